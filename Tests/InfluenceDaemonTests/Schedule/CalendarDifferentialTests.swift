@@ -28,28 +28,30 @@ struct CalendarDifferentialTests {
             let our = try? CalendarExpression(text)
             #expect(
                 (our == nil) == (their == nil),
-                "\(text): ours \(our?.description ?? "-"), \(their?.normalized ?? "-")"
+                "\(text): ours \(our?.description ?? "-"), theirs \(String(describing: their))"
             )
             guard let our, let their else { continue }
-            #expect(our.description == their.normalized, "\(text)")
+            if let normalized = their.normalized { #expect(our.description == normalized, "\(text)") }
             var elapses: [Int] = []
             var time = base
             while elapses.count < 5, let next = our.next(after: time) {
                 elapses.append(next.seconds)
                 time = next
             }
-            // systemd leaves out the repeated hour of what elapses every hour.
-            if our.matchesEveryHour, our.zone.repeatsTime(between: base, and: time) { continue }
+            // systemd leaves out the repeated hour of what elapses every hour,
+            if our.matchesEveryHour, our.zone.changes(by: { $0 < 0 }, between: base, and: time) { continue }
+            // and the rest of a day with a missing hour in Ireland, where winter, not summer, is the exception.
+            if our.zoneName == "Europe/Dublin", our.zone.changes(by: { $0 > 0 }, between: base, and: time) { continue }
             let ours = elapses.map(Self.text)
             compared += 1
             if ours == their.elapses { continue }
             // Where an open repetition runs over the end of two units at once (1/5 hours at the end of a month), systemd
-            // forgets times at the start of the next. It does not where the repetition ends in time.
+            // forgets times at the start of the next, or gives up. It does not where the repetition ends in time.
             forgotten += 1
             let closed = try SystemdAnalyze.calendar([our.withEndedRepetitions.description], base: base, iterations: 5)
             #expect(ours == closed.first??.elapses, "\(text) after \(base)")
         }
-        #expect(compared >= 180)
+        #expect(compared >= 170)
         #expect(forgotten <= 5)
     }
 
@@ -59,7 +61,8 @@ struct CalendarDifferentialTests {
         let theirs = try SystemdAnalyze.calendar(texts, base: try instant("2024-01-01T00:00:00Z"), iterations: 1)
         for (text, their) in zip(texts, theirs) {
             let our = try? CalendarExpression(text)
-            #expect(our?.description == their?.normalized, "\"\(text)\"")
+            #expect((our == nil) == (their == nil), "\"\(text)\"")
+            if let normalized = their?.normalized { #expect(our?.description == normalized) }
         }
         #expect(theirs.count { $0 == nil } > 300)
         #expect(theirs.count { $0 != nil } > 80)
@@ -78,14 +81,15 @@ struct CalendarDifferentialTests {
 }
 
 extension Zone {
-    fileprivate func repeatsTime(between start: Instant, and end: Instant) -> Bool {
-        var time = start.seconds - 7200
-        while true {
-            let span = span(at: time)
-            guard let next = span.end, next <= end.seconds + 7200 else { return false }
-            if self.span(at: next).offset < span.offset { return true }
-            time = next
+    /// Whether the clocks are moved by such an amount at about that time.
+    fileprivate func changes(by matches: (Int) -> Bool, between start: Instant, and end: Instant) -> Bool {
+        var span = span(at: start.seconds - 86_400)
+        while let next = span.end, next <= end.seconds + 86_400 {
+            let following = self.span(at: next)
+            if matches(following.offset - span.offset) { return true }
+            span = following
         }
+        return false
     }
 }
 
@@ -128,9 +132,10 @@ private enum SystemdAnalyze {
     static var isInstalled: Bool { FileManager.default.isExecutableFile(atPath: path) }
 
     struct Reading {
-        let normalized: String
+        /// `nil` where it accepts the expression, but fails to find its next elapse.
+        var normalized: String?
         /// In UTC, without fractions of a second, which it does not print.
-        let elapses: [String]
+        var elapses: [String] = []
     }
 
     /// One reading an expression; `nil` for those it refuses.
@@ -138,28 +143,36 @@ private enum SystemdAnalyze {
         let baseText = base.description.dropLast().replacingOccurrences(of: "T", with: " ") + " UTC"
         let arguments = ["calendar", "--iterations=\(iterations)", "--base-time=\(baseText)", "--"] + texts
         let (output, errors) = try run(arguments)
+        // A line for each refusal, and a paragraph for each reading, in the order of the arguments.
         let refused = Set(texts.filter { errors.contains("calendar specification '\($0)':") })
-        var blocks = output.split(separator: "\n\n").map(reading).makeIterator()
-        let result = texts.map { refused.contains($0) ? nil : blocks.next() ?? nil }
-        #expect(blocks.next() == nil)
+        let failed = Set(texts.filter { errors.contains("next elapse for '\($0)':") })
+        var readings = output.split(separator: "\n\n").compactMap(reading).makeIterator()
+        var isComplete = true
+        let result = texts.map { text -> Reading? in
+            if refused.contains(text) { return nil }
+            if failed.contains(text) { return Reading() }
+            let next = readings.next()
+            if next == nil { isComplete = false }
+            return next
+        }
+        #expect(isComplete && readings.next() == nil)
         return result
     }
 
-    private static func reading(_ block: Substring) -> Reading? {
-        var normalized: String?
-        var elapses: [String] = []
-        for line in block.split(separator: "\n") {
+    private static func reading(_ paragraph: Substring) -> Reading? {
+        var result = Reading()
+        for line in paragraph.split(separator: "\n") {
             guard let colon = line.firstRange(of: ": ") else { continue }
             let label = line[..<colon.lowerBound].drop { $0 == " " }
             let value = line[colon.upperBound...]
             if label == "Normalized form" {
-                normalized = String(value)
+                result.normalized = String(value)
             } else if label == "Next elapse" || label.hasPrefix("Iter. #"), value != "never" {
                 // Mon 2024-01-01 10:00:00 UTC
-                elapses.append(value.split(separator: " ").dropFirst().prefix(2).joined(separator: " "))
+                result.elapses.append(value.split(separator: " ").dropFirst().prefix(2).joined(separator: " "))
             }
         }
-        return normalized.map { Reading(normalized: $0, elapses: elapses) }
+        return result.normalized == nil ? nil : result
     }
 
     private static func run(_ arguments: [String]) throws -> (output: String, errors: String) {
