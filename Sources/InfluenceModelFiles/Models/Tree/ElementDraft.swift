@@ -1,0 +1,58 @@
+internal import InfluenceModel
+
+/// An entry of `nodes` or `indicators` as it was read, before its references are resolved.
+struct ElementDraft {
+    let id: Located<NodeID>
+    let title: String
+    let parent: Located<NodeID>?
+    /// Whether a parent is written, if only one that was reported.
+    let hasParent: Bool
+    /// As written; the root and tracked indicators have none.
+    let weight: Located<Double>?
+    let content: Content
+
+    enum Content {
+        case aggregate(Aggregate, minChildren: FilePosition?)
+        case indicator(Indicator, inputs: [Located<NodeID>], denominator: Located<NodeID>?)
+    }
+
+    var indicator: Indicator? {
+        if case .indicator(let indicator, _, _) = content { indicator } else { nil }
+    }
+
+    var isIndicator: Bool { indicator != nil }
+}
+
+/// All elements of a model by id. Of several with the same id the first counts; the others are reported.
+struct ElementTable {
+    /// In file order, nodes before indicators; unique.
+    let drafts: [ElementDraft]
+    private let places: [NodeID: Int]
+
+    init(_ all: [ElementDraft], _ collector: DiagnosticCollector) {
+        var drafts: [ElementDraft] = []
+        var places: [NodeID: Int] = [:]
+        for draft in all {
+            if let place = places[draft.id.value] {
+                let first = drafts[place]
+                let kind = first.isIndicator ? "an indicator" : "a node"
+                collector.report(
+                    at: draft.id.position,
+                    "'\(draft.id.value)' is already \(kind), at \(first.id.position)"
+                )
+            } else {
+                places[draft.id.value] = drafts.count
+                drafts.append(draft)
+            }
+        }
+        self.drafts = drafts
+        self.places = places
+    }
+
+    func place(of id: NodeID) -> Int? { places[id] }
+
+    subscript(id: NodeID) -> ElementDraft? { places[id].map { drafts[$0] } }
+
+    var nodeNames: [String] { drafts.filter { !$0.isIndicator }.map(\.id.value.text) }
+    var indicatorNames: [String] { drafts.filter(\.isIndicator).map(\.id.value.text) }
+}

@@ -1,0 +1,146 @@
+internal import InfluenceModel
+
+/// Decodes the entries of `nodes` and `indicators`: their schema.
+struct ElementReader {
+    let scale: Scale
+    let collector: DiagnosticCollector
+
+    init(scale: Scale, _ collector: DiagnosticCollector) {
+        self.scale = scale
+        self.collector = collector
+    }
+
+    func node(_ node: YAMLNode) -> ElementDraft? {
+        var reader = reader(of: "node", node)
+        let id = reader.required("id", .nodeID)
+        let title = reader.required("title", .text)
+        let (parent, weight) = place(&reader)
+        let method = reader.optional("aggregate", .choice("aggregation", as: Aggregation.self))
+        let minCoverage = reader.optional("min_coverage", .number(in: 0...1))
+        let minChildren = reader.optional("min_children", .integer(in: 1...1_000_000))
+        let normalisation = reader.node("normalise").flatMap {
+            NormalisationForm.read($0, scale: scale, collector)
+        }
+        let hasParent = reader.has("parent")
+        reader.finish()
+        if !hasParent, let weight {
+            collector.report(at: weight.position, "the root has no 'weight'")
+        }
+        guard let id else { return nil }
+        let aggregate = Aggregate(
+            method: method?.value ?? .arithmetic,
+            minCoverage: minCoverage?.value ?? 0,
+            minChildren: minChildren?.value ?? 1,
+            normalisation: normalisation
+        )
+        return ElementDraft(
+            id: id,
+            title: title?.value ?? "",
+            parent: parent,
+            hasParent: hasParent,
+            weight: weight,
+            content: .aggregate(aggregate, minChildren: minChildren?.position)
+        )
+    }
+
+    func indicator(_ node: YAMLNode) -> ElementDraft? {
+        var reader = reader(of: "indicator", node)
+        let id = reader.required("id", .nodeID)
+        let title = reader.required("title", .text)
+        let (parent, weight) = place(&reader)
+        let subject = reader.optional("subject", .choice("subject", as: Subject.self))
+        let unit = reader.optional("unit", .anyText)
+        let flow = reader.optional("flow", .boolean)
+        let inputs = unique(reader.list("inputs", of: .nodeID), "input") { $0.text }
+        let reporters = unique(reader.list("reporters", of: .text), "reporter") { $0 }
+        let window = reader.node("window").flatMap { WindowForm.read($0, collector) }
+        let transform = TransformForm.read(&reader)
+        let normalisation = reader.node("normalise").flatMap { NormalisationForm.read($0, scale: scale, collector) }
+        let direction = reader.optional("direction", .direction)
+        let cadence = reader.optional("cadence", .durationOr("event"))
+        let maxAge = reader.optional("max_age", .durationOr("none"))
+        let note = reader.optional("note", .anyText)
+        let hasParent = reader.has("parent")
+        reader.finish()
+        if !hasParent, let weight, weight.value != 0 {
+            let message = "a 'weight' without a 'parent': an indicator outside the tree is only tracked"
+            collector.report(at: weight.position, message)
+        }
+        guard let id else { return nil }
+        let indicator = Indicator(
+            id: id.value,
+            title: title?.value ?? "",
+            subject: subject?.value ?? .dyad,
+            unit: unit?.value ?? "",
+            isFlow: flow?.value ?? false,
+            inputs: inputs.map { $0.map(\.value) },
+            reporters: reporters.map { $0.map(\.value) },
+            window: window ?? .last,
+            transform: transform?.value ?? .level,
+            normalisation: normalisation ?? .none,
+            direction: direction?.value ?? .positive,
+            cadence: cadence?.value,
+            maxAge: maxAge?.value,
+            note: note?.value ?? ""
+        )
+        return ElementDraft(
+            id: id,
+            title: title?.value ?? "",
+            parent: parent,
+            hasParent: hasParent,
+            weight: weight,
+            content: .indicator(indicator, inputs: inputs ?? [], denominator: transform?.denominator)
+        )
+    }
+
+    private func reader(of kind: String, _ node: YAMLNode) -> MappingReader {
+        MappingReader(node, of: kind + (node["id"]?.value.text.map { " '\($0)'" } ?? ""), collector)
+    }
+
+    private func place(_ reader: inout MappingReader) -> (parent: Located<NodeID>?, weight: Located<Double>?) {
+        let parent = reader.optional("parent", .nodeID)
+        // What has a parent has a weight.
+        let weight =
+            parent == nil
+            ? reader.optional("weight", .nonNegativeNumber) : reader.required("weight", .nonNegativeNumber)
+        return (parent, weight)
+    }
+
+    /// The elements of a list that may be absent but not empty, each once.
+    private func unique<Value: Hashable>(
+        _ list: Located<[Located<Value>]>?,
+        _ kind: String,
+        name: (Value) -> String
+    ) -> [Located<Value>]? {
+        guard let list else { return nil }
+        if list.value.isEmpty {
+            collector.report(at: list.position, "the list is empty; leave the key out or name at least one \(kind)")
+            return nil
+        }
+        var seen: Set<Value> = []
+        return list.value.filter { element in
+            if seen.insert(element.value).inserted { return true }
+            collector.report(at: element.position, "\(kind) '\(name(element.value))' is listed twice")
+            return false
+        }
+    }
+}
+
+extension ScalarKind where Value == Direction {
+    static var direction: Self {
+        ScalarKind(expected: "a direction; write 1 (more is more influence) or -1 (more is less)") { text in
+            text == "1" || text == "+1" ? .positive : text == "-1" ? .negative : nil
+        }
+    }
+}
+
+extension ScalarKind where Value == CalendarDuration? {
+    /// A duration in days or a word for there being none.
+    static func durationOr(_ word: String) -> Self {
+        ScalarKind { text in
+            if text == word { return .success(nil) }
+            return ScalarKind<CalendarDuration>.daysDuration.read(text).map { $0 }
+                .mapError { ScalarProblem("\($0.message), or '\(word)'") }
+        }
+    }
+}

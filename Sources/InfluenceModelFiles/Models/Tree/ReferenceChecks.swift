@@ -1,0 +1,76 @@
+internal import InfluenceModel
+
+/// Checks the indicators that read other indicators: as inputs, which are added, or as a denominator.
+struct ReferenceChecks {
+    private let table: ElementTable
+    private let collector: DiagnosticCollector
+
+    init(_ table: ElementTable, _ collector: DiagnosticCollector) {
+        self.table = table
+        self.collector = collector
+    }
+
+    func check() {
+        for draft in table.drafts {
+            guard case .indicator(let indicator, let inputs, let denominator) = draft.content else { continue }
+            var units: (unit: String, input: NodeID)?
+            for input in inputs where !(input.value == indicator.id && inputs.count == 1) {
+                guard let read = observed(input, by: indicator, "input") else { continue }
+                if read.subject != indicator.subject {
+                    let message =
+                        "input '\(read.id)' is about a \(read.subject), '\(indicator.id)' about a \(indicator.subject)"
+                    collector.report(at: input.position, message)
+                }
+                if let units, !read.unit.isEmpty, read.unit != units.unit {
+                    let message =
+                        "inputs are added, but '\(read.id)' is in '\(read.unit)' and '\(units.input)' in '\(units.unit)'"
+                    collector.report(at: input.position, message)
+                } else if !read.unit.isEmpty {
+                    units = (read.unit, read.id)
+                }
+            }
+            if let denominator, let read = observed(denominator, by: indicator, "denominator"),
+                !indicator.subject.canBeDivided(by: read.subject)
+            {
+                let message =
+                    "a \(indicator.subject) cannot be divided by '\(read.id)', which is about a \(read.subject)"
+                collector.report(at: denominator.position, message)
+            }
+        }
+    }
+
+    /// The indicator that is read, if it is one with observations of its own.
+    private func observed(_ reference: Located<NodeID>, by reader: Indicator, _ role: String) -> Indicator? {
+        let id = reference.value
+        guard let draft = table[id] else {
+            collector.report(
+                at: reference.position,
+                "unknown \(role) '\(id)'" + NearestName.hint(for: id.text, among: table.indicatorNames)
+            )
+            return nil
+        }
+        guard let indicator = draft.indicator else {
+            collector.report(at: reference.position, "\(role) '\(id)' is a node of the tree; name an indicator")
+            return nil
+        }
+        guard indicator.inputs == [id] else {
+            let message =
+                id == reader.id
+                ? "'\(id)' cannot be its own \(role) beside others"
+                : "\(role) '\(id)' itself has inputs; name those"
+            collector.report(at: reference.position, message)
+            return nil
+        }
+        return indicator
+    }
+}
+
+extension Subject {
+    /// A denominator is about the same thing, or about one side of it.
+    fileprivate func canBeDivided(by other: Subject) -> Bool {
+        switch (self, other) {
+        case (.dyad, .country), (.dyad, .power), (.pair, .country): true
+        default: self == other
+        }
+    }
+}
