@@ -1,0 +1,94 @@
+package import InfluenceModel
+
+/// Why the scores of one dyad in one period are what they are: the whole tree, down to the observations.
+package struct Explanation: Hashable, Sendable {
+    package let dyad: Dyad
+    package let period: Period
+    /// In the model's order: pre-order, the root first.
+    package let nodes: [ExplainedNode]
+
+    package subscript(node: NodeID) -> ExplainedNode? {
+        nodes.first { $0.id == node }
+    }
+}
+
+/// One node of an explanation.
+package struct ExplainedNode: Hashable, Sendable {
+    package let id: NodeID
+    /// Position of the parent in ``Explanation/nodes``.
+    package let parent: Int?
+    /// Position of the child of the root that the node is or lies beneath; `nil` for the root.
+    package let dimension: Int?
+    /// Among its siblings, as the model gives it.
+    package let weight: Double
+    package let score: Score
+    /// False where no value can exist: the node has left the denominator of coverage.
+    package let isApplicable: Bool
+    /// The weight in the root (of 1) after the weights of missing siblings were shared among those present; 0 where the
+    /// node or an ancestor has no score. `nil` beneath a product, which has no weights.
+    package let effectiveWeight: Double?
+    /// What it adds to the root's score: score x effective weight. The contributions of the indicators sum to the score
+    /// of the root, as do those of the dimensions. `nil` where the node or the root has no score, and where an aggregate
+    /// on the way is not arithmetic or is normalised again: such a score is no sum.
+    package let contribution: Double?
+    /// The same with regard to its dimension; `nil` for the root.
+    package let dimensionContribution: Double?
+    package let normalisation: NormalisationParameters
+    package let basis: Basis
+
+    package enum Basis: Hashable, Sendable {
+        case aggregate(AggregateBasis)
+        case indicator(IndicatorBasis)
+    }
+}
+
+/// How an aggregate came about.
+package struct AggregateBasis: Hashable, Sendable {
+    package let method: Aggregation
+    /// Children of positive weight: those with a score, and all.
+    package let childrenPresent: Int
+    package let children: Int
+    /// Where there is no score: which gate the data did not pass.
+    package let gate: Gate?
+
+    package enum Gate: Hashable, Sendable {
+        /// No child has a score.
+        case noData
+        /// Less of the weight has data than the model asks for.
+        case coverage(minimum: Double)
+        /// Fewer children have a score than the model, or the method, asks for.
+        case children(minimum: Int)
+        /// The normalisation has no spread of values to relate to.
+        case normalisation
+        case notApplicable
+    }
+}
+
+/// How an indicator's value came about.
+package struct IndicatorBasis: Hashable, Sendable {
+    /// Everything that entered, values first, then totals, then denominators; each oldest first. Where the value is
+    /// expired or cannot exist, what says so.
+    package let observations: [ObservationUse]
+    package let freshness: Freshness
+    /// After the window, in the unit of the observations.
+    package let windowed: Double?
+    /// What it was divided by, if anything: the windowed total, or the denominator.
+    package let divisor: Double?
+    /// After the transform, before normalisation.
+    package let raw: Double?
+}
+
+/// An observation and its part in a value.
+package struct ObservationUse: Hashable, Sendable {
+    package let observation: Observation
+    package let role: Role
+    /// What the observed value was multiplied with: the annual rate of a flow, the weight of its age, 1 / n of a mean.
+    package let factor: Double
+
+    package enum Role: String, CaseIterable, Sendable {
+        case value
+        /// Of all partners together.
+        case total
+        case denominator
+    }
+}

@@ -1,0 +1,56 @@
+/// What relative normalisations need to know about the values of a scope.
+struct Distribution: Hashable, Sendable {
+    var count = 0
+    var sum = 0.0
+    var min = Double.infinity
+    var max = -Double.infinity
+    /// Sum of the squared deviations from the mean.
+    var squares = 0.0
+
+    var mean: Double { sum / Double(count) }
+    /// Standard deviation of a sample.
+    var sd: Double { (squares / Double(count - 1)).squareRoot() }
+    /// Whether there are two different values. The deviation alone can't tell: the mean of equal values is rounded.
+    var isSpread: Bool { max > min }
+
+    /// Of each period, or with `isPanel` one of all together.
+    ///
+    /// The sums run over the dyads of each period, then over the periods: an order that no number of threads changes.
+    ///
+    /// - Parameter pieces: The values, dyad by dyad, each with its periods in a row; a piece holds whole dyads. NaN:
+    ///   none.
+    static func of(_ pieces: [[Double]], periods: Int, isPanel: Bool) -> [Distribution] {
+        var distributions = Array(repeating: Distribution(), count: periods)
+        visit(pieces, periods: periods) { period, value in
+            distributions[period].count += 1
+            distributions[period].sum += value
+            distributions[period].min = Swift.min(distributions[period].min, value)
+            distributions[period].max = Swift.max(distributions[period].max, value)
+        }
+        let panel = distributions.reduce(into: Distribution()) { panel, period in
+            panel.count += period.count
+            panel.sum += period.sum
+            panel.min = Swift.min(panel.min, period.min)
+            panel.max = Swift.max(panel.max, period.max)
+        }
+        let means = distributions.map { isPanel ? panel.mean : $0.mean }
+        visit(pieces, periods: periods) { period, value in
+            let deviation = value - means[period]
+            distributions[period].squares += deviation * deviation
+        }
+        guard isPanel else { return distributions }
+        var whole = panel
+        whole.squares = distributions.reduce(0) { $0 + $1.squares }
+        return [whole]
+    }
+
+    private static func visit(_ pieces: [[Double]], periods: Int, _ body: (Int, Double) -> Void) {
+        for piece in pieces {
+            var period = 0
+            for value in piece {
+                if value == value { body(period, value) }
+                period = period + 1 == periods ? 0 : period + 1
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+internal import InfluenceModel
+
+extension Normalisation {
+    /// scale.low + (x - low) / (high - low) x (scale.high - scale.low), truncated at the ends of the scale; mirrored
+    /// scale.high + scale.low - that. Independent of all other cells: adding a power, a country or a value moves no other
+    /// score. Source: OECD/JRC Handbook (2008), step 5, with fixed ends; UNDP Human Development Reports.
+    func goalposts(
+        low: Double,
+        high: Double,
+        _ direction: Direction,
+        scale: Scale
+    ) -> (NormalisationParameters, LinearMap) {
+        let span = scale.high - scale.low
+        return (
+            .goalposts(low: low, high: high),
+            LinearMap(
+                origin: low,
+                width: high - low,
+                base: direction == .positive ? scale.low : scale.high,
+                span: direction == .positive ? span : -span,
+                lower: scale.low,
+                upper: scale.high
+            )
+        )
+    }
+}

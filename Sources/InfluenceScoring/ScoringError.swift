@@ -1,0 +1,70 @@
+package import InfluenceModel
+
+/// Why a panel can't be scored. Each names the cell or the series, what is wrong with it, and what would be right.
+package enum ScoringError: Error, Hashable, Sendable {
+    /// Two values for one series and period: a panel holds one vintage of each.
+    case duplicateObservation(SeriesKey, Period)
+    /// A value that isn't finite, a status that promises a value without one, or one that excludes it with one.
+    case inconsistentObservation(SeriesKey, Period)
+    /// A weighted indicator about pairs of powers: it has no value for a single one.
+    case pairInTree(NodeID)
+    /// The `to` of a ratio is neither in the tree nor tracked.
+    case unknownDenominator(indicator: NodeID, denominator: NodeID)
+    /// An observed level without a row in the indicator's table.
+    case levelNotInTable(indicator: NodeID, dyad: Dyad, observed: Period, level: Double)
+    /// log10(1 + x) of x <= -1.
+    case logarithmUndefined(indicator: NodeID, dyad: Dyad, period: Period, value: Double)
+    /// A geometric or harmonic mean of a child whose score is not above 0.
+    case notPositive(node: NodeID, child: NodeID, dyad: Dyad, period: Period, value: Double)
+    /// The arithmetic left the range of floating-point numbers.
+    case notFinite(node: NodeID, dyad: Dyad, period: Period)
+    /// The normalisation's parameters left that range, or its own figures do.
+    case normalisationNotFinite(node: NodeID, period: Period?)
+    /// A dense panel whose columns don't fit the model's indicators, dyads and periods.
+    case columnsDoNotFit(expected: Int, found: Int)
+    case unknownDyad(Dyad)
+    case unknownPeriod(Period)
+}
+
+extension ScoringError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .duplicateObservation(let series, let period):
+            "two values of \(Self.text(series)) for \(period); a panel takes one vintage of each"
+        case .inconsistentObservation(let series, let period):
+            "the value of \(Self.text(series)) for \(period) does not fit its status: "
+                + "A, P, E and B need a finite value, O, L, M and Q take none"
+        case .pairInTree(let indicator):
+            "\(indicator) is about pairs of powers and has no value for a single one; move it to the tracked indicators"
+        case .unknownDenominator(let indicator, let denominator):
+            "\(indicator) is a ratio to \(denominator), which the model does not have"
+        case .levelNotInTable(let indicator, let dyad, let observed, let level):
+            "\(indicator) of \(dyad.power) in \(dyad.country) for \(observed) is \(level), "
+                + "which is not a level of its table"
+        case .logarithmUndefined(let indicator, let dyad, let period, let value):
+            "\(indicator) of \(dyad.power) in \(dyad.country) at \(period) is \(value); "
+                + "log10(1 + x) needs a value above -1"
+        case .notPositive(let node, let child, let dyad, let period, let value):
+            "\(node) of \(dyad.power) in \(dyad.country) at \(period): \(child) is \(value), and a geometric or harmonic "
+                + "mean needs values above 0; normalise \(child) to a range that begins above 0"
+        case .notFinite(let node, let dyad, let period):
+            "\(node) of \(dyad.power) in \(dyad.country) at \(period) is too large for a floating-point number"
+        case .normalisationNotFinite(let node, let period):
+            "the normalisation of \(node)\(period.map { " at \($0)" } ?? "") leaves the range of floating-point numbers"
+        case .columnsDoNotFit(let expected, let found):
+            "the panel has \(found) cells or columns where the model needs \(expected)"
+        case .unknownDyad(let dyad):
+            "the model has no power \(dyad.power) in a country \(dyad.country)"
+        case .unknownPeriod(let period):
+            "\(period) is not among the periods scored"
+        }
+    }
+
+    private static func text(_ series: SeriesKey) -> String {
+        var text = series.indicator.text
+        if let power = series.power { text += " of \(power)" }
+        if let country = series.country { text += " in \(country)" }
+        if !series.reporter.isEmpty { text += " reported by \(series.reporter)" }
+        return text
+    }
+}

@@ -1,0 +1,55 @@
+internal import Dispatch
+internal import Synchronization
+
+/// Calls `work` for 0..<count on up to `threads` threads.
+///
+/// - Returns: The results in order, whatever the number of threads.
+/// - Throws: The error of the lowest number that failed, whatever the number of threads: numbers are taken up in
+///   ascending order, and those begun are finished.
+func concurrently<Result: Sendable, Failure: Error>(
+    _ count: Int,
+    threads: Int,
+    _ work: @Sendable (Int) throws(Failure) -> Result
+) throws(Failure) -> [Result] {
+    var results: [Result] = []
+    results.reserveCapacity(count)
+    guard threads > 1, count > 1 else {
+        for number in 0..<count { results.append(try work(number)) }
+        return results
+    }
+    let progress = Mutex(Progress<Result, Failure>(outcomes: Array(repeating: nil, count: count)))
+    DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
+        while let number = progress.withLock({ $0.take() }) {
+            do throws(Failure) {
+                let result = try work(number)
+                progress.withLock { $0.outcomes[number] = .success(result) }
+            } catch {
+                progress.withLock {
+                    $0.outcomes[number] = .failure(error)
+                    $0.hasFailed = true
+                }
+            }
+        }
+    }
+    for outcome in progress.withLock({ $0.outcomes }) {
+        // What comes after a failure may not have been taken up.
+        if let outcome { results.append(try outcome.get()) }
+    }
+    return results
+}
+
+private struct Progress<Value: Sendable, Failure: Error>: Sendable {
+    var outcomes: [Result<Value, Failure>?]
+    var next = 0
+    var hasFailed = false
+
+    init(outcomes: [Result<Value, Failure>?]) {
+        self.outcomes = outcomes
+    }
+
+    mutating func take() -> Int? {
+        guard !hasFailed, next < outcomes.count else { return nil }
+        next += 1
+        return next - 1
+    }
+}

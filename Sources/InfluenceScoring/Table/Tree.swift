@@ -1,0 +1,152 @@
+internal import InfluenceModel
+
+/// A table in the making: the columns and normalisations of the nodes that are done.
+struct Tree: Sendable {
+    private let model: Model
+    private let cells: Cells
+    private var content: [ScoreTable.Content?]
+    private var fits: [Fit?]
+
+    init(model: Model, cells: Cells) {
+        self.model = model
+        self.cells = cells
+        content = Array(repeating: nil, count: model.nodes.count)
+        fits = Array(repeating: nil, count: model.nodes.count)
+    }
+
+    /// Gives the indicators their raw values.
+    mutating func place(_ columns: [Column]) throws(ScoringError) {
+        let indicators = model.nodes.indices.filter { model.nodes[$0].indicator != nil }
+        guard indicators.count == columns.count else {
+            throw .columnsDoNotFit(expected: indicators.count, found: columns.count)
+        }
+        for (node, column) in zip(indicators, columns) {
+            for count in [column.values.count, column.freshness?.count ?? cells.count] where count != cells.count {
+                throw .columnsDoNotFit(expected: cells.count, found: count)
+            }
+            content[node] = .indicator(column)
+        }
+    }
+
+    /// Finds the parameters of the nodes' normalisations in their raw values.
+    mutating func fit(_ nodes: [Int], threads: Int) throws(ScoringError) {
+        let tree = self
+        let found = try concurrently(nodes.count, threads: threads) { number throws(ScoringError) in
+            try tree.fit(nodes[number])
+        }
+        for (node, fit) in zip(nodes, found) { fits[node] = fit }
+    }
+
+    /// The aggregates that are still to do, and whose children are all normalised.
+    func ready() -> [Int] {
+        model.nodes.indices.filter { node in
+            content[node] == nil && model.nodes[node].children.allSatisfy { fits[$0] != nil }
+        }
+    }
+
+    mutating func aggregate(_ nodes: [Int], threads: Int) throws(ScoringError) {
+        let tree = self
+        let runCount = cells.runCount
+        let runs = try concurrently(nodes.count * runCount, threads: threads) { number throws(ScoringError) in
+            try tree.aggregate(nodes[number / runCount], run: number % runCount)
+        }
+        for (number, node) in nodes.enumerated() {
+            content[node] = .aggregate(Array(runs[(number * runCount)..<((number + 1) * runCount)]))
+        }
+    }
+
+    consuming func finished() -> ScoreTable {
+        ScoreTable(
+            nodes: model.nodes.map(\.id),
+            cells: cells,
+            fits: fits.map { $0 ?? .identity },
+            content: content.map { $0 ?? .aggregate([]) }
+        )
+    }
+
+    private func fit(_ node: Int) throws(ScoringError) -> Fit {
+        let indicator = model.nodes[node].indicator
+        guard let normalisation = indicator?.normalisation ?? model.nodes[node].aggregate?.normalisation else {
+            return .identity
+        }
+        let direction = indicator?.direction ?? .positive
+        let isPanel = normalisation.scope == .panel
+        let distributions: [Distribution?] =
+            if normalisation.isRelative {
+                Distribution.of(pieces(of: node), periods: cells.periods.count, isPanel: isPanel)
+            } else {
+                [nil]
+            }
+        var parameters: [NormalisationParameters] = []
+        var maps: [LinearMap] = []
+        for (period, distribution) in distributions.enumerated() {
+            guard let found = normalisation.fit(direction, scale: model.scale, distribution) else {
+                throw .normalisationNotFinite(
+                    node: model.nodes[node].id,
+                    period: distribution == nil || isPanel ? nil : cells.periods[period]
+                )
+            }
+            parameters.append(found.0)
+            maps.append(found.1)
+        }
+        return Fit(parameters: parameters, maps: maps)
+    }
+
+    private func pieces(of node: Int) -> [[Double]] {
+        switch content[node] {
+        case .indicator(let column): [column.values]
+        case .aggregate(let runs): runs.map(\.values)
+        case nil: []
+        }
+    }
+
+    private func aggregate(_ node: Int, run: Int) throws(ScoringError) -> AggregateRun {
+        let range = cells.cells(ofRun: run)
+        guard let aggregate = model.nodes[node].aggregate else { return .empty }
+        do throws(AggregateRun.Failure) {
+            return try AggregateRun(
+                aggregate,
+                of: children(of: node, run: run),
+                count: range.count,
+                periods: cells.periods.count
+            )
+        } catch {
+            let id = model.nodes[node].id
+            let dyad = cells.dyad(ofCell: range.lowerBound + error.cell)
+            let period = cells.period(ofCell: range.lowerBound + error.cell)
+            throw switch error {
+            case .notPositive(_, let child, let value):
+                .notPositive(node: id, child: child, dyad: dyad, period: period, value: value)
+            case .notFinite:
+                .notFinite(node: id, dyad: dyad, period: period)
+            }
+        }
+    }
+
+    private func children(of node: Int, run: Int) -> [Child] {
+        model.nodes[node].children.compactMap { position in
+            let child = model.nodes[position]
+            guard child.weight > 0, let content = content[position], let fit = fits[position] else { return nil }
+            switch content {
+            case .indicator(let column):
+                return Child(
+                    id: child.id,
+                    weight: child.weight,
+                    values: column.values,
+                    start: cells.cells(ofRun: run).lowerBound,
+                    fit: fit,
+                    quality: column.freshness.map { .indicator($0) } ?? .plain
+                )
+            case .aggregate(let runs):
+                return Child(
+                    id: child.id,
+                    weight: child.weight,
+                    values: runs[run].values,
+                    start: 0,
+                    fit: fit,
+                    quality: .aggregate(coverage: runs[run].coverage, confidence: runs[run].confidence)
+                )
+            }
+        }
+    }
+}
