@@ -1,0 +1,3 @@
+import InfluenceStore
+
+try StoreBenchmark.run(rows: 1_000_000)

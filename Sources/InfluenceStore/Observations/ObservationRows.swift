@@ -1,0 +1,106 @@
+import GRDB
+import InfluenceModel
+
+/// The content of an observation as it stands in the table: what makes one vintage differ from another.
+struct ObservationContent: Equatable {
+    /// The bit pattern, so that comparing is exact; `nil` for no value.
+    let value: UInt64?
+    let status: Int64
+    let unit: Int64
+    let released: Int64?
+    let source: Int64
+    let note: Int64
+
+    init(_ observation: Observation, names: inout NameWriter) throws {
+        // SQLite does not keep the sign of zero; adding 0 removes it here, so that what is read equals what is stored.
+        value = observation.value.map { ($0 + 0).bitPattern }
+        status = observation.status.code
+        unit = try names.id(observation.unit)
+        released = observation.released.map { Int64($0.number) }
+        source = try names.id(observation.source)
+        note = try names.id(observation.note)
+    }
+
+    /// From a row whose columns start at `first` in the order of ``columns``.
+    init(_ row: RawStatement, from first: Int32) {
+        value = row.optionalDouble(first)?.bitPattern
+        status = row.int(first + 1)
+        unit = row.int(first + 2)
+        released = row.optionalInt(first + 3)
+        source = row.int(first + 4)
+        note = row.int(first + 5)
+    }
+
+    static let columns = "value, status, unit, released, source, note"
+
+    func bind(_ statement: RawStatement, from first: Int32) throws {
+        try statement.bind(first, value.map { Double(bitPattern: $0) })
+        try statement.bind(first + 1, status)
+        try statement.bind(first + 2, unit)
+        try statement.bind(first + 3, released)
+        try statement.bind(first + 4, source)
+        try statement.bind(first + 5, note)
+    }
+}
+
+extension ObservationStatus {
+    /// The character code of its SDMX letter.
+    var code: Int64 {
+        Int64(rawValue.utf8.first ?? 0)
+    }
+
+    init?(code: Int64) {
+        guard let byte = UInt8(exactly: code) else { return nil }
+        self.init(rawValue: String(decoding: [byte], as: UTF8.self))
+    }
+}
+
+/// Numbers of observation series, made where there is none; for the length of one transaction.
+struct ObservationSeriesWriter {
+    private let db: Database
+    private let find: RawStatement
+    private let insert: RawStatement
+    private var known: [SeriesKey: Int64] = [:]
+    private var last: (key: SeriesKey, id: Int64)?
+    /// Series with this number or a higher one began in this transaction: nothing is stored for them yet.
+    let firstNew: Int64
+
+    init(_ db: Database) throws {
+        self.db = db
+        find = try RawStatement(
+            db,
+            "SELECT id FROM observation_series WHERE indicator = ?1 AND power = ?2 AND country = ?3 AND reporter = ?4"
+        )
+        insert = try RawStatement(
+            db,
+            "INSERT INTO observation_series (indicator, power, country, reporter) VALUES (?1, ?2, ?3, ?4)"
+        )
+        let highest = try RawStatement(db, "SELECT max(id) FROM observation_series")
+        firstNew = (try highest.firstRow { highest.int(0) } ?? 0) + 1
+    }
+
+    mutating func id(_ key: SeriesKey, names: inout NameWriter) throws -> Int64 {
+        if let last, last.key == key { return last.id }
+        let id = try known[key] ?? look(up: key, names: &names)
+        last = (key, id)
+        return id
+    }
+
+    private mutating func look(up key: SeriesKey, names: inout NameWriter) throws -> Int64 {
+        let parts = [
+            try names.id(key.indicator.text), try names.id(key.power?.text ?? ""),
+            try names.id(key.country?.text ?? ""), try names.id(key.reporter),
+        ]
+        for (index, part) in parts.enumerated() { try find.bind(Int32(index + 1), part) }
+        let id: Int64
+        if let found = try find.firstRow({ find.int(0) }) {
+            id = found
+        } else {
+            for (index, part) in parts.enumerated() { try insert.bind(Int32(index + 1), part) }
+            try insert.execute()
+            id = db.lastInsertedRowID
+        }
+        known[key] = id
+        return id
+    }
+}

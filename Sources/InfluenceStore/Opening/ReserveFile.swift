@@ -1,0 +1,53 @@
+import Glibc
+import Synchronization
+
+/// A file beside the database with two duties: it is locked by the one process that may write, and it holds some space
+/// that is given up when the disk is full, so that the database can tidy up.
+final class ReserveFile: Sendable {
+    private let descriptor: Int32
+    private let bytes: Int
+
+    /// - Throws: `inUse` if another process holds it.
+    init(of database: String, bytes: Int) throws(StoreError) {
+        let path = database + "-reserve"
+        // Closed on exec: a hook must not keep the lock of a daemon that has ended.
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        self.bytes = bytes
+        guard descriptor >= 0 else {
+            let failure = SystemCalls.Failure()
+            if failure.code == EROFS { throw .readOnly(path: database) }
+            throw .cannotOpen(path: path, reason: failure.reason)
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let failure = SystemCalls.Failure()
+            close(descriptor)
+            if failure.code == EWOULDBLOCK { throw .inUse(path: database) }
+            throw .cannotOpen(path: path, reason: failure.reason)
+        }
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    /// Lets another process have the database.
+    func unlock() {
+        flock(descriptor, LOCK_UN)
+    }
+
+    var isHeld: Bool {
+        var info = stat()
+        return fstat(descriptor, &info) == 0 && Int(info.st_size) >= bytes
+    }
+
+    /// Gives the space up.
+    func release() {
+        ftruncate(descriptor, 0)
+    }
+
+    /// Takes the space again, if there is as much beyond `floor`.
+    func restore(free: Int?, floor: Int) {
+        guard bytes > 0, !isHeld, let free, free >= floor + 2 * bytes else { return }
+        if posix_fallocate(descriptor, 0, off_t(bytes)) != 0 { release() }
+    }
+}

@@ -1,0 +1,157 @@
+package import InfluenceModel
+
+/// Why a run took place.
+package enum RunReason: String, CaseIterable, Sendable {
+    case start, schedule, `import`, request, reload
+}
+
+/// A model as runs used it: the text of its files is stored once, under the hash.
+package struct StoredModel: Hashable, Sendable {
+    /// The SHA-256 of its files, in hexadecimal: what makes it this model.
+    package let hash: String
+    package let id: String
+    package let title: String
+    /// The files that it was read from, the main one first.
+    package let files: [ModelFile]
+
+    package init(hash: String, id: String, title: String, files: [ModelFile]) {
+        self.hash = hash
+        self.id = id
+        self.title = title
+        self.files = files
+    }
+}
+
+/// A file that belongs to a model.
+package struct ModelFile: Hashable, Sendable {
+    package let name: String
+    package let text: String
+
+    package init(name: String, text: String) {
+        self.name = name
+        self.text = text
+    }
+}
+
+/// One recomputation, as stored.
+package struct Run: Hashable, Sendable {
+    /// Counted from 1 in the order of `recordedAt`.
+    package let id: Int64
+    /// When its scores became known: their `computed_at`. Rises strictly over vintages and runs together.
+    package let recordedAt: Instant
+    package let reason: RunReason
+    package let modelHash: String
+    package let inputHash: String
+    /// The last vintage of the observations that it used; `nil` if there were none.
+    package let inputsKnownAt: Instant?
+    /// The last period of its grid.
+    package let gridThrough: Period
+    /// How long the computation took, in microseconds.
+    package let duration: Int64
+    /// Scores computed, and those among them that differ from what was stored.
+    package let computed: Int
+    package let changed: Int
+    /// Later runs of the same model over the same input and grid; `nil` in answers `asOf` an earlier time, because
+    /// heartbeats are counted, not kept.
+    package let heartbeats: Heartbeats?
+}
+
+/// How often, and when last, a recomputation found nothing new.
+package struct Heartbeats: Hashable, Sendable {
+    package let count: Int
+    package let last: Instant?
+}
+
+/// The score of a node for a dyad and period.
+package struct Score: Hashable, Sendable {
+    /// On the model's scale; `nil` where the data do not suffice.
+    package let value: Double?
+    /// The share of the weight that has data, 0...1.
+    package let coverage: Double
+    /// The same derated by staleness, 0...1.
+    package let confidence: Double
+
+    package init(value: Double?, coverage: Double, confidence: Double) {
+        self.value = value
+        self.coverage = coverage
+        self.confidence = confidence
+    }
+}
+
+/// What a score is about, apart from its period.
+package struct ScoreSeries: Hashable, Sendable {
+    package let node: NodeID
+    package let power: PowerID
+    package let country: CountryID
+
+    package init(node: NodeID, power: PowerID, country: CountryID) {
+        self.node = node
+        self.power = power
+        self.country = country
+    }
+}
+
+/// The scores that a run computed: one for each series and period.
+package struct ScoreGrid {
+    package let series: [ScoreSeries]
+    /// In rising order.
+    package let periods: [Period]
+    /// The score of a series and a period, by their positions. Asked for series by series, periods in order, once each.
+    package let score: (_ series: Int, _ period: Int) -> Score
+
+    package init(
+        series: [ScoreSeries],
+        periods: [Period],
+        score: @escaping (_ series: Int, _ period: Int) -> Score
+    ) {
+        self.series = series
+        self.periods = periods
+        self.score = score
+    }
+}
+
+/// Everything that a run stores, in one transaction. What belongs to a run later (transitions of alerts, deliveries) is
+/// added here, as values: nothing outside of this module writes into a transaction.
+package struct RunCommit {
+    package var reason: RunReason
+    package var model: StoredModel
+    package var inputHash: String
+    package var inputsKnownAt: Instant?
+    package var gridThrough: Period
+    package var duration: Int64
+    package var scores: ScoreGrid
+
+    package init(
+        reason: RunReason,
+        model: StoredModel,
+        inputHash: String,
+        inputsKnownAt: Instant?,
+        gridThrough: Period,
+        duration: Int64,
+        scores: ScoreGrid
+    ) {
+        self.reason = reason
+        self.model = model
+        self.inputHash = inputHash
+        self.inputsKnownAt = inputsKnownAt
+        self.gridThrough = gridThrough
+        self.duration = duration
+        self.scores = scores
+    }
+}
+
+/// What a run did.
+package struct RunOutcome: Hashable, Sendable {
+    package let run: Run
+    /// The scores of the grid's last period that differ from what was stored, in the order of the series.
+    package let latestChanges: [ScoreChange]
+}
+
+/// A score that a run changed.
+package struct ScoreChange: Hashable, Sendable {
+    package let series: ScoreSeries
+    package let period: Period
+    /// `nil` if there was none.
+    package let previous: Score?
+    package let current: Score
+}

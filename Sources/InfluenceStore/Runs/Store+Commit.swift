@@ -1,0 +1,164 @@
+import GRDB
+package import InfluenceModel
+import Synchronization
+
+extension Store {
+    /// Stores a run and the scores that it changed, all of it or nothing.
+    ///
+    /// A score has changed if it differs from the latest stored one of the same model, series and period, in its value
+    /// (null is a value), coverage or confidence, bit for bit; the sign of zero apart. Scores that the run did not
+    /// compute stay as they are. The scores of another model are another series and are not compared.
+    /// - Parameter now: the wall clock. The run's `recordedAt` is this, or just after the last change if that is later.
+    /// - Throws: `invalidRun` for a series that stands twice, periods that do not rise, figures that are not finite;
+    ///   the errors of the disk.
+    package func commit(_ commit: RunCommit, recordedAt now: Instant) throws(StoreError) -> RunOutcome {
+        var digests = memory.withLock { $0.digests }
+        let outcome = try write(now: now) { db in
+            try RunWriter(db, commit).store(commit, now: now, digests: &digests)
+        }
+        let stored = digests
+        memory.withLock { $0.digests = stored }
+        return outcome
+    }
+
+    /// Notes that the last run, recomputed, would find nothing new: same model, same input, same grid.
+    /// - Throws: `notTheLastRun` if there has been a later one; the errors of the disk.
+    package func heartbeat(run: Int64, at now: Instant) throws(StoreError) {
+        try write(now: now) { db in
+            let select = try RawStatement(db, "SELECT max(id) FROM run")
+            let last = try select.firstRow { select.optionalInt(0) } ?? nil
+            guard last == run else { throw StoreError.notTheLastRun(run: run, last: last) }
+            let update = try RawStatement(
+                db,
+                """
+                UPDATE run SET heartbeats = heartbeats + 1, heartbeat_at = max(?2, recorded_at, ifnull(heartbeat_at, ?2))
+                WHERE id = ?1
+                """
+            )
+            try update.bind(1, run)
+            try update.bind(2, now.microseconds)
+            try update.execute()
+        }
+    }
+}
+
+/// One run on its way into the database.
+private struct RunWriter {
+    private let db: Database
+    private let grid: ScoreGrid
+    private let periods: [Int64]
+    private let selectStored: RawStatement
+    private let insert: RawStatement
+
+    init(_ db: Database, _ commit: RunCommit) throws {
+        self.db = db
+        grid = commit.scores
+        periods = grid.periods.map { PeriodCode.encode($0) }
+        guard zip(periods, periods.dropFirst()).allSatisfy({ $0 < $1 }) else {
+            throw StoreError.invalidRun(reason: "its periods do not rise")
+        }
+        selectStored = try RawStatement(
+            db,
+            """
+            SELECT period, value, coverage, confidence FROM score
+            WHERE series = ?1 AND period BETWEEN ?2 AND ?3 ORDER BY period, run
+            """
+        )
+        insert = try RawStatement(
+            db,
+            "INSERT INTO score (series, period, run, value, coverage, confidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+        )
+    }
+
+    func store(_ commit: RunCommit, now: Instant, digests: inout ScoreDigests) throws -> RunOutcome {
+        let model = try ModelRows.id(of: commit.model, db)
+        let (series, firstNew) = try ScoreSeriesRows.ids(grid.series, model: model, db)
+        let run = try Moments.nextRun(db)
+        let recordedAt = try Moments.next(now, db)
+        digests.begin(model: model, run: run, seriesCount: series.count)
+        var changed = 0
+        var latest: [ScoreChange] = []
+        let latestIndex = grid.periods.firstIndex(of: commit.gridThrough)
+        var scores: [StoredBits] = []
+        scores.reserveCapacity(periods.count)
+        for (position, id) in series.enumerated() {
+            scores.removeAll(keepingCapacity: true)
+            for index in periods.indices { scores.append(try bits(position, index)) }
+            let digest = ScoreDigests.digest(periods, scores)
+            if digests[id] == digest { continue }
+            let stored = id < firstNew ? try storedScores(id) : []
+            var cursor = 0
+            for (index, period) in periods.enumerated() {
+                while cursor < stored.count, stored[cursor].period < period { cursor += 1 }
+                let previous = cursor < stored.count && stored[cursor].period == period ? stored[cursor].bits : nil
+                if previous == scores[index] { continue }
+                changed += 1
+                try insert(series: id, period: period, run: run, scores[index])
+                if index == latestIndex {
+                    latest.append(
+                        ScoreChange(
+                            series: grid.series[position],
+                            period: grid.periods[index],
+                            previous: previous?.score,
+                            current: scores[index].score
+                        )
+                    )
+                }
+            }
+            digests[id] = digest
+        }
+        let record = Run(
+            id: run,
+            recordedAt: recordedAt,
+            reason: commit.reason,
+            modelHash: commit.model.hash,
+            inputHash: commit.inputHash,
+            inputsKnownAt: commit.inputsKnownAt,
+            gridThrough: commit.gridThrough,
+            duration: commit.duration,
+            computed: grid.series.count * periods.count,
+            changed: changed,
+            heartbeats: Heartbeats(count: 0, last: nil)
+        )
+        try RunRows.insert(record, model: model, db)
+        return RunOutcome(run: record, latestChanges: latest)
+    }
+
+    private func bits(_ series: Int, _ period: Int) throws -> StoredBits {
+        let score = grid.score(series, period)
+        guard score.value?.isFinite ?? true, score.coverage.isFinite, score.confidence.isFinite else {
+            let name = grid.series[series]
+            throw StoreError.invalidRun(
+                reason: "the score of \(name.node) for \(name.power) in \(name.country), \(grid.periods[period]), "
+                    + "is not finite"
+            )
+        }
+        return StoredBits(score)
+    }
+
+    private func storedScores(_ series: Int64) throws -> [(period: Int64, bits: StoredBits)] {
+        guard let first = periods.first, let last = periods.last else { return [] }
+        var stored: [(period: Int64, bits: StoredBits)] = []
+        try selectStored.bind(1, series)
+        try selectStored.bind(2, first)
+        try selectStored.bind(3, last)
+        try selectStored.forEachRow {
+            let period = selectStored.int(0)
+            let bits = StoredBits(selectStored, from: 1)
+            if stored.last?.period == period { stored.removeLast() }
+            stored.append((period, bits))
+            return true
+        }
+        return stored
+    }
+
+    private func insert(series: Int64, period: Int64, run: Int64, _ bits: StoredBits) throws {
+        try insert.bind(1, series)
+        try insert.bind(2, period)
+        try insert.bind(3, run)
+        try insert.bind(4, bits.score.value)
+        try insert.bind(5, bits.score.coverage)
+        try insert.bind(6, bits.score.confidence)
+        try insert.execute()
+    }
+}

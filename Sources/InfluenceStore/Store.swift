@@ -1,0 +1,137 @@
+import Dispatch
+import GRDB
+import InfluenceModel
+import Synchronization
+
+/// The daemon's memory: every observation and every score with its history, in one SQLite file.
+///
+/// What holds, whatever happens to the process or the machine:
+/// * A call that changes something is one transaction, on disk (synchronous = FULL) when the call returns. A crash at
+///   any instruction leaves all of it or nothing.
+/// * Nothing is overwritten: observations have vintages, scores have runs. Every query takes `asOf` and answers then,
+///   bit for bit, what it would have answered at that time. `recorded_at` rises strictly over vintages and runs
+///   together, even where the wall clock steps back.
+/// * One connection writes, and it alone checkpoints. Readers are read-only, see whole transactions, and hold a
+///   snapshot only for the length of one call: long answers come in pages.
+/// * When the disk is full or fails, the call throws, nothing is changed, reading goes on, and writing works again as
+///   soon as the disk does.
+///
+/// All calls block and may be made from any thread.
+package final class Store: Sendable {
+    package let path: String
+    let options: StoreOptions
+    let writer: DatabaseQueue
+    let reserve: ReserveFile
+    private let readers: [DatabaseQueue]
+    private let turn = Atomic<Int>(0)
+    let memory = Mutex(WriterMemory())
+
+    /// Opens the database at `path`, or makes one. An older format is brought up to date.
+    /// - Throws: ``StoreError``; the file is then unchanged.
+    package init(opening path: String, options: StoreOptions = StoreOptions()) throws(StoreError) {
+        self.path = path
+        self.options = options
+        _ = try Probe.examine(path)
+        reserve = try ReserveFile(of: path, bytes: options.reserveBytes)
+        // Looked at again, now that nobody else can change it.
+        switch try Probe.examine(path) {
+        case .absent: try Connections.create(path)
+        case .ours(let version) where version < Schema.version: try Connections.migrate(path, from: version)
+        case .ours: break
+        }
+        writer = try Connections.writer(path, options)
+        readers = try Connections.readers(path, options)
+        reserve.restore(free: SystemCalls.freeBytes(path), floor: options.freeSpaceFloor)
+    }
+
+    /// Moves the log into the database and closes. Calls after it throw `closed`; not calling it loses nothing.
+    package func close() {
+        try? truncateLog()
+        // Readers first: the last connection to close, the writer, removes the log.
+        for reader in readers { try? reader.close() }
+        try? writer.close()
+        reserve.unlock()
+    }
+
+    // MARK: Reading and writing
+
+    /// Runs `body` on one snapshot. It must be short: a snapshot keeps the log from being reused.
+    func read<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
+        let index = turn.wrappingAdd(1, ordering: .relaxed).oldValue
+        let reader = readers[Int(UInt(bitPattern: index) % UInt(readers.count))]
+        do {
+            return try reader.unsafeRead { db in
+                try db.execute(sql: "BEGIN DEFERRED")
+                defer { try? db.execute(sql: "COMMIT") }
+                return try body(db)
+            }
+        } catch {
+            throw StoreError(error, path)
+        }
+    }
+
+    /// Runs `body` in one transaction, then keeps the log short.
+    /// - Parameter now: the time of the caller's clock, for the bookkeeping in ``status()``.
+    func write<T>(now: Instant, _ body: (Database) throws -> T) throws(StoreError) -> T {
+        try refuseBelowFloor()
+        do {
+            let result = try writer.writeWithoutTransaction { db in
+                var result: T?
+                try db.inTransaction(.immediate) {
+                    result = try body(db)
+                    return .commit
+                }
+                guard let result else { throw Damage("a transaction without a result") }
+                return result
+            }
+            keepLogShort(now: now)
+            memory.withLock {
+                $0.changes += 1
+                $0.counts = nil
+                $0.lastFault = nil
+            }
+            return result
+        } catch {
+            let failure = StoreError(error, path)
+            if case .full = failure { makeRoom() }
+            if failure.isFaultOfDisk { memory.withLock { $0.lastFault = failure } }
+            throw failure
+        }
+    }
+}
+
+/// The limits that the store keeps. The defaults suit the bundled model on a small server.
+package struct StoreOptions: Hashable, Sendable {
+    /// With less free space than this, imports and runs are refused before they begin.
+    package var freeSpaceFloor: Int
+    /// The space kept in the reserve file; 0 for none.
+    package var reserveBytes: Int
+    /// How many calls can read at the same time.
+    package var readerCount: Int
+    /// A log longer than this is cut after the transaction; the log of a single transaction may be longer.
+    package var logLimit: Int
+
+    package init(
+        freeSpaceFloor: Int = 16 << 20,
+        reserveBytes: Int = 1 << 20,
+        readerCount: Int = 2,
+        logLimit: Int = 16 << 20
+    ) {
+        self.freeSpaceFloor = max(0, freeSpaceFloor)
+        self.reserveBytes = max(0, reserveBytes)
+        self.readerCount = max(1, readerCount)
+        self.logLimit = max(0, logLimit)
+    }
+}
+
+/// What the writing side remembers between transactions; never a substitute for what is on disk.
+struct WriterMemory {
+    /// For each series of the model in force, a digest of the scores last stored.
+    var digests = ScoreDigests()
+    var lastCheckpoint: Instant?
+    var lastFault: StoreError?
+    /// Counted when asked for, and forgotten at each change.
+    var counts: StoreCounts?
+    /// The transactions since the start.
+    var changes = 0
+}

@@ -1,0 +1,86 @@
+/// Everything that can go wrong with the store, said so that an administrator knows what it is and what to do.
+///
+/// After any of these the database holds exactly the transactions that were acknowledged before.
+package enum StoreError: Error, Hashable, Sendable {
+    // Opening. The file was not touched.
+    case notADatabase(path: String)
+    case foreignDatabase(path: String, applicationID: UInt32)
+    case newerDatabase(path: String, version: Int, known: Int)
+    case cannotOpen(path: String, reason: String)
+    /// Another process has the database open for writing.
+    case inUse(path: String)
+
+    // The state of the disk. All but `corrupt` pass by themselves once the cause is gone.
+    case corrupt(path: String, detail: String)
+    case full(path: String, freeBytes: Int?, neededBytes: Int?)
+    case readOnly(path: String)
+    case inputOutput(path: String, detail: String)
+    case busy(path: String)
+    case closed(path: String)
+
+    // What the caller handed over. Nothing was stored.
+    /// `index`: the position among the observations handed over, from 0.
+    case invalidObservation(index: Int, reason: String)
+    /// Two observations of one import say different things about the same series and period.
+    case contradictoryObservations(first: Int, second: Int, series: String, period: String)
+    case invalidRun(reason: String)
+    case notTheLastRun(run: Int64, last: Int64?)
+
+    case backupExists(path: String)
+    case backupFailed(path: String, reason: String)
+
+    case unexpected(path: String, detail: String)
+}
+
+extension StoreError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .notADatabase(let path):
+            "\(path) is not an SQLite database; move it away, or give influenced another state directory"
+        case .foreignDatabase(let path, let applicationID):
+            "\(path) is an SQLite database of another program (application id \(applicationID)); "
+                + "move it away, or give influenced another state directory"
+        case .newerDatabase(let path, let version, let known):
+            "\(path) was written by a newer influenced (format \(version); this one knows up to \(known)); "
+                + "run that version, or restore a backup made before the upgrade"
+        case .cannotOpen(let path, let reason):
+            "cannot open \(path): \(reason)"
+        case .inUse(let path):
+            "\(path) is in use by another influenced; stop it first, or give this one another state directory"
+        case .corrupt(let path, let detail):
+            "\(path) is damaged (\(detail)); stop influenced, keep the file for inspection and restore a backup"
+        case .full(let path, let free, let needed):
+            "the disk that holds \(path) is full" + Self.space(free, needed)
+                + "; free some space: influenced goes on by itself"
+        case .readOnly(let path):
+            "\(path) cannot be written: the file, its directory or the disk is read-only"
+        case .inputOutput(let path, let detail):
+            "the disk that holds \(path) reports an error (\(detail)); look at the kernel's log"
+        case .busy(let path):
+            "\(path) is locked by another program; end it (a database shell with an open transaction?)"
+        case .closed(let path):
+            "\(path) has been closed"
+        case .invalidObservation(let index, let reason):
+            "observation \(index + 1): \(reason)"
+        case .contradictoryObservations(let first, let second, let series, let period):
+            "observations \(first + 1) and \(second + 1) contradict each other: "
+                + "both are about \(series) in \(period); leave one of them"
+        case .invalidRun(let reason):
+            "the run cannot be stored: \(reason)"
+        case .notTheLastRun(let run, let last):
+            "run \(run) is not the last run" + (last.map { " (that is \($0))" } ?? "") + "; nothing to confirm"
+        case .backupExists(let path):
+            "\(path) exists already; a backup never overwrites a file: name another one, or remove it"
+        case .backupFailed(let path, let reason):
+            "no backup was written to \(path): \(reason)"
+        case .unexpected(let path, let detail):
+            "\(path): \(detail)"
+        }
+    }
+
+    private static func space(_ free: Int?, _ needed: Int?) -> String {
+        guard let free else { return "" }
+        let available = "\(free / 1_048_576) MiB free"
+        return needed.map { " (\(available), \($0 / 1_048_576) MiB needed)" } ?? " (\(available))"
+    }
+}

@@ -1,0 +1,101 @@
+import Glibc
+
+/// The few system calls that the store needs beside SQLite. All of them report failure as `errno`'s text.
+enum SystemCalls {
+    struct Failure: Error {
+        let code: Int32
+
+        /// What `errno` says now.
+        init() {
+            code = errno
+        }
+
+        var reason: String { String(cString: strerror(code)) }
+        var isMissing: Bool { code == ENOENT }
+    }
+
+    /// The size of a file, or `nil` without one.
+    static func size(_ path: String) throws(Failure) -> Int? {
+        var info = stat()
+        guard stat(path, &info) == 0 else {
+            let failure = Failure()
+            if failure.isMissing { return nil }
+            throw failure
+        }
+        return Int(info.st_size)
+    }
+
+    static func isRegularFile(_ path: String) -> Bool {
+        var info = stat()
+        return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// Whether the name is taken, be it by a dangling link.
+    static func exists(_ path: String) -> Bool {
+        var info = stat()
+        return lstat(path, &info) == 0
+    }
+
+    static func permissions(_ path: String) -> mode_t {
+        var info = stat()
+        return stat(path, &info) == 0 ? info.st_mode & 0o777 : 0o600
+    }
+
+    /// Up to `count` bytes from the start of a file.
+    static func head(_ path: String, _ count: Int) throws(Failure) -> [UInt8] {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw Failure() }
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: count)
+        let got = pread(file, &bytes, count, 0)
+        guard got >= 0 else { throw Failure() }
+        return Array(bytes.prefix(got))
+    }
+
+    /// Makes what was written to a file, or renamed in a directory, survive a power cut.
+    static func sync(_ path: String) throws(Failure) {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw Failure() }
+        defer { close(file) }
+        guard fsync(file) == 0 else { throw Failure() }
+    }
+
+    /// An empty file in the same directory, so that renaming it is one step.
+    static func temporaryFile(beside path: String) throws(Failure) -> String {
+        var name = Array((path + ".XXXXXX").utf8)
+        name.append(0)
+        let descriptor = name.withUnsafeMutableBytes { bytes in
+            bytes.baseAddress.map { mkstemp($0.assumingMemoryBound(to: CChar.self)) } ?? -1
+        }
+        guard descriptor >= 0 else { throw Failure() }
+        close(descriptor)
+        return String(decoding: name.dropLast(), as: UTF8.self)
+    }
+
+    /// Renames without ever replacing a file of the new name.
+    static func renameExclusively(_ old: String, to new: String) throws(Failure) {
+        guard link(old, new) == 0 else {
+            let failure = Failure()
+            // File systems without hard links: between the look and the rename another file may slip in.
+            guard failure.code == EPERM || failure.code == EOPNOTSUPP, !exists(new) else { throw failure }
+            guard rename(old, new) == 0 else { throw Failure() }
+            return
+        }
+        unlink(old)
+    }
+
+    /// The bytes that this process may still write to the file system of `path`; `nil` if it does not say.
+    static func freeBytes(_ path: String) -> Int? {
+        var info = statvfs()
+        guard statvfs(path, &info) == 0 else { return nil }
+        let (bytes, overflow) = Int(clamping: info.f_bavail).multipliedReportingOverflow(
+            by: Int(clamping: info.f_frsize)
+        )
+        return overflow ? .max : bytes
+    }
+
+    static func directory(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+}

@@ -1,0 +1,51 @@
+import GRDB
+import Glibc
+
+extension Store {
+    /// Writes a copy of the database as of now to a new file, while reading and writing go on.
+    ///
+    /// The copy is one file without a log. It is checked in full, and on disk, before it gets its name: a file of that
+    /// name is a good backup. To restore, stop the daemon and put it in the database's place.
+    /// - Returns: its size in bytes.
+    /// - Throws: `backupExists` if anything has the name already; `backupFailed`.
+    package func backup(to target: String) throws(StoreError) -> Int {
+        guard !SystemCalls.exists(target) else { throw .backupExists(path: target) }
+        do {
+            let draft = try SystemCalls.temporaryFile(beside: target)
+            defer {
+                for suffix in ["", "-journal", "-wal", "-shm"] { unlink(draft + suffix) }
+            }
+            try copy(to: draft)
+            chmod(draft, SystemCalls.permissions(path))
+            try SystemCalls.sync(draft)
+            do {
+                try SystemCalls.renameExclusively(draft, to: target)
+            } catch  where error.code == EEXIST {
+                throw StoreError.backupExists(path: target)
+            }
+            try SystemCalls.sync(SystemCalls.directory(of: target))
+            return try SystemCalls.size(target) ?? 0
+        } catch let error as StoreError {
+            throw error
+        } catch let failure as SystemCalls.Failure {
+            throw .backupFailed(path: target, reason: failure.reason)
+        } catch {
+            throw .backupFailed(path: target, reason: StoreError(error, target).description)
+        }
+    }
+
+    private func copy(to draft: String) throws {
+        // A connection of its own: the others have better things to do meanwhile.
+        let source = try Connections.reader(path, label: "influenced.store.backup")
+        let destination = try DatabaseQueue(path: draft)
+        // All pages in one step: one snapshot, never started over because somebody writes.
+        try source.backup(to: destination)
+        try source.close()
+        try destination.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA journal_mode = DELETE")
+            let problems = try Integrity.problems(db, quick: false)
+            if let first = problems.first { throw Damage("the copy has errors: \(first)") }
+        }
+        try destination.close()
+    }
+}

@@ -1,0 +1,51 @@
+import GRDB
+import InfluenceModel
+import Synchronization
+
+/// Keeping the log short and the disk from filling up.
+extension Store {
+    /// The pages that SQLite itself would let gather in the log before it checkpoints: 4 MB.
+    private static let worthwhile = 4 << 20
+
+    /// - Throws: `full` with the free and the needed space.
+    func refuseBelowFloor() throws(StoreError) {
+        let free = SystemCalls.freeBytes(path)
+        guard let free, free < options.freeSpaceFloor else {
+            reserve.restore(free: free, floor: options.freeSpaceFloor)
+            return
+        }
+        let error = StoreError.full(path: path, freeBytes: free, neededBytes: options.freeSpaceFloor)
+        memory.withLock { $0.lastFault = error }
+        throw error
+    }
+
+    /// Copies the log into the database once it is worth it, and cuts it once it is long.
+    ///
+    /// Failing is harmless: everything is on disk, in the log, and the next transaction tries again.
+    func keepLogShort(now: Instant) {
+        let bytes = logBytes
+        guard bytes >= Self.worthwhile else { return }
+        do {
+            try writer.writeWithoutTransaction { db in
+                try db.checkpoint(bytes > options.logLimit ? .truncate : .passive)
+                // A large transaction leaves a full cache behind.
+                db.releaseMemory()
+            }
+            memory.withLock { $0.lastCheckpoint = now }
+        } catch {}
+    }
+
+    /// After the disk was found full: what the reserve held serves to empty the log.
+    func makeRoom() {
+        reserve.release()
+        try? truncateLog()
+    }
+
+    func truncateLog() throws {
+        _ = try writer.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
+    }
+
+    var logBytes: Int {
+        ((try? SystemCalls.size(path + "-wal")) ?? nil) ?? 0
+    }
+}
