@@ -5,6 +5,11 @@ package struct TypeMismatch: Error, Equatable, CustomStringConvertible {
     /// What is wrong there.
     package let problem: String
 
+    package init(path: String, problem: String) {
+        self.path = path
+        self.problem = problem
+    }
+
     package var description: String { "\(path): \(problem)" }
 }
 

@@ -9,6 +9,12 @@ package struct JSONWriter {
         bytes.reserveCapacity(capacity)
     }
 
+    /// Ends a message of the Varlink protocol, which is one document and a NUL.
+    mutating func endMessage() {
+        bytes.append(0)
+        needsComma = false
+    }
+
     private mutating func separate() {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
         needsComma = true

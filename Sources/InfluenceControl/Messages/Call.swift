@@ -69,7 +69,8 @@ package struct Call: Sendable, Equatable {
         case .upgrade: writer.flag("upgrade")
         }
         writer.endObject()
-        return writer.bytes + [0]
+        writer.endMessage()
+        return writer.bytes
     }
 }
 

@@ -57,7 +57,8 @@ package struct Reply: Sendable, Equatable {
         }
         if continues, error == nil { writer.flag("continues") }
         writer.endObject()
-        return writer.bytes + [0]
+        writer.endMessage()
+        return writer.bytes
     }
 
     private var hasParameters: Bool {

@@ -1,0 +1,17 @@
+package import InfluenceControl
+
+/// A call as a method sees it: its parameters are of the types that the interface gives them.
+package struct Request: Sendable {
+    package let call: Call
+    package let peer: Peer
+
+    package init(_ call: Call, from peer: Peer) {
+        self.call = call
+        self.peer = peer
+    }
+
+    package var parameters: JSONObject { call.parameters }
+
+    /// Whether the caller takes several replies.
+    package var wantsMore: Bool { call.mode == .more }
+}

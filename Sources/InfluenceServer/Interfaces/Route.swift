@@ -1,0 +1,69 @@
+import InfluenceControl
+
+/// A method with what answers it, and the way from a handler's result to the message that goes out.
+struct Route: Sendable {
+    let name: String
+    let interface: VarlinkInterface
+    let method: InterfaceDescription.Method
+    let handler: MethodHandler
+    let checksReplies: Bool
+    let observe: @Sendable (ServerEvent) -> Void
+
+    /// The last reply to a call: what the handler returned, or the error that stands for what it threw.
+    func message(for body: () throws -> JSONValue) -> [UInt8] {
+        do {
+            return try checked(Reply(try body())).message()
+        } catch {
+            return message(for: error)
+        }
+    }
+
+    /// The reply that stands for an error.
+    func message(for error: any Error) -> [UInt8] {
+        if let error = error as? VarlinkError {
+            do { return try checked(error).message() } catch { return failure(error).message() }
+        }
+        return failure(error).message()
+    }
+
+    /// A reply with others to follow.
+    func continuingMessage(_ parameters: JSONValue) throws -> [UInt8] {
+        try checked(Reply(parameters, continues: true)).message()
+    }
+
+    private func failure(_ error: any Error) -> Reply {
+        observe(.failed(method: name, error: String(describing: error)))
+        return Reply(interface.failure(error))
+    }
+
+    private func checked(_ reply: Reply) throws -> Reply {
+        if checksReplies {
+            try observed { () throws(TypeMismatch) in
+                try interface.description.check(reply.parameters, against: method.output)
+            }
+        }
+        return reply
+    }
+
+    private func checked(_ error: VarlinkError) throws -> Reply {
+        let prefix = interface.description.name + "."
+        if checksReplies, error.name.hasPrefix(prefix) {
+            try observed { () throws(TypeMismatch) in
+                guard let parameters = interface.description.errors[String(error.name.dropFirst(prefix.count))] else {
+                    throw TypeMismatch(path: error.name, problem: "the interface describes no such error")
+                }
+                try interface.description.check(error.parameters, against: parameters)
+            }
+        }
+        return Reply(error)
+    }
+
+    private func observed(_ check: () throws(TypeMismatch) -> Void) throws {
+        do {
+            try check()
+        } catch {
+            observe(.invalidReply(method: name, error))
+            throw error
+        }
+    }
+}

@@ -1,0 +1,147 @@
+import InfluenceControl
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// A Unix socket on which connections are accepted: one that we made, or one that systemd handed over. It belongs to
+/// the server that it is given to, or has to be closed.
+package struct ListeningSocket: Sendable {
+    package let descriptor: Int32
+    /// Of a socket that we made and therefore remove.
+    private let ownEntry: Entry?
+
+    private struct Entry: Sendable, Equatable {
+        let path: String
+        let device: dev_t
+        let inode: ino_t
+    }
+
+    /// Longest queue of connections not yet accepted.
+    static let queueLength: Int32 = 512
+
+    /// Makes a socket at `path` that only its owner and group may use. It is given its mode and group before it
+    /// listens, so that nobody else can ever connect. A socket that nobody listens on (left behind by a crash) is
+    /// replaced.
+    ///
+    /// - Parameters:
+    ///   - mode: of the socket file.
+    ///   - group: of the socket file; `nil` leaves the process's own.
+    package static func make(path: String, mode: UInt32 = 0o660, group: UInt32? = nil) throws(ListenError)
+        -> ListeningSocket
+    {
+        guard let address = UnixAddress(path: path) else {
+            throw .pathTooLong(path: path, limit: UnixAddress.maximumPathLength)
+        }
+        try removeStaleSocket(address)
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { throw .system(operation: "socket", path: path, errno: errno) }
+        do throws(ListenError) {
+            guard address.withSocketAddress({ bind(descriptor, $0, $1) }) == 0 else {
+                throw errno == EADDRINUSE ? .inUse(path: path) : .system(operation: "bind", path: path, errno: errno)
+            }
+            do throws(ListenError) {
+                return try configured(descriptor, path: path, mode: mode, group: group)
+            } catch {
+                unlink(path)
+                throw error
+            }
+        } catch {
+            Glibc.close(descriptor)
+            throw error
+        }
+    }
+
+    private static func configured(
+        _ descriptor: Int32,
+        path: String,
+        mode: UInt32,
+        group: UInt32?
+    ) throws(ListenError) -> ListeningSocket {
+        guard chmod(path, mode) == 0 else { throw .system(operation: "chmod", path: path, errno: errno) }
+        if let group {
+            guard chown(path, uid_t.max, group) == 0 else {
+                throw .system(operation: "chown to group \(group)", path: path, errno: errno)
+            }
+        }
+        var status = stat()
+        guard lstat(path, &status) == 0 else { throw .system(operation: "stat", path: path, errno: errno) }
+        guard listen(descriptor, queueLength) == 0 else { throw .system(operation: "listen", path: path, errno: errno) }
+        let entry = Entry(path: path, device: status.st_dev, inode: status.st_ino)
+        return ListeningSocket(descriptor: descriptor, ownEntry: entry)
+    }
+
+    /// Adopts a listening Unix socket that another process made: socket activation.
+    package static func adopt(descriptor: Int32) throws(ListenError) -> ListeningSocket {
+        guard
+            socketOption(SO_DOMAIN, of: descriptor) == AF_UNIX,
+            socketOption(SO_TYPE, of: descriptor) == Int32(SOCK_STREAM.rawValue),
+            socketOption(SO_ACCEPTCONN, of: descriptor) == 1
+        else { throw .notAListeningSocket(descriptor: descriptor) }
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        return ListeningSocket(descriptor: descriptor, ownEntry: nil)
+    }
+
+    /// Closes a socket that was given to no server.
+    package func close() {
+        removeEntry()
+        Glibc.close(descriptor)
+    }
+
+    /// Removes the socket file if we made it and it is still ours.
+    func removeEntry() {
+        guard let ownEntry else { return }
+        var status = stat()
+        guard lstat(ownEntry.path, &status) == 0, status.st_dev == ownEntry.device, status.st_ino == ownEntry.inode
+        else { return }
+        unlink(ownEntry.path)
+    }
+
+    private static func socketOption(_ option: Int32, of descriptor: Int32) -> Int32? {
+        var value: Int32 = 0
+        var size = socklen_t(MemoryLayout<Int32>.size)
+        return getsockopt(descriptor, SOL_SOCKET, option, &value, &size) == 0 ? value : nil
+    }
+
+    private static func removeStaleSocket(_ address: UnixAddress) throws(ListenError) {
+        let path = address.path
+        var status = stat()
+        guard lstat(path, &status) == 0 else {
+            if errno == ENOENT { return }
+            throw .system(operation: "stat", path: path, errno: errno)
+        }
+        guard status.st_mode & S_IFMT == S_IFSOCK else { throw .notASocket(path: path) }
+        let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
+        let probe = socket(AF_UNIX, type, 0)
+        guard probe >= 0 else { throw .system(operation: "socket", path: path, errno: errno) }
+        defer { Glibc.close(probe) }
+        let result = address.withSocketAddress { connect(probe, $0, $1) }
+        // EAGAIN: somebody listens, whose queue is full.
+        guard result != 0, errno != EAGAIN else { throw .inUse(path: path) }
+        guard errno == ECONNREFUSED else { throw .system(operation: "connect", path: path, errno: errno) }
+        guard unlink(path) == 0 else { throw .system(operation: "remove", path: path, errno: errno) }
+    }
+}
+
+/// Why there is no socket to listen on.
+package enum ListenError: Error, Equatable, CustomStringConvertible {
+    /// Another daemon answers there.
+    case inUse(path: String)
+    /// Something else lies at the path; it is left alone.
+    case notASocket(path: String)
+    case pathTooLong(path: String, limit: Int)
+    /// What was handed over is not a listening Unix stream socket.
+    case notAListeningSocket(descriptor: Int32)
+    case system(operation: String, path: String, errno: Int32)
+
+    package var description: String {
+        switch self {
+        case .inUse(let path): "another daemon answers on the socket \(path)"
+        case .notASocket(let path): "\(path) exists and is not a socket; it is left alone"
+        case .pathTooLong(let path, let limit): "the path of a socket has 1 to \(limit) bytes: \(path)"
+        case .notAListeningSocket(let descriptor):
+            "the inherited descriptor \(descriptor) is not a listening Unix stream socket"
+        case .system(let operation, let path, let errno): "\(operation) \(path): \(systemMessage(errno))"
+        }
+    }
+}
