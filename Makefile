@@ -1,0 +1,116 @@
+# influenced: everything that one does with the sources. `make` alone prints this list.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+# What `install` takes: release (linked statically but for libsqlite3) or debug (for a quick trial).
+CONFIGURATION ?= release
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+bindir = $(PREFIX)/bin
+# Never below PREFIX: this is systemd's ConfigurationDirectory=.
+confdir = /etc/influenced
+datadir = $(PREFIX)/share/influenced
+docdir = $(PREFIX)/share/doc/influenced
+unitdir = $(PREFIX)/lib/systemd/system
+sysusersdir = $(PREFIX)/lib/sysusers.d
+tmpfilesdir = $(PREFIX)/lib/tmpfiles.d
+bashdir = $(PREFIX)/share/bash-completion/completions
+zshdir = $(PREFIX)/share/zsh/site-functions
+fishdir = $(PREFIX)/share/fish/vendor_completions.d
+
+flags.release = -c release --static-swift-stdlib
+flags.debug = -c debug
+built = .build/$(CONFIGURATION)
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: ## build, and run the daemon in the foreground on the bundled model and data, state in ./state
+	@Scripts/prerequisites.sh run
+	@$(MAKE) --no-print-directory build
+	@mkdir -p state
+	@echo
+	@echo "Starting influenced; Ctrl-C stops it. Ask it from another terminal:"
+	@echo "  .build/release/influencectl --socket state/influenced.sock status"
+	@echo
+	@exec .build/release/influenced --config Config/influenced.yaml --state state --socket state/influenced.sock
+
+.PHONY: build
+build: ## build both executables as they are installed
+	@echo "Building influenced ($(CONFIGURATION); the first time takes a few minutes)"
+	@swift build $(flags.$(CONFIGURATION))
+
+.PHONY: test
+test: ## build and run all tests
+	@Scripts/prerequisites.sh test
+	@Scripts/test.sh
+
+.PHONY: bench
+bench: ## measure every budget and print figure, budget and ratio
+	@Scripts/prerequisites.sh run
+	@$(MAKE) --no-print-directory build
+	@swift run --package-path Benchmarks -c release --static-swift-stdlib --quiet
+
+.PHONY: format
+format: ## format all Swift sources in place
+	@swift format --in-place --parallel --recursive Sources Tests Package.swift $(wildcard Benchmarks)
+
+.PHONY: lint
+lint: ## check formatting and house rules
+	@Scripts/lint.sh
+
+.PHONY: check-sanitizers
+check-sanitizers: ## unit tests under the address and thread sanitizers (slow; at most 30 minutes each)
+	@Scripts/prerequisites.sh test
+	@for sanitizer in address thread; do \
+	    echo "== $$sanitizer"; \
+	    timeout 30m swift test --disable-xctest --quiet --sanitize=$$sanitizer --scratch-path .build-$$sanitizer \
+	        --skip EndToEndTests --skip KillPoint; \
+	done
+
+# Builds only what is missing, so that `make build` as oneself and `sudo make install` do not mix owners below .build.
+.PHONY: install
+install: $(if $(wildcard $(built)/influenced),,build) install-service ## install binaries, service, configuration, models, data, completions (PREFIX, DESTDIR)
+	@install -d $(DESTDIR)$(bindir) $(DESTDIR)$(bashdir) $(DESTDIR)$(zshdir) $(DESTDIR)$(fishdir) $(DESTDIR)$(docdir)
+	@install -m 755 $(built)/influenced $(built)/influencectl $(DESTDIR)$(bindir)/
+	@$(built)/influencectl --generate-completion-script bash > $(DESTDIR)$(bashdir)/influencectl
+	@$(built)/influencectl --generate-completion-script zsh > $(DESTDIR)$(zshdir)/_influencectl
+	@$(built)/influencectl --generate-completion-script fish > $(DESTDIR)$(fishdir)/influencectl.fish
+	@install -m 644 $(wildcard README.md CHANGELOG.md) systemd/webhooks.conf $(DESTDIR)$(docdir)/
+	@Scripts/install-config.sh install Config $(DESTDIR)$(datadir) $(DESTDIR)$(confdir)
+	@echo "Installed below $(DESTDIR)$(PREFIX) and in $(DESTDIR)$(confdir)."
+ifeq ($(DESTDIR),)
+	@echo "To start the service:"
+	@echo "  sudo systemd-sysusers influenced.conf && sudo systemd-tmpfiles --create influenced.conf"
+	@echo "  sudo systemctl daemon-reload && sudo systemctl enable --now influenced.socket influenced.service"
+	@echo "  sudo usermod -aG influenced YOU    # lets YOU ask it; takes effect at the next login"
+endif
+
+# The units alone: no build, so that packagers and tests can look at them quickly.
+.PHONY: install-service
+install-service: ## install the systemd units, sysusers and tmpfiles only
+	@install -d $(DESTDIR)$(unitdir) $(DESTDIR)$(sysusersdir) $(DESTDIR)$(tmpfilesdir)
+	@for unit in influenced.service influenced.socket; do \
+	    sed 's|@PREFIX@|$(PREFIX)|g' systemd/$$unit > $(DESTDIR)$(unitdir)/$$unit; \
+	    chmod 644 $(DESTDIR)$(unitdir)/$$unit; \
+	done
+	@install -m 644 systemd/influenced.sysusers $(DESTDIR)$(sysusersdir)/influenced.conf
+	@install -m 644 systemd/influenced.tmpfiles $(DESTDIR)$(tmpfilesdir)/influenced.conf
+
+.PHONY: uninstall
+uninstall: ## remove what install put there; changed configuration and the database stay
+	@rm -f $(DESTDIR)$(bindir)/influenced $(DESTDIR)$(bindir)/influencectl \
+	    $(DESTDIR)$(unitdir)/influenced.service $(DESTDIR)$(unitdir)/influenced.socket \
+	    $(DESTDIR)$(sysusersdir)/influenced.conf $(DESTDIR)$(tmpfilesdir)/influenced.conf \
+	    $(DESTDIR)$(bashdir)/influencectl $(DESTDIR)$(zshdir)/_influencectl $(DESTDIR)$(fishdir)/influencectl.fish
+	@rm -rf $(DESTDIR)$(docdir)
+	@Scripts/install-config.sh uninstall Config $(DESTDIR)$(datadir) $(DESTDIR)$(confdir)
+
+.PHONY: clean
+clean: ## remove everything built; ./state stays
+	@rm -rf .build .build-address .build-thread

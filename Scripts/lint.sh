@@ -1,0 +1,32 @@
+#!/bin/bash
+# lint.sh: the formatting and the few habits that a machine can check. Exit status 1 = something was found.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+status=0
+
+sources=(Sources Tests Package.swift)
+[ -d Benchmarks ] && sources+=(Benchmarks)
+swift format lint --strict --parallel --recursive "${sources[@]}" || status=1
+
+# refuse MESSAGE: fails if there is anything on standard input, and shows it.
+refuse() {
+    local found
+    found=$(cat)
+    [ -z "$found" ] && return
+    printf 'lint: %s\n%s\n' "$1" "$found" >&2
+    status=1
+}
+
+# A process substitution instead of a pipe: `refuse` has to run in this shell to set the status.
+refuse "a file is named for the idea that it holds" \
+    < <(git ls-files --cached --others --exclude-standard | grep -iE '(^|/)(utils?|helpers?|common|misc)(\.[a-z]+)?(/|$)')
+refuse "a trap kills the daemon: throw an error instead" \
+    < <(grep -rnE '\b(fatalError|preconditionFailure)\(|\btry!|\bas!' --include='*.swift' Sources)
+refuse "every @unchecked Sendable or nonisolated(unsafe) needs a comment 'Safe: ...' in the three lines above it" \
+    < <(grep -rlE '@unchecked Sendable|nonisolated\(unsafe\)' --include='*.swift' Sources | sort \
+        | xargs -r awk '{ if (FNR == 1) safe = -9; if (/Safe: /) safe = FNR }
+            /@unchecked Sendable|nonisolated\(unsafe\)/ && FNR - safe > 3 { print FILENAME ":" FNR ": " $0 }')
+refuse "no paths of one machine" \
+    < <(git ls-files --cached --others --exclude-standard | xargs -r grep -nIE '/(home|Users)/[a-z]|/(work|opt)/[a-z]' \
+        | grep -v '^Scripts/lint.sh:')
+exit "$status"

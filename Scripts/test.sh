@@ -1,0 +1,18 @@
+#!/bin/bash
+# test.sh [swift test options]: builds and runs the tests; the exit status is that of `swift test`.
+#
+# Swift Testing announces every start as well as every end; only the ends, skips and issues are kept.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# Independent Varlink clients; the tests that need them skip visibly where this fails.
+if [ -x Scripts/python-venv.sh ]; then
+    Scripts/python-venv.sh || echo "No Python Varlink clients: their tests will be skipped." >&2
+fi
+
+swift build --build-tests --quiet
+
+status=0
+swift test --skip-build --disable-xctest "$@" 2>&1 \
+    | sed -u -E '/^. (Test|Suite|Test case passing|Test run) ?.* started\.$/d' || status=${PIPESTATUS[0]}
+exit "$status"
