@@ -14,5 +14,5 @@ swift build --build-tests --quiet
 
 status=0
 swift test --skip-build --disable-xctest "$@" 2>&1 \
-    | sed -u -E '/^. (Test|Suite|Test case passing|Test run) ?.* started\.$/d' || status=${PIPESTATUS[0]}
+    | sed -u -e '/^◇ /d' -e '/ started\.$/d' || status=${PIPESTATUS[0]}
 exit "$status"
