@@ -15,9 +15,119 @@ let settings: [SwiftSetting] = [
 
 let package = Package(
     name: "influenced",
+    products: [
+        .executable(name: "influenced", targets: ["influenced"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    ],
     targets: [
+        .target(name: "CMalloc"),
         .target(name: "InfluenceModel", swiftSettings: settings),
+        .target(
+            name: "InfluenceModelFiles",
+            dependencies: [
+                "InfluenceModel",
+                .product(name: "Yams", package: "Yams"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(name: "InfluenceScoring", dependencies: ["InfluenceModel"], swiftSettings: settings),
+        .target(
+            name: "InfluenceStore",
+            dependencies: ["InfluenceModel", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings
+        ),
+        .target(name: "InfluenceFeeds", dependencies: ["InfluenceModel"], swiftSettings: settings),
+        .target(
+            name: "InfluenceControl",
+            resources: [.embedInCode("Interfaces")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "InfluenceServer",
+            dependencies: [
+                "InfluenceControl",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "InfluenceDaemon",
+            dependencies: [
+                "InfluenceModel", "InfluenceModelFiles", "InfluenceScoring", "InfluenceStore", "InfluenceFeeds",
+                "InfluenceControl", "InfluenceServer", "CMalloc",
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "influenced",
+            dependencies: [
+                "InfluenceDaemon", "InfluenceModel", "InfluenceModelFiles",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
+        // A clock that tests move by hand. In no product.
+        .target(
+            name: "InfluenceTestKit",
+            dependencies: ["InfluenceModel", "InfluenceDaemon"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "InfluenceModelTests", dependencies: ["InfluenceModel"], swiftSettings: settings),
+        .testTarget(
+            name: "InfluenceModelFilesTests",
+            dependencies: ["InfluenceModelFiles", "InfluenceModel"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "InfluenceScoringTests",
+            dependencies: ["InfluenceScoring", "InfluenceModel"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "InfluenceStoreTests",
+            dependencies: ["InfluenceStore", "InfluenceModel", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "InfluenceFeedsTests",
+            dependencies: ["InfluenceFeeds", "InfluenceModel"],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "InfluenceControlTests", dependencies: ["InfluenceControl"], swiftSettings: settings),
+        .testTarget(
+            name: "InfluenceServerTests",
+            dependencies: [
+                "InfluenceControl", "InfluenceServer",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            exclude: ["Interop/org.varlink.certification.varlink"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "InfluenceDaemonTests",
+            dependencies: [
+                "InfluenceDaemon", "InfluenceModel", "InfluenceModelFiles", "InfluenceScoring", "InfluenceStore",
+                "InfluenceTestKit",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

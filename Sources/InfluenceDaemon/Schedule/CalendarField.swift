@@ -1,3 +1,5 @@
+import InfluenceModel
+
 /// The values that one part of a calendar expression (its years, its minutes, ...) matches.
 struct CalendarField: Hashable, Sendable {
     /// In the order of their printing; empty matches every value (`*`).
@@ -122,10 +124,4 @@ extension CalendarField.Component {
         return microseconds % microsecondsPerSecond == 0
             ? whole : "\(whole).\(padded(microseconds % microsecondsPerSecond, to: 6))"
     }
-}
-
-/// Decimal digits with leading zeros; no locale.
-func padded(_ value: Int, to width: Int) -> String {
-    let digits = String(value)
-    return digits.count >= width ? digits : String(repeating: "0", count: width - digits.count) + digits
 }

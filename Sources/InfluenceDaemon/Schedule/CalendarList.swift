@@ -1,3 +1,5 @@
+import InfluenceModel
+
 /// A list of values as written, before it is known whether they fit the field they are for.
 struct CalendarList {
     /// Empty for `*`.

@@ -46,9 +46,3 @@ struct DigitScanner {
         (48...57).contains(byte) ? Int(byte) - 48 : nil
     }
 }
-
-/// Decimal digits with leading zeros; no locale.
-func padded(_ value: Int, to width: Int) -> String {
-    let digits = String(value)
-    return digits.count >= width ? digits : String(repeating: "0", count: width - digits.count) + digits
-}

@@ -54,12 +54,15 @@ package struct DiagnosticList: Error, Hashable, Sendable, CustomStringConvertibl
         self.count = count
     }
 
-    /// One `file:line:column: message` a line, without a newline at the end.
-    package var description: String {
+    /// `file:line:column: message` each, and a last one for those that are only counted.
+    package var lines: [String] {
         let lines = diagnostics.map(\.description)
         let rest = count - diagnostics.count
-        return (rest > 0 ? lines + ["and \(rest) more errors"] : lines).joined(separator: "\n")
+        return rest > 0 ? lines + ["and \(rest) more errors"] : lines
     }
+
+    /// The lines, without a newline at the end.
+    package var description: String { lines.joined(separator: "\n") }
 }
 
 /// Collects diagnostics while a file is decoded, so that all of them are reported at once.

@@ -35,6 +35,21 @@ package enum SourceFile {
         }
     }
 
+    /// The largest file of observations that is read, in bytes.
+    package static let dataLimit = 1 << 30
+
+    /// A data file whole, byte for byte.
+    /// - Throws: one diagnostic: not readable, no regular file, larger than ``dataLimit``.
+    package static func bytes(_ path: String) throws(DiagnosticList) -> [UInt8] {
+        switch readBytes(path, limit: dataLimit) {
+        case .success(let contents): return contents
+        case .failure(.tooLarge):
+            throw DiagnosticList(FileDiagnostic(FilePosition(file: path), "larger than \(dataLimit >> 20) MiB"))
+        case .failure(.unreadable(let reason)):
+            throw DiagnosticList(FileDiagnostic(FilePosition(file: path), "cannot be read: \(reason)"))
+        }
+    }
+
     static func tooLarge(_ name: String) -> FileDiagnostic {
         FileDiagnostic(FilePosition(file: name), "larger than \(YAMLFile.sizeLimit >> 20) MiB, which is the limit")
     }

@@ -59,11 +59,31 @@ package struct ObservationPosition: Hashable, Sendable {
     let known: Int64
 }
 
+extension ObservationPosition: LosslessStringConvertible {
+    /// For callers that keep the place themselves.
+    package var description: String { "\(series).\(period).\(vintage).\(known)" }
+
+    /// - Returns: `nil` for anything but a description.
+    package init?(_ description: String) {
+        guard description.utf8.count < 80 else { return nil }
+        let parts = description.split(separator: ".", omittingEmptySubsequences: false).map { Int64($0) ?? -1 }
+        guard parts.count == 4, parts.allSatisfy({ $0 >= 0 }) else { return nil }
+        self.init(series: parts[0], period: parts[1], vintage: parts[2], known: parts[3])
+    }
+}
+
 /// A series of observations.
 package struct ObservationSeries: Hashable, Sendable {
     package let key: SeriesKey
+    /// The unit of the last period's observation.
+    package let unit: String
     package let first: Period
     package let last: Period
+    /// How many periods have an observation, and how many vintages those have together.
+    package let periods: Int
+    package let vintages: Int
+    /// When the newest of the vintages became known.
+    package let lastRecordedAt: Instant
 }
 
 extension Store {
@@ -123,18 +143,55 @@ extension Store {
         try read { db in
             var result: [ObservationSeries] = []
             let known = try Moments.lastVintage(asOf, db)
-            let reading = try ObservationReading(db, filter: filter, choice: .latest, known: known)
-            try reading.forEach { observation, _, _ in
-                let period = observation.period
-                if let last = result.last, last.key == observation.series {
-                    result[result.count - 1] = ObservationSeries(key: last.key, first: last.first, last: period)
-                } else {
-                    result.append(ObservationSeries(key: observation.series, first: period, last: period))
+            var moments = VintageMoments(try RawStatement(db, "SELECT recorded_at FROM vintage WHERE id = ?1"))
+            var current: SeriesSummary?
+            let reading = try ObservationReading(db, filter: filter, choice: .all, known: known)
+            try reading.forEach { observation, _, vintage in
+                if current?.key != observation.series {
+                    if let current { result.append(try current.series(&moments)) }
+                    current = SeriesSummary(observation)
                 }
+                current?.add(observation, vintage)
                 return true
             }
+            if let current { result.append(try current.series(&moments)) }
             return result
         }
+    }
+}
+
+/// A series while its vintages pass by, period by period.
+private struct SeriesSummary {
+    let key: SeriesKey
+    private let first: Period
+    private var last: Observation
+    private var periods = 0
+    private var vintages = 0
+    private var newest: Int64 = 0
+
+    init(_ observation: Observation) {
+        key = observation.series
+        first = observation.period
+        last = observation
+    }
+
+    mutating func add(_ observation: Observation, _ vintage: Int64) {
+        if periods == 0 || observation.period != last.period { periods += 1 }
+        vintages += 1
+        newest = max(newest, vintage)
+        last = observation
+    }
+
+    func series(_ moments: inout VintageMoments) throws -> ObservationSeries {
+        ObservationSeries(
+            key: key,
+            unit: last.unit,
+            first: first,
+            last: last.period,
+            periods: periods,
+            vintages: vintages,
+            lastRecordedAt: try moments.instant(newest)
+        )
     }
 }
 

@@ -53,6 +53,14 @@ enum Schema {
                 revised INTEGER NOT NULL
             ) STRICT;
 
+            -- A file that the daemon imports by itself, with the SHA-256 of the content that it imported last.
+            CREATE TABLE feed (
+                name TEXT PRIMARY KEY,
+                content_hash TEXT NOT NULL,
+                imported_at INTEGER NOT NULL,
+                newest_period INTEGER
+            ) STRICT, WITHOUT ROWID;
+
             CREATE TABLE observation_series (
                 id INTEGER PRIMARY KEY,
                 indicator INTEGER NOT NULL,

@@ -62,22 +62,6 @@ package struct Heartbeats: Hashable, Sendable {
     package let last: Instant?
 }
 
-/// The score of a node for a dyad and period.
-package struct Score: Hashable, Sendable {
-    /// On the model's scale; `nil` where the data do not suffice.
-    package let value: Double?
-    /// The share of the weight that has data, 0...1.
-    package let coverage: Double
-    /// The same derated by staleness, 0...1.
-    package let confidence: Double
-
-    package init(value: Double?, coverage: Double, confidence: Double) {
-        self.value = value
-        self.coverage = coverage
-        self.confidence = confidence
-    }
-}
-
 /// What a score is about, apart from its period.
 package struct ScoreSeries: Hashable, Sendable {
     package let node: NodeID

@@ -1,3 +1,5 @@
+import InfluenceModel
+
 /// A score as SQLite keeps it: compared by bit patterns, zero without a sign.
 struct StoredBits: Equatable {
     let value: UInt64?

@@ -25,6 +25,8 @@ package struct StoreCounts: Hashable, Sendable {
     package let observations: Int
     package let observationVersions: Int
     package let vintages: Int
+    /// Of observations.
+    package let series: Int
     /// All versions of scores.
     package let scoreVersions: Int
     package let runs: Int
@@ -62,15 +64,16 @@ extension Store {
                 """
                 SELECT (SELECT ifnull(sum(added), 0) FROM vintage), (SELECT ifnull(sum(revised), 0) FROM vintage),
                     (SELECT count(*) FROM vintage), (SELECT ifnull(sum(changed), 0) FROM run),
-                    (SELECT count(*) FROM run), (SELECT count(*) FROM model)
+                    (SELECT count(*) FROM run), (SELECT count(*) FROM model), (SELECT count(*) FROM observation_series)
                 """
             )
-            let counts = try select.firstRow { (0..<6).map { Int(select.int($0)) } }
+            let counts = try select.firstRow { (0..<7).map { Int(select.int($0)) } }
             guard let counts else { throw Damage("it does not count") }
             return StoreCounts(
                 observations: counts[0],
                 observationVersions: counts[0] + counts[1],
                 vintages: counts[2],
+                series: counts[6],
                 scoreVersions: counts[3],
                 runs: counts[4],
                 models: counts[5]

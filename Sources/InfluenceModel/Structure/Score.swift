@@ -1,4 +1,4 @@
-/// The score of a node for a dyad and period.
+/// The score of a node for a dyad and a period.
 package struct Score: Hashable, Sendable {
     /// On the node scale, finite, never -0; `nil` where the data do not suffice. Missing is never zero.
     package let value: Double?

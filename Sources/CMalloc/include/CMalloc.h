@@ -1,0 +1,2 @@
+// mallopt and malloc_trim, which Swift's Glibc module leaves out.
+#include <malloc.h>

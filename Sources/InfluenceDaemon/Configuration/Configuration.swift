@@ -1,0 +1,20 @@
+package import Logging
+
+/// Everything an administrator can set, read once into values; nothing below sees files, environment or arguments.
+package struct Configuration: Sendable {
+    /// Absolute paths, or relative to the working directory.
+    package let file: String
+    package let model: String
+    /// Observation files, imported at start, and at a reload when their content has changed.
+    package let data: [String]
+    package let schedule: Schedule
+    /// The folder of the database; `nil` where only the command line can tell.
+    package let state: String?
+    /// The control socket's path; unused where systemd passes the socket in.
+    package let socket: String?
+    /// The group that owns the socket, so that its members may connect; `nil` for the daemon's own.
+    package let socketGroup: String?
+    /// The group whose members may change things.
+    package let adminGroup: String?
+    package let logLevel: Logger.Level
+}

@@ -1,0 +1,297 @@
+import CMalloc
+package import InfluenceFeeds
+import InfluenceModel
+package import InfluenceModelFiles
+import InfluenceScoring
+package import InfluenceStore
+package import Logging
+
+/// The one writer: imports, recomputes, reloads, one after the other. Everything else reads.
+package actor Engine {
+    private let store: Store
+    private let clock: any WallClock
+    private let threads: Int
+    private let log: Logger
+    nonisolated let board: StatusBoard
+    nonisolated let events = EventHub<EngineEvent>()
+    /// Called after each recomputation, for the loop that plans the next one.
+    nonisolated let wakeup = Wakeup()
+    private var attempts = 0
+
+    /// - Parameter threads: how many score; results do not depend on it.
+    package init(
+        store: Store,
+        loaded: LoadedModel,
+        clock: any WallClock,
+        threads: Int,
+        log: Logger
+    ) throws(EngineError) {
+        self.store = store
+        self.clock = clock
+        self.threads = threads
+        self.log = log
+        let lastRun = try rethrowing { () throws(StoreError) in try store.lastRun() }
+        board = StatusBoard(EngineStatus(loaded: loaded, lastRun: lastRun))
+    }
+
+    /// How long a run may take before it counts as hanging.
+    private static let longestRun: Int64 = 600_000_000
+
+    /// For the watchdog: whether the engine answers, or is at a run that has not taken unduly long.
+    nonisolated func isMakingProgress() async -> Bool {
+        if let since = board.current.computingSince {
+            return clock.now().microseconds - since.microseconds < Self.longestRun
+        }
+        await answer()
+        return true
+    }
+
+    private func answer() {}
+
+    // MARK: Runs
+
+    /// Reads the panel as known now, scores it, and commits what changed. With the same model and input as the last run
+    /// only a heartbeat is noted.
+    @discardableResult
+    package func recompute(_ reason: RunReason) throws(EngineError) -> RunReport {
+        let startedAt = clock.now()
+        board.update { $0.computingSince = startedAt }
+        attempts += 1
+        var succeeded = false
+        defer {
+            let attempt = EngineStatus.Attempt(
+                number: attempts,
+                startedAt: startedAt,
+                endedAt: clock.now(),
+                succeeded: succeeded
+            )
+            board.update {
+                $0.computingSince = nil
+                $0.lastAttempt = attempt
+            }
+            wakeup.wake()
+            // A run needs much more memory than the daemon does at rest.
+            malloc_trim(0)
+        }
+        do {
+            let report = try run(reason)
+            succeeded = true
+            board.update {
+                $0.lastRun = report.run
+                $0.runFailure = nil
+            }
+            return report
+        } catch {
+            let message = error.description
+            log.error("run failed", metadata: ["reason": "\(reason.rawValue)", "error": "\(message)"])
+            board.update { $0.runFailure = EngineStatus.Failure(at: clock.now(), message: message) }
+            events.send(.failure(message))
+            throw error
+        }
+    }
+
+    private func run(_ reason: RunReason) throws(EngineError) -> RunReport {
+        let began = ContinuousClock.now
+        let loaded = board.current.loaded
+        let now = clock.now()
+        let known = try rethrowing { () throws(StoreError) in try store.lastVintage()?.recordedAt }
+        // A clock that was set back must not take back scores of a month that has begun.
+        let today = max(now, known ?? now).day
+        let periods = loaded.model.grid.periods(through: today)
+        guard let through = periods.last else {
+            throw .store(.invalidRun(reason: "the grid of model \(loaded.model.id) begins in the future"))
+        }
+        let last = try rethrowing { () throws(StoreError) in try store.lastRun() }
+        if let last, last.modelHash == loaded.hash, last.gridThrough == through, last.inputsKnownAt == known {
+            return try heartbeat(last, now)
+        }
+        let observations = try rethrowing { () throws(StoreError) in try store.observations(asOf: known) }
+        let panel = try rethrowing { () throws(ScoringError) in try Panel(observations) }
+        let input = InputHash.of(panel)
+        if let last, last.modelHash == loaded.hash, last.gridThrough == through, last.inputHash == input {
+            return try heartbeat(last, now)
+        }
+        let table = try rethrowing { () throws(ScoringError) in
+            try Scorer(model: loaded.model, panel: panel).scores(for: periods, threads: threads)
+        }
+        let commit = RunCommit(
+            reason: reason,
+            model: StoredModel(loaded),
+            inputHash: input,
+            inputsKnownAt: known,
+            gridThrough: through,
+            duration: (ContinuousClock.now - began).wholeMicroseconds,
+            scores: ScoreGrid(table)
+        )
+        let outcome = try rethrowing { () throws(StoreError) in try store.commit(commit, recordedAt: now) }
+        let run = outcome.run
+        log.info(
+            "run \(run.id)",
+            metadata: [
+                "reason": "\(reason.rawValue)", "period": "\(run.gridThrough)", "changed": "\(run.changed)",
+                "of": "\(run.computed)", "seconds": "\(Double((ContinuousClock.now - began).wholeMicroseconds) / 1e6)",
+            ]
+        )
+        events.send(.run(run, changes: outcome.latestChanges))
+        return RunReport(run: run, isHeartbeat: false)
+    }
+
+    private func heartbeat(_ last: Run, _ now: Instant) throws(EngineError) -> RunReport {
+        try rethrowing { () throws(StoreError) in try store.heartbeat(run: last.id, at: now) }
+        let run = try rethrowing { () throws(StoreError) in try store.lastRun() } ?? last
+        log.debug("nothing new since run \(run.id)")
+        events.send(.heartbeat(run))
+        return RunReport(run: run, isHeartbeat: true)
+    }
+
+    // MARK: Observations
+
+    /// Imports a CSV file of observations; all of it or, with `partial`, what is good of it. Does not recompute.
+    package func importObservations(
+        _ bytes: [UInt8],
+        origin: String,
+        partial: Bool
+    ) throws(EngineError) -> ImportReport {
+        let outcome = try read(bytes, partial: partial)
+        let stored = try rethrowing { () throws(StoreError) in
+            try store.importObservations(outcome.observations, recordedAt: clock.now(), origin: origin)
+        }
+        log.info(
+            "import \(origin)",
+            metadata: [
+                "added": "\(stored.added)", "revised": "\(stored.revised)", "unchanged": "\(stored.unchanged)",
+                "rejected": "\(outcome.rejectedRows.count)",
+            ]
+        )
+        return ImportReport(
+            stored: stored,
+            rejected: outcome.rejectedRows.count,
+            problems: outcome.errors,
+            rejects: outcome.rejectedRows.isEmpty ? nil : ObservationCSV.rejects(of: outcome, in: bytes)
+        )
+    }
+
+    private func read(_ bytes: [UInt8], partial: Bool) throws(EngineError) -> ReadOutcome {
+        let outcome = ObservationCSV.read(bytes, checks: ObservationChecks(model: board.current.loaded.model))
+        guard outcome.errors.isEmpty || (partial && outcome.hasHeader) else {
+            throw .observations(outcome.errors, total: outcome.errorCount)
+        }
+        return outcome
+    }
+
+    /// Imports the files whose content has changed since they were last imported. A file that fails is reported in the
+    /// status, and holds up nothing.
+    package func importFeeds(_ paths: [String]) {
+        board.update { status in
+            status.feeds = paths.map { path in
+                status.feeds.first { $0.name == path } ?? FeedStatus(name: path)
+            }
+        }
+        for (index, path) in paths.enumerated() {
+            do throws(EngineError) {
+                let feed = try importFeed(path)
+                board.update { $0.feeds[index] = feed }
+            } catch {
+                board.update { $0.feeds[index].error = error.description }
+                log.error("import \(path) failed", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    private func importFeed(_ path: String) throws(EngineError) -> FeedStatus {
+        let bytes = try rethrowing { () throws(DiagnosticList) in try SourceFile.bytes(path) }
+        let hash = sha256Hex(bytes)
+        let known = try rethrowing { () throws(StoreError) in try store.feed(named: path) }
+        if let known, known.contentHash == hash {
+            return FeedStatus(name: path, lastImport: known.importedAt, newestPeriod: known.newestPeriod)
+        }
+        let outcome = try read(bytes, partial: false)
+        let now = clock.now()
+        let stored = try rethrowing { () throws(StoreError) in
+            try store.importObservations(
+                outcome.observations,
+                recordedAt: now,
+                origin: path,
+                feed: FeedContent(hash: hash)
+            )
+        }
+        log.info(
+            "import \(path)",
+            metadata: [
+                "added": "\(stored.added)", "revised": "\(stored.revised)", "unchanged": "\(stored.unchanged)",
+            ]
+        )
+        return FeedStatus(
+            name: path,
+            lastImport: now,
+            newestPeriod: outcome.observations.map(\.period).max()
+        )
+    }
+
+    // MARK: Models and configuration
+
+    /// Puts a model in force from the next run on.
+    package func use(_ loaded: LoadedModel) {
+        board.update {
+            $0.loaded = loaded
+            $0.reloadFailure = nil
+        }
+    }
+
+    /// Shows in the status that a reload was refused: the old configuration stays in force.
+    package func refuseReload(_ error: EngineError) {
+        board.update { $0.reloadFailure = EngineStatus.Failure(at: clock.now(), message: error.description) }
+    }
+}
+
+/// What a recomputation came to.
+package struct RunReport: Sendable {
+    package let run: Run
+    /// Nothing was new: `run` is the last run, confirmed.
+    package let isHeartbeat: Bool
+}
+
+/// What an import came to.
+package struct ImportReport: Sendable {
+    package let stored: ImportOutcome
+    package let rejected: Int
+    package let problems: [ObservationError]
+    /// The rejected rows as CSV, each with its line and reason.
+    package let rejects: [UInt8]?
+}
+
+extension StoredModel {
+    init(_ loaded: LoadedModel) {
+        self.init(
+            hash: loaded.hash,
+            id: loaded.model.id,
+            title: loaded.model.title,
+            files: loaded.sources.map { ModelFile(name: $0.name, text: $0.text) }
+        )
+    }
+}
+
+extension ScoreGrid {
+    /// The scores of a table, dyad by dyad and in each node by node.
+    init(_ table: InfluenceScoring.ScoreTable) {
+        let nodes = table.nodes
+        self.init(
+            series: table.dyads.flatMap { dyad in
+                nodes.map { ScoreSeries(node: $0, power: dyad.power, country: dyad.country) }
+            },
+            periods: table.periods,
+            score: { series, period in
+                table.score(node: series % nodes.count, dyad: series / nodes.count, period: period)
+            }
+        )
+    }
+}
+
+extension Duration {
+    /// Microseconds, rounded down; 0 for less than none.
+    var wholeMicroseconds: Int64 {
+        let (seconds, attoseconds) = components
+        let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
+        return overflow ? .max : max(0, product + attoseconds / 1_000_000_000_000)
+    }
+}

@@ -1,0 +1,39 @@
+package import InfluenceFeeds
+package import InfluenceModelFiles
+package import InfluenceScoring
+package import InfluenceStore
+
+/// Why something that changes the index was not done. What was there before stays in force.
+package enum EngineError: Error, Sendable {
+    case configuration(DiagnosticList)
+    /// A file of observations with errors; nothing of it was imported.
+    case observations([ObservationError], total: Int)
+    case scoring(ScoringError)
+    case store(StoreError)
+}
+
+extension EngineError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .configuration(let list): list.description
+        case .observations(let errors, let total):
+            errors.prefix(3).map(\.description).joined(separator: "; ")
+                + (total > 3 ? "; and \(total - 3) more" : "")
+        case .scoring(let error): error.description
+        case .store(let error): error.description
+        }
+    }
+}
+
+/// Runs `body` and says its failure as one of the engine.
+func rethrowing<Result>(_ body: () throws(StoreError) -> Result) throws(EngineError) -> Result {
+    do throws(StoreError) { return try body() } catch { throw .store(error) }
+}
+
+func rethrowing<Result>(_ body: () throws(ScoringError) -> Result) throws(EngineError) -> Result {
+    do throws(ScoringError) { return try body() } catch { throw .scoring(error) }
+}
+
+func rethrowing<Result>(_ body: () throws(DiagnosticList) -> Result) throws(EngineError) -> Result {
+    do throws(DiagnosticList) { return try body() } catch { throw .configuration(error) }
+}

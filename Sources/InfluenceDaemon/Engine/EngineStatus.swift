@@ -1,0 +1,58 @@
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceStore
+import Synchronization
+
+/// What the engine shows of itself. Read by anybody at any time, without waiting for a run.
+struct EngineStatus: Sendable {
+    /// The model in force, with the definition and the structure that answers need.
+    var loaded: LoadedModel
+    /// Since when a run is under way.
+    var computingSince: Instant?
+    var lastRun: Run?
+    /// Why the last run failed; `nil` after one that succeeded.
+    var runFailure: Failure?
+    /// Why the last reload was refused; `nil` after one that was not.
+    var reloadFailure: Failure?
+    /// In the order of the configuration.
+    var feeds: [FeedStatus] = []
+    var nextRun: Instant?
+
+    /// The last recomputation, whatever it was made for and however it ended.
+    var lastAttempt: Attempt?
+
+    struct Attempt: Sendable {
+        let number: Int
+        let startedAt: Instant
+        let endedAt: Instant
+        let succeeded: Bool
+    }
+
+    struct Failure: Sendable {
+        let at: Instant
+        let message: String
+    }
+}
+
+/// A file that the daemon imports by itself.
+struct FeedStatus: Sendable, Equatable {
+    let name: String
+    var lastImport: Instant?
+    var newestPeriod: Period?
+    var error: String?
+}
+
+/// The place where the engine's status stands for all to read.
+final class StatusBoard: Sendable {
+    private let status: Mutex<EngineStatus>
+
+    init(_ status: EngineStatus) {
+        self.status = Mutex(status)
+    }
+
+    var current: EngineStatus { status.withLock { $0 } }
+
+    func update(_ body: (inout EngineStatus) -> Void) {
+        status.withLock { body(&$0) }
+    }
+}

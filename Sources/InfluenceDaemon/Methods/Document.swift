@@ -1,0 +1,103 @@
+import InfluenceControl
+import InfluenceFeeds
+import InfluenceModel
+import InfluenceScoring
+import InfluenceStore
+
+/// The types of the interfaces as JSON, field by field as the .varlink files name them.
+enum Document {
+    static func run(_ run: Run) -> JSONValue {
+        [
+            "run": .integer(run.id),
+            "computed_at": time(run.recordedAt),
+            "reason": .string(run.reason.rawValue),
+            "model": .string(run.modelHash),
+            "input": .string(run.inputHash),
+            "period": .string(run.gridThrough.description),
+            "changed": .integer(Int64(run.changed)),
+            "duration_seconds": .number(Double(run.duration) / 1e6),
+            "heartbeats": .integer(Int64(run.heartbeats?.count ?? 0)),
+            "last_heartbeat_at": time(run.heartbeats?.last),
+        ]
+    }
+
+    static func score(
+        _ stored: StoredScore,
+        _ standing: Standing,
+        period: Period,
+        computedAt: Instant
+    ) -> JSONValue {
+        [
+            "country": .string(stored.series.country.text),
+            "power": .string(stored.series.power.text),
+            "node": .string(stored.series.node.text),
+            "period": .string(period.description),
+            "value": .number(orNull: stored.score.value),
+            "low": .null,
+            "high": .null,
+            "rank": .integer(orNull: standing.rank.map { Int64($0) }),
+            "share": .number(orNull: standing.share),
+            "coverage": .number(stored.score.coverage),
+            "confidence": .number(stored.score.confidence),
+            "run": .integer(stored.run),
+            "computed_at": time(computedAt),
+        ]
+    }
+
+    static func point(_ point: HistoryPoint) -> JSONValue {
+        [
+            "period": .string(point.period.description),
+            "value": .number(orNull: point.score.value),
+            "low": .null,
+            "high": .null,
+            "coverage": .number(point.score.coverage),
+            "confidence": .number(point.score.confidence),
+            "run": .integer(point.run),
+            "computed_at": time(point.recordedAt),
+        ]
+    }
+
+    static func observation(_ observation: Observation, recordedAt: Instant) -> JSONValue {
+        [
+            "indicator": .string(observation.series.indicator.text),
+            "power": .string(orNull: observation.series.power?.text),
+            "country": .string(orNull: observation.series.country?.text),
+            "period": .string(observation.period.description),
+            "value": .number(orNull: observation.value),
+            "unit": .string(observation.unit),
+            "status": .string(observation.status.rawValue),
+            "reporter": .string(observation.series.reporter),
+            "released": .string(orNull: observation.released?.description),
+            "source": .string(observation.source),
+            "note": .string(observation.note),
+            "recorded_at": time(recordedAt),
+        ]
+    }
+
+    static func problems(_ errors: [ObservationError]) -> JSONValue {
+        .array(
+            errors.map { error in
+                [
+                    "line": .integer(Int64(error.line)),
+                    "column": .integer(Int64(error.column)),
+                    "reason": .string(error.field.isEmpty ? error.reason : "\(error.field): \(error.reason)"),
+                ]
+            }
+        )
+    }
+
+    static func freshness(_ freshness: Freshness) -> JSONValue {
+        switch freshness {
+        case .fresh: "fresh"
+        case .aging: "aging"
+        case .stale: "stale"
+        case .expired: "expired"
+        case .missing: "missing"
+        case .notApplicable: "not_applicable"
+        }
+    }
+
+    static func time(_ instant: Instant?) -> JSONValue {
+        .string(orNull: instant?.description)
+    }
+}

@@ -1,0 +1,99 @@
+import InfluenceControl
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceStore
+
+/// The errors of `org.influenced.Index`.
+enum IndexError {
+    static func unknownCountry(_ id: String, known: [Country]) -> VarlinkError {
+        error("UnknownCountry", ["country": .string(id), "known": strings(known.map(\.id.text))])
+    }
+
+    static func unknownPower(_ id: String, known: [Power]) -> VarlinkError {
+        error("UnknownPower", ["power": .string(id), "known": strings(known.map(\.id.text))])
+    }
+
+    static func unknownNode(_ id: String, known: [NodeID]) -> VarlinkError {
+        error("UnknownNode", ["node": .string(id), "known": strings(known.map(\.text))])
+    }
+
+    static func invalidPeriod(_ text: String, _ reason: String) -> VarlinkError {
+        error("InvalidPeriod", ["period": .string(text), "reason": .string(reason)])
+    }
+
+    static func invalidTime(_ text: String) -> VarlinkError {
+        error(
+            "InvalidTime",
+            [
+                "time": .string(text),
+                "reason": .string("'\(text)' is not a time; write 2026-11-23T06:00:00Z, or 2026-11-23 for midnight UTC"),
+            ]
+        )
+    }
+
+    static func noData(_ reason: String) -> VarlinkError {
+        error("NoData", ["reason": .string(reason)])
+    }
+
+    /// What is answered for a failure that is nobody's mistake at the other end.
+    static func failure(_ failure: any Error) -> VarlinkError {
+        error("StoreFailure", ["reason": .string("\(failure)")])
+    }
+
+    private static func error(_ name: String, _ parameters: JSONObject) -> VarlinkError {
+        VarlinkError("org.influenced.Index.\(name)", parameters)
+    }
+}
+
+/// The errors of `org.influenced.Admin`.
+enum AdminError {
+    static func invalidObservations(total: Int, _ problems: JSONValue) -> VarlinkError {
+        error("InvalidObservations", ["total": .integer(Int64(total)), "problems": problems])
+    }
+
+    static func invalidConfiguration(_ lines: [String]) -> VarlinkError {
+        error("InvalidConfiguration", ["errors": strings(lines)])
+    }
+
+    static func unknownUpload(_ upload: String) -> VarlinkError {
+        error("UnknownUpload", ["upload": .string(upload)])
+    }
+
+    static func tooLarge(limit: Int) -> VarlinkError {
+        error("TooLarge", ["limit_bytes": .integer(Int64(limit))])
+    }
+
+    static func readOnly(_ reason: String) -> VarlinkError {
+        error("ReadOnly", ["reason": .string(reason)])
+    }
+
+    static func runFailed(_ reason: String) -> VarlinkError {
+        error("RunFailed", ["reason": .string(reason)])
+    }
+
+    static func backupFailed(_ path: String, _ reason: String) -> VarlinkError {
+        error("BackupFailed", ["path": .string(path), "reason": .string(reason)])
+    }
+
+    static func busy(_ reason: String) -> VarlinkError {
+        error("Busy", ["reason": .string(reason)])
+    }
+
+    /// What is answered for a failure that is nobody's mistake at the other end.
+    static func failure(_ failure: any Error) -> VarlinkError {
+        switch failure {
+        case EngineError.store(let error): readOnly(error.description)
+        case EngineError.observations(let errors, let total): invalidObservations(total: total, Document.problems(errors))
+        case EngineError.configuration(let list): invalidConfiguration(list.lines)
+        default: runFailed("\(failure)")
+        }
+    }
+
+    private static func error(_ name: String, _ parameters: JSONObject) -> VarlinkError {
+        VarlinkError("org.influenced.Admin.\(name)", parameters)
+    }
+}
+
+func strings(_ texts: some Sequence<String>) -> JSONValue {
+    .array(texts.map { .string($0) })
+}

@@ -1,0 +1,129 @@
+import InfluenceControl
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceScoring
+import InfluenceStore
+
+extension IndexMethods {
+    func explain(_ question: Question) throws -> JSONValue {
+        let country = try question.arguments.requiredCountry()
+        let power = try question.arguments.requiredPower()
+        guard let node = try question.arguments.node() ?? question.model.nodes.first else {
+            throw IndexError.noData("the model has no nodes")
+        }
+        let (run, _, period) = try table(
+            ScoreFilter(nodes: [node.id], powers: [power], countries: [country]),
+            try question.arguments.period(),
+            question
+        )
+        let dyad = Dyad(power: power, country: country)
+        let known = Known(of: try observations(of: run))
+        let scorer = try Scorer(model: question.model, panel: try Panel(known.observations))
+        let periods = question.model.grid.periods(through: run.gridThrough.end)
+        let explanation = try scorer.explain(dyad, at: period, among: periods)
+        guard let explained = explanation[node.id] else { throw IndexError.noData("the model has no node \(node.id)") }
+        let view = ExplanationView(explanation, of: node.id, model: question.model, known: known)
+        return [
+            "country": .string(country.text),
+            "power": .string(power.text),
+            "node": .string(node.id.text),
+            "period": .string(period.description),
+            "definition": .string(question.model.definition),
+            "value": .number(orNull: explained.score.value),
+            "coverage": .number(explained.score.coverage),
+            "confidence": .number(explained.score.confidence),
+            "nodes": .array(view.documents()),
+        ]
+    }
+
+    func coverage(_ question: Question) throws -> JSONValue {
+        let (country, power) = (try question.arguments.country(), try question.arguments.power())
+        let root = question.model.nodes.first.map { [$0.id] }
+        let (run, _, period) = try table(
+            ScoreFilter(nodes: root, powers: power.map { [$0] }, countries: country.map { [$0] }),
+            try question.arguments.period(),
+            question
+        )
+        let panel = try Panel(try observations(of: run).map(\.observation))
+        let scorer = try Scorer(model: question.model, panel: panel)
+        let scores = try scorer.scores(for: [period])
+        var rows: [JSONValue] = []
+        for dyad in scores.dyads
+        where (country == nil || dyad.country == country) && (power == nil || dyad.power == power) {
+            let explanation = try scorer.explain(dyad, at: period, in: scores)
+            for (position, node) in explanation.nodes.enumerated() {
+                guard case .indicator(let basis) = node.basis else { continue }
+                // The newest of the values is the one whose age counts.
+                let newest = basis.observations.last { $0.role == .value }?.observation
+                rows.append([
+                    "country": .string(dyad.country.text),
+                    "power": .string(dyad.power.text),
+                    "node": .string(node.id.text),
+                    "freshness": Document.freshness(basis.freshness),
+                    "weight": .number(question.model.nominalWeight(of: position)),
+                    "observed_period": .string(orNull: newest?.period.description),
+                    "reporter": .string(orNull: newest?.series.reporter),
+                ])
+            }
+        }
+        return ["period": .string(period.description), "rows": .array(rows)]
+    }
+
+    /// The observations that a run used, each with the time since when it is known.
+    private func observations(of run: Run) throws -> [StoredObservation] {
+        guard let knownAt = run.inputsKnownAt else { return [] }
+        var result: [StoredObservation] = []
+        var position: ObservationPosition?
+        repeat {
+            let page = try store.observationPage(asOf: knownAt, after: position, limit: 100_000)
+            result += page.observations
+            position = page.next
+        } while position != nil
+        return result
+    }
+}
+
+/// What was known, and since when.
+struct Known {
+    let observations: [Observation]
+    private let recordedAt: [Key: Instant]
+
+    private struct Key: Hashable {
+        let series: SeriesKey
+        let period: Period
+    }
+
+    init(of stored: [StoredObservation]) {
+        observations = stored.map(\.observation)
+        recordedAt = Dictionary(
+            stored.map { (Key(series: $0.observation.series, period: $0.observation.period), $0.recordedAt) }
+        ) { first, _ in first }
+    }
+
+    func recordedAt(_ observation: Observation) -> Instant? {
+        recordedAt[Key(series: observation.series, period: observation.period)]
+    }
+}
+
+extension Model {
+    /// A node's share of the root's weight as the model gives it, 0...1, whatever data there are.
+    func nominalWeight(of position: Int) -> Double {
+        var share = 1.0
+        var position = position
+        while let parent = nodes[position].parent {
+            var sum = 0.0
+            for sibling in nodes[parent].children { sum += nodes[sibling].weight }
+            share *= sum > 0 ? nodes[position].weight / sum : 0
+            position = parent
+        }
+        return share
+    }
+
+    /// A node's share among its siblings as the model gives it, 0...1.
+    func siblingShare(of position: Int) -> Double {
+        guard let parent = nodes[position].parent else { return 1 }
+        var sum = 0.0
+        for sibling in nodes[parent].children { sum += nodes[sibling].weight }
+        return sum > 0 ? nodes[position].weight / sum : 0
+    }
+}

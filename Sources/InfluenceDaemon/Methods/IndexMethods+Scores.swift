@@ -1,0 +1,159 @@
+import InfluenceControl
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceServer
+import InfluenceStore
+
+extension IndexMethods {
+    func scores(_ question: Question) throws -> JSONValue {
+        let (country, power) = (try question.arguments.country(), try question.arguments.power())
+        let node = try question.arguments.node()
+        let period = try question.arguments.period()
+        // All powers, so that ranks and shares are the same whatever is asked for.
+        let filter = ScoreFilter(nodes: node.map { [$0.id] }, countries: country.map { [$0] })
+        let (run, table, gridPeriod) = try table(filter, period, question)
+        let standings = standings(table.scores, question.model)
+        let moments = try moments(of: table.scores, run)
+        let wanted = table.scores.filter { power == nil || $0.series.power == power }
+        return [
+            "period": .string(gridPeriod.description),
+            "as_of": Document.time(question.asOf),
+            "model": .string(question.model.id),
+            "definition": .string(question.model.definition),
+            "scores": .array(
+                inModelOrder(wanted, question.model).map { score in
+                    Document.score(
+                        score,
+                        standings[score.series] ?? Standing(rank: nil, share: nil),
+                        period: gridPeriod,
+                        computedAt: moments[score.run] ?? run.recordedAt
+                    )
+                }
+            ),
+        ]
+    }
+
+    func ranking(_ question: Question) throws -> JSONValue {
+        let country = try question.arguments.requiredCountry()
+        let node = try question.arguments.node() ?? question.model.nodes.first
+        guard let node else { throw IndexError.noData("the model has no nodes") }
+        let filter = ScoreFilter(nodes: [node.id], countries: [country])
+        let (run, table, period) = try table(filter, try question.arguments.period(), question)
+        let standings = standings(table.scores, question.model)
+        let moments = try moments(of: table.scores, run)
+        let ranked = inModelOrder(table.scores, question.model).map { ($0, standings[$0.series]) }
+            .enumerated().sorted { left, right in
+                let (a, b) = (left.element.1?.rank ?? .max, right.element.1?.rank ?? .max)
+                return a == b ? left.offset < right.offset : a < b
+            }.map(\.element)
+        let among = question.model.powers.filter { power in
+            !question.model.powers.contains { $0.id == power.within }
+        }
+        return [
+            "country": .string(country.text),
+            "node": .string(node.id.text),
+            "period": .string(period.description),
+            "definition": .string(question.model.definition),
+            "among": strings(among.map(\.id.text)),
+            "ranking": .array(
+                ranked.map { score, standing in
+                    Document.score(
+                        score,
+                        standing ?? Standing(rank: nil, share: nil),
+                        period: period,
+                        computedAt: moments[score.run] ?? run.recordedAt
+                    )
+                }
+            ),
+        ]
+    }
+
+    func history(_ question: Question, to stream: ReplyStream) async throws -> JSONValue {
+        let country = try question.arguments.requiredCountry()
+        let power = try question.arguments.requiredPower()
+        guard let node = try question.arguments.node() ?? question.model.nodes.first else {
+            throw IndexError.noData("the model has no nodes")
+        }
+        let (from, through) = try question.arguments.days()
+        let series = ScoreSeries(node: node.id, power: power, country: country)
+        var position: HistoryPosition?
+        while true {
+            let page = try store.history(
+                of: series,
+                periods: PeriodRange(from: from, through: through),
+                asOf: question.asOf,
+                model: question.loaded.hash,
+                after: position
+            )
+            guard let page else { throw noRun(question) }
+            let next = stream.isWanted ? nil : page.next.flatMap { _ in page.points.last?.period }
+            let document: JSONValue = [
+                "country": .string(country.text),
+                "power": .string(power.text),
+                "node": .string(node.id.text),
+                "points": .array(page.points.map { Document.point($0) }),
+                // A page ends with all of a period, so the day after its last one is where the next begins.
+                "next": .string(orNull: next.map { Period.day($0.end.adding(days: 1)).description }),
+            ]
+            guard stream.isWanted, let following = page.next else { return document }
+            position = following
+            try await stream.send(document)
+        }
+    }
+
+    // MARK: Common to all
+
+    /// The scores of the grid's period that is meant, as known then.
+    func table(
+        _ filter: ScoreFilter,
+        _ period: Period?,
+        _ question: Question
+    ) throws -> (Run, InfluenceStore.ScoreTable, Period) {
+        let choice = period.map { PeriodChoice.containing($0.end) } ?? .latest
+        let table = try store.scores(
+            matching: filter,
+            period: choice,
+            asOf: question.asOf,
+            model: question.loaded.hash
+        )
+        guard let table else { throw noRun(question) }
+        guard let gridPeriod = table.period else {
+            let grid = question.model.grid.periods(through: table.run.gridThrough.end)
+            let range = grid.first.map { "\($0) to \(table.run.gridThrough)" } ?? "empty"
+            throw IndexError.invalidPeriod(
+                period?.description ?? "",
+                "the index has no score for it: its grid is \(range)"
+            )
+        }
+        return (table.run, table, gridPeriod)
+    }
+
+    func noRun(_ question: Question) -> VarlinkError {
+        let status = engine.board.current
+        if let failure = status.runFailure { return IndexError.noData("the first run failed: \(failure.message)") }
+        return IndexError.noData("model \(question.model.id) has not been computed yet; try again in a moment")
+    }
+
+    /// When the runs that changed these scores took place.
+    private func moments(of scores: [StoredScore], _ run: Run) throws -> [Int64: Instant] {
+        var moments = [run.id: run.recordedAt]
+        for score in scores where moments[score.run] == nil {
+            moments[score.run] = try store.runs(before: score.run + 1, limit: 1).first?.recordedAt
+        }
+        return moments
+    }
+
+    /// By country, power and node, each as the model lists them.
+    private func inModelOrder(_ scores: [StoredScore], _ model: Model) -> [StoredScore] {
+        func positions<ID: Hashable>(_ ids: [ID]) -> [ID: Int] {
+            Dictionary(zip(ids, 0...)) { first, _ in first }
+        }
+        let countries = positions(model.countries.map(\.id))
+        let powers = positions(model.powers.map(\.id))
+        let nodes = positions(model.nodes.map(\.id))
+        func key(_ series: ScoreSeries) -> (Int, Int, Int) {
+            (countries[series.country] ?? .max, powers[series.power] ?? .max, nodes[series.node] ?? .max)
+        }
+        return scores.sorted { key($0.series) < key($1.series) }
+    }
+}

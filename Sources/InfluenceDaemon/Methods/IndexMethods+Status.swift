@@ -1,0 +1,121 @@
+import InfluenceControl
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceStore
+
+extension IndexMethods {
+    /// Answered on the event loop: reads nothing but what is in memory and the sizes of two files.
+    func status() throws -> JSONValue {
+        let status = engine.board.current
+        let storeStatus = try store.status()
+        let problems = problems(status, storeStatus)
+        let uptime = clock.now().microseconds - startedAt.microseconds
+        return [
+            "version": .string(Version.text),
+            "started_at": Document.time(startedAt),
+            "uptime_seconds": .number(Double(max(0, uptime)) / 1e6),
+            "healthy": .bool(problems.isEmpty),
+            "problems": strings(problems),
+            "model": .string(status.loaded.model.id),
+            "model_hash": .string(status.loaded.hash),
+            "computing": .bool(status.computingSince != nil),
+            "last_run": status.lastRun.map { Document.run($0) } ?? .null,
+            "next_run_at": Document.time(status.nextRun),
+            "store": [
+                "path": .string(storeStatus.path),
+                "size_bytes": .integer(Int64(storeStatus.databaseBytes)),
+                "wal_bytes": .integer(Int64(storeStatus.logBytes)),
+                "free_bytes": .integer(Int64(storeStatus.freeBytes ?? 0)),
+                "series": .integer(Int64(storeStatus.counts.series)),
+                "observations": .integer(Int64(storeStatus.counts.observations)),
+                "scores": .integer(Int64(storeStatus.counts.scoreVersions)),
+                "runs": .integer(Int64(storeStatus.counts.runs)),
+            ],
+            "feeds": .array(
+                status.feeds.map { feed in
+                    [
+                        "name": .string(feed.name),
+                        "last_import_at": Document.time(feed.lastImport),
+                        "newest_period": .string(orNull: feed.newestPeriod?.description),
+                        "error": .string(orNull: feed.error),
+                    ]
+                }
+            ),
+            "definition": .string(status.loaded.model.definition),
+        ]
+    }
+
+    /// What an administrator has to look at, each in a sentence.
+    private func problems(_ status: EngineStatus, _ store: StoreStatus) -> [String] {
+        var problems: [String] = []
+        if let failure = status.runFailure { problems.append("the last run failed at \(failure.at): \(failure.message)") }
+        if let failure = status.reloadFailure {
+            problems.append("the reload at \(failure.at) was refused, the old configuration is in force: \(failure.message)")
+        }
+        for feed in status.feeds {
+            if let error = feed.error { problems.append("\(feed.name) was not imported: \(error)") }
+        }
+        if !store.hasSpace {
+            problems.append("too little space for imports and runs: \((store.freeBytes ?? 0) >> 20) MiB free")
+        }
+        if let fault = store.fault { problems.append(fault.description) }
+        return problems
+    }
+
+    func modelInForce() -> JSONValue {
+        let loaded = engine.board.current.loaded
+        let model = loaded.model
+        return [
+            "model": .string(model.id),
+            "title": .string(model.title),
+            "definition": .string(model.definition),
+            "model_hash": .string(loaded.hash),
+            "powers": .array(
+                model.powers.map { power in
+                    [
+                        "id": .string(power.id.text), "name": .string(power.name),
+                        "within": .string(orNull: power.within?.text),
+                    ]
+                }
+            ),
+            "countries": .array(
+                model.countries.map { ["id": .string($0.id.text), "name": .string($0.name), "within": .null] }
+            ),
+            "nodes": .array(model.nodes.map { node(in: model, $0) } + model.tracked.map { tracked($0) }),
+            "files": .array(loaded.sources.map { ["name": .string($0.name), "text": .string($0.text)] }),
+        ]
+    }
+
+    private func node(in model: Model, _ node: Node) -> JSONValue {
+        [
+            "node": .string(node.id.text),
+            "title": .string(node.title),
+            "kind": node.indicator == nil ? "aggregate" : "indicator",
+            "parent": .string(orNull: node.parent.map { model.nodes[$0].id.text }),
+            "weight": .number(node.weight),
+            "unit": .string(orNull: node.indicator?.unit),
+            "method": .string(MethodText.of(node)),
+            "note": .string(orNull: node.indicator.flatMap { $0.note.isEmpty ? nil : $0.note }),
+        ]
+    }
+
+    private func tracked(_ indicator: Indicator) -> JSONValue {
+        [
+            "node": .string(indicator.id.text),
+            "title": .string(indicator.title),
+            "kind": "tracked",
+            "parent": .null,
+            "weight": .null,
+            "unit": .string(indicator.unit),
+            "method": .string(MethodText.of(indicator)),
+            "note": .string(orNull: indicator.note.isEmpty ? nil : indicator.note),
+        ]
+    }
+
+    func runs(_ parameters: JSONObject) throws -> JSONValue {
+        let limit = parameters["limit"]?.integerValue ?? 20
+        guard (1...10_000).contains(limit) else { throw VarlinkError.invalidParameter("limit") }
+        let runs = try store.runs(before: parameters["before"]?.integerValue, limit: Int(limit))
+        return ["runs": .array(runs.map { Document.run($0) })]
+    }
+}

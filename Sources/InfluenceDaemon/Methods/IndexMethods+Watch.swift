@@ -1,0 +1,78 @@
+import InfluenceControl
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceServer
+import InfluenceStore
+
+extension IndexMethods {
+    /// First the current state, then what happens.
+    func watch(_ question: Question, to stream: ReplyStream) async throws -> JSONValue {
+        let filter = ScoreFilter(
+            nodes: try question.arguments.node().map { [$0.id] },
+            powers: try question.arguments.power().map { [$0] },
+            countries: try question.arguments.country().map { [$0] }
+        )
+        // Subscribed before the state is read, so that nothing falls in between.
+        let events = engine.events.events()
+        try await stream.send(try state(filter, question))
+        for await event in events {
+            try await stream.send(try document(event, filter))
+        }
+        return try state(filter, question)
+    }
+
+    private func state(_ filter: ScoreFilter, _ question: Question) throws -> JSONValue {
+        guard let run = try store.lastRun() else { return self.event("state", nil, []) }
+        // Nothing asked for means everything that happens, not a list of everything there is.
+        let isFiltered = filter != .all
+        let wanted = isFiltered ? try store.scores(matching: filter)?.scores.map(\.series) ?? [] : []
+        return self.event("state", run, try scores(wanted, run))
+    }
+
+    private func document(_ event: EngineEvent, _ filter: ScoreFilter) throws -> JSONValue {
+        switch event {
+        case .run(let run, let changes):
+            self.event("run", run, try scores(changes.map(\.series).filter { filter.accepts($0) }, run))
+        case .heartbeat(let run): self.event("heartbeat", run, [])
+        case .failure(let message): self.event("failure", nil, [], message: message)
+        }
+    }
+
+    private func event(_ kind: String, _ run: Run?, _ scores: [JSONValue], message: String? = nil) -> JSONValue {
+        [
+            "kind": .string(kind),
+            "run": run.map { Document.run($0) } ?? .null,
+            "scores": .array(scores),
+            "message": .string(orNull: message),
+        ]
+    }
+
+    /// The scores of these series in the last period of a run, with the standings that they had then.
+    private func scores(_ series: [ScoreSeries], _ run: Run) throws -> [JSONValue] {
+        guard !series.isEmpty else { return [] }
+        let filter = ScoreFilter(
+            nodes: Array(Set(series.map(\.node))),
+            countries: Array(Set(series.map(\.country)))
+        )
+        guard let table = try store.scores(matching: filter, asOf: run.recordedAt, model: run.modelHash),
+            let period = table.period
+        else { return [] }
+        let standings = standings(table.scores, engine.board.current.loaded.model)
+        let wanted = Set(series)
+        return table.scores.filter { wanted.contains($0.series) }.map { score in
+            Document.score(
+                score,
+                standings[score.series] ?? Standing(rank: nil, share: nil),
+                period: period,
+                computedAt: run.recordedAt
+            )
+        }
+    }
+}
+
+extension ScoreFilter {
+    fileprivate func accepts(_ series: ScoreSeries) -> Bool {
+        (nodes?.contains(series.node) ?? true) && (powers?.contains(series.power) ?? true)
+            && (countries?.contains(series.country) ?? true)
+    }
+}

@@ -1,0 +1,92 @@
+import InfluenceControl
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceServer
+import InfluenceStore
+
+/// `org.influenced.Index`: answers from the store, in snapshots of their own, while the engine writes.
+struct IndexMethods: Sendable {
+    let store: Store
+    let engine: Engine
+    let clock: any WallClock
+    let startedAt: Instant
+
+    func interface() throws -> VarlinkInterface {
+        try VarlinkInterface(
+            InfluenceInterfaces.index(),
+            methods: [
+                "GetStatus": .immediate { _ in try status() },
+                "GetModel": .worker { _ in modelInForce() },
+                "ListSeries": .worker { try series(try arguments($0)) },
+                "GetScores": .worker { try scores(try arguments($0)) },
+                "GetRanking": .worker { try ranking(try arguments($0)) },
+                "GetHistory": .streaming { try await history(try arguments($0), to: $1) },
+                "Explain": .worker { try explain(try arguments($0)) },
+                "GetCoverage": .worker { try coverage(try arguments($0)) },
+                "GetObservations": .streaming { try await observations(try arguments($0), to: $1) },
+                "ListRuns": .worker { try runs($0.parameters) },
+                "Watch": .streaming(.watch) { try await watch(try arguments($0), to: $1) },
+            ],
+            failure: IndexError.failure
+        )
+    }
+
+    /// A call's arguments, and what was known when it asks about.
+    struct Question {
+        let arguments: Arguments
+        let asOf: Instant?
+        let loaded: LoadedModel
+
+        var model: Model { loaded.model }
+    }
+
+    /// Reads the arguments against the model that was in force at `as_of`.
+    func arguments(_ request: Request) throws -> Question {
+        let asOf = try Arguments.asOf(request.parameters)
+        let loaded = try model(asOf: asOf)
+        return Question(
+            arguments: Arguments(parameters: request.parameters, model: loaded.model),
+            asOf: asOf,
+            loaded: loaded
+        )
+    }
+
+    private func model(asOf: Instant?) throws -> LoadedModel {
+        let present = engine.board.current.loaded
+        guard let asOf else { return present }
+        guard let run = try store.lastRun(asOf: asOf) else {
+            throw IndexError.noData("there was no run up to \(asOf)" + firstRunHint())
+        }
+        if run.modelHash == present.hash { return present }
+        guard let stored = try store.model(hash: run.modelHash) else { return present }
+        return try ModelFiles.load(sources: stored.files.map { ModelSource(name: $0.name, text: $0.text) })
+    }
+
+    private func firstRunHint() -> String {
+        let last = try? store.lastRun()
+        return last == nil ? "" : "; the first one came later (see 'influencectl runs')"
+    }
+
+    /// The standings of all powers at one node in one country, as positions in `model.powers`.
+    func standings(_ scores: [StoredScore], _ model: Model) -> [ScoreSeries: Standing] {
+        struct Place: Hashable {
+            let country: CountryID
+            let node: NodeID
+        }
+        let positions = Dictionary(zip(model.powers.map(\.id), 0...)) { first, _ in first }
+        var values: [Place: [Double?]] = [:]
+        for score in scores {
+            guard let position = positions[score.series.power] else { continue }
+            let place = Place(country: score.series.country, node: score.series.node)
+            values[place, default: Array(repeating: nil, count: model.powers.count)][position] = score.score.value
+        }
+        let standings = values.mapValues { Standing.of($0, powers: model.powers) }
+        return Dictionary(
+            scores.map { score in
+                let place = Place(country: score.series.country, node: score.series.node)
+                let standing = positions[score.series.power].flatMap { standings[place]?[$0] }
+                return (score.series, standing ?? Standing(rank: nil, share: nil))
+            }
+        ) { first, _ in first }
+    }
+}

@@ -1,0 +1,16 @@
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// SIGHUP reads configuration and models anew.
+struct HangupService: Service {
+    let signals: UnixSignalsSequence
+    let reloader: Reloader
+
+    func run() async {
+        for await _ in signals.cancelOnGracefulShutdown() {
+            // A refusal is logged, and shows in the status.
+            try? await reloader.reload()
+        }
+    }
+}

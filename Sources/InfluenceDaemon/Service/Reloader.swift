@@ -1,0 +1,54 @@
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceStore
+import Logging
+
+/// Reads configuration and model files anew and puts them in force, or leaves everything as it was.
+actor Reloader {
+    private let engine: Engine
+    private let settings: Settings
+    private let wakeup: Wakeup
+    private let notifier: ServiceNotifier
+    private let log: Logger
+
+    init(engine: Engine, settings: Settings, wakeup: Wakeup, notifier: ServiceNotifier, log: Logger) {
+        self.engine = engine
+        self.settings = settings
+        self.wakeup = wakeup
+        self.notifier = notifier
+        self.log = log
+    }
+
+    /// Returns when the new configuration is in force and the index is computed by it.
+    func reload() async throws(EngineError) {
+        let result = await notifier.reloading { await reloaded() } status: { StatusText.of(engine.board.current) }
+        try result.get()
+    }
+
+    private func reloaded() async -> Result<Void, EngineError> {
+        do throws(EngineError) {
+            let old = settings.configuration
+            let new = try rethrowing { () throws(DiagnosticList) in try ConfigurationFile.load(old.file) }
+            let loaded = try rethrowing { () throws(DiagnosticList) in try ModelFiles.load(path: new.model) }
+            for (name, changed) in [
+                ("state", old.state != new.state), ("socket", old.socket != new.socket),
+                ("control", old.socketGroup != new.socketGroup || old.adminGroup != new.adminGroup),
+                ("log", old.logLevel != new.logLevel),
+            ] where changed {
+                log.notice("'\(name)' has changed; that takes effect at the next start")
+            }
+            await engine.use(loaded)
+            settings.configuration = new
+            log.info("reloaded", metadata: ["file": "\(new.file)", "model": "\(loaded.model.id)"])
+            wakeup.wake()
+            await engine.importFeeds(new.data)
+            // A failing run is the run's matter: it shows in the status and is retried.
+            _ = try? await engine.recompute(.reload)
+            return .success(())
+        } catch {
+            log.error("reload refused, the old configuration stays in force", metadata: ["error": "\(error)"])
+            await engine.refuseReload(error)
+            return .failure(error)
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import InfluenceModel
+import InfluenceStore
+import Logging
+import ServiceLifecycle
+
+/// Imports the feeds and recomputes the index: at the start, when the schedule says so, and again after a failure.
+struct RunLoop: Service {
+    let engine: Engine
+    let settings: Settings
+    let clock: any WallClock
+    let wakeup: Wakeup
+
+    func run() async {
+        await withGracefulShutdownHandler {
+            await loop()
+        } onGracefulShutdown: {
+            wakeup.end()
+        }
+    }
+
+    private func loop() async {
+        let lastRun = engine.board.current.lastRun
+        var schedule = settings.configuration.schedule
+        var plan = SchedulePlan(
+            schedule: schedule,
+            lastRun: lastRun.map { $0.heartbeats?.last ?? $0.recordedAt },
+            now: clock.now()
+        )
+        await engine.importFeeds(settings.configuration.data)
+        // The run at the start also makes up for what was missed.
+        var reason: RunReason? = .start
+        if lastRun != nil, case .run(.catchUp) = plan.decide(at: clock.now()) { reason = .schedule }
+        var seen = 0
+        while !wakeup.isEnded {
+            if let due = reason { _ = try? await engine.recompute(due) }
+            if let attempt = engine.board.current.lastAttempt, attempt.number > seen {
+                seen = attempt.number
+                plan.ran(startedAt: attempt.startedAt, endedAt: attempt.endedAt, succeeded: attempt.succeeded)
+            }
+            if settings.configuration.schedule != schedule {
+                schedule = settings.configuration.schedule
+                plan = SchedulePlan(schedule: schedule, lastRun: nil, now: clock.now())
+            }
+            switch plan.decide(at: clock.now()) {
+            case .run: reason = .schedule
+            case .wait(let due):
+                reason = nil
+                engine.board.update { $0.nextRun = due }
+                await wakeup.sleep(until: due, clock: clock)
+            }
+        }
+    }
+}

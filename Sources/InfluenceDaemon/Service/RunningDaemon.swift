@@ -1,0 +1,142 @@
+import Glibc
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceServer
+import InfluenceStore
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// Everything that runs, and the order in which it stops.
+struct RunningDaemon {
+    private let store: Store
+    private let group: ServiceGroup
+    private let notifier: ServiceNotifier
+    private let log: Logger
+
+    /// Opens the store and answers on the socket. The first run takes place afterwards: a client sees its progress.
+    static func start(
+        configuration: Configuration,
+        loaded: LoadedModel,
+        paths: Paths,
+        socket: ListeningSocket,
+        clock: any WallClock,
+        startedAt: Instant,
+        environment: [String: String],
+        log: Logger
+    ) async throws(StartError) -> RunningDaemon {
+        try makeFolder(paths.state)
+        let store: Store
+        do throws(StoreError) { store = try Store(opening: paths.database) } catch { throw .store(error) }
+        let engine: Engine
+        do throws(EngineError) {
+            engine = try Engine(store: store, loaded: loaded, clock: clock, threads: 2, log: Logger(label: "index"))
+        } catch {
+            store.close()
+            throw .engine(error)
+        }
+        let settings = Settings(configuration)
+        let wakeup = engine.wakeup
+        let notifier = ServiceNotifier(environment: environment)
+        let reloader = Reloader(engine: engine, settings: settings, wakeup: wakeup, notifier: notifier, log: log)
+        let server: VarlinkServer
+        // Before READY, so that a SIGHUP from then on is a reload and not the end.
+        let hangups = await UnixSignalsSequence(trapping: .sighup)
+        do {
+            server = try controlServer(store, engine, reloader, configuration, clock, startedAt)
+            try await server.start(on: socket)
+        } catch let error as StartError {
+            store.close()
+            throw error
+        } catch {
+            store.close()
+            throw .server("\(error)")
+        }
+        log.info(
+            "started",
+            metadata: [
+                "version": "\(Version.text)", "model": "\(loaded.model.id)", "database": "\(paths.database)",
+                "socket": "\(paths.socket)",
+            ]
+        )
+        notifier.ready(status: StatusText.of(engine.board.current))
+        let watchdog = Watchdog(
+            notifier: notifier,
+            interval: WatchdogInterval.read(environment: environment, processID: getpid()),
+            probes: [
+                Watchdog.Probe("run loop") { await engine.isMakingProgress() },
+                Watchdog.Probe("socket") { (try? await server.ping()) != nil },
+            ],
+            logger: log
+        )
+        let services: [any Service] = [
+            ControlService(server: server, engine: engine), StatusReporter(engine: engine, notifier: notifier),
+            RunLoop(engine: engine, settings: settings, clock: clock, wakeup: wakeup),
+            HangupService(signals: hangups, reloader: reloader), watchdog,
+        ]
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services.map {
+                    // A part that ends by itself ends the daemon: systemd starts it again, whole.
+                    ServiceGroupConfiguration.ServiceConfiguration(service: $0)
+                },
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: Logger(label: "services") { _ in SwiftLogNoOpLogHandler() }
+            )
+        )
+        return RunningDaemon(store: store, group: group, notifier: notifier, log: log)
+    }
+
+    /// Returns when everything has stopped.
+    func serve() async {
+        do {
+            try await group.run()
+        } catch {
+            log.error("a part of the daemon ended", metadata: ["error": "\(error)"])
+        }
+        notifier.stopping()
+        store.close()
+        log.info("stopped")
+    }
+
+    private static func controlServer(
+        _ store: Store,
+        _ engine: Engine,
+        _ reloader: Reloader,
+        _ configuration: Configuration,
+        _ clock: any WallClock,
+        _ startedAt: Instant
+    ) throws -> VarlinkServer {
+        let index = IndexMethods(store: store, engine: engine, clock: clock, startedAt: startedAt)
+        let admin = AdminMethods(store: store, engine: engine, clock: clock) { () async throws(EngineError) in
+            try await reloader.reload()
+        }
+        let own = geteuid()
+        let admins = try configuration.adminGroup.map { try Groups.number(of: $0) }
+        let log = Logger(label: "control")
+        return try VarlinkServer(
+            ServiceIdentity(
+                vendor: "influenced",
+                product: "influenced",
+                version: Version.text,
+                url: "https://github.com/influenced/influenced"
+            ),
+            interfaces: [
+                index.interface(),
+                admin.interface { peer in
+                    peer.isRoot || peer.user == own || (admins.map { peer.isMember(ofGroup: $0) } ?? false)
+                },
+            ],
+            observe: { log.notice("\($0)") }
+        )
+    }
+
+    private static func makeFolder(_ path: String) throws(StartError) {
+        if mkdir(path, 0o700) != 0, errno != EEXIST {
+            throw .stateFolder(path, reason: String(cString: strerror(errno)))
+        }
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw .stateFolder(path, reason: String(cString: strerror(errno))) }
+        guard status.st_mode & S_IFMT == S_IFDIR else { throw .stateFolder(path, reason: "it is not a folder") }
+    }
+}

@@ -1,0 +1,32 @@
+import InfluenceModel
+import InfluenceStore
+import ServiceLifecycle
+
+/// Keeps the line that `systemctl status` shows.
+struct StatusReporter: Service {
+    let engine: Engine
+    let notifier: ServiceNotifier
+
+    func run() async {
+        for await _ in engine.events.events().cancelOnGracefulShutdown() {
+            notifier.status(StatusText.of(engine.board.current))
+        }
+    }
+}
+
+/// The state of the daemon in one line.
+enum StatusText {
+    static func of(_ status: EngineStatus) -> String {
+        var parts: [String] = []
+        if let run = status.lastRun {
+            parts.append("run \(run.id) at \(run.recordedAt): \(run.changed) scores changed")
+            if let last = run.heartbeats?.last { parts.append("confirmed \(last)") }
+        } else {
+            parts.append("no run yet")
+        }
+        if status.runFailure != nil { parts.append("the last run failed") }
+        if status.reloadFailure != nil { parts.append("the last reload was refused") }
+        if let next = status.nextRun { parts.append("next \(next)") }
+        return parts.joined(separator: "; ")
+    }
+}

@@ -1,0 +1,54 @@
+import InfluenceModel
+import Synchronization
+
+/// Lets a sleeping loop be woken before its time: a reload, a failure that asks for a retry, the end.
+final class Wakeup: Sendable {
+    private struct State {
+        /// Somebody called while nobody slept.
+        var isPending = false
+        var isEnded = false
+        var sleeper: Task<Void, Never>?
+    }
+
+    private let state = Mutex(State())
+
+    /// Whether ``end()`` was called.
+    var isEnded: Bool { state.withLock { $0.isEnded } }
+
+    /// Ends the present sleep, or else the next one before it begins.
+    func wake() {
+        let sleeper = state.withLock { state in
+            if state.sleeper == nil { state.isPending = true }
+            return state.sleeper
+        }
+        sleeper?.cancel()
+    }
+
+    /// Ends this and every later sleep.
+    func end() {
+        state.withLock { $0.isEnded = true }
+        wake()
+    }
+
+    /// Returns at `deadline` or when woken; without a deadline only when woken. Not for several sleepers.
+    func sleep(until deadline: Instant?, clock: any WallClock) async {
+        let sleeper = state.withLock { state -> Task<Void, Never>? in
+            if state.isPending || state.isEnded {
+                state.isPending = false
+                return nil
+            }
+            let sleeper = Task<Void, Never> {
+                if let deadline {
+                    try? await clock.sleep(until: deadline)
+                } else {
+                    // Longer than any process lives; there is no sleep without an end.
+                    try? await Task.sleep(for: .seconds(3_000_000_000))
+                }
+            }
+            state.sleeper = sleeper
+            return sleeper
+        }
+        await sleeper?.value
+        state.withLock { $0.sleeper = nil }
+    }
+}

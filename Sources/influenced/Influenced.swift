@@ -1,0 +1,38 @@
+import ArgumentParser
+import Glibc
+import InfluenceDaemon
+import InfluenceModel
+
+@main
+struct Influenced: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "influenced",
+        abstract: "Keeps an index of the influence that external powers hold in countries.",
+        discussion: """
+            Without a command it runs the daemon in the foreground, under systemd or in a terminal, until SIGTERM or \
+            SIGINT. SIGHUP reads configuration and models anew. Ask it with influencectl.
+            """,
+        version: Version.text,
+        subcommands: [RunCommand.self, CheckCommand.self, ScoreCommand.self],
+        defaultSubcommand: RunCommand.self
+    )
+
+    /// Parses and runs, with the exit statuses that administrators expect: 2 for a wrong command line.
+    static func main() async {
+        do {
+            var parsed = try parseAsRoot()
+            if var command = parsed as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try parsed.run()
+            }
+        } catch {
+            let status = exitCode(for: error)
+            if status == .validationFailure {
+                printError(fullMessage(for: error))
+                Glibc.exit(2)
+            }
+            exit(withError: error)
+        }
+    }
+}
