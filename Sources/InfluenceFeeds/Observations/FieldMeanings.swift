@@ -4,8 +4,12 @@ internal import InfluenceModel
 typealias Meaning<Value> = Result<Value, CheckProblem>
 
 /// How the texts of each column are read; never called with an empty one.
-struct FieldMeanings {
-    let checks: ObservationChecks?
+final class FieldMeanings: Sendable {
+    private let checks: ObservationChecks?
+
+    init(checks: ObservationChecks?) {
+        self.checks = checks
+    }
 
     /// The rule is `nil` where no model asks anything.
     func indicator(_ text: String) -> Meaning<(id: NodeID, rule: IndicatorRule?)> {

@@ -91,10 +91,11 @@ struct ObservationReader {
             report("\(row.fields.count) fields, but the header has \(expected)\(hint)", at: place, bytes)
             return nil
         }
-        let indicator = Self.look(row[.indicator], &indicators, bytes, meanings.indicator)
-        let power = Self.look(row[.power], &powers, bytes, meanings.power)
-        let country = Self.look(row[.country], &countries, bytes, meanings.country)
-        let reporter = Self.look(row[.reporter], &reporters, bytes, meanings.text)
+        let meanings = meanings
+        let indicator = Self.look(row[.indicator], &indicators, bytes) { meanings.indicator($0) }
+        let power = Self.look(row[.power], &powers, bytes) { meanings.power($0) }
+        let country = Self.look(row[.country], &countries, bytes) { meanings.country($0) }
+        let reporter = Self.look(row[.reporter], &reporters, bytes) { meanings.text($0) }
         let named = take(indicator, .indicator, row, bytes)
         if row[.indicator].isEmpty { report("is empty; name an indicator", .indicator, row, bytes) }
         let series = SeriesKey(
@@ -103,19 +104,20 @@ struct ObservationReader {
             country: take(country, .country, row, bytes),
             reporter: take(reporter, .reporter, row, bytes) ?? ""
         )
-        let unit = take(Self.look(row[.unit], &units, bytes, meanings.text), .unit, row, bytes) ?? ""
+        let unit = take(Self.look(row[.unit], &units, bytes, { meanings.text($0) }), .unit, row, bytes) ?? ""
         let before = problems.count
-        let status = take(Self.look(row[.status], &statuses, bytes, meanings.status), .status, row, bytes) ?? .normal
+        let status =
+            take(Self.look(row[.status], &statuses, bytes, { meanings.status($0) }), .status, row, bytes) ?? .normal
         let value = number(row, problems.count == before ? status : nil, bytes)
         // The model judges what could be read.
         if problems.isEmpty, let rule = named?.rule {
             rule.check(series, value: value, unit: unit) { report($1, $0, row, bytes) }
         }
-        let period = take(Self.look(row[.period], &periods, bytes, meanings.period), .period, row, bytes)
+        let period = take(Self.look(row[.period], &periods, bytes, { meanings.period($0) }), .period, row, bytes)
         if row[.period].isEmpty { report("is empty; write a period such as 2023 or 2023-09", .period, row, bytes) }
-        let released = take(Self.look(row[.released], &releases, bytes, meanings.day), .released, row, bytes)
-        let source = take(Self.look(row[.source], &sources, bytes, meanings.text), .source, row, bytes) ?? ""
-        let note = take(Self.look(row[.note], &notes, bytes, meanings.text), .note, row, bytes) ?? ""
+        let released = take(Self.look(row[.released], &releases, bytes, { meanings.day($0) }), .released, row, bytes)
+        let source = take(Self.look(row[.source], &sources, bytes, { meanings.text($0) }), .source, row, bytes) ?? ""
+        let note = take(Self.look(row[.note], &notes, bytes, { meanings.text($0) }), .note, row, bytes) ?? ""
         guard problems.isEmpty, let period else { return nil }
         let key = SeenKeys.Key(
             indicator: indicator.number,

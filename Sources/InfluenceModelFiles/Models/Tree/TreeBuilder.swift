@@ -55,7 +55,7 @@ struct TreeBuilder {
         if let minChildren, aggregate.minChildren > children.count {
             collector.report(
                 at: minChildren,
-                "'min_children' is \(aggregate.minChildren), but '\(draft.id.value)' has \(children.count) children"
+                "'min_children' is \(aggregate.minChildren), more than the children of '\(draft.id.value)' (\(children.count))"
             )
         }
         let weights = children.map { table.drafts[$0].weight }

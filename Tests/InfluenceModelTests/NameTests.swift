@@ -1,0 +1,47 @@
+import InfluenceModel
+import Testing
+
+@Suite struct NameTests {
+    @Test(arguments: [
+        ("wieght", "weight"), ("Weight", "weight"), ("weigth", "weight"), ("parnet", "parent"), ("titel", "title"),
+        ("min_coverag", "min_coverage"),
+    ])
+    func `A misspelt name finds the one that was meant`(name: String, meant: String) {
+        let known = ["id", "title", "parent", "weight", "min_coverage", "min_children"]
+        #expect(NearestName.find(name, among: known) == meant)
+    }
+
+    @Test(arguments: ["colour", "x", "", "zzzzzzzzzz", String(repeating: "w", count: 1000)])
+    func `A name like none finds none`(name: String) {
+        #expect(NearestName.find(name, among: ["id", "title", "parent", "weight"]) == nil)
+    }
+
+    @Test func `Of equally near names the first is proposed, so messages never change`() {
+        #expect(NearestName.find("KAX", among: ["UZB", "KAZ", "KAY"]) == "KAZ")
+    }
+
+    @Test func `A hint names what there is, and stops at the limit`() {
+        #expect(NearestName.hint(for: "KAX", among: ["KAZ", "UZB"]) == "; did you mean 'KAZ'? known: KAZ, UZB")
+        #expect(NearestName.hint(for: "QQQ", among: ["KAZ", "UZB"], limit: 1) == "; known: KAZ and 1 more")
+        #expect(NearestName.hint(for: "a", among: []) == "")
+    }
+
+    @Test(arguments: ["KAZ", "A", "P_01", String(repeating: "A", count: 64)])
+    func `Ids of powers and countries are capitals, digits and underscores`(text: String) {
+        #expect(IDSyntax.isActor(text))
+        #expect(IDSyntax.isNode(text.lowercased()))
+    }
+
+    @Test(arguments: ["", "1A", "_A", "K Z", "KÄZ", "K-Z", String(repeating: "A", count: 65), "K\0"])
+    func `Nothing else is an id`(text: String) {
+        #expect(!IDSyntax.isActor(text))
+        #expect(!IDSyntax.isNode(text.lowercased()))
+    }
+
+    @Test func `A pair is two different powers in alphabetical order`() {
+        #expect(IDSyntax.pair("CHN+RUS")?.0 == "CHN")
+        for text in ["RUS+CHN", "RUS+RUS", "RUS", "CHN+", "+RUS", "A+B+C", "chn+rus", "CHN + RUS"] {
+            #expect(IDSyntax.pair(text) == nil, "\(text)")
+        }
+    }
+}
