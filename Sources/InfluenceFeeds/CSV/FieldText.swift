@@ -1,5 +1,3 @@
-internal import InfluenceModel
-
 extension CSVField {
     /// The field's text.
     /// - Returns: what is wrong with it, for bytes that are no text.

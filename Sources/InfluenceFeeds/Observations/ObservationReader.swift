@@ -19,7 +19,7 @@ struct ObservationReader {
     private var units = TextCache<Meaning<String>>(limit: 65_536)
     private var sources = TextCache<Meaning<String>>(limit: 65_536)
     private var notes = TextCache<Meaning<String>>(limit: 65_536)
-    private var seen = SeenKeys()
+    private var seen = SeenKeys(expecting: 0)
     /// What is wrong with the row being read.
     private var problems: [ObservationError] = []
 
@@ -36,16 +36,13 @@ struct ObservationReader {
         outcome.headerBytes = scanner.record
         // Rows are seldom shorter; a guess too high costs only address space.
         outcome.observations.reserveCapacity(bytes.count / 64)
+        seen = SeenKeys(expecting: bytes.count / 64)
         while true {
             switch scanner.next(in: bytes, &fields) {
             case .end: return
             case .record:
                 let row = Row(fields: fields, header: header)
-                if let observation = observation(in: row, bytes) {
-                    outcome.observations.append(observation)
-                } else {
-                    reject(isRecord: true)
-                }
+                if !readObservation(in: row, bytes) { reject(isRecord: true) }
             case .malformed(let problem, let place):
                 report(problem.reason, at: place, bytes)
                 reject(isRecord: false)
@@ -81,15 +78,15 @@ struct ObservationReader {
         return header
     }
 
-    /// - Returns: `nil` if anything was reported.
-    private mutating func observation(in row: Row, _ bytes: Span<UInt8>) -> Observation? {
+    /// - Returns: whether nothing was reported.
+    private mutating func readObservation(in row: Row, _ bytes: Span<UInt8>) -> Bool {
         let expected = row.header.columns.count
         guard row.fields.count == expected else {
             let isLong = row.fields.count > expected
             let place = isLong ? row.fields[expected].start : scanner.record.upperBound
             let hint = isLong ? "; is a text with a comma missing its quotes?" : ""
             report("\(row.fields.count) fields, but the header has \(expected)\(hint)", at: place, bytes)
-            return nil
+            return false
         }
         let meanings = meanings
         let indicator = Self.look(row[.indicator], &indicators, bytes) { meanings.indicator($0) }
@@ -118,7 +115,7 @@ struct ObservationReader {
         let released = take(Self.look(row[.released], &releases, bytes, { meanings.day($0) }), .released, row, bytes)
         let source = take(Self.look(row[.source], &sources, bytes, { meanings.text($0) }), .source, row, bytes) ?? ""
         let note = take(Self.look(row[.note], &notes, bytes, { meanings.text($0) }), .note, row, bytes) ?? ""
-        guard problems.isEmpty, let period else { return nil }
+        guard problems.isEmpty, let period else { return false }
         let key = SeenKeys.Key(
             indicator: indicator.number,
             power: power.number,
@@ -130,18 +127,21 @@ struct ObservationReader {
             let reason =
                 "the same observation as on line \(first): indicator, power, country, period and reporter agree"
             report(reason, at: scanner.record.lowerBound, bytes)
-            return nil
+            return false
         }
-        return Observation(
-            series: series,
-            period: period,
-            value: value,
-            unit: unit,
-            status: status,
-            released: released,
-            source: source,
-            note: note
+        outcome.observations.append(
+            Observation(
+                series: series,
+                period: period,
+                value: value,
+                unit: unit,
+                status: status,
+                released: released,
+                source: source,
+                note: note
+            )
         )
+        return true
     }
 
     /// - Parameter status: `nil` where it was reported, so that it cannot be held against the value.

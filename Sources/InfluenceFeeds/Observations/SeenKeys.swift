@@ -24,11 +24,24 @@ struct SeenKeys {
         }
     }
 
-    private var keys: [Key] = []
-    private var lines: [Int] = []
+    private struct Entry {
+        let key: Key
+        let line: UInt32
+    }
+
+    private var entries: [Entry] = []
     /// 0, or the upper half of a hash above 1 + the place of its key. A power of two, at most half full.
-    private var slots = [UInt64](repeating: 0, count: 1024)
+    private var slots: [UInt64]
     private let seed = UInt64.random(in: .min ... .max)
+
+    /// - Parameter rows: about as many as are to come.
+    init(expecting rows: Int) {
+        entries.reserveCapacity(rows)
+        var slotCount = 1024
+        // Not without bound: a wrong guess must not cost more than the file does.
+        while slotCount < 2 * rows, slotCount < 1 << 22 { slotCount *= 2 }
+        slots = [UInt64](repeating: 0, count: slotCount)
+    }
 
     /// Notes that the row on `line` has the key.
     /// - Returns: the line of the first row with it, if this is not that.
@@ -38,21 +51,20 @@ struct SeenKeys {
         var slot = Int(truncatingIfNeeded: hash) & mask
         while slots[slot] != 0 {
             let place = Int(slots[slot] & 0xFFFF_FFFF) - 1
-            if slots[slot] >> 32 == hash >> 32, keys[place] == key { return lines[place] }
+            if slots[slot] >> 32 == hash >> 32, entries[place].key == key { return Int(entries[place].line) }
             slot = (slot + 1) & mask
         }
-        keys.append(key)
-        lines.append(line)
-        slots[slot] = hash & ~0xFFFF_FFFF | UInt64(keys.count)
-        if keys.count * 2 > slots.count { grow() }
+        entries.append(Entry(key: key, line: UInt32(truncatingIfNeeded: line)))
+        slots[slot] = hash & ~0xFFFF_FFFF | UInt64(entries.count)
+        if entries.count * 2 > slots.count { grow() }
         return nil
     }
 
     private mutating func grow() {
         slots = [UInt64](repeating: 0, count: slots.count * 2)
         let mask = slots.count - 1
-        for (place, key) in keys.enumerated() {
-            let hash = hash(key)
+        for (place, entry) in entries.enumerated() {
+            let hash = hash(entry.key)
             var slot = Int(truncatingIfNeeded: hash) & mask
             while slots[slot] != 0 { slot = (slot + 1) & mask }
             slots[slot] = hash & ~0xFFFF_FFFF | UInt64(place + 1)
