@@ -1,3 +1,2 @@
-import InfluenceStore
-
-try StoreBenchmark.run(rows: 1_000_000)
+let arguments = CommandLine.arguments.dropFirst()
+try StoreBenchmark.run(arguments.isEmpty ? ["import", "runs"] : Set(arguments), rows: 1_000_000)

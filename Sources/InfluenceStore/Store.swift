@@ -61,6 +61,7 @@ package final class Store: Sendable {
         let reader = readers[Int(UInt(bitPattern: index) % UInt(readers.count))]
         do {
             return try reader.unsafeRead { db in
+                if db.isInsideTransaction { try db.rollback() }
                 try db.execute(sql: "BEGIN DEFERRED")
                 defer { try? db.execute(sql: "COMMIT") }
                 return try body(db)
@@ -71,11 +72,14 @@ package final class Store: Sendable {
     }
 
     /// Runs `body` in one transaction, then keeps the log short.
-    /// - Parameter now: the time of the caller's clock, for the bookkeeping in ``status()``.
-    func write<T>(now: Instant, _ body: (Database) throws -> T) throws(StoreError) -> T {
-        try refuseBelowFloor()
+    /// - Parameters:
+    ///   - now: the time of the caller's clock, for the bookkeeping in ``status()``.
+    ///   - grows: whether it adds to the database, and is refused where space is short.
+    func write<T>(now: Instant, grows: Bool = true, _ body: (Database) throws -> T) throws(StoreError) -> T {
+        if grows { try refuseBelowFloor() }
         do {
             let result = try writer.writeWithoutTransaction { db in
+                if db.isInsideTransaction { try db.rollback() }
                 var result: T?
                 try db.inTransaction(.immediate) {
                     result = try body(db)

@@ -55,3 +55,19 @@ extension Store {
         }
     }
 }
+
+/// The rows of vintages.
+enum VintageRows {
+    static func insert(_ vintage: Vintage, _ db: Database) throws {
+        let insert = try RawStatement(
+            db,
+            "INSERT INTO vintage (id, recorded_at, origin, added, revised) VALUES (?1, ?2, ?3, ?4, ?5)"
+        )
+        try insert.bind(1, vintage.id)
+        try insert.bind(2, vintage.recordedAt.microseconds)
+        try insert.bind(3, vintage.origin)
+        try insert.bind(4, Int64(vintage.added))
+        try insert.bind(5, Int64(vintage.revised))
+        try insert.execute()
+    }
+}

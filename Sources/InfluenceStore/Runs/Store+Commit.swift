@@ -24,7 +24,7 @@ extension Store {
     /// Notes that the last run, recomputed, would find nothing new: same model, same input, same grid.
     /// - Throws: `notTheLastRun` if there has been a later one; the errors of the disk.
     package func heartbeat(run: Int64, at now: Instant) throws(StoreError) {
-        try write(now: now) { db in
+        try write(now: now, grows: false) { db in
             let select = try RawStatement(db, "SELECT max(id) FROM run")
             let last = try select.firstRow { select.optionalInt(0) } ?? nil
             guard last == run else { throw StoreError.notTheLastRun(run: run, last: last) }
@@ -75,7 +75,7 @@ private struct RunWriter {
         let (series, firstNew) = try ScoreSeriesRows.ids(grid.series, model: model, db)
         let run = try Moments.nextRun(db)
         let recordedAt = try Moments.next(now, db)
-        digests.begin(model: model, run: run, seriesCount: series.count)
+        digests.begin(model: model, run: run, scores: series.count * periods.count)
         var changed = 0
         var latest: [ScoreChange] = []
         let latestIndex = grid.periods.firstIndex(of: commit.gridThrough)
@@ -84,11 +84,11 @@ private struct RunWriter {
         for (position, id) in series.enumerated() {
             scores.removeAll(keepingCapacity: true)
             for index in periods.indices { scores.append(try bits(position, index)) }
-            let digest = ScoreDigests.digest(periods, scores)
-            if digests[id] == digest { continue }
-            let stored = id < firstNew ? try storedScores(id) : []
+            guard let range = digests.unstored(id, periods, scores) else { continue }
+            let stored = id < firstNew ? try storedScores(id, range) : []
             var cursor = 0
-            for (index, period) in periods.enumerated() {
+            for index in range {
+                let period = periods[index]
                 while cursor < stored.count, stored[cursor].period < period { cursor += 1 }
                 let previous = cursor < stored.count && stored[cursor].period == period ? stored[cursor].bits : nil
                 if previous == scores[index] { continue }
@@ -105,7 +105,6 @@ private struct RunWriter {
                     )
                 }
             }
-            digests[id] = digest
         }
         let record = Run(
             id: run,
@@ -136,12 +135,12 @@ private struct RunWriter {
         return StoredBits(score)
     }
 
-    private func storedScores(_ series: Int64) throws -> [(period: Int64, bits: StoredBits)] {
-        guard let first = periods.first, let last = periods.last else { return [] }
+    /// The latest scores of the series in the span of the periods at `range`, which is not empty.
+    private func storedScores(_ series: Int64, _ range: Range<Int>) throws -> [(period: Int64, bits: StoredBits)] {
         var stored: [(period: Int64, bits: StoredBits)] = []
         try selectStored.bind(1, series)
-        try selectStored.bind(2, first)
-        try selectStored.bind(3, last)
+        try selectStored.bind(2, periods[range.lowerBound])
+        try selectStored.bind(3, periods[range.upperBound - 1])
         try selectStored.forEachRow {
             let period = selectStored.int(0)
             let bits = StoredBits(selectStored, from: 1)

@@ -98,13 +98,7 @@ private struct HistoryWalk {
     }
 
     func page(of series: ScoreSeries) throws -> HistoryPage {
-        let filter = ScoreFilter(nodes: [series.node], powers: [series.power], countries: [series.country])
-        var id: Int64?
-        try reading.forEachSeries(filter) { found, _ in
-            id = found
-            return false
-        }
-        guard let id else { return HistoryPage(run: run, points: [], next: nil) }
+        guard let id = try reading.id(of: series) else { return HistoryPage(run: run, points: [], next: nil) }
         let lowest = PeriodCode.lowest(endingFrom: periods.from)
         try select.bind(1, id)
         try select.bind(2, max(lowest, after?.period ?? lowest))

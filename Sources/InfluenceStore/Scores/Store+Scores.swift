@@ -127,6 +127,21 @@ struct ScoreReading {
         }
     }
 
+    func id(of series: ScoreSeries) throws -> Int64? {
+        let find = try RawStatement(
+            db,
+            """
+            SELECT id FROM score_series WHERE model = ?1 AND country = (SELECT id FROM name WHERE text = ?2)
+                AND power = (SELECT id FROM name WHERE text = ?3) AND node = (SELECT id FROM name WHERE text = ?4)
+            """
+        )
+        try find.bind(1, model)
+        try find.bind(2, series.country.text)
+        try find.bind(3, series.power.text)
+        try find.bind(4, series.node.text)
+        return try find.firstRow { find.int(0) }
+    }
+
     func score(_ series: Int64, _ period: Period) throws -> (Score, run: Int64)? {
         try selectScore.bind(1, series)
         try selectScore.bind(2, PeriodCode.encode(period))

@@ -25,14 +25,15 @@ extension Store {
     func keepLogShort(now: Instant) {
         let bytes = logBytes
         guard bytes >= Self.worthwhile else { return }
-        do {
-            try writer.writeWithoutTransaction { db in
+        // The transaction is on disk: its caller need not wait for this.
+        writer.asyncWriteWithoutTransaction { [self] db in
+            do {
                 try db.checkpoint(bytes > options.logLimit ? .truncate : .passive)
-                // A large transaction leaves a full cache behind.
-                db.releaseMemory()
-            }
-            memory.withLock { $0.lastCheckpoint = now }
-        } catch {}
+                memory.withLock { $0.lastCheckpoint = now }
+            } catch {}
+            // A large transaction leaves a full cache behind.
+            db.releaseMemory()
+        }
     }
 
     /// After the disk was found full: what the reserve held serves to empty the log.

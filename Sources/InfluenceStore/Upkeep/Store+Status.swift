@@ -84,7 +84,12 @@ extension Store {
     /// Reads every page and says what is wrong; empty if nothing is. Takes about 3 ms a megabyte and reads only; too
     /// long for the start, meant for afterwards.
     package func integrityProblems() throws(StoreError) -> [String] {
-        try read { db in try Integrity.problems(db, quick: true) }
+        do {
+            return try read { db in try Integrity.problems(db, quick: true) }
+        } catch .corrupt(_, let detail) {
+            // So damaged that the check itself cannot go on.
+            return [detail]
+        }
     }
 }
 

@@ -1,0 +1,145 @@
+import GRDB
+import InfluenceModel
+
+/// One import: numbers for series, sorted into the order of the table, compared with what is there, inserted.
+///
+/// Rows reach the table in the order of its key: in file order the insertion would be several times slower.
+struct ObservationImport {
+    private struct Row {
+        let series: Int64
+        let period: Int64
+        /// The position among the observations handed over.
+        let index: Int
+
+        static func inOrder(_ left: Row, _ right: Row) -> Bool {
+            (left.series, left.period, left.index) < (right.series, right.period, right.index)
+        }
+    }
+
+    private let db: Database
+    private let observations: [Observation]
+    private var names: NameWriter
+    private var series: ObservationSeriesWriter
+    private let selectStored: RawStatement
+    private let insert: RawStatement
+
+    init(_ db: Database, _ observations: [Observation]) throws {
+        self.db = db
+        self.observations = observations
+        names = try NameWriter(db)
+        series = try ObservationSeriesWriter(db)
+        selectStored = try RawStatement(
+            db,
+            """
+            SELECT period, \(ObservationContent.columns) FROM observation
+            WHERE series = ?1 AND period BETWEEN ?2 AND ?3 ORDER BY period, vintage
+            """
+        )
+        insert = try RawStatement(
+            db,
+            """
+            INSERT INTO observation (series, period, vintage, \(ObservationContent.columns))
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            """
+        )
+    }
+
+    mutating func run(now: Instant, origin: String) throws -> ImportOutcome {
+        let id = try Moments.lastVintage(nil, db) + 1
+        let recordedAt = try Moments.next(now, db)
+        let rows = try sortedRows()
+        var added = 0
+        var revised = 0
+        var start = 0
+        while start < rows.count {
+            var end = start + 1
+            while end < rows.count, rows[end].series == rows[start].series { end += 1 }
+            let (new, changed) = try store(rows[start..<end], vintage: id)
+            added += new
+            revised += changed
+            start = end
+        }
+        let unchanged = observations.count - added - revised
+        guard added + revised > 0 else {
+            return ImportOutcome(vintage: nil, added: 0, revised: 0, unchanged: unchanged)
+        }
+        let vintage = Vintage(id: id, recordedAt: recordedAt, origin: origin, added: added, revised: revised)
+        try VintageRows.insert(vintage, db)
+        return ImportOutcome(vintage: vintage, added: added, revised: revised, unchanged: unchanged)
+    }
+
+    private mutating func sortedRows() throws -> [Row] {
+        var rows: [Row] = []
+        rows.reserveCapacity(observations.count)
+        var isSorted = true
+        for index in observations.indices {
+            let row = Row(
+                series: try series.id(observations[index].series, names: &names),
+                period: PeriodCode.encode(observations[index].period),
+                index: index
+            )
+            if let last = rows.last, !Row.inOrder(last, row) { isSorted = false }
+            rows.append(row)
+        }
+        return isSorted ? rows : rows.sorted(by: Row.inOrder)
+    }
+
+    /// - Parameter rows: of one series, by period; a period may stand more than once.
+    private mutating func store(_ rows: ArraySlice<Row>, vintage: Int64) throws -> (added: Int, revised: Int) {
+        let stored = try storedContents(rows)
+        var position = 0
+        var last: (row: Row, content: ObservationContent)?
+        var added = 0
+        var revised = 0
+        for row in rows {
+            let content = try ObservationContent(observations[row.index], names: &names)
+            if let last, last.row.period == row.period {
+                guard last.content == content else { throw contradiction(last.row, row) }
+                continue
+            }
+            last = (row, content)
+            while position < stored.count, stored[position].period < row.period { position += 1 }
+            if position < stored.count, stored[position].period == row.period {
+                if stored[position].content == content { continue }
+                revised += 1
+            } else {
+                added += 1
+            }
+            try insert.bind(1, row.series)
+            try insert.bind(2, row.period)
+            try insert.bind(3, vintage)
+            try content.bind(insert, from: 4)
+            try insert.execute()
+        }
+        return (added, revised)
+    }
+
+    /// The latest vintage of each period of the series in the span of `rows`.
+    private func storedContents(_ rows: ArraySlice<Row>) throws -> [(period: Int64, content: ObservationContent)] {
+        guard let first = rows.first, let last = rows.last, first.series < series.firstNew else { return [] }
+        var stored: [(period: Int64, content: ObservationContent)] = []
+        try selectStored.bind(1, first.series)
+        try selectStored.bind(2, first.period)
+        try selectStored.bind(3, last.period)
+        try selectStored.forEachRow {
+            let period = selectStored.int(0)
+            let content = ObservationContent(selectStored, from: 1)
+            if stored.last?.period == period { stored.removeLast() }
+            stored.append((period, content))
+            return true
+        }
+        return stored
+    }
+
+    private func contradiction(_ left: Row, _ right: Row) -> StoreError {
+        let observation = observations[right.index]
+        let key = observation.series
+        let parts = [key.indicator.text, key.power?.text, key.country?.text, key.reporter]
+        return .contradictoryObservations(
+            first: left.index,
+            second: right.index,
+            series: parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " "),
+            period: observation.period.description
+        )
+    }
+}

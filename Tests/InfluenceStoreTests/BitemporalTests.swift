@@ -1,0 +1,217 @@
+import InfluenceModel
+import Testing
+
+@testable import InfluenceStore
+
+/// The promise of the store, against a plain list of everything that was ever said to it: a query `asOf` a time answers
+/// what it answered then, and what the list says.
+@Suite struct BitemporalTests {
+    @Test(arguments: 1...6)
+    func `Every answer as of then is the answer given then`(seed: Int) throws {
+        let directory = try TemporaryDirectory()
+        var random = TestRandom(UInt64(seed))
+        var store = try Store(opening: directory.database)
+        var ledger = Ledger()
+        var answers: [(time: Instant, answer: Answer)] = []
+        var clock = Instant.at(1_000_000)
+        for _ in 0..<40 {
+            // The clock runs, stands still, jumps over months and steps back.
+            clock = clock.adding(seconds: random.pick([0, 1, 3600, 86_400, 40 * 86_400, -86_400, -100 * 86_400]))
+            let recordedAt: Instant?
+            switch random.below(10) {
+            case 0..<5:
+                let observations = Self.observations(&random)
+                let outcome = try store.importObservations(observations, recordedAt: clock, origin: "test")
+                let counts = ledger.add(observations, at: outcome.vintage?.recordedAt ?? .at(0))
+                #expect([outcome.added, outcome.revised] == [counts.added, counts.revised])
+                #expect(outcome.added + outcome.revised + outcome.unchanged == observations.count)
+                recordedAt = outcome.vintage?.recordedAt
+            case 5..<9:
+                let (commit, scores) = Self.run(&random)
+                let outcome = try store.commit(commit, recordedAt: clock)
+                let changed = ledger.add(scores, model: commit.model.hash, outcome.run)
+                #expect(outcome.run.changed == changed)
+                recordedAt = outcome.run.recordedAt
+            default:
+                store.close()
+                store = try Store(opening: directory.database)
+                recordedAt = nil
+            }
+            guard let recordedAt else { continue }
+            if let last = answers.last { #expect(last.time < recordedAt) }
+            answers.append((recordedAt, try Answer(store, asOf: nil)))
+        }
+        for (index, (time, answer)) in answers.enumerated() {
+            #expect(try Answer(store, asOf: time) == answer)
+            if index + 1 < answers.count {
+                let justBefore = answers[index + 1].time.adding(microseconds: -1)
+                #expect(try Answer(store, asOf: justBefore) == answer)
+            }
+            try ledger.check(answer, asOf: time)
+        }
+        #expect(try store.violations == [])
+    }
+
+    private static let periods = (600..<640).map { Period.month($0) }
+
+    private static func observations(_ random: inout TestRandom) -> [Observation] {
+        var seen: Set<[String]> = []
+        var result: [Observation] = []
+        for _ in 0..<random.below(30) {
+            let series = SeriesKey(
+                indicator: random.pick(["trade", "arms"]),
+                power: random.pick([nil, "CHN", "RUS"]),
+                country: random.pick([nil, "KAZ", "UZB"]),
+                reporter: random.pick(["", "UN", "IMF"])
+            )
+            let period = random.pick(Array(periods.prefix(4)))
+            let key = [series.indicator.text, series.power?.text ?? "", series.country?.text ?? "", series.reporter]
+            guard seen.insert(key + [period.description]).inserted else { continue }
+            let status = random.pick([ObservationStatus.normal, .normal, .provisional, .missing])
+            result.append(
+                Observation(
+                    series: series,
+                    period: period,
+                    value: status.hasValue ? random.pick([0, 1, 1.5, -2]) : nil,
+                    unit: random.pick(["", "USD"]),
+                    status: status,
+                    released: random.pick([nil, Day(clamping: 19_000)]),
+                    source: "source",
+                    note: random.pick(["", "", "a note"])
+                )
+            )
+        }
+        return result
+    }
+
+    private static func run(_ random: inout TestRandom) -> (RunCommit, [Ledger.ScoreKey: Score]) {
+        let first = random.below(3)
+        let months = Array(periods[first..<first + 1 + random.below(36)])
+        let series = Array(ScoreSeries.all.prefix(1 + random.below(4)))
+        // Mostly the same scores again, so that some runs change nothing and some a little.
+        let base = random.below(2)
+        let spice = random.pick([0, 0, 1, 20])
+        var scores: [Ledger.ScoreKey: Score] = [:]
+        for one in series {
+            for month in months {
+                let value: Double? = spice > 0 && random.below(100) < spice ? random.pick([nil, 7, 8]) : Double(base)
+                scores[Ledger.ScoreKey(series: one, period: month)] = Score(value: value, coverage: 1, confidence: 0.5)
+            }
+        }
+        var commit = RunCommit.of(random.pick(["a", "b"]), periods: months, series: series) { _, _ in nil }
+        let copy = scores
+        commit.scores = ScoreGrid(series: series, periods: months) { series, period in
+            copy[Ledger.ScoreKey(series: commit.scores.series[series], period: months[period])]
+                ?? Score(value: nil, coverage: 0, confidence: 0)
+        }
+        return (commit, scores)
+    }
+}
+
+/// Everything that a client could ask at one time.
+private struct Answer: Equatable {
+    let observations: [Observation]
+    let versions: [StoredObservation]
+    let series: [ObservationSeries]
+    let vintages: [Vintage]
+    let runs: [Int64]
+    let latest: [StoredScore]?
+    let first: [StoredScore]?
+    let histories: [[HistoryPoint]]
+
+    init(_ store: Store, asOf: Instant?) throws {
+        observations = try store.observations(asOf: asOf)
+        versions = try store.observationPage(asOf: asOf, vintages: .all, limit: .max).observations
+        series = try store.observationSeries(asOf: asOf)
+        vintages = try store.vintages(asOf: asOf, limit: 1000)
+        runs = try store.runs(asOf: asOf, limit: 1000).map(\.id)
+        latest = try store.scores(asOf: asOf)?.scores
+        first = try store.scores(period: .exactly(.month(602)), asOf: asOf)?.scores
+        histories = try [HistoryView.revised, .live, .all].flatMap { view in
+            try ScoreSeries.all.map { try store.history(of: $0, view: view, asOf: asOf, limit: .max)?.points ?? [] }
+        }
+    }
+}
+
+/// The naive bitemporal reference: a list, searched from the end.
+private struct Ledger {
+    struct ScoreKey: Hashable {
+        let series: ScoreSeries
+        let period: Period
+    }
+
+    private struct Key: Hashable {
+        let series: SeriesKey
+        let period: Period
+    }
+
+    private var observations: [(time: Instant, observation: Observation)] = []
+    private var scores: [(run: Run, key: ScoreKey, score: Score)] = []
+
+    mutating func add(_ new: [Observation], at time: Instant) -> (added: Int, revised: Int) {
+        var added = 0
+        var revised = 0
+        let known = Dictionary(
+            uniqueKeysWithValues: latest(asOf: nil).map { (Key(series: $0.series, period: $0.period), $0) }
+        )
+        for observation in new {
+            let previous = known[Key(series: observation.series, period: observation.period)]
+            if previous == observation { continue }
+            if previous == nil { added += 1 } else { revised += 1 }
+            observations.append((time, observation))
+        }
+        return (added, revised)
+    }
+
+    mutating func add(_ new: [ScoreKey: Score], model: String, _ run: Run) -> Int {
+        let known = latestScores(model: model, asOf: nil)
+        var changed = 0
+        for (key, score) in new where known[key]?.score != score {
+            changed += 1
+            scores.append((run, key, score))
+        }
+        return changed
+    }
+
+    private func latest(asOf: Instant?) -> [Observation] {
+        var result: [Key: Observation] = [:]
+        for (time, observation) in observations where asOf.map({ time <= $0 }) ?? true {
+            result[Key(series: observation.series, period: observation.period)] = observation
+        }
+        return Array(result.values)
+    }
+
+    private func latestScores(model: String, asOf: Instant?) -> [ScoreKey: (score: Score, run: Int64)] {
+        var result: [ScoreKey: (score: Score, run: Int64)] = [:]
+        for (run, key, score) in scores where run.modelHash == model && asOf.map({ run.recordedAt <= $0 }) ?? true {
+            result[key] = (score, run.id)
+        }
+        return result
+    }
+
+    func check(_ answer: Answer, asOf time: Instant) throws {
+        #expect(Set(answer.observations) == Set(latest(asOf: time)))
+        #expect(answer.observations.count == latest(asOf: time).count)
+        let versions = observations.filter { $0.time <= time }
+        #expect(Set(answer.versions.map(\.observation)) == Set(versions.map(\.observation)))
+        #expect(answer.versions.count == versions.count)
+        guard let runID = answer.runs.first else { return }
+        guard let run = scores.last(where: { $0.run.id == runID })?.run else {
+            // The run changed nothing; what it answers is checked against the answer given then.
+            return
+        }
+        let known = latestScores(model: run.modelHash, asOf: time)
+        for stored in answer.latest ?? [] {
+            let expected = known[ScoreKey(series: stored.series, period: run.gridThrough)]
+            #expect(stored.score == expected?.score)
+            #expect(stored.run == expected?.run)
+        }
+        #expect((answer.latest ?? []).count == known.keys.filter { $0.period == run.gridThrough }.count)
+        for (series, points) in zip(ScoreSeries.all, answer.histories) {
+            let expected = known.filter { $0.key.series == series }.sorted { $0.key.period < $1.key.period }
+            #expect(points.map(\.period) == expected.map(\.key.period))
+            #expect(points.map(\.score) == expected.map(\.value.score))
+            #expect(points.map(\.run) == expected.map(\.value.run))
+        }
+    }
+}

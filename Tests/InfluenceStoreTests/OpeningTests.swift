@@ -1,0 +1,215 @@
+import GRDB
+import Glibc
+import InfluenceModel
+import Testing
+
+@testable import InfluenceStore
+
+@Suite struct OpeningTests {
+    let directory: TemporaryDirectory
+
+    init() throws {
+        directory = try TemporaryDirectory()
+    }
+
+    /// A closed database with some content.
+    private func makeDatabase() throws {
+        let store = try Store(opening: directory.database)
+        _ = try store.importObservations([.trade()], recordedAt: .at(1), origin: "test")
+        store.close()
+    }
+
+    private func patch(_ offset: Int, _ bytes: [UInt8]) throws {
+        var content = try TemporaryDirectory.bytes(directory.database)
+        content.replaceSubrange(offset..<offset + bytes.count, with: bytes)
+        try TemporaryDirectory.write(content, to: directory.database)
+    }
+
+    /// Opens and expects a refusal that leaves every file as it was.
+    private func refusal(_ comment: Comment? = nil) throws -> StoreError? {
+        let before = try directory.contents
+        let error = #expect(throws: StoreError.self, comment) {
+            try Store(opening: directory.database)
+        }
+        #expect(try directory.contents == before, comment)
+        #expect(error?.description.contains(directory.database) ?? true)
+        return error
+    }
+
+    @Test func `A new database is ours, strict, in WAL mode and fully synchronous`() throws {
+        let store = try Store(opening: directory.database)
+        let (mode, synchronous, id, version) = try store.writer.read { db in
+            (
+                try String.fetchOne(db, sql: "PRAGMA journal_mode"), try Int.fetchOne(db, sql: "PRAGMA synchronous"),
+                try Int.fetchOne(db, sql: "PRAGMA application_id"), try Int.fetchOne(db, sql: "PRAGMA user_version")
+            )
+        }
+        #expect(mode == "wal")
+        #expect(synchronous == 2)
+        #expect(id == 0x696e_666c)
+        #expect(version == Schema.version)
+        let loose = try store.writer.read { db in
+            try String.fetchAll(db, sql: "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0")
+        }
+        #expect(loose.filter { !$0.hasPrefix("sqlite_") } == [])
+        #expect(try store.violations == [])
+    }
+
+    @Test func `A database that was closed is one file, and opens with all it had`() throws {
+        try makeDatabase()
+        #expect(directory.names == ["test.db", "test.db-reserve"])
+        let store = try Store(opening: directory.database)
+        #expect(try store.observations() == [.trade()])
+        store.close()
+    }
+
+    @Test func `An empty file becomes a database`() throws {
+        try TemporaryDirectory.write([], to: directory.database)
+        let store = try Store(opening: directory.database)
+        #expect(try store.observations() == [])
+    }
+
+    @Test func `What a crash leaves opens with all that was acknowledged`() throws {
+        let store = try Store(opening: directory.database)
+        _ = try store.importObservations([.trade()], recordedAt: .at(1), origin: "test")
+        let crashed = try TemporaryDirectory()
+        for name in ["test.db", "test.db-wal"] {
+            try TemporaryDirectory.write(
+                try TemporaryDirectory.bytes(directory.path + "/" + name),
+                to: crashed.path + "/" + name
+            )
+        }
+        let reopened = try Store(opening: crashed.database)
+        #expect(try reopened.observations() == [.trade()])
+        #expect(try reopened.violations == [])
+    }
+
+    @Test func `A creation that was interrupted is begun anew`() throws {
+        try TemporaryDirectory.write(Array("half".utf8), to: directory.database + "-new")
+        let store = try Store(opening: directory.database)
+        #expect(try store.observations() == [])
+        #expect(!directory.names.contains("test.db-new"))
+    }
+
+    @Test(arguments: ["a text\n", "SQLite format 3", "SQLite format 3\0 and nothing more"])
+    func `A file that is no database is refused and not touched`(text: String) throws {
+        try TemporaryDirectory.write(Array(text.utf8), to: directory.database)
+        #expect(try refusal() == .notADatabase(path: directory.database))
+        #expect(directory.names == ["test.db"])
+    }
+
+    @Test(arguments: ["", "PRAGMA application_id = 1196444487;"])
+    func `Another program's database is refused and not touched`(pragma: String) throws {
+        let queue = try DatabaseQueue(path: directory.database)
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: pragma + "CREATE TABLE t (a); INSERT INTO t VALUES (1)")
+        }
+        try queue.close()
+        let applicationID: UInt32 = pragma.isEmpty ? 0 : 1_196_444_487
+        let error = try refusal()
+        #expect(error == .foreignDatabase(path: directory.database, applicationID: applicationID))
+        #expect(directory.names == ["test.db"])
+    }
+
+    @Test func `Another program's database with a log is refused, log and all`() throws {
+        let other = try DatabaseQueue(path: directory.database)
+        try other.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA journal_mode = WAL; CREATE TABLE t (a)")
+        }
+        #expect(try refusal() == .foreignDatabase(path: directory.database, applicationID: 0))
+        #expect(directory.names == ["test.db", "test.db-shm", "test.db-wal"])
+        try other.close()
+    }
+
+    @Test func `A newer version's database is refused and not touched`() throws {
+        try makeDatabase()
+        try patch(60, [0, 0, 0, 99])
+        let known = Schema.version
+        #expect(try refusal() == .newerDatabase(path: directory.database, version: 99, known: known))
+    }
+
+    @Test func `A database that is cut short is refused and not touched`() throws {
+        try makeDatabase()
+        let whole = try TemporaryDirectory.bytes(directory.database)
+        for size in stride(from: 100, to: whole.count, by: 1777) {
+            try TemporaryDirectory.write(Array(whole.prefix(size)), to: directory.database)
+            let error = try refusal("\(size) bytes")
+            guard case .corrupt = error else {
+                Issue.record("\(size) bytes: \(String(describing: error))")
+                continue
+            }
+        }
+    }
+
+    @Test func `A database whose first page is overwritten is refused and not touched`() throws {
+        try makeDatabase()
+        try patch(100, [UInt8](repeating: 0x5a, count: 3000))
+        guard case .corrupt = try refusal() else {
+            Issue.record("not seen as damaged")
+            return
+        }
+    }
+
+    @Test func `Damage further inside is found by the check, and reported by name when met`() throws {
+        let store = try Store(opening: directory.database)
+        let many = (0..<5000).map { Observation.trade("CHN", "KAZ", .month($0), Double($0)) }
+        _ = try store.importObservations(many, recordedAt: .at(1), origin: "test")
+        store.close()
+        let size = try TemporaryDirectory.bytes(directory.database).count
+        try patch(size / 4096 / 2 * 4096, [UInt8](repeating: 0xa5, count: 4096))
+        let damaged = try Store(opening: directory.database)
+        #expect(try damaged.integrityProblems() != [])
+        let error = #expect(throws: StoreError.self) { try damaged.observations() }
+        guard case .corrupt = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
+    @Test func `A directory, a missing directory and a missing table are named`() throws {
+        #expect(throws: StoreError.cannotOpen(path: directory.path, reason: "not a regular file")) {
+            try Store(opening: directory.path)
+        }
+        #expect(throws: StoreError.self) { try Store(opening: directory.path + "/none/test.db") }
+        try makeDatabase()
+        let queue = try DatabaseQueue(path: directory.database)
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA journal_mode = DELETE; DROP TABLE score")
+        }
+        try queue.close()
+        #expect(try refusal() == .corrupt(path: directory.database, detail: "its table 'score' is missing"))
+    }
+
+    @Test func `Two cannot have it at once, and the second comes in when the first has gone`() throws {
+        let first = try Store(opening: directory.database)
+        #expect(throws: StoreError.inUse(path: directory.database)) { try Store(opening: directory.database) }
+        first.close()
+        #expect(throws: StoreError.closed(path: directory.database)) { try first.observations() }
+        #expect(throws: StoreError.closed(path: directory.database)) {
+            try first.importObservations([.trade()], recordedAt: .at(1), origin: "test")
+        }
+        let second = try Store(opening: directory.database)
+        #expect(try second.observations() == [])
+    }
+
+    @Test func `A path with characters that mean something in a URI is a path`() throws {
+        let odd = directory.path + "/50% #1?.db"
+        try Store(opening: odd).close()
+        let store = try Store(opening: odd)
+        #expect(try store.observations() == [])
+        store.close()
+    }
+
+    @Test func `Released migrations do not change`() {
+        // A migration that was released is in databases out there: append another one instead.
+        let fingerprints = Schema.migrations.map { migration in
+            "\(migration.name) \(String(fingerprint(migration.sql), radix: 16))"
+        }
+        #expect(fingerprints == ["observations and scores 7cf2e85c904e7cc3"])
+    }
+
+    /// Source: FNV-1a, 64 bits.
+    private func fingerprint(_ text: String) -> UInt64 {
+        text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    }
+}

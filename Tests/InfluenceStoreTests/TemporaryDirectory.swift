@@ -1,0 +1,190 @@
+import GRDB
+import Glibc
+import InfluenceModel
+
+@testable import InfluenceStore
+
+/// A directory that goes with the test.
+final class TemporaryDirectory {
+    let path: String
+
+    init() throws {
+        var template = Array("/tmp/influenced-store-XXXXXX".utf8CString)
+        guard let path = mkdtemp(&template).map({ String(cString: $0) }) else { throw SystemCalls.Failure() }
+        self.path = path
+    }
+
+    deinit {
+        for name in names { unlink(path + "/" + name) }
+        rmdir(path)
+    }
+
+    /// The path of the database that most tests use.
+    var database: String { path + "/test.db" }
+
+    /// The names in it, sorted.
+    var names: [String] {
+        guard let directory = opendir(path) else { return [] }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: entry.pointee.d_name) { tuple in
+                tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// Every file with its bytes: what must not change.
+    var contents: [String: [UInt8]] {
+        get throws {
+            var result: [String: [UInt8]] = [:]
+            for name in names { result[name] = try Self.bytes(path + "/" + name) }
+            return result
+        }
+    }
+
+    static func bytes(_ path: String) throws -> [UInt8] {
+        try SystemCalls.head(path, try SystemCalls.size(path) ?? 0)
+    }
+
+    static func write(_ bytes: [UInt8], to path: String) throws {
+        let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        guard file >= 0 else { throw SystemCalls.Failure() }
+        defer { close(file) }
+        guard pwrite(file, bytes, bytes.count, 0) == bytes.count else { throw SystemCalls.Failure() }
+    }
+}
+
+/// A small random number generator with a seed: tests are the same at every run.
+struct TestRandom {
+    private var state: UInt64
+
+    init(_ seed: UInt64) {
+        state = seed
+    }
+
+    /// 0..<bound
+    mutating func below(_ bound: Int) -> Int {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int((state >> 33) % UInt64(bound))
+    }
+
+    mutating func pick<Element>(_ elements: [Element]) -> Element {
+        elements[below(elements.count)]
+    }
+}
+
+extension Instant {
+    static func at(_ seconds: Int) -> Instant {
+        Instant(seconds: seconds)
+    }
+}
+
+extension Period {
+    static func month(_ number: Int) -> Period {
+        Frequency.month.period(containing: Day(clamping: 0).adding(months: number))
+    }
+}
+
+extension Observation {
+    static func trade(
+        _ power: PowerID = "CHN",
+        _ country: CountryID = "KAZ",
+        _ period: Period = .month(600),
+        _ value: Double? = 1,
+        status: ObservationStatus = .normal,
+        note: String = ""
+    ) -> Observation {
+        Observation(
+            series: SeriesKey(indicator: "trade_turnover", power: power, country: country, reporter: "UN Comtrade"),
+            period: period,
+            value: value,
+            unit: "USD",
+            status: status,
+            source: "https://comtradeplus.un.org",
+            note: note
+        )
+    }
+}
+
+extension StoredModel {
+    static func named(_ hash: String) -> StoredModel {
+        StoredModel(
+            hash: hash,
+            id: "model-\(hash)",
+            title: "Model \(hash)",
+            files: [
+                ModelFile(name: "\(hash).yaml", text: "extends: base.yaml # \(hash)"),
+                ModelFile(name: "base.yaml", text: "id: base"),
+            ]
+        )
+    }
+}
+
+extension ScoreSeries {
+    static let all: [ScoreSeries] = ["KAZ", "UZB"].flatMap { country in
+        ["CHN", "RUS"].flatMap { power in
+            ["index", "economic"].map { ScoreSeries(node: $0, power: power, country: country) }
+        }
+    }
+}
+
+extension RunCommit {
+    /// A run whose scores are all the same, or as `value` says.
+    static func of(
+        _ model: String = "a",
+        periods: [Period] = [.month(600), .month(601)],
+        series: [ScoreSeries] = ScoreSeries.all,
+        input: String = "input",
+        value: @escaping (Int, Int) -> Double?
+    ) -> RunCommit {
+        RunCommit(
+            reason: .request,
+            model: .named(model),
+            inputHash: input,
+            inputsKnownAt: nil,
+            gridThrough: periods.last ?? .month(0),
+            duration: 1234,
+            scores: ScoreGrid(series: series, periods: periods) { series, period in
+                Score(value: value(series, period), coverage: 1, confidence: 0.5)
+            }
+        )
+    }
+}
+
+extension Store {
+    /// What must hold of every database: SQLite's own full check, and that everything referred to exists.
+    var violations: [String] {
+        get throws {
+            try read { db in
+                let orphans = [
+                    ("observation", "series", "observation_series"), ("observation", "vintage", "vintage"),
+                    ("observation", "unit", "name"), ("observation", "source", "name"), ("observation", "note", "name"),
+                    ("observation_series", "indicator", "name"), ("observation_series", "power", "name"),
+                    ("observation_series", "country", "name"), ("observation_series", "reporter", "name"),
+                    ("score", "series", "score_series"), ("score", "run", "run"), ("score_series", "model", "model"),
+                    ("score_series", "power", "name"), ("score_series", "country", "name"),
+                    ("score_series", "node", "name"), ("run", "model", "model"), ("model_file", "model", "model"),
+                ]
+                var result = try Integrity.problems(db, quick: false)
+                for (table, column, target) in orphans {
+                    let zero = target == "name" ? "AND \(column) <> 0" : ""
+                    let count = try RawStatement(
+                        db,
+                        "SELECT count(*) FROM \(table) WHERE \(column) NOT IN (SELECT id FROM \(target)) \(zero)"
+                    )
+                    let found = try count.firstRow { count.int(0) } ?? -1
+                    if found != 0 { result.append("\(found) rows of \(table) with an unknown \(column)") }
+                }
+                return result
+            }
+        }
+    }
+
+    /// Waits until the checkpoint in the background is done.
+    func settle() {
+        writer.writeWithoutTransaction { _ in }
+    }
+}
