@@ -200,6 +200,18 @@ import Testing
         store.close()
     }
 
+    @Test func `A migration leaves the version in the file's header, and no log`() throws {
+        try makeDatabase()
+        try Connections.migrate(directory.database, from: Schema.version)
+        #expect(directory.names == ["test.db", "test.db-reserve"])
+        #expect(try Probe.examine(directory.database) == .ours(version: Schema.version))
+        let header = try SystemCalls.head(directory.database, 20)
+        #expect(header[18...19] == [1, 1], "rollback-journal mode")
+        let store = try Store(opening: directory.database)
+        #expect(try store.observations() == [.trade()])
+        store.close()
+    }
+
     @Test func `Released migrations do not change`() {
         // A migration that was released is in databases out there: append another one instead.
         let fingerprints = Schema.migrations.map { migration in

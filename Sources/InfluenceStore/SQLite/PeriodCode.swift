@@ -3,7 +3,7 @@ package import InfluenceModel
 /// A period as one integer that sorts like periods do, by end and then by start: the end's day number in the upper
 /// bits, the start's in the lower 22, both counted from 0001-01-01.
 ///
-/// In SQL: `date((period >> 22) - 719162, ...)`; see `PeriodCode.origin`.
+/// In SQL: `date(((period >> 22) - 719162) * 86400, 'unixepoch')` is the end, with `period & 4194303` the start.
 enum PeriodCode {
     /// 1970-01-01 counted from 0001-01-01.
     static let origin = -Day.earliest.number
