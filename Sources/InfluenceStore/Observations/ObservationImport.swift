@@ -18,16 +18,20 @@ struct ObservationImport {
     private var series: ObservationSeriesWriter
     private let selectStored: RawStatement
     private let insert: RawStatement
+    /// The vintages that the same feed made before.
+    private let ownVintages: Set<Int64>
 
-    init(_ db: Database, _ observations: [Observation]) throws {
+    /// - Parameter feed: the name of the feed that is imported; what it said before is not new when it says it again.
+    init(_ db: Database, _ observations: [Observation], ofFeed feed: String?) throws {
         self.db = db
+        ownVintages = try feed.map { try FeedRows.vintages(of: $0, db) } ?? []
         self.observations = observations
         names = try NameWriter(db)
         series = try ObservationSeriesWriter(db)
         selectStored = try RawStatement(
             db,
             """
-            SELECT period, \(ObservationContent.columns) FROM observation
+            SELECT period, vintage, \(ObservationContent.columns) FROM observation
             WHERE series = ?1 AND period BETWEEN ?2 AND ?3 ORDER BY period, vintage
             """
         )
@@ -122,7 +126,7 @@ struct ObservationImport {
             last = (row, content)
             while position < stored.count, stored[position].period < row.period { position += 1 }
             if position < stored.count, stored[position].period == row.period {
-                if stored[position].content == content { continue }
+                if stored[position].latest == content || stored[position].own == content { continue }
                 revised += 1
             } else {
                 added += 1
@@ -136,18 +140,26 @@ struct ObservationImport {
         return (added, revised)
     }
 
-    /// The latest vintage of each period of the series in the span of `rows`.
-    private func storedContents(_ rows: ArraySlice<Row>) throws -> [(period: Int64, content: ObservationContent)] {
+    private struct Stored {
+        let period: Int64
+        var latest: ObservationContent
+        /// What the feed itself said last.
+        var own: ObservationContent?
+    }
+
+    /// What is known of each period of the series in the span of `rows`.
+    private func storedContents(_ rows: ArraySlice<Row>) throws -> [Stored] {
         guard let first = rows.first, let last = rows.last, first.series < series.firstNew else { return [] }
-        var stored: [(period: Int64, content: ObservationContent)] = []
+        var stored: [Stored] = []
         try selectStored.bind(1, first.series)
         try selectStored.bind(2, first.period)
         try selectStored.bind(3, last.period)
         try selectStored.forEachRow {
             let period = selectStored.int(0)
-            let content = ObservationContent(selectStored, from: 1)
-            if stored.last?.period == period { stored.removeLast() }
-            stored.append((period, content))
+            let content = ObservationContent(selectStored, from: 2)
+            if stored.last?.period != period { stored.append(Stored(period: period, latest: content)) }
+            stored[stored.count - 1].latest = content
+            if ownVintages.contains(selectStored.int(1)) { stored[stored.count - 1].own = content }
             return true
         }
         return stored

@@ -21,17 +21,25 @@ extension Store {
     /// - Parameters:
     ///   - now: the wall clock. The vintage's `recordedAt` is this, or just after the last change if that is later.
     ///   - origin: what to show as its origin, e.g. a file name.
+    ///   - feed: the import is of the feed that is called `origin`; see ``FeedContent``.
     /// - Throws: `invalidObservation` for a value that is not finite, or present or absent against the status;
     ///   `contradictoryObservations` for two that differ about one series and period; the errors of the disk.
     package func importObservations(
         _ observations: [Observation],
         recordedAt now: Instant,
-        origin: String
+        origin: String,
+        feed: FeedContent? = nil
     ) throws(StoreError) -> ImportOutcome {
         try Self.validate(observations)
         return try write(now: now) { db in
-            var work = try ObservationImport(db, observations)
-            return try work.run(now: now, origin: origin)
+            var work = try ObservationImport(db, observations, ofFeed: feed == nil ? nil : origin)
+            let outcome = try work.run(now: now, origin: origin)
+            if let feed {
+                let newest = observations.map(\.period).max()
+                let row = Feed(name: origin, contentHash: feed.hash, importedAt: now, newestPeriod: newest)
+                try FeedRows.record(row, db)
+            }
+            return outcome
         }
     }
 
