@@ -10,7 +10,10 @@ struct AggregateRun: Sendable {
     private(set) var values: [Double]
     /// NaN: not applicable, as no child is.
     private(set) var coverage: [Double]
-    private(set) var confidence: [Double]
+    /// `nil` where no data beneath the node age: it is the coverage then.
+    private(set) var derated: [Double]?
+
+    var confidence: [Double] { derated ?? coverage }
 
     static let empty = AggregateRun()
 
@@ -27,64 +30,76 @@ struct AggregateRun: Sendable {
     }
 
     private init() {
-        (values, coverage, confidence) = ([], [], [])
+        (values, coverage, derated) = ([], [], nil)
     }
 
     init(_ aggregate: Aggregate, of children: [Child], count: Int, periods: Int) throws(Failure) {
-        var scratch = children.allSatisfy(\.fit.isIdentity) ? [] : [Double](repeating: 0, count: count)
-        var sum = [Double](repeating: aggregate.method.start, count: count)
+        let method = aggregate.method
+        var sum = [Double](repeating: method.start, count: count)
         var present = [Double](repeating: 0, count: count)
-        let least = aggregate.method.needsAllChildren ? children.count : aggregate.minChildren
-        var counts = least > 1 ? [Int32](repeating: 0, count: count) : []
-        var quality = children.allSatisfy(\.isPlain) ? nil : QualitySums(count: count)
+        let least = method.needsAllChildren ? children.count : aggregate.minChildren
+        var counts = least > 1 ? [Double](repeating: 0, count: count) : []
+        var quality =
+            children.allSatisfy { $0.coverage == nil && $0.confidence == nil }
+            ? nil : QualitySums(of: children, count: count)
 
         for child in children {
             let refused: (cell: Int, value: Double)? =
-                child.withScores(count: count, periods: periods, scratch: &scratch) { scores in
+                child.withValues(count: count, periods: periods) { values, map in
                     var sums = sum.mutableSpan
                     var presents = present.mutableSpan
-                    if let cell = aggregate.method.add(scores, weight: child.weight, to: &sums, &presents) {
-                        return (cell, scores[cell])
+                    if let cell = method.add(values, map, weight: child.weight, to: &sums, &presents) {
+                        return (cell, map(values[cell]))
                     }
                     if least > 1 {
-                        for cell in scores.indices where scores[cell] == scores[cell] { counts[cell] += 1 }
+                        var counts = counts.mutableSpan
+                        Self.count(values, map, to: &counts)
                     }
-                    quality?.add(child, scores)
+                    quality?.add(child, values, map)
                     return nil
                 }
             if let refused { throw .notPositive(cell: refused.cell, child: child.id, value: refused.value) }
         }
 
-        // The total weight in the order in which `present` is summed: where all are present the two are equal.
-        let total = children.reduce(0) { $0 + $1.weight }
-        if let failed = Self.finish(aggregate, &sum, present) { throw .notFinite(cell: failed) }
+        var sums = sum.mutableSpan
+        if let failed = method.finish(&sums, present.span) { throw .notFinite(cell: failed) }
+        let coverage: [Double]
         if let quality {
-            (coverage, confidence) = quality.finished()
+            (coverage, derated) = quality.finished()
         } else {
-            for cell in present.indices { present[cell] /= total }
-            (coverage, confidence) = (present, present)
+            // Summed in the order in which `present` is: where all children are present the two are equal.
+            let total = children.reduce(0) { $0 + $1.weight }
+            var presents = present.mutableSpan
+            for cell in presents.indices { presents[cell] /= total }
+            (coverage, derated) = (present, nil)
         }
         if aggregate.minCoverage > 0 {
-            for cell in sum.indices { sum[cell] = aggregate.isGated(coverage: coverage[cell]) ? .nan : sum[cell] }
+            Self.clear(&sum, coverage) { aggregate.isGated(coverage: $0) }
         }
         if least > 1 {
-            for cell in sum.indices where counts[cell] < least { sum[cell] = .nan }
+            let least = Double(least)
+            Self.clear(&sum, counts) { $0 < least }
         }
+        self.coverage = coverage
         values = sum
     }
 
-    /// Turns sums into values in place.
-    /// - Returns: The first cell whose value is not finite though a child is present.
-    private static func finish(_ aggregate: Aggregate, _ sum: inout [Double], _ present: [Double]) -> Int? {
-        var isFinite = true
-        let method = aggregate.method
-        for cell in sum.indices {
-            // Not -0: the two zeros print differently.
-            let value = method.value(sum[cell], present[cell]) + 0
-            isFinite = isFinite && (value.magnitude < .infinity || present[cell] == 0)
-            sum[cell] = value
+    /// Takes the values where the figure fails.
+    @inline(__always)
+    private static func clear(_ values: inout [Double], _ figures: [Double], _ fails: (Double) -> Bool) {
+        var values = values.mutableSpan
+        let figures = figures.span
+        for cell in figures.indices {
+            // Added, not chosen: a choice becomes a branch a cell.
+            values[cell] += fails(figures[cell]) ? .nan : 0
         }
-        return isFinite ? nil : sum.indices.first { !sum[$0].isFinite && present[$0] > 0 }
+    }
+
+    private static func count(_ values: Span<Double>, _ map: LinearMap, to counts: inout MutableSpan<Double>) {
+        for cell in values.indices {
+            let value = map(values[cell])
+            counts[cell] += value == value ? 1 : 0
+        }
     }
 }
 
@@ -94,54 +109,5 @@ extension Aggregate {
     @inline(__always)
     func isGated(coverage: Double) -> Bool {
         coverage < minCoverage - 1e-12
-    }
-}
-
-/// The sums behind coverage and confidence where the children's data age, or are aggregates.
-private struct QualitySums {
-    private var applicable: [Double]
-    private var covered: [Double]
-    private var confident: [Double]
-
-    init(count: Int) {
-        applicable = Array(repeating: 0, count: count)
-        covered = applicable
-        confident = applicable
-    }
-
-    mutating func add(_ child: Child, _ scores: Span<Double>) {
-        let weight = child.weight
-        switch child.quality {
-        case .plain:
-            for cell in scores.indices {
-                let share = scores[cell] == scores[cell] ? weight : 0
-                applicable[cell] += weight
-                covered[cell] += share
-                confident[cell] += share
-            }
-        case .indicator(let freshness):
-            for cell in scores.indices {
-                let state = freshness[child.start + cell]
-                let share = scores[cell] == scores[cell] ? weight : 0
-                applicable[cell] += state == .notApplicable ? 0 : weight
-                covered[cell] += share
-                confident[cell] += share * state.confidence
-            }
-        case .aggregate(let coverage, let confidence):
-            for cell in scores.indices where coverage[child.start + cell] == coverage[child.start + cell] {
-                let share = scores[cell] == scores[cell] ? weight : 0
-                applicable[cell] += weight
-                covered[cell] += share * coverage[child.start + cell]
-                confident[cell] += share * confidence[child.start + cell]
-            }
-        }
-    }
-
-    consuming func finished() -> (coverage: [Double], confidence: [Double]) {
-        for cell in applicable.indices {
-            covered[cell] /= applicable[cell]
-            confident[cell] /= applicable[cell]
-        }
-        return (covered, confident)
     }
 }

@@ -2,12 +2,13 @@
 enum Arithmetic {
     static func add(
         _ values: Span<Double>,
+        _ map: LinearMap,
         weight: Double,
         to sum: inout MutableSpan<Double>,
         _ present: inout MutableSpan<Double>
     ) {
         for cell in values.indices {
-            let value = values[cell]
+            let value = map(values[cell])
             let isPresent = value == value
             sum[cell] += isPresent ? value * weight : 0
             present[cell] += isPresent ? weight : 0

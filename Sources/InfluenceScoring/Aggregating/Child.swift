@@ -7,48 +7,26 @@ struct Child {
     let weight: Double
     /// Raw values: of all cells, or of the run alone.
     let values: [Double]
-    /// Where the run begins in ``values`` and in the figures of its quality.
+    /// Where the run begins in ``values``.
     let start: Int
     let fit: Fit
-    let quality: Quality
+    /// Of the run. NaN: not applicable. `nil`: 1 in every cell that has a value, and applicable in all.
+    let coverage: [Double]?
+    /// Of the run. `nil`: the coverage.
+    let confidence: [Double]?
 
-    enum Quality {
-        /// Covered where there is a value, and then without doubt.
-        case plain
-        /// An indicator whose values age.
-        case indicator([Freshness])
-        /// An aggregate with its own coverage (NaN: not applicable) and confidence.
-        case aggregate(coverage: [Double], confidence: [Double])
-    }
-
-    var isPlain: Bool {
-        if case .plain = quality { true } else { false }
-    }
-
-    /// Calls `body` with the normalised values of the run.
+    /// Calls `body` with the values of the run and what maps them onto the node scale.
     ///
-    /// - Parameters:
-    ///   - periods: The number of periods; the run begins with the first of a dyad.
-    ///   - scratch: As long as the run.
-    func withScores<Result>(
-        count: Int,
-        periods: Int,
-        scratch: inout [Double],
-        _ body: (Span<Double>) -> Result
-    ) -> Result {
+    /// - Parameter periods: Their number; the run begins with the first of a dyad.
+    func withValues<Result>(count: Int, periods: Int, _ body: (Span<Double>, LinearMap) -> Result) -> Result {
         let raw = values.span.extracting(start..<(start + count))
-        if fit.isIdentity { return body(raw) }
-        var scores = scratch.mutableSpan
-        if fit.maps.count == 1 {
-            let map = fit.maps[0]
-            for cell in raw.indices { scores[cell] = map(raw[cell]) }
-        } else {
-            var period = 0
-            for cell in raw.indices {
-                scores[cell] = fit.maps[period](raw[cell])
-                period = period + 1 == periods ? 0 : period + 1
-            }
+        if fit.maps.count == 1 { return body(raw, fit.maps[0]) }
+        var scores = [Double](repeating: 0, count: count)
+        var period = 0
+        for cell in raw.indices {
+            scores[cell] = fit.maps[period](raw[cell])
+            period = period + 1 == periods ? 0 : period + 1
         }
-        return body(scratch.span)
+        return body(scores.span, .identity)
     }
 }

@@ -3,12 +3,13 @@ enum Harmonic {
     /// - Returns: The first cell whose value is not above 0.
     static func add(
         _ values: Span<Double>,
+        _ map: LinearMap,
         weight: Double,
         to sum: inout MutableSpan<Double>,
         _ present: inout MutableSpan<Double>
     ) -> Int? {
         for cell in values.indices {
-            let value = values[cell]
+            let value = map(values[cell])
             guard value == value else { continue }
             guard value > 0 else { return cell }
             sum[cell] += weight / value

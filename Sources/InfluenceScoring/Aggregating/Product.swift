@@ -3,12 +3,13 @@
 enum Product {
     static func add(
         _ values: Span<Double>,
+        _ map: LinearMap,
         weight: Double,
         to product: inout MutableSpan<Double>,
         _ present: inout MutableSpan<Double>
     ) {
         for cell in values.indices {
-            let value = values[cell]
+            let value = map(values[cell])
             guard value == value else { continue }
             product[cell] *= value
             present[cell] += weight

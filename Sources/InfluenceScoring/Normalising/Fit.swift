@@ -63,6 +63,6 @@ extension Normalisation {
         if fitted.0 == .undefined { return fitted }
         // Maps are monotonic: with finite ends every value between them is finite.
         let ends = [distribution?.min ?? 0, distribution?.max ?? 0]
-        return fitted.1.width.isFinite && ends.allSatisfy({ fitted.1($0).isFinite }) ? fitted : nil
+        return fitted.1.slope.isFinite && ends.allSatisfy({ fitted.1($0).isFinite }) ? fitted : nil
     }
 }

@@ -10,17 +10,7 @@ extension Normalisation {
         _ direction: Direction,
         scale: Scale
     ) -> (NormalisationParameters, LinearMap) {
-        let span = scale.high - scale.low
-        return (
-            .goalposts(low: low, high: high),
-            LinearMap(
-                origin: low,
-                width: high - low,
-                base: direction == .positive ? scale.low : scale.high,
-                span: direction == .positive ? span : -span,
-                lower: scale.low,
-                upper: scale.high
-            )
-        )
+        let (start, end) = direction == .positive ? (scale.low, scale.high) : (scale.high, scale.low)
+        return (.goalposts(low: low, high: high), LinearMap(first: low, last: high, start: start, end: end))
     }
 }

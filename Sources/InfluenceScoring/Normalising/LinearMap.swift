@@ -1,12 +1,8 @@
-/// lower...upper-bounded base + (x - origin) / width x span. NaN in, NaN out.
-///
-/// Divided by the width, not multiplied with its inverse: the ends of the range then fall exactly on the ends of the
-/// scale, and the narrowest range has no infinite inverse.
+/// base + (x - origin) x slope, kept within lower...upper. NaN in, NaN out.
 struct LinearMap: Hashable, Sendable {
     var origin = 0.0
-    var width = 1.0
     var base = 0.0
-    var span = 1.0
+    var slope = 1.0
     var lower = -Double.infinity
     var upper = Double.infinity
 
@@ -16,9 +12,24 @@ struct LinearMap: Hashable, Sendable {
 
     @inline(__always)
     func callAsFunction(_ value: Double) -> Double {
-        let mapped = base + (value - origin) / width * span
+        let mapped = base + (value - origin) * slope
         // The order of the operands lets NaN through, and compiles to one instruction each.
         let raised = lower > mapped ? lower : mapped
         return upper < raised ? upper : raised
+    }
+}
+
+extension LinearMap {
+    /// From `first` to `start`, from `last` to `end` and linear between, truncated at both.
+    ///
+    /// The ends are exact: the slope is rounded away from 0, so that `last` reaches `end` and the truncation makes it so.
+    /// A division would be too, but takes as long as reading a panel from memory.
+    init(first: Double, last: Double, start: Double, end: Double) {
+        let (span, width) = (end - start, last - first)
+        var slope = span / width
+        if (width * slope).magnitude < span.magnitude {
+            slope = slope < 0 ? slope.nextDown : slope.nextUp
+        }
+        self.init(origin: first, base: start, slope: slope, lower: min(start, end), upper: max(start, end))
     }
 }

@@ -10,17 +10,11 @@ extension Normalisation {
     ) -> (NormalisationParameters, LinearMap) {
         guard let distribution, distribution.isSpread else { return (.undefined, .undefined) }
         let (min, max) = (distribution.min, distribution.max)
+        // Of -x the smallest is the largest of x.
+        let (first, last) = direction == .positive ? (min, max) : (max, min)
         return (
             .minmax(min: min, max: max, target: target),
-            // Mirrored: (-x - -max) / (max - min), with both signs turned.
-            LinearMap(
-                origin: direction == .positive ? min : max,
-                width: direction == .positive ? max - min : min - max,
-                base: target.low,
-                span: target.high - target.low,
-                lower: target.low,
-                upper: target.high
-            )
+            LinearMap(first: first, last: last, start: target.low, end: target.high)
         )
     }
 }

@@ -5,7 +5,7 @@ extension Normalisation {
     func unnormalised(_ direction: Direction, scale: Scale) -> (NormalisationParameters, LinearMap) {
         switch direction {
         case .positive: (.none, .identity)
-        case .negative: (.none, LinearMap(base: scale.low + scale.high, span: -1))
+        case .negative: (.none, LinearMap(base: scale.low + scale.high, slope: -1))
         }
     }
 }

@@ -14,9 +14,8 @@ extension Normalisation {
             .zscore(mean: distribution.mean, sd: distribution.sd, targetMean: mean, targetSD: sd),
             LinearMap(
                 origin: distribution.mean,
-                width: direction == .positive ? distribution.sd : -distribution.sd,
                 base: mean,
-                span: sd
+                slope: direction == .positive ? sd / distribution.sd : -(sd / distribution.sd)
             )
         )
     }

@@ -6,11 +6,12 @@ package struct Cells: Sendable {
     package let dyads: [Dyad]
     package let periods: [Period]
     let powerCount: Int
-    /// The cells that are computed as one: whole dyads, about as many as keep a node's columns in the processor's cache.
+    /// The cells that are computed as one: whole dyads. Long enough to stream the columns
+    /// from memory, short enough to keep the sums in the processor's cache; measured.
     let run: Int
 
     package init(_ model: Model, periods: [Period]) {
-        self.init(model, periods: periods, cellsPerRun: 16_384)
+        self.init(model, periods: periods, cellsPerRun: 65_536)
     }
 
     init(_ model: Model, periods: [Period], cellsPerRun: Int) {

@@ -11,8 +11,6 @@ package struct ScoreTable: Sendable {
     /// One a node: the normalisation with the parameters that it found.
     package let fits: [Fit]
     let content: [Content]
-    private let dyadPositions: [Dyad: Int]
-    private let periodPositions: [Period: Int]
 
     enum Content: Sendable {
         case indicator(Column)
@@ -25,15 +23,13 @@ package struct ScoreTable: Sendable {
         self.cells = cells
         self.fits = fits
         self.content = content
-        dyadPositions = Dictionary(zip(cells.dyads, 0...)) { first, _ in first }
-        periodPositions = Dictionary(zip(cells.periods, 0...)) { first, _ in first }
     }
 
     package var dyads: [Dyad] { cells.dyads }
     package var periods: [Period] { cells.periods }
 
-    package func position(of dyad: Dyad) -> Int? { dyadPositions[dyad] }
-    package func position(of period: Period) -> Int? { periodPositions[period] }
+    package func position(of dyad: Dyad) -> Int? { cells.dyads.firstIndex(of: dyad) }
+    package func position(of period: Period) -> Int? { cells.periods.firstIndex(of: period) }
     package func position(of node: NodeID) -> Int? { nodes.firstIndex(of: node) }
 
     /// - Returns: `nil` for a node, dyad or period that the table does not have.

@@ -129,13 +129,15 @@ struct Tree: Sendable {
             guard child.weight > 0, let content = content[position], let fit = fits[position] else { return nil }
             switch content {
             case .indicator(let column):
+                let cells = cells.cells(ofRun: run)
                 return Child(
                     id: child.id,
                     weight: child.weight,
                     values: column.values,
-                    start: cells.cells(ofRun: run).lowerBound,
+                    start: cells.lowerBound,
                     fit: fit,
-                    quality: column.freshness.map { .indicator($0) } ?? .plain
+                    coverage: column.freshness?[cells].map { $0 == .notApplicable ? .nan : 1 },
+                    confidence: column.freshness?[cells].map(\.confidence)
                 )
             case .aggregate(let runs):
                 return Child(
@@ -144,7 +146,8 @@ struct Tree: Sendable {
                     values: runs[run].values,
                     start: 0,
                     fit: fit,
-                    quality: .aggregate(coverage: runs[run].coverage, confidence: runs[run].confidence)
+                    coverage: runs[run].coverage,
+                    confidence: runs[run].derated
                 )
             }
         }
