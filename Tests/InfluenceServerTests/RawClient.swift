@@ -41,7 +41,12 @@ final class RawClient: @unchecked Sendable {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes {
-                send(descriptor, $0.baseAddress! + written, $0.count - written, Int32(MSG_NOSIGNAL))
+                send(
+                    descriptor,
+                    UnsafeRawBufferPointer(rebasing: $0[written...]).baseAddress,
+                    $0.count - written,
+                    Int32(MSG_NOSIGNAL)
+                )
             }
             if count < 0 {
                 if errno == EPIPE || errno == ECONNRESET { return false }

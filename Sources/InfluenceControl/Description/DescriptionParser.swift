@@ -59,15 +59,15 @@ struct DescriptionParser {
             }
         case "method":
             let name = try memberName()
-            let input = try structure(of: "parameters")
+            let input = try structure("the parameters have")
             skip()
             guard accept("-"), accept(">") else { throw error("expected \"->\"") }
-            let output = try structure(of: "reply")
+            let output = try structure("the reply has")
             methods[name] = InterfaceDescription.Method(name: name, input: input, output: output)
             methodNames.append(name)
         case "error":
             let name = try memberName()
-            errors[name] = try structure(of: "parameters")
+            errors[name] = try structure("the parameters have")
         default:
             throw error("expected \"type\", \"method\" or \"error\"", at: start)
         }
@@ -87,11 +87,11 @@ struct DescriptionParser {
         return name
     }
 
-    private mutating func structure(of what: String) throws(DescriptionError) -> VarlinkType.Structure {
+    private mutating func structure(_ whatHas: String) throws(DescriptionError) -> VarlinkType.Structure {
         skip()
         let start = position
         guard case .structure(let structure) = try bracketed(depth: 0) else {
-            throw error("the \(what) have to be a structure, not an enumeration", at: start)
+            throw error("\(whatHas) to be a structure, not an enumeration", at: start)
         }
         return structure
     }
