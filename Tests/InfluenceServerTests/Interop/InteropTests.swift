@@ -31,15 +31,6 @@ struct `Other implementations` {
         }
     }
 
-    @Test func `Our client passes the certification against our server`() async throws {
-        try await TestServer.with([CertificationService().interface()]) { test in
-            let end = try await test.onThread { path in
-                try runCertification(on: VarlinkConnection(path: path, timeout: .seconds(10)))
-            }
-            #expect(end == ["all_ok": true])
-        }
-    }
-
     @Test func `The command line of Python's varlink shows information and descriptions`() async throws {
         try await TestServer.with([CertificationService().interface()]) { test in
             let info = try await PythonVarlink.run(["-m", "varlink.cli", "info", "unix:\(test.path)"])
@@ -122,6 +113,17 @@ struct `Other implementations` {
                     """,
                 "\(outcome.errors)"
             )
+        }
+    }
+}
+
+@Suite struct `Our client and our server` {
+    @Test func `pass the certification together`() async throws {
+        try await TestServer.with([CertificationService().interface()]) { test in
+            let end = try await test.onThread { path in
+                try runCertification(on: VarlinkConnection(path: path, timeout: .seconds(10)))
+            }
+            #expect(end == ["all_ok": true])
         }
     }
 }
