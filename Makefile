@@ -23,7 +23,8 @@ fishdir = $(PREFIX)/share/fish/vendor_completions.d
 
 flags.release = -c release --static-swift-stdlib
 flags.debug = -c debug
-built = .build/$(CONFIGURATION)
+# Where the executables are that `install` takes.
+BUILT ?= .build/$(CONFIGURATION)
 
 .PHONY: help
 help: ## this list
@@ -75,12 +76,12 @@ check-sanitizers: ## unit tests under the address and thread sanitizers (slow; a
 
 # Builds only what is missing, so that `make build` as oneself and `sudo make install` do not mix owners below .build.
 .PHONY: install
-install: $(if $(wildcard $(built)/influenced),,build) install-service ## install binaries, service, configuration, models, data, completions (PREFIX, DESTDIR)
+install: $(if $(wildcard $(BUILT)/influenced),,build) install-service ## install binaries, service, configuration, models, data, completions (PREFIX, DESTDIR)
 	@install -d $(DESTDIR)$(bindir) $(DESTDIR)$(bashdir) $(DESTDIR)$(zshdir) $(DESTDIR)$(fishdir) $(DESTDIR)$(docdir)
-	@install -m 755 $(built)/influenced $(built)/influencectl $(DESTDIR)$(bindir)/
-	@$(built)/influencectl --generate-completion-script bash > $(DESTDIR)$(bashdir)/influencectl
-	@$(built)/influencectl --generate-completion-script zsh > $(DESTDIR)$(zshdir)/_influencectl
-	@$(built)/influencectl --generate-completion-script fish > $(DESTDIR)$(fishdir)/influencectl.fish
+	@install -m 755 $(BUILT)/influenced $(BUILT)/influencectl $(DESTDIR)$(bindir)/
+	@$(BUILT)/influencectl --generate-completion-script bash > $(DESTDIR)$(bashdir)/influencectl
+	@$(BUILT)/influencectl --generate-completion-script zsh > $(DESTDIR)$(zshdir)/_influencectl
+	@$(BUILT)/influencectl --generate-completion-script fish > $(DESTDIR)$(fishdir)/influencectl.fish
 	@install -m 644 $(wildcard README.md CHANGELOG.md) systemd/webhooks.conf $(DESTDIR)$(docdir)/
 	@Scripts/install-config.sh install Config $(DESTDIR)$(datadir) $(DESTDIR)$(confdir)
 	@echo "Installed below $(DESTDIR)$(PREFIX) and in $(DESTDIR)$(confdir)."
