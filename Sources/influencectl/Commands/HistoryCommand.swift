@@ -1,0 +1,62 @@
+import ArgumentParser
+import InfluenceControl
+
+struct HistoryCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history",
+        abstract: "Show one score through time, with a sparkline.",
+        discussion: """
+            Examples:
+              influencectl history KAZ CHN
+              influencectl history kaz rus --node trade_share --from 2015 --to 2023
+              influencectl history UZB TUR --format csv > uzb-tur.csv
+            """
+    )
+
+    @OptionGroup(title: "Global options")
+    var global: GlobalOptions
+
+    @Argument(help: .country, completion: .countries, transform: upperCased)
+    var country: String
+
+    @Argument(help: .power, completion: .powers, transform: upperCased)
+    var power: String
+
+    @Option(help: .node, completion: .nodes)
+    var node: String?
+
+    @Option(help: .from)
+    var from: String?
+
+    @Option(help: .to)
+    var to: String?
+
+    @Option(help: .asOf)
+    var asOf: String?
+
+    func run() throws {
+        let session = global.session
+        let document = try session.pages(
+            .index("GetHistory"),
+            [
+                "country": .string(country), "power": .string(power), "node": .string(orNull: node),
+                "from": .string(orNull: from), "to": .string(orNull: to), "as_of": .string(orNull: asOf),
+            ],
+            joining: "points"
+        )
+        try global.print(
+            HistoryReport(
+                document: document,
+                asOf: asOf,
+                definition: global.format == .table ? try session.definition() : .null
+            )
+        )
+    }
+}
+
+extension Session {
+    /// What the figures mean, for tables of replies that do not say it themselves.
+    func definition() throws(Failure) -> JSONValue {
+        try call(.index("GetStatus"))["definition"]
+    }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import InfluenceControl
+
+struct ObservationsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "observations",
+        abstract: "Show observations with their sources.",
+        discussion: """
+            The newest vintage of each, or all of them with --vintages. CSV has the columns of the import format and \
+            recorded_at.
+
+            Examples:
+              influencectl observations --indicator trade_turnover --country KAZ --power CHN
+              influencectl observations --country KAZ --from 2020 --format csv
+            """
+    )
+
+    @OptionGroup(title: "Global options")
+    var global: GlobalOptions
+
+    @Option(help: .indicator, completion: .indicators)
+    var indicator: String?
+
+    @Option(help: .power, completion: .powers, transform: upperCased)
+    var power: String?
+
+    @Option(help: .country, completion: .countries, transform: upperCased)
+    var country: String?
+
+    @Option(help: ArgumentHelp("Who reported it, as the data name it.", valueName: "reporter"))
+    var reporter: String?
+
+    @Option(help: .from)
+    var from: String?
+
+    @Option(help: .to)
+    var to: String?
+
+    @Option(help: .asOf)
+    var asOf: String?
+
+    @Flag(help: "Show older vintages too.")
+    var vintages = false
+
+    func run() throws {
+        let document = try global.session.pages(
+            .index("GetObservations"),
+            [
+                "indicator": .string(orNull: indicator), "power": .string(orNull: power),
+                "country": .string(orNull: country), "reporter": .string(orNull: reporter),
+                "from": .string(orNull: from), "to": .string(orNull: to), "as_of": .string(orNull: asOf),
+                "vintages": .bool(vintages),
+            ],
+            joining: "observations"
+        )
+        try global.print(ObservationsReport(document: document, showsVintages: vintages))
+    }
+}

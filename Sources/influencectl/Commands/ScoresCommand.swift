@@ -1,0 +1,61 @@
+import ArgumentParser
+import InfluenceControl
+
+struct ScoresCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scores",
+        abstract: "Show the scores of one period.",
+        discussion: """
+            Without a country and a power: a matrix of countries and powers for one node. With one of them: its nodes \
+            against the others. With both: its nodes with rank, share, coverage and confidence.
+
+            Examples:
+              influencectl scores
+              influencectl scores --node security --period 2015
+              influencectl scores --country KAZ --power CHN
+              influencectl scores --country KAZ --as-of 2026-01-31
+            """
+    )
+
+    @OptionGroup(title: "Global options")
+    var global: GlobalOptions
+
+    @Option(help: .country, completion: .countries, transform: upperCased)
+    var country: String?
+
+    @Option(help: .power, completion: .powers, transform: upperCased)
+    var power: String?
+
+    @Option(help: .node, completion: .nodes)
+    var node: String?
+
+    @Option(help: .period)
+    var period: String?
+
+    @Option(help: .asOf)
+    var asOf: String?
+
+    func run() throws {
+        let conversation = try global.session.connect()
+        let isMatrix = country == nil && power == nil
+        let document = try conversation.call(
+            .index("GetScores"),
+            [
+                "country": .string(orNull: country), "power": .string(orNull: power),
+                "node": .string(orNull: node ?? (isMatrix ? "index" : nil)), "period": .string(orNull: period),
+                "as_of": .string(orNull: asOf),
+            ]
+        )
+        // The tree serves for indenting only: without it the nodes stand in one column.
+        let wantsTree = global.format == .table && !isMatrix && node == nil
+        let model = wantsTree ? try? conversation.call(.index("GetModel")) : nil
+        try global.print(
+            ScoresReport(
+                document: document,
+                country: country,
+                power: power,
+                tree: NodeTree(model?["nodes"].elements ?? [])
+            )
+        )
+    }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import InfluenceControl
+
+struct SeriesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "series",
+        abstract: "List the observed series: what there is to score from.",
+        discussion: """
+            Example:
+              influencectl series --indicator trade_turnover --country KAZ
+            """
+    )
+
+    @OptionGroup(title: "Global options")
+    var global: GlobalOptions
+
+    @Option(help: .indicator, completion: .indicators)
+    var indicator: String?
+
+    @Option(help: .power, completion: .powers, transform: upperCased)
+    var power: String?
+
+    @Option(help: .country, completion: .countries, transform: upperCased)
+    var country: String?
+
+    @Option(help: .asOf)
+    var asOf: String?
+
+    func run() throws {
+        let document = try global.session.call(
+            .index("ListSeries"),
+            [
+                "indicator": .string(orNull: indicator), "power": .string(orNull: power),
+                "country": .string(orNull: country), "as_of": .string(orNull: asOf),
+            ]
+        )
+        try global.print(SeriesReport(document: document))
+    }
+}

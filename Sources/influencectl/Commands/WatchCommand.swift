@@ -1,0 +1,55 @@
+import ArgumentParser
+import InfluenceControl
+
+struct WatchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch",
+        abstract: "Show runs and changed scores as they happen.",
+        discussion: """
+            First the present state, then every run. Ends with Ctrl-C. With --format json one document a line, with \
+            csv the scores.
+
+            Examples:
+              influencectl watch --country KAZ
+              influencectl watch --power CHN --node trade_share --format json
+            """
+    )
+
+    @OptionGroup(title: "Global options")
+    var global: GlobalOptions
+
+    @Option(help: .country, completion: .countries, transform: upperCased)
+    var country: String?
+
+    @Option(help: .power, completion: .powers, transform: upperCased)
+    var power: String?
+
+    @Option(
+        help: ArgumentHelp("Node of the model: index, a dimension or an indicator.", valueName: "node"),
+        completion: .nodes
+    )
+    var node: String = "index"
+
+    @Flag(help: "Show every node of the model.")
+    var allNodes = false
+
+    func run() throws {
+        // Asked first, with patience limited: a daemon that hangs is told from one that has no news.
+        let definition = try global.session.definition()
+        let session = Session(socket: global.session.socket, timeout: nil)
+        let page = Terminal.current.page(of: 1)
+        if global.format == .csv { try Output.write(CSV(header: scoreFields).text) }
+        var isFirst = true
+        try session.connect().stream(
+            .index("Watch"),
+            [
+                "country": .string(orNull: country), "power": .string(orNull: power),
+                "node": .string(orNull: allNodes ? nil : node),
+            ]
+        ) { document throws(Failure) in
+            let note = isFirst && global.format == .table ? footnote(definition, page) + "\n" : ""
+            try Output.write(global.format.text(WatchReport(document: document), page) + note)
+            isFirst = false
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import InfluenceControl
+
+/// An error of the daemon as a sentence for people, with what would be right where it says so.
+func sentence(for error: VarlinkError) -> String {
+    let parameters = JSONValue.object(error.parameters)
+    func quoted(_ name: String) -> String { "'\(printable(parameters[name].plainText))'" }
+    let reason = printable(parameters["reason"].plainText)
+    switch error.name {
+    case "org.influenced.Index.UnknownCountry": return unknown("country", in: parameters)
+    case "org.influenced.Index.UnknownPower": return unknown("power", in: parameters)
+    case "org.influenced.Index.UnknownNode": return unknown("node", in: parameters)
+    case "org.influenced.Index.InvalidPeriod": return "invalid period \(quoted("period")): \(reason)"
+    case "org.influenced.Index.InvalidTime": return "invalid time \(quoted("time")): \(reason)"
+    case "org.influenced.Index.NoData": return "no data: \(reason)"
+    case "org.influenced.Index.StoreFailure": return "the daemon cannot read its store: \(reason)"
+    case "org.influenced.Index.Busy", "org.influenced.Admin.Busy":
+        return "the daemon is busy, try again later: \(reason)"
+    case "org.influenced.Admin.ReadOnly": return "the daemon cannot write its store: \(reason)"
+    case "org.influenced.Admin.RunFailed": return "the recomputation failed: \(reason)"
+    case "org.influenced.Admin.BackupFailed": return "cannot back up to \(quoted("path")): \(reason)"
+    case "org.influenced.Admin.TooLarge":
+        return "too large: the daemon takes at most \(parameters["limit_bytes"].numberValue.map(binarySize) ?? "less")"
+    case "org.influenced.Admin.UnknownUpload": return "the daemon has dropped the upload; send it again"
+    case "org.influenced.Admin.InvalidConfiguration":
+        let errors = parameters["errors"].elements.map { "\n\($0.shown)" }.joined()
+        return "the configuration is wrong, the old one stays in force:\(errors)"
+    case "org.influenced.Admin.InvalidObservations":
+        return "\(counted(parameters["total"].integerValue ?? 0, "problem")); nothing was imported"
+    case "org.varlink.service.PermissionDenied":
+        return "permission denied: this needs root, the daemon's own user or a member of its 'control.admin_group'"
+    case "org.varlink.service.InvalidParameter":
+        return "the daemon does not accept the parameter \(quoted("parameter"))"
+    case "org.varlink.service.MethodNotFound", "org.varlink.service.MethodNotImplemented",
+        "org.varlink.service.InterfaceNotFound":
+        let what = error.parameters.members.first?.value.shown ?? "the method"
+        return "the daemon does not know \(what): it is of another version than this influencectl"
+    default:
+        return "the daemon refused: \(printable(error.description))"
+    }
+}
+
+private func unknown(_ kind: String, in parameters: JSONValue) -> String {
+    let given = parameters[kind].plainText
+    let known = parameters["known"].elements.map(\.plainText)
+    let suggestion = nearest(to: given, among: known).map { "; did you mean \(printable($0))?" } ?? ""
+    let list =
+        known.isEmpty ? "" : "\(suggestion.isEmpty ? ";" : "") known: \(printable(known.joined(separator: ", ")))"
+    return "unknown \(kind) '\(printable(given))'\(suggestion)\(list)"
+}
+
+/// The candidate that `text` was most likely meant to be: at most a third of its letters differ.
+func nearest(to text: String, among candidates: [String]) -> String? {
+    let limit = max(1, text.utf8.count / 3)
+    var best: (candidate: String, distance: Int)?
+    for candidate in candidates {
+        let distance = editDistance(text.lowercased(), candidate.lowercased())
+        if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+    }
+    return best?.candidate
+}
+
+/// How many letters have to be changed, added, removed or swapped with their neighbour.
+/// Source: Damerau (1964), in the restricted form "optimal string alignment".
+func editDistance(_ first: String, _ second: String) -> Int {
+    let a = Array(first.utf8)
+    let b = Array(second.utf8)
+    // Ids are short; what is not is no misspelt id.
+    guard a.count <= 64, b.count <= 64 else { return .max }
+    var beforeLast: [Int] = []
+    var last = Array(0...b.count)
+    for i in a.indices {
+        var row = [i + 1]
+        for j in b.indices {
+            var cost = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
+            if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, beforeLast[j - 1] + 1) }
+            row.append(cost)
+        }
+        beforeLast = last
+        last = row
+    }
+    return last[b.count]
+}

@@ -1,0 +1,81 @@
+import InfluenceControl
+
+/// Where the daemon is and how long to wait for it; asks it and waits.
+struct Session {
+    let socket: String
+    /// For each wait for the daemon; `nil` waits for ever.
+    let timeout: Duration?
+
+    static let defaultSocket = "/run/influenced/influenced.sock"
+
+    func connect() throws(Failure) -> Conversation {
+        do {
+            return Conversation(connection: try VarlinkConnection(path: socket, timeout: timeout), socket: socket)
+        } catch {
+            throw Failure(error, socket: socket)
+        }
+    }
+
+    /// One call on a connection of its own.
+    func call(_ method: Method, _ parameters: JSONObject = [:]) throws(Failure) -> JSONValue {
+        try connect().call(method, parameters)
+    }
+
+    /// A call whose reply comes in pages, merged into one document: the lists named `list` joined, the rest of the
+    /// first page, and nothing to follow.
+    func pages(_ method: Method, _ parameters: JSONObject, joining list: String) throws(Failure) -> JSONValue {
+        var merged: JSONObject?
+        var items: [JSONValue] = []
+        try connect().stream(method, parameters) { page throws(Failure) in
+            items += page[list].elements
+            if merged == nil { merged = page.objectValue }
+        }
+        var result = merged ?? [:]
+        result[list] = .array(items)
+        result["next"] = JSONValue.null
+        return .object(result)
+    }
+}
+
+/// A method of the daemon.
+struct Method {
+    /// Interface and method, joined by a dot.
+    let name: String
+
+    /// A method that only reads.
+    static func index(_ name: String) -> Method { Method(name: "org.influenced.Index.\(name)") }
+    /// A method that changes something.
+    static func admin(_ name: String) -> Method { Method(name: "org.influenced.Admin.\(name)") }
+}
+
+/// One connection to the daemon.
+struct Conversation {
+    fileprivate let connection: VarlinkConnection
+    fileprivate let socket: String
+
+    func call(_ method: Method, _ parameters: JSONObject = [:]) throws(Failure) -> JSONValue {
+        do {
+            return .object(try connection.call(method.name, parameters))
+        } catch {
+            throw Failure(error, socket: socket)
+        }
+    }
+
+    /// Hands each reply to `body` until the last one.
+    func stream(
+        _ method: Method,
+        _ parameters: JSONObject,
+        _ body: (JSONValue) throws(Failure) -> Void
+    ) throws(Failure) {
+        do {
+            var replies = try connection.stream(method.name, parameters)
+            while let reply = try replies.next() { try body(.object(reply)) }
+        } catch let error as ClientError {
+            throw Failure(error, socket: socket)
+        } catch let failure as Failure {
+            throw failure
+        } catch {
+            throw .notUnderstood(socket: socket, reason: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Glibc
+import InfluenceModel
+
+/// The command-line client of `influenced`. It prints what the daemon computed: it formats, the daemon decides.
+///
+/// Exit status: 0 done; 1 refused; 2 wrong usage; 3 no daemon there.
+@main
+struct Influencectl: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "influencectl",
+        abstract: "Ask and command influenced, the index of external influence capacity.",
+        discussion: """
+            Examples:
+              influencectl status
+              influencectl scores --country KAZ
+              influencectl history KAZ CHN --node trade_share --from 2015
+              influencectl explain KAZ CHN --period 2023
+
+            Exit status: 0 done; 1 the daemon refused; 2 wrong usage; 3 no daemon there.
+            Colours show on a terminal only, and never with NO_COLOR set.
+            """,
+        version: Version.text,
+        subcommands: [],
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Questions",
+                subcommands: [
+                    StatusCommand.self, ScoresCommand.self, HistoryCommand.self, RankingCommand.self,
+                    ExplainCommand.self, CoverageCommand.self, WatchCommand.self,
+                ]
+            ),
+            CommandGroup(
+                name: "Data and model",
+                subcommands: [
+                    SeriesCommand.self, ObservationsCommand.self, RunsCommand.self, ModelCommand.self,
+                ]
+            ),
+            CommandGroup(
+                name: "Operation",
+                subcommands: [
+                    ImportCommand.self, RecomputeCommand.self, ReloadCommand.self, BackupCommand.self,
+                ]
+            ),
+        ]
+    )
+
+    @OptionGroup(title: "Global options")
+    var global: GlobalOptions
+
+    static func main() {
+        Glibc.exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    }
+
+    /// Runs the command and says what went wrong.
+    static func run(_ arguments: [String]) -> ExitStatus {
+        do {
+            var command = try parseAsRoot(arguments)
+            try command.run()
+            return .done
+        } catch let failure as Failure {
+            return report(failure)
+        } catch {
+            return answer(error)
+        }
+    }
+
+    private static func report(_ failure: Failure) -> ExitStatus {
+        let text = failure.description
+        if !text.isEmpty { Output.complain("influencectl: \(text)") }
+        return failure.status
+    }
+
+    /// The argument parser's own: requests for help, for the version or completions, and wrong usage.
+    private static func answer(_ error: any Error) -> ExitStatus {
+        let text = fullMessage(for: error)
+        guard exitCode(for: error).isSuccess else {
+            Output.complain(text)
+            return .usage
+        }
+        do {
+            try Output.write(text + "\n")
+            return .done
+        } catch {
+            return report(error)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import InfluenceControl
+
+/// What every command takes, before or after its name.
+struct GlobalOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The daemon's socket (default: $INFLUENCED_SOCKET, or \(Session.defaultSocket)).",
+            valueName: "path"
+        ),
+        completion: .file()
+    )
+    var socket: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How to print: 'table' for people, 'json' for the daemon's document, 'csv' for spreadsheets.",
+            valueName: "table|json|csv"
+        )
+    )
+    var format: Format = .table
+
+    @Option(
+        help: ArgumentHelp(
+            "How long to wait for each answer; 0 waits for ever (default: 10, or 600 for commands that change something).",
+            valueName: "seconds"
+        )
+    )
+    var timeout: Double?
+
+    func validate() throws {
+        if let timeout, !(0...1_000_000).contains(timeout) {
+            throw ValidationError("'--timeout' takes seconds from 0 to 1000000.")
+        }
+        if socket?.isEmpty == true { throw ValidationError("'--socket' takes the path of a socket.") }
+    }
+
+    /// For questions.
+    var session: Session { session(defaultTimeout: 10) }
+    /// For commands that may take the daemon long.
+    var patientSession: Session { session(defaultTimeout: 600) }
+
+    private func session(defaultTimeout: Double) -> Session {
+        let seconds = timeout ?? defaultTimeout
+        return Session(
+            socket: Self.socket(given: socket, in: .current),
+            timeout: seconds > 0 ? .seconds(seconds) : nil
+        )
+    }
+
+    /// The socket on the command line, or in the environment, or the usual one.
+    static func socket(given: String?, in terminal: Terminal) -> String {
+        let inherited = terminal.environment("INFLUENCED_SOCKET") ?? ""
+        return given ?? (inherited.isEmpty ? Session.defaultSocket : inherited)
+    }
+
+    func print(_ report: some Report) throws(Failure) {
+        try Output.write(format.text(report, Terminal.current.page(of: 1)))
+    }
+}
+
+extension Format: ExpressibleByArgument {}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import InfluenceControl
+
+/// The options that many commands share, described once.
+extension ArgumentHelp {
+    static let country = ArgumentHelp("Host country, as in KAZ.", valueName: "country")
+    static let power = ArgumentHelp("External power, as in CHN.", valueName: "power")
+    static let node = ArgumentHelp("Node of the model: index, a dimension or an indicator.", valueName: "node")
+    static let indicator = ArgumentHelp("Indicator of the model, weighted or tracked.", valueName: "indicator")
+    static let period = ArgumentHelp(
+        "Reference period, as in 2023, 2023-Q3 or 2023-09 (default: the last one computed).",
+        valueName: "period"
+    )
+    static let asOf = ArgumentHelp(
+        "Answer as the daemon would have at this time, as in 2026-01-31 or 2026-01-31T12:00:00Z.",
+        valueName: "time"
+    )
+    static let from = ArgumentHelp("First period.", valueName: "period")
+    static let to = ArgumentHelp("Last period.", valueName: "period")
+}
+
+/// Ids of countries and powers are upper-case; people type them as they like.
+@Sendable func upperCased(_ text: String) -> String {
+    text.uppercased()
+}
+
+/// Completions that ask the daemon for the ids of its model; none where it cannot be reached.
+extension CompletionKind {
+    static var countries: CompletionKind {
+        .custom { words, _, _ in modelIDs(words) { $0["countries"].elements.map { $0["id"] } } }
+    }
+
+    static var powers: CompletionKind {
+        .custom { words, _, _ in modelIDs(words) { $0["powers"].elements.map { $0["id"] } } }
+    }
+
+    static var nodes: CompletionKind {
+        .custom { words, _, _ in modelIDs(words) { $0["nodes"].elements.map { $0["node"] } } }
+    }
+
+    static var indicators: CompletionKind {
+        .custom { words, _, _ in
+            modelIDs(words) { model in
+                model["nodes"].elements.filter { $0["kind"].stringValue != "aggregate" }.map { $0["node"] }
+            }
+        }
+    }
+}
+
+private func modelIDs(_ words: [String], _ ids: (JSONValue) -> [JSONValue]) -> [String] {
+    let session = Session(
+        socket: GlobalOptions.socket(given: socketOption(in: words), in: .current),
+        timeout: .milliseconds(500)
+    )
+    guard let model = try? session.call(.index("GetModel")) else { return [] }
+    return ids(model).map(\.plainText).filter { !$0.isEmpty }
+}
+
+/// The socket that a command line names which is still being typed.
+private func socketOption(in words: [String]) -> String? {
+    var socket: String?
+    for (index, word) in words.enumerated() {
+        if word == "--socket", index + 1 < words.count { socket = words[index + 1] }
+        if word.hasPrefix("--socket=") { socket = String(word.dropFirst("--socket=".count)) }
+    }
+    return socket
+}

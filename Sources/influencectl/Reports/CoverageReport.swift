@@ -1,0 +1,80 @@
+import InfluenceControl
+
+/// What is missing, ageing or expired: a line a dyad, and each indicator's state where one dyad is asked for.
+struct CoverageReport: Report {
+    let document: JSONValue
+    let asOf: String?
+
+    private static let states = ["fresh", "aging", "stale", "expired", "missing", "not_applicable"]
+    private var rows: [JSONValue] { document["rows"].elements }
+
+    func csv() -> String {
+        CSV(rows, fields: ["country", "power", "node", "freshness", "weight", "observed_period", "reporter"]).text
+    }
+
+    func table(_ page: Page) -> String {
+        let dyads = byDyad
+        let body = dyads.count > 1 ? summary(dyads, page) : indicators(page)
+        return heading("Coverage", [document["period"].shown, asKnown(at: asOf)], page)
+            + (rows.isEmpty ? "nothing to show\n" : body)
+    }
+
+    /// The rows of each dyad, in the order that they came.
+    private var byDyad: [[JSONValue]] {
+        var order: [String] = []
+        var groups: [String: [JSONValue]] = [:]
+        for row in rows {
+            let key = "\(row["country"].plainText) \(row["power"].plainText)"
+            if groups[key] == nil { order.append(key) }
+            groups[key, default: []].append(row)
+        }
+        return order.compactMap { groups[$0] }
+    }
+
+    private func summary(_ dyads: [[JSONValue]], _ page: Page) -> String {
+        var table = Table(
+            [.left("country"), .left("power")] + Self.states.map { .right($0 == "not_applicable" ? "n/a" : $0) }
+                + [.prose("missing or expired")]
+        )
+        for dyad in dyads {
+            guard let first = dyad.first else { continue }
+            let counts = Self.states.map { state in
+                let count = dyad.count { $0["freshness"].stringValue == state }
+                return Table.Cell("\(count)", count == 0 ? .faint : tone(ofFreshness: state))
+            }
+            let gaps = dyad.filter { ["missing", "expired"].contains($0["freshness"].stringValue) }
+            table.add(
+                [first.cell("country"), first.cell("power")] + counts
+                    + [Table.Cell(gaps.map { $0["node"].shown }.joined(separator: ", "))]
+            )
+        }
+        return table.render(page)
+    }
+
+    private func indicators(_ page: Page) -> String {
+        var table = Table([
+            .left("country"), .left("power"), .left("indicator"), .left("freshness"), .decimal("weight"),
+            .left("observed"), .prose("reporter"),
+        ])
+        for row in rows {
+            let freshness = row["freshness"].shown
+            table.add([
+                row.cell("country"), row.cell("power"), row.cell("node"),
+                Table.Cell(freshness, tone(ofFreshness: freshness)), row.percentage("weight", 1),
+                row.cell("observed_period"), row.cell("reporter"),
+            ])
+        }
+        return table.render(page)
+    }
+}
+
+/// Fresh data look calm, missing data do not.
+func tone(ofFreshness freshness: String) -> Tone {
+    switch freshness {
+    case "fresh": .good
+    case "stale": .doubtful
+    case "expired", "missing": .bad
+    case "not_applicable": .faint
+    default: .normal
+    }
+}

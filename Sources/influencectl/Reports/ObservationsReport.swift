@@ -1,0 +1,40 @@
+import InfluenceControl
+
+/// Observations as the daemon holds them, in the columns of the import format and the time it learnt them.
+struct ObservationsReport: Report {
+    let document: JSONValue
+    /// Whether older vintages are among them, so that the time of each matters.
+    let showsVintages: Bool
+
+    private var observations: [JSONValue] { document["observations"].elements }
+
+    func csv() -> String {
+        CSV(observations, fields: observationFields).text
+    }
+
+    func table(_ page: Page) -> String {
+        guard !observations.isEmpty else { return "no observations\n" }
+        var table = Table(
+            [
+                .left("indicator"), .left("power"), .left("country"), .left("period"), .decimal("value"),
+                .prose("unit"), .left("status"), .prose("reporter"),
+            ] + (showsVintages ? [.left("recorded at")] : []) + [.prose("source")]
+        )
+        for observation in observations {
+            table.add(
+                [
+                    observation.cell("indicator"), observation.cell("power"), observation.cell("country"),
+                    observation.cell("period"), observation.cell("value"), observation.cell("unit"),
+                    observation.cell("status"), observation.cell("reporter"),
+                ] + (showsVintages ? [observation.cell("recorded_at")] : []) + [observation.cell("source")]
+            )
+        }
+        return table.render(page)
+    }
+}
+
+/// The members of an observation: the columns of the import format, and `recorded_at`.
+let observationFields = [
+    "indicator", "power", "country", "period", "value", "unit", "status", "reporter", "released", "source", "note",
+    "recorded_at",
+]

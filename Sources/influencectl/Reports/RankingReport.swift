@@ -1,0 +1,36 @@
+import InfluenceControl
+
+/// The powers of one country in the order of a node's score.
+struct RankingReport: Report {
+    let document: JSONValue
+    let asOf: String?
+
+    private var ranking: [JSONValue] { document["ranking"].elements }
+
+    func csv() -> String {
+        CSV(ranking, fields: scoreFields).text
+    }
+
+    func table(_ page: Page) -> String {
+        let showsInterval = ranking.contains(where: \.hasInterval)
+        var table = Table(
+            [.right("rank"), .left("power"), .decimal("value")] + (showsInterval ? [.right("range")] : [])
+                + [.decimal("share"), .decimal("coverage"), .decimal("confidence")]
+        )
+        for score in ranking {
+            table.add(
+                [score.cell("rank"), score.cell("power"), score.scoreCell(2)]
+                    + (showsInterval ? [score.intervalCell] : [])
+                    + [score.percentage("share", 1), score.percentage("coverage"), score.percentage("confidence")]
+            )
+        }
+        let among = document["among"].elements.map(\.shown).joined(separator: ", ")
+        return heading(
+            "Powers in \(document["country"].shown)",
+            [document["node"].shown, document["period"].shown, asKnown(at: asOf)],
+            page
+        ) + table.render(page)
+            + (among.isEmpty ? "" : "\n" + paragraph("Shares are among \(among).", width: page.proseWidth))
+            + footnote(document["definition"], page)
+    }
+}

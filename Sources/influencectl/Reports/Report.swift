@@ -1,0 +1,64 @@
+import InfluenceControl
+
+/// What a command has to say, in the three forms that a user may ask for. The daemon computed it; here it is only laid
+/// out.
+protocol Report {
+    /// The reply as it came; printed as it is for `--format json`.
+    var document: JSONValue { get }
+    /// For people.
+    func table(_ page: Page) -> String
+    /// For spreadsheets and scripts, in full precision.
+    func csv() -> String
+}
+
+extension Report {
+    /// One member a line: the form of whatever is not a list of rows.
+    func leavesAsCSV() -> String {
+        var csv = CSV(header: ["field", "value"])
+        for leaf in document.leaves {
+            csv.add([.string(leaf.path), leaf.value])
+        }
+        return csv.text
+    }
+
+    func csv() -> String { leavesAsCSV() }
+}
+
+/// How ``Report``s are printed.
+enum Format: String, CaseIterable, Sendable {
+    case table, json, csv
+
+    func text(_ report: some Report, _ page: Page) -> String {
+        switch self {
+        case .table: report.table(page)
+        case .json: report.document.description + "\n"
+        case .csv: report.csv()
+        }
+    }
+}
+
+/// A title line over a table, with the facts that place it.
+func heading(_ title: String, _ facts: [String?], _ page: Page) -> String {
+    let rest = facts.compactMap { $0 }.filter { !$0.isEmpty }
+    return page.toned(printable(title), .strong) + rest.map { ", " + printable($0) }.joined() + "\n\n"
+}
+
+/// The words for `as_of` in a heading; `nil` for the present.
+func asKnown(at time: String?) -> String? {
+    time.map { "as known at \($0)" }
+}
+
+/// What the figures mean, under every table of them.
+func footnote(_ definition: JSONValue, _ page: Page) -> String {
+    guard let text = definition.stringValue, !text.isEmpty else { return "" }
+    let lines = wrapped(text, to: page.proseWidth)
+    return "\n" + lines.map { page.toned($0, .faint) + "\n" }.joined()
+}
+
+/// A hash, or anything else of that length, short enough for people.
+func abbreviated(_ value: JSONValue) -> String {
+    let text = value.shown
+    let isHash =
+        text.utf8.count >= 40 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    return isHash ? String(text.prefix(12)) : text
+}

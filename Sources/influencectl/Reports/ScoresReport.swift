@@ -1,0 +1,86 @@
+import InfluenceControl
+
+/// The scores of one period: a matrix where several dyads are asked for, a list of nodes for one.
+struct ScoresReport: Report {
+    let document: JSONValue
+    let country: String?
+    let power: String?
+    /// The model tree, where it is known.
+    let tree: NodeTree
+
+    private var scores: [JSONValue] { document["scores"].elements }
+
+    func csv() -> String {
+        CSV(scores, fields: scoreFields).text
+    }
+
+    func table(_ page: Page) -> String {
+        guard !scores.isEmpty else { return "no scores for \(document["period"].shown)\n" }
+        let body =
+            switch (country, power) {
+            case (_?, _?): list(page)
+            case (_?, nil): matrix(rows: "node", columns: "power", page)
+            case (nil, _?): matrix(rows: "node", columns: "country", page)
+            case (nil, nil): matrix(rows: "country", columns: "power", page)
+            }
+        return title(page) + body + footnote(document["definition"], page)
+    }
+
+    private func title(_ page: Page) -> String {
+        let subject =
+            switch (country, power) {
+            case (let country?, let power?): "\(power) in \(country)"
+            case (let country?, nil): "powers in \(country)"
+            case (nil, let power?): "\(power) by country"
+            case (nil, nil): scores.first?["node"].shown ?? "scores"
+            }
+        return heading(
+            subject,
+            [
+                document["period"].shown, "model \(abbreviated(document["model"]))",
+                asKnown(at: document["as_of"].stringValue),
+            ],
+            page
+        )
+    }
+
+    private func matrix(rows: String, columns: String, _ page: Page) -> String {
+        let rowNames = distinct(rows)
+        let columnNames = distinct(columns)
+        var cells: [String: [String: Table.Cell]] = [:]
+        for score in scores {
+            cells[score[rows].plainText, default: [:]][score[columns].plainText] = score.scoreCell(1)
+        }
+        var table = Table([.left(rows)] + columnNames.map { .decimal($0) })
+        for row in rowNames {
+            let label = rows == "node" ? tree.indented(row) : row
+            table.add([Table.Cell(label)] + columnNames.map { cells[row]?[$0] ?? Table.Cell("") })
+        }
+        return table.render(page)
+    }
+
+    private func list(_ page: Page) -> String {
+        let showsInterval = scores.contains(where: \.hasInterval)
+        var table = Table(
+            [.left("node"), .decimal("value")] + (showsInterval ? [.right("range")] : [])
+                + [.right("rank"), .decimal("share"), .decimal("coverage"), .decimal("confidence")]
+        )
+        for score in scores {
+            table.add(
+                [Table.Cell(tree.indented(score["node"].shown)), score.figure("value", 2)]
+                    + (showsInterval ? [score.intervalCell] : [])
+                    + [
+                        score.cell("rank"), score.percentage("share", 1), score.percentage("coverage"),
+                        score.percentage("confidence"),
+                    ]
+            )
+        }
+        return table.render(page)
+    }
+
+    /// The values of a member, each once, as they come.
+    private func distinct(_ name: String) -> [String] {
+        var seen: Set<String> = []
+        return scores.map { $0[name].plainText }.filter { seen.insert($0).inserted }
+    }
+}

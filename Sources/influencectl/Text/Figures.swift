@@ -1,0 +1,64 @@
+/// `value` with exactly so many decimals, rounded half away from zero.
+func fixed(_ value: Double, _ decimals: Int) -> String {
+    let scale = (0..<decimals).reduce(1.0) { power, _ in power * 10 }
+    let scaled = (value * scale).rounded()
+    // Beyond 2^53 a double has no fraction that could be rounded.
+    guard abs(scaled) < 9_007_199_254_740_992, let units = Int64(exactly: abs(scaled)) else { return value.description }
+    let digits = String(units)
+    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.utf8.count)) + digits
+    let sign = scaled < 0 ? "-" : ""
+    guard decimals > 0 else { return sign + padded }
+    return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
+}
+
+/// A measured value for people: about six significant digits, no trailing zeros.
+func rounded(_ value: Double) -> String {
+    let magnitude = abs(value)
+    guard magnitude > 0 else { return "0" }
+    guard magnitude >= 0.0001 else { return value.description }
+    var decimals = 5
+    var limit = 10.0
+    while decimals > 0, magnitude >= limit {
+        decimals -= 1
+        limit *= 10
+    }
+    if magnitude < 0.1 { decimals += 3 }
+    let text = fixed(value, decimals)
+    guard text.utf8.contains(UInt8(ascii: ".")) else { return text }
+    var trimmed = Substring(text)
+    while trimmed.last == "0" { trimmed.removeLast() }
+    if trimmed.last == "." { trimmed.removeLast() }
+    return String(trimmed)
+}
+
+/// A share of 1 as per cent: `0.914` is `91 %`.
+func percent(_ share: Double, _ decimals: Int = 0) -> String {
+    fixed(share * 100, decimals) + " %"
+}
+
+/// A number of bytes in binary units.
+func binarySize(_ bytes: Double) -> String {
+    var value = bytes
+    var unit = "B"
+    for larger in ["KiB", "MiB", "GiB", "TiB"] where value >= 1024 {
+        value /= 1024
+        unit = larger
+    }
+    return unit == "B" ? "\(fixed(value, 0)) B" : "\(fixed(value, 1)) \(unit)"
+}
+
+/// A length of time in its two largest units.
+func duration(_ seconds: Double) -> String {
+    guard seconds.isFinite, seconds >= 0 else { return "-" }
+    if seconds < 10 { return fixed(seconds, 2) + " s" }
+    guard let whole = Int(exactly: seconds.rounded(.down)) else { return "-" }
+    if whole < 60 { return "\(whole) s" }
+    if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
+    if whole < 86_400 { return "\(whole / 3600) h \(whole % 3600 / 60) min" }
+    return "\(whole / 86_400) d \(whole % 86_400 / 3600) h"
+}
+
+/// `1 run`, `2 runs`.
+func counted(_ count: Int64, _ noun: String, _ plural: String? = nil) -> String {
+    "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
+}
