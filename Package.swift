@@ -17,6 +17,7 @@ let package = Package(
     name: "influenced",
     products: [
         .executable(name: "influenced", targets: ["influenced"]),
+        .executable(name: "influencectl", targets: ["influencectl"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -42,7 +43,11 @@ let package = Package(
         .target(name: "InfluenceScoring", dependencies: ["InfluenceModel"], swiftSettings: settings),
         .target(
             name: "InfluenceStore",
-            dependencies: ["InfluenceModel", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "InfluenceModel",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: settings
         ),
         .target(name: "InfluenceFeeds", dependencies: ["InfluenceModel"], swiftSettings: settings),
@@ -79,6 +84,14 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "influencectl",
+            dependencies: [
+                "InfluenceControl", "InfluenceModel",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
         // A clock that tests move by hand. In no product.
         .target(
             name: "InfluenceTestKit",
@@ -92,13 +105,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
-            name: "InfluenceScoringTests",
-            dependencies: ["InfluenceScoring", "InfluenceModel"],
-            swiftSettings: settings
-        ),
-        .testTarget(
             name: "InfluenceStoreTests",
-            dependencies: ["InfluenceStore", "InfluenceModel", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "InfluenceStore", "InfluenceModel",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(
@@ -126,6 +138,20 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["influenced", "influencectl", "InfluenceControl", "InfluenceModel"],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "influenced-bench",
+            dependencies: [
+                "InfluenceControl", "InfluenceFeeds", "InfluenceModel", "InfluenceModelFiles", "InfluenceScoring",
+                "InfluenceServer", "InfluenceStore",
+            ],
+            path: "Benchmarks",
             swiftSettings: settings
         ),
     ],

@@ -6,8 +6,10 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # Independent Varlink clients; the tests that need them skip visibly where this fails.
-if [ -x Scripts/python-venv.sh ]; then
-    Scripts/python-venv.sh || echo "No Python Varlink clients: their tests will be skipped." >&2
+if venv=$(Scripts/python-venv.sh); then
+    export INFLUENCED_VENV=$venv
+else
+    echo "No Python Varlink clients: their tests will be skipped." >&2
 fi
 
 swift build --build-tests --quiet

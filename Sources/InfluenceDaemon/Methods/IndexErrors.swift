@@ -26,7 +26,9 @@ enum IndexError {
             "InvalidTime",
             [
                 "time": .string(text),
-                "reason": .string("'\(text)' is not a time; write 2026-11-23T06:00:00Z, or 2026-11-23 for midnight UTC"),
+                "reason": .string(
+                    "'\(text)' is not a time; write 2026-11-23T06:00:00Z, or 2026-11-23 for midnight UTC"
+                ),
             ]
         )
     }
@@ -83,7 +85,8 @@ enum AdminError {
     static func failure(_ failure: any Error) -> VarlinkError {
         switch failure {
         case EngineError.store(let error): readOnly(error.description)
-        case EngineError.observations(let errors, let total): invalidObservations(total: total, Document.problems(errors))
+        case EngineError.observations(let errors, let total):
+            invalidObservations(total: total, Document.problems(errors))
         case EngineError.configuration(let list): invalidConfiguration(list.lines)
         default: runFailed("\(failure)")
         }

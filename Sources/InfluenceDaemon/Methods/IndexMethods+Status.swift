@@ -48,9 +48,13 @@ extension IndexMethods {
     /// What an administrator has to look at, each in a sentence.
     private func problems(_ status: EngineStatus, _ store: StoreStatus) -> [String] {
         var problems: [String] = []
-        if let failure = status.runFailure { problems.append("the last run failed at \(failure.at): \(failure.message)") }
+        if let failure = status.runFailure {
+            problems.append("the last run failed at \(failure.at): \(failure.message)")
+        }
         if let failure = status.reloadFailure {
-            problems.append("the reload at \(failure.at) was refused, the old configuration is in force: \(failure.message)")
+            problems.append(
+                "the reload at \(failure.at) was refused, the old configuration is in force: \(failure.message)"
+            )
         }
         for feed in status.feeds {
             if let error = feed.error { problems.append("\(feed.name) was not imported: \(error)") }

@@ -1,24 +1,22 @@
 import InfluenceControl
+import InfluenceFeeds
 import InfluenceModel
 
 /// Scores as text, in full precision: a number is the shortest text that reads back as the same double.
 package enum ScoreOutput {
     /// RFC 4180 with a header; an empty value is null.
     package static func csv(_ rows: [OfflineScore.Row]) -> [UInt8] {
-        var text = Array("country,power,node,period,value,coverage\n".utf8)
-        text.reserveCapacity(rows.count * 64)
+        var text = ScoreCSV()
         for row in rows {
-            // Ids and periods hold nothing that would need quotes.
-            for field in [row.country.text, row.power.text, row.node.text, row.period.description] {
-                text.append(contentsOf: field.utf8)
-                text.append(UInt8(ascii: ","))
-            }
-            if let value = row.score.value { text.append(contentsOf: DecimalText.shortest(value).utf8) }
-            text.append(UInt8(ascii: ","))
-            text.append(contentsOf: DecimalText.shortest(row.score.coverage).utf8)
-            text.append(UInt8(ascii: "\n"))
+            text.append(
+                Dyad(power: row.power, country: row.country),
+                node: row.node,
+                period: row.period,
+                value: row.score.value,
+                coverage: row.score.coverage
+            )
         }
-        return text
+        return text.take()
     }
 
     /// One array of objects.

@@ -21,7 +21,11 @@ actor Reloader {
 
     /// Returns when the new configuration is in force and the index is computed by it.
     func reload() async throws(EngineError) {
-        let result = await notifier.reloading { await reloaded() } status: { StatusText.of(engine.board.current) }
+        let result = await notifier.reloading {
+            await reloaded()
+        } status: {
+            StatusText.of(engine.board.current)
+        }
         try result.get()
     }
 
