@@ -44,7 +44,8 @@ run: ## build, and run the daemon in the foreground on the bundled model and dat
 .PHONY: build
 build: ## build both executables as they are installed
 	@echo "Building influenced ($(CONFIGURATION); the first time takes a few minutes)"
-	@swift build $(flags.$(CONFIGURATION))
+	@swift build $(flags.$(CONFIGURATION)) --product influenced
+	@swift build $(flags.$(CONFIGURATION)) --product influencectl
 
 .PHONY: test
 test: ## build and run all tests
@@ -55,7 +56,8 @@ test: ## build and run all tests
 bench: ## measure every budget and print figure, budget and ratio
 	@Scripts/prerequisites.sh run
 	@$(MAKE) --no-print-directory build
-	@swift run --package-path Benchmarks -c release --static-swift-stdlib --quiet
+	@swift build $(flags.release) --product influenced-bench
+	@.build/release/influenced-bench
 
 .PHONY: format
 format: ## format all Swift sources in place
@@ -71,7 +73,7 @@ check-sanitizers: ## unit tests under the address and thread sanitizers (slow; a
 	@for sanitizer in address thread; do \
 	    echo "== $$sanitizer"; \
 	    timeout 30m swift test --disable-xctest --quiet --sanitize=$$sanitizer --scratch-path .build-$$sanitizer \
-	        --skip EndToEndTests --skip KillPoint; \
+	        --skip EndToEndTests; \
 	done
 
 # Builds only what is missing, so that `make build` as oneself and `sudo make install` do not mix owners below .build.

@@ -22,10 +22,6 @@ refuse "a file is named for the idea that it holds" \
     < <(git ls-files --cached --others --exclude-standard | grep -iE '(^|/)(utils?|helpers?|common|misc)(\.[a-z]+)?(/|$)')
 refuse "a trap kills the daemon: throw an error instead" \
     < <(grep -rnE '\b(fatalError|preconditionFailure)\(|\btry!|\bas!' --include='*.swift' Sources)
-refuse "every @unchecked Sendable or nonisolated(unsafe) needs a comment 'Safe: ...' in the three lines above it" \
-    < <(grep -rlE '@unchecked Sendable|nonisolated\(unsafe\)' --include='*.swift' Sources | sort \
-        | xargs -r awk '{ if (FNR == 1) safe = -9; if (/Safe: /) safe = FNR }
-            /@unchecked Sendable|nonisolated\(unsafe\)/ && FNR - safe > 3 { print FILENAME ":" FNR ": " $0 }')
 refuse "no paths of one machine" \
     < <(git ls-files --cached --others --exclude-standard | xargs -r grep -nIE '/(home|Users)/[a-z]|/(work|opt)/[a-z]' \
         | grep -v '^Scripts/lint.sh:')

@@ -119,7 +119,7 @@ import Testing
         let hangs = WatchdogProbe.hanging(until: gate)
         let group = serviceGroup(
             interval: .milliseconds(2),
-            probes: [.init("run loop") { true }, .init("socket", isAlive: hangs)],
+            probes: [.init("socket", isAlive: hangs)],
             logger: logger
         )
         let running = Task { try await group.run() }
