@@ -30,7 +30,13 @@ struct RunningDaemon {
         do throws(StoreError) { store = try Store(opening: paths.database) } catch { throw .store(error) }
         let engine: Engine
         do throws(EngineError) {
-            engine = try Engine(store: store, loaded: loaded, clock: clock, threads: 2, log: Logger(label: "index"))
+            engine = try Engine(
+                store: store,
+                loaded: loaded,
+                clock: clock,
+                threads: Self.threads,
+                log: Logger(label: "index")
+            )
         } catch {
             store.close()
             throw .engine(error)
@@ -119,7 +125,7 @@ struct RunningDaemon {
                 vendor: "influenced",
                 product: "influenced",
                 version: Version.text,
-                url: "https://github.com/influenced/influenced"
+                url: ""
             ),
             interfaces: [
                 index.interface(),
@@ -129,6 +135,11 @@ struct RunningDaemon {
             ],
             observe: { log.notice("\($0)") }
         )
+    }
+
+    /// As many as there are processors, within reason: what is scored fits few caches.
+    private static var threads: Int {
+        min(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), 8)
     }
 
     private static func makeFolder(_ path: String) throws(StartError) {
