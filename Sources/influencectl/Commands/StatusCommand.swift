@@ -17,18 +17,21 @@ struct StatusCommand: ParsableCommand {
     var check = false
 
     func run() throws {
+        try Self.answer(check: check, session: global.session, format: global.format)
+    }
+
+    static func answer(check: Bool, session: Session, format: Format) throws(Failure) {
         guard check else {
-            return try global.print(StatusReport(document: try global.session.call(.index("GetStatus"))))
+            return try Output.write(StatusReport(document: try session.call(.index("GetStatus"))), as: format)
         }
         let result: (line: String, isHealthy: Bool)
         do {
-            result = StatusReport(document: try global.session.call(.index("GetStatus"))).check
+            result = StatusReport(document: try session.call(.index("GetStatus"))).check
         } catch {
-            let reason = error.description.prefix { $0 != "\n" }
-            try Output.write("UNKNOWN - \(reason)\n")
-            throw Failure.reported(.unreachable)
+            try Output.write("UNKNOWN - \(error.description.prefix { $0 != "\n" })\n")
+            throw .reported(.unreachable)
         }
         try Output.write(result.line)
-        if !result.isHealthy { throw Failure.reported(.refused) }
+        if !result.isHealthy { throw .reported(.refused) }
     }
 }

@@ -8,6 +8,18 @@ struct Session {
 
     static let defaultSocket = "/run/influenced/influenced.sock"
 
+    /// The socket that the user names, else the environment's `INFLUENCED_SOCKET`, else the usual one.
+    ///
+    /// - Parameter timeout: in seconds, 10 by default; 0 waits for ever.
+    static func usual(socket: String?, timeout: Double?, in terminal: Terminal = .current) -> Session {
+        let inherited = terminal.environment("INFLUENCED_SOCKET") ?? ""
+        let seconds = timeout ?? 10
+        return Session(
+            socket: socket ?? (inherited.isEmpty ? defaultSocket : inherited),
+            timeout: seconds > 0 ? .seconds(seconds) : nil
+        )
+    }
+
     func connect() throws(Failure) -> Conversation {
         do {
             return Conversation(connection: try VarlinkConnection(path: socket, timeout: timeout), socket: socket)

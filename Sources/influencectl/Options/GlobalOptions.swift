@@ -36,26 +36,12 @@ struct GlobalOptions: ParsableArguments {
     }
 
     /// For questions.
-    var session: Session { session(defaultTimeout: 10) }
+    var session: Session { .usual(socket: socket, timeout: timeout) }
     /// For commands that may take the daemon long.
-    var patientSession: Session { session(defaultTimeout: 600) }
-
-    private func session(defaultTimeout: Double) -> Session {
-        let seconds = timeout ?? defaultTimeout
-        return Session(
-            socket: Self.socket(given: socket, in: .current),
-            timeout: seconds > 0 ? .seconds(seconds) : nil
-        )
-    }
-
-    /// The socket on the command line, or in the environment, or the usual one.
-    static func socket(given: String?, in terminal: Terminal) -> String {
-        let inherited = terminal.environment("INFLUENCED_SOCKET") ?? ""
-        return given ?? (inherited.isEmpty ? Session.defaultSocket : inherited)
-    }
+    var patientSession: Session { .usual(socket: socket, timeout: timeout ?? 600) }
 
     func print(_ report: some Report) throws(Failure) {
-        try Output.write(format.text(report, Terminal.current.page(of: 1)))
+        try Output.write(report, as: format)
     }
 }
 

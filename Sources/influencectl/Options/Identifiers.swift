@@ -48,10 +48,7 @@ extension CompletionKind {
 }
 
 private func modelIDs(_ words: [String], _ ids: (JSONValue) -> [JSONValue]) -> [String] {
-    let session = Session(
-        socket: GlobalOptions.socket(given: socketOption(in: words), in: .current),
-        timeout: .milliseconds(500)
-    )
+    let session = Session.usual(socket: socketOption(in: words), timeout: 0.5)
     guard let model = try? session.call(.index("GetModel")) else { return [] }
     return ids(model).map(\.plainText).filter { !$0.isEmpty }
 }

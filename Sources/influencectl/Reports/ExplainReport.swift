@@ -140,7 +140,7 @@ struct ExplainReport: Report {
         guard !parts.isEmpty, contributions.count == parts.count else {
             return "Score \(fixed(value, 2)); this way of aggregating has no contributions that add up"
         }
-        return "\(counted(Int64(parts.count), "contribution")) add up to \(fixed(contributions.reduce(0, +), 2)); "
+        return "Sum of \(counted(Int64(parts.count), "contribution")) \(fixed(contributions.reduce(0, +), 2)), "
             + "score \(fixed(value, 2))"
     }
 }

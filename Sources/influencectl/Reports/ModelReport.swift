@@ -50,9 +50,11 @@ struct ModelReport: Report {
         let tree = NodeTree(nodes)
         var table = Table([.left("node"), .right("weight"), .prose("unit"), .prose("title"), .prose("method")])
         for node in nodes {
-            let weight = node["weight"].numberValue.map(rounded) ?? node["kind"].shown
+            let isTracked = node["kind"].stringValue == "tracked"
+            let isRoot = node["parent"].isNull && !isTracked
+            let weight = node["weight"].numberValue.map(rounded) ?? ""
             table.add([
-                Table.Cell(tree.indented(node["node"].shown)), Table.Cell(node["parent"].isNull ? "" : weight),
+                Table.Cell(tree.indented(node["node"].shown)), Table.Cell(isTracked ? "tracked" : isRoot ? "" : weight),
                 Table.Cell(node["unit"].plainText), node.cell("title"), node.cell("method"),
             ])
         }

@@ -30,9 +30,9 @@ struct ScoresReport: Report {
         let subject =
             switch (country, power) {
             case (let country?, let power?): "\(power) in \(country)"
-            case (let country?, nil): "powers in \(country)"
+            case (let country?, nil): "Powers in \(country)"
             case (nil, let power?): "\(power) by country"
-            case (nil, nil): scores.first?["node"].shown ?? "scores"
+            case (nil, nil): "Scores of \(scores.first?["node"].shown ?? "-")"
             }
         return heading(
             subject,

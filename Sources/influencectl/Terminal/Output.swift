@@ -10,6 +10,11 @@ enum Output {
         if code != 0 { throw .cannotWrite(file: "standard output", reason: systemMessage(code)) }
     }
 
+    /// Prints a report in the form that the user asked for.
+    static func write(_ report: some Report, as format: Format) throws(Failure) {
+        try write(format.text(report, Terminal.current.page(of: STDOUT_FILENO)))
+    }
+
     /// Says something that is not the result; there is nobody to tell where that fails.
     static func complain(_ text: String) {
         _ = write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), to: STDERR_FILENO)

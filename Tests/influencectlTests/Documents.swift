@@ -1,0 +1,57 @@
+import InfluenceControl
+
+/// The document in `text`; an empty one, which no expectation fits, where it is not JSON.
+func json(_ text: String) -> JSONValue {
+    (try? JSONParser.parse(text)) ?? .null
+}
+
+let definition = "Influence capacity. Not success, intent, coercion or approval."
+
+func score(
+    _ country: String,
+    _ power: String,
+    _ node: String,
+    _ value: Double?,
+    rank: Int64? = nil,
+    share: Double? = nil
+) -> JSONValue {
+    [
+        "country": .string(country), "power": .string(power), "node": .string(node), "period": "2026-11",
+        "value": .number(orNull: value), "low": nil, "high": nil, "rank": .integer(orNull: rank),
+        "share": .number(orNull: share), "coverage": 0.91, "confidence": 0.84, "run": 12,
+        "computed_at": "2026-11-23T06:00:00Z",
+    ]
+}
+
+let run: JSONValue = [
+    "run": 12, "computed_at": "2026-11-23T06:00:00Z", "reason": "schedule",
+    "model": .string(String(repeating: "ab", count: 32)), "input": .string(String(repeating: "cd", count: 32)),
+    "period": "2026-11", "changed": 1, "duration_seconds": 0.424, "heartbeats": 3,
+    "last_heartbeat_at": "2026-11-23T09:00:00Z",
+]
+
+let status: JSONValue = [
+    "version": "0.1.0", "started_at": "2026-11-20T00:00:00Z", "uptime_seconds": 293_000.5, "healthy": true,
+    "problems": [], "model": "central-asia", "model_hash": .string(String(repeating: "9f", count: 32)),
+    "computing": false, "last_run": run, "next_run_at": "2026-11-23T10:00:00Z",
+    "store": [
+        "path": "/var/lib/influenced/influenced.db", "size_bytes": 12_345_678, "wal_bytes": 4_096,
+        "free_bytes": 22_345_678_901, "series": 1, "observations": 56_789, "scores": 123_456, "runs": 12,
+    ],
+    "feeds": [
+        [
+            "name": "central-asia.csv", "last_import_at": "2026-11-20T00:00:01Z", "newest_period": "2026-10",
+            "error": nil,
+        ]
+    ],
+    "definition": .string(definition),
+]
+
+extension JSONValue {
+    /// The document with a member replaced.
+    func with(_ name: String, _ value: JSONValue) -> JSONValue {
+        var object = objectValue ?? [:]
+        object[name] = value
+        return .object(object)
+    }
+}

@@ -1,0 +1,61 @@
+import InfluenceControl
+import Testing
+
+@testable import influencectl
+
+@Suite struct RefusalTests {
+    @Test(arguments: [
+        (
+            "org.influenced.Index.UnknownCountry", #"{"country":"KAX","known":["KAZ","KGZ"]}"#,
+            "unknown country 'KAX'; did you mean KAZ? known: KAZ, KGZ"
+        ),
+        (
+            "org.influenced.Index.UnknownPower", #"{"power":"FRA","known":["RUS","CHN"]}"#,
+            "unknown power 'FRA'; known: RUS, CHN"
+        ),
+        (
+            "org.influenced.Index.UnknownNode", #"{"node":"trade_shrae","known":["index","trade_share"]}"#,
+            "unknown node 'trade_shrae'; did you mean trade_share? known: index, trade_share"
+        ),
+        (
+            "org.influenced.Index.InvalidPeriod", #"{"period":"23","reason":"write 2023"}"#,
+            "invalid period '23': write 2023"
+        ),
+        ("org.influenced.Index.NoData", #"{"reason":"no run yet"}"#, "no data: no run yet"),
+        ("org.influenced.Admin.Busy", #"{"reason":"a run"}"#, "the daemon is busy, try again later: a run"),
+        (
+            "org.influenced.Admin.TooLarge", #"{"limit_bytes":1048576}"#,
+            "too large: the daemon takes at most 1.0 MiB"
+        ),
+        (
+            "org.influenced.Admin.InvalidConfiguration", #"{"errors":["a.yaml:1:2: x","a.yaml:3:4: y"]}"#,
+            "the configuration is wrong, the old one stays in force:\na.yaml:1:2: x\na.yaml:3:4: y"
+        ),
+        (
+            "org.varlink.service.PermissionDenied", "{}",
+            "permission denied: this needs root, the daemon's own user or a member of its 'control.admin_group'"
+        ),
+        (
+            "org.varlink.service.MethodNotFound", #"{"method":"org.influenced.Index.Explain"}"#,
+            "the daemon does not know org.influenced.Index.Explain: it is of another version than this influencectl"
+        ),
+        ("org.example.Odd", #"{"a":"\u001b[2J"}"#, #"the daemon refused: org.example.Odd {"a":"\u001b[2J"}"#),
+    ])
+    func `Each error is a sentence`(name: String, parameters: String, sentence expected: String) {
+        #expect(sentence(for: VarlinkError(name, json(parameters).objectValue ?? [:])) == expected)
+    }
+
+    @Test(arguments: [
+        ("KAZ", "KAZ", 0), ("KAX", "KAZ", 1), ("kza", "kaz", 1), ("", "abc", 3), ("trade", "trade_share", 6),
+    ])
+    func `The edit distance counts changes, and a swap as one`(a: String, b: String, distance: Int) {
+        #expect(editDistance(a, b) == distance)
+        #expect(editDistance(b, a) == distance)
+    }
+
+    @Test func `Nothing is suggested for what resembles nothing`() {
+        #expect(nearest(to: "XYZ", among: ["KAZ", "RUS"]) == nil)
+        #expect(nearest(to: "", among: []) == nil)
+        #expect(nearest(to: "economy", among: ["economic", "security"]) == "economic")
+    }
+}

@@ -1,0 +1,81 @@
+import InfluenceControl
+import Testing
+
+@testable import influencectl
+
+@Suite struct ExplainReportTests {
+    private static let observation: JSONValue = [
+        "indicator": "trade_turnover", "power": "CHN", "country": "KAZ", "period": "2023", "value": 30100.5,
+        "unit": "m USD", "status": "A", "reporter": "KAZ", "released": "2024-02-15",
+        "source": "Bureau of National Statistics", "note": "", "recorded_at": "2026-11-20T00:00:01Z",
+    ]
+
+    private static let document: JSONValue = [
+        "country": "KAZ", "power": "CHN", "node": "economic", "period": "2023-12", "definition": .string(definition),
+        "value": 43.08, "coverage": 0.85, "confidence": 0.8,
+        "nodes": [
+            [
+                "node": "economic", "title": "Economy", "parent": nil, "value": 43.08, "weight": 1.0,
+                "effective_weight": 1.0, "contribution": 43.08, "coverage": 0.85, "confidence": 0.8, "freshness": nil,
+                "raw": nil, "unit": nil, "numerator": nil, "denominator": nil, "goalpost_low": nil,
+                "goalpost_high": nil, "method": nil, "observations": [],
+            ],
+            [
+                "node": "trade_share", "title": "Share of trade", "parent": "economic", "value": 43.08, "weight": 0.85,
+                "effective_weight": 1.0, "contribution": 43.08, "coverage": 1.0, "confidence": 0.8,
+                "freshness": "fresh", "raw": 21.54, "unit": "%", "numerator": 30100.5, "denominator": 139_742.3,
+                "goalpost_low": 0.0, "goalpost_high": 50.0, "method": "share of WLD", "observations": [observation],
+            ],
+            [
+                "node": "energy_route_share", "title": "Energy routes", "parent": "economic", "value": nil,
+                "weight": 0.15, "effective_weight": nil, "contribution": nil, "coverage": 0.0, "confidence": 0.0,
+                "freshness": "missing", "raw": nil, "unit": nil, "numerator": nil, "denominator": nil,
+                "goalpost_low": nil, "goalpost_high": nil, "method": nil, "observations": [],
+            ],
+        ],
+    ]
+
+    @Test func `An explanation goes from the score down to the sources and adds up`() {
+        #expect(
+            ExplainReport(document: Self.document, asOf: nil).table(.plain) == """
+                CHN in KAZ, economic, 2023-12
+
+                node                  value   weight  effective  contribution  coverage  freshness
+                economic              43.08  100.0 %    100.0 %         43.08      85 %
+                  trade_share         43.08   85.0 %    100.0 %         43.08     100 %  fresh
+                  energy_route_share   -      15.0 %      -              -          0 %  missing
+
+                trade_share  Share of trade
+                  21.54 % = 30100.5 / 139742 on goalposts 0..50 -> 43.08
+                  method: share of WLD
+                    2023 trade_turnover CHN KAZ: 30100.5 m USD (status A, reported by KAZ,
+                    released 2024-02-15, known since 2026-11-20T00:00:01Z)
+                        source: Bureau of National Statistics
+
+                energy_route_share  Energy routes
+                  missing
+
+                Sum of 1 contribution 43.08, score 43.08. Coverage 85 %, confidence 80 %;
+                missing: energy_route_share (missing).
+
+                Influence capacity. Not success, intent, coercion or approval.
+
+                """
+        )
+    }
+
+    @Test func `CSV has a row for each observation behind a node`() {
+        let lines = ExplainReport(document: Self.document, asOf: nil).csv().split(separator: "\n")
+        #expect(lines.count == 4)
+        #expect(lines[0].hasPrefix("country,power,period,node,title,parent,value,weight,effective_weight,contribution"))
+        #expect(lines[2].hasSuffix(",Bureau of National Statistics,,2026-11-20T00:00:01Z"))
+    }
+
+    @Test func `Without a score, or without contributions, no sum is claimed`() {
+        let nothing = Self.document.with("value", nil)
+        #expect(ExplainReport(document: nothing, asOf: nil).table(.plain).contains("No score: the data do not suffice"))
+        let nodes = Self.document["nodes"].elements.map { $0.with("contribution", nil) }
+        let product = Self.document.with("nodes", .array(nodes))
+        #expect(ExplainReport(document: product, asOf: nil).table(.plain).contains("no contributions that add up"))
+    }
+}

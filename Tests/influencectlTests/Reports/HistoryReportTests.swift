@@ -1,0 +1,57 @@
+import InfluenceControl
+import Testing
+
+@testable import influencectl
+
+@Suite struct HistoryReportTests {
+    private func point(_ period: String, _ value: Double?) -> JSONValue {
+        [
+            "period": .string(period), "value": .number(orNull: value), "low": nil, "high": nil, "coverage": 0.91,
+            "confidence": 0.84, "run": 1, "computed_at": "2026-11-23T06:00:00Z",
+        ]
+    }
+
+    private func report(_ points: [JSONValue]) -> HistoryReport {
+        HistoryReport(
+            document: ["country": "KAZ", "power": "CHN", "node": "index", "points": .array(points), "next": nil],
+            asOf: nil,
+            definition: .string(definition)
+        )
+    }
+
+    @Test func `A history is a table with its shape below`() {
+        let report = report([point("2022", 17.863), point("2023", nil), point("2024", 21.5), point("2025", 19)])
+        #expect(
+            report.table(.plain) == """
+                CHN in KAZ, index
+
+                period  value  coverage  confidence  run  computed at
+                2022    17.86      91 %        84 %    1  2026-11-23T06:00:00Z
+                2023     -         91 %        84 %    1  2026-11-23T06:00:00Z
+                2024    21.50      91 %        84 %    1  2026-11-23T06:00:00Z
+                2025    19.00      91 %        84 %    1  2026-11-23T06:00:00Z
+
+                ▁ █▃
+                2022 to 2025, low 17.86 (2022), high 21.50 (2024)
+
+                Influence capacity. Not success, intent, coercion or approval.
+
+                """
+        )
+    }
+
+    @Test func `A history without points says so`() {
+        #expect(report([]).table(.plain).contains("no scores in this time"))
+        #expect(report([]).csv().split(separator: "\n").count == 1)
+    }
+
+    @Test func `CSV names the dyad in every row`() {
+        #expect(
+            report([point("2022", 17.863)]).csv() == """
+                country,power,node,period,value,low,high,coverage,confidence,run,computed_at
+                KAZ,CHN,index,2022,17.863,,,0.91,0.84,1,2026-11-23T06:00:00Z
+
+                """
+        )
+    }
+}

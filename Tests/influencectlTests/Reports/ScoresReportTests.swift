@@ -1,0 +1,156 @@
+import InfluenceControl
+import Testing
+
+@testable import influencectl
+
+@Suite struct ScoresReportTests {
+    private static let tree = NodeTree([
+        ["node": "index", "parent": nil], ["node": "economic", "parent": "index"],
+        ["node": "trade_share", "parent": "economic"],
+    ])
+
+    private func reply(_ scores: [JSONValue]) -> JSONValue {
+        [
+            "period": "2026-11", "as_of": nil, "model": .string(String(repeating: "9f", count: 32)),
+            "definition": .string(definition), "scores": .array(scores),
+        ]
+    }
+
+    @Test func `All countries and powers form a matrix, with the definition below`() {
+        let report = ScoresReport(
+            document: reply([
+                score("KAZ", "RUS", "index", 43.076, rank: 1), score("KAZ", "CHN", "index", 9.94, rank: 2),
+                score("TKM", "RUS", "index", nil), score("TKM", "CHN", "index", 100, rank: 1),
+            ]),
+            country: nil,
+            power: nil,
+            tree: NodeTree([])
+        )
+        #expect(
+            report.table(.plain) == """
+                Scores of index, 2026-11, model 9f9f9f9f9f9f
+
+                country   RUS    CHN
+                KAZ      43.1    9.9
+                TKM       -    100.0
+
+                Influence capacity. Not success, intent, coercion or approval.
+
+                """
+        )
+    }
+
+    @Test func `One country shows its nodes as a tree`() {
+        let report = ScoresReport(
+            document: reply([
+                score("KAZ", "RUS", "index", 43.076, rank: 1), score("KAZ", "CHN", "index", 39.94, rank: 2),
+                score("KAZ", "RUS", "economic", 30, rank: 2), score("KAZ", "CHN", "economic", 51.25, rank: 1),
+                score("KAZ", "RUS", "trade_share", 38.78, rank: 2), score("KAZ", "CHN", "trade_share", 43.08, rank: 1),
+            ]),
+            country: "KAZ",
+            power: nil,
+            tree: Self.tree
+        )
+        #expect(
+            report.table(.plain) == """
+                Powers in KAZ, 2026-11, model 9f9f9f9f9f9f
+
+                node              RUS   CHN
+                index            43.1  39.9
+                  economic       30.0  51.3
+                    trade_share  38.8  43.1
+
+                Influence capacity. Not success, intent, coercion or approval.
+
+                """
+        )
+    }
+
+    @Test func `One dyad shows rank, share, coverage and confidence`() {
+        let report = ScoresReport(
+            document: reply([
+                score("KAZ", "RUS", "index", 43.076, rank: 1, share: 0.31234), score("KAZ", "RUS", "economic", nil),
+            ]).with("as_of", "2026-11-30T00:00:00Z"),
+            country: "KAZ",
+            power: "RUS",
+            tree: Self.tree
+        )
+        #expect(
+            report.table(.plain) == """
+                RUS in KAZ, 2026-11, model 9f9f9f9f9f9f, as known at 2026-11-30T00:00:00Z
+
+                node        value  rank   share  coverage  confidence
+                index       43.08     1  31.2 %      91 %        84 %
+                  economic   -        -   -          91 %        84 %
+
+                Influence capacity. Not success, intent, coercion or approval.
+
+                """
+        )
+    }
+
+    @Test func `CSV has every member in full precision`() {
+        let report = ScoresReport(
+            document: reply([
+                score("KAZ", "RUS", "index", 43.07612345678901, rank: 1), score("KAZ", "CHN", "index", nil),
+            ]),
+            country: nil,
+            power: nil,
+            tree: NodeTree([])
+        )
+        #expect(
+            report.csv() == """
+                country,power,node,period,value,low,high,rank,share,coverage,confidence,run,computed_at
+                KAZ,RUS,index,2026-11,43.07612345678901,,,1,,0.91,0.84,12,2026-11-23T06:00:00Z
+                KAZ,CHN,index,2026-11,,,,,,0.91,0.84,12,2026-11-23T06:00:00Z
+
+                """
+        )
+    }
+
+    @Test func `JSON is the reply as it came`() {
+        let text = #"{"period":"2026-11","scores":[{"value":0.1,"rank":null,"run":9007199254740993}],"new":{"a":[]}}"#
+        let report = ScoresReport(document: json(text), country: nil, power: nil, tree: NodeTree([]))
+        #expect(Format.json.text(report, .plain) == text + "\n")
+    }
+
+    @Test func `The leader stands out where there are colours`() {
+        let report = ScoresReport(
+            document: reply([score("KAZ", "RUS", "index", 43, rank: 1), score("KAZ", "CHN", "index", 40, rank: 2)]),
+            country: nil,
+            power: nil,
+            tree: NodeTree([])
+        )
+        let text = report.table(Page(width: 80, isColoured: true))
+        #expect(text.contains("\u{1B}[1m43.0\u{1B}[0m"))
+        #expect(!text.contains("\u{1B}[1m40.0"))
+    }
+
+    @Test func `A ranking says among whom the shares are`() {
+        let report = RankingReport(
+            document: [
+                "country": "KAZ", "node": "index", "period": "2026-11", "definition": .string(definition),
+                "among": ["RUS", "CHN"],
+                "ranking": [
+                    score("KAZ", "CHN", "index", 43.0, rank: 1, share: 0.6).with("low", 41.0).with("high", 45.5),
+                    score("KAZ", "RUS", "index", nil),
+                ],
+            ],
+            asOf: nil
+        )
+        #expect(
+            report.table(.plain) == """
+                Powers in KAZ, index, 2026-11
+
+                rank  power  value       range   share  coverage  confidence
+                   1  CHN    43.00  41.0..45.5  60.0 %      91 %        84 %
+                   -  RUS     -              -   -          91 %        84 %
+
+                Shares are among RUS, CHN.
+
+                Influence capacity. Not success, intent, coercion or approval.
+
+                """
+        )
+    }
+}

@@ -1,0 +1,64 @@
+import InfluenceControl
+import Testing
+
+@testable import influencectl
+
+@Suite struct TextTests {
+    @Test func `Text from data cannot steer the terminal`() {
+        #expect(printable("a\u{1B}[2Jb\nc\td") == "a\u{FFFD}[2Jb c d")
+        #expect(printable("right\u{202E}left") == "right\u{FFFD}left")
+        #expect(printable("Қазақстан, Türkiye") == "Қазақстан, Türkiye")
+    }
+
+    @Test func `Prose wraps at blanks, and a long word stands alone`() {
+        #expect(wrapped("one two three", to: 8) == ["one two", "three"])
+        #expect(wrapped("a https://example.org/long b", to: 6) == ["a", "https://example.org/long", "b"])
+        #expect(wrapped("", to: 8) == [])
+    }
+
+    @Test func `Wrapped words are the words that came`() {
+        let words = (1...60).map { String(repeating: "x", count: $0 % 13 + 1) }
+        for width in 1...40 {
+            let lines = wrapped(words.joined(separator: " "), to: width)
+            #expect(lines.joined(separator: " ") == words.joined(separator: " "))
+            #expect(lines.allSatisfy { $0.count <= width || !$0.contains(" ") })
+        }
+    }
+
+    @Test func `CSV quotes what needs it and leaves missing values empty`() {
+        var csv = CSV(header: ["a", "b"])
+        csv.add(["say \"hi\", twice", nil])
+        csv.add(["two\nlines", 0.1])
+        csv.add([true, 9_007_199_254_740_993])
+        #expect(
+            csv.text == """
+                a,b
+                "say ""hi"", twice",
+                "two
+                lines",0.1
+                true,9007199254740993
+
+                """
+        )
+    }
+
+    @Test func `A sparkline spans lowest to highest and leaves gaps blank`() {
+        #expect(sparkline([0, 1, 2, 3, 4, 5, 6, 7], width: 80) == "▁▂▃▄▅▆▇█")
+        #expect(sparkline([0, nil, 7], width: 80) == "▁ █")
+        #expect(sparkline([5, 5], width: 80) == "▅▅")
+        #expect(sparkline([nil, nil], width: 80) == "  ")
+        #expect(sparkline([], width: 80) == "")
+    }
+
+    @Test func `A sparkline fits its width and shows the last value of each column`() {
+        #expect(sparkline([0, 7, 7, 0], width: 2) == "█▁")
+        let values: [Double?] = (0..<311).map { Double($0) }
+        for width in 1...100 { #expect(sparkline(values, width: width).count == width) }
+    }
+
+    @Test func `A document flattens into paths and values`() {
+        let leaves = json(#"{"a":1,"b":{"c":null,"d":[true,"x"]}}"#).leaves
+        #expect(leaves.map(\.path) == ["a", "b.c", "b.d.0", "b.d.1"])
+        #expect(leaves.map(\.value) == [1, nil, true, "x"])
+    }
+}
