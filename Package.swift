@@ -141,6 +141,14 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "influencectlTests",
+            dependencies: [
+                "influencectl", "InfluenceControl",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "EndToEndTests",
             dependencies: ["influenced", "influencectl", "InfluenceControl", "InfluenceModel"],
             swiftSettings: settings
