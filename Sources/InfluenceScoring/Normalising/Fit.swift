@@ -61,8 +61,9 @@ extension Normalisation {
             case .zscore(let mean, let sd): zscore(mean: mean, sd: sd, direction, distribution)
             }
         if fitted.0 == .undefined { return fitted }
-        // Maps are monotonic: with finite ends every value between them is finite.
+        // Maps are monotonic: with finite ends every value between them is finite. An infinite width leaves a slope of 0.
         let ends = [distribution?.min ?? 0, distribution?.max ?? 0]
-        return fitted.1.slope.isFinite && ends.allSatisfy({ fitted.1($0).isFinite }) ? fitted : nil
+        let isFinite = fitted.1.slope.isFinite && fitted.1.slope != 0 && ends.allSatisfy { fitted.1($0).isFinite }
+        return isFinite ? fitted : nil
     }
 }

@@ -1,0 +1,202 @@
+import InfluenceModel
+import InfluenceScoring
+
+/// A model's tree as it is written down.
+indirect enum Branch {
+    case leaf(Indicator, weight: Double)
+    case group(NodeID, Aggregate, weight: Double, [Branch])
+
+    static func node(
+        _ id: NodeID,
+        _ parts: [Branch],
+        method: Aggregation = .arithmetic,
+        weight: Double = 1
+    ) -> Self {
+        .group(id, Aggregate(method: method), weight: weight, parts)
+    }
+}
+
+extension Model {
+    init(
+        _ root: Branch,
+        powers: [PowerID] = ["RUS", "CHN"],
+        countries: [CountryID] = ["KAZ"],
+        scale: Scale = Scale(),
+        tracked: [Indicator] = []
+    ) {
+        var nodes: [Node] = []
+        func add(_ branch: Branch, parent: Int?) -> Int {
+            let position = nodes.count
+            switch branch {
+            case .leaf(let indicator, let weight):
+                nodes.append(
+                    Node(
+                        id: indicator.id,
+                        title: "",
+                        parent: parent,
+                        children: [],
+                        weight: weight,
+                        content: .indicator(indicator)
+                    )
+                )
+            case .group(let id, let aggregate, let weight, let parts):
+                let node = { (children: [Int]) in
+                    Node(
+                        id: id,
+                        title: "",
+                        parent: parent,
+                        children: children,
+                        weight: weight,
+                        content: .aggregate(aggregate)
+                    )
+                }
+                nodes.append(node([]))
+                let children = parts.map { add($0, parent: position) }
+                nodes[position] = node(children)
+            }
+            return position
+        }
+        _ = add(root, parent: nil)
+        self.init(
+            id: "test",
+            title: "",
+            definition: "",
+            scale: scale,
+            grid: .listed([]),
+            powers: powers.map { Power(id: $0, name: "") },
+            countries: countries.map { Country(id: $0, name: "") },
+            nodes: nodes,
+            tracked: tracked
+        )
+    }
+
+    /// An index of one indicator.
+    init(
+        _ indicator: Indicator,
+        powers: [PowerID] = ["RUS", "CHN"],
+        countries: [CountryID] = ["KAZ"],
+        tracked: [Indicator] = []
+    ) {
+        self.init(
+            .node("index", [.leaf(indicator, weight: 1)]),
+            powers: powers,
+            countries: countries,
+            tracked: tracked
+        )
+    }
+
+    func with(nodes: [Node]) -> Model {
+        Model(
+            id: id,
+            title: title,
+            definition: definition,
+            scale: scale,
+            grid: grid,
+            powers: powers,
+            countries: countries,
+            nodes: nodes,
+            tracked: tracked
+        )
+    }
+
+    func with(powers: [Power]) -> Model {
+        Model(
+            id: id,
+            title: title,
+            definition: definition,
+            scale: scale,
+            grid: grid,
+            powers: powers,
+            countries: countries,
+            nodes: nodes,
+            tracked: tracked
+        )
+    }
+}
+
+extension Node {
+    func with(weight: Double) -> Node {
+        Node(id: id, title: title, parent: parent, children: children, weight: weight, content: content)
+    }
+
+    func with(content: Content) -> Node {
+        Node(id: id, title: title, parent: parent, children: children, weight: weight, content: content)
+    }
+}
+
+extension Period: ExpressibleByStringLiteral {
+    package init(stringLiteral text: String) {
+        // A literal in a test that isn't a period shows as year 1.
+        self = (try? Period(text)) ?? .day(.earliest)
+    }
+}
+
+/// `observed("trade", "RUS", "KAZ", "2023", 5)`
+func observed(
+    _ indicator: NodeID,
+    _ power: PowerID?,
+    _ country: CountryID?,
+    _ period: Period,
+    _ value: Double?,
+    _ status: ObservationStatus = .normal,
+    by reporter: String = ""
+) -> Observation {
+    Observation(
+        series: SeriesKey(indicator: indicator, power: power, country: country, reporter: reporter),
+        period: period,
+        value: value,
+        status: status
+    )
+}
+
+/// The raw value of the only indicator of a model for RUS in KAZ, through the whole scorer.
+func raw(
+    _ indicator: Indicator,
+    _ observations: [Observation],
+    at period: Period,
+    power: PowerID = "RUS",
+    tracked: [Indicator] = []
+) throws -> Double? {
+    try basis(indicator, observations, at: period, power: power, tracked: tracked).raw
+}
+
+func basis(
+    _ indicator: Indicator,
+    _ observations: [Observation],
+    at period: Period,
+    power: PowerID = "RUS",
+    tracked: [Indicator] = []
+) throws -> IndicatorBasis {
+    let model = Model(indicator, powers: power == .world ? ["RUS", .world] : ["RUS", "CHN"], tracked: tracked)
+    let scorer = try Scorer(model: model, panel: Panel(observations))
+    let explanation = try scorer.explain(Dyad(power: power, country: "KAZ"), at: period, among: [period])
+    guard case .indicator(let basis) = explanation[indicator.id]?.basis else { throw NoBasis() }
+    return basis
+}
+
+struct NoBasis: Error {}
+
+/// SplitMix64. Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (2014).
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    init(_ seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    mutating func chance(_ probability: Double) -> Bool {
+        Double.random(in: 0..<1, using: &self) < probability
+    }
+
+    mutating func pick<Element>(_ elements: [Element]) -> Element {
+        elements[Int.random(in: 0..<elements.count, using: &self)]
+    }
+}

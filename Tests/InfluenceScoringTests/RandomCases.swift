@@ -1,0 +1,135 @@
+import InfluenceModel
+import InfluenceScoring
+
+/// A model and a panel drawn at random, with everything that models can ask for.
+struct RandomCase {
+    let model: Model
+    let observations: [Observation]
+    let periods: [Period]
+
+    static let powers: [PowerID] = ["RUS", "CHN", "TUR"]
+    static let countries: [CountryID] = ["KAZ", "UZB"]
+
+    /// - Parameter isPlain: Goalposts and arithmetic means only.
+    init(_ random: inout SplitMix, isPlain: Bool = false) {
+        var leaves = 0
+        var indicators: [Indicator] = []
+        let inputs: [NodeID] = ["i0", "i1"]
+        var tracked = inputs.map { Indicator(id: $0, title: "", isFlow: $0 == "i1") }
+        tracked.append(
+            Indicator(
+                id: "gdp",
+                title: "",
+                subject: random.pick([.country, .country, .power, .dyad]),
+                isFlow: random.chance(0.5),
+                maxAge: random.pick([nil, .months(24)])
+            )
+        )
+        func leaf() -> Branch {
+            leaves += 1
+            let indicator = Self.indicator(NodeID("x\(leaves)"), inputs, isPlain: isPlain, &random)
+            indicators.append(indicator)
+            return .leaf(indicator, weight: random.pick([0, 1, 2, 0.35, 0.1]))
+        }
+        func group(_ id: String, depth: Int) -> Branch {
+            var parts = (0..<random.pick([1, 2, 3])).map { number in
+                depth > 0 && random.chance(0.6) ? group("\(id)_\(number)", depth: depth - 1) : leaf()
+            }
+            // A valid model has a positive weight among each node's children.
+            parts.append(.leaf(Self.indicator(NodeID("\(id)_x"), inputs, isPlain: isPlain, &random), weight: 1))
+            let aggregate = Aggregate(
+                method: isPlain
+                    ? .arithmetic : random.pick([.arithmetic, .arithmetic, .geometric, .harmonic, .product]),
+                minCoverage: random.pick([0, 0, 0.5, 0.65]),
+                minChildren: random.pick([1, 1, 2]),
+                normalisation: isPlain || random.chance(0.7)
+                    ? nil
+                    : Normalisation(.minmax(target: Scale(low: 1, high: 100)), scope: random.pick([.panel, .period]))
+            )
+            return .group(NodeID(id), aggregate, weight: random.pick([1, 0.43, 0.21]), parts)
+        }
+        model = Model(
+            group("index", depth: 2),
+            powers: Self.powers,
+            countries: Self.countries,
+            scale: isPlain ? Scale() : Scale(low: 1, high: 100),
+            tracked: tracked
+        )
+        observations = Self.observations(of: model.indicators + tracked, &random)
+        periods = ["2019", "2020", "2021-06", "2022-01", "2022-12", "2023-11", "2024-02"]
+    }
+
+    private static func indicator(_ id: NodeID, _ inputs: [NodeID], isPlain: Bool, _ random: inout SplitMix)
+        -> Indicator
+    {
+        let length = CalendarDuration.months(random.pick([1, 12, 24, 36, 60]))
+        let windows: [Window] = [
+            .last, .last, .sum(length), .mean(length),
+            .decay(length, halfLife: random.pick([.months(12), .days(100)])),
+        ]
+        let transform: Transform =
+            switch Int.random(in: 0..<8, using: &random) {
+            case 0...2: .level
+            case 3, 4: .share(minTotal: random.pick([0, 0, 5]))
+            case 5: .ratio(to: "gdp", scale: 100)
+            case 6: .log
+            default: .level
+            }
+        let fixed = Normalisation(.goalposts(low: 0, high: 50))
+        let method: Normalisation = random.pick([
+            fixed, fixed, Normalisation(.minmax(target: Scale(low: 1, high: 100))),
+            Normalisation(.minmax(target: Scale(low: 1, high: 7)), scope: .period),
+            Normalisation(.zscore(mean: 50, sd: 5)), Normalisation(.zscore(mean: 50, sd: 5), scope: .period),
+        ])
+        return Indicator(
+            id: id,
+            title: "",
+            subject: random.pick([.dyad, .dyad, .dyad, .dyad, .country, .power]),
+            isFlow: random.chance(0.4),
+            inputs: random.chance(0.3) ? inputs : nil,
+            reporters: random.pick([nil, nil, ["B", "A"], ["A"]]),
+            window: random.pick(windows),
+            transform: transform,
+            normalisation: isPlain ? fixed : method,
+            direction: random.chance(0.3) ? .negative : .positive,
+            cadence: random.pick([nil, .months(12), .months(3)]),
+            maxAge: random.pick([nil, .months(24), .months(60)])
+        )
+    }
+
+    private static func observations(of indicators: [Indicator], _ random: inout SplitMix) -> [Observation] {
+        var texts = (2018...2023).map { "\($0)" }
+        for year in [2020, 2022, 2023] {
+            texts += ["\(year)-12", "\(year)-Q2", "\(year)-01-01/P9M", "\(year)-03-05/P40D", "\(year)-S2"]
+        }
+        let periods = texts.compactMap { try? Period($0) }
+        var observations: [Observation] = []
+        var seen: Set<SeriesKey> = []
+        for id in Set(indicators.flatMap { [$0.id] + $0.inputs }).sorted() {
+            let density = random.pick([0.02, 0.1, 0.25])
+            for country in countries.map(CountryID?.some) + [nil] {
+                for power in [PowerID?.none, "RUS", "CHN", "TUR", "BRA", .world] {
+                    for reporter in ["A", "B", "C"] {
+                        let key = SeriesKey(indicator: id, power: power, country: country, reporter: reporter)
+                        guard seen.insert(key).inserted else { continue }
+                        for period in periods where random.chance(density) {
+                            let status = random.pick(
+                                random.chance(0.85) ? [ObservationStatus.normal] : ObservationStatus.allCases
+                            )
+                            let value = random.pick([0.0, Double.random(in: 0..<60, using: &random)])
+                            observations.append(
+                                Observation(
+                                    series: key,
+                                    period: period,
+                                    value: status.hasValue ? (power == .world ? value * 4 : value) : nil,
+                                    status: status
+                                )
+                            )
+                        }
+                    }
+                }
+            }
+        }
+        return observations
+    }
+}
