@@ -105,6 +105,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "InfluenceScoringTests",
+            dependencies: ["InfluenceScoring", "InfluenceModel"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "InfluenceStoreTests",
             dependencies: [
                 "InfluenceStore", "InfluenceModel",
