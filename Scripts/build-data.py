@@ -48,14 +48,22 @@ POWERS = {"RUS": "Russia", "CHN": "China", "USA": "United States", "EUU": "Europ
           "DEU": "Germany", "IND": "India", "IRN": "Iran", "KOR": "South Korea", "GBR": "United Kingdom"}
 STATES = [p for p in POWERS if p != "EUU"]
 
-# First and last calendar year a state is counted as a member of the European Union.
+# First and last calendar year a state is counted as a member of the European Union. The United Kingdom is left out in all
+# years: it is a power of its own, and nothing may count for two powers (Germany is declared within the union instead).
 EU = {m: (1900, 9999) for m in "AUT BEL DEU DNK ESP FIN FRA GRC IRL ITA LUX NLD PRT SWE".split()}
 EU.update({m: (2004, 9999) for m in "CYP CZE EST HUN LTU LVA MLT POL SVK SVN".split()})
-EU.update({"BGR": (2007, 9999), "ROU": (2007, 9999), "HRV": (2013, 9999), "GBR": (1900, 2019)})
+EU.update({"BGR": (2007, 9999), "ROU": (2007, 9999), "HRV": (2013, 9999)})
 
 
 def members(year):
     return sorted(m for m, (a, b) in EU.items() if a <= year <= b)
+
+
+def union_note(year, have=None):
+    """What the row of the European Union adds up."""
+    count = len(members(year))
+    some = "the %d members" % count if have is None else "the members"
+    return "sum of %s of that year" % some + (" apart from the United Kingdom" if year < 2020 else "") + ("" if have is None else " (%d of %d with a value)" % (have, count))
 
 
 # ISO 3166-1 alpha-3 | M49 | COW code | names in the Kazakh table (Russian) | names in the Kyrgyz tables (English)
@@ -544,7 +552,7 @@ def kazakhstan():
                     values[partner] = cell * 1000 if cell is not None else None
         for values in (turnover, exports, imports):             # the table's own EU row holds the United Kingdom until 2022
             values["EUU"] = sum((values[m] for m in members(year) if values.get(m) is not None), D(0))
-        notes["EUU"] = "sum of the %d members of that year" % len(members(year))
+        notes["EUU"] = union_note(year)
         source = "Bureau of National Statistics of Kazakhstan, foreign trade by country, %d (file of the %d edition)" % (year, file_year)
         emit_trade("KAZ", year, "KAZ_BNS", source, exports, imports, turnover, {2023: "2024-07-25"}.get(file_year, ""), notes)
 
@@ -565,17 +573,19 @@ def kyrgyzstan():
                 if not isinstance(label, str):
                     continue
                 label = folded(label)
-                partner = {"total": "WLD", "the eu": "EUU"}.get(label) or EN_NAME.get(label)
+                partner = "WLD" if label == "total" else EN_NAME.get(label)
                 if partner and partner not in values:
                     cell = number(cells.get((r, c)))
                     if cell is not None:
                         values[partner] = cell * 1000
             if text_cell(cells[head, c]) != str(year):
                 status[year] = "P"                             # the heading carries a footnote: preliminary
+            # The table's own EU row is not used: some years hold later members, or the United Kingdom, or fewer than its members.
+            values["EUU"] = sum((values[m] for m in members(year) if m in values), D(0))
             flows[indicator, year] = values
     source = "National Statistical Committee of the Kyrgyz Republic, tables 4.03.00.18 and 4.03.00.20"
     for year in sorted(y for i, y in flows if i == "exports"):
-        emit_trade("KGZ", year, "KGZ_NSC", source, flows["exports", year], flows["imports", year], notes={"EUU": "row 'The EU' of the table"}, status=status.get(year, ""))
+        emit_trade("KGZ", year, "KGZ_NSC", source, flows["exports", year], flows["imports", year], notes={"EUU": union_note(year)}, status=status.get(year, ""))
 
 
 def text_cell(cell):
@@ -599,7 +609,7 @@ def uzbekistan():
             flows[indicator, year] = values
     source = "Statistics Agency of Uzbekistan, stat.uz tables 1105 and 1176"
     for year in range(2010, 2024):
-        notes = {"WLD": "the table has no total: sum of all its partners", "EUU": "sum of the %d members of that year" % len(members(year))}
+        notes = {"WLD": "the table has no total: sum of all its partners", "EUU": union_note(year)}
         emit_trade("UZB", year, "UZB_STAT", source, flows["exports", year], flows["imports", year], notes=notes)
 
 
@@ -624,7 +634,7 @@ def correlates_of_war():
             have = [m for m in members(year) if m in values]
             if have:
                 values["EUU"] = sum((values[m] for m in have), D(0))
-            notes = {"WLD": "sum over all partners with a value", "EUU": "sum of the members of that year (%d of %d with a value)" % (len(have), len(members(year)))}
+            notes = {"WLD": "sum over all partners with a value", "EUU": union_note(year, len(have))}
         emit_trade(country, year, "COW", "Correlates of War, Dyadic Trade v4.0 (Barbieri, Keshk, Pollins 2009)", out["exports"], out["imports"], notes=notes, both=True)
 
 
@@ -739,6 +749,8 @@ def bases():
             note = "not in the list" if entry is None else entry
             if entry and power in ("CHN", "IND"):
                 note += "; reported, not confirmed by the governments"
+            if entry and power == "IND":
+                note += "; the press of 2025 places it at Ayni from about 2008"
             emit("bases_count", power, country, 2019, 0 if entry is None else len(entry.split(",")), "bases", "WIKIPEDIA", source, note)
 
 
@@ -884,7 +896,7 @@ def migrants():
              "Iran (Islamic Republic of)": "IRN", "Republic of Korea": "KOR", "United Kingdom": "GBR"}
     eu = {"Austria": "AUT", "Belgium": "BEL", "Denmark": "DNK", "Spain": "ESP", "Finland": "FIN", "France": "FRA", "Greece": "GRC", "Ireland": "IRL", "Italy": "ITA",
           "Luxembourg": "LUX", "Netherlands": "NLD", "Portugal": "PRT", "Sweden": "SWE", "Cyprus": "CYP", "Czechia": "CZE", "Estonia": "EST", "Hungary": "HUN", "Lithuania": "LTU",
-          "Latvia": "LVA", "Malta": "MLT", "Poland": "POL", "Slovakia": "SVK", "Slovenia": "SVN", "Bulgaria": "BGR", "Romania": "ROU", "Croatia": "HRV", "Germany": "DEU", "United Kingdom": "GBR"}
+          "Latvia": "LVA", "Malta": "MLT", "Poland": "POL", "Slovakia": "SVK", "Slovenia": "SVN", "Bulgaria": "BGR", "Romania": "ROU", "Croatia": "HRV", "Germany": "DEU"}
     source, union = "UN DESA, International Migrant Stock 2019", defaultdict(D)
     for line in table("softpower", "undesa_migrant_stock_2019rev_origin_destination.csv.gz"):
         year = int(line["Year"])
@@ -897,7 +909,7 @@ def migrants():
             if eu.get(line["Dest"]) in members(year):
                 union[country, year] += value
     for (country, year), value in union.items():
-        emit("migrant_stock", "EUU", country, year, value, "persons", "DESA", source, "sum of the members of that year with a figure")
+        emit("migrant_stock", "EUU", country, year, value, "persons", "DESA", source, "sum of the members of that year with a figure" + (", apart from the United Kingdom" if year < 2020 else ""))
 
 
 def passports():
