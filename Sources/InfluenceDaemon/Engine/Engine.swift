@@ -34,19 +34,40 @@ package actor Engine {
         board = StatusBoard(EngineStatus(loaded: loaded, lastRun: lastRun))
     }
 
-    /// How long a run may take before it counts as hanging.
-    private static let longestRun: Int64 = 600_000_000
+    /// How long an import or a run may take before it counts as hanging.
+    private static let longestWork: Int64 = 600_000_000
 
-    /// For the watchdog: whether the engine answers, or is at a run that has not taken unduly long.
+    /// For the watchdog: whether the engine answers, or is at work that has not taken unduly long.
     nonisolated func isMakingProgress() async -> Bool {
-        if let since = board.current.computingSince {
-            return clock.now().microseconds - since.microseconds < Self.longestRun
+        let (answers, source) = AsyncStream.makeStream(of: Bool.self)
+        Task {
+            await answer()
+            source.yield(true)
         }
-        await answer()
-        return true
+        // Work that begins just before the answer would hold it up until its end.
+        let worker = Task {
+            while !Task.isCancelled {
+                if let since = board.current.computingSince {
+                    source.yield(clock.now().microseconds - since.microseconds < Self.longestWork)
+                    return
+                }
+                try? await Task.sleep(for: .milliseconds(50))
+            }
+        }
+        defer { worker.cancel() }
+        for await answer in answers { return answer }
+        return false
     }
 
     private func answer() {}
+
+    private func beginWork() {
+        board.update { $0.computingSince = clock.now() }
+    }
+
+    private func endWork() {
+        board.update { $0.computingSince = nil }
+    }
 
     // MARK: Runs
 
@@ -152,6 +173,8 @@ package actor Engine {
         origin: String,
         partial: Bool
     ) throws(EngineError) -> ImportReport {
+        beginWork()
+        defer { endWork() }
         let outcome = try read(bytes, partial: partial)
         let stored = try rethrowing { () throws(StoreError) in
             try store.importObservations(outcome.observations, recordedAt: clock.now(), origin: origin)
@@ -182,6 +205,8 @@ package actor Engine {
     /// Imports the files whose content has changed since they were last imported. A file that fails is reported in the
     /// status, and holds up nothing.
     package func importFeeds(_ paths: [String]) {
+        beginWork()
+        defer { endWork() }
         board.update { status in
             status.feeds = paths.map { path in
                 status.feeds.first { $0.name == path } ?? FeedStatus(name: path)

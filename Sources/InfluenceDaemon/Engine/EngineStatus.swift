@@ -7,7 +7,7 @@ import Synchronization
 struct EngineStatus: Sendable {
     /// The model in force, with the definition and the structure that answers need.
     var loaded: LoadedModel
-    /// Since when a run is under way.
+    /// Since when an import or a run is under way.
     var computingSince: Instant?
     var lastRun: Run?
     /// Why the last run failed; `nil` after one that succeeded.

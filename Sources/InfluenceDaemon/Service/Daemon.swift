@@ -29,6 +29,7 @@ package enum Daemon {
         // Memory that threads have freed should serve the others.
         mallopt(M_ARENA_MAX, 2)
         signal(SIGPIPE, SIG_IGN)
+        unblockSignals()
         let clock = SystemClock()
         let startedAt = clock.now()
         let configuration: Configuration
@@ -63,6 +64,14 @@ package enum Daemon {
             throw error
         }
         await daemon.serve()
+    }
+
+    /// Whoever starts the daemon may have these blocked, and a blocked SIGTERM never stops it.
+    private static func unblockSignals() {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        for number in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&signals, number) }
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
 
     private static func listeningSocket(

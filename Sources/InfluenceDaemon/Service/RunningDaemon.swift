@@ -79,6 +79,8 @@ struct RunningDaemon {
             ControlService(server: server, engine: engine), StatusReporter(engine: engine, notifier: notifier),
             RunLoop(engine: engine, settings: settings, clock: clock, wakeup: wakeup),
             HangupService(signals: hangups, reloader: reloader), watchdog,
+            // The last is told first.
+            StopDeadline(log: log),
         ]
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
