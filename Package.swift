@@ -161,8 +161,7 @@ let package = Package(
         .executableTarget(
             name: "influenced-bench",
             dependencies: [
-                "InfluenceControl", "InfluenceFeeds", "InfluenceModel", "InfluenceModelFiles", "InfluenceScoring",
-                "InfluenceServer", "InfluenceStore",
+                "InfluenceControl", "InfluenceFeeds", "InfluenceModel", "InfluenceScoring", "InfluenceStore",
             ],
             path: "Benchmarks",
             swiftSettings: settings
