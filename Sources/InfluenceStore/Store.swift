@@ -89,6 +89,8 @@ package final class Store: Sendable {
                 return result
             }
             keepLogShort(now: now)
+            // An import or a run fills the page cache, and nothing reads through this connection until the next.
+            if grows { writer.releaseMemory() }
             memory.withLock {
                 $0.changes += 1
                 $0.counts = nil

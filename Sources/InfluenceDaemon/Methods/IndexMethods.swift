@@ -1,3 +1,4 @@
+import CMalloc
 import InfluenceControl
 import InfluenceModel
 import InfluenceModelFiles
@@ -21,14 +22,20 @@ struct IndexMethods: Sendable {
                 "GetScores": .worker { try scores(try arguments($0)) },
                 "GetRanking": .worker { try ranking(try arguments($0)) },
                 "GetHistory": .streaming { try await history(try arguments($0), to: $1) },
-                "Explain": .worker { try explain(try arguments($0)) },
-                "GetCoverage": .worker { try coverage(try arguments($0)) },
+                "Explain": .worker { request in try returningMemory { try explain(try arguments(request)) } },
+                "GetCoverage": .worker { request in try returningMemory { try coverage(try arguments(request)) } },
                 "GetObservations": .streaming { try await observations(try arguments($0), to: $1) },
                 "ListRuns": .worker { try runs($0.parameters) },
                 "Watch": .streaming(.watch) { try await watch(try arguments($0), to: $1) },
             ],
             failure: IndexError.failure
         )
+    }
+
+    /// For calls that read every observation: the daemon at rest should not hold the memory that they took.
+    private func returningMemory(_ answer: () throws -> JSONValue) rethrows -> JSONValue {
+        defer { malloc_trim(0) }
+        return try answer()
     }
 
     /// A call's arguments, and what was known when it asks about.

@@ -28,6 +28,9 @@ package enum Daemon {
     package static func run(_ options: Options, environment: [String: String]) async throws(StartError) {
         // Memory that threads have freed should serve the others.
         mallopt(M_ARENA_MAX, 2)
+        // Without these the allocator learns from the first run to keep tens of megabytes for the next one.
+        mallopt(M_MMAP_THRESHOLD, 128 << 10)
+        mallopt(M_TRIM_THRESHOLD, 128 << 10)
         signal(SIGPIPE, SIG_IGN)
         unblockSignals()
         let clock = SystemClock()
