@@ -64,6 +64,8 @@ struct ScoreCommand: ParsableCommand {
             try StandardStreams.write(output, to: STDOUT_FILENO)
         } catch {
             printError("\(error)")
+            // 2, as everywhere, for what has to be mended before it is tried again.
+            if case OfflineScore.Failure.files? = error as? OfflineScore.Failure { throw ExitCode(2) }
             throw ExitCode(1)
         }
     }

@@ -5,11 +5,17 @@ import Logging
 package enum ConfigurationFile {
     /// - Throws: everything that is wrong in the file, each with its place. Files that it names are not looked at.
     package static func load(_ path: String) throws(DiagnosticList) -> Configuration {
-        try parse(SourceFile.read(path), path: path)
+        try parse(SourceFile.read(path), path: path) { Groups.number(of: $0) != nil }
     }
 
-    /// - Parameter path: the file's own, which relative paths in it start from.
-    package static func parse(_ text: String, path: String) throws(DiagnosticList) -> Configuration {
+    /// - Parameters:
+    ///   - path: the file's own, which relative paths in it start from.
+    ///   - groupExists: whether the system knows a group of that name.
+    package static func parse(
+        _ text: String,
+        path: String,
+        groupExists: @escaping (String) -> Bool = { _ in true }
+    ) throws(DiagnosticList) -> Configuration {
         let root = try YAMLFile.parse(text, name: path)
         let collector = DiagnosticCollector()
         var reader = MappingReader(root, of: "the configuration", collector)
@@ -21,7 +27,7 @@ package enum ConfigurationFile {
         let state = reader.optional("state", .text)
         let socket = reader.optional("socket", .text)
         let schedule = self.schedule(reader.mapping("schedule"), collector)
-        let (socketGroup, adminGroup) = control(reader.mapping("control"))
+        let (socketGroup, adminGroup) = control(reader.mapping("control"), groupExists)
         let level = logLevel(reader.mapping("log"))
         reader.finish()
         try collector.check()
@@ -55,10 +61,14 @@ package enum ConfigurationFile {
         return Schedule(every?.value ?? calendar?.value ?? hourly, catchesUp: catchUp?.value ?? true)
     }
 
-    private static func control(_ mapping: MappingReader?) -> (socketGroup: String?, adminGroup: String?) {
+    private static func control(
+        _ mapping: MappingReader?,
+        _ groupExists: @escaping (String) -> Bool
+    ) -> (socketGroup: String?, adminGroup: String?) {
         guard var reader = mapping else { return (nil, nil) }
-        let group = reader.optional("group", .text)
-        let admins = reader.optional("admin_group", .text)
+        let kind = ScalarKind<String>.text.requiring(groupExists) { "there is no group '\($0)'; create it first" }
+        let group = reader.optional("group", kind)
+        let admins = reader.optional("admin_group", kind)
         reader.finish()
         return (group?.value, admins?.value)
     }

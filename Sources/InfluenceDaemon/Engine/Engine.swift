@@ -17,6 +17,8 @@ package actor Engine {
     /// Called after each recomputation, for the loop that plans the next one.
     nonisolated let wakeup = Wakeup()
     private var attempts = 0
+    /// The last run whose input this process has looked at.
+    private var verifiedRun: Int64?
 
     /// - Parameter threads: how many score; results do not depend on it.
     package init(
@@ -101,6 +103,8 @@ package actor Engine {
                 $0.lastRun = report.run
                 $0.runFailure = nil
             }
+            // After the status: whoever hears of the run finds it there.
+            events.send(report.isHeartbeat ? .heartbeat(report.run) : .run(report.run, changes: report.changes))
             return report
         } catch {
             let message = error.description
@@ -123,18 +127,29 @@ package actor Engine {
             throw .store(.invalidRun(reason: "the grid of model \(loaded.model.id) begins in the future"))
         }
         let last = try rethrowing { () throws(StoreError) in try store.lastRun() }
-        if let last, last.modelHash == loaded.hash, last.gridThrough == through, last.inputsKnownAt == known {
+        let isSameGrid = last?.modelHash == loaded.hash && last?.gridThrough == through
+        // Without a look at the observations only where this process has seen them: another version may have computed
+        // the last run.
+        if let last, isSameGrid, last.inputsKnownAt == known, last.id == verifiedRun {
             return try heartbeat(last, now)
         }
         let observations = try rethrowing { () throws(StoreError) in try store.observations(asOf: known) }
         let panel = try rethrowing { () throws(ScoringError) in try Panel(observations) }
         let input = InputHash.of(panel)
-        if let last, last.modelHash == loaded.hash, last.gridThrough == through, last.inputHash == input {
+        let isSameInput = isSameGrid && last?.inputHash == input
+        if let last, isSameInput, last.inputsKnownAt == known {
             return try heartbeat(last, now)
         }
-        let table = try rethrowing { () throws(ScoringError) in
-            try Scorer(model: loaded.model, panel: panel).scores(for: periods, threads: threads)
-        }
+        // Newly known observations that change no score (a citation, a unit) still are a run: what explains the scores
+        // has changed.
+        let scores =
+            isSameInput
+            ? ScoreGrid(series: [], periods: []) { _, _ in Score(value: nil, coverage: 0, confidence: 0) }
+            : ScoreGrid(
+                try rethrowing { () throws(ScoringError) in
+                    try Scorer(model: loaded.model, panel: panel).scores(for: periods, threads: threads)
+                }
+            )
         let commit = RunCommit(
             reason: reason,
             model: StoredModel(loaded),
@@ -142,10 +157,11 @@ package actor Engine {
             inputsKnownAt: known,
             gridThrough: through,
             duration: (ContinuousClock.now - began).wholeMicroseconds,
-            scores: ScoreGrid(table)
+            scores: scores
         )
-        let outcome = try rethrowing { () throws(StoreError) in try store.commit(commit, recordedAt: now) }
+        let outcome = try rethrowing { () throws(StoreError) in try store.commit(commit, recordedAt: clock.now()) }
         let run = outcome.run
+        verifiedRun = run.id
         log.info(
             "run \(run.id)",
             metadata: [
@@ -153,16 +169,15 @@ package actor Engine {
                 "of": "\(run.computed)", "seconds": "\(Double((ContinuousClock.now - began).wholeMicroseconds) / 1e6)",
             ]
         )
-        events.send(.run(run, changes: outcome.latestChanges))
-        return RunReport(run: run, isHeartbeat: false)
+        return RunReport(run: run, isHeartbeat: false, changes: outcome.latestChanges)
     }
 
     private func heartbeat(_ last: Run, _ now: Instant) throws(EngineError) -> RunReport {
         try rethrowing { () throws(StoreError) in try store.heartbeat(run: last.id, at: now) }
         let run = try rethrowing { () throws(StoreError) in try store.lastRun() } ?? last
         log.debug("nothing new since run \(run.id)")
-        events.send(.heartbeat(run))
-        return RunReport(run: run, isHeartbeat: true)
+        verifiedRun = run.id
+        return RunReport(run: run, isHeartbeat: true, changes: [])
     }
 
     // MARK: Observations
@@ -202,9 +217,16 @@ package actor Engine {
         return outcome
     }
 
+    /// Tries again to import the files that failed.
+    package func importFailedFeeds() {
+        guard board.current.feeds.contains(where: { $0.error != nil }) else { return }
+        importFeeds(board.current.feeds.map(\.name))
+    }
+
     /// Imports the files whose content has changed since they were last imported. A file that fails is reported in the
-    /// status, and holds up nothing.
-    package func importFeeds(_ paths: [String]) {
+    /// status, and holds up nothing; it is tried again before each scheduled run.
+    package func importFeeds(_ files: [String]) {
+        let paths = files.map { SourceFile.canonicalPath($0) }
         beginWork()
         defer { endWork() }
         board.update { status in
@@ -231,11 +253,10 @@ package actor Engine {
             return FeedStatus(name: path, lastImport: known.importedAt, newestPeriod: known.newestPeriod)
         }
         let outcome = try read(bytes, partial: false)
-        let now = clock.now()
         let stored = try rethrowing { () throws(StoreError) in
             try store.importObservations(
                 outcome.observations,
-                recordedAt: now,
+                recordedAt: clock.now(),
                 origin: path,
                 feed: FeedContent(hash: hash)
             )
@@ -248,7 +269,7 @@ package actor Engine {
         )
         return FeedStatus(
             name: path,
-            lastImport: now,
+            lastImport: stored.vintage?.recordedAt ?? clock.now(),
             newestPeriod: outcome.observations.map(\.period).max()
         )
     }
@@ -274,6 +295,8 @@ package struct RunReport: Sendable {
     package let run: Run
     /// Nothing was new: `run` is the last run, confirmed.
     package let isHeartbeat: Bool
+    /// The scores of the last period that it changed.
+    package let changes: [ScoreChange]
 }
 
 /// What an import came to.

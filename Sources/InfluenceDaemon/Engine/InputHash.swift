@@ -3,10 +3,11 @@ import InfluenceModelFiles
 import InfluenceScoring
 
 /// The SHA-256 of everything of a panel that a score can depend on: series, periods, values and statuses, in the panel's
-/// own order. Units, sources and notes are left out: correcting a citation changes no score.
+/// own order, and the version of the arithmetic. Units, sources and notes are left out: correcting a citation changes no score.
 enum InputHash {
     static func of(_ panel: Panel) -> String {
         var hash = ContentHash()
+        hash.update(Scorer.arithmeticVersion)
         for observation in panel.observations {
             hash.update(framed: observation.series.indicator.text)
             hash.update(framed: observation.series.country?.text ?? "")

@@ -10,14 +10,14 @@ struct AdminMethods: Sendable {
     let engine: Engine
     let clock: any WallClock
     /// Reads configuration and models anew and puts them in force.
-    let reload: @Sendable () async throws(EngineError) -> Void
+    let reload: @Sendable () async throws(EngineError) -> Result<RunReport, EngineError>
     private let uploads = Uploads()
 
     init(
         store: Store,
         engine: Engine,
         clock: any WallClock,
-        reload: @escaping @Sendable () async throws(EngineError) -> Void
+        reload: @escaping @Sendable () async throws(EngineError) -> Result<RunReport, EngineError>
     ) {
         self.store = store
         self.engine = engine
@@ -45,9 +45,20 @@ struct AdminMethods: Sendable {
         let name = request.parameters["upload"]?.stringValue
         do throws(Uploads.Problem) {
             let (id, size) = try uploads.add(text, to: name, from: request.peer, now: clock.now())
+            if name == nil { dropIfAbandoned() }
             return ["upload": .string(id), "size_bytes": .integer(Int64(size))]
         } catch {
             throw varlink(error, name ?? "")
+        }
+    }
+
+    /// Memory is given back even if nobody ever calls again.
+    private func dropIfAbandoned() {
+        let (uploads, clock) = (uploads, clock)
+        let later = clock.now().adding(microseconds: Uploads.patience * 2)
+        Task {
+            try? await clock.sleep(until: later)
+            uploads.dropAbandoned(now: clock.now())
         }
     }
 
@@ -107,9 +118,17 @@ struct AdminMethods: Sendable {
     }
 
     private func reloaded() async throws -> JSONValue {
-        try await reload()
+        let result = try await reload()
         let loaded = engine.board.current.loaded
-        return ["model": .string(loaded.model.id), "model_hash": .string(loaded.hash)]
+        var run: JSONValue = .null
+        var runError: JSONValue = .null
+        switch result {
+        case .success(let report): run = Document.run(report.run)
+        case .failure(let error): runError = .string(error.description)
+        }
+        return [
+            "model": .string(loaded.model.id), "model_hash": .string(loaded.hash), "run": run, "run_error": runError,
+        ]
     }
 
     private func backup(_ request: Request) throws -> JSONValue {

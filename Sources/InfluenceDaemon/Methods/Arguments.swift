@@ -58,8 +58,14 @@ struct Arguments {
         return NodeID(text)
     }
 
-    /// Any partner: the universe of observations is larger than the model's powers.
-    func partner() -> PowerID? { text("power").map { PowerID($0) } }
+    /// Any partner that there are observations of: their universe is larger than the model's powers.
+    func partner(isObserved: (String) throws -> Bool) throws -> PowerID? {
+        guard let text = text("power") else { return nil }
+        let isConfigured = text == PowerID.world.text || model.powers.contains { $0.id.text == text }
+        let isKnown = try isConfigured || isObserved(text)
+        guard isKnown else { throw IndexError.unknownPower(text, known: model.powers) }
+        return PowerID(text)
+    }
 
     func reporter() -> String? { text("reporter") }
 

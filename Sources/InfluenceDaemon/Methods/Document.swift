@@ -24,8 +24,7 @@ enum Document {
     static func score(
         _ stored: StoredScore,
         _ standing: Standing,
-        period: Period,
-        computedAt: Instant
+        period: Period
     ) -> JSONValue {
         [
             "country": .string(stored.series.country.text),
@@ -40,7 +39,7 @@ enum Document {
             "coverage": .number(stored.score.coverage),
             "confidence": .number(stored.score.confidence),
             "run": .integer(stored.run),
-            "computed_at": time(computedAt),
+            "computed_at": time(stored.recordedAt),
         ]
     }
 

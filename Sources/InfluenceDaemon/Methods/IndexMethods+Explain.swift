@@ -17,7 +17,7 @@ extension IndexMethods {
             question
         )
         let dyad = Dyad(power: power, country: country)
-        let known = Known(of: try observations(of: run))
+        let known = Known(of: try observations(of: run, question.model, in: country))
         let scorer = try Scorer(model: question.model, panel: try Panel(known.observations))
         let periods = question.model.grid.periods(through: run.gridThrough.end)
         let explanation = try scorer.explain(dyad, at: period, among: periods)
@@ -44,7 +44,7 @@ extension IndexMethods {
             try question.arguments.period(),
             question
         )
-        let panel = try Panel(try observations(of: run).map(\.observation))
+        let panel = try Panel(try observations(of: run, question.model, in: country).map(\.observation))
         let scorer = try Scorer(model: question.model, panel: panel)
         let scores = try scorer.scores(for: [period])
         var rows: [JSONValue] = []
@@ -69,13 +69,18 @@ extension IndexMethods {
         return ["period": .string(period.description), "rows": .array(rows)]
     }
 
-    /// The observations that a run used, each with the time since when it is known.
-    private func observations(of run: Run) throws -> [StoredObservation] {
+    /// The observations that the scores of a country (`nil`: of all) in a run can depend on, each with the time since when
+    /// it is known.
+    private func observations(of run: Run, _ model: Model, in country: CountryID?) throws -> [StoredObservation] {
+        let filter = ObservationFilter(
+            indicators: model.observedIndicators,
+            countries: model.isFreeOfOtherCountries ? country.map { [$0] } : nil
+        )
         guard let knownAt = run.inputsKnownAt else { return [] }
         var result: [StoredObservation] = []
         var position: ObservationPosition?
         repeat {
-            let page = try store.observationPage(asOf: knownAt, after: position, limit: 100_000)
+            let page = try store.observationPage(matching: filter, asOf: knownAt, after: position, limit: 100_000)
             result += page.observations
             position = page.next
         } while position != nil
@@ -106,6 +111,30 @@ struct Known {
 }
 
 extension Model {
+    /// The indicators whose observations scores can depend on.
+    fileprivate var observedIndicators: [NodeID] {
+        var ids: Set<NodeID> = []
+        for indicator in indicators {
+            ids.formUnion(indicator.inputs)
+            if case .ratio(let denominator, _) = indicator.transform { ids.insert(denominator) }
+        }
+        return ids.sorted()
+    }
+
+    /// Whether a country's scores depend on nothing observed elsewhere: no normalisation relates it to other countries,
+    /// and no indicator is about a power alone.
+    fileprivate var isFreeOfOtherCountries: Bool {
+        func isFixed(_ normalisation: Normalisation?) -> Bool {
+            switch normalisation?.method {
+            case nil, .goalposts?, Normalisation.Method.none?: true
+            case .minmax?, .zscore?: false
+            }
+        }
+        let read = observedIndicators.compactMap { indicator($0) } + indicators
+        return nodes.allSatisfy { isFixed($0.indicator?.normalisation ?? $0.aggregate?.normalisation) }
+            && read.allSatisfy { $0.subject != .power }
+    }
+
     /// A node's share of the root's weight as the model gives it, 0...1, whatever data there are.
     func nominalWeight(of position: Int) -> Double {
         var share = 1.0

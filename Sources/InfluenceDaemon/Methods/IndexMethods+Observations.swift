@@ -59,7 +59,7 @@ extension IndexMethods {
     private func filter(_ question: Question) throws -> ObservationFilter {
         ObservationFilter(
             indicators: try question.arguments.indicator().map { [$0] },
-            powers: question.arguments.partner().map { [$0] },
+            powers: try question.arguments.partner { try store.isObserved(power: PowerID($0)) }.map { [$0] },
             countries: try question.arguments.country().map { [$0] },
             reporters: question.arguments.reporter().map { [$0] }
         )

@@ -11,9 +11,8 @@ extension IndexMethods {
         let period = try question.arguments.period()
         // All powers, so that ranks and shares are the same whatever is asked for.
         let filter = ScoreFilter(nodes: node.map { [$0.id] }, countries: country.map { [$0] })
-        let (run, table, gridPeriod) = try table(filter, period, question)
+        let (_, table, gridPeriod) = try table(filter, period, question)
         let standings = standings(table.scores, question.model)
-        let moments = try moments(of: table.scores, run)
         let wanted = table.scores.filter { power == nil || $0.series.power == power }
         return [
             "period": .string(gridPeriod.description),
@@ -25,8 +24,7 @@ extension IndexMethods {
                     Document.score(
                         score,
                         standings[score.series] ?? Standing(rank: nil, share: nil),
-                        period: gridPeriod,
-                        computedAt: moments[score.run] ?? run.recordedAt
+                        period: gridPeriod
                     )
                 }
             ),
@@ -38,9 +36,8 @@ extension IndexMethods {
         let node = try question.arguments.node() ?? question.model.nodes.first
         guard let node else { throw IndexError.noData("the model has no nodes") }
         let filter = ScoreFilter(nodes: [node.id], countries: [country])
-        let (run, table, period) = try table(filter, try question.arguments.period(), question)
+        let (_, table, period) = try table(filter, try question.arguments.period(), question)
         let standings = standings(table.scores, question.model)
-        let moments = try moments(of: table.scores, run)
         let ranked = inModelOrder(table.scores, question.model).map { ($0, standings[$0.series]) }
             .enumerated().sorted { left, right in
                 let (a, b) = (left.element.1?.rank ?? .max, right.element.1?.rank ?? .max)
@@ -60,8 +57,7 @@ extension IndexMethods {
                     Document.score(
                         score,
                         standing ?? Standing(rank: nil, share: nil),
-                        period: period,
-                        computedAt: moments[score.run] ?? run.recordedAt
+                        period: period
                     )
                 }
             ),
@@ -129,18 +125,10 @@ extension IndexMethods {
     }
 
     func noRun(_ question: Question) -> VarlinkError {
-        let status = engine.board.current
-        if let failure = status.runFailure { return IndexError.noData("the first run failed: \(failure.message)") }
-        return IndexError.noData("model \(question.model.id) has not been computed yet; try again in a moment")
-    }
-
-    /// When the runs that changed these scores took place.
-    private func moments(of scores: [StoredScore], _ run: Run) throws -> [Int64: Instant] {
-        var moments = [run.id: run.recordedAt]
-        for score in scores where moments[score.run] == nil {
-            moments[score.run] = try store.runs(before: score.run + 1, limit: 1).first?.recordedAt
+        if let failure = engine.board.current.runFailure {
+            return IndexError.noData("the first run failed: \(failure.message)")
         }
-        return moments
+        return IndexError.noData("model \(question.model.id) has not been computed yet; try again in a moment")
     }
 
     /// By country, power and node, each as the model lists them.

@@ -66,8 +66,7 @@ extension IndexMethods {
         return problems
     }
 
-    func modelInForce() -> JSONValue {
-        let loaded = engine.board.current.loaded
+    func document(of loaded: LoadedModel) -> JSONValue {
         let model = loaded.model
         return [
             "model": .string(model.id),
@@ -119,7 +118,8 @@ extension IndexMethods {
     func runs(_ parameters: JSONObject) throws -> JSONValue {
         let limit = parameters["limit"]?.integerValue ?? 20
         guard (1...10_000).contains(limit) else { throw VarlinkError.invalidParameter("limit") }
-        let runs = try store.runs(before: parameters["before"]?.integerValue, limit: Int(limit))
+        let asOf = try Arguments.asOf(parameters)
+        let runs = try store.runs(asOf: asOf, before: parameters["before"]?.integerValue, limit: Int(limit))
         return ["runs": .array(runs.map { Document.run($0) })]
     }
 }

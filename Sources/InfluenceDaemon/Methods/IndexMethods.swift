@@ -11,13 +11,22 @@ struct IndexMethods: Sendable {
     let engine: Engine
     let clock: any WallClock
     let startedAt: Instant
+    private let models: PastModels
+
+    init(store: Store, engine: Engine, clock: any WallClock, startedAt: Instant) {
+        self.store = store
+        self.engine = engine
+        self.clock = clock
+        self.startedAt = startedAt
+        models = PastModels(store)
+    }
 
     func interface() throws -> VarlinkInterface {
         try VarlinkInterface(
             InfluenceInterfaces.index(),
             methods: [
                 "GetStatus": .immediate { _ in try status() },
-                "GetModel": .worker { _ in modelInForce() },
+                "GetModel": .worker { document(of: try arguments($0).loaded) },
                 "ListSeries": .worker { try series(try arguments($0)) },
                 "GetScores": .worker { try scores(try arguments($0)) },
                 "GetRanking": .worker { try ranking(try arguments($0)) },
@@ -47,7 +56,8 @@ struct IndexMethods: Sendable {
         var model: Model { loaded.model }
     }
 
-    /// Reads the arguments against the model that was in force at `as_of`.
+    /// Reads the arguments against the model whose scores were the last ones at `as_of`: a model that was put in force,
+    /// and is not computed yet or cannot be, leaves the last good scores in place.
     func arguments(_ request: Request) throws -> Question {
         let asOf = try Arguments.asOf(request.parameters)
         let loaded = try model(asOf: asOf)
@@ -58,15 +68,19 @@ struct IndexMethods: Sendable {
         )
     }
 
+    /// The model that a run used.
+    func model(of run: Run) throws -> LoadedModel {
+        let present = engine.board.current.loaded
+        return run.modelHash == present.hash ? present : try models.model(hash: run.modelHash)
+    }
+
     private func model(asOf: Instant?) throws -> LoadedModel {
         let present = engine.board.current.loaded
-        guard let asOf else { return present }
         guard let run = try store.lastRun(asOf: asOf) else {
+            guard let asOf else { return present }
             throw IndexError.noData("there was no run up to \(asOf)" + firstRunHint())
         }
-        if run.modelHash == present.hash { return present }
-        guard let stored = try store.model(hash: run.modelHash) else { return present }
-        return try ModelFiles.load(sources: stored.files.map { ModelSource(name: $0.name, text: $0.text) })
+        return try model(of: run)
     }
 
     private func firstRunHint() -> String {

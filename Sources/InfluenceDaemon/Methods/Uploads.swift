@@ -41,7 +41,7 @@ final class Uploads: Sendable {
     func add(_ text: String, to name: String?, from peer: Peer, now: Instant) throws(Problem) -> (String, Int) {
         let owner = Owner(user: peer.user, process: peer.process)
         let result = state.withLock { state -> Result<(String, Int), Problem> in
-            state.uploads = state.uploads.filter { now.microseconds - $0.value.lastPiece.microseconds < Self.patience }
+            Self.dropAbandoned(&state, now)
             let id: String
             if let name {
                 guard state.uploads[name]?.owner == owner else { return .failure(.unknown) }
@@ -61,6 +61,15 @@ final class Uploads: Sendable {
             return .success((id, state.uploads[id]?.bytes.count ?? 0))
         }
         return try result.get()
+    }
+
+    /// Drops what nobody has added to for too long.
+    func dropAbandoned(now: Instant) {
+        state.withLock { Self.dropAbandoned(&$0, now) }
+    }
+
+    private static func dropAbandoned(_ state: inout State, _ now: Instant) {
+        state.uploads = state.uploads.filter { now.microseconds - $0.value.lastPiece.microseconds < patience }
     }
 
     /// Ends an upload.

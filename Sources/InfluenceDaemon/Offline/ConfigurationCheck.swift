@@ -1,14 +1,34 @@
 import InfluenceModel
+import InfluenceFeeds
 package import InfluenceModelFiles
 
 /// `influenced check`: everything that the daemon would refuse at its start or at a reload.
 package enum ConfigurationCheck {
     /// - Returns: what is in order, a line each.
-    /// - Throws: every error of the first file that has any: the configuration, then the model.
+    /// - Throws: every error of the first that has any: the configuration, the model, the data files.
     package static func run(_ path: String) throws(DiagnosticList) -> [String] {
         let configuration = try ConfigurationFile.load(path)
         let loaded = try ModelFiles.load(path: configuration.model)
         let model = loaded.model
+        let collector = DiagnosticCollector()
+        for file in configuration.data {
+            do throws(DiagnosticList) {
+                let outcome = ObservationCSV.read(
+                    try SourceFile.bytes(file),
+                    checks: ObservationChecks(model: model)
+                )
+                for error in outcome.errors {
+                    let position = FilePosition(file: file, line: error.line, column: error.column)
+                    collector.report(
+                        at: position,
+                        error.field.isEmpty ? error.reason : "\(error.field): \(error.reason)"
+                    )
+                }
+            } catch {
+                for diagnostic in error.diagnostics { collector.report(at: diagnostic.position, diagnostic.message) }
+            }
+        }
+        try collector.check()
         return [
             "\(path): in order; runs \(configuration.schedule.timing)",
             "\(configuration.model): model \(model.id), \(model.powers.count) powers, \(model.countries.count) countries, "

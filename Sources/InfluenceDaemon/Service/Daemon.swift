@@ -88,7 +88,10 @@ package enum Daemon {
             {
                 return try ListeningSocket.adopt(descriptor: descriptor)
             }
-            let group = try configuration.socketGroup.map { try Groups.number(of: $0) }
+            let group = try configuration.socketGroup.map { (name) throws(StartError) in
+                guard let number = Groups.number(of: name) else { throw StartError.unknownGroup(name) }
+                return number
+            }
             return try ListeningSocket.make(path: paths.socket, group: group)
         } catch let error as StartError {
             throw error

@@ -10,7 +10,7 @@ struct HangupService: Service {
     func run() async {
         for await _ in signals.cancelOnGracefulShutdown() {
             // A refusal is logged, and shows in the status.
-            try? await reloader.reload()
+            _ = try? await reloader.reload()
         }
     }
 }

@@ -10,6 +10,7 @@ actor Reloader {
     private let wakeup: Wakeup
     private let notifier: ServiceNotifier
     private let log: Logger
+    private var last: Task<Result<Result<RunReport, EngineError>, EngineError>, Never>?
 
     init(engine: Engine, settings: Settings, wakeup: Wakeup, notifier: ServiceNotifier, log: Logger) {
         self.engine = engine
@@ -19,17 +20,25 @@ actor Reloader {
         self.log = log
     }
 
-    /// Returns when the new configuration is in force and the index is computed by it.
-    func reload() async throws(EngineError) {
-        let result = await notifier.reloading {
-            await reloaded()
-        } status: {
-            StatusText.of(engine.board.current)
+    /// Returns when the new configuration is in force and the index is computed by it. One reload after the other, each
+    /// by the files as they are when its turn comes.
+    /// - Returns: the run, or why it failed: then the new model is in force, and the last good scores stay.
+    @discardableResult
+    func reload() async throws(EngineError) -> Result<RunReport, EngineError> {
+        let previous = last
+        let present = Task {
+            _ = await previous?.value
+            return await notifier.reloading {
+                await reloaded()
+            } status: {
+                StatusText.of(engine.board.current)
+            }
         }
-        try result.get()
+        last = present
+        return try await present.value.get()
     }
 
-    private func reloaded() async -> Result<Void, EngineError> {
+    private func reloaded() async -> Result<Result<RunReport, EngineError>, EngineError> {
         do throws(EngineError) {
             let old = settings.configuration
             let new = try rethrowing { () throws(DiagnosticList) in try ConfigurationFile.load(old.file) }
@@ -47,8 +56,11 @@ actor Reloader {
             wakeup.wake()
             await engine.importFeeds(new.data)
             // A failing run is the run's matter: it shows in the status and is retried.
-            _ = try? await engine.recompute(.reload)
-            return .success(())
+            do throws(EngineError) {
+                return .success(.success(try await engine.recompute(.reload)))
+            } catch {
+                return .success(.failure(error))
+            }
         } catch {
             log.error("reload refused, the old configuration stays in force", metadata: ["error": "\(error)"])
             await engine.refuseReload(error)

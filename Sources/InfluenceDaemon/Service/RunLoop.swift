@@ -3,12 +3,14 @@ import InfluenceStore
 import Logging
 import ServiceLifecycle
 
-/// Imports the feeds and recomputes the index: at the start, when the schedule says so, and again after a failure.
+/// Imports the feeds and recomputes the index: at the start, when the schedule says so, and again after a failure. Keeps
+/// the line that `systemctl status` shows.
 struct RunLoop: Service {
     let engine: Engine
     let settings: Settings
     let clock: any WallClock
     let wakeup: Wakeup
+    let notifier: ServiceNotifier
 
     func run() async {
         await withGracefulShutdownHandler {
@@ -32,7 +34,10 @@ struct RunLoop: Service {
         if lastRun != nil, case .run(.catchUp) = plan.decide(at: clock.now()) { reason = .schedule }
         var seen = 0
         while !wakeup.isEnded {
-            if let due = reason { _ = try? await engine.recompute(due) }
+            if let due = reason {
+                if due == .schedule { await engine.importFailedFeeds() }
+                _ = try? await engine.recompute(due)
+            }
             if let attempt = engine.board.current.lastAttempt, attempt.number > seen {
                 seen = attempt.number
                 plan.ran(startedAt: attempt.startedAt, endedAt: attempt.endedAt, succeeded: attempt.succeeded)
@@ -46,6 +51,7 @@ struct RunLoop: Service {
             case .wait(let due):
                 reason = nil
                 engine.board.update { $0.nextRun = due }
+                notifier.status(StatusText.of(engine.board.current))
                 await wakeup.sleep(until: due, clock: clock)
             }
         }

@@ -11,7 +11,6 @@ import UnixSignals
 struct RunningDaemon {
     private let store: Store
     private let group: ServiceGroup
-    private let notifier: ServiceNotifier
     private let log: Logger
 
     /// Opens the store and answers on the socket. The first run takes place afterwards: a client sees its progress.
@@ -76,11 +75,11 @@ struct RunningDaemon {
             logger: log
         )
         let services: [any Service] = [
-            ControlService(server: server, engine: engine), StatusReporter(engine: engine, notifier: notifier),
-            RunLoop(engine: engine, settings: settings, clock: clock, wakeup: wakeup),
+            ControlService(server: server, engine: engine),
+            RunLoop(engine: engine, settings: settings, clock: clock, wakeup: wakeup, notifier: notifier),
             HangupService(signals: hangups, reloader: reloader), watchdog,
             // The last is told first.
-            StopDeadline(log: log),
+            StopDeadline(notifier: notifier, log: log),
         ]
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -92,7 +91,7 @@ struct RunningDaemon {
                 logger: Logger(label: "services") { _ in SwiftLogNoOpLogHandler() }
             )
         )
-        return RunningDaemon(store: store, group: group, notifier: notifier, log: log)
+        return RunningDaemon(store: store, group: group, log: log)
     }
 
     /// Returns when everything has stopped.
@@ -102,7 +101,6 @@ struct RunningDaemon {
         } catch {
             log.error("a part of the daemon ended", metadata: ["error": "\(error)"])
         }
-        notifier.stopping()
         store.close()
         log.info("stopped")
     }
@@ -120,7 +118,7 @@ struct RunningDaemon {
             try await reloader.reload()
         }
         let own = geteuid()
-        let admins = try configuration.adminGroup.map { try Groups.number(of: $0) }
+        let admins = configuration.adminGroup.flatMap { Groups.number(of: $0) }
         let log = Logger(label: "control")
         return try VarlinkServer(
             ServiceIdentity(

@@ -35,6 +35,13 @@ package enum SourceFile {
         }
     }
 
+    /// The one absolute path of a file, whatever way it is written; as it is where there is no such file.
+    package static func canonicalPath(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
     /// The largest file of observations that is read, in bytes.
     package static let dataLimit = 1 << 30
 

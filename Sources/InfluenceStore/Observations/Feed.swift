@@ -13,8 +13,8 @@ package struct Feed: Hashable, Sendable {
 
 /// The content of a feed that is imported.
 ///
-/// What a feed said before is not new when it says it again: a new edition of the file brings what it changed, and does
-/// not take back what somebody corrected by an import of his own.
+/// What feeds said last is not new when one says it again: a new edition of a file, or the same file at another place,
+/// brings what it changed, and does not take back what somebody corrected by an import of his own.
 package struct FeedContent: Hashable, Sendable {
     /// The SHA-256 of the content, in hexadecimal.
     package let hash: String
@@ -58,10 +58,9 @@ enum FeedRows {
         }
     }
 
-    /// The vintages that a feed made.
-    static func vintages(of name: String, _ db: Database) throws -> Set<Int64> {
-        let select = try RawStatement(db, "SELECT id FROM vintage WHERE origin = ?1")
-        try select.bind(1, name)
+    /// The vintages that feeds made.
+    static func vintages(_ db: Database) throws -> Set<Int64> {
+        let select = try RawStatement(db, "SELECT id FROM vintage WHERE origin IN (SELECT name FROM feed)")
         var ids: Set<Int64> = []
         try select.forEachRow {
             ids.insert(select.int(0))

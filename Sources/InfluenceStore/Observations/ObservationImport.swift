@@ -18,13 +18,13 @@ struct ObservationImport {
     private var series: ObservationSeriesWriter
     private let selectStored: RawStatement
     private let insert: RawStatement
-    /// The vintages that the same feed made before.
-    private let ownVintages: Set<Int64>
+    /// The vintages that feeds made before.
+    private let feedVintages: Set<Int64>
 
-    /// - Parameter feed: the name of the feed that is imported; what it said before is not new when it says it again.
-    init(_ db: Database, _ observations: [Observation], ofFeed feed: String?) throws {
+    /// - Parameter isFeed: what feeds said last is not new when it is said again.
+    init(_ db: Database, _ observations: [Observation], isFeed: Bool) throws {
         self.db = db
-        ownVintages = try feed.map { try FeedRows.vintages(of: $0, db) } ?? []
+        feedVintages = isFeed ? try FeedRows.vintages(db) : []
         self.observations = observations
         names = try NameWriter(db)
         series = try ObservationSeriesWriter(db)
@@ -44,9 +44,8 @@ struct ObservationImport {
         )
     }
 
-    mutating func run(now: Instant, origin: String) throws -> ImportOutcome {
+    mutating func run(now: () -> Instant, origin: String) throws -> ImportOutcome {
         let id = try Moments.lastVintage(nil, db) + 1
-        let recordedAt = try Moments.next(now, db)
         let rows = try rowsBySeries()
         var added = 0
         var revised = 0
@@ -63,6 +62,8 @@ struct ObservationImport {
         guard added + revised > 0 else {
             return ImportOutcome(vintage: nil, added: 0, revised: 0, unchanged: unchanged)
         }
+        // The last step: until now nobody could have been answered by it.
+        let recordedAt = try Moments.next(now(), db)
         let vintage = Vintage(id: id, recordedAt: recordedAt, origin: origin, added: added, revised: revised)
         try VintageRows.insert(vintage, db)
         return ImportOutcome(vintage: vintage, added: added, revised: revised, unchanged: unchanged)
@@ -143,7 +144,7 @@ struct ObservationImport {
     private struct Stored {
         let period: Int64
         var latest: ObservationContent
-        /// What the feed itself said last.
+        /// What a feed said last.
         var own: ObservationContent?
     }
 
@@ -159,7 +160,7 @@ struct ObservationImport {
             let content = ObservationContent(selectStored, from: 2)
             if stored.last?.period != period { stored.append(Stored(period: period, latest: content)) }
             stored[stored.count - 1].latest = content
-            if ownVintages.contains(selectStored.int(1)) { stored[stored.count - 1].own = content }
+            if feedVintages.contains(selectStored.int(1)) { stored[stored.count - 1].own = content }
             return true
         }
         return stored

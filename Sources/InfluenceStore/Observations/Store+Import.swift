@@ -26,17 +26,22 @@ extension Store {
     ///   `contradictoryObservations` for two that differ about one series and period; the errors of the disk.
     package func importObservations(
         _ observations: [Observation],
-        recordedAt now: Instant,
+        recordedAt now: @autoclosure () -> Instant,
         origin: String,
         feed: FeedContent? = nil
     ) throws(StoreError) -> ImportOutcome {
         try Self.validate(observations)
-        return try write(now: now) { db in
-            var work = try ObservationImport(db, observations, ofFeed: feed == nil ? nil : origin)
+        return try write(now: now()) { db in
+            var work = try ObservationImport(db, observations, isFeed: feed != nil)
             let outcome = try work.run(now: now, origin: origin)
             if let feed {
                 let newest = observations.map(\.period).max()
-                let row = Feed(name: origin, contentHash: feed.hash, importedAt: now, newestPeriod: newest)
+                let row = Feed(
+                    name: origin,
+                    contentHash: feed.hash,
+                    importedAt: outcome.vintage?.recordedAt ?? now(),
+                    newestPeriod: newest
+                )
                 try FeedRows.record(row, db)
             }
             return outcome

@@ -135,6 +135,21 @@ extension Store {
         }
     }
 
+    /// Whether there is any observation of this power.
+    package func isObserved(power: PowerID) throws(StoreError) -> Bool {
+        try read { db in
+            let select = try RawStatement(
+                db,
+                """
+                SELECT 1 FROM observation_series JOIN name ON name.id = observation_series.power
+                WHERE name.text = ?1 LIMIT 1
+                """
+            )
+            try select.bind(1, power.text)
+            return try select.firstRow { true } ?? false
+        }
+    }
+
     /// The series that have observations as known at `asOf`, in the order in which they were first imported.
     package func observationSeries(
         matching filter: ObservationFilter = .all,

@@ -11,9 +11,11 @@ extension Store {
     /// - Parameter now: the wall clock. The run's `recordedAt` is this, or just after the last change if that is later.
     /// - Throws: `invalidRun` for a series that stands twice, periods that do not rise, figures that are not finite;
     ///   the errors of the disk.
-    package func commit(_ commit: RunCommit, recordedAt now: Instant) throws(StoreError) -> RunOutcome {
+    package func commit(_ commit: RunCommit, recordedAt now: @autoclosure () -> Instant) throws(StoreError)
+        -> RunOutcome
+    {
         var digests = memory.withLock { $0.digests }
-        let outcome = try write(now: now) { db in
+        let outcome = try write(now: now()) { db in
             try RunWriter(db, commit).store(commit, now: now, digests: &digests)
         }
         let stored = digests
@@ -70,11 +72,10 @@ private struct RunWriter {
         )
     }
 
-    func store(_ commit: RunCommit, now: Instant, digests: inout ScoreDigests) throws -> RunOutcome {
+    func store(_ commit: RunCommit, now: () -> Instant, digests: inout ScoreDigests) throws -> RunOutcome {
         let model = try ModelRows.id(of: commit.model, db)
         let (series, firstNew) = try ScoreSeriesRows.ids(grid.series, model: model, db)
         let run = try Moments.nextRun(db)
-        let recordedAt = try Moments.next(now, db)
         digests.begin(model: model, run: run, scores: series.count * periods.count)
         var changed = 0
         var latest: [ScoreChange] = []
@@ -106,6 +107,8 @@ private struct RunWriter {
                 }
             }
         }
+        // The last step: until now nobody could have been answered by it.
+        let recordedAt = try Moments.next(now(), db)
         let record = Run(
             id: run,
             recordedAt: recordedAt,

@@ -29,8 +29,9 @@ package enum PeriodChoice: Hashable, Sendable {
 package struct StoredScore: Hashable, Sendable {
     package let series: ScoreSeries
     package let score: Score
-    /// The run that changed it last.
+    /// The run that changed it last, and when that became known.
     package let run: Int64
+    package let recordedAt: Instant
 }
 
 /// Scores of one period.
@@ -63,8 +64,10 @@ extension Store {
             }
             var scores: [StoredScore] = []
             try reading.forEachSeries(filter) { id, series in
-                if let (score, changedBy) = try reading.score(id, period) {
-                    scores.append(StoredScore(series: series, score: score, run: changedBy))
+                if let (score, changedBy, recordedAt) = try reading.score(id, period) {
+                    scores.append(
+                        StoredScore(series: series, score: score, run: changedBy, recordedAt: recordedAt)
+                    )
                 }
                 return true
             }
@@ -98,7 +101,7 @@ struct ScoreReading {
         selectScore = try RawStatement(
             db,
             """
-            SELECT value, coverage, confidence, run FROM score
+            SELECT value, coverage, confidence, run, (SELECT recorded_at FROM run WHERE id = score.run) FROM score
             WHERE series = ?1 AND period = ?2 AND run <= ?3 ORDER BY run DESC LIMIT 1
             """
         )
@@ -142,11 +145,16 @@ struct ScoreReading {
         return try find.firstRow { find.int(0) }
     }
 
-    func score(_ series: Int64, _ period: Period) throws -> (Score, run: Int64)? {
+    func score(_ series: Int64, _ period: Period) throws -> (Score, run: Int64, recordedAt: Instant)? {
         try selectScore.bind(1, series)
         try selectScore.bind(2, PeriodCode.encode(period))
         try selectScore.bind(3, run.id)
-        return try selectScore.firstRow { (StoredBits(selectScore, from: 0).score, run: selectScore.int(3)) }
+        return try selectScore.firstRow {
+            (
+                StoredBits(selectScore, from: 0).score, run: selectScore.int(3),
+                recordedAt: Instant(microseconds: selectScore.int(4))
+            )
+        }
     }
 
     /// The period of the grid that is meant.

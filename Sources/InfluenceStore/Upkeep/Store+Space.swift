@@ -9,7 +9,12 @@ extension Store {
 
     /// - Throws: `full` with the free and the needed space.
     func refuseBelowFloor() throws(StoreError) {
-        let free = SystemCalls.freeBytes(path)
+        var free = SystemCalls.freeBytes(path)
+        if let known = free, known < options.freeSpaceFloor, logBytes > 0 {
+            // The log may be what takes the space.
+            try? truncateLog()
+            free = SystemCalls.freeBytes(path)
+        }
         guard let free, free < options.freeSpaceFloor else {
             reserve.restore(free: free, floor: options.freeSpaceFloor)
             return

@@ -1,18 +1,5 @@
 import InfluenceModel
 import InfluenceStore
-import ServiceLifecycle
-
-/// Keeps the line that `systemctl status` shows.
-struct StatusReporter: Service {
-    let engine: Engine
-    let notifier: ServiceNotifier
-
-    func run() async {
-        for await _ in engine.events.events().cancelOnGracefulShutdown() {
-            notifier.status(StatusText.of(engine.board.current))
-        }
-    }
-}
 
 /// The state of the daemon in one line.
 enum StatusText {

@@ -1,0 +1,34 @@
+import InfluenceModelFiles
+import InfluenceStore
+import Synchronization
+
+/// Models that runs used and that are no longer in force, read from the texts that the store keeps.
+final class PastModels: Sendable {
+    private static let limit = 4
+
+    private let store: Store
+    /// The last ones asked for, oldest first.
+    private let recent = Mutex<[LoadedModel]>([])
+
+    init(_ store: Store) {
+        self.store = store
+    }
+
+    /// - Throws: ``Missing``; the diagnostics of a text that this version no longer reads.
+    func model(hash: String) throws -> LoadedModel {
+        if let known = recent.withLock({ $0.first { $0.hash == hash } }) { return known }
+        guard let stored = try store.model(hash: hash) else { throw Missing(hash: hash) }
+        let loaded = try ModelFiles.load(sources: stored.files.map { ModelSource(name: $0.name, text: $0.text) })
+        recent.withLock { recent in
+            recent.append(loaded)
+            recent.removeFirst(max(0, recent.count - Self.limit))
+        }
+        return loaded
+    }
+
+    /// A run names a model that the store does not have.
+    struct Missing: Error, CustomStringConvertible {
+        let hash: String
+        var description: String { "the store has no model \(hash)" }
+    }
+}
