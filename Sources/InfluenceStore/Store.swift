@@ -78,7 +78,7 @@ package final class Store: Sendable {
     func write<T>(now: Instant, grows: Bool = true, _ body: (Database) throws -> T) throws(StoreError) -> T {
         if grows { try refuseBelowFloor() }
         do {
-            let (result, counts) = try writer.writeWithoutTransaction { db in
+            let result = try writer.writeWithoutTransaction { db in
                 if db.isInsideTransaction { try db.rollback() }
                 var result: T?
                 try db.inTransaction(.immediate) {
@@ -86,17 +86,18 @@ package final class Store: Sendable {
                     return .commit
                 }
                 guard let result else { throw Damage("a transaction without a result") }
-                // Counted here, so that whoever asks for the status waits for no reader.
-                return (result, try? Self.count(db))
+                // Counted here, in the order of the transactions, so that whoever asks for the status waits for no reader.
+                let counts = try? Self.count(db)
+                memory.withLock {
+                    $0.changes += 1
+                    $0.counts = counts
+                    $0.lastFault = nil
+                }
+                return result
             }
             keepLogShort(now: now)
             // An import or a run fills the page cache, and nothing reads through this connection until the next.
             if grows { writer.releaseMemory() }
-            memory.withLock {
-                $0.changes += 1
-                $0.counts = counts
-                $0.lastFault = nil
-            }
             return result
         } catch {
             let failure = StoreError(error, path)

@@ -16,7 +16,9 @@ struct ReloadReport: Report {
     let document: JSONValue
 
     func table(_ page: Page) -> String {
-        "model \(document["model"].shown) \(abbreviated(document["model_hash"])) is in force\n"
+        let model = "model \(document["model"].shown) \(abbreviated(document["model_hash"])) is in force"
+        guard let error = document["run_error"].stringValue else { return model + "\n" }
+        return "\(model), but cannot be computed; the last good scores stay:\n\(printable(error))\n"
     }
 }
 
