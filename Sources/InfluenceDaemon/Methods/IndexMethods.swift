@@ -27,7 +27,7 @@ struct IndexMethods: Sendable {
             methods: [
                 "GetStatus": .immediate { _ in try status() },
                 "GetModel": .worker { document(of: try arguments($0).loaded) },
-                "ListSeries": .worker { try series(try arguments($0)) },
+                "ListSeries": .worker { request in try returningMemory { try series(try arguments(request)) } },
                 "GetScores": .worker { try scores(try arguments($0)) },
                 "GetRanking": .worker { try ranking(try arguments($0)) },
                 "GetHistory": .streaming { try await history(try arguments($0), to: $1) },
