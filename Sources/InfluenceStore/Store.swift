@@ -96,8 +96,6 @@ package final class Store: Sendable {
                 return result
             }
             keepLogShort(now: now)
-            // An import or a run fills the page cache, and nothing reads through this connection until the next.
-            if grows { writer.releaseMemory() }
             return result
         } catch {
             let failure = StoreError(error, path)
