@@ -40,7 +40,7 @@ struct PropertyTests {
                 #expect(abs(element.score.coverage - cell.coverage) < 1e-12, "\(place)")
                 #expect(abs(element.score.confidence - cell.confidence) < 1e-12, "\(place)")
                 guard let value = element.score.value, let wanted = cell.value else { continue }
-                #expect(abs(value - wanted) <= 1e-10 * max(1, abs(wanted)), "\(place)")
+                #expect(abs(value - wanted) <= 1e-12 * max(100, abs(wanted)), "\(place)")
                 compared += 1
             }
         }

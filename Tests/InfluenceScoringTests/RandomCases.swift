@@ -77,7 +77,7 @@ struct RandomCase {
             }
         let fixed = Normalisation(.goalposts(low: 0, high: 50))
         let method: Normalisation = random.pick([
-            fixed, fixed, Normalisation(.minmax(target: Scale(low: 1, high: 100))),
+            fixed, fixed, fixed, .none, Normalisation(.minmax(target: Scale(low: 1, high: 100))),
             Normalisation(.minmax(target: Scale(low: 1, high: 7)), scope: .period),
             Normalisation(.zscore(mean: 50, sd: 5)), Normalisation(.zscore(mean: 50, sd: 5), scope: .period),
         ])
@@ -116,7 +116,8 @@ struct RandomCase {
                             let status = random.pick(
                                 random.chance(0.85) ? [ObservationStatus.normal] : ObservationStatus.allCases
                             )
-                            let value = random.pick([0.0, Double.random(in: 0..<60, using: &random)])
+                            let magnitude = random.pick([0.0, Double.random(in: 0..<60, using: &random)])
+                            let value = random.chance(0.002) ? -magnitude : magnitude
                             observations.append(
                                 Observation(
                                     series: key,

@@ -27,8 +27,9 @@ struct ReferenceScorer {
         var cells: [Int: [[Cell]]] = [:]
         for node in model.nodes.indices.reversed() {
             var grid: [[Cell]] = []
+            let byCountry = Dictionary(uniqueKeysWithValues: model.countries.map { ($0.id, sources(node, $0.id)) })
             for dyad in dyads.indices {
-                let sources = sources(node, dyads[dyad].country)
+                let sources = byCountry[dyads[dyad].country, default: []]
                 grid.append(
                     try periods.indices.map { period in
                         switch model.nodes[node].content {
