@@ -3,10 +3,13 @@ import Testing
 
 @Suite("Lengths in months")
 struct LengthTests {
-    @Test(arguments: [
-        ("2023", 12.0), ("2023-Q1", 3.0), ("2023-02", 1.0), ("2024-02", 1.0), ("2023-01-01/P9M", 9.0), ("2023-11-15/P3M", 3.0),
-        ("2023-01-01/P10Y", 120.0), ("2023-01-02/P73D", 73.0 / 30.4375), ("2023-09-14", 1.0 / 30.4375),
-    ] as [(String, Double)])
+    @Test(
+        arguments: [
+            ("2023", 12.0), ("2023-Q1", 3.0), ("2023-02", 1.0), ("2024-02", 1.0), ("2023-01-01/P9M", 9.0),
+            ("2023-11-15/P3M", 3.0),
+            ("2023-01-01/P10Y", 120.0), ("2023-01-02/P73D", 73.0 / 30.4375), ("2023-09-14", 1.0 / 30.4375),
+        ] as [(String, Double)]
+    )
     func `a period is as long as its calendar months, else as its days`(_ text: String, _ months: Double) throws {
         #expect(try Period(text).lengthInMonths == months)
     }

@@ -53,8 +53,8 @@ struct PropertyTests {
         var random = SplitMix(21)
         for _ in 0..<30 {
             let drawn = RandomCase(&random)
-            // Runs of two dyads, so that there is something to share out.
-            let cells = Cells(drawn.model, periods: drawn.periods, cellsPerRun: 2 * drawn.periods.count)
+            // Runs of two dyads (never of parts of one), so that there is something to share out.
+            let cells = Cells(drawn.model, periods: drawn.periods, cellsPerRun: 3 * drawn.periods.count - 1)
             let whole = Result { try table(drawn.model, drawn.observations, drawn.periods) }
             for threads in [1, 2, 3, 8] {
                 let shuffled = drawn.observations.shuffled(using: &random)

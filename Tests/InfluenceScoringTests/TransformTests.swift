@@ -109,6 +109,21 @@ struct TransformTests {
         #expect(try raw(toGDP, quarter, at: "2023-12", tracked: [gdp]) == 10)
     }
 
+    @Test func `a sum stands against the denominator at a year's length`() throws {
+        let sum = Indicator(
+            id: "x",
+            title: "",
+            isFlow: true,
+            window: .sum(.months(12)),
+            transform: .ratio(to: "gdp", scale: 100)
+        )
+        let data = [
+            observed("x", "RUS", "KAZ", "2023-Q3", 10), observed("x", "RUS", "KAZ", "2023-Q4", 20),
+            observed("gdp", nil, "KAZ", "2023-Q4", 50),
+        ]
+        #expect(try raw(sum, data, at: "2023-12", tracked: [gdp]) == 15)
+    }
+
     @Test func `log is log10 of 1 + x, down to -1`() throws {
         let log = Indicator(id: "x", title: "", transform: .log)
         #expect(try raw(log, [observed("x", "RUS", "KAZ", "2023", 99)], at: "2023-12") == 2)

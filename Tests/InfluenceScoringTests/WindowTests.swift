@@ -58,6 +58,15 @@ struct WindowTests {
         #expect(try raw(indicator(.sum(.months(24))), straddling, at: "2023-10") == 50 + 3)
     }
 
+    @Test func `periods that share a day overlap, those that meet do not`() throws {
+        let sharing = [
+            observed("x", "RUS", "KAZ", "2023-01-01/P10D", 1), observed("x", "RUS", "KAZ", "2023-01-10/P5D", 2),
+        ]
+        #expect(try raw(indicator(.sum(.months(12))), sharing, at: "2023-01") == 2)
+        let meeting = [sharing[0], observed("x", "RUS", "KAZ", "2023-01-11/P5D", 2)]
+        #expect(try raw(indicator(.sum(.months(12))), meeting, at: "2023-01") == 3)
+    }
+
     @Test func `decay halves with each half-life`() throws {
         let decay = indicator(.decay(.months(60), halfLife: .months(12)))
         // 16 + 8 / 2 + 4 / 4 + 2 / 8 + 1 / 16

@@ -215,32 +215,6 @@ extension Sheet {
     }
 }
 
-/// A position for each power: the model's first, then all partners together, then none, then the others as they come.
-struct PowerColumns: Sendable {
-    private var columns: [PowerID?: Int]
-    let world: Int
-    let none: Int
-
-    init(_ model: Model) {
-        columns = Dictionary(zip(model.powers.map { PowerID?.some($0.id) }, 0...)) { first, _ in first }
-        let next = model.powers.count
-        world = columns[.world] ?? next
-        none = next + 1
-        columns[.world] = world
-        columns[nil] = none
-        count = next + 2
-    }
-
-    private(set) var count: Int
-
-    mutating func column(of power: PowerID?) -> Int {
-        if let column = columns[power] { return column }
-        columns[power] = count
-        count += 1
-        return count - 1
-    }
-}
-
 extension Range<Int> {
     /// The first position for which `isAfter` holds, in a range where it holds for all those following one for which it
     /// does; the end where it holds for none.
@@ -251,13 +225,5 @@ extension Range<Int> {
             if isAfter(middle) { high = middle } else { low = middle + 1 }
         }
         return low
-    }
-}
-
-extension Double {
-    /// A flow over `period` at the length of a year: x 12 / months for a whole number of months, else x 365.25 / days.
-    func annualised(from period: Period) -> Double {
-        let months = period.lengthInMonths
-        return months == 12 ? self : self * 12 / months
     }
 }
