@@ -33,39 +33,21 @@ struct AggregateRun: Sendable {
         (values, coverage, derated) = ([], [], nil)
     }
 
-    init(_ aggregate: Aggregate, of children: [Child], count: Int, periods: Int) throws(Failure) {
+    init(_ aggregate: Aggregate, of children: [Child], count: Int) throws(Failure) {
         let method = aggregate.method
+        for child in children where method.needsPositive {
+            if let refused = child.first(where: { $0 <= 0 }) {
+                throw .notPositive(cell: refused.cell, child: child.id, value: refused.value)
+            }
+        }
         var sum = [Double](repeating: method.start, count: count)
         var present = [Double](repeating: 0, count: count)
-        let least = method.needsAllChildren ? children.count : aggregate.minChildren
-        var counts = least > 1 ? [Double](repeating: 0, count: count) : []
-        var quality =
-            children.allSatisfy { $0.coverage == nil && $0.confidence == nil }
-            ? nil : QualitySums(of: children, count: count)
+        for child in children { method.add(child, to: &sum, &present) }
+        if let failed = method.finish(&sum, present) { throw .notFinite(cell: failed) }
 
-        for child in children {
-            let refused: (cell: Int, value: Double)? =
-                child.withValues(count: count, periods: periods) { values, map in
-                    var sums = sum.mutableSpan
-                    var presents = present.mutableSpan
-                    if let cell = method.add(values, map, weight: child.weight, to: &sums, &presents) {
-                        return (cell, map(values[cell]))
-                    }
-                    if least > 1 {
-                        var counts = counts.mutableSpan
-                        Self.count(values, map, to: &counts)
-                    }
-                    quality?.add(child, values, map)
-                    return nil
-                }
-            if let refused { throw .notPositive(cell: refused.cell, child: child.id, value: refused.value) }
-        }
-
-        var sums = sum.mutableSpan
-        if let failed = method.finish(&sums, present.span) { throw .notFinite(cell: failed) }
         let coverage: [Double]
-        if let quality {
-            (coverage, derated) = quality.finished()
+        if children.contains(where: { $0.coverage != nil || $0.confidence != nil }) {
+            (coverage, derated) = QualitySums.figures(of: children, count: count)
         } else {
             // Summed in the order in which `present` is: where all children are present the two are equal.
             let total = children.reduce(0) { $0 + $1.weight }
@@ -76,9 +58,9 @@ struct AggregateRun: Sendable {
         if aggregate.minCoverage > 0 {
             Self.clear(&sum, coverage) { aggregate.isGated(coverage: $0) }
         }
+        let least = method.needsAllChildren ? children.count : aggregate.minChildren
         if least > 1 {
-            let least = Double(least)
-            Self.clear(&sum, counts) { $0 < least }
+            Self.clear(&sum, Self.counts(of: children, count: count)) { $0 < Double(least) }
         }
         self.coverage = coverage
         values = sum
@@ -95,11 +77,16 @@ struct AggregateRun: Sendable {
         }
     }
 
-    private static func count(_ values: Span<Double>, _ map: LinearMap, to counts: inout MutableSpan<Double>) {
-        for cell in values.indices {
-            let value = map(values[cell])
-            counts[cell] += value == value ? 1 : 0
+    /// How many children have a value in each cell.
+    private static func counts(of children: [Child], count: Int) -> [Double] {
+        var counts = [Double](repeating: 0, count: count)
+        for child in children {
+            var counts = counts.mutableSpan
+            let values = child.values.span.extracting(child.run)
+            let map = child.map
+            for cell in values.indices { counts[cell] += map(values[cell]).isNaN ? 0 : 1 }
         }
+        return counts
     }
 }
 

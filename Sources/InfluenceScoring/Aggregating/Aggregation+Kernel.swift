@@ -3,8 +3,9 @@ internal import InfluenceModel
 /// The table of the aggregation methods: how each takes in a child and what comes out.
 ///
 /// A method keeps two figures a cell, `sum` (of the weighted terms) and `present` (the weight of the children with a
-/// value), and takes in one child at a time for many cells: memory is then read in long runs. A missing value (NaN) adds
-/// nothing to either, which shares its weight among the present ones.
+/// value), and takes in child after child for many cells: memory is then read in long runs. Values are mapped onto the
+/// node scale on the way: a pass of its own would double the time. A missing value (NaN) adds nothing to either figure,
+/// which shares its weight among the present ones.
 extension Aggregation {
     /// What `sum` starts from.
     var start: Double {
@@ -20,30 +21,27 @@ extension Aggregation {
     /// Whether the score is the sum of its children's shares.
     var isAdditive: Bool { self == .arithmetic }
 
-    /// Takes in a child's values, mapped onto the node scale on the way: a pass of its own would double the time.
-    /// - Returns: The first cell whose value the method refuses; nothing after it is taken in.
-    func add(
-        _ values: Span<Double>,
-        _ map: LinearMap,
-        weight: Double,
-        to sum: inout MutableSpan<Double>,
-        _ present: inout MutableSpan<Double>
-    ) -> Int? {
+    /// Whether there are values that the method refuses: those that are not above 0.
+    var needsPositive: Bool {
         switch self {
-        case .arithmetic:
-            Arithmetic.add(values, map, weight: weight, to: &sum, &present)
-            return nil
-        case .geometric: return Geometric.add(values, map, weight: weight, to: &sum, &present)
-        case .harmonic: return Harmonic.add(values, map, weight: weight, to: &sum, &present)
-        case .product:
-            Product.add(values, map, weight: weight, to: &sum, &present)
-            return nil
+        case .arithmetic, .product: false
+        case .geometric, .harmonic: true
+        }
+    }
+
+    /// Takes in a child none of whose values is refused.
+    func add(_ child: Child, to sum: inout [Double], _ present: inout [Double]) {
+        switch self {
+        case .arithmetic: Arithmetic.add(child, to: &sum, &present)
+        case .geometric: Geometric.add(child, to: &sum, &present)
+        case .harmonic: Harmonic.add(child, to: &sum, &present)
+        case .product: Product.add(child, to: &sum, &present)
         }
     }
 
     /// Turns the sums of each cell into its value, in place; NaN where no child is present.
     /// - Returns: The first cell whose value is not finite though a child is present.
-    func finish(_ sum: inout MutableSpan<Double>, _ present: Span<Double>) -> Int? {
+    func finish(_ sum: inout [Double], _ present: [Double]) -> Int? {
         switch self {
         case .arithmetic: Self.finish(&sum, present) { Arithmetic.value($0, $1) }
         case .geometric: Self.finish(&sum, present) { Geometric.value($0, $1) }
@@ -54,10 +52,12 @@ extension Aggregation {
 
     @inline(__always)
     private static func finish(
-        _ sum: inout MutableSpan<Double>,
-        _ present: Span<Double>,
+        _ sum: inout [Double],
+        _ present: [Double],
         _ value: (Double, Double) -> Double
     ) -> Int? {
+        var sum = sum.mutableSpan
+        let present = present.span
         // Counted, not branched on: the processor then works on several cells at once.
         var failures = 0
         for cell in present.indices {

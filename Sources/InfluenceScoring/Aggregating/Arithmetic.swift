@@ -1,12 +1,10 @@
 /// sum w x / sum w. Source: OECD/JRC Handbook (2008), step 6, linear aggregation.
 enum Arithmetic {
-    static func add(
-        _ values: Span<Double>,
-        _ map: LinearMap,
-        weight: Double,
-        to sum: inout MutableSpan<Double>,
-        _ present: inout MutableSpan<Double>
-    ) {
+    static func add(_ child: Child, to sum: inout [Double], _ present: inout [Double]) {
+        var sum = sum.mutableSpan
+        var present = present.mutableSpan
+        let values = child.values.span.extracting(child.run)
+        let (map, weight) = (child.map, child.weight)
         for cell in values.indices {
             let value = map(values[cell])
             let isPresent = value == value

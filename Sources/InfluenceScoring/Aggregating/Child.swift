@@ -5,28 +5,44 @@ struct Child {
     let id: NodeID
     /// Above 0.
     let weight: Double
-    /// Raw values: of all cells, or of the run alone.
+    /// Where ``map`` has yet to bring them onto the node scale.
     let values: [Double]
-    /// Where the run begins in ``values``.
-    let start: Int
-    let fit: Fit
+    /// Where the run lies in ``values``.
+    let run: Range<Int>
+    let map: LinearMap
     /// Of the run. NaN: not applicable. `nil`: 1 in every cell that has a value, and applicable in all.
     let coverage: [Double]?
     /// Of the run. `nil`: the coverage.
     let confidence: [Double]?
 
-    /// Calls `body` with the values of the run and what maps them onto the node scale.
-    ///
-    /// - Parameter periods: Their number; the run begins with the first of a dyad.
-    func withValues<Result>(count: Int, periods: Int, _ body: (Span<Double>, LinearMap) -> Result) -> Result {
-        let raw = values.span.extracting(start..<(start + count))
-        if fit.maps.count == 1 { return body(raw, fit.maps[0]) }
-        var scores = [Double](repeating: 0, count: count)
-        var period = 0
-        for cell in raw.indices {
-            scores[cell] = fit.maps[period](raw[cell])
-            period = period + 1 == periods ? 0 : period + 1
+    /// - Parameters:
+    ///   - values: Raw values, of which the run is a part.
+    ///   - run: Begins with the first period of a dyad.
+    ///   - periods: Their number.
+    init(
+        id: NodeID,
+        weight: Double,
+        values: [Double],
+        run: Range<Int>,
+        fit: Fit,
+        periods: Int,
+        coverage: [Double]?,
+        confidence: [Double]?
+    ) {
+        self.id = id
+        self.weight = weight
+        self.coverage = coverage
+        self.confidence = confidence
+        if fit.maps.count == 1 {
+            (self.values, self.run, map) = (values, run, fit.maps[0])
+        } else {
+            let scores = run.map { fit.maps[($0 - run.lowerBound) % periods](values[$0]) }
+            (self.values, self.run, map) = (scores, scores.indices, .identity)
         }
-        return body(scores.span, .identity)
+    }
+
+    /// The first value of the run, on the node scale, for which `isRefused` holds, and its position in the run.
+    func first(where isRefused: (Double) -> Bool) -> (cell: Int, value: Double)? {
+        run.first { isRefused(map(values[$0])) }.map { ($0 - run.lowerBound, map(values[$0])) }
     }
 }

@@ -6,22 +6,16 @@
 
 /// exp(sum w ln x / sum w). Source: OECD/JRC Handbook (2008), step 6, geometric aggregation.
 enum Geometric {
-    /// - Returns: The first cell whose value is not above 0.
-    static func add(
-        _ values: Span<Double>,
-        _ map: LinearMap,
-        weight: Double,
-        to sum: inout MutableSpan<Double>,
-        _ present: inout MutableSpan<Double>
-    ) -> Int? {
+    static func add(_ child: Child, to sum: inout [Double], _ present: inout [Double]) {
+        var sum = sum.mutableSpan
+        var present = present.mutableSpan
+        let values = child.values.span.extracting(child.run)
         for cell in values.indices {
-            let value = map(values[cell])
+            let value = child.map(values[cell])
             guard value == value else { continue }
-            guard value > 0 else { return cell }
-            sum[cell] += weight * log(value)
-            present[cell] += weight
+            sum[cell] += child.weight * log(value)
+            present[cell] += child.weight
         }
-        return nil
     }
 
     static func value(_ sum: Double, _ present: Double) -> Double {

@@ -5,14 +5,21 @@ struct QualitySums {
     /// `nil` where no data age.
     private var confident: [Double]?
 
-    init(of children: [Child], count: Int) {
+    static func figures(of children: [Child], count: Int) -> (coverage: [Double], confidence: [Double]?) {
+        var sums = QualitySums(of: children, count: count)
+        for child in children { sums.add(child) }
+        return sums.finished()
+    }
+
+    private init(of children: [Child], count: Int) {
         applicable = Array(repeating: 0, count: count)
         covered = applicable
         confident = children.contains { $0.confidence != nil } ? applicable : nil
     }
 
-    mutating func add(_ child: Child, _ values: Span<Double>, _ map: LinearMap) {
-        let weight = child.weight
+    private mutating func add(_ child: Child) {
+        let values = child.values.span.extracting(child.run)
+        let (map, weight) = (child.map, child.weight)
         Self.add(child.coverage, of: values, to: &applicable) { _, coverage in coverage == coverage ? weight : 0 }
         Self.add(child.coverage, of: values, to: &covered) { value, coverage in
             // A value is only where the node is applicable.
@@ -27,7 +34,7 @@ struct QualitySums {
         }
     }
 
-    consuming func finished() -> (coverage: [Double], confidence: [Double]?) {
+    private consuming func finished() -> (coverage: [Double], confidence: [Double]?) {
         Self.divide(&covered, by: applicable)
         if var confident {
             self.confident = nil

@@ -107,8 +107,7 @@ struct Tree: Sendable {
             return try AggregateRun(
                 aggregate,
                 of: children(of: node, run: run),
-                count: range.count,
-                periods: cells.periods.count
+                count: range.count
             )
         } catch {
             let id = model.nodes[node].id
@@ -124,28 +123,30 @@ struct Tree: Sendable {
     }
 
     private func children(of node: Int, run: Int) -> [Child] {
-        model.nodes[node].children.compactMap { position in
+        let range = cells.cells(ofRun: run)
+        return model.nodes[node].children.compactMap { position in
             let child = model.nodes[position]
             guard child.weight > 0, let content = content[position], let fit = fits[position] else { return nil }
             switch content {
             case .indicator(let column):
-                let cells = cells.cells(ofRun: run)
                 return Child(
                     id: child.id,
                     weight: child.weight,
                     values: column.values,
-                    start: cells.lowerBound,
+                    run: range,
                     fit: fit,
-                    coverage: column.freshness?[cells].map { $0 == .notApplicable ? .nan : 1 },
-                    confidence: column.freshness?[cells].map(\.confidence)
+                    periods: cells.periods.count,
+                    coverage: column.freshness?[range].map { $0 == .notApplicable ? .nan : 1 },
+                    confidence: column.freshness?[range].map(\.confidence)
                 )
             case .aggregate(let runs):
                 return Child(
                     id: child.id,
                     weight: child.weight,
                     values: runs[run].values,
-                    start: 0,
+                    run: runs[run].values.indices,
                     fit: fit,
+                    periods: cells.periods.count,
                     coverage: runs[run].coverage,
                     confidence: runs[run].derated
                 )
