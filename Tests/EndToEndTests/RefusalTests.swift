@@ -1,0 +1,103 @@
+import Foundation
+import InfluenceControl
+import Testing
+
+/// What the daemon refuses to start on, and that it leaves that alone.
+@Suite struct RefusalTests {
+    private let installation: Installation
+
+    init() throws {
+        installation = try Installation()
+    }
+
+    @Test func `Every error of the configuration is listed with its place`() async throws {
+        try installation.folder.write(
+            "model: model.yaml\nschedule:\n  every: 1x\n  calendar: Blursday\ncolour: blue\nlog: {level: loud}\n",
+            to: "influenced.yaml"
+        )
+        let places = ["3:", "4:", "5:1:", "6:"].map { "influenced.yaml:\($0)" }
+        for command in [installation.command, [Products.influenced, "check", "--config", installation.configuration]] {
+            let refused = try await ChildProcess.run(command)
+            #expect(refused.exit == .status(2))
+            for place in places { #expect(refused.errors.contains(place), "\(place) in \(refused)") }
+        }
+        #expect(!FileManager.default.fileExists(atPath: installation.state))
+    }
+
+    @Test func `An error of the model is one of the configuration`() async throws {
+        try installation.folder.write(
+            SmallModel.text.replacing("weight: 3", with: "weight: -3").replacing("[0, 100]", with: "[7, 7]"),
+            to: "model.yaml"
+        )
+        let refused = try await installation.refusal()
+        #expect(refused.exit == .status(2))
+        #expect(refused.errors.contains("model.yaml:15:") && refused.errors.contains("model.yaml:16:"), "\(refused)")
+    }
+
+    @Test(arguments: ["newer", "foreign", "corrupt", "text"])
+    func `A database that is not ours, or not whole, is refused and left as it is`(kind: String) async throws {
+        let process = try await installation.startAndRun()
+        try await stop(process)
+        let path = installation.database
+        switch kind {
+        case "newer": try await sqlite("PRAGMA user_version = 999")
+        case "foreign": try await sqlite("PRAGMA application_id = 12345")
+        case "corrupt":
+            let file = try FileHandle(forUpdating: URL(filePath: path))
+            try file.seek(toOffset: 100)
+            try file.write(contentsOf: Data(repeating: 0xA5, count: 3000))
+            try file.close()
+        default:
+            try Data("Dear diary, not a database. \(String(repeating: "x", count: 4096))".utf8)
+                .write(to: URL(filePath: path))
+        }
+        let before = try Data(contentsOf: URL(filePath: path))
+        let refused = try await installation.refusal()
+        #expect(refused.exit == .status(1), "\(refused)")
+        #expect(refused.errors.contains(path), "\(refused)")
+        #expect(try Data(contentsOf: URL(filePath: path)) == before)
+        #expect(!FileManager.default.fileExists(atPath: installation.socket))
+    }
+
+    @Test func `Another daemon's socket and database are left to it; a stale socket is replaced`() async throws {
+        let process = try await installation.startAndRun()
+        let sameSocket = try await installation.refusal(["--state", installation.folder["other"]])
+        #expect(sameSocket.exit == .status(1))
+        #expect(sameSocket.errors.contains(installation.socket), "\(sameSocket)")
+        let sameState = try await installation.refusal(["--socket", installation.folder["t"]])
+        #expect(sameState.exit == .status(1))
+        #expect(sameState.errors.contains("in use"), "\(sameState)")
+        #expect(try installation.status()["healthy"] == true)
+
+        process.send(SIGKILL)
+        #expect(try await process.finish().exit == .signal(SIGKILL))
+        #expect(FileManager.default.fileExists(atPath: installation.socket))
+        try await stop(try await installation.startAndRun())
+        #expect(!FileManager.default.fileExists(atPath: installation.socket))
+    }
+
+    @Test func `A socket that cannot be made is refused with the reason`() async throws {
+        let long = installation.folder[String(repeating: "long", count: 40)]
+        let tooLong = try await installation.refusal(["--socket", long])
+        #expect(tooLong.exit == .status(1))
+        #expect(tooLong.errors.contains("107"), "\(tooLong)")
+
+        let file = try installation.folder.write("precious", to: "file")
+        let taken = try await installation.refusal(["--socket", file])
+        #expect(taken.exit == .status(1))
+        #expect(try installation.folder.read("file") == "precious")
+
+        try installation.folder.write(
+            SmallModel.configuration + "control: {group: no-such-group}\n",
+            to: "influenced.yaml"
+        )
+        let group = try await installation.refusal()
+        #expect(group.exit == .status(1))
+        #expect(group.errors.contains("'no-such-group'"), "\(group)")
+    }
+
+    private func sqlite(_ statement: String) async throws {
+        let done = try await Python.sqlite(statement, on: installation.database)
+        try #require(done.succeeded, "\(done)")
+    }
+}
