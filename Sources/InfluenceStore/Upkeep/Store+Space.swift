@@ -48,7 +48,10 @@ extension Store {
     }
 
     func truncateLog() throws {
-        _ = try writer.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
+        try writer.writeWithoutTransaction { db in
+            // SQLite does not check the connection here, and would crash after it was closed.
+            if db.sqliteConnection != nil { _ = try db.checkpoint(.truncate) }
+        }
     }
 
     var logBytes: Int {
