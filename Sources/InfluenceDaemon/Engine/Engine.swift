@@ -120,13 +120,13 @@ package actor Engine {
         let loaded = board.current.loaded
         let now = clock.now()
         let known = try rethrowing { () throws(StoreError) in try store.lastVintage()?.recordedAt }
+        let last = try rethrowing { () throws(StoreError) in try store.lastRun() }
         // A clock that was set back must not take back scores of a month that has begun.
-        let today = max(now, known ?? now).day
+        let today = max(now, known ?? now, last?.recordedAt ?? now).day
         let periods = loaded.model.grid.periods(through: today)
         guard let through = periods.last else {
             throw .store(.invalidRun(reason: "the grid of model \(loaded.model.id) begins in the future"))
         }
-        let last = try rethrowing { () throws(StoreError) in try store.lastRun() }
         let isSameGrid = last?.modelHash == loaded.hash && last?.gridThrough == through
         // Without a look at the observations only where this process has seen them: another version may have computed
         // the last run.
