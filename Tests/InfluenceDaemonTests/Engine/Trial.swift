@@ -1,0 +1,119 @@
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceStore
+import InfluenceTestKit
+import Logging
+import Testing
+
+@testable import InfluenceDaemon
+
+/// An engine over a database of its own, by a clock that the test moves.
+final class Trial: Sendable {
+    let folder: TemporaryFolder
+    let clock: TestClock
+    let store: Store
+    let engine: Engine
+
+    /// - Parameter folder: one with a database in it, to go on with that.
+    init(
+        model: String = TrialModel.text,
+        at time: String = "2024-03-15",
+        in folder: TemporaryFolder? = nil,
+        database: Store? = nil
+    ) throws {
+        self.folder = try folder ?? TemporaryFolder()
+        clock = TestClock(try instant(time))
+        store = try database ?? Store(opening: self.folder["influence.db"])
+        engine = try Engine(
+            store: store,
+            loaded: ModelFiles.load(sources: [ModelSource(name: "trial.yaml", text: model)]),
+            clock: clock,
+            threads: 2,
+            log: .silent
+        )
+    }
+
+    deinit {
+        store.close()
+    }
+
+    var status: EngineStatus { engine.board.current }
+
+    @discardableResult
+    func add(_ rows: String, partial: Bool = false) async throws -> ImportReport {
+        let text = rows.hasPrefix("indicator,") ? rows : TrialModel.header + rows
+        return try await engine.importObservations(Array(text.utf8), origin: "test", partial: partial)
+    }
+
+    func score(_ node: NodeID, _ power: PowerID, _ country: CountryID, _ period: String? = nil) throws -> Double? {
+        let filter = ScoreFilter(nodes: [node], powers: [power], countries: [country])
+        let choice = try period.map { PeriodChoice.exactly(try Period($0)) } ?? .latest
+        return try store.scores(matching: filter, period: choice)?.scores.first?.score.value
+    }
+
+    /// A point of a curve with the bits of its numbers.
+    struct Bits: Hashable {
+        let series: ScoreSeries
+        let period: Period
+        let value: UInt64?
+        let coverage: UInt64
+        let confidence: UInt64
+        let run: Int64
+    }
+
+    /// Every point of every curve, as known at a time.
+    func everything(asOf: Instant? = nil) throws -> Set<Bits> {
+        var result: Set<Bits> = []
+        for series in try store.scoreSeries(asOf: asOf) {
+            var position: HistoryPosition?
+            repeat {
+                let page = try #require(try store.history(of: series, asOf: asOf, after: position))
+                for point in page.points {
+                    result.insert(
+                        Bits(
+                            series: series,
+                            period: point.period,
+                            value: point.score.value?.bitPattern,
+                            coverage: point.score.coverage.bitPattern,
+                            confidence: point.score.confidence.bitPattern,
+                            run: point.run
+                        )
+                    )
+                }
+                position = page.next
+            } while position != nil
+        }
+        return result
+    }
+
+    /// Runs the loop by a schedule as the configuration says it, while `body` moves the clock.
+    func operate(
+        _ schedule: String,
+        data: [String] = [],
+        _ body: (Settings) async throws -> Void
+    ) async throws {
+        let settings = Settings(try configuration(schedule, data: data))
+        let loop = RunLoop(engine: engine, settings: settings, clock: clock, wakeup: engine.wakeup)
+        let task = Task { await loop.run() }
+        do {
+            try await body(settings)
+        } catch {
+            engine.wakeup.end()
+            await task.value
+            throw error
+        }
+        engine.wakeup.end()
+        await task.value
+    }
+
+    func configuration(_ schedule: String, data: [String] = []) throws -> Configuration {
+        try ConfigurationFile.parse(
+            "model: trial.yaml\ndata: [\(data.joined(separator: ", "))]\nschedule: {\(schedule)}\n",
+            path: folder["influenced.yaml"]
+        )
+    }
+}
+
+extension Logger {
+    static var silent: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
+}
