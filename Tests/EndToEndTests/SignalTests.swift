@@ -17,7 +17,7 @@ import Testing
             environment: ["INFLUENCED_SOCKET": installation.socket]
         )
         try await eventually("the first state") { watch.output.contains(#""kind":"state""#) }
-        try await stop(process)
+        try await stop(process, within: .seconds(2))
         let ended = try await watch.finish()
         #expect(ended.exit == .status(0) || ended.exit == .status(3), "\(ended)")
     }
