@@ -138,8 +138,8 @@ let package = Package(
         .testTarget(
             name: "InfluenceDaemonTests",
             dependencies: [
-                "InfluenceDaemon", "InfluenceModel", "InfluenceModelFiles", "InfluenceScoring", "InfluenceStore",
-                "InfluenceTestKit",
+                "InfluenceControl", "InfluenceDaemon", "InfluenceFeeds", "InfluenceModel", "InfluenceModelFiles",
+                "InfluenceScoring", "InfluenceServer", "InfluenceStore", "InfluenceTestKit",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

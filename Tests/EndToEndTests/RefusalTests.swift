@@ -92,7 +92,7 @@ import Testing
             to: "influenced.yaml"
         )
         let group = try await installation.refusal()
-        #expect(group.exit == .status(1))
+        #expect(group.exit == .status(2))
         #expect(group.errors.contains("'no-such-group'"), "\(group)")
     }
 

@@ -12,6 +12,8 @@ struct EngineStatus: Sendable {
     var lastRun: Run?
     /// Why the last run failed; `nil` after one that succeeded.
     var runFailure: Failure?
+    /// What is wrong with the database: it is read, and never written to.
+    var damage: StoreError?
     /// Why the last reload was refused; `nil` after one that was not.
     var reloadFailure: Failure?
     /// In the order of the configuration.

@@ -48,6 +48,7 @@ extension IndexMethods {
     /// What an administrator has to look at, each in a sentence.
     private func problems(_ status: EngineStatus, _ store: StoreStatus) -> [String] {
         var problems: [String] = []
+        if let damage = status.damage { problems.append(damage.description) }
         if let failure = status.runFailure {
             problems.append("the last run failed at \(failure.at): \(failure.message)")
         }

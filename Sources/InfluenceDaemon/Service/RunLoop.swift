@@ -28,6 +28,7 @@ struct RunLoop: Service {
             lastRun: lastRun.map { $0.heartbeats?.last ?? $0.recordedAt },
             now: clock.now()
         )
+        await engine.examineStore()
         await engine.importFeeds(settings.configuration.data)
         // The run at the start also makes up for what was missed.
         var reason: RunReason? = .start

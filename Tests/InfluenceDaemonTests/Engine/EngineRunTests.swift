@@ -1,3 +1,4 @@
+import Foundation
 import InfluenceModel
 import InfluenceModelFiles
 import InfluenceStore
@@ -50,7 +51,7 @@ import Testing
         #expect(try trial.everything() == before)
     }
 
-    @Test func `A new source or note of the same value makes a vintage and no points`() async throws {
+    @Test func `A new source or note of the same value makes a vintage and a run without points`() async throws {
         let trial = try Trial()
         try await trial.add(TrialModel.data)
         try await trial.engine.recompute(.start)
@@ -58,7 +59,12 @@ import Testing
             "indicator,power,country,period,value,note\ntrade,CHN,KAZ,2023,20,checked\n"
         )
         #expect(report.stored.revised == 1)
-        #expect(try await trial.engine.recompute(.import).isHeartbeat)
+        // A run, so that explanations read what is known now; its scores are those of the run before.
+        let run = try await trial.engine.recompute(.import)
+        #expect(!run.isHeartbeat)
+        #expect(run.run.changed == 0)
+        #expect(run.run.inputsKnownAt == report.stored.vintage?.recordedAt)
+        #expect(try await trial.engine.recompute(.request).isHeartbeat)
     }
 
     @Test func `A month that begins adds its points and leaves the others`() async throws {
@@ -179,5 +185,33 @@ import Testing
         #expect(told.prefix(3) == ["run 1: \(TrialModel.seriesCount)", "heartbeat of 1", "run 2: 3"])
         #expect(told.last?.contains("has been closed") == true)
         #expect(told.count == 4)
+    }
+
+    @Test func `A damaged database is shown, read where that is possible, and never written to`() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder["influence.db"]
+        do {
+            let trial = try Trial(in: folder)
+            try await trial.add("trade,CHN,KAZ,2020,40\n")
+            try await trial.engine.recompute(.start)
+            trial.store.close()
+        }
+        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+        let handle = try #require(FileHandle(forUpdatingAtPath: path))
+        try handle.seek(toOffset: UInt64(size - 4096))
+        try handle.write(contentsOf: Data(repeating: 0xA5, count: 4096))
+        try handle.close()
+        let before = try Data(contentsOf: URL(fileURLWithPath: path))
+
+        let trial = try Trial(in: folder)
+        await trial.engine.examineStore()
+        guard case .corrupt? = trial.status.damage else {
+            Issue.record("the damage was not noticed")
+            return
+        }
+        await #expect(throws: EngineError.self) { try await trial.engine.recompute(.start) }
+        await #expect(throws: EngineError.self) { try await trial.add("trade,CHN,KAZ,2021,41\n") }
+        trial.store.close()
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
     }
 }

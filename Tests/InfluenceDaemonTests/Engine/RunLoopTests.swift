@@ -131,7 +131,13 @@ import Testing
     @Test func `A graceful shutdown ends the loop`() async throws {
         let trial = try Trial()
         let settings = Settings(try trial.configuration("every: 1h"))
-        let loop = RunLoop(engine: trial.engine, settings: settings, clock: trial.clock, wakeup: trial.engine.wakeup)
+        let loop = RunLoop(
+            engine: trial.engine,
+            settings: settings,
+            clock: trial.clock,
+            wakeup: trial.engine.wakeup,
+            notifier: ServiceNotifier(environment: [:])
+        )
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [.init(service: loop, successTerminationBehavior: .gracefullyShutdownGroup)],

@@ -93,7 +93,13 @@ final class Trial: Sendable {
         _ body: (Settings) async throws -> Void
     ) async throws {
         let settings = Settings(try configuration(schedule, data: data))
-        let loop = RunLoop(engine: engine, settings: settings, clock: clock, wakeup: engine.wakeup)
+        let loop = RunLoop(
+            engine: engine,
+            settings: settings,
+            clock: clock,
+            wakeup: engine.wakeup,
+            notifier: ServiceNotifier(environment: [:])
+        )
         let task = Task { await loop.run() }
         do {
             try await body(settings)

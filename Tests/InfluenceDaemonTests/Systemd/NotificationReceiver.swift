@@ -22,7 +22,7 @@ final class NotificationReceiver: Sendable {
         }
         guard bound == 0 else { throw ReceiverError.bind(address, errno) }
         // Only so that a failing test ends.
-        var patience = timeval(tv_sec: 30, tv_usec: 0)
+        var patience = timeval(tv_sec: 240, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     }
 

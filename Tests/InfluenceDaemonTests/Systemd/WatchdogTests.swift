@@ -102,7 +102,7 @@ import Testing
 
     @Test func `A daemon that answers keeps systemd informed until it shuts down`() async throws {
         let receiver = try NotificationReceiver(address)
-        let group = serviceGroup(interval: .milliseconds(2), probes: [.init("run loop") { true }], logger: silent)
+        let group = serviceGroup(interval: .milliseconds(100), probes: [.init("run loop") { true }], logger: silent)
         let running = Task { try await group.run() }
         for _ in 0..<3 { #expect(await receiver.next() == "WATCHDOG=1") }
         await group.triggerGracefulShutdown()
@@ -118,7 +118,7 @@ import Testing
         let (gate, open) = AsyncStream.makeStream(of: Void.self)
         let hangs = WatchdogProbe.hanging(until: gate)
         let group = serviceGroup(
-            interval: .milliseconds(2),
+            interval: .milliseconds(100),
             probes: [.init("socket", isAlive: hangs)],
             logger: logger
         )
@@ -140,7 +140,7 @@ import Testing
         let (gate, open) = AsyncStream.makeStream(of: Void.self)
         let (started, start) = AsyncStream.makeStream(of: Void.self)
         let group = serviceGroup(
-            interval: .milliseconds(2),
+            interval: .milliseconds(100),
             probes: [
                 .init("socket") {
                     asked.withLock { $0 = true }
