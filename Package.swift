@@ -161,7 +161,8 @@ let package = Package(
         .executableTarget(
             name: "influenced-bench",
             dependencies: [
-                "InfluenceControl", "InfluenceFeeds", "InfluenceModel", "InfluenceScoring", "InfluenceStore",
+                "CMalloc", "InfluenceControl", "InfluenceFeeds", "InfluenceModel", "InfluenceScoring",
+                "InfluenceStore",
             ],
             path: "Benchmarks",
             swiftSettings: settings

@@ -244,8 +244,7 @@ package actor Engine {
 
     /// Imports the files whose content has changed since they were last imported. A file that fails is reported in the
     /// status, and holds up nothing; it is tried again before each scheduled run.
-    package func importFeeds(_ files: [String]) {
-        let paths = files.map { SourceFile.canonicalPath($0) }
+    package func importFeeds(_ paths: [String]) {
         beginWork()
         defer { endWork() }
         board.update { status in
@@ -268,7 +267,9 @@ package actor Engine {
         try refuseIfDamaged()
         let bytes = try rethrowing { () throws(DiagnosticList) in try SourceFile.bytes(path) }
         let hash = sha256Hex(bytes)
-        let known = try rethrowing { () throws(StoreError) in try store.feed(named: path) }
+        // However it is written, it is the same feed.
+        let name = SourceFile.canonicalPath(path)
+        let known = try rethrowing { () throws(StoreError) in try store.feed(named: name) }
         if let known, known.contentHash == hash {
             return FeedStatus(name: path, lastImport: known.importedAt, newestPeriod: known.newestPeriod)
         }
@@ -277,7 +278,7 @@ package actor Engine {
             try store.importObservations(
                 outcome.observations,
                 recordedAt: clock.now(),
-                origin: path,
+                origin: name,
                 feed: FeedContent(hash: hash)
             )
         }
