@@ -2,7 +2,7 @@ import Foundation
 import InfluenceControl
 import Testing
 
-/// kill -9 at every system call that changes a file, from the daemon's start over an import and its run to the end.
+/// kill -9 at every system call by which SQLite and the daemon change the database's files, from the daemon's start over an import and its run to the end.
 @Suite(.enabled(if: KillPoint.obstacle == nil, "\(KillPoint.obstacle ?? "")"), .timeLimit(.minutes(5)))
 struct CrashTests {
     private static let change = SmallModel.header + "trade,CHN,KAZ,2020,28\nloans,RUS,UZB,2022,50\n"

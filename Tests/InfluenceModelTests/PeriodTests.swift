@@ -107,6 +107,12 @@ import Testing
         #expect(try #require(Instant(rfc3339: text)).description == canonical)
     }
 
+    @Test(arguments: [Int64.min, .min + 1, -1, 0, 1, .max])
+    func `Every instant prints without a trap`(microseconds: Int64) {
+        #expect(!Instant(microseconds: microseconds).description.isEmpty)
+        #expect(Instant(microseconds: microseconds).day <= .latest)
+    }
+
     @Test(arguments: [
         "", "now", "2026-11-23T", "2026-11-23T06:00", "2026-11-23T24:00:00Z", "2026-11-23T06:00:00",
         "2026-02-30T06:00:00Z",

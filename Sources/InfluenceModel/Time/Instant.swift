@@ -23,7 +23,7 @@ package struct Instant: Hashable, Comparable, Sendable {
 
     /// Whole seconds since 1970, rounded down.
     package var seconds: Int {
-        Int(microseconds >= 0 ? microseconds / 1_000_000 : (microseconds - 999_999) / 1_000_000)
+        Int(microseconds / 1_000_000) - (microseconds % 1_000_000 < 0 ? 1 : 0)
     }
 
     /// The day in UTC.
@@ -49,7 +49,8 @@ extension Instant: CustomStringConvertible {
     package var description: String {
         let second = seconds
         let ofDay = second - day.number * 86_400
-        let fraction = Int(microseconds - Int64(second) * 1_000_000)
+        let remainder = Int(microseconds % 1_000_000)
+        let fraction = remainder < 0 ? remainder + 1_000_000 : remainder
         let time = "\(padded(ofDay / 3600, to: 2)):\(padded(ofDay % 3600 / 60, to: 2)):\(padded(ofDay % 60, to: 2))"
         return fraction == 0 ? "\(day)T\(time)Z" : "\(day)T\(time).\(padded(fraction, to: 6))Z"
     }
