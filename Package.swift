@@ -165,6 +165,7 @@ let package = Package(
                 "InfluenceStore",
             ],
             path: "Benchmarks",
+            exclude: ["numpy"],
             swiftSettings: settings
         ),
     ],

@@ -20,6 +20,7 @@ struct ScoringBenchmark {
         // allocator keeps what a turn gives back.
         mallopt(M_MMAP_THRESHOLD, 32 << 20)
         mallopt(M_TRIM_THRESHOLD, .max)
+        var onOneThread: [Double: Double] = [:]
         for missing in [0.0, 0.1] {
             let columns = panel(missing: missing)
             let gigabytes = Double(columns.count * columns[0].values.count * 8) / 1e9
@@ -34,10 +35,21 @@ struct ScoringBenchmark {
                         index = table?.score(node: 0, dyad: 0, period: 0).value
                     }
                 guard index != nil else { throw Obstacle("no score came out") }
+                if threads == 1 { onOneThread[missing] = scoring }
                 let what = "\(threads) thread\(threads == 1 ? "" : "s"), \(Int(missing * 100)) % missing"
                 report(BenchmarkLine("anchor: copying the panel, \(what)", copy, "GB/s"))
                 report(BenchmarkLine("scoring 40,000 x 60 x 30, \(what)", scoring, "GB/s", .atLeast(copy / 2)))
             }
+        }
+        // Last, because it may fail: there need not be a numpy.
+        let numpy = try NumpyBaseline()
+        for (missing, scoring) in onOneThread.sorted(by: { $0.key < $1.key }) {
+            let percent = Int(missing * 100)
+            let anchor = try numpy["scoring \(percent)"]
+            report(BenchmarkLine("anchor: numpy, \(percent) % missing", anchor, "GB/s"))
+            report(
+                BenchmarkLine("scoring on one thread, times numpy's rate, \(percent) % missing", scoring / anchor, "")
+            )
         }
     }
 
