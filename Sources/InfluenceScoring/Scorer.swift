@@ -3,7 +3,8 @@ package import InfluenceModel
 // The arithmetic of the index: pure functions of (model, panel). No clock, no file, no database.
 //
 //   Panel      what is known            -> Reading/      select, window, transform: a raw value a cell
-//   Column     raw values of a node     -> Normalising/  onto the node scale
+//   Column     raw values of a node     -> Imputing/, Treating/  gaps, outliers: each only where the model asks
+//                                       -> Normalising/  onto the node scale
 //   ScoreTable scores of every node     <- Aggregating/  aggregate, gate
 //
 // Guarantee: one model, one panel and one machine architecture give the same bits, in whatever order the observations
@@ -42,9 +43,7 @@ package struct Scorer: Sendable {
     }
 
     func scores(in cells: Cells, threads: Int) throws(ScoringError) -> ScoreTable {
-        let columns = try concurrently(readers.count, threads: threads) { number throws(ScoringError) in
-            try readers[number].column(cells)
-        }
+        let columns = try columns(in: cells, threads: threads).map(\.treated)
         return try ScoreTable(scoring: columns, of: model, in: cells, threads: threads)
     }
 }

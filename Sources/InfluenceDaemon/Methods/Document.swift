@@ -93,6 +93,7 @@ enum Document {
         case .expired: "expired"
         case .missing: "missing"
         case .notApplicable: "not_applicable"
+        case .imputed: "imputed"
         }
     }
 

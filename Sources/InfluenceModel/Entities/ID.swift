@@ -26,11 +26,14 @@ package struct Power: Hashable, Sendable {
     package let name: String
     /// The union that this power is a member of (Germany in the European Union): only one of the two in any share.
     package let within: PowerID?
+    /// Which group it is of under each grouping: `region` to `Europe`.
+    package let groups: [String: String]
 
-    package init(id: PowerID, name: String, within: PowerID? = nil) {
+    package init(id: PowerID, name: String, within: PowerID? = nil, groups: [String: String] = [:]) {
         self.id = id
         self.name = name
         self.within = within
+        self.groups = groups
     }
 }
 
@@ -38,10 +41,13 @@ package struct Power: Hashable, Sendable {
 package struct Country: Hashable, Sendable {
     package let id: CountryID
     package let name: String
+    /// Which group it is of under each grouping.
+    package let groups: [String: String]
 
-    package init(id: CountryID, name: String) {
+    package init(id: CountryID, name: String, groups: [String: String] = [:]) {
         self.id = id
         self.name = name
+        self.groups = groups
     }
 }
 

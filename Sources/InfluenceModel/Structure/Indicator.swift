@@ -13,6 +13,10 @@ package struct Indicator: Hashable, Sendable {
     package let reporters: [String]?
     package let window: Window
     package let transform: Transform
+    /// What stands in for values that are missing or too old; `nil`: nothing does.
+    package let imputation: Imputation?
+    /// What is done about outliers before normalisation; `nil`: nothing is.
+    package let treatment: Treatment?
     package let normalisation: Normalisation
     package let direction: Direction
     /// How often new values are expected; `nil` for events, which hold until the next one.
@@ -32,6 +36,8 @@ package struct Indicator: Hashable, Sendable {
         reporters: [String]? = nil,
         window: Window = .last,
         transform: Transform = .level,
+        imputation: Imputation? = nil,
+        treatment: Treatment? = nil,
         normalisation: Normalisation = .none,
         direction: Direction = .positive,
         cadence: CalendarDuration? = nil,
@@ -47,6 +53,8 @@ package struct Indicator: Hashable, Sendable {
         self.reporters = reporters
         self.window = window
         self.transform = transform
+        self.imputation = imputation
+        self.treatment = treatment
         self.normalisation = normalisation
         self.direction = direction
         self.cadence = cadence

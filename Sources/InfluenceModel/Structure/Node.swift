@@ -42,17 +42,21 @@ package struct Aggregate: Hashable, Sendable {
     package let minChildren: Int
     /// Applied to the aggregated value; `nil` leaves it as it is.
     package let normalisation: Normalisation?
+    /// Where the weights of its children come from.
+    package let weighting: Weighting
 
     package init(
         method: Aggregation,
         minCoverage: Double = 0,
         minChildren: Int = 1,
-        normalisation: Normalisation? = nil
+        normalisation: Normalisation? = nil,
+        weighting: Weighting = .given
     ) {
         self.method = method
         self.minCoverage = minCoverage
         self.minChildren = minChildren
         self.normalisation = normalisation
+        self.weighting = weighting
     }
 }
 

@@ -79,10 +79,15 @@ package final class DiagnosticCollector {
 
     package var isEmpty: Bool { count == 0 }
 
-    /// Reports `message` at `position`. The message is not even built where no more are kept.
+    /// Reports `message` at `position`, once: a value that many elements share is read many times. The message is not even
+    /// built where no more are kept.
     package func report(at position: FilePosition, _ message: @autoclosure () -> String) {
+        if diagnostics.count < Self.limit {
+            let diagnostic = FileDiagnostic(position, message())
+            guard !diagnostics.contains(diagnostic) else { return }
+            diagnostics.append(diagnostic)
+        }
         count += 1
-        if diagnostics.count < Self.limit { diagnostics.append(FileDiagnostic(position, message())) }
     }
 
     /// - Throws: everything reported so far, if there is anything.

@@ -59,7 +59,7 @@ package enum ModelFiles {
         }
         for file in files.dropFirst() { root = ModelInheritance.overlay(file.root, on: root) }
         let collector = DiagnosticCollector()
-        let model = ModelReader(collector).read(root)
+        let model = ModelReader(collector).read(ModelDefaults.apply(root, collector))
         try collector.check()
         guard let model else {
             throw DiagnosticList(FileDiagnostic(root.position, "the model is incomplete"))

@@ -3,7 +3,8 @@ internal import InfluenceModel
 /// What a model file changes in the file it extends.
 ///
 /// Its keys replace those of the same name. `nodes` and `indicators` are merged by `id`: an entry with a known id
-/// replaces just the keys it gives, in the place of the old entry; an entry with a new id is added at the end. A
+/// replaces just the keys it gives, in the place of the old entry; an entry with a new id is added at the end. `defaults`
+/// are merged key by key. A
 /// `transform` takes its companions with it: the inherited `min_total` and `levels` go. Nothing can be removed.
 ///
 /// Works on values with their places, before they are decoded, so every error is reported in the file it stands in.
@@ -12,6 +13,13 @@ enum ModelInheritance {
         // A file that is no mapping is reported by the reader of what is returned.
         guard let changed = changes.entries, base.entries != nil else { return base.entries == nil ? base : changes }
         let merged = changed.map { entry in
+            if entry.key == "defaults", let new = entry.value.entries, let old = base["defaults"]?.value.entries {
+                return YAMLNode.Entry(
+                    key: entry.key,
+                    keyPosition: entry.keyPosition,
+                    value: YAMLNode(position: entry.value.position, content: .mapping(overlay(new, on: old)))
+                )
+            }
             guard ["nodes", "indicators"].contains(entry.key), let old = base[entry.key] else { return entry }
             return YAMLNode.Entry(
                 key: entry.key,

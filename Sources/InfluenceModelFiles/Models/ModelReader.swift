@@ -18,7 +18,8 @@ struct ModelReader {
         let grid = readGrid(reader.requiredNode("grid"))
         let powers = readPowers(reader.requiredList("powers"))
         let countries = readCountries(reader.requiredList("countries"))
-        let elements = ElementReader(scale: scale, collector)
+        let groupings = Set(powers.flatMap(\.groups.keys) + countries.flatMap(\.groups.keys)).sorted()
+        let elements = ElementReader(scale: scale, groupings: groupings, collector)
         let nodes = reader.requiredList("nodes")
         let indicators = reader.requiredList("indicators")
         reader.finish()
@@ -95,7 +96,7 @@ struct ModelReader {
         let powers = readActors(list, of: "power") { reader, id, name in
             let union = reader.optional("within", .actorID).map { Located(PowerID($0.value), at: $0.position) }
             if let union { within.append(union) }
-            return Power(id: PowerID(id), name: name, within: union?.value)
+            return Power(id: PowerID(id), name: name, within: union?.value, groups: readGroups(&reader))
         }
         let unions = Dictionary(powers.map { ($0.id, $0.within) }, uniquingKeysWith: { first, _ in first })
         for union in within {
@@ -115,7 +116,23 @@ struct ModelReader {
     }
 
     private func readCountries(_ list: Located<[YAMLNode]>?) -> [Country] {
-        readActors(list, of: "country") { _, id, name in Country(id: CountryID(id), name: name) }
+        readActors(list, of: "country") { reader, id, name in
+            Country(id: CountryID(id), name: name, groups: readGroups(&reader))
+        }
+    }
+
+    /// `groups: {region: Europe}`: any names.
+    private func readGroups(_ reader: inout MappingReader) -> [String: String] {
+        guard let node = reader.node("groups") else { return [:] }
+        guard let entries = node.entries else {
+            collector.report(at: node.position, "'groups' must be a mapping of groupings to groups")
+            return [:]
+        }
+        var groups: [String: String] = [:]
+        for entry in entries {
+            groups[entry.key] = collector.scalar(entry.value, .text, of: "'\(entry.key)'")?.value
+        }
+        return groups
     }
 
     /// Powers or countries: entries of unique ids, at least one.

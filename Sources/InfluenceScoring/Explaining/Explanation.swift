@@ -76,6 +76,8 @@ package struct IndicatorBasis: Hashable, Sendable {
     package let divisor: Double?
     /// After the transform, before normalisation.
     package let raw: Double?
+    /// What was normalised: the raw value after imputation and treatment, where the model has any.
+    package let treated: Double?
 }
 
 /// An observation and its part in a value.

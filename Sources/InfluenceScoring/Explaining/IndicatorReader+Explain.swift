@@ -2,7 +2,11 @@ internal import InfluenceModel
 
 extension IndicatorReader {
     /// Reads the cell once more and tells from what.
-    func explain(_ cell: Cell, panel: Panel) throws(ScoringError) -> IndicatorBasis {
+    /// - Parameters:
+    ///   - column: What was normalised.
+    ///   - position: The cell's in it.
+    func explain(_ cell: Cell, panel: Panel, in column: Column, at position: Int) throws(ScoringError) -> IndicatorBasis
+    {
         var selection = Selection()
         let reading = try read(cell, into: &selection)
         let (sheet, _) = sheets.sheet(for: cell)
@@ -26,10 +30,11 @@ extension IndicatorReader {
         }
         return IndicatorBasis(
             observations: uses,
-            freshness: reading.freshness,
+            freshness: column.freshness(at: position),
             windowed: selection.windowed,
             divisor: divisor,
-            raw: reading.value.isNaN ? nil : reading.value
+            raw: reading.value.isNaN ? nil : reading.value,
+            treated: column.values[position].isNaN ? nil : column.values[position]
         )
     }
 }

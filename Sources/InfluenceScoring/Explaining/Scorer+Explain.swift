@@ -32,8 +32,11 @@ extension Scorer {
             switch node.content {
             case .indicator:
                 // The readers are in the order of the tree's indicators.
-                guard let reader = readers.popFirst() else { continue }
-                basis = .indicator(try reader.explain(cell, panel: panel))
+                guard let reader = readers.popFirst(), case .indicator(let column) = table.content[position] else {
+                    continue
+                }
+                let place = dyadPosition * table.periods.count + periodPosition
+                basis = .indicator(try reader.explain(cell, panel: panel, in: column, at: place))
             case .aggregate(let aggregate):
                 let children = node.children.filter { model.nodes[$0].weight > 0 }
                 basis = .aggregate(
@@ -68,9 +71,23 @@ extension Scorer {
     }
 }
 
+extension Indicator {
+    /// Whether its value before normalisation depends on values of other periods.
+    fileprivate var dependsOnOtherPeriods: Bool {
+        if let treatment, treatment.scope == .panel { return true }
+        switch imputation {
+        case .linear, .last: return true
+        case .mean, .median, .groupMean, .groupMedian, nil: return false
+        }
+    }
+}
+
 extension Model {
     fileprivate var hasParametersOfPanel: Bool {
         nodes.contains { node in
+            if node.indicator?.dependsOnOtherPeriods == true || node.aggregate?.weighting.isFitted == true {
+                return true
+            }
             let normalisation = node.indicator?.normalisation ?? node.aggregate?.normalisation
             return normalisation.map { $0.isRelative && $0.scope == .panel } ?? false
         }

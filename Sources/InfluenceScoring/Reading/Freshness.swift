@@ -14,6 +14,9 @@ package enum Freshness: UInt8, CaseIterable, Sendable {
     case missing
     /// No value can exist: the indicator leaves the denominator of coverage.
     case notApplicable
+    /// No value is known, or none that is young enough, and one was put in its place: it enters the score, but neither
+    /// coverage nor confidence, which count data.
+    case imputed
 
     /// What staleness leaves of the confidence in the value. Source: the project's scoring model, "Staleness".
     package var confidence: Double {
@@ -21,7 +24,17 @@ package enum Freshness: UInt8, CaseIterable, Sendable {
         case .fresh: 1
         case .aging: 0.75
         case .stale: 0.5
-        case .expired, .missing, .notApplicable: 0
+        case .expired, .missing, .notApplicable, .imputed: 0
+        }
+    }
+
+    /// What the value counts for in coverage: 1 of data, 0 of a guess. NaN: nothing can count. Where there is no value it
+    /// is not asked for.
+    var coverage: Double {
+        switch self {
+        case .fresh, .aging, .stale, .expired, .missing: 1
+        case .imputed: 0
+        case .notApplicable: .nan
         }
     }
 

@@ -49,7 +49,7 @@ package struct ScoreTable: Sendable {
             let freshness = column.freshness(at: cell)
             return Score(
                 value: value,
-                coverage: value == nil ? 0 : 1,
+                coverage: value == nil || freshness == .imputed ? 0 : 1,
                 confidence: value == nil ? 0 : freshness.confidence
             )
         case .aggregate(let runs):

@@ -136,7 +136,7 @@ struct Tree: Sendable {
                     run: range,
                     fit: fit,
                     periods: cells.periods.count,
-                    coverage: column.freshness?[range].map { $0 == .notApplicable ? .nan : 1 },
+                    coverage: column.freshness?[range].map(\.coverage),
                     confidence: column.freshness?[range].map(\.confidence)
                 )
             case .aggregate(let runs):

@@ -5,7 +5,7 @@ struct CoverageReport: Report {
     let document: JSONValue
     let asOf: String?
 
-    private static let states = ["fresh", "aging", "stale", "expired", "missing", "not_applicable"]
+    private static let states = ["fresh", "aging", "stale", "expired", "missing", "not_applicable", "imputed"]
     private var rows: [JSONValue] { document["rows"].elements }
 
     func csv() -> String {

@@ -21,9 +21,9 @@ import Testing
             CoverageReport(document: ["period": "2026-11", "rows": .array(rows)], asOf: nil).table(.plain) == """
                 Coverage, 2026-11
 
-                country  power  fresh  aging  stale  expired  missing  n/a  missing or expired
-                KAZ      RUS        1      0      0        0        1    0  visa_openness
-                KAZ      CHN        0      0      1        0        0    0
+                country  power  fresh  aging  stale  expired  missing  n/a  imputed  missing or expired
+                KAZ      RUS        1      0      0        0        1    0        0  visa_openness
+                KAZ      CHN        0      0      1        0        0    0        0
 
                 """
         )

@@ -3,10 +3,13 @@ internal import InfluenceModel
 /// Decodes the entries of `nodes` and `indicators`: their schema.
 struct ElementReader {
     let scale: Scale
+    /// Those that a power or country has a group under.
+    let groupings: [String]
     let collector: DiagnosticCollector
 
-    init(scale: Scale, _ collector: DiagnosticCollector) {
+    init(scale: Scale, groupings: [String], _ collector: DiagnosticCollector) {
         self.scale = scale
+        self.groupings = groupings
         self.collector = collector
     }
 
@@ -21,6 +24,7 @@ struct ElementReader {
         let normalisation = reader.node("normalise").flatMap {
             NormalisationForm.read($0, scale: scale, collector)
         }
+        let weighting = reader.optional("weights", .choice("weighting", as: Weighting.self))
         let hasParent = reader.has("parent")
         reader.finish()
         if !hasParent, let weight {
@@ -31,7 +35,8 @@ struct ElementReader {
             method: method?.value ?? .arithmetic,
             minCoverage: minCoverage?.value ?? 0,
             minChildren: minChildren?.value ?? 1,
-            normalisation: normalisation
+            normalisation: normalisation,
+            weighting: weighting?.value ?? .given
         )
         return ElementDraft(
             id: id,
@@ -55,6 +60,8 @@ struct ElementReader {
         let reporters = unique(reader.list("reporters", of: .text), "reporter") { $0 }
         let window = reader.node("window").flatMap { WindowForm.read($0, collector) }
         let transform = TransformForm.read(&reader)
+        let imputation = reader.node("impute").flatMap { ImputationForm.read($0, groupings: groupings, collector) }
+        let treatment = reader.node("treat").flatMap { TreatmentForm.read($0, collector) }
         let normalisation = reader.node("normalise").flatMap { NormalisationForm.read($0, scale: scale, collector) }
         let direction = reader.optional("direction", .direction)
         let cadence = reader.optional("cadence", .durationOr("event"))
@@ -77,6 +84,8 @@ struct ElementReader {
             reporters: reporters.map { $0.map(\.value) },
             window: window ?? .last,
             transform: transform?.value ?? .level,
+            imputation: imputation,
+            treatment: treatment,
             normalisation: normalisation ?? .none,
             direction: direction?.value ?? .positive,
             cadence: cadence?.value,

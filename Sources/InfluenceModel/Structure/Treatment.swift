@@ -1,0 +1,37 @@
+/// What is done about outliers in an indicator's raw values before they are normalised.
+///
+/// Values pass where |skewness| is below its limit OR the excess kurtosis below its own (G1 and G2 of a sample). Where
+/// they don't, the steps are tried in turn, each on the ORIGINAL values, until the values pass; the outcome of the last
+/// step stands even if they don't. Values whose skewness or kurtosis is undefined (fewer than 4, or all equal), before or
+/// after a step, are left as they were. Source: COINr `Treat`, `check_SkewKurt`.
+package struct Treatment: Hashable, Sendable {
+    package let steps: [Step]
+    /// Above 0.
+    package let skewness: Double
+    package let kurtosis: Double
+    /// Which values are looked at, and changed, together.
+    package let scope: Normalisation.Scope
+
+    package enum Step: Hashable, Sendable {
+        /// Sets the highest values (the lowest, where the skewness is negative) to the next one, again and again until
+        /// the values pass or as many points are changed. Source: COINr `winsorise`.
+        case winsorise(Int)
+        /// ln(x - min + (max - min) / 100). Source: COINr `log_CT`.
+        case log
+        /// (y^lambda - 1) / lambda of y = x - min + 1; ln y where lambda is 0. Source: Box, Cox, "An analysis of
+        /// transformations" (1964); COINr `boxcox`.
+        case boxCox(lambda: Double)
+    }
+
+    package init(
+        steps: [Step],
+        skewness: Double = 2,
+        kurtosis: Double = 3.5,
+        scope: Normalisation.Scope = .panel
+    ) {
+        self.steps = steps
+        self.skewness = skewness
+        self.kurtosis = kurtosis
+        self.scope = scope
+    }
+}

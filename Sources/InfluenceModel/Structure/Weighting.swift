@@ -1,0 +1,13 @@
+/// Where the weights of a node's children come from. Children of given weight 0 take no part under any of them.
+package enum Weighting: String, CaseIterable, Sendable {
+    /// From the model.
+    case given
+    /// The same for each.
+    case equal
+    /// The loadings of the first principal component of the children's normalised values: the weights whose sum varies
+    /// most. Source: OECD/JRC Handbook (2008), section 1.6; COINr `get_PCA`.
+    case pca
+    /// Such that each child correlates equally with the node. Source: Becker, Saisana, Paruolo, Vandecasteele, "Weights
+    /// and importance in composite indicators: Closing the gap" (2017); COINr `get_opt_weights`, `balance`.
+    case balanced
+}

@@ -1,0 +1,56 @@
+internal import InfluenceModel
+
+/// The `defaults` of a model file: keys for every indicator of the tree that does not give them itself.
+///
+///     extends: asem.yaml
+///     defaults: {normalise: {zscore: [10, 2]}, treat: none}
+///
+/// Of a file and the one it extends they are merged key by key. Works on values with their places, after inheritance and
+/// before decoding, so an error in a default is reported where the default stands. Tracked indicators keep out: what they
+/// need differs from one to the next.
+enum ModelDefaults {
+    /// Keys that make sense for many indicators at once.
+    static let keys = [
+        "weight", "subject", "unit", "flow", "reporters", "window", "impute", "treat", "normalise", "direction",
+        "cadence",
+        "max_age", "note",
+    ]
+
+    /// Puts the defaults into the indicators and takes them out of the model.
+    static func apply(_ root: YAMLNode, _ collector: DiagnosticCollector) -> YAMLNode {
+        guard let entries = root.entries, let defaults = root["defaults"] else { return root }
+        guard let given = defaults.value.entries else {
+            collector.report(at: defaults.keyPosition, "'defaults' must be a mapping of an indicator's keys to values")
+            return removed(entries, from: root)
+        }
+        for entry in given where !keys.contains(entry.key) {
+            collector.report(
+                at: entry.keyPosition,
+                "'\(entry.key)' cannot be a default" + NearestName.hint(for: entry.key, among: keys)
+            )
+        }
+        let usable = given.filter { keys.contains($0.key) }
+        let overlaid = entries.map { entry -> YAMLNode.Entry in
+            guard entry.key == "indicators", let elements = entry.value.elements else { return entry }
+            return YAMLNode.Entry(
+                key: entry.key,
+                keyPosition: entry.keyPosition,
+                value: YAMLNode(
+                    position: entry.value.position,
+                    content: .sequence(elements.map { completed($0, with: usable) })
+                )
+            )
+        }
+        return removed(overlaid, from: root)
+    }
+
+    private static func completed(_ indicator: YAMLNode, with defaults: [YAMLNode.Entry]) -> YAMLNode {
+        guard let entries = indicator.entries, indicator["parent"] != nil else { return indicator }
+        let missing = defaults.filter { indicator[$0.key] == nil }
+        return YAMLNode(position: indicator.position, content: .mapping(entries + missing))
+    }
+
+    private static func removed(_ entries: [YAMLNode.Entry], from root: YAMLNode) -> YAMLNode {
+        YAMLNode(position: root.position, content: .mapping(entries.filter { $0.key != "defaults" }))
+    }
+}

@@ -1,0 +1,40 @@
+package import InfluenceModel
+
+/// An indicator's column on its way from observations to normalisation.
+package struct PreparedColumn: Sendable {
+    /// After window and transform.
+    package let raw: Column
+    /// With imputed values; of freshness ``Freshness/imputed``.
+    package let imputed: Column
+    /// What is normalised.
+    package let treated: Column
+    /// One, one a period where the scope of the treatment is `period`, or none where there is no treatment.
+    package let outcomes: [TreatmentOutcome]
+
+    init(_ raw: Column, of indicator: Indicator, model: Model, cells: Cells) {
+        self.raw = raw
+        imputed = indicator.imputation?.apply(to: raw, of: model, in: cells) ?? raw
+        guard let treatment = indicator.treatment else {
+            treated = imputed
+            outcomes = []
+            return
+        }
+        (treated, outcomes) = treatment.apply(to: imputed, periods: cells.periods.count)
+    }
+}
+
+extension Scorer {
+    /// The indicators' values before normalisation, in the order of ``Model/indicators``.
+    /// - Parameters: As of ``scores(for:threads:)``.
+    /// - Throws: What reading the observations throws.
+    package func columns(for periods: [Period], threads: Int = 1) throws(ScoringError) -> [PreparedColumn] {
+        try columns(in: Cells(model, periods: periods), threads: threads)
+    }
+
+    func columns(in cells: Cells, threads: Int) throws(ScoringError) -> [PreparedColumn] {
+        try concurrently(readers.count, threads: threads) { number throws(ScoringError) in
+            let reader = readers[number]
+            return PreparedColumn(try reader.column(cells), of: reader.indicator, model: model, cells: cells)
+        }
+    }
+}
