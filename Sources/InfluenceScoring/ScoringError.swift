@@ -20,6 +20,8 @@ package enum ScoringError: Error, Hashable, Sendable {
     case notFinite(node: NodeID, dyad: Dyad, period: Period)
     /// The normalisation's parameters left that range, or its own figures do.
     case normalisationNotFinite(node: NodeID, period: Period?)
+    /// Weights that were to be found in the values; the child where one is to blame.
+    case weightsUndefined(node: NodeID, child: NodeID?, WeightProblem)
     /// A dense panel whose columns don't fit the model's indicators, dyads and periods.
     case columnsDoNotFit(expected: Int, found: Int)
     case unknownDyad(Dyad)
@@ -51,6 +53,8 @@ extension ScoringError: CustomStringConvertible {
             "\(node) of \(dyad.power) in \(dyad.country) at \(period) is too large for a floating-point number"
         case .normalisationNotFinite(let node, let period):
             "the normalisation of \(node)\(period.map { " at \($0)" } ?? "") leaves the range of floating-point numbers"
+        case .weightsUndefined(let node, let child, let problem):
+            "the weights of \(node) can't be found in its children's values: " + problem.text(of: child)
         case .columnsDoNotFit(let expected, let found):
             "the panel has \(found) cells or columns where the model needs \(expected)"
         case .unknownDyad(let dyad):
@@ -66,5 +70,22 @@ extension ScoringError: CustomStringConvertible {
         if let country = series.country { text += " in \(country)" }
         if !series.reporter.isEmpty { text += " reported by \(series.reporter)" }
         return text
+    }
+}
+
+extension WeightProblem {
+    fileprivate func text(of child: NodeID?) -> String {
+        let name = child?.text ?? "a child"
+        return switch self {
+        case .tooFewCells(let count):
+            "only \(count) cells have a value of each child, and 3 are needed; impute, or give the weights"
+        case .withoutSpread: "all values of \(name) are equal; leave it out (weight 0), or give the weights"
+        case .notPositive(let weight):
+            "\(name) would weigh \(weight): it goes against the others, or they say all that it does; turn its direction, "
+                + "leave it out (weight 0), or give the weights"
+        case .ambiguous: "two components explain equally much, so that neither is the first; give the weights"
+        case .dependent: "the children determine one another; leave one out (weight 0), or give the weights"
+        case .notArithmetic: "balanced weights are of a weighted mean; aggregate it arithmetically, or give the weights"
+        }
     }
 }

@@ -75,16 +75,21 @@ package final class DiagnosticCollector {
     private var diagnostics: [FileDiagnostic] = []
     private var count = 0
 
-    package init() {}
+    private let keepsRepeats: Bool
+
+    /// - Parameter keepsRepeats: Whether the same problem at the same place counts each time it is met: values that many
+    ///   elements share are read many times.
+    package init(keepsRepeats: Bool = true) {
+        self.keepsRepeats = keepsRepeats
+    }
 
     package var isEmpty: Bool { count == 0 }
 
-    /// Reports `message` at `position`, once: a value that many elements share is read many times. The message is not even
-    /// built where no more are kept.
+    /// Reports `message` at `position`. The message is not even built where no more are kept.
     package func report(at position: FilePosition, _ message: @autoclosure () -> String) {
         if diagnostics.count < Self.limit {
             let diagnostic = FileDiagnostic(position, message())
-            guard !diagnostics.contains(diagnostic) else { return }
+            if !keepsRepeats, diagnostics.contains(diagnostic) { return }
             diagnostics.append(diagnostic)
         }
         count += 1

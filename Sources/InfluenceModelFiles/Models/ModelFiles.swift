@@ -58,7 +58,7 @@ package enum ModelFiles {
             throw DiagnosticList(FileDiagnostic(FilePosition(file: "model"), "there is no source"))
         }
         for file in files.dropFirst() { root = ModelInheritance.overlay(file.root, on: root) }
-        let collector = DiagnosticCollector()
+        let collector = DiagnosticCollector(keepsRepeats: false)
         let model = ModelReader(collector).read(ModelDefaults.apply(root, collector))
         try collector.check()
         guard let model else {

@@ -19,7 +19,7 @@ package struct ExplainedNode: Hashable, Sendable {
     package let parent: Int?
     /// Position of the child of the root that the node is or lies beneath; `nil` for the root.
     package let dimension: Int?
-    /// Among its siblings, as the model gives it.
+    /// Among its siblings, as the model gives it or as its parent's weighting found it.
     package let weight: Double
     package let score: Score
     /// False where no value can exist: the node has left the denominator of coverage.

@@ -18,7 +18,7 @@ extension Scorer {
         guard let dyadPosition = table.position(of: dyad) else { throw .unknownDyad(dyad) }
         guard let periodPosition = table.position(of: period) else { throw .unknownPeriod(period) }
         let scores = model.nodes.indices.map { table.score(node: $0, dyad: dyadPosition, period: periodPosition) }
-        let shares = Shares(model, scores: scores)
+        let shares = Shares(model, scores: scores, weights: table.weights)
         let cell = table.cells.cell(dyad: dyadPosition, period: period)
         var nodes: [ExplainedNode] = []
         var readers = self.readers[...]
@@ -56,7 +56,7 @@ extension Scorer {
                     id: node.id,
                     parent: node.parent,
                     dimension: dimension,
-                    weight: node.weight,
+                    weight: table.weights[position],
                     score: scores[position],
                     isApplicable: isApplicable,
                     effectiveWeight: shares.weight(of: position, in: 0),

@@ -7,7 +7,8 @@ struct Shares {
     /// Among its siblings: 0 without a score, `nil` in a product.
     private let weights: [Double?]
 
-    init(_ model: Model, scores: [Score]) {
+    /// - Parameter given: The weight of each node among its siblings.
+    init(_ model: Model, scores: [Score], weights given: [Double]) {
         self.model = model
         self.scores = scores
         weights = model.nodes.indices.map { node -> Double? in
@@ -16,9 +17,9 @@ struct Shares {
             if model.nodes[parent].aggregate?.method.needsAllChildren == true { return nil }
             var present = 0.0
             for sibling in model.nodes[parent].children where scores[sibling].value != nil {
-                present += model.nodes[sibling].weight
+                present += given[sibling]
             }
-            return model.nodes[node].weight > 0 ? model.nodes[node].weight / present : 0
+            return given[node] > 0 ? given[node] / present : 0
         }
     }
 

@@ -27,6 +27,7 @@ extension ScoreTable {
         while !turn.isEmpty {
             try tree.fit(turn, threads: threads)
             turn = tree.ready()
+            try tree.weigh(turn, threads: threads)
             try tree.aggregate(turn, threads: threads)
         }
         self = tree.finished()

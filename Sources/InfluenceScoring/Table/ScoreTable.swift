@@ -10,6 +10,8 @@ package struct ScoreTable: Sendable {
     package let cells: Cells
     /// One a node: the normalisation with the parameters that it found.
     package let fits: [Fit]
+    /// One a node, among its siblings: as the model gives it, or as its parent's ``Weighting`` found it.
+    package let weights: [Double]
     let content: [Content]
 
     enum Content: Sendable {
@@ -18,10 +20,11 @@ package struct ScoreTable: Sendable {
         case aggregate([AggregateRun])
     }
 
-    init(nodes: [NodeID], cells: Cells, fits: [Fit], content: [Content]) {
+    init(nodes: [NodeID], cells: Cells, fits: [Fit], weights: [Double], content: [Content]) {
         self.nodes = nodes
         self.cells = cells
         self.fits = fits
+        self.weights = weights
         self.content = content
     }
 

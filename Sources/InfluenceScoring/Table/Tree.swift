@@ -2,16 +2,19 @@ internal import InfluenceModel
 
 /// A table in the making: the columns and normalisations of the nodes that are done.
 struct Tree: Sendable {
-    private let model: Model
-    private let cells: Cells
-    private var content: [ScoreTable.Content?]
-    private var fits: [Fit?]
+    let model: Model
+    let cells: Cells
+    private(set) var content: [ScoreTable.Content?]
+    private(set) var fits: [Fit?]
+    /// One a node, among its siblings: the model's until others are found.
+    var weights: [Double]
 
     init(model: Model, cells: Cells) {
         self.model = model
         self.cells = cells
         content = Array(repeating: nil, count: model.nodes.count)
         fits = Array(repeating: nil, count: model.nodes.count)
+        weights = model.nodes.map(\.weight)
     }
 
     /// Gives the indicators their raw values.
@@ -60,6 +63,7 @@ struct Tree: Sendable {
             nodes: model.nodes.map(\.id),
             cells: cells,
             fits: fits.map { $0 ?? .identity },
+            weights: weights,
             content: content.map { $0 ?? .aggregate([]) }
         )
     }
@@ -122,16 +126,16 @@ struct Tree: Sendable {
         }
     }
 
-    private func children(of node: Int, run: Int) -> [Child] {
+    func children(of node: Int, run: Int) -> [Child] {
         let range = cells.cells(ofRun: run)
         return model.nodes[node].children.compactMap { position in
             let child = model.nodes[position]
-            guard child.weight > 0, let content = content[position], let fit = fits[position] else { return nil }
+            guard weights[position] > 0, let content = content[position], let fit = fits[position] else { return nil }
             switch content {
             case .indicator(let column):
                 return Child(
                     id: child.id,
-                    weight: child.weight,
+                    weight: weights[position],
                     values: column.values,
                     run: range,
                     fit: fit,
@@ -142,7 +146,7 @@ struct Tree: Sendable {
             case .aggregate(let runs):
                 return Child(
                     id: child.id,
-                    weight: child.weight,
+                    weight: weights[position],
                     values: runs[run].values,
                     run: runs[run].values.indices,
                     fit: fit,

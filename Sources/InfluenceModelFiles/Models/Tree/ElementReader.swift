@@ -27,6 +27,12 @@ struct ElementReader {
         let weighting = reader.optional("weights", .choice("weighting", as: Weighting.self))
         let hasParent = reader.has("parent")
         reader.finish()
+        if let weighting, weighting.value == .balanced, let method, method.value != .arithmetic {
+            collector.report(
+                at: weighting.position,
+                "balanced 'weights' are of a weighted mean; write aggregate: arithmetic"
+            )
+        }
         if !hasParent, let weight {
             collector.report(at: weight.position, "the root has no 'weight'")
         }

@@ -1,0 +1,80 @@
+/// Principal components of columns: the eigenvectors of their correlation matrix over the cells in which all have a value.
+/// Source: OECD/JRC Handbook (2008), section 1.4; COINr `get_PCA`, which takes R's `prcomp` with centring and scaling.
+package struct PrincipalComponents: Hashable, Sendable {
+    /// The variance that each component explains, largest first; they sum to the number of columns.
+    package let variances: [Double]
+    /// Of each component, a unit vector: the loading of each column. Its sum is above 0, or the first loading that is not
+    /// 0 is where the sum is 0.
+    package let loadings: [[Double]]
+    /// Cells in which all columns have a value.
+    package let count: Int
+    let correlations: [[Double]]
+    let deviations: [Double]
+
+    package enum Failure: Error, Hashable, Sendable {
+        /// Fewer than 3 cells in which all columns have a value.
+        case tooFewCells(Int)
+        /// All values of the column are equal in those cells, or not finite.
+        case withoutSpread(column: Int)
+    }
+
+    /// - Parameter columns: Of equal length; NaN: missing.
+    package init(_ columns: [[Double]]) throws(Failure) {
+        let length = columns.map(\.count).min() ?? 0
+        let complete = (0..<length).filter { cell in columns.allSatisfy { !$0[cell].isNaN } }
+        guard complete.count >= 3 else { throw .tooFewCells(complete.count) }
+        let columns = columns.map { column in complete.map { column[$0] } }
+        var deviations: [Double] = []
+        for (position, column) in columns.enumerated() {
+            let sample = Sample(column)
+            guard sample.isSpread, let sd = sample.sd, sd > 0 else { throw .withoutSpread(column: position) }
+            deviations.append(sd)
+        }
+        var matrix = [[Double]](repeating: [Double](repeating: 1, count: columns.count), count: columns.count)
+        for row in columns.indices {
+            for column in 0..<row {
+                guard let correlation = Correlation.pearson(columns[row], columns[column]) else {
+                    throw .withoutSpread(column: row)
+                }
+                matrix[row][column] = correlation
+                matrix[column][row] = correlation
+            }
+        }
+        guard let eigen = Eigen(matrix) else { throw .tooFewCells(complete.count) }
+        variances = eigen.values
+        loadings = eigen.vectors.map { vector in
+            let sum = vector.reduce(0, +)
+            let sign = sum == 0 ? vector.first { $0 != 0 } ?? 1 : sum
+            return sign < 0 ? vector.map { 0 - $0 } : vector
+        }
+        count = complete.count
+        correlations = matrix
+        self.deviations = deviations
+    }
+
+    /// The share of all variance that each component explains.
+    package var explained: [Double] { variances.map { $0 / Double(variances.count) } }
+
+    /// Whether no other component explains as much as the first: else its loadings are arbitrary.
+    var hasFirst: Bool {
+        variances.count < 2 || variances[1] < variances[0] * (1 - 1e-9)
+    }
+
+    /// Weights under which each column correlates equally with the weighted sum of all; `nil` where the columns depend on
+    /// one another, so that there are many such weights or none.
+    ///
+    /// In units of their deviations, weights v give correlations R v / (v' R v)^(1/2), which are equal for
+    /// v = R^-1 (1, ... 1) and no other v but its multiples: nothing has to be searched for. They sum to 1.
+    var balanced: [Double]? {
+        guard let last = variances.last, last > 1e-12 * Double(variances.count) else { return nil }
+        var weights = [Double](repeating: 0, count: deviations.count)
+        for (variance, vector) in zip(variances, loadings) {
+            let factor = vector.reduce(0, +) / variance
+            for column in weights.indices { weights[column] += factor * vector[column] }
+        }
+        for column in weights.indices { weights[column] /= deviations[column] }
+        let sum = weights.reduce(0) { $0 + $1.magnitude }
+        guard sum > 0, sum.isFinite else { return nil }
+        return weights.map { $0 / sum }
+    }
+}
