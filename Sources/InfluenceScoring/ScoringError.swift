@@ -14,8 +14,12 @@ package enum ScoringError: Error, Hashable, Sendable {
     case levelNotInTable(indicator: NodeID, dyad: Dyad, observed: Period, level: Double)
     /// log10(1 + x) of x <= -1.
     case logarithmUndefined(indicator: NodeID, dyad: Dyad, period: Period, value: Double)
-    /// A geometric or harmonic mean of a child whose score is not above 0.
+    /// A geometric or harmonic mean, or a power mean of an exponent <= 0, of a child whose score is not above 0.
     case notPositive(node: NodeID, child: NodeID, dyad: Dyad, period: Period, value: Double)
+    /// A power mean of a child whose score is negative.
+    case negative(node: NodeID, child: NodeID, dyad: Dyad, period: Period, value: Double)
+    /// The power whose value a normalisation takes as its reference is not in the model.
+    case unknownReference(node: NodeID, power: PowerID)
     /// The arithmetic left the range of floating-point numbers.
     case notFinite(node: NodeID, dyad: Dyad, period: Period)
     /// The normalisation's parameters left that range, or its own figures do.
@@ -48,7 +52,12 @@ extension ScoringError: CustomStringConvertible {
                 + "log10(1 + x) needs a value above -1"
         case .notPositive(let node, let child, let dyad, let period, let value):
             "\(node) of \(dyad.power) in \(dyad.country) at \(period): \(child) is \(value), and a geometric or harmonic "
-                + "mean needs values above 0; normalise \(child) to a range that begins above 0"
+                + "mean, or one of a power of 0 or less, needs values above 0; normalise \(child) to a range that begins above 0"
+        case .negative(let node, let child, let dyad, let period, let value):
+            "\(node) of \(dyad.power) in \(dyad.country) at \(period): \(child) is \(value), and a power mean takes no "
+                + "negative values; normalise \(child) to a range that begins at 0 or above"
+        case .unknownReference(let node, let power):
+            "the normalisation of \(node) refers to \(power), which is no power of the model"
         case .notFinite(let node, let dyad, let period):
             "\(node) of \(dyad.power) in \(dyad.country) at \(period) is too large for a floating-point number"
         case .normalisationNotFinite(let node, let period):

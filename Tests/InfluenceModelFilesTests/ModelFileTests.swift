@@ -3,6 +3,42 @@ import InfluenceModelFiles
 import Testing
 
 @Suite struct ModelFileTests {
+    @Test(
+        arguments: [
+            ("rank", Normalisation(.rank(.min))),
+            ("{method: rank, ties: max, scope: period}", Normalisation(.rank(.max), scope: .period)),
+            ("{method: borda, ties: average}", Normalisation(.borda(.average))),
+            ("{percentile_rank: [], scope: period}", Normalisation(.percentileRank(.min), scope: .period)),
+            ("distance_to_max", Normalisation(.distanceToMax)),
+            ("{distance_to_reference: EUU}", Normalisation(.distanceToReference("EUU"))),
+            (
+                "{distance_to_reference: EUU, capped: true, scope: period}",
+                Normalisation(.distanceToReference("EUU", capped: true), scope: .period)
+            ),
+            ("{distance_to_target: 0.8, capped: true}", Normalisation(.distanceToTarget(0.8, capped: true))),
+            ("{distance_to_target: [-2]}", Normalisation(.distanceToTarget(-2))),
+            ("fraction_of_max", Normalisation(.fractionOfMax)),
+            ("{goalposts: [0, 50], truncate: false}", Normalisation(.goalposts(low: 0, high: 50, truncate: false))),
+            ("{method: minmax, scope: period}", Normalisation(.minmax(target: Scale()), scope: .period)),
+            ("{method: none}", Normalisation.none),
+        ]
+    )
+    func `Every normalisation reads as what it means`(text: String, expected: Normalisation) throws {
+        let changed = sampleModel.replacing("{goalposts: [0, 50]}", with: text)
+        let model = try ModelFiles.load(sources: [ModelSource(name: "m", text: changed)]).model
+        #expect(model.indicator("trade_share")?.normalisation == expected)
+    }
+
+    @Test func `Every aggregation reads as what it means`() throws {
+        let methods = Aggregation.plain.map { ($0.name, $0) } + [("{power: -0.5}", .power(exponent: -0.5))]
+        #expect(methods.count == 9)
+        for (text, expected) in methods {
+            let changed = sampleModel.replacing("aggregate: geometric", with: "aggregate: \(text)")
+            let model = try ModelFiles.load(sources: [ModelSource(name: "m", text: changed)]).model
+            #expect(model.node("economic")?.aggregate?.method == expected)
+        }
+    }
+
     @Test func `Every form of the schema reads as what it means`() throws {
         let model = try ModelFiles.load(sources: [ModelSource(name: "m", text: sampleModel)]).model
         #expect(model.id == "sample")
@@ -140,8 +176,23 @@ import Testing
         ("min_children: 2", "min_children: 0", ["m:14:101: 'min_children': 0 is outside 1...1000000"]),
         ("min_children: 2", "weight: 2", ["m:14:95: the root has no 'weight'"]),
         (
-            "aggregate: geometric", "aggregate: median",
-            ["m:15:77: 'aggregate': unknown aggregation 'median'; known: arithmetic, geometric, harmonic, product"]
+            "aggregate: geometric", "aggregate: mode",
+            [
+                "m:15:77: 'aggregate': unknown aggregation 'mode'; known: arithmetic, geometric, harmonic, product, min, "
+                    + "max, median, copeland, power"
+            ]
+        ),
+        (
+            "aggregate: geometric", "aggregate: power",
+            ["m:15:77: 'power' needs its exponent; write {power: 0.5}"]
+        ),
+        (
+            "aggregate: geometric", "aggregate: {power: half}",
+            ["m:15:85: 'power': 'half' is not a number; write digits and a decimal point, such as 0.35"]
+        ),
+        (
+            "aggregate: geometric", "aggregate: {median: 1, power: 2}",
+            ["m:15:78: 'median' takes no parameter; write 'aggregate: median'"]
         ),
         (
             "parent: index, weight: 0.43", "parent: idnex, weight: 0.43",
@@ -279,15 +330,59 @@ import Testing
         ),
         (
             "{goalposts: [0, 50]}", "{scope: panel}",
-            ["m:29:16: 'normalise' names no method; known: none, goalposts, minmax, zscore"]
+            [
+                "m:29:16: 'normalise' names no method; known: none, goalposts, minmax, zscore, rank, borda, percentile_rank, distance_to_max, "
+                    + "distance_to_reference, distance_to_target, fraction_of_max"
+            ]
         ),
         (
             "{goalposts: [0, 50]}", "goalposts",
             ["m:29:16: 'goalposts' needs its numbers; write {goalposts: [low, high]}"]
         ),
         (
-            "{goalposts: [0, 50]}", "rank",
-            ["m:29:16: 'normalise': unknown normalisation 'rank'; known: none, goalposts, minmax, zscore"]
+            "{goalposts: [0, 50]}", "percentile",
+            [
+                "m:29:16: 'normalise': unknown normalisation 'percentile'; known: none, goalposts, minmax, zscore, rank, borda, percentile_rank, distance_to_max, "
+                    + "distance_to_reference, distance_to_target, fraction_of_max"
+            ]
+        ),
+        (
+            "{goalposts: [0, 50]}", "{method: goalposts}",
+            ["m:29:25: 'goalposts' needs its numbers; write {goalposts: [low, high]}"]
+        ),
+        (
+            "{goalposts: [0, 50]}", "{method: rank, borda: []}",
+            ["m:29:16: 'normalise' names several methods: borda, rank"]
+        ),
+        (
+            "{goalposts: [0, 50]}", "{method: rank, ties: first}",
+            ["m:29:37: 'ties': unknown ties 'first'; known: min, average, max"]
+        ),
+        (
+            "{goalposts: [0, 50]}", "{method: minmax, ties: average}",
+            ["m:29:33: 'ties' means nothing to 'minmax'"]
+        ),
+        (
+            "{goalposts: [0, 50]}", "{goalposts: [0, 50], capped: true}",
+            ["m:29:37: 'capped' means nothing to 'goalposts'"]
+        ),
+        (
+            "{goalposts: [0, 50]}", "{distance_to_reference: RUSS}",
+            ["m:29:40: 'distance_to_reference': unknown power 'RUSS'; did you mean 'RUS'? known: RUS, EUU, DEU"]
+        ),
+        (
+            "{goalposts: [0, 50]}", "distance_to_reference",
+            ["m:29:16: 'distance_to_reference' needs its power; write {distance_to_reference: POWER}"]
+        ),
+        (
+            "{goalposts: [0, 50]}", "distance_to_target",
+            ["m:29:16: 'distance_to_target' needs its number; write {distance_to_target: target}"]
+        ),
+        (
+            "{goalposts: [0, 50]}", "{distance_to_target: far}",
+            [
+                "m:29:37: 'distance_to_target': 'far' is not a number; write digits and a decimal point, such as 0.35"
+            ]
         ),
         ("zscore: [10, 2]", "zscore: [10, 0]", ["m:53:108: 'zscore': 'sd' must be above 0"]),
         ("{sum: P1Y}", "{sum: P1Y, half_life: P1Y}", ["m:26:24: 'half_life' belongs to 'decay'"]),

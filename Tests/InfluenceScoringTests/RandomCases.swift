@@ -39,7 +39,11 @@ struct RandomCase {
             parts.append(.leaf(Self.indicator(NodeID("\(id)_x"), inputs, isPlain: isPlain, &random), weight: 1))
             let aggregate = Aggregate(
                 method: isPlain
-                    ? .arithmetic : random.pick([.arithmetic, .arithmetic, .geometric, .harmonic, .product]),
+                    ? .arithmetic
+                    : random.pick([
+                        .arithmetic, .arithmetic, .arithmetic, .geometric, .harmonic, .product, .power(exponent: 2),
+                        .power(exponent: 0.5), .power(exponent: 0), .min, .max, .median, .copeland,
+                    ]),
                 minCoverage: random.pick([0, 0, 0.5, 0.65]),
                 minChildren: random.pick([1, 1, 2]),
                 normalisation: isPlain || random.chance(0.7)
@@ -76,10 +80,18 @@ struct RandomCase {
             default: .level
             }
         let fixed = Normalisation(.goalposts(low: 0, high: 50))
+        let scope = random.pick(Normalisation.Scope.allCases)
         let method: Normalisation = random.pick([
             fixed, fixed, fixed, .none, Normalisation(.minmax(target: Scale(low: 1, high: 100))),
             Normalisation(.minmax(target: Scale(low: 1, high: 7)), scope: .period),
             Normalisation(.zscore(mean: 50, sd: 5)), Normalisation(.zscore(mean: 50, sd: 5), scope: .period),
+            Normalisation(.goalposts(low: 0, high: 50, truncate: false)),
+            Normalisation(.rank(random.pick(Normalisation.Ties.allCases)), scope: scope),
+            Normalisation(.borda(random.pick(Normalisation.Ties.allCases)), scope: scope),
+            Normalisation(.percentileRank(random.pick(Normalisation.Ties.allCases)), scope: scope),
+            Normalisation(.distanceToMax, scope: scope), Normalisation(.fractionOfMax, scope: scope),
+            Normalisation(.distanceToTarget(30, capped: random.chance(0.5)), scope: scope),
+            Normalisation(.distanceToReference("CHN", capped: random.chance(0.5)), scope: scope),
         ])
         return Indicator(
             id: id,

@@ -45,6 +45,7 @@ struct ReferenceScorer {
                     }
                 )
             }
+            if model.nodes[node].aggregate?.method == .copeland { outrank(node, cells, &grid) }
             try normalise(node, &grid)
             cells[node] = grid
         }
@@ -72,6 +73,10 @@ struct ReferenceScorer {
         let sum = present.map(\.0).reduce(0, +)
         let needsPositive = aggregate.method == .geometric || aggregate.method == .harmonic
         if needsPositive, present.contains(where: { $0.1 <= 0 }) { throw Refused() }
+        if case .power(let p) = aggregate.method, present.contains(where: { $0.1 < 0 || (p <= 0 && $0.1 == 0) }) {
+            throw Refused()
+        }
+        let sorted = present.map(\.1).sorted()
         guard !present.isEmpty else { return cell }
         let value =
             switch aggregate.method {
@@ -79,6 +84,13 @@ struct ReferenceScorer {
             case .geometric: exp(present.map { $0.0 * log($0.1) }.reduce(0, +) / sum)
             case .harmonic: sum / present.map { $0.0 / $0.1 }.reduce(0, +)
             case .product: present.map(\.1).reduce(1, *)
+            case .power(0): exp(present.map { $0.0 * log($0.1) }.reduce(0, +) / sum)
+            case .power(let p): pow(present.map { $0.0 * pow($0.1, p) }.reduce(0, +) / sum, 1 / p)
+            case .min: sorted.first ?? .nan
+            case .max: sorted.last ?? .nan
+            case .median: (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+            // The comparison with the others follows.
+            case .copeland: 0.0
             }
         guard value.isFinite else { throw Refused() }
         if present.count < aggregate.minChildren { return cell }
@@ -86,6 +98,30 @@ struct ReferenceScorer {
         if cell.coverage < aggregate.minCoverage - 1e-12 { return cell }
         cell.value = value
         return cell
+    }
+
+    /// Every unit against every other, both ways.
+    private func outrank(_ node: Int, _ cells: [Int: [[Cell]]], _ grid: inout [[Cell]]) {
+        let criteria = model.nodes[node].children.filter { model.nodes[$0].weight > 0 }
+        for period in periods.indices {
+            func value(_ criterion: Int, _ dyad: Int) -> Double? { cells[criterion, default: []][dyad][period].value }
+            let units = grid.indices.filter { unit in criteria.contains { value($0, unit) != nil } }
+            for unit in units where grid[unit][period].value != nil {
+                var score = 0.0
+                for other in units where other != unit {
+                    var (won, all) = (0.0, 0.0)
+                    for criterion in criteria {
+                        guard let mine = value(criterion, unit), let theirs = value(criterion, other) else { continue }
+                        let weight = model.nodes[criterion].weight
+                        all += weight
+                        // As a tie counts what rounding alone parts.
+                        won += abs(mine - theirs) < 1e-9 ? weight / 2 : mine > theirs ? weight : 0
+                    }
+                    score += all == 0 ? 0.5 : won / all
+                }
+                grid[unit][period].value = score
+            }
+        }
     }
 
     // MARK: Normalisation
@@ -100,7 +136,13 @@ struct ReferenceScorer {
                 .map { $0 * sign }
             for dyad in grid.indices {
                 guard let value = raw[dyad][period].value else { continue }
-                let score = score(value, sign: sign, normalisation.method, scope)
+                var score = score(value, sign: sign, normalisation.method, scope)
+                if case .distanceToReference(let power, let capped) = normalisation.method {
+                    let country = dyad / model.powers.count * model.powers.count
+                    let row = model.powers.firstIndex { $0.id == power }
+                    let reference = row.flatMap { raw[country + $0][period].value }
+                    score = reference.flatMap { distance(value * sign, scope, $0 * sign, capped) }
+                }
                 if let score, !score.isFinite { throw Refused() }
                 grid[dyad][period].value = score
                 if indicator != nil, score == nil {
@@ -115,8 +157,9 @@ struct ReferenceScorer {
         let (low, high) = (model.scale.low, model.scale.high)
         switch method {
         case .none: return sign > 0 ? value : low + high - value
-        case .goalposts(let from, let to):
-            let score = min(max(low + (value - from) / (to - from) * (high - low), low), high)
+        case .goalposts(let from, let to, let truncate):
+            let whole = low + (value - from) / (to - from) * (high - low)
+            let score = truncate ? min(max(whole, low), high) : whole
             return sign > 0 ? score : low + high - score
         case .minmax(let target):
             guard let smallest = scope.min(), let largest = scope.max(), smallest < largest else { return nil }
@@ -126,6 +169,32 @@ struct ReferenceScorer {
             let average = scope.reduce(0, +) / Double(scope.count)
             let variance = scope.map { ($0 - average) * ($0 - average) }.reduce(0, +) / Double(scope.count - 1)
             return (value * sign - average) / variance.squareRoot() * sd + mean
+        case .rank(let ties): return rank(value * sign, scope, ties)
+        case .borda(let ties): return rank(value * sign, scope, ties) - 1
+        case .percentileRank(let ties):
+            return scope.count < 2 ? nil : (rank(value * sign, scope, ties) - 1) / Double(scope.count - 1)
+        case .distanceToMax: return scope.max().flatMap { distance(value * sign, scope, $0, true) }
+        case .distanceToTarget(let target, let capped): return distance(value * sign, scope, target * sign, capped)
+        case .distanceToReference: return nil
+        case .fractionOfMax:
+            guard let largest = scope.map({ $0 * sign }).max(), largest > 0 else { return nil }
+            return sign > 0 ? value / largest : 1 - value / largest
+        }
+    }
+
+    private func distance(_ value: Double, _ scope: [Double], _ target: Double, _ capped: Bool) -> Double? {
+        guard let smallest = scope.min(), smallest < target else { return nil }
+        let score = 1 - (target - value) / (target - smallest)
+        return capped ? min(score, 1) : score
+    }
+
+    private func rank(_ value: Double, _ scope: [Double], _ ties: Normalisation.Ties) -> Double {
+        let below = Double(scope.count { $0 < value })
+        let equal = Double(scope.count { $0 == value })
+        return switch ties {
+        case .min: below + 1
+        case .average: below + (equal + 1) / 2
+        case .max: below + equal
         }
     }
 

@@ -121,17 +121,20 @@ extension Model {
         return ids.sorted()
     }
 
-    /// Whether a country's scores depend on nothing observed elsewhere: no normalisation relates it to other countries,
-    /// and no indicator is about a power alone.
+    /// Whether a country's scores depend on nothing observed elsewhere: no normalisation or aggregation relates it to other
+    /// countries, and no indicator is about a power alone.
     fileprivate var isFreeOfOtherCountries: Bool {
         func isFixed(_ normalisation: Normalisation?) -> Bool {
             switch normalisation?.method {
             case nil, .goalposts?, Normalisation.Method.none?: true
-            case .minmax?, .zscore?: false
+            case .minmax?, .zscore?, .rank?, .borda?, .percentileRank?, .distanceToMax?, .distanceToReference?,
+                .distanceToTarget?, .fractionOfMax?:
+                false
             }
         }
         let read = observedIndicators.compactMap { indicator($0) } + indicators
         return nodes.allSatisfy { isFixed($0.indicator?.normalisation ?? $0.aggregate?.normalisation) }
+            && nodes.allSatisfy { $0.aggregate?.method != .copeland }
             && read.allSatisfy { $0.subject != .power }
     }
 

@@ -10,8 +10,7 @@ enum MethodText {
     }
 
     static func of(_ aggregate: Aggregate) -> String {
-        var parts = ["\(aggregate.method.rawValue) mean of its parts"]
-        if aggregate.method == .product { parts = ["product of its parts"] }
+        var parts = [text(aggregate.method)]
         if aggregate.minCoverage > 0 { parts.append("null below \(number(aggregate.minCoverage * 100)) % coverage") }
         if aggregate.minChildren > 1 { parts.append("needs \(aggregate.minChildren) parts") }
         if let normalisation = aggregate.normalisation { parts.append(contentsOf: text(normalisation, .positive)) }
@@ -44,13 +43,35 @@ enum MethodText {
         return parts.joined(separator: "; ")
     }
 
+    private static func text(_ method: Aggregation) -> String {
+        switch method {
+        case .arithmetic, .geometric, .harmonic: "\(method.name) mean of its parts"
+        case .power(let exponent): "power mean of its parts, exponent \(number(exponent))"
+        case .product: "product of its parts"
+        case .min: "smallest of its parts"
+        case .max: "largest of its parts"
+        case .median: "median of its parts"
+        case .copeland: "Copeland score over its parts: how many others of the period it is ahead of"
+        }
+    }
+
     private static func text(_ normalisation: Normalisation, _ direction: Direction) -> [String] {
         let scope = normalisation.scope == .period ? " within each period" : ""
         let method: String? =
             switch normalisation.method {
-            case .goalposts(let low, let high): "goalposts \(number(low))..\(number(high))"
+            case .goalposts(let low, let high, let truncate):
+                "goalposts \(number(low))..\(number(high))" + (truncate ? "" : " without truncation")
             case .minmax(let target): "minmax to \(number(target.low))..\(number(target.high))\(scope)"
             case .zscore(let mean, let sd): "z-score to mean \(number(mean)), sd \(number(sd))\(scope)"
+            case .rank(let ties): "rank (ties: \(ties.rawValue))\(scope)"
+            case .borda(let ties): "Borda count (ties: \(ties.rawValue))\(scope)"
+            case .percentileRank(let ties): "percentile rank (ties: \(ties.rawValue))\(scope)"
+            case .distanceToMax: "distance to the maximum\(scope)"
+            case .distanceToReference(let power, let capped):
+                "distance to \(power) in the same country" + (capped ? ", at most 1" : "") + scope
+            case .distanceToTarget(let target, let capped):
+                "distance to the target \(number(target))" + (capped ? ", at most 1" : "") + scope
+            case .fractionOfMax: "fraction of the maximum\(scope)"
             case .none: nil
             }
         guard let method else { return direction == .negative ? ["less is more"] : [] }

@@ -59,16 +59,3 @@ package struct Aggregate: Hashable, Sendable {
         self.weighting = weighting
     }
 }
-
-/// The aggregation of children x_i with weights w_i that sum to 1 over those that are present.
-/// Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), section 1.7.
-package enum Aggregation: String, CaseIterable, Sendable {
-    /// sum w_i x_i
-    case arithmetic
-    /// prod x_i^w_i; refuses x_i <= 0
-    case geometric
-    /// 1 / sum (w_i / x_i); refuses x_i <= 0
-    case harmonic
-    /// prod x_i, unweighted: null unless every child of positive weight is present
-    case product
-}

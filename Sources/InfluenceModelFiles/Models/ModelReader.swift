@@ -19,7 +19,11 @@ struct ModelReader {
         let powers = readPowers(reader.requiredList("powers"))
         let countries = readCountries(reader.requiredList("countries"))
         let groupings = Set(powers.flatMap(\.groups.keys) + countries.flatMap(\.groups.keys)).sorted()
-        let elements = ElementReader(scale: scale, groupings: groupings, collector)
+        let elements = ElementReader(
+            groupings: groupings,
+            normalisations: NormalisationReader(scale: scale, powers: powers.map(\.id), collector: collector),
+            collector
+        )
         let nodes = reader.requiredList("nodes")
         let indicators = reader.requiredList("indicators")
         reader.finish()

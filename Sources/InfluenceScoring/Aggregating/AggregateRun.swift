@@ -18,13 +18,13 @@ struct AggregateRun: Sendable {
     static let empty = AggregateRun()
 
     enum Failure: Error {
-        case notPositive(cell: Int, child: NodeID, value: Double)
+        case refused(cell: Int, child: NodeID, value: Double)
         case notFinite(cell: Int)
 
         /// Position in the run.
         var cell: Int {
             switch self {
-            case .notPositive(let cell, _, _), .notFinite(let cell): cell
+            case .refused(let cell, _, _), .notFinite(let cell): cell
             }
         }
     }
@@ -33,16 +33,24 @@ struct AggregateRun: Sendable {
         (values, coverage, derated) = ([], [], nil)
     }
 
-    init(_ aggregate: Aggregate, of children: [Child], count: Int) throws(Failure) {
+    /// - Parameter compared: The values, where they were found over all dyads.
+    init(
+        _ aggregate: Aggregate,
+        of children: [Child],
+        count: Int,
+        compared: ArraySlice<Double>? = nil
+    ) throws(Failure) {
         let method = aggregate.method
-        for child in children where method.needsPositive {
-            if let refused = child.first(where: { $0 <= 0 }) {
-                throw .notPositive(cell: refused.cell, child: child.id, value: refused.value)
+        let domain = method.domain
+        for child in children where domain != .all {
+            if let refused = child.first(where: domain.refuses) {
+                throw .refused(cell: refused.cell, child: child.id, value: refused.value)
             }
         }
         var sum = [Double](repeating: method.start, count: count)
         var present = [Double](repeating: 0, count: count)
-        for child in children { method.add(child, to: &sum, &present) }
+        method.add(children, to: &sum, &present)
+        if let compared { sum = Array(compared) }
         if let failed = method.finish(&sum, present) { throw .notFinite(cell: failed) }
 
         let coverage: [Double]
@@ -64,6 +72,12 @@ struct AggregateRun: Sendable {
         }
         self.coverage = coverage
         values = sum
+    }
+
+    func with(_ values: ArraySlice<Double>) -> AggregateRun {
+        var run = self
+        run.values = Array(values)
+        return run
     }
 
     /// Takes the values where the figure fails.

@@ -1,6 +1,6 @@
 internal import InfluenceModel
 
-/// The table of the aggregation methods: how each takes in a child and what comes out.
+/// The table of the aggregation methods: how each takes in its children and what comes out.
 ///
 /// A method keeps two figures a cell, `sum` (of the weighted terms) and `present` (the weight of the children with a
 /// value), and takes in child after child for many cells: memory is then read in long runs. Values are mapped onto the
@@ -10,8 +10,10 @@ extension Aggregation {
     /// What `sum` starts from.
     var start: Double {
         switch self {
-        case .arithmetic, .geometric, .harmonic: 0
+        case .arithmetic, .geometric, .harmonic, .power, .median, .copeland: 0
         case .product: 1
+        case .min: .infinity
+        case .max: -.infinity
         }
     }
 
@@ -21,21 +23,51 @@ extension Aggregation {
     /// Whether the score is the sum of its children's shares.
     var isAdditive: Bool { self == .arithmetic }
 
-    /// Whether there are values that the method refuses: those that are not above 0.
-    var needsPositive: Bool {
+    /// Whether the size of a child's weight matters.
+    var isWeighted: Bool {
         switch self {
-        case .arithmetic, .product: false
-        case .geometric, .harmonic: true
+        case .arithmetic, .geometric, .harmonic, .power, .copeland: true
+        case .product, .min, .max, .median: false
         }
     }
 
-    /// Takes in a child none of whose values is refused.
-    func add(_ child: Child, to sum: inout [Double], _ present: inout [Double]) {
+    /// Whether a score depends on the children of all other dyads of the period.
+    var isComparison: Bool { self == .copeland }
+
+    /// The values that the method takes.
+    var domain: Domain {
         switch self {
-        case .arithmetic: Arithmetic.add(child, to: &sum, &present)
-        case .geometric: Geometric.add(child, to: &sum, &present)
-        case .harmonic: Harmonic.add(child, to: &sum, &present)
-        case .product: Product.add(child, to: &sum, &present)
+        case .arithmetic, .product, .min, .max, .median, .copeland: .all
+        case .geometric, .harmonic: .positive
+        case .power(let exponent): exponent > 0 ? .notNegative : .positive
+        }
+    }
+
+    enum Domain {
+        case all, notNegative, positive
+
+        func refuses(_ value: Double) -> Bool {
+            switch self {
+            case .all: false
+            case .notNegative: value < 0
+            case .positive: value <= 0
+            }
+        }
+    }
+
+    /// Takes in the children, none of whose values is refused.
+    func add(_ children: [Child], to sum: inout [Double], _ present: inout [Double]) {
+        switch self {
+        case .arithmetic: for child in children { Arithmetic.add(child, to: &sum, &present) }
+        case .geometric, .power(exponent: 0): for child in children { Geometric.add(child, to: &sum, &present) }
+        case .harmonic: for child in children { Harmonic.add(child, to: &sum, &present) }
+        case .power(let exponent): PowerMean.combine(children, exponent: exponent, to: &sum, &present)
+        case .product: for child in children { Product.add(child, to: &sum, &present) }
+        case .min: for child in children { Minimum.add(child, to: &sum, &present) }
+        case .max: for child in children { Maximum.add(child, to: &sum, &present) }
+        case .median: Median.combine(children, to: &sum, &present)
+        // The scores are found for whole periods, outside of the runs; here just the weights are summed.
+        case .copeland: for child in children { Arithmetic.add(child, to: &sum, &present) }
         }
     }
 
@@ -44,9 +76,11 @@ extension Aggregation {
     func finish(_ sum: inout [Double], _ present: [Double]) -> Int? {
         switch self {
         case .arithmetic: Self.finish(&sum, present) { Arithmetic.value($0, $1) }
-        case .geometric: Self.finish(&sum, present) { Geometric.value($0, $1) }
+        case .geometric, .power(exponent: 0): Self.finish(&sum, present) { Geometric.value($0, $1) }
         case .harmonic: Self.finish(&sum, present) { Harmonic.value($0, $1) }
         case .product: Self.finish(&sum, present) { Product.value($0, $1) }
+        case .min, .max: Self.finish(&sum, present) { Extreme.value($0, $1) }
+        case .power, .median, .copeland: Self.finish(&sum, present) { value, _ in value }
         }
     }
 

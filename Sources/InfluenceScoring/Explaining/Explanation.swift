@@ -25,7 +25,7 @@ package struct ExplainedNode: Hashable, Sendable {
     /// False where no value can exist: the node has left the denominator of coverage.
     package let isApplicable: Bool
     /// The weight in the root (of 1) after the weights of missing siblings were shared among those present; 0 where the
-    /// node or an ancestor has no score. `nil` beneath a product, which has no weights.
+    /// node or an ancestor has no score. `nil` beneath a product, minimum, maximum or median, which have no weights.
     package let effectiveWeight: Double?
     /// What it adds to the root's score: score x effective weight. The contributions of the indicators sum to the score
     /// of the root, as do those of the dimensions. `nil` where the node or the root has no score, and where an aggregate

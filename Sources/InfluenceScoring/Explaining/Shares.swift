@@ -4,7 +4,7 @@ internal import InfluenceModel
 struct Shares {
     private let model: Model
     private let scores: [Score]
-    /// Among its siblings: 0 without a score, `nil` in a product.
+    /// Among its siblings: 0 without a score, `nil` where weights don't matter.
     private let weights: [Double?]
 
     /// - Parameter given: The weight of each node among its siblings.
@@ -14,7 +14,7 @@ struct Shares {
         weights = model.nodes.indices.map { node -> Double? in
             guard let parent = model.nodes[node].parent else { return scores[node].value == nil ? 0 : 1 }
             guard scores[node].value != nil, scores[parent].value != nil else { return 0 }
-            if model.nodes[parent].aggregate?.method.needsAllChildren == true { return nil }
+            if model.nodes[parent].aggregate?.method.isWeighted == false { return nil }
             var present = 0.0
             for sibling in model.nodes[parent].children where scores[sibling].value != nil {
                 present += given[sibling]

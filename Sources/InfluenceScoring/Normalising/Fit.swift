@@ -30,7 +30,13 @@ package enum NormalisationParameters: Hashable, Sendable {
     case goalposts(low: Double, high: Double)
     case minmax(min: Double, max: Double, target: Scale)
     case zscore(mean: Double, sd: Double, targetMean: Double, targetSD: Double)
-    /// Fewer than two different values: no range and no deviation to relate to. Every score is null.
+    /// Of rank, borda and percentile_rank: the number of values.
+    case ranks(count: Int)
+    /// Of the distances and of fraction_of_max: the raw values that score 0 and 1.
+    case distance(from: Double, to: Double)
+    /// Of distance_to_reference: the raw value that scores 0; the power's own scores 1.
+    case reference(PowerID, from: Double)
+    /// Too few values, or no spread of them, to relate to. Every score is null.
     case undefined
 }
 
@@ -39,30 +45,52 @@ extension Normalisation {
     var isRelative: Bool {
         switch method {
         case .goalposts, .none: false
-        case .minmax, .zscore: true
+        case .minmax, .zscore, .rank, .borda, .percentileRank, .distanceToMax, .distanceToReference, .distanceToTarget,
+            .fractionOfMax:
+            true
         }
     }
 
-    /// The table of the methods: how each finds its parameters and its map.
+    /// Whether scores can leave the node scale through a map that no parameter bounds.
+    var isUnbounded: Bool {
+        if case .goalposts(_, _, truncate: false) = method { true } else { false }
+    }
+
+    /// Whether a score is no linear function of the value: the values are replaced then. See ``replacement(_:_:)``.
+    var replacesValues: Bool {
+        switch method {
+        case .rank, .borda, .percentileRank, .distanceToReference: true
+        case .goalposts, .minmax, .zscore, .distanceToMax, .distanceToTarget, .fractionOfMax, .none: false
+        }
+    }
+
+    /// The table of the linear methods: how each finds its parameters and its map.
     ///
     /// Direction -1: fixed methods mirror the score about the middle of the node scale; relative ones take -x for x, as
     /// COINr does.
     ///
-    /// - Parameter distribution: Of the values in the scope; `nil` for methods that aren't relative.
+    /// - Parameter distribution: Of the values in the scope; `nil` for methods that need none.
     /// - Returns: `nil` where the figures leave the range of floating-point numbers.
     func fit(_ direction: Direction, scale: Scale, _ distribution: Distribution?) -> (
         NormalisationParameters, LinearMap
     )? {
-        let fitted =
+        let fitted: (NormalisationParameters, LinearMap) =
             switch method {
             case .none: unnormalised(direction, scale: scale)
-            case .goalposts(let low, let high): goalposts(low: low, high: high, direction, scale: scale)
+            case .goalposts(let low, let high, let truncate):
+                goalposts(low: low, high: high, truncate: truncate, direction, scale: scale)
             case .minmax(let target): minmax(target: target, direction, distribution)
             case .zscore(let mean, let sd): zscore(mean: mean, sd: sd, direction, distribution)
+            case .distanceToMax: distanceToMax(direction, distribution)
+            case .distanceToTarget(let target, let capped):
+                distance(to: target, capped: capped, direction, distribution)
+            case .fractionOfMax: fractionOfMax(direction, distribution)
+            // They replace the values.
+            case .rank, .borda, .percentileRank, .distanceToReference: (.none, .identity)
             }
         if fitted.0 == .undefined { return fitted }
         // Maps are monotonic: with finite ends every value between them is finite. An infinite width leaves a slope of 0.
-        let ends = [distribution?.min ?? 0, distribution?.max ?? 0]
+        let ends = distribution.map { $0.count > 0 ? [$0.min, $0.max] : [] } ?? []
         let isFinite = fitted.1.slope.isFinite && fitted.1.slope != 0 && ends.allSatisfy { fitted.1($0).isFinite }
         return isFinite ? fitted : nil
     }

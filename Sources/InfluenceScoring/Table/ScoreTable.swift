@@ -8,7 +8,7 @@ package struct ScoreTable: Sendable {
     /// In the model's order: pre-order.
     package let nodes: [NodeID]
     package let cells: Cells
-    /// One a node: the normalisation with the parameters that it found.
+    /// One a node: the normalisation with the parameters that it found. The identity map where values were replaced.
     package let fits: [Fit]
     /// One a node, among its siblings: as the model gives it, or as its parent's ``Weighting`` found it.
     package let weights: [Double]
@@ -18,6 +18,15 @@ package struct ScoreTable: Sendable {
         case indicator(Column)
         /// By run.
         case aggregate([AggregateRun])
+
+        /// With other values in the place of its own.
+        func with(_ values: [Double], _ cells: Cells) -> Content {
+            switch self {
+            case .indicator(let column): .indicator(Column(values: values, freshness: column.freshness))
+            case .aggregate(let runs):
+                .aggregate(runs.enumerated().map { $1.with(values[cells.cells(ofRun: $0)]) })
+            }
+        }
     }
 
     init(nodes: [NodeID], cells: Cells, fits: [Fit], weights: [Double], content: [Content]) {

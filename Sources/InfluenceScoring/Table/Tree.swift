@@ -37,7 +37,10 @@ struct Tree: Sendable {
         let found = try concurrently(nodes.count, threads: threads) { number throws(ScoringError) in
             try tree.fit(nodes[number])
         }
-        for (node, fit) in zip(nodes, found) { fits[node] = fit }
+        for (node, found) in zip(nodes, found) {
+            fits[node] = found.fit
+            if let values = found.values { content[node] = content[node]?.with(values, cells) }
+        }
     }
 
     /// The aggregates that are still to do, and whose children are all normalised.
@@ -50,8 +53,10 @@ struct Tree: Sendable {
     mutating func aggregate(_ nodes: [Int], threads: Int) throws(ScoringError) {
         let tree = self
         let runCount = cells.runCount
+        let compared = tree.compared(nodes, threads: threads)
         let runs = try concurrently(nodes.count * runCount, threads: threads) { number throws(ScoringError) in
-            try tree.aggregate(nodes[number / runCount], run: number % runCount)
+            let node = nodes[number / runCount]
+            return try tree.aggregate(node, run: number % runCount, compared: compared[node])
         }
         for (number, node) in nodes.enumerated() {
             content[node] = .aggregate(Array(runs[(number * runCount)..<((number + 1) * runCount)]))
@@ -68,16 +73,22 @@ struct Tree: Sendable {
         )
     }
 
-    private func fit(_ node: Int) throws(ScoringError) -> Fit {
+    /// - Returns: With normalised values, if they replace the raw ones.
+    private func fit(_ node: Int) throws(ScoringError) -> (fit: Fit, values: [Double]?) {
         let indicator = model.nodes[node].indicator
         guard let normalisation = indicator?.normalisation ?? model.nodes[node].aggregate?.normalisation else {
-            return .identity
+            return (.identity, nil)
         }
         let direction = indicator?.direction ?? .positive
+        if normalisation.replacesValues { return try replace(node, normalisation, direction) }
         let isPanel = normalisation.scope == .panel
         let distributions: [Distribution?] =
-            if normalisation.isRelative {
-                Distribution.of(pieces(of: node), periods: cells.periods.count, isPanel: isPanel)
+            if normalisation.isRelative || normalisation.isUnbounded {
+                Distribution.of(
+                    pieces(of: node),
+                    periods: cells.periods.count,
+                    isPanel: isPanel || !normalisation.isRelative
+                )
             } else {
                 [nil]
             }
@@ -87,13 +98,37 @@ struct Tree: Sendable {
             guard let found = normalisation.fit(direction, scale: model.scale, distribution) else {
                 throw .normalisationNotFinite(
                     node: model.nodes[node].id,
-                    period: distribution == nil || isPanel ? nil : cells.periods[period]
+                    period: !normalisation.isRelative || isPanel ? nil : cells.periods[period]
                 )
             }
             parameters.append(found.0)
             maps.append(found.1)
         }
-        return Fit(parameters: parameters, maps: maps)
+        return (Fit(parameters: parameters, maps: maps), nil)
+    }
+
+    private func replace(
+        _ node: Int,
+        _ normalisation: Normalisation,
+        _ direction: Direction
+    ) throws(ScoringError) -> (Fit, [Double]?) {
+        let id = model.nodes[node].id
+        do throws(Replacement.Failure) {
+            let replacement = try Replacement(
+                normalisation,
+                direction,
+                of: pieces(of: node).flatMap { $0 },
+                in: cells
+            )
+            return (Fit(parameters: replacement.parameters, maps: [.identity]), replacement.values)
+        } catch {
+            switch error {
+            case .notFinite(let period):
+                throw .normalisationNotFinite(node: id, period: period.map { cells.periods[$0] })
+            case .unknownReference(let power):
+                throw .unknownReference(node: id, power: power)
+            }
+        }
     }
 
     private func pieces(of node: Int) -> [[Double]] {
@@ -104,22 +139,25 @@ struct Tree: Sendable {
         }
     }
 
-    private func aggregate(_ node: Int, run: Int) throws(ScoringError) -> AggregateRun {
+    private func aggregate(_ node: Int, run: Int, compared: [Double]?) throws(ScoringError) -> AggregateRun {
         let range = cells.cells(ofRun: run)
         guard let aggregate = model.nodes[node].aggregate else { return .empty }
         do throws(AggregateRun.Failure) {
             return try AggregateRun(
                 aggregate,
                 of: children(of: node, run: run),
-                count: range.count
+                count: range.count,
+                compared: compared?[range]
             )
         } catch {
             let id = model.nodes[node].id
             let dyad = cells.dyad(ofCell: range.lowerBound + error.cell)
             let period = cells.period(ofCell: range.lowerBound + error.cell)
             throw switch error {
-            case .notPositive(_, let child, let value):
-                .notPositive(node: id, child: child, dyad: dyad, period: period, value: value)
+            case .refused(_, let child, let value):
+                aggregate.method.domain == .notNegative
+                    ? .negative(node: id, child: child, dyad: dyad, period: period, value: value)
+                    : .notPositive(node: id, child: child, dyad: dyad, period: period, value: value)
             case .notFinite:
                 .notFinite(node: id, dyad: dyad, period: period)
             }

@@ -2,14 +2,14 @@ internal import InfluenceModel
 
 /// Decodes the entries of `nodes` and `indicators`: their schema.
 struct ElementReader {
-    let scale: Scale
     /// Those that a power or country has a group under.
     let groupings: [String]
+    let normalisations: NormalisationReader
     let collector: DiagnosticCollector
 
-    init(scale: Scale, groupings: [String], _ collector: DiagnosticCollector) {
-        self.scale = scale
+    init(groupings: [String], normalisations: NormalisationReader, _ collector: DiagnosticCollector) {
         self.groupings = groupings
+        self.normalisations = normalisations
         self.collector = collector
     }
 
@@ -18,16 +18,14 @@ struct ElementReader {
         let id = reader.required("id", .nodeID)
         let title = reader.required("title", .text)
         let (parent, weight) = place(&reader)
-        let method = reader.optional("aggregate", .choice("aggregation", as: Aggregation.self))
+        let method = reader.node("aggregate").flatMap { AggregationForm.read($0, collector) }
         let minCoverage = reader.optional("min_coverage", .number(in: 0...1))
         let minChildren = reader.optional("min_children", .integer(in: 1...1_000_000))
-        let normalisation = reader.node("normalise").flatMap {
-            NormalisationForm.read($0, scale: scale, collector)
-        }
+        let normalisation = reader.node("normalise").flatMap(normalisations.read)
         let weighting = reader.optional("weights", .choice("weighting", as: Weighting.self))
         let hasParent = reader.has("parent")
         reader.finish()
-        if let weighting, weighting.value == .balanced, let method, method.value != .arithmetic {
+        if let weighting, weighting.value == .balanced, let method, method != .arithmetic {
             collector.report(
                 at: weighting.position,
                 "balanced 'weights' are of a weighted mean; write aggregate: arithmetic"
@@ -38,7 +36,7 @@ struct ElementReader {
         }
         guard let id else { return nil }
         let aggregate = Aggregate(
-            method: method?.value ?? .arithmetic,
+            method: method ?? .arithmetic,
             minCoverage: minCoverage?.value ?? 0,
             minChildren: minChildren?.value ?? 1,
             normalisation: normalisation,
@@ -68,7 +66,7 @@ struct ElementReader {
         let transform = TransformForm.read(&reader)
         let imputation = reader.node("impute").flatMap { ImputationForm.read($0, groupings: groupings, collector) }
         let treatment = reader.node("treat").flatMap { TreatmentForm.read($0, collector) }
-        let normalisation = reader.node("normalise").flatMap { NormalisationForm.read($0, scale: scale, collector) }
+        let normalisation = reader.node("normalise").flatMap(normalisations.read)
         let direction = reader.optional("direction", .direction)
         let cadence = reader.optional("cadence", .durationOr("event"))
         let maxAge = reader.optional("max_age", .durationOr("none"))

@@ -3,33 +3,65 @@ internal import InfluenceModel
 /// How one method of normalisation is written in a model file. Adding a method adds a row to ``all``.
 struct NormalisationForm: Sendable {
     let name: String
-    /// The numbers it takes: `{goalposts: [low, high]}`.
-    let parameters: [String]
-    /// Stands for the numbers where only the name is written; `nil`: they must be.
-    let defaults: (@Sendable (Scale) -> [Double])?
+    let argument: Argument
+    /// The key beside it, in the same mapping, that it knows.
+    var option: Option?
     /// Whether it depends on other values, so that a `scope` means something.
-    let isRelative: Bool
-    /// From as many numbers as there are parameters; a problem of the numbers together is reported at the list.
-    let make: @Sendable ([Double]) -> Result<Normalisation.Method, ScalarProblem>
+    var isRelative = true
+    /// From as many numbers as it takes; a problem of the numbers together is reported at them.
+    let make: @Sendable ([Double], Options) -> Result<Normalisation.Method, ScalarProblem>
+
+    enum Argument: Sendable {
+        /// `{goalposts: [low, high]}`; a single one also without brackets. The defaults stand for the numbers where only
+        /// the name is written; `nil`: they must be.
+        case numbers([String], defaults: (@Sendable (Scale) -> [Double])? = nil)
+        /// `{distance_to_reference: RUS}`
+        case power
+        static let nothing = numbers([]) { _ in [] }
+    }
+
+    enum Option: String, CaseIterable, Sendable {
+        case truncate, capped, ties
+    }
+
+    struct Options: Sendable {
+        var truncate = true
+        var capped = false
+        var ties = Normalisation.Ties.min
+        /// The argument of those that take a power.
+        var power = PowerID("")
+    }
 
     static let all: [NormalisationForm] = [
-        NormalisationForm(name: "none", parameters: [], defaults: { _ in [] }, isRelative: false) { _ in
-            .success(.none)
-        },
-        NormalisationForm(name: "goalposts", parameters: ["low", "high"], defaults: nil, isRelative: false) {
-            ordered($0).map { .goalposts(low: $0, high: $1) }
-        },
+        NormalisationForm(name: "none", argument: .nothing, isRelative: false) { _, _ in .success(.none) },
         NormalisationForm(
-            name: "minmax",
-            parameters: ["low", "high"],
-            defaults: { [$0.low, $0.high] },
-            isRelative: true
-        ) {
-            ordered($0).map { .minmax(target: Scale(low: $0, high: $1)) }
+            name: "goalposts",
+            argument: .numbers(["low", "high"]),
+            option: .truncate,
+            isRelative: false
+        ) { numbers, options in
+            ordered(numbers).map { .goalposts(low: $0, high: $1, truncate: options.truncate) }
         },
-        NormalisationForm(name: "zscore", parameters: ["mean", "sd"], defaults: { _ in [0, 1] }, isRelative: true) {
-            $0[1] > 0 ? .success(.zscore(mean: $0[0], sd: $0[1])) : .failure(ScalarProblem("'sd' must be above 0"))
+        NormalisationForm(name: "minmax", argument: .numbers(["low", "high"]) { [$0.low, $0.high] }) { numbers, _ in
+            ordered(numbers).map { .minmax(target: Scale(low: $0, high: $1)) }
         },
+        NormalisationForm(name: "zscore", argument: .numbers(["mean", "sd"]) { _ in [0, 1] }) { numbers, _ in
+            numbers[1] > 0
+                ? .success(.zscore(mean: numbers[0], sd: numbers[1])) : .failure(ScalarProblem("'sd' must be above 0"))
+        },
+        NormalisationForm(name: "rank", argument: .nothing, option: .ties) { .success(.rank($1.ties)) },
+        NormalisationForm(name: "borda", argument: .nothing, option: .ties) { .success(.borda($1.ties)) },
+        NormalisationForm(name: "percentile_rank", argument: .nothing, option: .ties) {
+            .success(.percentileRank($1.ties))
+        },
+        NormalisationForm(name: "distance_to_max", argument: .nothing) { _, _ in .success(.distanceToMax) },
+        NormalisationForm(name: "distance_to_reference", argument: .power, option: .capped) {
+            .success(.distanceToReference($1.power, capped: $1.capped))
+        },
+        NormalisationForm(name: "distance_to_target", argument: .numbers(["target"]), option: .capped) {
+            .success(.distanceToTarget($0[0], capped: $1.capped))
+        },
+        NormalisationForm(name: "fraction_of_max", argument: .nothing) { _, _ in .success(.fractionOfMax) },
     ]
 
     private static func ordered(_ numbers: [Double]) -> Result<(Double, Double), ScalarProblem> {
@@ -40,52 +72,27 @@ struct NormalisationForm: Sendable {
         return .success((numbers[0], numbers[1]))
     }
 
-    /// Reads `minmax`, `{goalposts: [0, 50]}` or `{zscore: [10, 2], scope: period}`.
-    static func read(_ node: YAMLNode, scale: Scale, _ collector: DiagnosticCollector) -> Normalisation? {
-        let kind = ScalarKind.choice("normalisation", all.map { ($0.name, $0) })
-        guard case .mapping = node.content else {
-            guard let form = collector.scalar(node, kind, of: "'normalise'")?.value else { return nil }
-            guard let defaults = form.defaults else {
-                let list = form.parameters.joined(separator: ", ")
-                collector.report(at: node.position, "'\(form.name)' needs its numbers; write {\(form.name): [\(list)]}")
-                return nil
-            }
-            return form.normalisation(defaults(scale), scope: .panel, at: node.position, collector)
+    /// As it is written with its argument: `{goalposts: [low, high]}`.
+    var example: String {
+        switch argument {
+        case .power: "{\(name): POWER}"
+        case .numbers(let parameters, _):
+            parameters.count == 1
+                ? "{\(name): \(parameters[0])}" : "{\(name): [\(parameters.joined(separator: ", "))]}"
         }
-        var reader = MappingReader(node, of: "'normalise'", collector)
-        let given = all.compactMap { form in
-            reader.list(form.name, of: .number).map { (form, $0) }
-        }
-        let named = all.filter { reader.has($0.name) }
-        let scope = reader.optional("scope", .choice("scope", as: Normalisation.Scope.self))
-        reader.finish()
-        if named.isEmpty {
-            reader.report("'normalise' names no method; known: " + NearestName.list(all.map(\.name)))
-        } else if named.count > 1 {
-            reader.report("'normalise' names several methods: " + NearestName.list(named.map(\.name)))
-        }
-        guard named.count == 1, let (form, numbers) = given.first else { return nil }
-        if let scope, !form.isRelative {
-            collector.report(
-                at: scope.position,
-                "'scope' means nothing to '\(form.name)', which looks at no other values"
-            )
-        }
-        return form.normalisation(
-            numbers.value.map(\.value),
-            scope: scope?.value ?? .panel,
-            at: numbers.position,
-            collector
-        )
     }
 
-    private func normalisation(
+    func defaults(_ scale: Scale) -> [Double]? {
+        if case .numbers(_, let defaults?) = argument { defaults(scale) } else { nil }
+    }
+
+    func method(
         _ numbers: [Double],
-        scope: Normalisation.Scope,
+        _ options: Options,
         at position: FilePosition,
         _ collector: DiagnosticCollector
-    ) -> Normalisation? {
-        guard numbers.count == parameters.count else {
+    ) -> Normalisation.Method? {
+        if case .numbers(let parameters, _) = argument, numbers.count != parameters.count {
             let expected = "[" + parameters.joined(separator: ", ") + "]"
             collector.report(
                 at: position,
@@ -93,8 +100,8 @@ struct NormalisationForm: Sendable {
             )
             return nil
         }
-        switch make(numbers) {
-        case .success(let method): return Normalisation(method, scope: scope)
+        switch make(numbers, options) {
+        case .success(let method): return method
         case .failure(let problem):
             collector.report(at: position, "'\(name)': \(problem.message)")
             return nil

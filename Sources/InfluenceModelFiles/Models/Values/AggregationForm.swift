@@ -1,0 +1,29 @@
+internal import InfluenceModel
+
+/// How methods of aggregation are written in a model file: `geometric`, or `{power: 0.5}` for the one with a parameter.
+enum AggregationForm {
+    private static let power = "power"
+
+    static func read(_ node: YAMLNode, _ collector: DiagnosticCollector) -> Aggregation? {
+        guard case .mapping = node.content else {
+            let known = Aggregation.plain.map { ($0.name, Aggregation?.some($0)) } + [(power, nil)]
+            guard let found = collector.scalar(node, .choice("aggregation", known), of: "'aggregate'") else {
+                return nil
+            }
+            if found.value == nil {
+                collector.report(at: node.position, "'\(power)' needs its exponent; write {\(power): 0.5}")
+            }
+            return found.value
+        }
+        var reader = MappingReader(node, of: "'aggregate'", collector)
+        let exponent = reader.required(power, .number)
+        for method in Aggregation.plain where reader.has(method.name) {
+            let position = reader.position(of: method.name) ?? reader.position
+            // Asked for, so that it is not reported as unknown too.
+            _ = reader.node(method.name)
+            collector.report(at: position, "'\(method.name)' takes no parameter; write 'aggregate: \(method.name)'")
+        }
+        reader.finish()
+        return exponent.map { .power(exponent: $0.value) }
+    }
+}

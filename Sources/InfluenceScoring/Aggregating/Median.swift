@@ -1,0 +1,23 @@
+/// The child in the middle, or the mean of the two there; unweighted. Source: R `median`.
+enum Median {
+    static func combine(_ children: [Child], to sum: inout [Double], _ present: inout [Double]) {
+        CellWise.combine(children, to: &sum, &present) { values, places in
+            // Those present, sorted by insertion: they are few.
+            var end = places.lowerBound
+            for place in places where !values[place].isNaN {
+                let value = values[place]
+                var hole = end
+                while hole > places.lowerBound, values[hole - 1] > value {
+                    values[hole] = values[hole - 1]
+                    hole -= 1
+                }
+                values[hole] = value
+                end += 1
+            }
+            let middle = places.lowerBound + (end - places.lowerBound) / 2
+            if (end - places.lowerBound) % 2 == 1 { return values[middle] }
+            // Halved first: the sum of two large ones might be none.
+            return values[middle - 1] / 2 + values[middle] / 2
+        }
+    }
+}

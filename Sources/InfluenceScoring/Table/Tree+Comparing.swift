@@ -1,0 +1,43 @@
+internal import InfluenceModel
+
+extension Tree {
+    /// The values of those nodes that compare the dyads of a period with each other, in the order of ``Cells``: what no run
+    /// of cells can find by itself. A period is one piece of work.
+    func compared(_ nodes: [Int], threads: Int) -> [Int: [Double]] {
+        let comparing = nodes.filter { model.nodes[$0].aggregate?.method.isComparison == true }
+        let periods = cells.periods.count
+        let scores = concurrently(comparing.count * periods, threads: threads) { number in
+            let children = self.children(of: comparing[number / periods], period: number % periods)
+            return Copeland.scores(children.map(\.values), weights: children.map(\.weight))
+        }
+        var compared: [Int: [Double]] = [:]
+        for (place, node) in comparing.enumerated() {
+            var values = [Double](repeating: .nan, count: cells.count)
+            for period in 0..<periods {
+                for (dyad, score) in scores[place * periods + period].enumerated() {
+                    values[dyad * periods + period] = score
+                }
+            }
+            compared[node] = values
+        }
+        return compared
+    }
+
+    /// The children of positive weight on the node scale: a value a dyad. NaN: none.
+    private func children(of node: Int, period: Int) -> [(weight: Double, values: [Double])] {
+        let periods = cells.periods.count
+        return model.nodes[node].children.compactMap { position in
+            let child = model.nodes[position]
+            guard child.weight > 0, let content = content[position], let map = fits[position]?.map(at: period) else {
+                return nil
+            }
+            let values = stride(from: period, to: cells.count, by: periods).map { cell in
+                switch content {
+                case .indicator(let column): map(column.values[cell])
+                case .aggregate(let runs): map(runs[cell / cells.run].values[cell % cells.run])
+                }
+            }
+            return (child.weight, values)
+        }
+    }
+}
