@@ -106,7 +106,7 @@ let package = Package(
         ),
         .testTarget(
             name: "InfluenceScoringTests",
-            dependencies: ["InfluenceScoring", "InfluenceModel"],
+            dependencies: ["InfluenceScoring", "InfluenceModel", "InfluenceModelFiles"],
             swiftSettings: settings
         ),
         .testTarget(
