@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test func `Under balanced weights each child correlates equally with the node`() throws {
-        let columns: [[Double]] = [[1, 2, 3, 5, 8, 9], [2, 6, 1, 4, 9, 5], [10, 30, 80, 20, 40, 90]]
+        let columns: [[Double]] = [[4, 4, 8, 5, 1, 7], [9, 2, 3, 5, 2, 6], [9, 7, 9, 4, 5, 5]]
         let table = try table(.balanced, columns)
         let node = powers.map { table["index", Dyad(power: $0, country: "KAZ"), "2020"]?.value ?? .nan }
         let correlations = columns.compactMap { Correlation.pearson($0, node) }

@@ -58,6 +58,20 @@ package enum OfflineScore {
         selection: Selection,
         threads: Int
     ) throws(Failure) -> [OfflineScore.Row] {
+        let (model, observations) = try load(model: path, data: data)
+        let wanted = try Wanted(selection, model)
+        let latest = observations.map(\.period.end).max() ?? .earliest
+        let periods = model.grid.periods(through: latest)
+        do throws(ScoringError) {
+            let table = try Scorer(model: model, panel: try Panel(observations)).scores(for: periods, threads: threads)
+            return try rows(table, wanted, selection)
+        } catch {
+            throw .scoring(error)
+        }
+    }
+
+    /// The model of a file, and the observations of others, checked against it.
+    static func load(model path: String, data: [String]) throws(Failure) -> (Model, [Observation]) {
         let model: Model
         var observations: [Observation] = []
         do throws(DiagnosticList) {
@@ -74,15 +88,7 @@ package enum OfflineScore {
             }
             observations += outcome.observations
         }
-        let wanted = try Wanted(selection, model)
-        let latest = observations.map(\.period.end).max() ?? .earliest
-        let periods = model.grid.periods(through: latest)
-        do throws(ScoringError) {
-            let table = try Scorer(model: model, panel: try Panel(observations)).scores(for: periods, threads: threads)
-            return try rows(table, wanted, selection)
-        } catch {
-            throw .scoring(error)
-        }
+        return (model, observations)
     }
 
     /// One printed score.

@@ -94,7 +94,7 @@ extension Model {
     }
 
     /// The child of the root that the node is or lies beneath.
-    fileprivate func dimension(of node: Int) -> Int? {
+    func dimension(of node: Int) -> Int? {
         var node = node
         while let parent = nodes[node].parent {
             if nodes[parent].parent == nil { return node }

@@ -1,0 +1,126 @@
+package import InfluenceModel
+
+/// What the builder of an index has to know about its data and its structure before anybody trusts a score.
+///
+/// Statistics are of raw values (after window and transform, before imputation and treatment); correlations, alpha and
+/// components are of normalised values, so that directions are turned already. Flags are those of the R package COINr with
+/// its limits. Everything undefined is `nil`.
+package struct Audit: Sendable {
+    /// The periods looked at.
+    package let periods: [Period]
+    /// Dyads x periods.
+    package let cells: Int
+    /// In the model's order.
+    package let indicators: [IndicatorAudit]
+    /// Each two indicators once, in the model's order.
+    package let correlations: [CorrelationAudit]
+    /// In the model's order, the root first.
+    package let aggregates: [AggregateAudit]
+    /// By country, then by power, as the model has them.
+    package let dyads: [Availability<Dyad>]
+    package let powers: [Availability<PowerID>]
+}
+
+/// How much of what could be known is.
+package struct Availability<Subject: Hashable & Sendable>: Hashable, Sendable {
+    package let subject: Subject
+    /// Cells with data: imputed ones are none.
+    package let available: Int
+    /// Cells that could have data.
+    package let applicable: Int
+
+    /// 0...1; `nil` where nothing is applicable.
+    package var share: Double? { applicable > 0 ? Double(available) / Double(applicable) : nil }
+}
+
+/// One indicator's values.
+package struct IndicatorAudit: Sendable {
+    package let id: NodeID
+    /// The child of the root that it lies beneath, or itself.
+    package let dimension: NodeID
+    package let sample: Sample
+    /// Cells without data that could have some.
+    package let missing: Int
+    package let notApplicable: Int
+    package let imputed: Int
+    package let zeros: Int
+    package let unique: Int
+    /// How many cells share the most frequent value.
+    package let same: Int
+    /// Shares of the values at or beyond each goalpost; `nil` without goalposts.
+    package let saturation: Saturation?
+    /// What its treatment found and did: one, one a period, or none where there is no treatment.
+    package let treatment: [TreatmentOutcome]
+    package let flags: [Flag]
+
+    package static let quantiles = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]
+
+    package struct Saturation: Hashable, Sendable {
+        package let low: Double
+        package let high: Double
+    }
+
+    /// Source: COINr `get_stats`, with its default limits.
+    package enum Flag: String, CaseIterable, Sendable {
+        /// Less than 65 % of the applicable cells have data.
+        case unavailable
+        /// Less than half of the applicable cells have data other than 0.
+        case zeros
+        /// Fewer different values than half of the applicable cells.
+        case repeated
+        /// |skewness| > 2 and kurtosis > 3.5: outliers.
+        case outliers
+        /// All values are equal, or there is none: it tells nothing apart.
+        case constant
+        /// More than a quarter of the values lie at or beyond one goalpost. (Not COINr's.)
+        case saturated
+    }
+}
+
+/// Two indicators.
+package struct CorrelationAudit: Hashable, Sendable {
+    package let left: NodeID
+    package let right: NodeID
+    /// Whether they are children of one node.
+    package let isSameGroup: Bool
+    package let isSameDimension: Bool
+    package let pearson: Double?
+    package let spearman: Double?
+    package let flag: Flag?
+
+    /// Of Pearson's correlation. Source: COINr `get_corr_flags`.
+    package enum Flag: String, CaseIterable, Sendable {
+        /// Above 0.9: they count the same thing twice.
+        case high
+        /// Below -0.4 within a group: they cancel out.
+        case negative
+    }
+}
+
+/// One aggregate and what it makes of its children.
+package struct AggregateAudit: Sendable {
+    package let id: NodeID
+    /// Cronbach's alpha of its children: k^2 c / s, with the mean covariance c of two children and the sum s of all
+    /// covariances, over the cells in which both have a value. `nil` of fewer than 2 children.
+    /// Source: Cronbach, "Coefficient alpha and the internal structure of tests" (1951); COINr `get_cronbach`.
+    package let alpha: Double?
+    /// Of its children's values; `nil` where they have none: too few complete cells, or a child without spread.
+    package let components: PrincipalComponents?
+    package let effectiveWeight: Double
+    /// Those of positive weight, in the model's order.
+    package let children: [Child]
+
+    package struct Child: Hashable, Sendable {
+        package let id: NodeID
+        /// The share among its siblings as the model gives it.
+        package let nominalWeight: Double
+        /// The share that is used: another where the weights are found in the values.
+        package let weight: Double
+        /// The share in the root.
+        package let effectiveWeight: Double
+        /// Pearson's, with the node.
+        package let correlation: Double?
+        /// On the first component.
+        package let loading: Double?
+    }
+}
