@@ -23,6 +23,9 @@ package struct Indicator: Hashable, Sendable {
     package let cadence: CalendarDuration?
     /// The age past its period's end after which a value counts as missing; `nil` for never.
     package let maxAge: CalendarDuration?
+    /// The powers' own statistics of the same flow, for the input range: alternatives, tried in order, of which each is a
+    /// sum. Empty: none. Means something where the indicator's observations are read, as `inputs` of others or its own.
+    package let mirror: [[NodeID]]
     /// Why it is built the way it is: goalposts, choices of sources.
     package let note: String
 
@@ -42,6 +45,7 @@ package struct Indicator: Hashable, Sendable {
         direction: Direction = .positive,
         cadence: CalendarDuration? = nil,
         maxAge: CalendarDuration? = nil,
+        mirror: [[NodeID]] = [],
         note: String = ""
     ) {
         self.id = id
@@ -59,6 +63,7 @@ package struct Indicator: Hashable, Sendable {
         self.direction = direction
         self.cadence = cadence
         self.maxAge = maxAge
+        self.mirror = mirror
         self.note = note
     }
 }

@@ -16,6 +16,8 @@ package struct Model: Hashable, Sendable {
     package let nodes: [Node]
     /// Weight 0: imported, stored, shown, and read by indicators that name them as inputs. In file order.
     package let tracked: [Indicator]
+    /// The choices whose uncertainty is computed. `nil`: none is.
+    package let uncertainty: UncertaintyPlan?
 
     package init(
         id: String,
@@ -26,7 +28,8 @@ package struct Model: Hashable, Sendable {
         powers: [Power],
         countries: [Country],
         nodes: [Node],
-        tracked: [Indicator]
+        tracked: [Indicator],
+        uncertainty: UncertaintyPlan? = nil
     ) {
         self.id = id
         self.title = title
@@ -37,6 +40,7 @@ package struct Model: Hashable, Sendable {
         self.countries = countries
         self.nodes = nodes
         self.tracked = tracked
+        self.uncertainty = uncertainty
     }
 
     /// The leaves of the tree, in its order.

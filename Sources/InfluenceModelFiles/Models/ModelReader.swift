@@ -26,6 +26,7 @@ struct ModelReader {
         )
         let nodes = reader.requiredList("nodes")
         let indicators = reader.requiredList("indicators")
+        let uncertainty = reader.node("uncertainty").map { UncertaintyForm.read($0, scale: scale, collector) }
         reader.finish()
 
         let drafts =
@@ -43,7 +44,8 @@ struct ModelReader {
             powers: powers,
             countries: countries,
             nodes: tree,
-            tracked: known.drafts.filter { $0.parent == nil }.compactMap(\.indicator)
+            tracked: known.drafts.filter { $0.parent == nil }.compactMap(\.indicator),
+            uncertainty: uncertainty
         )
     }
 

@@ -13,11 +13,16 @@ struct ElementDraft {
 
     enum Content {
         case aggregate(Aggregate, minChildren: FilePosition?)
-        case indicator(Indicator, inputs: [Located<NodeID>], denominator: Located<NodeID>?)
+        case indicator(
+            Indicator,
+            inputs: [Located<NodeID>],
+            denominator: Located<NodeID>?,
+            mirror: [Located<NodeID>]
+        )
     }
 
     var indicator: Indicator? {
-        if case .indicator(let indicator, _, _) = content { indicator } else { nil }
+        if case .indicator(let indicator, _, _, _) = content { indicator } else { nil }
     }
 
     var isIndicator: Bool { indicator != nil }

@@ -70,6 +70,7 @@ struct ElementReader {
         let direction = reader.optional("direction", .direction)
         let cadence = reader.optional("cadence", .durationOr("event"))
         let maxAge = reader.optional("max_age", .durationOr("none"))
+        let mirror = MirrorForm.read(&reader)
         let note = reader.optional("note", .anyText)
         let hasParent = reader.has("parent")
         reader.finish()
@@ -94,6 +95,7 @@ struct ElementReader {
             direction: direction?.value ?? .positive,
             cadence: cadence?.value,
             maxAge: maxAge?.value,
+            mirror: mirror.map { $0.map(\.value) },
             note: note?.value ?? ""
         )
         return ElementDraft(
@@ -102,7 +104,12 @@ struct ElementReader {
             parent: parent,
             hasParent: hasParent,
             weight: weight,
-            content: .indicator(indicator, inputs: inputs ?? [], denominator: transform?.denominator)
+            content: .indicator(
+                indicator,
+                inputs: inputs ?? [],
+                denominator: transform?.denominator,
+                mirror: mirror.flatMap { $0 }
+            )
         )
     }
 

@@ -12,7 +12,9 @@ struct ReferenceChecks {
 
     func check() {
         for draft in table.drafts {
-            guard case .indicator(let indicator, let inputs, let denominator) = draft.content else { continue }
+            guard case .indicator(let indicator, let inputs, let denominator, let mirror) = draft.content
+            else { continue }
+            check(mirror, of: indicator)
             var units: (unit: String, input: NodeID)?
             for input in inputs where !(input.value == indicator.id && inputs.count == 1) {
                 guard let read = observed(input, by: indicator, "input") else { continue }
@@ -35,6 +37,33 @@ struct ReferenceChecks {
                 let message =
                     "a \(indicator.subject) cannot be divided by '\(read.id)', which is about a \(read.subject)"
                 collector.report(at: denominator.position, message)
+            }
+        }
+    }
+
+    /// The partner's figure takes the place of the indicator's own: it is about the same and in the same unit.
+    private func check(_ mirror: [Located<NodeID>], of indicator: Indicator) {
+        if let first = mirror.first, indicator.subject != .dyad || indicator.inputs != [indicator.id] {
+            let message =
+                indicator.subject == .dyad
+                ? "'\(indicator.id)' has inputs; write 'mirror' at those" : "only what is about a dyad has a mirror"
+            collector.report(at: first.position, message)
+        }
+        for reference in mirror {
+            guard reference.value != indicator.id else {
+                collector.report(at: reference.position, "'\(indicator.id)' cannot be its own mirror")
+                continue
+            }
+            guard let read = observed(reference, by: indicator, "mirror") else { continue }
+            if read.subject != indicator.subject {
+                let message =
+                    "mirror '\(read.id)' is about a \(read.subject), '\(indicator.id)' about a \(indicator.subject)"
+                collector.report(at: reference.position, message)
+            } else if read.unit != indicator.unit {
+                let message =
+                    "mirror '\(read.id)' is in '\(read.unit)', '\(indicator.id)' in '\(indicator.unit)'; "
+                    + "it takes its place, so the units must be equal"
+                collector.report(at: reference.position, message)
             }
         }
     }

@@ -1,0 +1,73 @@
+internal import InfluenceModel
+
+/// How the uncertain choices are written in a model file:
+///
+///     uncertainty:
+///       replications: 1000
+///       weights: 0.25
+///       normalisations: [{minmax: [0, 100]}]
+///       aggregations: [geometric]
+///       leave_one_out: true
+///       sensitivity: 1000
+///
+/// Every key may be left out; `uncertainty: {}` takes the defaults.
+enum UncertaintyForm {
+    static func read(_ node: YAMLNode, scale: Scale, _ collector: DiagnosticCollector) -> UncertaintyPlan {
+        var reader = MappingReader(node, of: "'uncertainty'", collector)
+        let counts = ScalarKind<Int>.integer(in: 0...UncertaintyPlan.maximum)
+        let replications = reader.optional("replications", counts)?.value
+        let weights = reader.optional("weights", .halfWidth)?.value
+        let normalisations = reader.list("normalisations")?.value ?? []
+        let aggregations = reader.list("aggregations")?.value ?? []
+        let leaveOneOut = reader.optional("leave_one_out", .boolean)?.value
+        let sensitivity = reader.optional("sensitivity", counts)?.value
+        reader.finish()
+        let defaults = UncertaintyPlan()
+        return UncertaintyPlan(
+            replications: replications ?? defaults.replications,
+            weights: weights ?? defaults.weights,
+            normalisations: alternatives(normalisations, of: "normalisation", collector) {
+                NormalisationForm.read($0, scale: scale, collector)
+            },
+            aggregations: alternatives(aggregations, of: "aggregation", but: .arithmetic, collector) {
+                aggregation($0, collector)
+            },
+            leaveOneOut: leaveOneOut ?? defaults.leaveOneOut,
+            sensitivity: sensitivity ?? defaults.sensitivity
+        )
+    }
+
+    private static func aggregation(_ node: YAMLNode, _ collector: DiagnosticCollector) -> Aggregation? {
+        collector.scalar(node, .choice("aggregation", as: Aggregation.self), of: "an element of 'aggregations'")?.value
+    }
+
+    /// Each once, and not what they stand in for.
+    private static func alternatives<Value: Hashable>(
+        _ nodes: [YAMLNode],
+        of kind: String,
+        but own: Value? = nil,
+        _ collector: DiagnosticCollector,
+        _ read: (YAMLNode) -> Value?
+    ) -> [Value] {
+        var seen: Set<Value> = []
+        return nodes.compactMap { node in
+            guard let value = read(node) else { return nil }
+            if value == own {
+                collector.report(at: node.position, "the alternatives stand in for this \(kind); name others")
+                return nil
+            }
+            if seen.insert(value).inserted { return value }
+            collector.report(at: node.position, "this \(kind) is listed twice")
+            return nil
+        }
+    }
+}
+
+extension ScalarKind where Value == Double {
+    /// Weights stay above 0.
+    fileprivate static var halfWidth: Self {
+        number.requiring({ $0 >= 0 && $0 < 1 }) {
+            "\($0) is not a relative half-width; write 0 or more and less than 1"
+        }
+    }
+}

@@ -1,0 +1,133 @@
+/// Quantiles of type 7: h = (n - 1) p, x_(floor h) + (h - floor h) (x_(floor h + 1) - x_(floor h)).
+/// Source: Hyndman and Fan, "Sample quantiles in statistical packages", The American Statistician 50 (1996), definition 7.
+enum Quantiles {
+    /// Of values in any order, none NaN.
+    ///
+    /// Found by selection: the values are counted into buckets of equal width, and just those that share a bucket with a
+    /// wanted order statistic are looked at again. Sorting takes six times as long at 10,000 values.
+    static func of(_ values: [Double], at probabilities: [Double]) -> [Double] {
+        let positions = probabilities.map { position($0, count: values.count) }
+        let wanted = Set(positions.flatMap { [$0.lower, $0.upper] }).sorted()
+        let found = Dictionary(
+            uniqueKeysWithValues: zip(wanted, OrderStatistics.select(wanted, of: values))
+        )
+        return positions.map { between(found[$0.lower] ?? .nan, found[$0.upper] ?? .nan, $0.fraction) }
+    }
+
+    /// Of values that occur `counts` times each, in ascending order of the values.
+    static func of(_ values: [Double], counts: [Int], at probabilities: [Double]) -> [Double] {
+        let total = counts.reduce(0, +)
+        func value(at position: Int) -> Double {
+            var end = 0
+            for (value, count) in zip(values, counts) {
+                end += count
+                if position < end { return value }
+            }
+            return .nan
+        }
+        return probabilities.map { probability in
+            let place = position(probability, count: total)
+            return between(value(at: place.lower), value(at: place.upper), place.fraction)
+        }
+    }
+
+    private static func position(_ probability: Double, count: Int) -> (lower: Int, upper: Int, fraction: Double) {
+        guard count > 0 else { return (0, 0, 0) }
+        let place = Double(count - 1) * probability
+        let lower = Int(place.rounded(.down))
+        return (lower, min(lower + 1, count - 1), place - Double(lower))
+    }
+
+    private static func between(_ lower: Double, _ upper: Double, _ fraction: Double) -> Double {
+        // An end is the value itself. The sum of two rounded parts may leave the range between them.
+        lower == upper || fraction == 0 ? lower : min(max(lower + (upper - lower) * fraction, lower), upper)
+    }
+}
+
+/// The k-th smallest values.
+enum OrderStatistics {
+    private static let bucketCount = 512
+
+    /// - Parameters:
+    ///   - wanted: Positions in the order of size, ascending, each once, all below the number of values.
+    ///   - values: None NaN.
+    static func select(_ wanted: [Int], of values: [Double]) -> [Double] {
+        guard values.count > 64 else {
+            let sorted = values.sorted()
+            return wanted.map { $0 < sorted.count ? sorted[$0] : .nan }
+        }
+        let (least, greatest) = ends(of: values)
+        guard least < greatest else { return wanted.map { _ in least } }
+        let scale = Double(bucketCount - 1) / (greatest - least)
+        // A range beyond the numbers, or too small to be divided.
+        guard scale.isFinite, scale > 0 else {
+            let sorted = values.sorted()
+            return wanted.map { sorted[$0] }
+        }
+
+        // Every step of the way to a bucket is monotonic: a smaller value is in no later bucket.
+        var buckets = [UInt16](repeating: 0, count: values.count)
+        var counts = [Int](repeating: 0, count: bucketCount)
+        do {
+            let values = values.span
+            var buckets = buckets.mutableSpan
+            var counts = counts.mutableSpan
+            for position in values.indices {
+                let bucket = Int32((values[position] - least) * scale)
+                buckets[position] = UInt16(truncatingIfNeeded: bucket)
+                counts[Int(bucket)] += 1
+            }
+        }
+        var starts: [Int] = []
+        var start = 0
+        for count in counts {
+            starts.append(start)
+            start += count
+        }
+        var isWanted = [Bool](repeating: false, count: bucketCount)
+        var places: [Int] = []
+        var bucket = 0
+        for position in wanted {
+            while starts[bucket] + counts[bucket] <= position { bucket += 1 }
+            isWanted[bucket] = true
+            places.append(bucket)
+        }
+        var members: [Int: [Double]] = [:]
+        let collected = collect(values, buckets, isWanted)
+        for (bucket, value) in collected { members[bucket, default: []].append(value) }
+        var found: [Double] = []
+        for (position, bucket) in zip(wanted, places) {
+            found += select([position - starts[bucket]], of: members[bucket] ?? [])
+        }
+        return found
+    }
+
+    private static func collect(_ values: [Double], _ buckets: [UInt16], _ isWanted: [Bool]) -> [(Int, Double)] {
+        var collected: [(Int, Double)] = []
+        let values = values.span
+        let buckets = buckets.span
+        let isWanted = isWanted.span
+        for position in values.indices where isWanted[Int(buckets[position])] {
+            collected.append((Int(buckets[position]), values[position]))
+        }
+        return collected
+    }
+
+    private static func ends(of values: [Double]) -> (Double, Double) {
+        // Two of each: a single chain of comparisons waits for itself.
+        var (low0, low1) = (values[0], values[0])
+        var (high0, high1) = (values[0], values[0])
+        let values = values.span
+        var position = 0
+        while position + 1 < values.count {
+            let (first, second) = (values[position], values[position + 1])
+            low0 = first < low0 ? first : low0
+            low1 = second < low1 ? second : low1
+            high0 = first > high0 ? first : high0
+            high1 = second > high1 ? second : high1
+            position += 2
+        }
+        let last = values[values.count - 1]
+        return (min(min(low0, low1), last), max(max(high0, high1), last))
+    }
+}
