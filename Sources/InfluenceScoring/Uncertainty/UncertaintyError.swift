@@ -1,0 +1,38 @@
+package import InfluenceModel
+
+/// Why the uncertainty of a table can't be computed. Each names the alternative that doesn't fit and the cell.
+package enum UncertaintyError: Error, Hashable, Sendable {
+    /// An aggregation refuses a child that is not above 0. `withoutIndicator`: only when that one is left out.
+    case notPositive(
+        alternative: String,
+        node: NodeID,
+        child: NodeID,
+        dyad: Dyad,
+        value: Double,
+        withoutIndicator: NodeID?
+    )
+    /// An alternative leads out of the range of floating-point numbers.
+    case notFinite(alternative: String, node: NodeID, dyad: Dyad)
+    /// An alternative normalisation can't be applied to the columns.
+    case normalisation(alternative: String, ScoringError)
+    /// Prepared columns that don't fit the model's indicators, dyads and periods.
+    case preparationDoesNotFit(name: String, ScoringError)
+    /// The table was scored with another model, or has no such period.
+    case tableDoesNotFit
+}
+
+extension UncertaintyError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .notPositive(let alternative, let node, let child, let dyad, let value, let dropped):
+            "\(alternative) cannot stand in at \(node): \(child) of \(dyad.power) in \(dyad.country) is \(value)"
+                + (dropped.map { " when \($0) is left out" } ?? "")
+                + ", and it needs values above 0; normalise to a range that begins above 0 or leave it out"
+        case .notFinite(let alternative, let node, let dyad):
+            "\(alternative): \(node) of \(dyad.power) in \(dyad.country) leaves the range of floating-point numbers"
+        case .normalisation(let alternative, let error): "\(alternative): \(error)"
+        case .preparationDoesNotFit(let name, let error): "treatment '\(name)': \(error)"
+        case .tableDoesNotFit: "the table of scores belongs to another model, or lacks the period"
+        }
+    }
+}

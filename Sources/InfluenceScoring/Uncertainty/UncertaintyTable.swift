@@ -1,0 +1,100 @@
+package import InfluenceModel
+
+/// What the replications say about every score of one period.
+///
+/// It says what the scores owe to choices of the method: not what they owe to errors of the data (``InputRange`` is about
+/// some of those), and the two are never added up.
+package struct UncertaintyTable: Sendable {
+    /// In the model's order.
+    package let nodes: [NodeID]
+    /// In the order of ``Cells``.
+    package let dyads: [Dyad]
+    package let period: Period
+    package let replications: Int
+    /// Those of which ``preferences`` tell: the root, then the dimensions (its children that are aggregates).
+    package let comparedNodes: [NodeID]
+    /// By country of the model, compared node, power, other power.
+    package let preferences: [Preference]
+    private let scores: [UncertainScore?]
+
+    init(
+        nodes: [NodeID],
+        dyads: [Dyad],
+        period: Period,
+        replications: Int,
+        comparedNodes: [NodeID],
+        preferences: [Preference],
+        scores: [UncertainScore?]
+    ) {
+        self.nodes = nodes
+        self.dyads = dyads
+        self.period = period
+        self.replications = replications
+        self.comparedNodes = comparedNodes
+        self.preferences = preferences
+        self.scores = scores
+    }
+
+    /// - Parameters: Positions in ``nodes`` and ``dyads``; outside of them the program stops.
+    /// - Returns: `nil` where the table of scores has no score.
+    package func score(node: Int, dyad: Int) -> UncertainScore? {
+        scores[node * dyads.count + dyad]
+    }
+
+    package subscript(node: NodeID, dyad: Dyad) -> UncertainScore? {
+        guard let node = nodes.firstIndex(of: node), let dyad = dyads.firstIndex(of: dyad) else { return nil }
+        return score(node: node, dyad: dyad)
+    }
+
+    /// P(`second` > `first`) in a country; ties count half. `nil` where one of the two has no score.
+    package func probability(
+        that second: PowerID,
+        exceeds first: PowerID,
+        in country: CountryID,
+        at node: NodeID
+    ) -> Double? {
+        preferences.first {
+            $0.country == country && $0.node == node && $0.first == first && $0.second == second
+        }?.probability
+    }
+}
+
+/// The distribution of one score over the replications.
+package struct UncertainScore: Hashable, Sendable {
+    /// 5 %, 50 % and 95 % quantiles (type 7), on the node scale.
+    package let low: Double
+    package let median: Double
+    package let high: Double
+    /// In how many replications the power held rank 1, 2, ... among the powers with a score in the country. 1 is the
+    /// highest; equal values share the better rank.
+    package let rankCounts: [Int]
+    /// 5 % and 95 % quantiles of the rank.
+    package let rankLow: Double
+    package let rankHigh: Double
+    /// The rank by the model's own choices.
+    package let rank: Int
+    /// Whether ``rank`` is held in at least 95 % of the replications.
+    package let isRankStable: Bool
+
+    /// The replications that gave a score. Fewer than all only where the one indicator with data was left out.
+    package var replications: Int { rankCounts.reduce(0, +) }
+
+    init(quantiles: [Double], rankCounts: [Int], rank: Int) {
+        (low, median, high) = (quantiles[0], quantiles[1], quantiles[2])
+        self.rankCounts = rankCounts
+        self.rank = rank
+        let ends = Quantiles.of(rankCounts.indices.map { Double($0 + 1) }, counts: rankCounts, at: [0.05, 0.95])
+        (rankLow, rankHigh) = (ends[0], ends[1])
+        isRankStable = rankCounts[rank - 1] * 20 >= rankCounts.reduce(0, +) * 19
+    }
+}
+
+/// How often the second power is above the first.
+package struct Preference: Hashable, Sendable {
+    package let node: NodeID
+    package let country: CountryID
+    package let first: PowerID
+    package let second: PowerID
+    /// P(second > first), ties half: 0...1.
+    package let probability: Double
+}

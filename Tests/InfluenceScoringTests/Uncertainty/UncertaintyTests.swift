@@ -1,0 +1,251 @@
+import InfluenceModel
+import InfluenceScoring
+import Testing
+
+@Suite struct UncertaintyTests {
+    static let alternatives = UncertaintyPlan(
+        replications: 300,
+        normalisations: [Normalisation(.minmax(target: Scale(low: 1, high: 100)))],
+        aggregations: [.geometric, .harmonic],
+        sensitivity: 50
+    )
+
+    /// A table of a random model whose values are all above 0, so that every aggregation can be applied.
+    struct Case {
+        let model: Model
+        let table: ScoreTable
+        let columns: [Column]
+        let period = 1
+
+        init(_ random: inout SplitMix, missing: Double = 0.15) throws {
+            var leaves = 0
+            func leaf() -> Branch {
+                leaves += 1
+                let indicator = Indicator(
+                    id: NodeID("x\(leaves)"),
+                    title: "",
+                    normalisation: random.pick([
+                        Normalisation(.goalposts(low: -5, high: 60)),
+                        Normalisation(.minmax(target: Scale(low: 1, high: 100)), scope: .period), .none,
+                    ]),
+                    direction: random.chance(0.2) ? .negative : .positive
+                )
+                return .leaf(indicator, weight: random.pick([0, 1, 2, 0.35]))
+            }
+            func group(_ id: String, depth: Int) -> Branch {
+                var parts = (0..<random.pick([1, 2, 3])).map { number in
+                    depth > 0 && random.chance(0.5) ? group("\(id)_\(number)", depth: depth - 1) : leaf()
+                }
+                leaves += 1
+                parts.append(.leaf(Indicator(id: NodeID("x\(leaves)"), title: ""), weight: 0.7))
+                let aggregate = Aggregate(
+                    method: random.pick([.arithmetic, .arithmetic, .geometric, .product]),
+                    minCoverage: random.pick([0, 0.4])
+                )
+                return .group(NodeID(id), aggregate, weight: random.pick([1, 0.43, 0]), parts)
+            }
+            model = Model(
+                group("index", depth: 2),
+                powers: ["RUS", "CHN", "TUR", "IRN"],
+                countries: ["KAZ", "UZB"],
+                scale: Scale(low: 1, high: 100)
+            )
+            columns = model.indicators.map { _ in
+                Column(
+                    values: (0..<24).map { _ in
+                        random.chance(missing) ? .nan : Double.random(in: 1..<50, using: &random).rounded()
+                    }
+                )
+            }
+            table = try ScoreTable(scoring: columns, of: model, for: ["2021", "2022", "2023"], threads: 1)
+        }
+
+        func uncertainty(_ plan: UncertaintyPlan, seed: UInt64 = 5, threads: Int = 1) throws -> Uncertainty {
+            try Uncertainty(of: table, model: model, at: period, plan: plan, seed: seed, threads: threads)
+        }
+    }
+
+    @Test func `The number of threads changes no bit`() throws {
+        var random = SplitMix(21)
+        for _ in 0..<10 {
+            let sample = try Case(&random)
+            let one = try sample.uncertainty(Self.alternatives)
+            let three = try sample.uncertainty(Self.alternatives, threads: 3)
+            #expect(try Self.text(one.replicated()) == Self.text(three.replicated()))
+            let (left, right) = (try one.sensitivity(), try three.sensitivity())
+            #expect(left?.overall == right?.overall)
+            for dyad in sample.table.dyads.indices {
+                #expect(left?.indices(dyad: dyad) == right?.indices(dyad: dyad))
+            }
+        }
+    }
+
+    @Test func `Another seed draws other numbers`() throws {
+        var random = SplitMix(22)
+        let sample = try Case(&random, missing: 0)
+        let first = try sample.uncertainty(Self.alternatives).replicated()
+        let second = try sample.uncertainty(Self.alternatives, seed: 6).replicated()
+        #expect(Self.text(first) != Self.text(second))
+    }
+
+    @Test func `Where nothing is uncertain, low, median and high are the score`() throws {
+        var random = SplitMix(23)
+        let certain = UncertaintyPlan(replications: 20, weights: 0, leaveOneOut: false)
+        for _ in 0..<40 {
+            let sample = try Case(&random)
+            let uncertainty = try sample.uncertainty(certain)
+            let result = try #require(try uncertainty.replicated())
+            #expect(try uncertainty.sensitivity() == nil)
+            for node in sample.model.nodes.indices {
+                for dyad in sample.table.dyads.indices {
+                    let nominal = sample.table.score(node: node, dyad: dyad, period: sample.period).value
+                    let found = result.score(node: node, dyad: dyad)
+                    #expect((nominal == nil) == (found == nil))
+                    guard let nominal, let found else { continue }
+                    for figure in [found.low, found.median, found.high] {
+                        #expect(abs(figure - nominal) <= 1e-12 * max(1, abs(nominal)))
+                    }
+                    #expect(found.isRankStable)
+                    #expect(found.rankCounts[found.rank - 1] == 20)
+                }
+            }
+        }
+    }
+
+    @Test func `Quantiles are in order, ranks are complete, and P(A > B) and P(B > A) add up to 1`() throws {
+        var random = SplitMix(24)
+        for _ in 0..<30 {
+            let sample = try Case(&random)
+            let result = try #require(try sample.uncertainty(Self.alternatives).replicated())
+            for node in sample.model.nodes.indices {
+                for dyad in sample.table.dyads.indices {
+                    guard let score = result.score(node: node, dyad: dyad) else { continue }
+                    #expect(score.low <= score.median && score.median <= score.high)
+                    #expect(score.rankLow <= score.rankHigh)
+                    #expect(score.replications <= 300 && score.replications > 0)
+                }
+            }
+            for preference in result.preferences {
+                let reverse = result.probability(
+                    that: preference.first,
+                    exceeds: preference.second,
+                    in: preference.country,
+                    at: preference.node
+                )
+                #expect(reverse.map { $0 + preference.probability } == 1)
+            }
+        }
+    }
+
+    @Test func `A power that is higher in every indicator is first in every replication`() throws {
+        let names: [NodeID] = ["a", "b", "c", "d"]
+        let fixed = Normalisation(.goalposts(low: 0, high: 60))
+        let leaves = names.map { Indicator(id: $0, title: "", normalisation: fixed) }
+        let model = Model(
+            .node(
+                "index",
+                [
+                    .node("economic", leaves[..<2].map { .leaf($0, weight: 1) }, weight: 0.6),
+                    .node("security", leaves[2...].map { .leaf($0, weight: 2) }, weight: 0.4),
+                ]
+            ),
+            powers: ["RUS", "CHN", "TUR"]
+        )
+        let columns = [[10.0, 30, 20], [5, 40, 39], [1, 3, 2], [25, 50, 49.5]].map { Column(values: $0) }
+        let table = try ScoreTable(scoring: columns, of: model, for: ["2023"], threads: 1)
+        let plan = UncertaintyPlan(
+            replications: 2_000,
+            weights: 0.9,
+            normalisations: [Normalisation(.minmax(target: Scale(low: 1, high: 100)))],
+            aggregations: [.geometric]
+        )
+        let result = try #require(
+            try Uncertainty(of: table, model: model, at: 0, plan: plan, seed: 11).replicated()
+        )
+        for node in model.nodes.map(\.id) {
+            let score = try #require(result[node, Dyad(power: "CHN", country: "KAZ")])
+            #expect(score.rankCounts == [2_000, 0, 0])
+            #expect(score.isRankStable && score.rankLow == 1 && score.rankHigh == 1)
+        }
+        for node in ["index", "economic", "security"] as [NodeID] {
+            #expect(result.probability(that: "CHN", exceeds: "RUS", in: "KAZ", at: node) == 1)
+            #expect(result.probability(that: "RUS", exceeds: "CHN", in: "KAZ", at: node) == 0)
+        }
+        #expect(result.comparedNodes == ["index", "economic", "security"])
+    }
+
+    @Test func `An alternative that refuses a value is named with its cell before any replication`() throws {
+        let leaves = (["a", "b"] as [NodeID]).map { Indicator(id: $0, title: "") }
+        let model = Model(.node("index", leaves.map { .leaf($0, weight: 1) }))
+        let columns = [[1.0, 2], [3, 0]].map { Column(values: $0) }
+        let table = try ScoreTable(scoring: columns, of: model, for: ["2023"], threads: 1)
+        #expect(
+            throws: UncertaintyError.notPositive(
+                alternative: "aggregation geometric",
+                node: "index",
+                child: "b",
+                dyad: Dyad(power: "CHN", country: "KAZ"),
+                value: 0,
+                withoutIndicator: nil
+            )
+        ) {
+            try Uncertainty(
+                of: table,
+                model: model,
+                at: 0,
+                plan: UncertaintyPlan(aggregations: [.geometric]),
+                seed: 1
+            )
+        }
+    }
+
+    @Test func `Only choices with several options have indices, and one alone has all the variance`() throws {
+        let leaves = (["a", "b"] as [NodeID]).map { Indicator(id: $0, title: "") }
+        let model = Model(.node("index", leaves.map { .leaf($0, weight: 1) }))
+        let columns = [[1.0, 20], [30, 5]].map { Column(values: $0) }
+        let table = try ScoreTable(scoring: columns, of: model, for: ["2023"], threads: 1)
+        func sensitivity(_ plan: UncertaintyPlan) throws -> Sensitivity? {
+            try Uncertainty(of: table, model: model, at: 0, plan: plan, seed: 1).sensitivity()
+        }
+        let alone = try #require(try sensitivity(UncertaintyPlan(leaveOneOut: false, sensitivity: 4_000)))
+        #expect(alone.choices == [.weights])
+        let index = try #require(alone.overall?.first)
+        #expect(abs(index.first - 1) < 4 * index.firstError && abs(index.total - 1) < 4 * index.totalError)
+        let both = try #require(try sensitivity(UncertaintyPlan(sensitivity: 4_000)))
+        #expect(both.choices == [.weights, .dropping])
+        let parts = try #require(both.overall)
+        #expect(parts[1].first > parts[0].first)
+        #expect(try sensitivity(UncertaintyPlan(sensitivity: 0)) == nil)
+    }
+
+    @Test func `Another preparation of the columns is an option of its own`() throws {
+        let model = Model(.node("index", [.leaf(Indicator(id: "a", title: ""), weight: 1)]))
+        let columns = [Column(values: [1, 20])]
+        let table = try ScoreTable(scoring: columns, of: model, for: ["2023"], threads: 1)
+        let treated = Preparation(name: "capped", columns: [Column(values: [1, 10])])
+        let plan = UncertaintyPlan(leaveOneOut: false)
+        let uncertainty = try Uncertainty(
+            of: table,
+            model: model,
+            at: 0,
+            plan: plan,
+            preparations: [treated],
+            seed: 1
+        )
+        let score = try #require(try uncertainty.replicated()?.score(node: 0, dyad: 1))
+        #expect(score.low == 10 && score.high == 20)
+        #expect(try uncertainty.sensitivity()?.choices == [.weights, .treatment])
+        #expect(throws: UncertaintyError.self) {
+            let short = Preparation(name: "short", columns: [])
+            _ = try Uncertainty(of: table, model: model, at: 0, plan: plan, preparations: [short], seed: 1)
+        }
+    }
+
+    private static func text(_ table: UncertaintyTable?) -> String {
+        guard let table else { return "" }
+        let scores = table.nodes.indices.flatMap { node in
+            table.dyads.indices.map { "\(String(describing: table.score(node: node, dyad: $0)))" }
+        }
+        return scores.joined() + "\(table.preferences)"
+    }
+}
