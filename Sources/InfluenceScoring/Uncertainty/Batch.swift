@@ -10,6 +10,8 @@ struct Batch: Sendable {
     static let size = 128
 
     let count: Int
+    /// Places for each (branch, dyad): ``count``, rounded up to a multiple of 8. What is over is NaN.
+    let width: Int
     /// By branch, dyad, replication. NaN: no score.
     private(set) var values: [Double]
     /// By branch and dyad: whether a replication may have no score where the table has one.
@@ -17,7 +19,7 @@ struct Batch: Sendable {
     private let dyadCount: Int
 
     func run(branch: Int, dyad: Int) -> Range<Int> {
-        let start = (branch * dyadCount + dyad) * count
+        let start = (branch * dyadCount + dyad) * width
         return start..<(start + count)
     }
 
@@ -25,10 +27,11 @@ struct Batch: Sendable {
 
     init(_ replications: ArraySlice<Replication>, _ options: Options, of tree: UncertainTree) throws(UncertaintyError) {
         count = replications.count
+        width = (count + 7) / 8 * 8
         dyadCount = tree.dyads.count
-        values = Array(repeating: .nan, count: tree.branches.count * dyadCount * count)
+        values = Array(repeating: .nan, count: tree.branches.count * dyadCount * width)
         mayLack = Array(repeating: false, count: tree.branches.count * dyadCount)
-        let weights = Self.weights(of: replications, tree)
+        let weights = Self.weights(of: replications, width: width, tree)
         let scores = tree.values(options)
         // Children come after their parent.
         for branch in tree.branches.indices.reversed() {
@@ -43,20 +46,23 @@ struct Batch: Sendable {
     }
 
     /// By node and replication. An indicator that is left out has weight 0: to a mean that is the same.
-    private static func weights(of replications: ArraySlice<Replication>, _ tree: UncertainTree) -> [Double] {
+    private static func weights(
+        of replications: ArraySlice<Replication>,
+        width count: Int,
+        _ tree: UncertainTree
+    ) -> [Double] {
         let nodes = tree.model.nodes
-        let count = replications.count
         var weights = [Double](repeating: 0, count: nodes.count * count)
-        let width = tree.plan.weights
+        let halfWidth = tree.plan.weights
         for (place, replication) in replications.enumerated() {
             if let draws = replication.weights {
                 for number in 0..<((nodes.count + 1) / 2) {
                     let (first, second) = draws.pair(number)
                     weights[2 * number * count + place] =
-                        nodes[2 * number].weight * (1 + (2 * first - 1) * width)
+                        nodes[2 * number].weight * (1 + (2 * first - 1) * halfWidth)
                     if 2 * number + 1 < nodes.count {
                         weights[(2 * number + 1) * count + place] =
-                            nodes[2 * number + 1].weight * (1 + (2 * second - 1) * width)
+                            nodes[2 * number + 1].weight * (1 + (2 * second - 1) * halfWidth)
                     }
                 }
             } else {
@@ -83,12 +89,12 @@ extension Batch {
         var totals: [[Double]] = []
         var lacks: [Bool] = []
         for pattern in presence.patterns {
-            var total = [Double](repeating: 0, count: count)
-            for child in pattern { Kernel.add(weights, child * count, to: &total) }
-            lacks.append(total.contains(0))
+            var total = [Double](repeating: 0, count: width)
+            for child in pattern { Kernel.add(weights, child * width, to: &total) }
+            lacks.append(total[..<count].contains(0))
             totals.append(total)
         }
-        var sum = [Double](repeating: 0, count: count)
+        var sum = [Double](repeating: 0, count: width)
         var own = sum
         for dyad in 0..<dyadCount {
             guard let pattern = presence.pattern[dyad] else { continue }
@@ -99,7 +105,7 @@ extension Batch {
             Kernel.clear(&sum)
             if isGappy { Kernel.clear(&own) }
             for child in children {
-                let weight = child * count
+                let weight = child * width
                 if let leaf = tree.leafOf[child] {
                     let score = scores[leaf][dyad]
                     if mean.needsPositive, score <= 0 {
@@ -149,7 +155,7 @@ extension Batch {
         let aggregate = Aggregate(method: method)
         for place in 0..<count {
             let children = shape.children.compactMap { child -> Child? in
-                let weight = weights[child * count + place]
+                let weight = weights[child * width + place]
                 guard weight > 0 else { return nil }
                 let column = (0..<dyadCount).map { dyad -> Double in
                     guard shape.isScored[dyad] else { return .nan }

@@ -106,8 +106,8 @@ enum Kernel {
     ) {
         let sums = sums.span
         let totals = totals.span
-        values[start..<(start + sums.count)].withUnsafeMutableBufferPointer { buffer in
-            var values = buffer.mutableSpan
+        values.withUnsafeMutableBufferPointer { buffer in
+            var values = UnsafeMutableBufferPointer(rebasing: buffer[start..<(start + sums.count)]).mutableSpan
             if mean == .arithmetic {
                 // Not -0: the two zeros print differently.
                 for position in values.indices { values[position] = sums[position] / totals[position] + 0 }
@@ -117,29 +117,37 @@ enum Kernel {
         }
     }
 
-    /// Adds 1 to the rank wherever the other value is higher.
-    /// - Returns: How often it is.
-    static func rank(_ values: [Double], _ first: Int, below other: Int, _ ranks: inout [Double]) -> Double {
-        var ranks = ranks.mutableSpan
-        let own = values.span.extracting(first..<(first + ranks.count))
-        let others = values.span.extracting(other..<(other + ranks.count))
-        var (even, odd) = (0.0, 0.0)
-        let pairs = ranks.count / 2
-        for pair in 0..<pairs {
-            let (left, right) = (2 * pair, 2 * pair + 1)
-            let isHigher = others[left] > own[left] ? 1.0 : 0
-            let isNextHigher = others[right] > own[right] ? 1.0 : 0
-            ranks[left] += isHigher
-            ranks[right] += isNextHigher
-            even += isHigher
-            odd += isNextHigher
+    /// Eight replications of one score.
+    @inline(__always)
+    static func eight(_ values: Span<Double>, _ start: Int) -> SIMD8<Double> {
+        let run = values.extracting(start..<(start + 8))
+        return SIMD8(run[0], run[1], run[2], run[3], run[4], run[5], run[6], run[7])
+    }
+
+    /// 1 in each lane where the second value is higher; NaN is not, and nothing is higher than NaN.
+    @inline(__always)
+    static func isHigher(_ values: SIMD8<Double>, _ others: SIMD8<Double>) -> SIMD8<Int64> {
+        // A mask is all bits or none: -1 or 0.
+        0 &- unsafeBitCast(values .< others, to: SIMD8<Int64>.self)
+    }
+
+    /// How many of the others are higher, in each of eight replications.
+    @inline(__always)
+    static func higher(than own: SIMD8<Double>, among tile: Span<SIMD8<Double>>) -> SIMD8<Int64> {
+        var count = SIMD8<Int64>(repeating: 0)
+        for other in tile.indices { count &+= isHigher(own, tile[other]) }
+        return count
+    }
+
+    /// In how many replications the other value is higher, and in how many it is lower.
+    static func compare(_ values: [Double], _ first: Int, _ other: Int, width: Int) -> (higher: Int, lower: Int) {
+        let values = values.span
+        var (higher, lower) = (SIMD8<Int64>(repeating: 0), SIMD8<Int64>(repeating: 0))
+        for offset in stride(from: 0, to: width, by: 8) {
+            let (own, others) = (eight(values, first + offset), eight(values, other + offset))
+            higher &+= isHigher(own, others)
+            lower &+= isHigher(others, own)
         }
-        if ranks.count % 2 == 1 {
-            let last = ranks.count - 1
-            let isHigher = others[last] > own[last] ? 1.0 : 0
-            ranks[last] += isHigher
-            even += isHigher
-        }
-        return even + odd
+        return (Int(higher.wrappedSum()), Int(lower.wrappedSum()))
     }
 }

@@ -5,10 +5,11 @@ internal import InfluenceModel
 struct Standings: Sendable {
     /// By branch, dyad, rank - 1.
     private(set) var ranks: [Int]
-    /// By branch, dyad, other power: the replications in which the other one is higher, and those in which both have a
-    /// value.
+    /// By compared branch, dyad, other power: the replications in which the other one is higher, and those in which both
+    /// have a value.
     private(set) var higher: [Int]
     private(set) var both: [Int]
+    private let compared: [Int]
     private let dyadCount: Int
     private let powerCount: Int
 
@@ -16,8 +17,9 @@ struct Standings: Sendable {
         dyadCount = tree.dyads.count
         powerCount = tree.model.powers.count
         ranks = Array(repeating: 0, count: tree.branches.count * dyadCount * powerCount)
-        higher = ranks
-        both = ranks
+        compared = tree.compared
+        higher = Array(repeating: 0, count: compared.count * dyadCount * powerCount)
+        both = higher
     }
 
     func ranks(branch: Int, dyad: Int) -> ArraySlice<Int> {
@@ -26,9 +28,10 @@ struct Standings: Sendable {
     }
 
     /// How often `other` is above `power`, ties half; `nil` where they never both have a value.
-    func probability(branch: Int, country: Int, that other: Int, exceeds power: Int) -> Double? {
+    /// - Parameter compared: Position in ``UncertainTree/compared``.
+    func probability(compared: Int, country: Int, that other: Int, exceeds power: Int) -> Double? {
         func place(_ power: Int, _ other: Int) -> Int {
-            (branch * dyadCount + country * powerCount + power) * powerCount + other
+            (compared * dyadCount + country * powerCount + power) * powerCount + other
         }
         let above = higher[place(power, other)]
         let below = higher[place(other, power)]
@@ -49,31 +52,50 @@ struct Standings: Sendable {
 
     /// Counts a batch in.
     mutating func add(_ batch: Batch, of tree: UncertainTree) {
-        var own = [Double](repeating: 0, count: batch.count)
         for branch in tree.branches.indices {
-            let isScored = tree.branches[branch].isScored
-            for dyad in 0..<dyadCount where isScored[dyad] {
+            for country in tree.model.countries.indices {
+                let dyads = (country * powerCount..<(country + 1) * powerCount).filter {
+                    tree.branches[branch].isScored[$0]
+                }
+                rank(dyads, branch, batch)
+                if let compared = compared.firstIndex(of: branch) { compare(dyads, branch, compared, batch) }
+            }
+        }
+    }
+
+    /// Eight replications at a time, brought together so that all comparisons find them in the processor's cache.
+    private mutating func rank(_ dyads: [Int], _ branch: Int, _ batch: Batch) {
+        var tile = [SIMD8<Double>](repeating: SIMD8(repeating: 0), count: dyads.count)
+        for offset in stride(from: 0, to: batch.width, by: 8) {
+            for (place, dyad) in dyads.enumerated() {
+                tile[place] = Kernel.eight(
+                    batch.values.span,
+                    batch.run(branch: branch, dyad: dyad).lowerBound + offset
+                )
+            }
+            for (place, dyad) in dyads.enumerated() {
+                let own = tile[place]
+                let rank = Kernel.higher(than: own, among: tile.span)
                 let start = (branch * dyadCount + dyad) * powerCount
-                let country = dyad / powerCount * powerCount
-                let run = batch.run(branch: branch, dyad: dyad)
-                let mayLack = batch.mayLack(branch: branch, dyad: dyad)
-                Kernel.clear(&own)
-                for power in 0..<powerCount where isScored[country + power] && country + power != dyad {
-                    let other = batch.run(branch: branch, dyad: country + power)
-                    // NaN is not higher than anything, and nothing is higher than NaN.
-                    let count = Kernel.rank(batch.values, run.lowerBound, below: other.lowerBound, &own)
-                    higher[start + power] += Int(count)
-                    both[start + power] +=
-                        mayLack || batch.mayLack(branch: branch, dyad: country + power)
-                        ? zip(run, other).count { !batch.values[$0].isNaN && !batch.values[$1].isNaN } : batch.count
-                }
-                if mayLack {
-                    for place in 0..<batch.count where !batch.values[run.lowerBound + place].isNaN {
-                        ranks[start + Int(own[place])] += 1
-                    }
-                } else {
-                    for rank in own { ranks[start + Int(rank)] += 1 }
-                }
+                for lane in 0..<8 where own[lane] == own[lane] { ranks[start + Int(rank[lane])] += 1 }
+            }
+        }
+    }
+
+    private mutating func compare(_ dyads: [Int], _ branch: Int, _ compared: Int, _ batch: Batch) {
+        for (number, dyad) in dyads.enumerated() {
+            for other in dyads[(number + 1)...] {
+                let (run, others) = (batch.run(branch: branch, dyad: dyad), batch.run(branch: branch, dyad: other))
+                let counts = Kernel.compare(batch.values, run.lowerBound, others.lowerBound, width: batch.width)
+                let haveBoth =
+                    batch.mayLack(branch: branch, dyad: dyad) || batch.mayLack(branch: branch, dyad: other)
+                    ? zip(run, others).count { !batch.values[$0].isNaN && !batch.values[$1].isNaN } : batch.count
+                let place = (compared * dyadCount + dyad) * powerCount + other % powerCount
+                let reverse = (compared * dyadCount + other) * powerCount + dyad % powerCount
+                higher[place] += counts.higher
+                higher[reverse] += counts.lower
+                both[place] += haveBoth
+                both[reverse] += haveBoth
             }
         }
     }

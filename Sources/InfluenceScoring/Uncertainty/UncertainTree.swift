@@ -139,7 +139,13 @@ struct UncertainTree: Sendable {
         }
     }
 
-    var leafCount: Int { model.nodes.count - branches.count }
+    /// The branches at which powers are compared in pairs: the root, and the dimensions beneath it.
+    var compared: [Int] {
+        branches.indices.filter { branch in
+            let parent = model.nodes[branches[branch].node].parent
+            return parent == nil || parent == branches[0].node
+        }
+    }
 
     func values(_ options: Options) -> [[Double]] {
         values[options.normalisation * treatmentCount + options.treatment]

@@ -100,17 +100,13 @@ package struct Uncertainty: Sendable {
             let position = (tree.branchOf[node] ?? tree.leafOf[node] ?? 0) * dyadCount
             return (tree.branchOf[node] != nil ? ofBranches : ofLeaves)[position..<(position + dyadCount)]
         }
-        let compared = tree.branches.indices.filter { branch in
-            let parent = tree.model.nodes[tree.branches[branch].node].parent
-            return parent == nil || parent == tree.branches[0].node
-        }
         return UncertaintyTable(
             nodes: table.nodes,
             dyads: tree.dyads,
             period: table.periods[period],
             replications: count,
-            comparedNodes: compared.map { tree.model.nodes[tree.branches[$0].node].id },
-            preferences: preferences(compared, finished),
+            comparedNodes: tree.compared.map { tree.model.nodes[tree.branches[$0].node].id },
+            preferences: preferences(finished),
             scores: scores
         )
     }
@@ -140,7 +136,7 @@ package struct Uncertainty: Sendable {
         let dyadCount = tree.dyads.count
         let roots = try concurrently(batches.count, threads: threads) { number throws(UncertaintyError) in
             let batch = try batches.batch(number, of: tree)
-            return Array(batch.values[..<(dyadCount * batch.count)])
+            return tree.dyads.indices.flatMap { batch.values[batch.run(branch: 0, dyad: $0)] }
         }
         let variances = concurrently(dyadCount, threads: threads) { dyad in
             guard tree.branches[0].isScored[dyad] else { return Sobol.Variances?.none }
@@ -239,14 +235,14 @@ extension Uncertainty {
         }
     }
 
-    private func preferences(_ compared: [Int], _ standings: Standings) -> [Preference] {
+    private func preferences(_ standings: Standings) -> [Preference] {
         var preferences: [Preference] = []
         for (country, actor) in tree.model.countries.enumerated() {
-            for branch in compared {
+            for (compared, branch) in tree.compared.enumerated() {
                 for (first, power) in tree.model.powers.enumerated() {
                     for (second, other) in tree.model.powers.enumerated() where second != first {
                         let probability = standings.probability(
-                            branch: branch,
+                            compared: compared,
                             country: country,
                             that: second,
                             exceeds: first

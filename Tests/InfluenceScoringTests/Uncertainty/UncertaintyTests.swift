@@ -80,6 +80,78 @@ import Testing
         }
     }
 
+    @Test func `A plain reference implementation finds the same`() throws {
+        var random = SplitMix(31)
+        for round in 0..<40 {
+            let sample = try Case(&random)
+            let count = 60
+            let plan = UncertaintyPlan(
+                replications: count,
+                weights: random.pick([0, 0.25, 0.8]),
+                normalisations: random.pick([[], Self.alternatives.normalisations]),
+                aggregations: random.pick([[], [.geometric], [.harmonic, .product]]),
+                leaveOneOut: random.chance(0.5)
+            )
+            let options = [Normalisation?.none] + plan.normalisations.map(Normalisation?.some)
+            func scores(_ table: ScoreTable) -> [[Double?]] {
+                table.nodes.indices.map { node in
+                    table.dyads.indices.map { table.score(node: node, dyad: $0, period: sample.period).value }
+                }
+            }
+            let leaves = try options.map { option in
+                let model = option.map(sample.model.normalised) ?? sample.model
+                let table = try ScoreTable(scoring: sample.columns, of: model, for: sample.table.periods, threads: 1)
+                return Dictionary(uniqueKeysWithValues: zip(table.nodes, scores(table)))
+            }
+            let expected = ReferenceReplications(
+                model: sample.model,
+                nominal: scores(sample.table),
+                leaves: leaves,
+                plan: plan,
+                seed: 5
+            ).values()
+            let found = try #require(try sample.uncertainty(plan).replicated())
+            let powerCount = sample.model.powers.count
+            for node in sample.model.nodes.indices {
+                for dyad in sample.table.dyads.indices {
+                    let present = expected[node][dyad].compactMap { $0 }.sorted()
+                    let score = found.score(node: node, dyad: dyad)
+                    #expect(present.isEmpty == (score == nil), "round \(round)")
+                    guard let score, let first = present.first, let last = present.last else { continue }
+                    #expect(score.replications == present.count)
+                    func quantile(_ share: Double) -> Double {
+                        let place = Double(present.count - 1) * share
+                        let next = min(Int(place) + 1, present.count - 1)
+                        return present[Int(place)] + (present[next] - present[Int(place)])
+                            * (place - place.rounded(.down))
+                    }
+                    let tolerance = 1e-10 * max(abs(first), abs(last))
+                    #expect(abs(score.low - quantile(0.05)) <= tolerance)
+                    #expect(abs(score.median - quantile(0.5)) <= tolerance)
+                    #expect(abs(score.high - quantile(0.95)) <= tolerance)
+                    let start = dyad / powerCount * powerCount
+                    // Values drawn as whole numbers tie exactly or not at all; sums that are equal but for their rounding
+                    // may fall on either side.
+                    var (least, most) = ([Int](repeating: 0, count: powerCount), [Int](repeating: 0, count: powerCount))
+                    for replication in 0..<count {
+                        guard let own = expected[node][dyad][replication] else { continue }
+                        let others = (start..<(start + powerCount)).compactMap { expected[node][$0][replication] }
+                        let near = 1e-10 * abs(own)
+                        let best = others.count(where: { $0 > own + near })
+                        let worst = others.count(where: { $0 > own - near }) - 1
+                        for rank in best...worst { most[rank] += 1 }
+                        if others.count(where: { abs($0 - own) <= near }) == 1 {
+                            least[others.count { $0 > own }] += 1
+                        }
+                    }
+                    for rank in 0..<powerCount {
+                        #expect((least[rank]...max(most[rank], least[rank])).contains(score.rankCounts[rank]))
+                    }
+                }
+            }
+        }
+    }
+
     @Test func `Another seed draws other numbers`() throws {
         var random = SplitMix(22)
         let sample = try Case(&random, missing: 0)
@@ -247,5 +319,26 @@ import Testing
             table.dyads.indices.map { "\(String(describing: table.score(node: node, dyad: $0)))" }
         }
         return scores.joined() + "\(table.preferences)"
+    }
+}
+
+extension Model {
+    /// The same by another normalisation of every indicator that has one.
+    fileprivate func normalised(by normalisation: Normalisation) -> Model {
+        with(
+            nodes: nodes.map { node in
+                guard let indicator = node.indicator, indicator.normalisation != .none else { return node }
+                return node.with(
+                    content: .indicator(
+                        Indicator(
+                            id: indicator.id,
+                            title: "",
+                            normalisation: normalisation,
+                            direction: indicator.direction
+                        )
+                    )
+                )
+            }
+        )
     }
 }
