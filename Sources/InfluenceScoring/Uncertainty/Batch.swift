@@ -6,7 +6,7 @@ internal import InfluenceModel
 /// The values of one (aggregate, dyad) over the replications lie together. An indicator's score is one number for the
 /// whole batch, so the weighted sums run over the replications, several at a time, and nothing is looked up inside.
 struct Batch: Sendable {
-    /// Few enough that a row of every node's weights stays in the processor's cache; measured.
+    /// Few enough that a row of every node's weights stays in the processor's cache.
     static let size = 128
 
     let count: Int
