@@ -19,14 +19,11 @@ struct ModelReader {
         let powers = readPowers(reader.requiredList("powers"))
         let countries = readCountries(reader.requiredList("countries"))
         let groupings = Set(powers.flatMap(\.groups.keys) + countries.flatMap(\.groups.keys)).sorted()
-        let elements = ElementReader(
-            groupings: groupings,
-            normalisations: NormalisationReader(scale: scale, powers: powers.map(\.id), collector: collector),
-            collector
-        )
+        let normalisations = NormalisationReader(scale: scale, powers: powers.map(\.id), collector: collector)
+        let elements = ElementReader(groupings: groupings, normalisations: normalisations, collector)
         let nodes = reader.requiredList("nodes")
         let indicators = reader.requiredList("indicators")
-        let uncertainty = reader.node("uncertainty").map { UncertaintyForm.read($0, scale: scale, collector) }
+        let uncertainty = reader.node("uncertainty").map { UncertaintyForm.read($0, normalisations, collector) }
         reader.finish()
 
         let drafts =

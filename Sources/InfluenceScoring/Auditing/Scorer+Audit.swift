@@ -75,7 +75,7 @@ extension IndicatorAudit {
             previous = value
         }
         (self.unique, self.same) = (unique, same)
-        if case .goalposts(let low, let high) = indicator.normalisation.method, sample.count > 0 {
+        if case .goalposts(let low, let high, _) = indicator.normalisation.method, sample.count > 0 {
             let values = places.map { column.treated.values[$0] }.filter { !$0.isNaN }
             let count = Double(max(1, values.count))
             saturation = Saturation(

@@ -181,7 +181,7 @@ extension Batch {
             } catch {
                 let node = tree.model.nodes[shape.node].id
                 throw switch error {
-                case .notPositive(let cell, let child, let value):
+                case .refused(let cell, let child, let value):
                     .notPositive(
                         alternative: tree.name(options),
                         node: node,

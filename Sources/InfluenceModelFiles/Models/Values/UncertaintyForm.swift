@@ -12,7 +12,11 @@ internal import InfluenceModel
 ///
 /// Every key may be left out; `uncertainty: {}` takes the defaults.
 enum UncertaintyForm {
-    static func read(_ node: YAMLNode, scale: Scale, _ collector: DiagnosticCollector) -> UncertaintyPlan {
+    static func read(
+        _ node: YAMLNode,
+        _ normalisationReader: NormalisationReader,
+        _ collector: DiagnosticCollector
+    ) -> UncertaintyPlan {
         var reader = MappingReader(node, of: "'uncertainty'", collector)
         let counts = ScalarKind<Int>.integer(in: 0...UncertaintyPlan.maximum)
         let replications = reader.optional("replications", counts)?.value
@@ -27,18 +31,14 @@ enum UncertaintyForm {
             replications: replications ?? defaults.replications,
             weights: weights ?? defaults.weights,
             normalisations: alternatives(normalisations, of: "normalisation", collector) {
-                NormalisationForm.read($0, scale: scale, collector)
+                normalisationReader.read($0)
             },
             aggregations: alternatives(aggregations, of: "aggregation", but: .arithmetic, collector) {
-                aggregation($0, collector)
+                AggregationForm.read($0, collector)
             },
             leaveOneOut: leaveOneOut ?? defaults.leaveOneOut,
             sensitivity: sensitivity ?? defaults.sensitivity
         )
-    }
-
-    private static func aggregation(_ node: YAMLNode, _ collector: DiagnosticCollector) -> Aggregation? {
-        collector.scalar(node, .choice("aggregation", as: Aggregation.self), of: "an element of 'aggregations'")?.value
     }
 
     /// Each once, and not what they stand in for.
