@@ -46,7 +46,8 @@ extension IndexMethods {
         )
         let panel = try Panel(try observations(of: run, question.model, in: country).map(\.observation))
         let scorer = try Scorer(model: question.model, panel: panel)
-        let scores = try scorer.scores(for: [period])
+        let periods = question.model.grid.periods(through: run.gridThrough.end)
+        let scores = try scorer.scores(for: question.model.hasParametersOfPanel ? periods : [period])
         var rows: [JSONValue] = []
         for dyad in scores.dyads
         where (country == nil || dyad.country == country) && (power == nil || dyad.power == power) {
@@ -121,8 +122,8 @@ extension Model {
         return ids.sorted()
     }
 
-    /// Whether a country's scores depend on nothing observed elsewhere: no normalisation or aggregation relates it to other
-    /// countries, and no indicator is about a power alone.
+    /// Whether a country's scores depend on nothing observed elsewhere: no normalisation, aggregation, imputation, treatment
+    /// or weight relates it to other countries, and no indicator is about a power alone.
     fileprivate var isFreeOfOtherCountries: Bool {
         func isFixed(_ normalisation: Normalisation?) -> Bool {
             switch normalisation?.method {
@@ -136,6 +137,8 @@ extension Model {
         return nodes.allSatisfy { isFixed($0.indicator?.normalisation ?? $0.aggregate?.normalisation) }
             && nodes.allSatisfy { $0.aggregate?.method != .copeland }
             && read.allSatisfy { $0.subject != .power }
+            && indicators.allSatisfy { $0.treatment == nil && $0.imputation?.isOfOneDyad ?? true }
+            && nodes.allSatisfy { $0.aggregate?.weighting.isFitted != true }
     }
 
     /// A node's share of the root's weight as the model gives it, 0...1, whatever data there are.

@@ -19,6 +19,14 @@ package enum Imputation: Hashable, Sendable {
     /// The dyad's last value before. Source: COINr `impute_panel`, `latest`.
     case last
 
+    /// Whether it goes by other values of the same dyad alone.
+    package var isOfOneDyad: Bool {
+        switch self {
+        case .linear, .last: true
+        case .mean, .median, .groupMean, .groupMedian: false
+        }
+    }
+
     /// The grouping it goes by.
     package var grouping: String? {
         switch self {

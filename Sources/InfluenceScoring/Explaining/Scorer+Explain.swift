@@ -75,15 +75,14 @@ extension Indicator {
     /// Whether its value before normalisation depends on values of other periods.
     fileprivate var dependsOnOtherPeriods: Bool {
         if let treatment, treatment.scope == .panel { return true }
-        switch imputation {
-        case .linear, .last: return true
-        case .mean, .median, .groupMean, .groupMedian, nil: return false
-        }
+        return imputation?.isOfOneDyad ?? false
     }
 }
 
 extension Model {
-    fileprivate var hasParametersOfPanel: Bool {
+    /// Whether a period's scores depend on values of others: of a relative normalisation or a treatment over the panel, of
+    /// imputation in time, of weights found in the values.
+    package var hasParametersOfPanel: Bool {
         nodes.contains { node in
             if node.indicator?.dependsOnOtherPeriods == true || node.aggregate?.weighting.isFitted == true {
                 return true

@@ -1,4 +1,4 @@
-internal import InfluenceModel
+package import InfluenceModel
 
 /// Why a node's weights can't be found in its children's values.
 package enum WeightProblem: Error, Hashable, Sendable {
@@ -19,7 +19,7 @@ package enum WeightProblem: Error, Hashable, Sendable {
 /// The table of the ways to weigh a node's children.
 extension Weighting {
     /// Whether it depends on the values, of all periods together.
-    var isFitted: Bool {
+    package var isFitted: Bool {
         switch self {
         case .given, .equal: false
         case .pca, .balanced: true
