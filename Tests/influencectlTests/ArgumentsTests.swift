@@ -32,6 +32,7 @@ import Testing
         ["status", "--timeout", "-1"], ["status", "--timeout", "nan"], ["status", "--socket", ""],
         ["runs", "--limit", "0"], ["import"], ["import", "a.csv", "--rejects", "r.csv"],
         ["import", "a.csv", "b.csv", "--partial", "--rejects", "r.csv"], ["import", "-", "-"], ["backup"],
+        ["runs", "verify"], ["runs", "verify", "0"], ["runs", "verify", "first"]
     ])
     func `Wrong usage is refused`(line: [String]) {
         #expect(throws: (any Error).self) {
@@ -54,6 +55,16 @@ import Testing
     @Test(arguments: [CompletionShell.bash, .zsh, .fish])
     func `Completions are written for each shell`(shell: CompletionShell) {
         #expect(Influencectl.completionScript(for: shell).contains("influencectl"))
+    }
+
+    @Test func `Runs are listed where nothing else is said`() throws {
+        let list = try #require(try Influencectl.parseAsRoot(["runs", "--limit", "3"]) as? ListRunsCommand)
+        #expect(list.limit == 3)
+        let verify = try #require(
+            try Influencectl.parseAsRoot(["runs", "verify", "12", "--format", "csv"]) as? VerifyRunCommand
+        )
+        #expect(verify.number == "12")
+        #expect(verify.global.format == .csv)
     }
 
     @Test func `Paths for the daemon are absolute`() throws {

@@ -33,6 +33,10 @@ enum IndexError {
         )
     }
 
+    static func unknownRun(_ run: Int64, last: Int64?) -> VarlinkError {
+        error("UnknownRun", ["run": .integer(run), "last": .integer(orNull: last)])
+    }
+
     static func noData(_ reason: String) -> VarlinkError {
         error("NoData", ["reason": .string(reason)])
     }

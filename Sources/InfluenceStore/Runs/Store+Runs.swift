@@ -12,6 +12,13 @@ extension Store {
         try read { db in try RunRows.select(asOf: asOf, model: nil, before: before, limit: limit, db) }
     }
 
+    /// The run of that number; `nil` if there is none.
+    package func run(_ id: Int64) throws(StoreError) -> Run? {
+        guard id > 0, id < .max else { return nil }
+        let run = try runs(before: id + 1, limit: 1).first
+        return run?.id == id ? run : nil
+    }
+
     /// The model of a run, with its files; `nil` if no run has used a model of that hash.
     package func model(hash: String) throws(StoreError) -> StoredModel? {
         try read { db in try ModelRows.select(hash: hash, db) }

@@ -4,6 +4,24 @@ import InfluenceControl
 struct RunsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "runs",
+        abstract: "List the recomputations, or verify one.",
+        discussion: """
+            Examples:
+              influencectl runs
+              influencectl runs --limit 3
+              influencectl runs verify 12
+            """,
+        subcommands: [ListRunsCommand.self, VerifyRunCommand.self],
+        defaultSubcommand: ListRunsCommand.self
+    )
+
+    @OptionGroup(title: "Global options")
+    var global: GlobalOptions
+}
+
+struct ListRunsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
         abstract: "List the recomputations, newest first."
     )
 

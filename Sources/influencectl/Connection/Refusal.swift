@@ -11,6 +11,9 @@ func sentence(for error: VarlinkError) -> String {
     case "org.influenced.Index.UnknownNode": return unknown("node", in: parameters)
     case "org.influenced.Index.InvalidPeriod": return "invalid period \(quoted("period")): \(reason)"
     case "org.influenced.Index.InvalidTime": return "invalid time \(quoted("time")): \(reason)"
+    case "org.influenced.Index.UnknownRun":
+        let last = parameters["last"].integerValue.map { "; the last one is \($0)" } ?? "; there was none yet"
+        return "unknown run \(quoted("run"))\(last)"
     case "org.influenced.Index.NoData": return "no data: \(reason)"
     case "org.influenced.Index.StoreFailure": return "the daemon cannot read its store: \(reason)"
     case "org.influenced.Index.Busy", "org.influenced.Admin.Busy":
