@@ -42,8 +42,13 @@ package struct Scorer: Sendable {
         try scores(in: Cells(model, periods: periods), threads: threads)
     }
 
-    func scores(in cells: Cells, threads: Int) throws(ScoringError) -> ScoreTable {
-        let columns = try columns(in: cells, threads: threads).map(\.treated)
+    /// - Parameter hypothesis: what replaces values that are read.
+    func scores(
+        in cells: Cells,
+        threads: Int,
+        under hypothesis: Hypothesis? = nil
+    ) throws(ScoringError) -> ScoreTable {
+        let columns = try columns(in: cells, threads: threads, under: hypothesis).map(\.treated)
         return try ScoreTable(scoring: columns, of: model, in: cells, threads: threads)
     }
 }

@@ -27,7 +27,7 @@ struct Influencectl: ParsableCommand {
                 name: "Questions",
                 subcommands: [
                     StatusCommand.self, ScoresCommand.self, HistoryCommand.self, RankingCommand.self,
-                    ExplainCommand.self, CoverageCommand.self, WatchCommand.self,
+                    ExplainCommand.self, WhatIfCommand.self, CoverageCommand.self, WatchCommand.self,
                 ]
             ),
             CommandGroup(

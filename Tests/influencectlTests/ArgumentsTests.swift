@@ -32,7 +32,11 @@ import Testing
         ["status", "--timeout", "-1"], ["status", "--timeout", "nan"], ["status", "--socket", ""],
         ["runs", "--limit", "0"], ["import"], ["import", "a.csv", "--rejects", "r.csv"],
         ["import", "a.csv", "b.csv", "--partial", "--rejects", "r.csv"], ["import", "-", "-"], ["backup"],
-        ["runs", "verify"], ["runs", "verify", "0"], ["runs", "verify", "first"]
+        ["runs", "verify"], ["runs", "verify", "0"], ["runs", "verify", "first"], ["whatif", "KAZ"],
+        ["whatif", "KAZ", "--weight", "economic"], ["whatif", "KAZ", "--weight", "economic=nan"],
+        ["whatif", "KAZ", "--weight", "=1"], ["whatif", "KAZ", "--value", "trade:CHN:KAZ:x=1"],
+        ["whatif", "KAZ", "--value", "trade:=1"], ["whatif", "KAZ", "--value", ":CHN=1"],
+        ["whatif", "KAZ", "--drop", "a", "--period", "2023", "--from", "2022"],
     ])
     func `Wrong usage is refused`(line: [String]) {
         #expect(throws: (any Error).self) {
@@ -65,6 +69,24 @@ import Testing
         )
         #expect(verify.number == "12")
         #expect(verify.global.format == .csv)
+    }
+
+    @Test func `Assumptions are read as they are typed`() throws {
+        let line = [
+            "whatif", "kaz", "chn", "--weight", "economic=0.5", "--weight", "security=0", "--value",
+            "trade_share:chn=30", "--value", "trade_share:CHN:uzb=-1e2", "--value", "gdp=4", "--value", "gdp::UZB=5",
+            "--drop", "loans", "--drop", "visits",
+        ]
+        let command = try #require(try Influencectl.parseAsRoot(line) as? WhatIfCommand)
+        #expect(command.country == "KAZ")
+        #expect(command.power == "CHN")
+        #expect(command.weight.map(\.node) == ["economic", "security"])
+        #expect(command.weight.map(\.weight) == [0.5, 0])
+        #expect(command.value.map(\.indicator) == ["trade_share", "trade_share", "gdp", "gdp"])
+        #expect(command.value.map(\.power) == ["CHN", "CHN", nil, nil])
+        #expect(command.value.map(\.country) == [nil, "UZB", nil, "UZB"])
+        #expect(command.value.map(\.value) == [30, -100, 4, 5])
+        #expect(command.drop == ["loans", "visits"])
     }
 
     @Test func `Paths for the daemon are absolute`() throws {

@@ -33,6 +33,10 @@ enum IndexError {
         )
     }
 
+    static func invalidScenario(_ reason: String) -> VarlinkError {
+        error("InvalidScenario", ["reason": .string(reason)])
+    }
+
     static func unknownRun(_ run: Int64, last: Int64?) -> VarlinkError {
         error("UnknownRun", ["run": .integer(run), "last": .integer(orNull: last)])
     }

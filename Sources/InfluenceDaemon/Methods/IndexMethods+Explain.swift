@@ -72,7 +72,7 @@ extension IndexMethods {
 
     /// The observations that the scores of a country (`nil`: of all) in a run can depend on, each with the time since when
     /// it is known.
-    private func observations(of run: Run, _ model: Model, in country: CountryID?) throws -> [StoredObservation] {
+    func observations(of run: Run, _ model: Model, in country: CountryID?) throws -> [StoredObservation] {
         let filter = ObservationFilter(
             indicators: model.observedIndicators,
             countries: model.isFreeOfOtherCountries ? country.map { [$0] } : nil

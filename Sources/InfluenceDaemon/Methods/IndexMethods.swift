@@ -35,6 +35,7 @@ struct IndexMethods: Sendable {
                 "GetCoverage": .worker { request in try returningMemory { try coverage(try arguments(request)) } },
                 "GetObservations": .streaming { try await observations(try arguments($0), to: $1) },
                 "ListRuns": .worker { try runs($0.parameters) },
+                "WhatIf": .worker { request in try returningMemory { try whatIf(try arguments(request)) } },
                 "VerifyRun": .worker { request in try returningMemory { try verifyRun(request.parameters) } },
                 "Watch": .streaming(.watch) { try await watch(try arguments($0), to: $1) },
             ],

@@ -13,7 +13,7 @@ package struct Model: Hashable, Sendable {
     package let powers: [Power]
     package let countries: [Country]
     /// The tree in pre-order: a parent before its children, siblings in file order, the root first.
-    package let nodes: [Node]
+    package var nodes: [Node]
     /// Weight 0: imported, stored, shown, and read by indicators that name them as inputs. In file order.
     package let tracked: [Indicator]
     /// The choices whose uncertainty is computed. `nil`: none is.

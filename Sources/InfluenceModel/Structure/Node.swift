@@ -7,7 +7,7 @@ package struct Node: Hashable, Sendable {
     /// The children's positions in ``Model/nodes``, in file order: the order of summation. Empty for an indicator.
     package let children: [Int]
     /// The weight among its siblings, as given: finite, >= 0, not yet scaled to a sum of 1.
-    package let weight: Double
+    package var weight: Double
     package let content: Content
 
     package enum Content: Hashable, Sendable {

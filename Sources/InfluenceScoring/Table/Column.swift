@@ -1,9 +1,9 @@
 /// The raw values of an indicator, before normalisation, one a cell in the order of ``Cells``.
 package struct Column: Sendable {
     /// NaN: no value.
-    package let values: [Double]
+    package var values: [Double]
     /// One a value. `nil`: fresh where there is a value, missing elsewhere.
-    package let freshness: [Freshness]?
+    package var freshness: [Freshness]?
 
     package init(values: [Double], freshness: [Freshness]? = nil) {
         self.values = values

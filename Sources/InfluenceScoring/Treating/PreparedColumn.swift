@@ -31,10 +31,16 @@ extension Scorer {
         try columns(in: Cells(model, periods: periods), threads: threads)
     }
 
-    func columns(in cells: Cells, threads: Int) throws(ScoringError) -> [PreparedColumn] {
+    func columns(
+        in cells: Cells,
+        threads: Int,
+        under hypothesis: Hypothesis? = nil
+    ) throws(ScoringError) -> [PreparedColumn] {
         try concurrently(readers.count, threads: threads) { number throws(ScoringError) in
             let reader = readers[number]
-            return PreparedColumn(try reader.column(cells), of: reader.indicator, model: model, cells: cells)
+            var column = try reader.column(cells)
+            hypothesis?.replace(in: &column, ofIndicator: number, of: cells)
+            return PreparedColumn(column, of: reader.indicator, model: model, cells: cells)
         }
     }
 }

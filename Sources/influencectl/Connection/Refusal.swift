@@ -11,6 +11,7 @@ func sentence(for error: VarlinkError) -> String {
     case "org.influenced.Index.UnknownNode": return unknown("node", in: parameters)
     case "org.influenced.Index.InvalidPeriod": return "invalid period \(quoted("period")): \(reason)"
     case "org.influenced.Index.InvalidTime": return "invalid time \(quoted("time")): \(reason)"
+    case "org.influenced.Index.InvalidScenario": return "cannot assume that: \(reason)"
     case "org.influenced.Index.UnknownRun":
         let last = parameters["last"].integerValue.map { "; the last one is \($0)" } ?? "; there was none yet"
         return "unknown run \(quoted("run"))\(last)"

@@ -1,0 +1,189 @@
+package import InfluenceModel
+
+/// A scenario applied to a model: what scores are computed by in place of it.
+package struct Hypothesis: Sendable {
+    /// The model with the weights that are assumed.
+    package let model: Model
+    private let values: [RawValue]
+    private let periods: Set<Period>
+
+    /// A value in place of those that are read.
+    struct RawValue: Sendable {
+        /// Position in ``Model/indicators``.
+        let indicator: Int
+        let power: PowerID?
+        let country: CountryID?
+        let raw: Double
+    }
+
+    /// - Parameter periods: those in which the values are assumed; the weights are in all.
+    /// - Throws: ``ScenarioError``, the first in the order of the scenario: weights, dropped nodes, values.
+    package init(_ scenario: Scenario, on model: Model, at periods: [Period]) throws(ScenarioError) {
+        self.model = try model.weighed(by: scenario)
+        values = try model.rawValues(of: scenario)
+        self.periods = Set(periods)
+    }
+
+    /// The scores of every node for every dyad, as ``Scorer/scores(for:threads:)`` computes them; without any change
+    /// the same bits.
+    /// - Throws: ``ScoringError``
+    package func scores(
+        on panel: Panel,
+        for periods: [Period],
+        threads: Int = 1
+    ) throws(ScoringError) -> ScoreTable {
+        try Scorer(model: model, panel: panel).scores(in: Cells(model, periods: periods), threads: threads, under: self)
+    }
+
+    /// Puts the values that are assumed in place of those that were read.
+    /// - Parameter indicator: Position in ``Model/indicators``.
+    func replace(in column: inout Column, ofIndicator indicator: Int, of cells: Cells) {
+        for value in values where value.indicator == indicator {
+            for (dyad, place) in cells.dyads.enumerated() {
+                guard value.power.map({ $0 == place.power }) ?? true,
+                    value.country.map({ $0 == place.country }) ?? true
+                else { continue }
+                for (period, one) in cells.periods.enumerated() where self.periods.contains(one) {
+                    let cell = dyad * cells.periods.count + period
+                    column.values[cell] = value.raw
+                    column.freshness?[cell] = .fresh
+                }
+            }
+        }
+    }
+}
+
+extension Model {
+    fileprivate func weighed(by scenario: Scenario) throws(ScenarioError) -> Model {
+        var model = self
+        var changed: Set<Int> = []
+        var parents: [Int] = []
+        for change in scenario.weights + scenario.dropped.map({ Scenario.Weight(node: $0, weight: 0) }) {
+            let position = try position(ofNode: change.node)
+            guard let parent = nodes[position].parent else { throw .root(change.node) }
+            guard change.weight.isFinite, change.weight >= 0 else { throw .invalidWeight(change.node, change.weight) }
+            guard changed.insert(position).inserted else { throw .twice("the weight of \(change.node)") }
+            model.nodes[position].weight = change.weight
+            parents.append(parent)
+        }
+        for parent in parents {
+            let sum = model.weightSum(beneath: parent)
+            guard sum > 0 else { throw .nothingLeft(of: nodes[parent].id) }
+            guard sum.isFinite else { throw .invalidWeight(nodes[parent].id, sum) }
+        }
+        return model
+    }
+
+    fileprivate func rawValues(of scenario: Scenario) throws(ScenarioError) -> [Hypothesis.RawValue] {
+        let columns = indicators
+        var seen: Set<Scenario.Value> = []
+        var values: [Hypothesis.RawValue] = []
+        for change in scenario.values {
+            let position = try position(ofNode: change.indicator)
+            guard let indicator = nodes[position].indicator,
+                let column = columns.firstIndex(where: { $0.id == change.indicator })
+            else { throw .aggregate(change.indicator) }
+            if let power = change.power, !powers.contains(where: { $0.id == power }) {
+                throw .unknownPower(power, known: powers.map(\.id))
+            }
+            if let country = change.country, !countries.contains(where: { $0.id == country }) {
+                throw .unknownCountry(country, known: countries.map(\.id))
+            }
+            guard indicator.subject.fits(change) else { throw .otherSubject(indicator.id, indicator.subject) }
+            guard seen.insert(change.place).inserted else { throw .twice("the value of \(change.name)") }
+            values.append(
+                Hypothesis.RawValue(
+                    indicator: column,
+                    power: change.power,
+                    country: change.country,
+                    raw: try indicator.raw(change.value)
+                )
+            )
+        }
+        return values
+    }
+
+    private func position(ofNode id: NodeID) throws(ScenarioError) -> Int {
+        if let position = nodes.firstIndex(where: { $0.id == id }) { return position }
+        if tracked.contains(where: { $0.id == id }) { throw .tracked(id) }
+        throw .unknownNode(id, known: nodes.map(\.id))
+    }
+
+    fileprivate func weightSum(beneath parent: Int) -> Double {
+        var sum = 0.0
+        for child in nodes[parent].children { sum += nodes[child].weight }
+        return sum
+    }
+}
+
+extension Subject {
+    fileprivate func fits(_ value: Scenario.Value) -> Bool {
+        switch self {
+        case .dyad: value.power != nil && value.country != nil
+        case .country: value.power == nil && value.country != nil
+        case .power: value.power != nil && value.country == nil
+        case .pair: false
+        }
+    }
+}
+
+extension Scenario.Value {
+    /// What it is about, whatever it is.
+    fileprivate var place: Scenario.Value {
+        Scenario.Value(indicator: indicator, power: power, country: country, value: 0)
+    }
+
+    fileprivate var name: String {
+        indicator.text + (power.map { " of \($0)" } ?? "") + (country.map { " in \($0)" } ?? "")
+    }
+}
+
+extension Indicator {
+    /// The raw value that is meant: of an ordinal indicator the score of the level.
+    fileprivate func raw(_ value: Double) throws(ScenarioError) -> Double {
+        guard value.isFinite else { throw .notFinite(id) }
+        // Not -0: the two zeros print differently.
+        guard case .ordinal(let levels) = transform else { return value + 0 }
+        guard let level = levels.first(where: { $0.level == value }) else {
+            throw .notALevel(id, value, levels: levels.map(\.level))
+        }
+        return level.score + 0
+    }
+}
+
+/// A node's part among its siblings, in the model and as assumed.
+package struct WeightShare: Hashable, Sendable {
+    package let node: NodeID
+    package let parent: NodeID
+    /// As given, not scaled.
+    package let baseWeight: Double
+    package let weight: Double
+    /// 0...1
+    package let baseShare: Double
+    package let share: Double
+}
+
+extension Hypothesis {
+    /// The nodes whose share changes with the scenario's weights, and their siblings, in the model's order.
+    package func shares(comparedWith base: Model) -> [WeightShare] {
+        var result: [WeightShare] = []
+        for (parent, node) in base.nodes.enumerated() {
+            let changed = node.children.contains { base.nodes[$0].weight != model.nodes[$0].weight }
+            guard changed else { continue }
+            let sums = (base.weightSum(beneath: parent), model.weightSum(beneath: parent))
+            for child in node.children {
+                result.append(
+                    WeightShare(
+                        node: base.nodes[child].id,
+                        parent: node.id,
+                        baseWeight: base.nodes[child].weight,
+                        weight: model.nodes[child].weight,
+                        baseShare: base.nodes[child].weight / sums.0,
+                        share: model.nodes[child].weight / sums.1
+                    )
+                )
+            }
+        }
+        return result
+    }
+}

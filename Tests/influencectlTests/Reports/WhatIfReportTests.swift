@@ -1,0 +1,83 @@
+import InfluenceControl
+import Testing
+
+@testable import influencectl
+
+@Suite struct WhatIfReportTests {
+    private func row(
+        _ power: String,
+        _ node: String,
+        _ base: Double?,
+        _ hypothetical: Double?,
+        ranks: (Int64?, Int64?) = (1, 1),
+        period: String = "2026-11"
+    ) -> JSONValue {
+        let difference: Double? = if let base, let hypothetical { hypothetical - base } else { nil }
+        return [
+            "country": "KAZ", "power": .string(power), "node": .string(node), "period": .string(period),
+            "base_value": .number(orNull: base), "hypothetical_value": .number(orNull: hypothetical),
+            "difference": .number(orNull: difference), "base_rank": .integer(orNull: ranks.0),
+            "hypothetical_rank": .integer(orNull: ranks.1), "base_coverage": 0.5, "hypothetical_coverage": 0.91,
+        ]
+    }
+
+    private func reply(_ scores: [JSONValue], weights: [JSONValue] = [], values: [JSONValue] = []) -> JSONValue {
+        [
+            "hypothetical": true, "country": "KAZ", "first_period": "2026-11", "last_period": "2026-11", "as_of": nil,
+            "model": "central-asia", "definition": .string(definition), "weights": .array(weights),
+            "values": .array(values), "scores": .array(scores),
+        ]
+    }
+
+    @Test func `Heading, columns and foot say that the figures are hypothetical`() {
+        let report = WhatIfReport(
+            document: reply(
+                [
+                    row("RUS", "index", 43.076, 44.5, ranks: (1, 2)), row("CHN", "index", 39.94, 45.25, ranks: (2, 1)),
+                    row("JPN", "index", nil, 1.741, ranks: (nil, 3)),
+                ],
+                weights: [
+                    [
+                        "node": "economic", "parent": "index", "base_weight": 0.43, "hypothetical_weight": 0.2,
+                        "base_share": 0.43, "hypothetical_share": 0.2597,
+                    ]
+                ],
+                values: [["indicator": "trade_share", "power": "CHN", "country": "KAZ", "value": 45]]
+            ),
+            power: nil,
+            tree: NodeTree([])
+        )
+        #expect(
+            report.table(.plain) == """
+                HYPOTHETICAL: powers in KAZ, index, 2026-11, model central-asia
+
+                assumed weight  base  hypothetical   share  hypothetical share  of
+                economic        0.43           0.2  43.0 %              26.0 %  index
+                assumed value: trade_share of CHN in KAZ is 45
+
+                power   base  hypothetical  difference  base rank  hypothetical rank  hypothetical coverage
+                RUS    43.08         44.50       +1.42          1                  2                   91 %
+                CHN    39.94         45.25       +5.31          2                  1                   91 %
+                JPN     -             1.74        -             -                  3                   91 %
+
+                Hypothetical figures are recomputed under these assumptions; they are stored nowhere.
+
+                Influence capacity. Not success, intent, coercion or approval.
+
+                """
+        )
+    }
+
+    @Test func `Every row of the CSV says so too`() {
+        let report = WhatIfReport(document: reply([row("RUS", "index", 1, 2)]), power: nil, tree: NodeTree([]))
+        #expect(
+            report.csv() == """
+                hypothetical,country,power,node,period,base_value,hypothetical_value,difference,base_rank,\
+                hypothetical_rank,base_coverage,hypothetical_coverage
+                true,KAZ,RUS,index,2026-11,1.0,2.0,1.0,1,1,0.5,0.91
+
+                """
+        )
+        #expect(Format.json.text(report, .plain).contains(#""hypothetical":true"#))
+    }
+}
