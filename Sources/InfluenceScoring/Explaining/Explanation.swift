@@ -34,6 +34,8 @@ package struct ExplainedNode: Hashable, Sendable {
     /// The same with regard to its dimension; `nil` for the root.
     package let dimensionContribution: Double?
     package let normalisation: NormalisationParameters
+    /// From the raw or aggregated value to the score; `nil` where that is no straight line.
+    let line: LinearMap?
     package let basis: Basis
 
     package enum Basis: Hashable, Sendable {

@@ -63,6 +63,7 @@ extension Scorer {
                     contribution: shares.contribution(of: position, to: 0),
                     dimensionContribution: dimension.flatMap { shares.contribution(of: position, to: $0) },
                     normalisation: parameters,
+                    line: table.fits[position].map(at: periodPosition),
                     basis: basis
                 )
             )

@@ -1,0 +1,187 @@
+internal import InfluenceModel
+
+extension Comparison {
+    /// The items of a score that is no weighted sum, by Shapley values. The players are the parts that changed, and one for
+    /// everything that changed in the aggregates themselves: the range of a normalisation, weights from the data.
+    ///
+    /// - Throws: ``AttributionError/undefinedBetween(_:)``, ``AttributionError/needsWholeTable(_:)``
+    func shapley(mostExact: Int = Coalitions.mostExact) throws(AttributionError) -> (
+        method: Attribution.Method, items: [Attribution.Item]
+    ) {
+        let game = try Game(self)
+        let coalitions = Coalitions(players: game.players.count, mostExact: mostExact)
+        let values = coalitions.values(try game.worth(of: coalitions))
+        let items = zip(game.players, values).flatMap { self.items(of: $0, $1) }
+        return (coalitions.isSampled ? .sampled : .shapley, items)
+    }
+
+    private func items(of player: Game.Player, _ value: Double) -> [Attribution.Item] {
+        switch player {
+        case .part(let part):
+            guard roles[part] == .indicator else {
+                return [item(roles[part] == .entered ? .entered : .left, part, value)]
+            }
+            let parts = ValueChange(from: old.nodes[part], to: new.nodes[part]).parts
+            let change = parts.reduce(0) { $0 + $1.change }
+            // Parts that nearly cancel would share the value out by what rounding left of their sum.
+            let canSplit = change.magnitude > 1e-6 * parts.reduce(0) { $0 + $1.change.magnitude }
+            guard let first = parts.first, parts.count > 1, canSplit else {
+                return parts.prefix(1).map { item($0.group, part, value) }
+            }
+            let share = value * (first.change / change)
+            return [item(first.group, part, share), item(parts[1].group, part, value - share)]
+        case .exchange(let parent, _):
+            return [item(.coverage, parent, value)]
+        case .aggregates(let nodes, let group):
+            if nodes.count == 1 { return [item(group, nodes[0], value)] }
+            return [item(group, top, value)]
+        }
+    }
+}
+
+/// The score as a function of which parts are new already.
+private struct Game {
+    enum Player {
+        case part(Int)
+        /// Everything beneath an aggregate left and something else entered: between the two it would have no score.
+        case exchange(Int, parts: [Int])
+        /// Aggregates whose own figures changed.
+        case aggregates([Int], Attribution.Group)
+    }
+
+    private let comparison: Comparison
+    let players: [Player]
+    /// The player that changes each node, by position.
+    private var deciders: [Int: Int] = [:]
+
+    init(_ comparison: Comparison) throws(AttributionError) {
+        self.comparison = comparison
+        let (old, new) = (comparison.old, comparison.new)
+        for node in comparison.aggregates {
+            let isLocal = [old, new].allSatisfy { $0.nodes[node].aggregate?.method.isLocal ?? false }
+            guard isLocal, old.nodes[node].line != nil, new.nodes[node].line != nil else {
+                throw .needsWholeTable(new.nodes[node].id)
+            }
+        }
+        var players: [Player] = []
+        for part in comparison.parts where comparison.roles[part] == .indicator {
+            let values = comparison.values(of: part)
+            if values.old != values.new { players.append(.part(part)) }
+        }
+        for aggregate in comparison.aggregates {
+            let children = comparison.children(of: aggregate)
+            let changed = children.filter { comparison.roles[$0] == .entered || comparison.roles[$0] == .left }
+            if !changed.isEmpty, changed.count == children.count {
+                players.append(.exchange(aggregate, parts: changed))
+            } else {
+                players += changed.map { .part($0) }
+            }
+        }
+        let moved = comparison.aggregates.filter { old.nodes[$0].line != new.nodes[$0].line }
+        let reweighted = comparison.aggregates.filter { aggregate in
+            comparison.children(of: aggregate).contains {
+                comparison.weights(of: $0).old != comparison.weights(of: $0).new
+            }
+        }
+        if !moved.isEmpty {
+            let both = comparison.aggregates.filter { moved.contains($0) || reweighted.contains($0) }
+            players.append(.aggregates(both, .normalisation))
+        } else if !reweighted.isEmpty {
+            players.append(.aggregates(reweighted, .weights))
+        }
+        self.players = players
+        for (number, player) in players.enumerated() {
+            switch player {
+            case .part(let part): deciders[part] = number
+            case .exchange(_, let parts): for part in parts { deciders[part] = number }
+            case .aggregates: break
+            }
+        }
+    }
+
+    /// The score for each set of players that are new already.
+    func worth(of coalitions: Coalitions) throws(AttributionError) -> [Double] {
+        var values: [Int: [Double]] = [:]
+        // Children come behind their parents in the model's order.
+        for node in comparison.roles.indices.reversed() {
+            switch comparison.roles[node] {
+            case nil: continue
+            case .aggregate: values[node] = try aggregated(node, values, coalitions)
+            default: values[node] = self.values(of: node, coalitions)
+            }
+        }
+        var worth = values[comparison.top] ?? []
+        // The two ends are the scores themselves; what was computed for them differs by rounding at most.
+        let (ends, scores) = (coalitions.ends, comparison.values(of: comparison.top))
+        for (set, score) in [(ends.old, scores.old), (ends.new, scores.new)] where set < worth.count {
+            let isRebuilt = (worth[set] - score).magnitude <= 1e-9 * max(1, score.magnitude)
+            guard isRebuilt else { throw .needsWholeTable(comparison.new.nodes[comparison.top].id) }
+            worth[set] = score
+        }
+        return worth
+    }
+
+    private func values(of part: Int, _ coalitions: Coalitions) -> [Double] {
+        let score = comparison.values(of: part)
+        let role = comparison.roles[part]
+        let (old, new) = (role == .entered ? .nan : score.old, role == .left ? .nan : score.new)
+        guard let player = deciders[part] else { return Array(repeating: new, count: coalitions.count) }
+        return coalitions.contains(player).map { $0 ? new : old }
+    }
+
+    private func aggregated(_ node: Int, _ values: [Int: [Double]], _ coalitions: Coalitions) throws(AttributionError)
+        -> [Double]
+    {
+        let (old, new) = (comparison.old.nodes[node], comparison.new.nodes[node])
+        let before = try aggregated(node, as: old, { $0.old }, values, coalitions)
+        let decider = players.firstIndex { player in
+            if case .aggregates(let nodes, _) = player { nodes.contains(node) } else { false }
+        }
+        guard let decider else { return before }
+        let after = try aggregated(node, as: new, { $0.new }, values, coalitions)
+        return zip(coalitions.contains(decider), zip(before, after)).map { $0 ? $1.1 : $1.0 }
+    }
+
+    /// Under the weights and the normalisation of one end.
+    private func aggregated(
+        _ node: Int,
+        as end: ExplainedNode,
+        _ weight: (Ends<Double>) -> Double,
+        _ values: [Int: [Double]],
+        _ coalitions: Coalitions
+    ) throws(AttributionError) -> [Double] {
+        guard let basis = end.aggregate, let line = end.line else { throw .needsWholeTable(end.id) }
+        let children = comparison.children(of: node).compactMap { child in
+            values[child].map { values in
+                Child(
+                    id: comparison.new.nodes[child].id,
+                    weight: weight(comparison.weights(of: child)),
+                    values: values,
+                    run: values.indices,
+                    fit: .identity,
+                    periods: 1,
+                    coverage: nil,
+                    confidence: nil
+                )
+            }
+        }
+        do throws(AggregateRun.Failure) {
+            // Without its gates: it passes them at both ends, and in between they say nothing.
+            let run = try AggregateRun(Aggregate(method: basis.method), of: children, count: coalitions.count)
+            let scores = run.values.map { line($0) }
+            guard scores.allSatisfy(\.isFinite) else { throw AggregateRun.Failure.notFinite(cell: 0) }
+            return scores
+        } catch {
+            throw .undefinedBetween(end.id)
+        }
+    }
+}
+
+extension Aggregation {
+    /// Whether a cell's value comes from the children's values in that cell alone.
+    fileprivate var isLocal: Bool {
+        switch self {
+        case .arithmetic, .geometric, .harmonic, .product: true
+        }
+    }
+}

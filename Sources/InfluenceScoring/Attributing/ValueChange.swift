@@ -1,0 +1,86 @@
+internal import InfluenceModel
+
+/// The change of an indicator's normalised value, in parts that sum to it.
+struct ValueChange {
+    /// Zero, one or two; the part of the indicator's own value first.
+    let parts: [(group: Attribution.Group, change: Double)]
+
+    /// Of an indicator with a value at both ends.
+    init(from old: ExplainedNode, to new: ExplainedNode) {
+        guard let before = old.score.value, let after = new.score.value, before != after,
+            let old = Reading(old), let new = Reading(new)
+        else {
+            parts = []
+            return
+        }
+        let change = after - before
+        let own = Self.group(from: old.basis, to: new.basis)
+        if old.basis.raw == new.basis.raw, own == nil || old.line != new.line {
+            parts = [(.normalisation, change)]
+        } else if let first = old.line, let second = new.line, first != second,
+            let (a, b) = Self.raws(old, new), old.isOnLine, new.isOnLine
+        {
+            // Each difference is taken under the other one's old and new state, and the mean of the two: the midpoint.
+            let moved = ((second(b) - second(a)) + (first(b) - first(a))) / 2
+            parts = [(own ?? .decay, moved), (.normalisation, change - moved)].filter { $0.1 != 0 }
+        } else {
+            parts = [(own ?? .decay, change)]
+        }
+    }
+
+    private struct Reading {
+        let basis: IndicatorBasis
+        let line: LinearMap?
+        /// Whether the line gives the score: with a treatment in between it does not.
+        let isOnLine: Bool
+
+        init?(_ node: ExplainedNode) {
+            guard let basis = node.indicator, let value = node.score.value else { return nil }
+            self.basis = basis
+            line = node.line
+            isOnLine = node.line.flatMap { line in basis.raw.map { line($0) == value } } ?? false
+        }
+    }
+
+    private static func raws(_ old: Reading, _ new: Reading) -> (Double, Double)? {
+        guard let before = old.basis.raw, let after = new.basis.raw else { return nil }
+        return (before, after)
+    }
+
+    /// What the observations say about a change of the raw value; `nil` where they are the same.
+    ///
+    /// A reporter that changes outweighs a new period: what two reporters say differs without anything having happened.
+    /// Observations that fell out of the window are a matter of age; ones that came into it, of an old period, a revision.
+    private static func group(from old: IndicatorBasis, to new: IndicatorBasis) -> Attribution.Group? {
+        if old.observations.isEmpty, new.observations.isEmpty { return .imputation }
+        for role in ObservationUse.Role.allCases {
+            let (before, after) = (old.newest(role), new.newest(role))
+            if let before, let after, before.series.reporter != after.series.reporter { return .reporterSwitch }
+        }
+        for role in ObservationUse.Role.allCases where old.newest(role)?.period != new.newest(role)?.period {
+            return .newPeriod
+        }
+        let known = Set(old.observations.map(Use.init))
+        return new.observations.allSatisfy { known.contains(Use($0)) } ? nil : .revision
+    }
+
+    private struct Use: Hashable {
+        let role: ObservationUse.Role
+        let series: SeriesKey
+        let period: Period
+        let value: Double?
+
+        init(_ use: ObservationUse) {
+            role = use.role
+            series = use.observation.series
+            period = use.observation.period
+            value = use.observation.value
+        }
+    }
+}
+
+extension IndicatorBasis {
+    fileprivate func newest(_ role: ObservationUse.Role) -> Observation? {
+        observations.last { $0.role == role }?.observation
+    }
+}
