@@ -53,19 +53,14 @@ struct ExplanationView {
     }
 
     private func effectiveWeight(of position: Int) -> Double? {
-        if position == top { return 1 }
-        guard let weight = explanation.nodes[position].effectiveWeight,
-            let whole = explanation.nodes[top].effectiveWeight, whole > 0
-        else { return nil }
-        return weight / whole
+        let whole = explanation.nodes[top]
+        guard position != top else { return 1 }
+        guard whole.score.value != nil else { return nil }
+        return explanation.effectiveWeight(of: explanation.nodes[position].id, in: whole.id)
     }
 
     private func contribution(of position: Int) -> Double? {
-        let node = explanation.nodes[position]
-        if position == top { return node.score.value }
-        if top == 0 { return node.contribution }
-        if explanation.nodes[top].parent == 0 { return node.dimensionContribution }
-        return nil
+        explanation.contribution(of: explanation.nodes[position].id, to: explanation.nodes[top].id)
     }
 
     private func add(

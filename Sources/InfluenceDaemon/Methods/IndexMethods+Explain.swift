@@ -17,11 +17,14 @@ extension IndexMethods {
             question
         )
         let dyad = Dyad(power: power, country: country)
+        let since = try since(question, period)
         let known = Known(of: try observations(of: run, question.model, in: country))
         let scorer = try Scorer(model: question.model, panel: try Panel(known.observations))
         let periods = question.model.grid.periods(through: run.gridThrough.end)
-        let explanation = try scorer.explain(dyad, at: period, among: periods)
-        guard let explained = explanation[node.id] else { throw IndexError.noData("the model has no node \(node.id)") }
+        let explanations = try scorer.explain(dyad, at: [period] + (since?.earlier ?? []), among: periods)
+        guard let explanation = explanations.first, let explained = explanation[node.id] else {
+            throw IndexError.noData("the model has no node \(node.id)")
+        }
         let view = ExplanationView(explanation, of: node.id, model: question.model, known: known)
         return [
             "country": .string(country.text),
@@ -33,6 +36,16 @@ extension IndexMethods {
             "coverage": .number(explained.score.coverage),
             "confidence": .number(explained.score.confidence),
             "nodes": .array(view.documents()),
+            "change": try since.map { since in
+                try change(
+                    of: node.id,
+                    since: since,
+                    to: explanation,
+                    earlier: explanations.dropFirst().first,
+                    run,
+                    question
+                )
+            } ?? .null,
         ]
     }
 

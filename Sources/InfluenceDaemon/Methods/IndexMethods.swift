@@ -85,7 +85,7 @@ struct IndexMethods: Sendable {
         return try model(of: run)
     }
 
-    private func firstRunHint() -> String {
+    func firstRunHint() -> String {
         let last = try? store.lastRun()
         return last == nil ? "" : "; the first one came later (see 'influencectl runs')"
     }

@@ -7,9 +7,23 @@ extension Scorer {
     /// - Throws: ``ScoringError/unknownDyad(_:)``, ``ScoringError/unknownPeriod(_:)``, and what ``scores(for:threads:)``
     ///   throws.
     package func explain(_ dyad: Dyad, at period: Period, among periods: [Period]) throws(ScoringError) -> Explanation {
-        guard periods.contains(period) else { throw .unknownPeriod(period) }
-        let scope = model.hasParametersOfPanel ? periods : [period]
-        return try explain(dyad, at: period, in: try scores(for: scope))
+        let explanations = try explain(dyad, at: [period], among: periods)
+        guard let explanation = explanations.first else { throw .unknownPeriod(period) }
+        return explanation
+    }
+
+    /// Explains the scores of a dyad in several periods, as ``explain(_:at:among:)`` does in one.
+    /// - Returns: One a period, in the same order.
+    package func explain(
+        _ dyad: Dyad,
+        at explained: [Period],
+        among periods: [Period]
+    ) throws(ScoringError) -> [Explanation] {
+        for period in explained where !periods.contains(period) { throw .unknownPeriod(period) }
+        let table = try scores(for: model.hasParametersOfPanel ? periods : explained)
+        var explanations: [Explanation] = []
+        for period in explained { explanations.append(try explain(dyad, at: period, in: table)) }
+        return explanations
     }
 
     /// Explains scores that were computed by this scorer.
