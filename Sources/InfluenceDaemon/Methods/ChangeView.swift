@@ -61,6 +61,8 @@ struct ChangeView {
             "effect": .number(item.effect),
             "from": .number(orNull: item.before?.value),
             "to": .number(orNull: item.after?.value),
+            "weight_from": .number(orNull: item.before?.weight),
+            "weight_to": .number(orNull: item.after?.weight),
             "raw_from": .number(orNull: item.before?.raw),
             "raw_to": .number(orNull: item.after?.raw),
             "unit": .string(orNull: model.node(item.node)?.indicator?.unit),

@@ -22,15 +22,11 @@ enum IndexError {
     }
 
     static func invalidTime(_ text: String) -> VarlinkError {
-        error(
-            "InvalidTime",
-            [
-                "time": .string(text),
-                "reason": .string(
-                    "'\(text)' is not a time; write 2026-11-23T06:00:00Z, or 2026-11-23 for midnight UTC"
-                ),
-            ]
-        )
+        invalidTime(text, "'\(text)' is not a time; write 2026-11-23T06:00:00Z, or 2026-11-23 for midnight UTC")
+    }
+
+    static func invalidTime(_ text: String, _ reason: String) -> VarlinkError {
+        error("InvalidTime", ["time": .string(text), "reason": .string(reason)])
     }
 
     static func invalidScenario(_ reason: String) -> VarlinkError {

@@ -39,7 +39,7 @@ extension IndexMethods {
         }
         let end = question.asOf ?? clock.now()
         guard time < end else {
-            throw IndexError.invalidPeriod(text, "it is not before \(end), when the score is as known")
+            throw IndexError.invalidTime(text, "\(time) is not before \(end), the time as of which the score is told")
         }
         return .time(time)
     }

@@ -54,7 +54,10 @@ extension Attribution {
         )
     }
 
-    /// The items of the model's step: indicator by indicator where both scores are sums of contributions.
+    /// The items of the model's step: indicator by indicator where both scores are sums of contributions W x.
+    ///
+    /// As the weights W sum to 1 under both models, sum d(W x) = sum (d(W x) - r dW) for any r; with r the mean of the two
+    /// scores, more weight for an indicator that is below them lowers the score, also if it is 0 and adds nothing to either.
     private static func items(
         of node: NodeID,
         turn: Double,
@@ -68,9 +71,11 @@ extension Attribution {
         }
         let old = Dictionary(parts.map { ($0.node, $0) }) { first, _ in first }
         let known = Set(newParts.map(\.node))
+        let mean = (turn + end) / 2
         return (newParts.map { (old[$0.node], $0) } + parts.filter { !known.contains($0.node) }.map { ($0, nil) })
             .compactMap { before, after -> Item? in
-                let effect = (after?.contribution ?? 0) - (before?.contribution ?? 0)
+                let weight = (after?.weight ?? 0) - (before?.weight ?? 0)
+                let effect = (after?.contribution ?? 0) - (before?.contribution ?? 0) - mean * weight
                 guard let node = after?.node ?? before?.node, effect != 0 else { return nil }
                 return Item(group: .model, node: node, before: before?.state, after: after?.state, effect: effect)
             }
@@ -100,6 +105,7 @@ extension Explanation {
     struct Part {
         let node: NodeID
         let contribution: Double
+        let weight: Double
         let state: Attribution.State
     }
 
@@ -113,9 +119,14 @@ extension Explanation {
             guard isBeneath[position], node.indicator != nil, node.score.value != nil else { continue }
             let weight = shares.weight(of: position, in: top)
             if weight == 0 { continue }
-            guard let contribution = shares.contribution(of: position, to: top) else { return nil }
+            guard let weight, let contribution = shares.contribution(of: position, to: top) else { return nil }
             parts.append(
-                Part(node: node.id, contribution: contribution, state: Attribution.State(node, weight: weight))
+                Part(
+                    node: node.id,
+                    contribution: contribution,
+                    weight: weight,
+                    state: Attribution.State(node, weight: weight)
+                )
             )
         }
         return parts

@@ -9,9 +9,14 @@ struct ExplainCommand: ParsableCommand {
             The tree of contributions, then for each indicator its raw value, goalposts, reporter and source. The \
             contributions of the indicators add up to the score.
 
+            With --since why the score changed, as a waterfall whose effects add up to the change: since an earlier period, \
+            or since what was known of the same period at a time.
+
             Examples:
               influencectl explain KAZ CHN --period 2023
               influencectl explain KAZ RUS --node economic
+              influencectl explain KAZ CHN --period 2024 --since 2022
+              influencectl explain KAZ CHN --period 2023 --since 2026-01-31T00:00:00Z
             """
     )
 
@@ -30,17 +35,24 @@ struct ExplainCommand: ParsableCommand {
     @Option(help: .period)
     var period: String?
 
+    @Option(help: .since)
+    var since: String?
+
     @Option(help: .asOf)
     var asOf: String?
 
     func run() throws {
-        let document = try global.session.call(
-            .index("Explain"),
-            [
-                "country": .string(country), "power": .string(power), "node": .string(orNull: node),
-                "period": .string(orNull: period), "as_of": .string(orNull: asOf),
-            ]
-        )
-        try global.print(ExplainReport(document: document, asOf: asOf))
+        var parameters: JSONObject = [
+            "country": .string(country), "power": .string(power), "node": .string(orNull: node),
+            "period": .string(orNull: period), "as_of": .string(orNull: asOf),
+        ]
+        // A daemon that is older than this client does not know the parameter.
+        if let since { parameters["since"] = .string(since) }
+        let document = try global.session.call(.index("Explain"), parameters)
+        if since == nil {
+            try global.print(ExplainReport(document: document, asOf: asOf))
+        } else {
+            try global.print(WaterfallReport(document: document, asOf: asOf))
+        }
     }
 }

@@ -15,6 +15,10 @@ extension ArgumentHelp {
         "Answer as the daemon would have at this time, as in 2026-01-31 or 2026-01-31T12:00:00Z.",
         valueName: "time"
     )
+    static let since = ArgumentHelp(
+        "Why it changed: since a period, as in 2022, or a time, as in 2026-01-31T00:00:00Z.",
+        valueName: "period or time"
+    )
     static let from = ArgumentHelp("First period.", valueName: "period")
     static let to = ArgumentHelp("Last period.", valueName: "period")
 }

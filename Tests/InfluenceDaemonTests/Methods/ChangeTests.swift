@@ -77,8 +77,11 @@ import Testing
             try await use(heavier, service.trial)
             let change = try await change(service, ["since": "2024-04-01T00:00:00Z", "period": "2024-03"])
             #expect(change.flag("model_changed") == true)
-            // 40 -> 41 under the old model; under the new one (3 x 22 + 60) / 4 = 31.5.
-            #expect(lines(change) == ["revision trade 1.0", "model loans -15.0", "model trade 5.5"])
+            // 40 -> 41 under the old model; under the new one (3 x 22 + 60) / 4 = 31.5. A quarter of the weight passes
+            // from loans, 60 - 36.25 above the mean of the two, to trade, 36.25 - 22 below it.
+            #expect(lines(change) == ["revision trade 1.0", "model loans -5.9375", "model trade -3.5625"])
+            #expect(change.list("items").last?.number("weight_from") == 0.5)
+            #expect(change.list("items").last?.number("weight_to") == 0.75)
             #expect(change.number("to") == 31.5)
             let gone = TrialModel.text.replacing("id: CHN", with: "id: PRC").replacing(
                 "id: economic",
@@ -110,7 +113,7 @@ import Testing
     @Test(
         arguments: [
             ("1999", "InvalidPeriod"), ("2024-03", "InvalidPeriod"), ("yesterday", "InvalidPeriod"),
-            ("2030-01-01T00:00:00Z", "InvalidPeriod"), ("2020-01-01T00:00:00Z", "NoData"), ("", "InvalidPeriod"),
+            ("2030-01-01T00:00:00Z", "InvalidTime"), ("2020-01-01T00:00:00Z", "NoData"), ("", "InvalidPeriod"),
         ]
     )
     func `A since that cannot be is refused with the reason`(since: String, name: String) async throws {

@@ -149,8 +149,24 @@ struct AttributionTests {
         let middle = try Self.explained(flat, later, at: "2021")
         let new = try Self.explained(heavier, later, at: "2021")
         let change = try Attribution(of: "index", from: old, through: middle, to: new)
-        #expect(Self.lines(change) == ["new_period a 5.0", "model a 15.0", "model c -15.0"])
+        // The score is 50 under both: a gains a quarter of the weight from c, and both are 10 above it.
+        #expect(Self.lines(change) == ["new_period a 5.0", "model a 2.5", "model c -2.5"])
         #expect(isExact(change))
+
+        // An indicator at 0 that gains weight is what lowers the score.
+        let zero = base[..<2] + [observed("c", "RUS", "KAZ", "2020", 0)]
+        let light = Model(.node("index", [leaf("a"), leaf("c", weight: 0.5)]))
+        let grown = Model(.node("index", [leaf("a"), leaf("c", weight: 1)]))
+        let before = try Self.explained(light, Array(zero), at: "2020")
+        let step = try Attribution(
+            of: "index",
+            from: before,
+            through: before,
+            to: try Self.explained(grown, Array(zero), at: "2020")
+        )
+        #expect(step.items.map(\.group) == [.model, .model])
+        #expect(step.items.allSatisfy { $0.effect < 0 })
+        #expect(isExact(step))
 
         // No sum: the step is one item.
         let geometric = Model(.node("index", [leaf("a"), leaf("b"), leaf("c")], method: .geometric))

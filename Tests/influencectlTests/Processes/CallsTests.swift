@@ -26,6 +26,13 @@ import Testing
             )
         ),
         Expectation(
+            line: ["explain", "KAZ", "CHN", "--since", "2022"],
+            call: Call(
+                "org.influenced.Index.Explain",
+                ["country": "KAZ", "power": "CHN", "node": nil, "period": nil, "as_of": nil, "since": "2022"]
+            )
+        ),
+        Expectation(
             line: ["coverage", "KAZ", "--power", "CHN"],
             call: Call(
                 "org.influenced.Index.GetCoverage",

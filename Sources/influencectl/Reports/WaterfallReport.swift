@@ -1,0 +1,220 @@
+import InfluenceControl
+
+/// Why a score is no longer what it was: from the old one, cause by cause, to the new one.
+struct WaterfallReport: Report {
+    /// The reply to `Explain` with `since`.
+    let document: JSONValue
+    let asOf: String?
+
+    private var change: JSONValue { document["change"] }
+    private var items: [JSONValue] { change["items"].elements }
+
+    private static let itemFields = [
+        "group", "node", "title", "effect", "from", "to", "weight_from", "weight_to", "raw_from", "raw_to", "unit",
+        "period_from", "period_to", "reporter_from", "reporter_to",
+    ]
+
+    /// A line an item; without items one line with the ends and the reason.
+    func csv() -> String {
+        let place = ["country", "power", "node", "period"]
+        let ends = ["since_period", "since_as_of", "from", "to", "method", "reason"]
+        var csv = CSV(
+            header: place.map { $0 == "node" ? "explained" : $0 } + ends.map { "change.\($0)" } + Self.itemFields
+        )
+        for item in items.isEmpty ? [.null] : items {
+            csv.add(place.map { document[$0] } + ends.map { change[$0] } + Self.itemFields.map { item[$0] })
+        }
+        return csv.text
+    }
+
+    func table(_ page: Page) -> String {
+        let title = heading(
+            "\(document["power"].shown) in \(document["country"].shown)",
+            [document["node"].shown, "\(document["period"].shown) since \(since)", asKnown(at: asOf)],
+            page
+        )
+        return title + body(page) + footnote(document["definition"], page)
+    }
+
+    private var since: String {
+        change["since_period"].stringValue ?? change["since_as_of"].shown
+    }
+
+    private func body(_ page: Page) -> String {
+        guard let from = change["from"].numberValue, let to = change["to"].numberValue,
+            change["reason"].stringValue == nil
+        else {
+            let ends = "\(figure(change["from"])) -> \(figure(change["to"]))"
+            let reason = change["reason"].stringValue ?? "a score is missing"
+            return paragraph("\(ends). No waterfall: \(reason).", width: page.proseWidth)
+        }
+        let shown = folded()
+        return waterfall(from: from, to: to, shown, page) + "\n" + sum(from: from, to: to, page)
+    }
+
+    private func figure(_ value: JSONValue) -> String {
+        value.numberValue.map { fixed($0, 2) } ?? "no score"
+    }
+
+    // MARK: The waterfall
+
+    /// A line of the waterfall between its two ends.
+    private struct Step {
+        let cause: String
+        let node: String
+        let effect: Double
+        let detail: String
+    }
+
+    /// At most so many lines.
+    private static let longest = 16
+
+    /// The items, with those that nobody would see in one line.
+    private func folded() -> [Step] {
+        let effects = items.map { $0["effect"].numberValue ?? 0 }
+        let largest = effects.reduce(0) { max($0, abs($1)) }
+        let sizes = effects.map { abs($0) }.sorted(by: >)
+        var least = max(0.005, largest / 100)
+        if sizes.count > Self.longest { least = max(least, sizes[Self.longest - 1]) }
+        let small = effects.filter { abs($0) < least }
+        let folds = small.count > 1
+        var steps: [Step] = []
+        for (item, effect) in zip(items, effects) where !folds || abs(effect) >= least {
+            steps.append(
+                Step(
+                    cause: words(item["group"]),
+                    node: item["node"].shown,
+                    effect: effect,
+                    detail: detail(item)
+                )
+            )
+        }
+        if folds {
+            steps.append(Step(cause: "\(small.count) others", node: "", effect: small.reduce(0, +), detail: ""))
+        }
+        return steps
+    }
+
+    private func words(_ group: JSONValue) -> String {
+        group.shown.split(separator: "_").joined(separator: " ")
+    }
+
+    private func waterfall(from: Double, to: Double, _ steps: [Step], _ page: Page) -> String {
+        var sums = [from]
+        for step in steps { sums.append((sums.last ?? from) + step.effect) }
+        let bars = WaterfallBars(sums + [to], width: barWidth(page))
+        var table = Table([.left("cause"), .left("node"), .decimal("points"), .left(""), .prose("from -> to")])
+        func end(_ name: String, _ value: Double) -> [Table.Cell] {
+            [
+                Table.Cell(name, .strong), "", Table.Cell(fixed(value, 2), .strong),
+                Table.Cell(bars.end(value), .strong), "",
+            ]
+        }
+        table.add(end(change["since_period"].stringValue ?? "before", from))
+        for (step, (before, after)) in zip(steps, zip(sums, sums.dropFirst())) {
+            let tone: Tone = step.effect < 0 ? .bad : .good
+            table.add([
+                Table.Cell(step.cause), Table.Cell(step.node), Table.Cell(signed(step.effect), tone),
+                Table.Cell(bars.step(from: before, to: after), tone), Table.Cell(step.detail, .faint),
+            ])
+        }
+        table.add(end(change["since_period"].isNull ? "now" : document["period"].shown, to))
+        let edge = bars.low == 0 ? "" : page.toned("The bars begin at \(fixed(bars.low, 2)).", .faint) + "\n"
+        return table.render(page) + edge
+    }
+
+    /// Half of what the names and figures leave: the rest says what moved.
+    private func barWidth(_ page: Page) -> Int {
+        let names = items.reduce(6) { max($0, displayWidth($1["node"].shown)) }
+        let left = (page.width ?? 120) - names - 15 - 8 - 8
+        return min(40, max(12, left / 2))
+    }
+
+    private func signed(_ value: Double) -> String {
+        let text = fixed(value, 2)
+        return text.hasPrefix("-") ? text : "+" + text
+    }
+
+    /// What moved, in the terms of the source where there are any.
+    private func detail(_ item: JSONValue) -> String {
+        switch item["group"].stringValue {
+        case "residual", "coverage": ""
+        case "normalisation": pair(item["from"], item["to"]) { fixed($0, 2) }
+        case "weights", "model": reweighted(item)
+        default:
+            measured(item) + context(item["period_from"], item["period_to"])
+                + (item["reporter_from"] == item["reporter_to"]
+                    ? "" : context(item["reporter_from"], item["reporter_to"]))
+        }
+    }
+
+    private func reweighted(_ item: JSONValue) -> String {
+        let weight = pair(item["weight_from"], item["weight_to"]) { percent($0, 1) }
+        let value = pair(item["from"], item["to"]) { fixed($0, 2) }
+        return weight.isEmpty ? value : "weight \(weight), at \(value)"
+    }
+
+    private func measured(_ item: JSONValue) -> String {
+        guard item["raw_from"].numberValue != nil || item["raw_to"].numberValue != nil else {
+            return pair(item["from"], item["to"]) { fixed($0, 2) }
+        }
+        return pair(item["raw_from"], item["raw_to"], brief) + unit(item)
+    }
+
+    private func unit(_ item: JSONValue) -> String {
+        let unit = item["unit"].plainText
+        return unit.isEmpty ? "" : unit == "percent" ? " %" : " " + printable(unit)
+    }
+
+    /// Four digits tell what moved; the CSV has the others.
+    private func brief(_ value: Double) -> String {
+        let magnitude = abs(value)
+        return magnitude >= 1000 ? fixed(value, 0) : rounded(magnitude >= 1 ? (value * 100).rounded() / 100 : value)
+    }
+
+    private func pair(_ from: JSONValue, _ to: JSONValue, _ text: (Double) -> String) -> String {
+        switch (from.numberValue.map(text), to.numberValue.map(text)) {
+        case (let from?, let to?): from == to ? from : "\(from) -> \(to)"
+        case (nil, let to?): "now \(to)"
+        case (let from?, nil): "was \(from)"
+        case (nil, nil): ""
+        }
+    }
+
+    private func context(_ from: JSONValue, _ to: JSONValue) -> String {
+        let (old, new) = (from.plainText, to.plainText)
+        if old.isEmpty, new.isEmpty { return "" }
+        return old == new || old.isEmpty || new.isEmpty
+            ? ", \(printable(new.isEmpty ? old : new))" : ", \(printable(old)) -> \(printable(new))"
+    }
+
+    // MARK: The sum
+
+    private func sum(from: Double, to: Double, _ page: Page) -> String {
+        guard !items.isEmpty else {
+            return paragraph("\(fixed(from, 2)) -> \(fixed(to, 2)): nothing has changed.", width: page.proseWidth)
+        }
+        var groups: [(name: String, sum: Double)] = []
+        for item in items {
+            let (name, effect) = (words(item["group"]), item["effect"].numberValue ?? 0)
+            if groups.last?.name == name {
+                groups[groups.count - 1].sum += effect
+            } else {
+                groups.append((name, effect))
+            }
+        }
+        let causes = groups.map { "\($0.name) \(signed($0.sum))" }.joined(separator: ", ")
+        let total = groups.reduce(0) { $0 + $1.sum }
+        var text =
+            "Sum of \(counted(Int64(items.count), "effect")) \(signed(total)), change \(signed(to - from)) "
+            + "(\(fixed(from, 2)) -> \(fixed(to, 2))): \(causes)."
+        if change["model_changed"].boolValue == true {
+            text += " The model has changed since; its step is counted last, on the new data."
+        }
+        if let method = change["method"].stringValue, method != "bennet" {
+            text += " The score is no plain sum of its parts, so the effects are Shapley values"
+            text += method == "sampled" ? ", from a fixed sample of orders." : "."
+        }
+        return paragraph(text, width: page.proseWidth)
+    }
+}
