@@ -102,7 +102,7 @@ struct WaterfallReport: Report {
     private func waterfall(from: Double, to: Double, _ steps: [Step], _ page: Page) -> String {
         var sums = [from]
         for step in steps { sums.append((sums.last ?? from) + step.effect) }
-        let bars = WaterfallBars(sums + [to], width: barWidth(page))
+        let bars = WaterfallBars(sums + [to], width: barWidth(steps, page))
         var table = Table([.left("cause"), .left("node"), .decimal("points"), .left(""), .prose("from -> to")])
         func end(_ name: String, _ value: Double) -> [Table.Cell] {
             [
@@ -123,11 +123,12 @@ struct WaterfallReport: Report {
         return table.render(page) + edge
     }
 
-    /// Half of what the names and figures leave: the rest says what moved.
-    private func barWidth(_ page: Page) -> Int {
-        let names = items.reduce(6) { max($0, displayWidth($1["node"].shown)) }
-        let left = (page.width ?? 120) - names - 15 - 8 - 8
-        return min(40, max(12, left / 2))
+    /// What the names, the figures and the longest text behind leave of the page.
+    private func barWidth(_ steps: [Step], _ page: Page) -> Int {
+        let names = steps.reduce(6) { max($0, displayWidth($1.node)) }
+        let details = steps.reduce(12) { max($0, displayWidth($1.detail)) }
+        guard let width = page.width else { return 40 }
+        return min(40, max(12, width - names - details - 15 - 8 - 8))
     }
 
     private func signed(_ value: Double) -> String {

@@ -102,6 +102,24 @@ import Testing
         }
     }
 
+    @Test func `A score that is no sum is told by Shapley values`() async throws {
+        let trial = try Trial(model: TrialModel.geometric)
+        try await trial.add(TrialModel.data + "trade,CHN,KAZ,2024-01,45\nloans,CHN,KAZ,2024-01,80\n")
+        try await trial.engine.recompute(.start)
+        try await TestService.with(trial) { service in
+            try await service.trial.add("trade,CHN,KAZ,2024-02,60\nloans,CHN,KAZ,2024-02,15\n")
+            try await service.trial.engine.recompute(.import)
+            // 60 -> 30, by way of sqrt(60 x 80) or of sqrt(45 x 15).
+            let change = try await change(service, ["since": "2024-01", "period": "2024-02"])
+            #expect(change.text("method") == "shapley")
+            let effects = change.list("items").compactMap { $0.number("effect") }
+            #expect(abs(effects.reduce(0, +) + 30) < 1e-12 * 100)
+            let trade = ((60 * 80.0).squareRoot() - 60 + 30 - (45 * 15.0).squareRoot()) / 2
+            #expect(effects.count == 2)
+            #expect(abs((effects.last ?? 0) - trade) < 1e-12 * 100)
+        }
+    }
+
     @Test func `Where a score is missing there is a reason`() async throws {
         try await TestService.withData { service in
             let change = try await change(service, ["since": "2024-01", "node": "bases"])

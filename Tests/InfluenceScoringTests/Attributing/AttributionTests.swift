@@ -222,6 +222,27 @@ struct AttributionTests {
         #expect(isExact(change))
     }
 
+    @Test func `with many changes a sample of orders is taken, and the sum stays exact`() throws {
+        let ids = (0..<14).map { NodeID("x\($0)") }
+        let model = Model(.node("index", ids.map { leaf($0) }, method: .geometric))
+        let ends = try [0.0, 1].map { end in
+            let observations = ids.enumerated().map { number, id in
+                observed(id, "RUS", "KAZ", "2020", 10 + Double(number) * (1 + end) + end)
+            }
+            return try Self.explained(model, observations, at: "2020")
+        }
+        let forward = try Attribution(of: "index", from: ends[0], to: ends[1])
+        let backward = try Attribution(of: "index", from: ends[1], to: ends[0])
+        #expect(forward.method == .sampled)
+        #expect(forward.items.count { $0.group == .revision } == 14)
+        #expect(isExact(forward))
+        for item in forward.items where item.group == .revision {
+            let other = backward.items.first { $0.node == item.node && $0.group == .revision }
+            #expect(abs(item.effect + (other?.effect ?? 0)) < 1e-12 * 100)
+        }
+        #expect(forward == (try Attribution(of: "index", from: ends[0], to: ends[1])))
+    }
+
     @Test func `without two scores there is a reason`() throws {
         let some = try Self.explained(flat, base, at: "2020")
         let none = try Self.explained(flat, [], at: "2020")

@@ -73,13 +73,13 @@ import Testing
             Self.report.table(Page(width: 100, isColoured: false)) == """
                 CHN in KAZ, index, 2024-12 since 2022-12
 
-                cause            node         points                                 from -> to
-                2022-12                         8.00  ██████████████████
-                new period       trade_share   +4.00                    █████████    17.86 -> 21.54 %, 2022 -> 2023
-                reporter switch  students      -1.00                           ░░    12 -> 9 %, 2021, UIS -> MOE
-                entered          security      +2.00                           ████  now 40.00
-                left             visits        -1.00                             ░░  was 3 visits, 2018
-                2024-12                        12.00  ███████████████████████████
+                cause            node         points                                from -> to
+                2022-12                         8.00  █████████████████
+                new period       trade_share   +4.00                   █████████    17.86 -> 21.54 %, 2022 -> 2023
+                reporter switch  students      -1.00                          ░░    12 -> 9 %, 2021, UIS -> MOE
+                entered          security      +2.00                          ████  now 40.00
+                left             visits        -1.00                            ░░  was 3 visits, 2018
+                2024-12                        12.00  ██████████████████████████
 
                 Sum of 4 effects +4.00, change +4.00 (8.00 -> 12.00): new period +4.00, reporter switch -1.00,
                 entered +2.00, left -1.00.
