@@ -16,10 +16,12 @@ struct Coalitions {
 
     /// Shapley values of up to so many players are computed from all sets, 2^n.
     static let mostExact = 12
-    /// Beyond, from so many random orders and their reverses.
-    static let sampledOrders = 1024
+    /// Beyond, from at most so many random orders and their reverses.
+    private static let mostOrders = 256
+    /// And from so few that the table keeps within so many entries.
+    private static let mostEntries = 1_000_000
 
-    init(players: Int, mostExact: Int = Self.mostExact, sampledOrders: Int = Self.sampledOrders) {
+    init(players: Int, mostExact: Int = Self.mostExact) {
         self.players = players
         if players <= mostExact {
             let count = 1 << players
@@ -30,7 +32,8 @@ struct Coalitions {
         }
         var random = Counter()
         var orders: [[Int]] = []
-        for _ in 0..<max(1, sampledOrders) {
+        let orderCount = max(4, min(Self.mostOrders, Self.mostEntries / (2 * max(1, players * (players + 1)))))
+        for _ in 0..<orderCount {
             let order = (0..<players).shuffled(using: &random)
             // With its reverse each order says the same when old and new are exchanged.
             orders += [order, order.reversed()]

@@ -106,7 +106,9 @@ private struct Game {
         for node in comparison.roles.indices.reversed() {
             switch comparison.roles[node] {
             case nil: continue
-            case .aggregate: values[node] = try aggregated(node, values, coalitions)
+            case .aggregate:
+                values[node] = try aggregated(node, values, coalitions)
+                for child in comparison.children(of: node) { values[child] = nil }
             default: values[node] = self.values(of: node, coalitions)
             }
         }

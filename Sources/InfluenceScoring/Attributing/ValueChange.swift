@@ -15,7 +15,7 @@ struct ValueChange {
         }
         let change = after - before
         let own = Self.group(from: old.basis, to: new.basis)
-        if old.basis.raw == new.basis.raw, own == nil || old.line != new.line {
+        if let raw = old.basis.raw, raw == new.basis.raw {
             parts = [(.normalisation, change)]
         } else if let first = old.line, let second = new.line, first != second,
             let (a, b) = Self.raws(old, new), old.isOnLine, new.isOnLine
