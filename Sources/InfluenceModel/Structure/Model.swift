@@ -18,6 +18,8 @@ package struct Model: Hashable, Sendable {
     package let tracked: [Indicator]
     /// The choices whose uncertainty is computed. `nil`: none is.
     package let uncertainty: UncertaintyPlan?
+    /// What is derived from the scores of several powers; `nil` for nothing.
+    package let measures: MeasurePlan?
 
     package init(
         id: String,
@@ -29,7 +31,8 @@ package struct Model: Hashable, Sendable {
         countries: [Country],
         nodes: [Node],
         tracked: [Indicator],
-        uncertainty: UncertaintyPlan? = nil
+        uncertainty: UncertaintyPlan? = nil,
+        measures: MeasurePlan? = nil
     ) {
         self.id = id
         self.title = title
@@ -41,6 +44,7 @@ package struct Model: Hashable, Sendable {
         self.nodes = nodes
         self.tracked = tracked
         self.uncertainty = uncertainty
+        self.measures = measures
     }
 
     /// The leaves of the tree, in its order.

@@ -24,6 +24,7 @@ struct ModelReader {
         let nodes = reader.requiredList("nodes")
         let indicators = reader.requiredList("indicators")
         let uncertainty = reader.node("uncertainty").map { UncertaintyForm.read($0, normalisations, collector) }
+        let measures = reader.node("measures")
         reader.finish()
 
         let drafts =
@@ -31,6 +32,10 @@ struct ModelReader {
         let known = ElementTable(drafts, collector)
         ReferenceChecks(known, collector).check()
         let tree = TreeBuilder(known, collector).build(listedAt: nodes?.position ?? root.position)
+        let dimensions = tree.flatMap { tree in tree.first?.children.map { tree[$0].id } } ?? []
+        let plan = measures.flatMap {
+            MeasuresReader(powers: powers, dimensions: dimensions, elements: known, collector).read($0)
+        }
         guard let id, let title, let definition, let grid, let tree else { return nil }
         return Model(
             id: id.value,
@@ -42,7 +47,8 @@ struct ModelReader {
             countries: countries,
             nodes: tree,
             tracked: known.drafts.filter { $0.parent == nil }.compactMap(\.indicator),
-            uncertainty: uncertainty
+            uncertainty: uncertainty,
+            measures: plan
         )
     }
 

@@ -1,0 +1,163 @@
+/// The measures: figures derived from the scores of several powers in one country.
+///
+/// Each is stored as a series of its own whose node is ``node(_:)``. Ids of a model's nodes hold no dot, so none can be
+/// taken for a measure.
+package enum Measure: String, CaseIterable, Sendable {
+    case share
+    case tilt
+    case contest
+    case cooperation
+    case coopetitionIntensity = "coopetition_intensity"
+    case coopetitionBalance = "coopetition_balance"
+    case coopetitionQuadrant = "coopetition_quadrant"
+    case divisionOfLabour = "division_of_labour"
+    case pattern
+    case dependency
+    case dependencyLinear = "dependency_linear"
+    case dependencyJoint = "dependency_joint"
+    case concentration
+    case effectivePartners = "effective_partners"
+    case multiVector = "multi_vector"
+    case thirdShare = "third_share"
+    case overtaking
+    case overtakingLatest = "overtaking_latest"
+    case overtakingGap = "overtaking_gap"
+    case overtakingRatio = "overtaking_ratio"
+    case displacement
+    case momentum
+    case momentumP = "momentum_p"
+
+    /// What a measure is about; the power of its series.
+    package enum Subject: String, Sendable {
+        /// One power.
+        case power
+        /// Two: `RUS+CHN`.
+        case pair
+        /// The country alone: `WLD`.
+        case country
+    }
+
+    /// What a measure's name is followed by: `concentration.trade`, `overtaking.trade_share`.
+    package enum Facet: String, Sendable {
+        case channel, node
+    }
+
+    package var subject: Subject {
+        switch self {
+        case .share, .dependency, .dependencyLinear, .momentum, .momentumP: .power
+        case .concentration, .effectivePartners, .multiVector: .country
+        default: .pair
+        }
+    }
+
+    /// `nil`: its name stands alone.
+    package var facet: Facet? {
+        switch self {
+        case .concentration, .effectivePartners: .channel
+        case .overtaking, .overtakingLatest, .overtakingGap, .overtakingRatio: .node
+        default: nil
+        }
+    }
+
+    /// What the measure's coverage is a share of, and what its value was computed from.
+    package var basis: Basis {
+        switch self {
+        case .share, .multiVector, .thirdShare, .displacement: .powers
+        case .cooperation: .sources
+        case .dependency, .dependencyLinear, .dependencyJoint: .channels
+        case .concentration, .effectivePartners: .partners
+        default: .dimensions
+        }
+    }
+
+    package enum Basis: String, Sendable {
+        case dimensions, powers, sources, channels, partners
+    }
+
+    /// The formula in words; A and B are the two powers of a pair.
+    package var definition: String {
+        switch self {
+        case .share: "the power's index over the sum of the indices of all powers with one"
+        case .tilt: "(B - A) / (B + A) of the index: -1 all A, 1 all B"
+        case .contest: "sum of weight x the smaller of A's and B's score, over the dimensions of both: 0 to 1"
+        case .cooperation: "mean of the signs of cooperation of A and B that are known: 0 to 1"
+        case .coopetitionIntensity: "square root of contest x cooperation (scaled): 0 to 1"
+        case .coopetitionBalance: "(contest - cooperation) / (contest + cooperation): -1 all cooperation, 1 all contest"
+        case .coopetitionQuadrant: "contest and cooperation, each high or low"
+        case .divisionOfLabour: "half the sum of the differences of A's and B's structure by dimension: 0 same, 1 apart"
+        case .pattern: "whether A leads its dimension of the structure and B the other"
+        case .dependency: "shares of the channels, concave: 1 where the power holds the saturating share of each"
+        case .dependencyLinear: "the weighted mean of the power's shares of the channels: 0 to 1"
+        case .dependencyJoint: "dependency on A and B together, of one period and reporter a channel"
+        case .concentration: "Herfindahl-Hirschman index over all partners of the channel: 0 to 1"
+        case .effectivePartners: "1 / concentration: as many partners of equal size"
+        case .multiVector: "(effective powers - 1) / (powers - 1): 0 one power, 1 all alike"
+        case .thirdShare: "1 - A's share - B's share"
+        case .overtaking: "who leads by more than the margin, believed after some new data periods"
+        case .overtakingLatest: "who leads by more than the margin, by the newest data alone"
+        case .overtakingGap: "B - A, of one period and reporter: percentage points of raw shares, points of scores"
+        case .overtakingRatio: "whether one has more than the given multiple of the other"
+        case .displacement: "how far B's gain of share is A's loss: 0 to 1"
+        case .momentum: "Theil-Sen slope of the index over the span: points a year"
+        case .momentumP: "two-sided p of the sign test over the index's changes in the span"
+        }
+    }
+
+    /// What the codes of a measure of states mean; empty for a quantity.
+    package var labels: [MeasureLabel] {
+        switch self {
+        case .coopetitionQuadrant: Quadrant.allCases.map { MeasureLabel(code: $0.rawValue, text: "\($0)") }
+        case .pattern: [MeasureLabel(code: 0, text: "no"), MeasureLabel(code: 1, text: "yes")]
+        case .overtaking, .overtakingLatest:
+            [
+                MeasureLabel(code: -1, text: "A leads"), MeasureLabel(code: 0, text: "contested"),
+                MeasureLabel(code: 1, text: "B leads"),
+            ]
+        case .overtakingRatio:
+            [
+                MeasureLabel(code: -1, text: "A has a multiple"), MeasureLabel(code: 0, text: "neither"),
+                MeasureLabel(code: 1, text: "B has a multiple"),
+            ]
+        default: []
+        }
+    }
+
+    /// The label of a value, with the powers for A and B; `nil` for a quantity.
+    package func label(_ value: Double, pair: PowerPair?) -> String? {
+        guard let text = labels.first(where: { Double($0.code) == value })?.text else { return nil }
+        guard let pair else { return text }
+        if text.hasPrefix("A ") { return pair.first.text + text.dropFirst() }
+        if text.hasPrefix("B ") { return pair.second.text + text.dropFirst() }
+        return text
+    }
+
+    private static let prefix = "measure."
+
+    /// `measure.tilt`, `measure.overtaking.trade_share`
+    package func node(_ facet: NodeID? = nil) -> NodeID {
+        NodeID(Self.prefix + rawValue + (facet.map { ".\($0)" } ?? ""))
+    }
+
+    /// Reads the id of a measure's series; `nil` for a node of a model or an unknown measure.
+    package static func read(_ node: NodeID) -> (measure: Measure, facet: NodeID?)? {
+        guard isMeasure(node) else { return nil }
+        let parts = node.text.dropFirst(prefix.count).split(separator: ".", omittingEmptySubsequences: false)
+        guard let name = parts.first, parts.count <= 2, let measure = Measure(rawValue: String(name)),
+            (measure.facet == nil) == (parts.count == 1), parts.dropFirst().allSatisfy({ !$0.isEmpty })
+        else { return nil }
+        return (measure, parts.count == 2 ? NodeID(String(parts[1])) : nil)
+    }
+
+    package static func isMeasure(_ node: NodeID) -> Bool { node.text.hasPrefix(prefix) }
+}
+
+/// What a code of a measure of states means.
+package struct MeasureLabel: Hashable, Sendable {
+    package let code: Int
+    package let text: String
+}
+
+/// Where contest and cooperation stand. The code is twice the contest's half plus the cooperation's.
+package enum Quadrant: Int, CaseIterable, Sendable {
+    case detached, partnership, rivalry, coopetition
+}

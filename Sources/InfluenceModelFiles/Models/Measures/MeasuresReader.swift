@@ -1,0 +1,191 @@
+internal import InfluenceModel
+
+/// Decodes the `measures` of a model file: their schema. Each part computes its measures; one that is absent computes
+/// none, and every constant of a part that is there must be written.
+struct MeasuresReader {
+    private let references: MeasureReferences
+    private let collector: DiagnosticCollector
+
+    init(powers: [Power], dimensions: [NodeID], elements: ElementTable, _ collector: DiagnosticCollector) {
+        references = MeasureReferences(
+            powers: powers,
+            dimensions: dimensions,
+            elements: elements,
+            collector: collector
+        )
+        self.collector = collector
+    }
+
+    func read(_ node: YAMLNode) -> MeasurePlan? {
+        var reader = MappingReader(node, of: "'measures'", collector)
+        let pairs = reader.requiredList("pairs")
+        let coopetition = reader.mapping("coopetition").flatMap(coopetition)
+        let pattern = reader.mapping("pattern").flatMap(pattern)
+        let dependency = reader.mapping("dependency").flatMap(dependency)
+        let overtaking = reader.mapping("overtaking").flatMap(overtaking)
+        let displacement = span(reader.mapping("displacement"))
+        let momentum = reader.mapping("momentum").flatMap(momentum)
+        reader.finish()
+        return MeasurePlan(
+            pairs: pairs.map(readPairs) ?? [],
+            coopetition: coopetition,
+            pattern: pattern,
+            dependency: dependency,
+            overtaking: overtaking,
+            displacement: displacement,
+            momentum: momentum
+        )
+    }
+
+    private func readPairs(_ list: Located<[YAMLNode]>) -> [PowerPair] {
+        var seen: Set<PowerPair> = []
+        return list.value.compactMap { node in
+            guard let elements = collector.list(node, of: "an element of 'pairs'")?.value else { return nil }
+            let powers = elements.compactMap {
+                collector.scalar($0, .actorID, of: "a power of a pair").flatMap(references.power)
+            }
+            guard powers.count == elements.count else { return nil }
+            guard powers.count == 2, powers[0] != powers[1] else {
+                collector.report(at: node.position, "a pair is two different powers, such as [RUS, CHN]")
+                return nil
+            }
+            let pair = PowerPair(powers[0], powers[1])
+            guard seen.insert(pair).inserted else {
+                collector.report(at: node.position, "the pair '\(pair.id)' is listed twice")
+                return nil
+            }
+            return pair
+        }
+    }
+
+    private func coopetition(_ mapping: MappingReader) -> MeasurePlan.Coopetition? {
+        var reader = mapping
+        let scale = reader.required("scale", .positive(through: 1))
+        let threshold = reader.required("threshold", .number(in: 0...1))
+        let hysteresis = reader.required("hysteresis", .number(in: 0...0.5))
+        let list = reader.requiredList("sources")
+        reader.finish()
+        let sources = (list?.value ?? []).compactMap { node -> MeasurePlan.Source? in
+            var source = MappingReader(node, of: "a source of cooperation", collector)
+            let indicator = source.required("indicator", .nodeID).flatMap(references.pairIndicator)
+            let full = source.required("full", .positive(through: .infinity))
+            source.finish()
+            guard let indicator, let full else { return nil }
+            return MeasurePlan.Source(indicator: indicator, full: full.value)
+        }
+        guard let scale, let threshold, let hysteresis else { return nil }
+        return MeasurePlan.Coopetition(
+            scale: scale.value,
+            threshold: threshold.value,
+            hysteresis: hysteresis.value,
+            sources: sources
+        )
+    }
+
+    private func pattern(_ mapping: MappingReader) -> MeasurePlan.Pattern? {
+        var reader = mapping
+        let first = reader.required("first_leads", .nodeID).flatMap(references.dimension)
+        let second = reader.required("second_leads", .nodeID).flatMap(references.dimension)
+        let tolerance = reader.required("tolerance", .number(in: 0...1))
+        reader.finish()
+        guard let first, let second, let tolerance else { return nil }
+        guard first != second else {
+            mapping.report("'first_leads' and 'second_leads' are both '\(first)'; name two dimensions")
+            return nil
+        }
+        return MeasurePlan.Pattern(firstLeads: first, secondLeads: second, tolerance: tolerance.value)
+    }
+
+    private func dependency(_ mapping: MappingReader) -> MeasurePlan.Dependency? {
+        var reader = mapping
+        let saturation = reader.required("saturation", .fraction)
+        let attributed = reader.required("min_attributed", .number(in: 0...1))
+        let list = reader.requiredList("channels")
+        reader.finish()
+        var lines: [NodeID: Int] = [:]
+        let channels = (list?.value ?? []).compactMap { node -> MeasurePlan.Channel? in
+            var channel = MappingReader(
+                node,
+                of: "channel" + (node["id"]?.value.text.map { " '\($0)'" } ?? ""),
+                collector
+            )
+            let id = channel.required("id", .nodeID)
+            let weight = channel.required("weight", .positive(through: 1_000_000))
+            let share = channel.required("share", .nodeID).flatMap(references.percentIndicator)
+            let partners = channel.optional("partners", .nodeID).flatMap(references.observedIndicator)
+            channel.finish()
+            guard let id, let weight, let share else { return nil }
+            if let line = lines[id.value] {
+                collector.report(at: id.position, "channel '\(id.value)' is already listed at line \(line)")
+                return nil
+            }
+            lines[id.value] = id.position.line
+            return MeasurePlan.Channel(id: id.value, weight: weight.value, share: share, partners: partners)
+        }
+        if let list, list.value.isEmpty { collector.report(at: list.position, "at least one channel is required") }
+        guard let saturation, let attributed else { return nil }
+        return MeasurePlan.Dependency(
+            saturation: saturation.value,
+            minAttributed: attributed.value,
+            channels: channels
+        )
+    }
+
+    private func overtaking(_ mapping: MappingReader) -> MeasurePlan.Overtaking? {
+        var reader = mapping
+        let shares = reader.list("shares", of: .nodeID)
+        let shareMargin = reader.required("share_margin", .nonNegativeNumber)
+        let scoreMargin = reader.required("score_margin", .nonNegativeNumber)
+        let hold = reader.required("hold", .integer(in: 1...1_000))
+        let ratio = reader.required("ratio", .number.requiring({ $0 > 1 }) { "\($0) is not above 1" })
+        reader.finish()
+        var seen: Set<NodeID> = []
+        let known = (shares?.value ?? []).compactMap { share -> NodeID? in
+            guard let id = references.dyadIndicator(share) else { return nil }
+            guard seen.insert(id).inserted else {
+                collector.report(at: share.position, "share '\(id)' is listed twice")
+                return nil
+            }
+            return id
+        }
+        guard let shareMargin, let scoreMargin, let hold, let ratio else { return nil }
+        return MeasurePlan.Overtaking(
+            shares: known,
+            shareMargin: shareMargin.value,
+            scoreMargin: scoreMargin.value,
+            hold: hold.value,
+            ratio: ratio.value
+        )
+    }
+
+    private func span(_ mapping: MappingReader?) -> CalendarDuration? {
+        guard var reader = mapping else { return nil }
+        let span = reader.required("span", .daysDuration)
+        reader.finish()
+        return span?.value
+    }
+
+    private func momentum(_ mapping: MappingReader) -> MeasurePlan.Momentum? {
+        var reader = mapping
+        let span = reader.required("span", .daysDuration)
+        let coverage = reader.required("min_coverage", .number(in: 0...1))
+        reader.finish()
+        guard let span, let coverage else { return nil }
+        return MeasurePlan.Momentum(span: span.value, minCoverage: coverage.value)
+    }
+}
+
+extension ScalarKind where Value == Double {
+    /// Above 0.
+    fileprivate static func positive(through high: Double) -> Self {
+        number.requiring({ $0 > 0 && $0 <= high }) { text in
+            high.isFinite
+                ? "\(text) is not above 0 and at most \(DecimalText.shortest(high))" : "\(text) is not above 0"
+        }
+    }
+
+    /// Above 0 and below 1.
+    fileprivate static var fraction: Self {
+        number.requiring({ $0 > 0 && $0 < 1 }) { "\($0) is not above 0 and below 1" }
+    }
+}

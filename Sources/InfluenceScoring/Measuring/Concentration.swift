@@ -1,0 +1,88 @@
+internal import InfluenceModel
+
+/// The concentration of a channel on its partners: all of them, not the configured powers only.
+struct Concentration {
+    private let indicator: Indicator
+    private let sheets: [Sheet]
+    private let world: Int
+    private let none: Int
+    /// For each union among the powers the positions of its members.
+    private let unions: [(union: Int, members: [Int])]
+    private let minAttributed: Double
+
+    /// - Parameters:
+    ///   - partners: The observed indicator with a value of each partner and a total.
+    ///   - share: Its reporters and ages apply.
+    init(partners: NodeID, share: Indicator, minAttributed: Double, model: Model, panel: Panel) {
+        let observed = Indicator(id: partners, title: "", reporters: share.reporters)
+        indicator = share
+        let columns = PowerColumns(model)
+        world = columns.world
+        none = columns.none
+        let isFlow = model.indicator(partners)?.isFlow ?? false
+        sheets = model.countries.map {
+            Sheet(observed, flows: [isFlow], place: $0.id, powers: columns, needsTotal: true, panel: panel)
+        }
+        self.minAttributed = minAttributed
+        unions = model.powers.indices.compactMap { union in
+            let members = model.powers.indices.filter { model.powers[$0].within == model.powers[union].id }
+            return members.isEmpty ? nil : (union, members)
+        }
+    }
+
+    /// The newest period with a total of a country, and what is known of it.
+    struct Reading {
+        let figures: Figures
+        let confidence: Double
+    }
+
+    /// Of one row of the total.
+    struct Figures {
+        let row: Int
+        /// NaN where too little of the total is attributed.
+        let concentration: Double
+        let attributed: Double
+    }
+
+    /// HHI = sum (v / T)^2 over the partners of the newest period with a total, T the total or, where they exceed it, the
+    /// sum of the partners: 0...1, a lower bound by what no partner is named for. A union stands aside where a member of
+    /// it is listed. Source: Hirschman (1945, 1964).
+    /// - Parameters:
+    ///   - country: Position.
+    ///   - known: What was read for the period before: mostly the data are the same.
+    func read(country: Int, at date: Day, known: Figures?) -> Reading? {
+        let sheet = sheets[country]
+        guard let newest = sheet.newest(of: world, through: date), sheet.rows[newest].state == .value else {
+            return nil
+        }
+        let end = sheet.rows[newest].period.end
+        let freshness = Freshness(end: end, at: date, cadence: indicator.cadence, maxAge: indicator.maxAge)
+        guard freshness != .expired else { return nil }
+        let figures = known?.row == newest ? known : nil
+        return Reading(figures: figures ?? self.figures(sheet, newest), confidence: freshness.confidence)
+    }
+
+    private func figures(_ sheet: Sheet, _ row: Int) -> Figures {
+        let (total, period, reporter) = (sheet.rows[row].value, sheet.rows[row].period, sheet.rows[row].reporter)
+        let value = { (power: Int) -> Double in
+            guard let row = sheet.row(of: power, by: reporter, for: period), sheet.rows[row].state == .value else {
+                return 0
+            }
+            return max(0, sheet.rows[row].value)
+        }
+        var (sum, squares) = (0.0, 0.0)
+        for power in sheet.lines.indices where power != world && power != none {
+            if unions.contains(where: { $0.union == power && $0.members.contains { value($0) > 0 } }) { continue }
+            let one = value(power)
+            sum += one
+            squares += one * one
+        }
+        let whole = max(total, sum)
+        let isKnown = whole > 0 && whole.isFinite && sum / whole >= minAttributed
+        return Figures(
+            row: row,
+            concentration: isKnown ? min(1, squares / whole / whole) : .nan,
+            attributed: sum / whole
+        )
+    }
+}

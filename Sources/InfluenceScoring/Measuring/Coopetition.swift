@@ -1,0 +1,41 @@
+internal import InfluenceModel
+
+/// Contest H and cooperation K of two powers together. K' = min(1, K / scale).
+extension MeasurePlan.Coopetition {
+    func scaled(_ cooperation: Double) -> Double { min(1, cooperation / scale) }
+
+    /// sqrt(H K'): 0...1.
+    func intensity(contest: Double, cooperation: Double) -> Double {
+        (contest * scaled(cooperation)).squareRoot()
+    }
+
+    /// (H - K') / (H + K'): -1...1; NaN where both are 0.
+    func balance(contest: Double, cooperation: Double) -> Double {
+        (contest - scaled(cooperation)) / (contest + scaled(cooperation))
+    }
+}
+
+/// The quadrant over time: each half changes only where its figure goes beyond the threshold by the hysteresis.
+/// A period without a value changes nothing.
+struct QuadrantState {
+    private let plan: MeasurePlan.Coopetition
+    private var isContested: Bool?
+    private var isCooperative: Bool?
+
+    init(_ plan: MeasurePlan.Coopetition) {
+        self.plan = plan
+    }
+
+    mutating func update(contest: Double, cooperation: Double) -> Quadrant? {
+        guard !contest.isNaN, !cooperation.isNaN else { return nil }
+        let contested = half(contest, isContested)
+        let cooperative = half(plan.scaled(cooperation), isCooperative)
+        (isContested, isCooperative) = (contested, cooperative)
+        return Quadrant(rawValue: (contested ? 2 : 0) + (cooperative ? 1 : 0))
+    }
+
+    private func half(_ figure: Double, _ previous: Bool?) -> Bool {
+        guard let previous else { return figure >= plan.threshold }
+        return previous ? figure >= plan.threshold - plan.hysteresis : figure >= plan.threshold + plan.hysteresis
+    }
+}

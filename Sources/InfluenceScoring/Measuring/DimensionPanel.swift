@@ -1,0 +1,93 @@
+internal import InfluenceModel
+
+/// The scores of the index and of its dimensions in one country: what most measures are made of.
+struct DimensionPanel {
+    /// The root's children of positive weight.
+    let dimensions: [NodeID]
+    let weights: [Double]
+    /// Sum of the weights, in their order.
+    let totalWeight: Double
+    let periodCount: Int
+    /// By power, then period.
+    private let index: [Score]
+    /// By power, then period, then dimension: on 0...1, NaN for none.
+    private let shares: [Double]
+    private let confidences: [Double]
+    private let low: Double
+    private let width: Double
+
+    init(_ table: ScoreTable, of model: Model, country: Int) {
+        let root = model.nodes[0]
+        let children = root.children.filter { model.nodes[$0].weight > 0 }
+        dimensions = children.map { model.nodes[$0].id }
+        weights = children.map { model.nodes[$0].weight }
+        totalWeight = weights.reduce(0, +)
+        let (low, width) = (model.scale.low, model.scale.high - model.scale.low)
+        (self.low, self.width) = (low, width)
+        let powerCount = model.powers.count
+        let count = table.periods.count
+        periodCount = count
+        var index: [Score] = []
+        var shares: [Double] = []
+        var confidences: [Double] = []
+        for power in 0..<powerCount {
+            for period in 0..<count {
+                index.append(table.score(node: 0, dyad: country * powerCount + power, period: period))
+                for child in children {
+                    let score = table.score(node: child, dyad: country * powerCount + power, period: period)
+                    let share = score.value.map { ($0 - low) / width } ?? .nan
+                    // An unbounded normalisation has scores for which the formulas have no meaning.
+                    shares.append(share >= 0 && share <= 1 ? share : .nan)
+                    confidences.append(score.confidence)
+                }
+            }
+        }
+        self.index = index
+        self.shares = shares
+        self.confidences = confidences
+    }
+
+    func index(of power: Int, at period: Int) -> Score { index[power * periodCount + period] }
+
+    /// On 0...1; NaN for none and for one beyond the node scale.
+    func indexShare(of power: Int, at period: Int) -> Double {
+        let share = index(of: power, at: period).value.map { ($0 - low) / width } ?? .nan
+        return share >= 0 && share <= 1 ? share : .nan
+    }
+
+    /// On 0...1; NaN for none.
+    func share(of power: Int, at period: Int, in dimension: Int) -> Double {
+        shares[(power * periodCount + period) * dimensions.count + dimension]
+    }
+
+    func confidence(of power: Int, at period: Int, in dimension: Int) -> Double {
+        confidences[(power * periodCount + period) * dimensions.count + dimension]
+    }
+
+    /// What two powers have in common at a period.
+    func pair(_ first: Int, _ second: Int, at period: Int) -> PairStructure {
+        guard index(of: first, at: period).value != nil, index(of: second, at: period).value != nil else {
+            return PairStructure()
+        }
+        var pair = PairStructure()
+        var confidence = 1.0
+        var weight = 0.0
+        for dimension in dimensions.indices {
+            let a = share(of: first, at: period, in: dimension)
+            let b = share(of: second, at: period, in: dimension)
+            guard !a.isNaN, !b.isNaN else { continue }
+            pair.parts.append(
+                PairStructure.Part(dimension: dimension, weight: weights[dimension], first: a, second: b)
+            )
+            weight += weights[dimension]
+            confidence = min(
+                confidence,
+                self.confidence(of: first, at: period, in: dimension),
+                self.confidence(of: second, at: period, in: dimension)
+            )
+        }
+        pair.coverage = totalWeight > 0 ? weight / totalWeight : 0
+        pair.confidence = pair.parts.isEmpty ? 0 : confidence
+        return pair
+    }
+}

@@ -1,0 +1,55 @@
+internal import InfluenceModel
+
+/// Who leads: A (-1), nobody by more than the margin (0), B (1).
+enum Lead: Int {
+    case first = -1
+    case contested = 0
+    case second = 1
+
+    /// - Parameter gap: B - A.
+    init(gap: Double, margin: Double) {
+        self = gap > margin ? .second : gap < -margin ? .first : .contested
+    }
+
+    /// Who has more than `multiple` times the other's value, which is not negative.
+    init(first: Double, second: Double, multiple: Double) {
+        self = second > multiple * first ? .second : first > multiple * second ? .first : .contested
+    }
+}
+
+/// A lead that is believed once it has lasted for some new data periods. The first one is believed at once; periods
+/// without a value change nothing.
+struct HeldLead {
+    private let hold: Int
+    private var believed: Lead?
+    private var candidate: Lead?
+    private var count = 0
+
+    init(hold: Int) {
+        self.hold = hold
+    }
+
+    /// - Parameter isNewData: whether the lead comes from another data period than the last one.
+    mutating func update(_ lead: Lead, isNewData: Bool) -> Lead {
+        guard let known = believed else {
+            believed = lead
+            return lead
+        }
+        if lead == known {
+            candidate = nil
+            count = 0
+            return known
+        }
+        if candidate != lead {
+            candidate = lead
+            count = 1
+        } else if isNewData {
+            count += 1
+        }
+        guard count >= hold else { return known }
+        believed = lead
+        candidate = nil
+        count = 0
+        return lead
+    }
+}

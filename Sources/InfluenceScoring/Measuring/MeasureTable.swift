@@ -1,0 +1,52 @@
+package import InfluenceModel
+
+/// The measures of a model's countries in some periods: what is derived from the scores of several powers.
+package struct MeasureTable: Sendable {
+    package let periods: [Period]
+    /// By country in the model's order; within it those of powers, of pairs, and of the country alone.
+    package let series: [MeasureSeries]
+
+    /// - Returns: `nil` for a series or period that the table does not have.
+    package subscript(node: NodeID, power: PowerID, country: CountryID, period: Period) -> Score? {
+        guard let series = series.first(where: { $0.node == node && $0.power == power && $0.country == country }),
+            let position = periods.firstIndex(of: period)
+        else { return nil }
+        return series.scores[position]
+    }
+}
+
+/// One measure of one country over the periods.
+package struct MeasureSeries: Sendable {
+    /// `measure.tilt`
+    package let node: NodeID
+    /// A power, a pair (`RUS+CHN`), or `WLD` for the country alone.
+    package let power: PowerID
+    package let country: CountryID
+    /// One a period. The value is a quantity or the code of a ``MeasureLabel``; without one coverage and confidence are 0.
+    package let scores: [Score]
+}
+
+extension Score {
+    /// A measure without a value.
+    static let none = Score(value: nil, coverage: 0, confidence: 0)
+
+    /// NaN: no value.
+    init(measured value: Double, coverage: Double, confidence: Double) {
+        // Not -0: the two zeros print differently.
+        self = value.isFinite ? Score(value: value + 0, coverage: coverage, confidence: confidence) : .none
+    }
+}
+
+/// Takes up the series of one country.
+struct MeasureCollector {
+    let country: CountryID
+    private(set) var series: [MeasureSeries] = []
+
+    init(country: CountryID) {
+        self.country = country
+    }
+
+    mutating func add(_ measure: Measure, _ facet: NodeID? = nil, of power: PowerID, _ scores: [Score]) {
+        series.append(MeasureSeries(node: measure.node(facet), power: power, country: country, scores: scores))
+    }
+}

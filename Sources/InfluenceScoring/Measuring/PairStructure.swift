@@ -1,0 +1,60 @@
+/// Two powers by the dimensions that both have a score in, and what is computed from them. x is on 0...1, I = sum w x.
+///
+/// Every figure is NaN where either power's I is 0 or there is no common dimension.
+struct PairStructure {
+    struct Part {
+        /// Position.
+        let dimension: Int
+        let weight: Double
+        let first: Double
+        let second: Double
+    }
+
+    var parts: [Part] = []
+    /// The share of the root's weight that the common dimensions have.
+    var coverage = 0.0
+    /// The least of the scores used.
+    var confidence = 0.0
+
+    private func sum(_ term: (Part) -> Double) -> Double {
+        var sum = 0.0
+        for part in parts { sum += part.weight * term(part) }
+        return sum
+    }
+
+    private var first: Double { sum(\.first) }
+    private var second: Double { sum(\.second) }
+    private var isEmpty: Bool { !(first > 0 && second > 0) }
+
+    /// (I_B - I_A) / (I_B + I_A): -1...1.
+    var tilt: Double {
+        isEmpty ? .nan : (second - first) / (second + first)
+    }
+
+    /// sum w min(x_A, x_B) / sum w: 0...1. Source: Finger and Kreinin (1979), export similarity.
+    var contest: Double {
+        isEmpty ? .nan : sum { min($0.first, $0.second) } / sum { _ in 1 }
+    }
+
+    /// 1/2 sum |pi_A - pi_B|, pi = w x / I: 0...1. NaN with fewer than two common dimensions: one has no structure.
+    /// Source: Krugman (1991), specialisation index.
+    var divisionOfLabour: Double {
+        guard !isEmpty, parts.count >= 2 else { return .nan }
+        let (first, second) = (self.first, self.second)
+        var sum = 0.0
+        for part in parts { sum += (part.weight * part.first / first - part.weight * part.second / second).magnitude }
+        return min(1, sum / 2)
+    }
+
+    /// 1 where A has more of its structure in one dimension than B, and B in the other than A, by more than the
+    /// tolerance; else 0. NaN where one of them is not common.
+    func pattern(firstLeads: Int, secondLeads: Int, tolerance: Double) -> Double {
+        guard !isEmpty, let one = parts.first(where: { $0.dimension == firstLeads }),
+            let other = parts.first(where: { $0.dimension == secondLeads })
+        else { return .nan }
+        let (first, second) = (self.first, self.second)
+        let lead = one.weight * one.first / first - one.weight * one.second / second
+        let reply = other.weight * other.second / second - other.weight * other.first / first
+        return lead > tolerance && reply > tolerance ? 1 : 0
+    }
+}
