@@ -115,7 +115,7 @@ import Testing
             "title: Sample", "tilte: Sample",
             [
                 "m:1:1: a model file has no 'title', which is required",
-                "m:2:1: unknown key 'tilte'; did you mean 'title'? known: model, title, definition, scale, grid, powers, countries, nodes, indicators, uncertainty",
+                "m:2:1: unknown key 'tilte'; did you mean 'title'? known: model, title, definition, scale, grid, powers, countries, nodes, indicators, uncertainty, measures",
             ]
         ),
         (

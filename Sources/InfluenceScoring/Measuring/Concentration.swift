@@ -3,7 +3,7 @@ internal import InfluenceModel
 /// The concentration of a channel on its partners: all of them, not the configured powers only.
 struct Concentration {
     private let indicator: Indicator
-    private let sheets: [Sheet]
+    private let sheets: SheetSet
     private let world: Int
     private let none: Int
     /// For each union among the powers the positions of its members.
@@ -12,16 +12,21 @@ struct Concentration {
 
     /// - Parameters:
     ///   - partners: The observed indicator with a value of each partner and a total.
-    ///   - share: Its reporters and ages apply.
-    init(partners: NodeID, share: Indicator, minAttributed: Double, model: Model, panel: Panel) {
-        let observed = Indicator(id: partners, title: "", reporters: share.reporters)
-        indicator = share
+    ///   - share: Of the channel; its reporters and ages apply.
+    init(partners: NodeID, share: IndicatorReader, minAttributed: Double, model: Model, panel: Panel) {
         let columns = PowerColumns(model)
-        world = columns.world
-        none = columns.none
-        let isFlow = model.indicator(partners)?.isFlow ?? false
-        sheets = model.countries.map {
-            Sheet(observed, flows: [isFlow], place: $0.id, powers: columns, needsTotal: true, panel: panel)
+        (indicator, world, none) = (share.indicator, columns.world, columns.none)
+        // The share itself mostly reads the same.
+        if share.indicator.inputs == [partners], share.indicator.transform.isShare {
+            sheets = share.sheets
+        } else {
+            let observed = Indicator(
+                id: partners,
+                title: "",
+                isFlow: model.indicator(partners)?.isFlow ?? false,
+                reporters: share.indicator.reporters
+            )
+            sheets = SheetSet(observed, model: model, panel: panel, needsTotal: true)
         }
         self.minAttributed = minAttributed
         unions = model.powers.indices.compactMap { union in
@@ -48,10 +53,11 @@ struct Concentration {
     /// sum of the partners: 0...1, a lower bound by what no partner is named for. A union stands aside where a member of
     /// it is listed. Source: Hirschman (1945, 1964).
     /// - Parameters:
-    ///   - country: Position.
+    ///   - cell: Of any power in the country.
     ///   - known: What was read for the period before: mostly the data are the same.
-    func read(country: Int, at date: Day, known: Figures?) -> Reading? {
-        let sheet = sheets[country]
+    func read(_ cell: IndicatorReader.Cell, known: Figures?) -> Reading? {
+        let (sheet, _) = sheets.sheet(for: cell)
+        let date = cell.period.end
         guard let newest = sheet.newest(of: world, through: date), sheet.rows[newest].state == .value else {
             return nil
         }

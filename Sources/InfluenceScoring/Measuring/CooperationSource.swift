@@ -22,16 +22,18 @@ struct CooperationSource {
     }
 
     /// On 0...1, NaN for none.
-    func read(country: Int, at date: Day) -> Reading {
-        let own = read(sheets[country], at: date)
-        return own.freshness == .missing || own.freshness == .expired ? read(sheets[sheets.count - 1], at: date) : own
+    func read(country: Int, at date: Day, into selection: inout Selection) -> Reading {
+        let own = read(sheets[country], at: date, into: &selection)
+        guard own.freshness == .missing || own.freshness == .expired else { return own }
+        return read(sheets[sheets.count - 1], at: date, into: &selection)
     }
 
-    private func read(_ sheet: Sheet, at date: Day) -> Reading {
+    private func read(_ sheet: Sheet, at date: Day, into selection: inout Selection) -> Reading {
+        guard !sheet.rows.isEmpty else { return .missing }
+        selection.clear()
         if let newest = sheet.newest(of: column, through: date), sheet.rows[newest].state == .notApplicable {
             return Reading(value: .nan, freshness: .notApplicable)
         }
-        var selection = Selection()
         indicator.window.select(from: sheet, power: column, total: nil, at: date, into: &selection)
         guard !selection.terms.isEmpty, let newest = selection.newest else { return .missing }
         let freshness = Freshness(end: newest.end, at: date, cadence: indicator.cadence, maxAge: indicator.maxAge)

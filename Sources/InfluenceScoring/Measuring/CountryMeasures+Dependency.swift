@@ -31,7 +31,10 @@ extension CountryMeasures {
             }
             return
         }
-        guard let reader = readers[channel.share] else { return }
+        guard let reader = readers[channel.share], reader.mayRead(cell(power, periods[0])) else {
+            for period in means.indices { means[period].add(channel, percent: .nan, freshness: .missing) }
+            return
+        }
         var selection = Selection()
         for period in means.indices {
             let reading = try reader.read(cell(power, periods[period]), into: &selection)
@@ -40,37 +43,19 @@ extension CountryMeasures {
     }
 
     /// Dependency on both powers: their shares of each channel added, where they are of one period and reporter.
-    mutating func addJointDependency(_ pair: PowerPair, _ first: Int, _ second: Int) throws(ScoringError) {
+    mutating func addJointDependency(_ pair: PowerPair, _ readings: inout PairedReadings) throws(ScoringError) {
         guard let dependency = plan.dependency, !dependency.channels.isEmpty else { return }
         var means = Array(repeating: ChannelMean(dependency), count: periods.count)
         for channel in dependency.channels {
-            guard let reader = readers[channel.share] else { continue }
-            let isApplicable = try applicability(of: reader, first, second)
-            for period in means.indices {
-                let reading = try reader.readPair(at: periods[period].end, { cell(first, $0) }, { cell(second, $0) })
+            guard let known = try readings.read(channel.share) else { continue }
+            for (period, reading) in known.enumerated() {
                 means[period].add(
                     channel,
-                    percent: reading.map { $0.first + $0.second } ?? .nan,
-                    freshness: reading?.freshness ?? (isApplicable[period] ? .missing : .notApplicable)
+                    percent: reading.first + reading.second,
+                    freshness: reading.freshness
                 )
             }
         }
         collector.add(.dependencyJoint, of: pair.id, means.map(\.concaveScore))
-    }
-
-    /// Whether the channel can exist for either power, a period.
-    private func applicability(
-        of reader: IndicatorReader,
-        _ first: Int,
-        _ second: Int
-    ) throws(ScoringError) -> [Bool] {
-        var selection = Selection()
-        var result: [Bool] = []
-        for period in periods {
-            let one = try reader.read(cell(first, period), into: &selection).freshness
-            let other = try reader.read(cell(second, period), into: &selection).freshness
-            result.append(one != .notApplicable || other != .notApplicable)
-        }
-        return result
     }
 }

@@ -11,36 +11,35 @@ extension CountryMeasures {
     }
 
     /// Who leads in each share and in the scores of the index and the dimensions.
-    mutating func addOvertaking(_ pair: PowerPair, _ first: Int, _ second: Int) throws(ScoringError) {
+    mutating func addOvertaking(
+        _ pair: PowerPair,
+        _ first: Int,
+        _ second: Int,
+        _ readings: inout PairedReadings
+    ) throws(ScoringError) {
         guard let overtaking = plan.overtaking else { return }
         for id in overtaking.shares {
-            guard let reader = readers[id] else { continue }
-            add(pair, id, try shares(reader, first, second), margin: overtaking.shareMargin, overtaking)
+            guard let known = try readings.read(id) else { continue }
+            add(pair, id, shares(known), margin: overtaking.shareMargin, overtaking)
         }
         for node in [0] + model.nodes[0].children where model.nodes[node].aggregate != nil {
             add(pair, model.nodes[node].id, scores(of: node, first, second), margin: overtaking.scoreMargin, overtaking)
         }
     }
 
-    private func shares(_ reader: IndicatorReader, _ first: Int, _ second: Int) throws(ScoringError) -> [Rivals?] {
+    private func shares(_ readings: [PairedReading]) -> [Rivals?] {
         var known: Period?
-        var result: [Rivals?] = []
-        for period in periods {
-            let reading = try reader.readPair(at: period.end, { cell(first, $0) }, { cell(second, $0) })
-            result.append(
-                reading.map {
-                    Rivals(
-                        first: $0.first,
-                        second: $0.second,
-                        isNewData: $0.period != known,
-                        coverage: 1,
-                        confidence: $0.freshness.confidence
-                    )
-                }
+        return readings.map { reading in
+            guard let period = reading.period else { return nil }
+            defer { known = period }
+            return Rivals(
+                first: reading.first,
+                second: reading.second,
+                isNewData: period != known,
+                coverage: 1,
+                confidence: reading.freshness.confidence
             )
-            known = reading?.period ?? known
         }
-        return result
     }
 
     /// A score has new data where it is not what it was.

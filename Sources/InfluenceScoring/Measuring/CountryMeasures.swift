@@ -42,8 +42,9 @@ struct CountryMeasures {
                 of: pair.id,
                 shares.map { part in part.map { $0.score($0.third(besides: first, second)) } ?? .none }
             )
-            try addJointDependency(pair, first, second)
-            try addOvertaking(pair, first, second)
+            var readings = PairedReadings(self, first, second)
+            try addJointDependency(pair, &readings)
+            try addOvertaking(pair, first, second, &readings)
             if let span = plan.displacement { addDisplacement(pair, first, second, span) }
         }
         collector.add(.multiVector, of: .world, shares.map { part in part.map { $0.score($0.multiVector) } ?? .none })
@@ -75,9 +76,12 @@ struct CountryMeasures {
             }
         }
         guard let coopetition = plan.coopetition else { return }
+        var selection = Selection()
         let cooperation = periods.map { period in
             var mean = CooperationMean()
-            for source in readers.cooperation[number] { mean.add(source.read(country: country, at: period.end)) }
+            for source in readers.cooperation[number] {
+                mean.add(source.read(country: country, at: period.end, into: &selection))
+            }
             return mean.score
         }
         collector.add(.cooperation, of: pair.id, cooperation)
@@ -107,7 +111,7 @@ struct CountryMeasures {
             var known: Concentration.Figures?
             var (scores, effective): ([Score], [Score]) = ([], [])
             for period in periods {
-                let reading = concentration.read(country: country, at: period.end, known: known)
+                let reading = concentration.read(cell(0, period), known: known)
                 known = reading?.figures ?? known
                 let make = { (value: (Double) -> Double) in
                     reading.map {

@@ -2,54 +2,67 @@ internal import InfluenceModel
 
 /// The values of one indicator for two powers that can be compared: of the same period and reporter.
 struct PairedReading {
+    /// NaN where there is none to compare.
     let first: Double
     let second: Double
-    /// The data period that both are of.
-    let period: Period
+    /// The data period that both are of; `nil` where there is none.
+    let period: Period?
     let freshness: Freshness
+
+    /// - Parameter freshness: Why there is none.
+    static func none(_ freshness: Freshness) -> Self {
+        PairedReading(first: .nan, second: .nan, period: nil, freshness: freshness)
+    }
 }
 
 extension IndicatorReader {
-    /// The newest values of two powers that are of one period and reporter, at the end of `date`.
+    /// The newest values of two powers that are of one period and reporter, at the end of `first`'s period.
     ///
-    /// Where one power is known later than the other, both are read as at the end of the earlier one. Freshness is that
-    /// at `date`.
-    ///
-    /// - Parameter country: Position; `cell` gives the cell of a power of it at a period.
-    func readPair(
-        at date: Day,
-        _ first: (Period) -> Cell,
-        _ second: (Period) -> Cell
-    ) throws(ScoringError) -> PairedReading? {
+    /// Where one power is known later than the other, both are read as at the end of the earlier one.
+    func readPair(_ first: Cell, _ second: Cell, into selection: inout Selection) throws(ScoringError) -> PairedReading
+    {
+        let date = first.period.end
         var at = date
-        var selection = Selection()
         while true {
-            let one = try read(first(.day(at)), into: &selection)
-            let oneOrigin = origin(of: selection, for: first(.day(at)))
-            let other = try read(second(.day(at)), into: &selection)
-            let otherOrigin = origin(of: selection, for: second(.day(at)))
-            guard !one.value.isNaN, !other.value.isNaN, let oneOrigin, let otherOrigin else { return nil }
+            let one = try read(first.at(at), into: &selection)
+            let oneOrigin = origin(of: selection, for: first)
+            let other = try read(second.at(at), into: &selection)
+            let otherOrigin = origin(of: selection, for: second)
+            if one.freshness == .notApplicable, other.freshness == .notApplicable { return .none(.notApplicable) }
+            guard !one.value.isNaN, !other.value.isNaN, let oneOrigin, let otherOrigin else { return .none(.missing) }
             if oneOrigin == otherOrigin {
-                let freshness = Freshness(
-                    end: oneOrigin.period.end,
-                    at: date,
-                    cadence: indicator.cadence,
-                    maxAge: indicator.maxAge
+                let freshness = freshness(of: oneOrigin.period, at: date)
+                guard freshness != .expired else { return .none(.expired) }
+                return PairedReading(
+                    first: one.value,
+                    second: other.value,
+                    period: oneOrigin.period,
+                    freshness: freshness
                 )
-                return freshness == .expired
-                    ? nil
-                    : PairedReading(
-                        first: one.value,
-                        second: other.value,
-                        period: oneOrigin.period,
-                        freshness: freshness
-                    )
             }
             let earlier = min(oneOrigin.period.end, otherOrigin.period.end)
             // Always further back, so it ends: at the first observation at the latest.
             at = earlier < at ? earlier : at.adding(days: -1)
-            guard at > .earliest else { return nil }
+            guard at > .earliest else { return .none(.missing) }
         }
+    }
+
+    func freshness(of period: Period, at date: Day) -> Freshness {
+        Freshness(end: period.end, at: date, cadence: indicator.cadence, maxAge: indicator.maxAge)
+    }
+
+    /// The newest rows of a cell, by which alone its value changes from one period to the next, but for its age; `nil`
+    /// where a window makes it change without.
+    func newestRow(_ cell: Cell) -> Int?? {
+        guard indicator.window == .last else { return nil }
+        let (sheet, power) = sheets.sheet(for: cell)
+        return .some(sheet.newest(of: power, through: cell.period.end))
+    }
+
+    /// Whether there is anything to read for the power of the cell, in any period.
+    func mayRead(_ cell: Cell) -> Bool {
+        let (sheet, power) = sheets.sheet(for: cell)
+        return indicator.transform.isShare || !sheet.lines[power].isEmpty
     }
 
     private struct Origin: Equatable {
@@ -63,5 +76,12 @@ extension IndicatorReader {
             return nil
         }
         return Origin(period: period, reporter: sheet.rows[term.row].reporter)
+    }
+}
+
+extension IndicatorReader.Cell {
+    /// The same at the end of another day.
+    fileprivate func at(_ day: Day) -> Self {
+        Self(power: power, country: country, dyad: dyad, period: .day(day))
     }
 }

@@ -53,7 +53,7 @@ struct MeasureReaders: Sendable {
             }
         }
         concentrations = (plan.dependency?.channels ?? []).compactMap { channel in
-            guard let partners = channel.partners, let share = model.indicator(channel.share) else { return nil }
+            guard let partners = channel.partners, let share = readers[channel.share] else { return nil }
             return (
                 channel.id,
                 Concentration(

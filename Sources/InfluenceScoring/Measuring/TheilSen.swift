@@ -7,6 +7,9 @@ struct TheilSen {
     private struct Point {
         let time: Double
         let value: Double
+
+        /// Not -0: equal slopes must have equal bits, to be found again.
+        func slope(to later: Point) -> Double { (later.value - value) / (later.time - time) + 0 }
     }
 
     private var points: [Point] = []
@@ -18,21 +21,26 @@ struct TheilSen {
 
     /// Adds a point later than all others.
     mutating func add(_ value: Double, at time: Double) {
+        let last = Point(time: time, value: value)
         changed.removeAll(keepingCapacity: true)
-        // Not -0: equal slopes must have equal bits, to be found again.
-        for point in points { changed.append((value - point.value) / (time - point.time) + 0) }
-        points.append(Point(time: time, value: value))
-        changed.sort()
-        merged.removeAll(keepingCapacity: true)
-        var next = 0
+        for point in points { changed.append(point.slope(to: last)) }
+        points.append(last)
+        sortChanged()
+        resizeMerged(to: slopes.count + changed.count)
+        var (next, place) = (0, 0)
         for slope in slopes {
             while next < changed.count, changed[next] < slope {
-                merged.append(changed[next])
+                merged[place] = changed[next]
                 next += 1
+                place += 1
             }
-            merged.append(slope)
+            merged[place] = slope
+            place += 1
         }
-        merged.append(contentsOf: changed[next...])
+        for slope in changed[next...] {
+            merged[place] = slope
+            place += 1
+        }
         swap(&slopes, &merged)
     }
 
@@ -41,14 +49,38 @@ struct TheilSen {
         while let first = points.first, first.time < time {
             points.removeFirst()
             changed.removeAll(keepingCapacity: true)
-            for point in points { changed.append((point.value - first.value) / (point.time - first.time) + 0) }
-            changed.sort()
-            merged.removeAll(keepingCapacity: true)
-            var next = 0
+            for point in points { changed.append(first.slope(to: point)) }
+            sortChanged()
+            resizeMerged(to: slopes.count)
+            var (next, place) = (0, 0)
             for slope in slopes {
-                if next < changed.count, changed[next] == slope { next += 1 } else { merged.append(slope) }
+                merged[place] = slope
+                // The sorted ones are met in their order; what follows overwrites them.
+                if next < changed.count, changed[next] == slope { next += 1 } else { place += 1 }
             }
+            merged.removeLast(merged.count - place)
             swap(&slopes, &merged)
+        }
+    }
+
+    /// Mostly they are in order but for a few steps.
+    private mutating func sortChanged() {
+        for next in changed.indices.dropFirst() {
+            let slope = changed[next]
+            var place = next
+            while place > 0, changed[place - 1] > slope {
+                changed[place] = changed[place - 1]
+                place -= 1
+            }
+            changed[place] = slope
+        }
+    }
+
+    private mutating func resizeMerged(to count: Int) {
+        if merged.count > count {
+            merged.removeLast(merged.count - count)
+        } else if merged.count < count {
+            merged.append(contentsOf: repeatElement(0, count: count - merged.count))
         }
     }
 
