@@ -27,7 +27,8 @@ struct Influencectl: ParsableCommand {
                 name: "Questions",
                 subcommands: [
                     StatusCommand.self, ScoresCommand.self, HistoryCommand.self, RankingCommand.self,
-                    ExplainCommand.self, WhatIfCommand.self, CoverageCommand.self, WatchCommand.self,
+                    ExplainCommand.self, MeasuresCommand.self, CompareCommand.self, WhatIfCommand.self,
+                    CoverageCommand.self, WatchCommand.self,
                 ]
             ),
             CommandGroup(

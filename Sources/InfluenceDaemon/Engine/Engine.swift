@@ -163,11 +163,11 @@ package actor Engine {
         let scores =
             isSameInput
             ? ScoreGrid(series: [], periods: []) { _, _ in Score(value: nil, coverage: 0, confidence: 0) }
-            : ScoreGrid(
-                try rethrowing { () throws(ScoringError) in
-                    try Scorer(model: loaded.model, panel: panel).scores(for: periods, threads: threads)
-                }
-            )
+            : try rethrowing { () throws(ScoringError) in
+                let scorer = try Scorer(model: loaded.model, panel: panel)
+                let table = try scorer.scores(for: periods, threads: threads)
+                return ScoreGrid(table, try scorer.measures(of: table, threads: threads))
+            }
         let commit = RunCommit(
             reason: reason,
             model: StoredModel(loaded),
@@ -341,16 +341,20 @@ extension StoredModel {
 }
 
 extension ScoreGrid {
-    /// The scores of a table, dyad by dyad and in each node by node.
-    init(_ table: InfluenceScoring.ScoreTable) {
+    /// The scores of a table, dyad by dyad and in each node by node, then the measures.
+    init(_ table: InfluenceScoring.ScoreTable, _ measures: MeasureTable) {
         let nodes = table.nodes
+        let scores = table.dyads.flatMap { dyad in
+            nodes.map { ScoreSeries(node: $0, power: dyad.power, country: dyad.country) }
+        }
+        let measured = measures.series.map { ScoreSeries(node: $0.node, power: $0.power, country: $0.country) }
         self.init(
-            series: table.dyads.flatMap { dyad in
-                nodes.map { ScoreSeries(node: $0, power: dyad.power, country: dyad.country) }
-            },
+            series: scores + measured,
             periods: table.periods,
             score: { series, period in
-                table.score(node: series % nodes.count, dyad: series / nodes.count, period: period)
+                series < scores.count
+                    ? table.score(node: series % nodes.count, dyad: series / nodes.count, period: period)
+                    : measures.series[series - scores.count].scores[period]
             }
         )
     }

@@ -13,6 +13,15 @@ enum IndexError {
         error("UnknownPower", ["power": .string(id), "known": strings(known.map(\.id.text))])
     }
 
+    static func unknownPower(_ id: String, known: [PowerID]) -> VarlinkError {
+        error("UnknownPower", ["power": .string(id), "known": strings(known.map(\.text))])
+    }
+
+    /// The known ones without what all begin with.
+    static func unknownMeasure(_ id: String, known: [NodeID]) -> VarlinkError {
+        error("UnknownMeasure", ["measure": .string(id), "known": strings(known.map { String($0.text.dropFirst(8)) })])
+    }
+
     static func unknownNode(_ id: String, known: [NodeID]) -> VarlinkError {
         error("UnknownNode", ["node": .string(id), "known": strings(known.map(\.text))])
     }

@@ -6,11 +6,15 @@ import InfluenceStore
 
 extension IndexMethods {
     func scores(_ question: Question) throws -> JSONValue {
-        let (country, power) = (try question.arguments.country(), try question.arguments.power())
-        let node = try question.arguments.node()
+        let country = try question.arguments.country()
+        let node = try question.arguments.scoredNode()
+        let power = try question.arguments.scoredPower(of: node)
         let period = try question.arguments.period()
         // All powers, so that ranks and shares are the same whatever is asked for.
-        let filter = ScoreFilter(nodes: node.map { [$0.id] }, countries: country.map { [$0] })
+        let filter = ScoreFilter(
+            nodes: node.map { [$0] } ?? question.model.nodes.map(\.id),
+            countries: country.map { [$0] }
+        )
         let (_, table, gridPeriod) = try table(filter, period, question)
         let standings = standings(table.scores, question.model)
         let wanted = table.scores.filter { power == nil || $0.series.power == power }
@@ -66,12 +70,14 @@ extension IndexMethods {
 
     func history(_ question: Question, to stream: ReplyStream) async throws -> JSONValue {
         let country = try question.arguments.requiredCountry()
-        let power = try question.arguments.requiredPower()
-        guard let node = try question.arguments.node() ?? question.model.nodes.first else {
+        guard let node = try question.arguments.scoredNode() ?? question.model.nodes.first?.id else {
             throw IndexError.noData("the model has no nodes")
         }
+        guard let power = try question.arguments.scoredPower(of: node) else {
+            throw VarlinkError.invalidParameter("power")
+        }
         let (from, through) = try question.arguments.days()
-        let series = ScoreSeries(node: node.id, power: power, country: country)
+        let series = ScoreSeries(node: node, power: power, country: country)
         var position: HistoryPosition?
         while true {
             let page = try store.history(
@@ -86,7 +92,7 @@ extension IndexMethods {
             let document: JSONValue = [
                 "country": .string(country.text),
                 "power": .string(power.text),
-                "node": .string(node.id.text),
+                "node": .string(node.text),
                 "points": .array(page.points.map { Document.point($0) }),
                 // A page ends with all of a period, so the day after its last one is where the next begins.
                 "next": .string(orNull: next.map { Period.day($0.end.adding(days: 1)).description }),

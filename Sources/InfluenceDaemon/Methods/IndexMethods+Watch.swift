@@ -7,9 +7,10 @@ import InfluenceStore
 extension IndexMethods {
     /// First the current state, then what happens.
     func watch(_ question: Question, to stream: ReplyStream) async throws -> JSONValue {
+        let node = try question.arguments.scoredNode()
         let filter = ScoreFilter(
-            nodes: try question.arguments.node().map { [$0.id] },
-            powers: try question.arguments.power().map { [$0] },
+            nodes: node.map { [$0] },
+            powers: try question.arguments.scoredPower(of: node).map { [$0] },
             countries: try question.arguments.country().map { [$0] }
         )
         // Subscribed before the state is read, so that nothing falls in between.
@@ -26,7 +27,7 @@ extension IndexMethods {
         // Nothing asked for means everything that happens, not a list of everything there is.
         let isFiltered = filter != .all
         let wanted = isFiltered ? try store.scores(matching: filter)?.scores.map(\.series) ?? [] : []
-        return self.event("state", run, try scores(wanted, run))
+        return self.event("state", run, try scores(wanted.filter { filter.accepts($0) }, run))
     }
 
     private func document(_ event: EngineEvent, _ filter: ScoreFilter) throws -> JSONValue {
@@ -70,8 +71,9 @@ extension IndexMethods {
 }
 
 extension ScoreFilter {
+    /// Measures only where they are named.
     fileprivate func accepts(_ series: ScoreSeries) -> Bool {
-        (nodes?.contains(series.node) ?? true) && (powers?.contains(series.power) ?? true)
+        (nodes?.contains(series.node) ?? !Measure.isMeasure(series.node)) && (powers?.contains(series.power) ?? true)
             && (countries?.contains(series.country) ?? true)
     }
 }

@@ -30,6 +30,8 @@ struct IndexMethods: Sendable {
                 "ListSeries": .worker { request in try returningMemory { try series(try arguments(request)) } },
                 "GetScores": .worker { try scores(try arguments($0)) },
                 "GetRanking": .worker { try ranking(try arguments($0)) },
+                "GetMeasures": .worker { try measures(try arguments($0)) },
+                "Compare": .worker { try compare(try arguments($0)) },
                 "GetHistory": .streaming { try await history(try arguments($0), to: $1) },
                 "Explain": .worker { request in try returningMemory { try explain(try arguments(request)) } },
                 "GetCoverage": .worker { request in try returningMemory { try coverage(try arguments(request)) } },

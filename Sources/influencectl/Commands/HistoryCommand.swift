@@ -4,12 +4,13 @@ import InfluenceControl
 struct HistoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
-        abstract: "Show one score through time, with a sparkline.",
+        abstract: "Show one score or measure through time, with a sparkline.",
         discussion: """
             Examples:
               influencectl history KAZ CHN
               influencectl history kaz rus --node trade_share --from 2015 --to 2023
               influencectl history UZB TUR --format csv > uzb-tur.csv
+              influencectl history KAZ RUS+CHN --node tilt
             """
     )
 

@@ -9,6 +9,7 @@ func sentence(for error: VarlinkError) -> String {
     case "org.influenced.Index.UnknownCountry": return unknown("country", in: parameters)
     case "org.influenced.Index.UnknownPower": return unknown("power", in: parameters)
     case "org.influenced.Index.UnknownNode": return unknown("node", in: parameters)
+    case "org.influenced.Index.UnknownMeasure": return unknown("measure", in: parameters)
     case "org.influenced.Index.InvalidPeriod": return "invalid period \(quoted("period")): \(reason)"
     case "org.influenced.Index.InvalidTime": return "invalid time \(quoted("time")): \(reason)"
     case "org.influenced.Index.InvalidScenario": return "cannot assume that: \(reason)"

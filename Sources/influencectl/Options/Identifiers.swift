@@ -1,5 +1,6 @@
 import ArgumentParser
 import InfluenceControl
+import InfluenceModel
 
 /// The options that many commands share, described once.
 extension ArgumentHelp {
@@ -40,6 +41,10 @@ extension CompletionKind {
 
     static var nodes: CompletionKind {
         .custom { words, _, _ in modelIDs(words) { $0["nodes"].elements.map { $0["node"] } } }
+    }
+
+    static var measures: CompletionKind {
+        .custom { _, _, _ in Measure.allCases.map(\.rawValue) }
     }
 
     static var indicators: CompletionKind {

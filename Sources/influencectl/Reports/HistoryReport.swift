@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceModel
 
 /// One score through time, with its shape as a line of blocks.
 struct HistoryReport: Report {
@@ -35,7 +36,7 @@ struct HistoryReport: Report {
         )
         for point in points {
             table.add(
-                [point.cell("period"), point.figure("value", 2)] + (showsInterval ? [point.intervalCell] : [])
+                [point.cell("period"), valueCell(point)] + (showsInterval ? [point.intervalCell] : [])
                     + [
                         point.percentage("coverage"), point.percentage("confidence"), point.cell("run"),
                         point.cell("computed_at"),
@@ -50,6 +51,17 @@ struct HistoryReport: Report {
             + footnote(definition, page)
     }
 
+    /// The label of a measure's state, else the figure.
+    private func valueCell(_ point: JSONValue) -> Table.Cell {
+        let pair = PowerPair(PowerID(document["power"].plainText))
+        guard let value = point["value"].numberValue, let (measure, _) = measured else {
+            return point.figure("value", 2)
+        }
+        return measure.label(value, pair: pair).map { Table.Cell($0) } ?? point.figure("value", 3)
+    }
+
+    private var measured: (measure: Measure, facet: NodeID?)? { Measure.read(NodeID(document["node"].plainText)) }
+
     private func shape(_ page: Page) -> String {
         let values = points.map { $0["value"].numberValue }
         let present = points.filter { $0["value"].numberValue != nil }
@@ -57,6 +69,10 @@ struct HistoryReport: Report {
         guard let lowest = present.min(by: { value($0) < value($1) }),
             let highest = present.max(by: { value($0) < value($1) }), let first = points.first, let last = points.last
         else { return "" }
+        // Codes of states have no low and high.
+        if let measured, !measured.measure.labels.isEmpty {
+            return "\n" + sparkline(values, width: page.width ?? 80) + "\n"
+        }
         func mark(_ word: String, _ point: JSONValue) -> String {
             "\(word) \(fixed(value(point), 2)) (\(point["period"].shown))"
         }

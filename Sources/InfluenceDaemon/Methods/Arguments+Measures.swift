@@ -1,0 +1,55 @@
+import InfluenceControl
+import InfluenceModel
+
+extension Arguments {
+    /// The id of an element of the model tree, or of a measure, which may be written without its `measure.`.
+    func scoredNode() throws(VarlinkError) -> NodeID? {
+        guard let text = parameters["node"]?.stringValue else { return nil }
+        if let measure = measureNode(text) { return measure }
+        if Measure.isMeasure(NodeID(text)) { throw IndexError.unknownNode(text, known: model.measureNodes) }
+        return try node()?.id
+    }
+
+    /// The power that a series of the node is about: a power of the model, a pair or `WLD` for measures of those.
+    func scoredPower(of node: NodeID?) throws(VarlinkError) -> PowerID? {
+        guard let text = parameters["power"]?.stringValue, let node, let (measure, _) = Measure.read(node) else {
+            return try power()
+        }
+        let known: [PowerID] =
+            switch measure.subject {
+            case .power: model.powers.map(\.id)
+            case .pair: model.measures?.pairs.map(\.id) ?? []
+            case .country: [.world]
+            }
+        guard known.contains(PowerID(text)) else { throw IndexError.unknownPower(text, known: known) }
+        return PowerID(text)
+    }
+
+    /// The measures that are asked for: one with all its facets (`overtaking`), or with one (`overtaking.trade_share`).
+    func measures() throws(VarlinkError) -> [NodeID] {
+        let all = model.measureNodes
+        guard let text = parameters["measure"]?.stringValue else { return all }
+        let names = text.hasPrefix("measure.") ? [text] : ["measure.\(text)"]
+        let found = all.filter { node in
+            names.contains(node.text) || names.contains { node.text.hasPrefix($0 + ".") }
+        }
+        guard !found.isEmpty else { throw IndexError.unknownMeasure(text, known: all) }
+        return found
+    }
+
+    /// Another power of the model.
+    func requiredCounterpart() throws(VarlinkError) -> PowerID {
+        guard let text = parameters["counterpart"]?.stringValue else { throw .invalidParameter("counterpart") }
+        guard model.powers.contains(where: { $0.id.text == text }) else {
+            throw IndexError.unknownPower(text, known: model.powers)
+        }
+        return PowerID(text)
+    }
+
+    private func measureNode(_ text: String) -> NodeID? {
+        let known = model.measureNodes
+        if known.contains(NodeID(text)) { return NodeID(text) }
+        let long = NodeID("measure.\(text)")
+        return model.node(NodeID(text)) == nil && known.contains(long) ? long : nil
+    }
+}
