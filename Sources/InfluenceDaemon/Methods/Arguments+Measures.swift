@@ -6,7 +6,7 @@ extension Arguments {
     func scoredNode() throws(VarlinkError) -> NodeID? {
         guard let text = parameters["node"]?.stringValue else { return nil }
         if let measure = measureNode(text) { return measure }
-        if Measure.isMeasure(NodeID(text)) { throw IndexError.unknownNode(text, known: model.measureNodes) }
+        if Measure.isMeasure(NodeID(text)) { throw IndexError.unknownNode(text, known: measureNames(like: text)) }
         return try node()?.id
     }
 
@@ -33,7 +33,7 @@ extension Arguments {
         let found = all.filter { node in
             names.contains(node.text) || names.contains { node.text.hasPrefix($0 + ".") }
         }
-        guard !found.isEmpty else { throw IndexError.unknownMeasure(text, known: all) }
+        guard !found.isEmpty else { throw IndexError.unknownMeasure(names[0], known: measureNames(like: names[0])) }
         return found
     }
 
@@ -44,6 +44,16 @@ extension Arguments {
             throw IndexError.unknownPower(text, known: model.powers)
         }
         return PowerID(text)
+    }
+
+    /// The measures that may have been meant: those with what follows them where the first part is right, else without.
+    private func measureNames(like text: String) -> [NodeID] {
+        let known = model.measureNodes
+        let base = text.split(separator: ".", omittingEmptySubsequences: false).prefix(2).joined(separator: ".")
+        let facets = known.filter { $0.text.hasPrefix(base + ".") }
+        if !facets.isEmpty { return facets }
+        var seen: Set<NodeID> = []
+        return known.compactMap { Measure.read($0)?.measure.node() }.filter { seen.insert($0).inserted }
     }
 
     private func measureNode(_ text: String) -> NodeID? {

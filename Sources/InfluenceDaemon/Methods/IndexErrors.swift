@@ -17,9 +17,13 @@ enum IndexError {
         error("UnknownPower", ["power": .string(id), "known": strings(known.map(\.text))])
     }
 
-    /// The known ones without what all begin with.
+    /// All without the `measure.` that they begin with.
     static func unknownMeasure(_ id: String, known: [NodeID]) -> VarlinkError {
-        error("UnknownMeasure", ["measure": .string(id), "known": strings(known.map { String($0.text.dropFirst(8)) })])
+        func short(_ text: String) -> String { text.hasPrefix("measure.") ? String(text.dropFirst(8)) : text }
+        return error(
+            "UnknownMeasure",
+            ["measure": .string(short(id)), "known": strings(known.map { short($0.text) })]
+        )
     }
 
     static func unknownNode(_ id: String, known: [NodeID]) -> VarlinkError {

@@ -113,7 +113,7 @@ struct PairTables {
     private func figures(_ values: [JSONValue], _ pair: String, _ page: Page) -> String {
         guard !values.isEmpty else { return "" }
         var table = Table([
-            .left(pair), .decimal("value"), .decimal("coverage"), .decimal("confidence"), .prose("from"),
+            .left(pair), .right("value"), .decimal("coverage"), .decimal("confidence"), .prose("from"),
         ])
         for value in values {
             table.add([
