@@ -128,7 +128,9 @@ struct WaterfallReport: Report {
         let names = steps.reduce(6) { max($0, displayWidth($1.node)) }
         let details = steps.reduce(12) { max($0, displayWidth($1.detail)) }
         guard let width = page.width else { return 40 }
-        return min(40, max(12, width - names - details - 15 - 8 - 8))
+        // Longer texts are cut off rather than that the bars shrink to nothing.
+        let least = max(12, min(24, width / 4 - 8))
+        return min(40, max(least, width - names - details - 15 - 8 - 8))
     }
 
     private func signed(_ value: Double) -> String {
