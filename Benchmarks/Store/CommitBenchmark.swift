@@ -64,10 +64,12 @@ enum CommitBenchmark {
             inputsKnownAt: nil,
             gridThrough: months[months.count - 1],
             duration: 0,
-            scores: ScoreGrid(series: series, periods: months) { series, month in
-                let seed = Double(series * 1009 + month * 17) + Double(salt[series * months.count + month]) / 1024
-                return Score(value: 100 / (1 + seed), coverage: 1, confidence: 1 / (2 + seed))
-            }
+            grids: [
+                ScoreGrid(series: series, periods: months) { series, month in
+                    let seed = Double(series * 1009 + month * 17) + Double(salt[series * months.count + month]) / 1024
+                    return Score(value: 100 / (1 + seed), coverage: 1, confidence: 1 / (2 + seed))
+                }
+            ]
         )
         var changed = 0
         let time = try seconds { changed = Int(try store.commit(run, recordedAt: moment).run.changed) }

@@ -100,10 +100,12 @@ import Testing
         }
         var commit = RunCommit.of(random.pick(["a", "b"]), periods: months, series: series) { _, _ in nil }
         let copy = scores
-        commit.scores = ScoreGrid(series: series, periods: months) { series, period in
-            copy[Ledger.ScoreKey(series: commit.scores.series[series], period: months[period])]
-                ?? Score(value: nil, coverage: 0, confidence: 0)
-        }
+        commit.grids = [
+            ScoreGrid(series: series, periods: months) { position, period in
+                copy[Ledger.ScoreKey(series: series[position], period: months[period])]
+                    ?? Score(value: nil, coverage: 0, confidence: 0)
+            }
+        ]
         return (commit, scores)
     }
 }

@@ -212,12 +212,59 @@ import Testing
         store.close()
     }
 
+    @Test func `A database of the first format is brought up to date with all it had`() throws {
+        // As version 1 made it: its schema, a vintage with an observation, a model, and two runs with scores.
+        let queue = try DatabaseQueue(path: directory.database)
+        let month = PeriodCode.encode(.month(600))
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: Schema.migrations[0].sql)
+            try db.execute(
+                sql: """
+                    PRAGMA application_id = \(Schema.applicationID);
+                    PRAGMA user_version = 1;
+                    INSERT INTO name VALUES (1, 'trade_turnover'), (2, 'CHN'), (3, 'KAZ'), (4, 'UN Comtrade'),
+                        (5, 'USD'), (6, 'https://comtradeplus.un.org'), (7, 'index');
+                    INSERT INTO vintage VALUES (1, 1000000, 'test', 1, 0);
+                    INSERT INTO observation_series VALUES (1, 1, 2, 3, 4);
+                    INSERT INTO observation VALUES (1, \(month), 1, 1.0, 65, 5, NULL, 6, 0);
+                    INSERT INTO model VALUES (1, 'a', 'model-a', 'Model a');
+                    INSERT INTO model_file VALUES (1, 0, 'a.yaml', 'id: a');
+                    INSERT INTO run VALUES (1, 2000000, 'start', 1, 'x', 1000000, \(month), 5, 1, 1, 3, 2500000),
+                        (2, 3000000, 'request', 1, 'y', 1000000, \(month), 5, 1, 1, 0, NULL);
+                    INSERT INTO score_series VALUES (1, 1, 3, 2, 7);
+                    INSERT INTO score VALUES (1, \(month), 1, 17.5, 1.0, 0.5), (1, \(month), 2, NULL, 0.0, 0.0);
+                    PRAGMA journal_mode = WAL;
+                    """
+            )
+        }
+        try queue.close()
+        #expect(try Probe.examine(directory.database) == .ours(version: 1))
+        let store = try Store(opening: directory.database)
+        #expect(try store.writer.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == Schema.version)
+        #expect(try store.observations() == [.trade()])
+        #expect(try store.runs().map(\.id) == [2, 1])
+        let before = try #require(try store.scores(asOf: .at(2)))
+        #expect(before.scores.map(\.score) == [Score(value: 17.5, coverage: 1, confidence: 0.5)])
+        #expect(before.scores.map(\.interval) == [nil])
+        #expect(try store.scores()?.scores.map(\.score.value) == [nil])
+        #expect(try store.violations == [])
+        // And it goes on where it was.
+        let series = ScoreSeries(node: "index", power: "CHN", country: "KAZ")
+        var commit = RunCommit.of(periods: [.month(600)], series: [series]) { _, _ in 18 }
+        let interval = ScoreInterval(low: 17, median: 18, high: 19, rankLow: 1, rankHigh: 1, isRankStable: true)
+        commit.intervals = [SeriesInterval(series: series, interval: interval)]
+        #expect(try store.commit(commit, recordedAt: .at(4)).run.id == 3)
+        #expect(try store.scores()?.scores.map(\.interval) == [interval])
+        store.close()
+        #expect(try Probe.examine(directory.database) == .ours(version: Schema.version))
+    }
+
     @Test func `Released migrations do not change`() {
         // A migration that was released is in databases out there: append another one instead.
         let fingerprints = Schema.migrations.map { migration in
             "\(migration.name) \(String(fingerprint(migration.sql), radix: 16))"
         }
-        #expect(fingerprints == ["observations and scores 678cff7834b59656"])
+        #expect(fingerprints == ["observations and scores 678cff7834b59656", "intervals a76e5ba48ce7a3c2"])
     }
 
     /// Source: FNV-1a, 64 bits.

@@ -67,7 +67,7 @@ import Testing
     @Test func `Coverage and confidence count as change, the sign of zero does not`() throws {
         func commit(_ score: Score) throws -> Int {
             var commit = RunCommit.of { _, _ in nil }
-            commit.scores = ScoreGrid(series: ScoreSeries.all, periods: [.month(601)]) { _, _ in score }
+            commit.grids = [ScoreGrid(series: ScoreSeries.all, periods: [.month(601)]) { _, _ in score }]
             return try store.commit(commit, recordedAt: .at(1)).run.changed
         }
         #expect(try commit(Score(value: 0, coverage: 1, confidence: 1)) == 8)

@@ -147,9 +147,11 @@ extension RunCommit {
             inputsKnownAt: nil,
             gridThrough: periods.last ?? .month(0),
             duration: 1234,
-            scores: ScoreGrid(series: series, periods: periods) { series, period in
-                Score(value: value(series, period), coverage: 1, confidence: 0.5)
-            }
+            grids: [
+                ScoreGrid(series: series, periods: periods) { series, period in
+                    Score(value: value(series, period), coverage: 1, confidence: 0.5)
+                }
+            ]
         )
     }
 }
@@ -164,6 +166,7 @@ extension Store {
                     ("observation", "unit", "name"), ("observation", "source", "name"), ("observation", "note", "name"),
                     ("observation_series", "indicator", "name"), ("observation_series", "power", "name"),
                     ("observation_series", "country", "name"), ("observation_series", "reporter", "name"),
+                    ("score_interval", "series", "score_series"), ("score_interval", "run", "run"),
                     ("score", "series", "score_series"), ("score", "run", "run"), ("score_series", "model", "model"),
                     ("score_series", "power", "name"), ("score_series", "country", "name"),
                     ("score_series", "node", "name"), ("run", "model", "model"), ("model_file", "model", "model"),

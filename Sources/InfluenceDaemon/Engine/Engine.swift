@@ -160,13 +160,17 @@ package actor Engine {
         }
         // Newly known observations that change no score (a citation, a unit) still are a run: what explains the scores
         // has changed.
-        let scores =
+        let content =
             isSameInput
-            ? ScoreGrid(series: [], periods: []) { _, _ in Score(value: nil, coverage: 0, confidence: 0) }
+            ? .unchanged
             : try rethrowing { () throws(ScoringError) in
-                let scorer = try Scorer(model: loaded.model, panel: panel)
-                let table = try scorer.scores(for: periods, threads: threads)
-                return ScoreGrid(table, try scorer.measures(of: table, threads: threads))
+                try RunContent(
+                    of: loaded.model,
+                    panel: panel,
+                    periods: periods,
+                    inputHash: input,
+                    threads: threads
+                )
             }
         let commit = RunCommit(
             reason: reason,
@@ -175,7 +179,8 @@ package actor Engine {
             inputsKnownAt: known,
             gridThrough: through,
             duration: (ContinuousClock.now - began).wholeMicroseconds,
-            scores: scores
+            grids: content.grids,
+            intervals: content.intervals
         )
         let outcome = try rethrowing { () throws(StoreError) in try store.commit(commit, recordedAt: clock.now()) }
         let run = outcome.run
@@ -336,26 +341,6 @@ extension StoredModel {
             id: loaded.model.id,
             title: loaded.model.title,
             files: loaded.sources.map { ModelFile(name: $0.name, text: $0.text) }
-        )
-    }
-}
-
-extension ScoreGrid {
-    /// The scores of a table, dyad by dyad and in each node by node, then the measures.
-    init(_ table: InfluenceScoring.ScoreTable, _ measures: MeasureTable) {
-        let nodes = table.nodes
-        let scores = table.dyads.flatMap { dyad in
-            nodes.map { ScoreSeries(node: $0, power: dyad.power, country: dyad.country) }
-        }
-        let measured = measures.series.map { ScoreSeries(node: $0.node, power: $0.power, country: $0.country) }
-        self.init(
-            series: scores + measured,
-            periods: table.periods,
-            score: { series, period in
-                series < scores.count
-                    ? table.score(node: series % nodes.count, dyad: series / nodes.count, period: period)
-                    : measures.series[series - scores.count].scores[period]
-            }
         )
     }
 }

@@ -26,34 +26,52 @@ enum Document {
         _ standing: Standing,
         period: Period
     ) -> JSONValue {
-        [
-            "country": .string(stored.series.country.text),
-            "power": .string(stored.series.power.text),
-            "node": .string(stored.series.node.text),
-            "period": .string(period.description),
-            "value": .number(orNull: stored.score.value),
-            "low": .null,
-            "high": .null,
-            "rank": .integer(orNull: standing.rank.map { Int64($0) }),
-            "share": .number(orNull: standing.share),
-            "coverage": .number(stored.score.coverage),
-            "confidence": .number(stored.score.confidence),
-            "run": .integer(stored.run),
-            "computed_at": time(stored.recordedAt),
-        ]
+        withInterval(
+            stored.interval,
+            [
+                "country": .string(stored.series.country.text),
+                "power": .string(stored.series.power.text),
+                "node": .string(stored.series.node.text),
+                "period": .string(period.description),
+                "value": .number(orNull: stored.score.value),
+                "low": .number(orNull: stored.interval?.low),
+                "high": .number(orNull: stored.interval?.high),
+                "rank": .integer(orNull: standing.rank.map { Int64($0) }),
+                "share": .number(orNull: standing.share),
+                "coverage": .number(stored.score.coverage),
+                "confidence": .number(stored.score.confidence),
+                "run": .integer(stored.run),
+                "computed_at": time(stored.recordedAt),
+            ]
+        )
     }
 
     static func point(_ point: HistoryPoint) -> JSONValue {
-        [
-            "period": .string(point.period.description),
-            "value": .number(orNull: point.score.value),
-            "low": .null,
-            "high": .null,
-            "coverage": .number(point.score.coverage),
-            "confidence": .number(point.score.confidence),
-            "run": .integer(point.run),
-            "computed_at": time(point.recordedAt),
-        ]
+        withInterval(
+            point.interval,
+            [
+                "period": .string(point.period.description),
+                "value": .number(orNull: point.score.value),
+                "low": .number(orNull: point.interval?.low),
+                "high": .number(orNull: point.interval?.high),
+                "coverage": .number(point.score.coverage),
+                "confidence": .number(point.score.confidence),
+                "run": .integer(point.run),
+                "computed_at": time(point.recordedAt),
+            ]
+        )
+    }
+
+    /// A score's members together with what more there is of its interval, null where it has none.
+    private static func withInterval(_ interval: ScoreInterval?, _ members: JSONObject) -> JSONValue {
+        var members = members
+        members["median"] = .number(orNull: interval?.median)
+        members["rank_low"] = .integer(orNull: interval.map { Int64($0.rankLow) })
+        members["rank_high"] = .integer(orNull: interval.map { Int64($0.rankHigh) })
+        members["rank_stable"] = interval.map { .bool($0.isRankStable) } ?? .null
+        members["input_low"] = .number(orNull: interval?.inputLow)
+        members["input_high"] = .number(orNull: interval?.inputHigh)
+        return .object(members)
     }
 
     static func observation(_ observation: Observation, recordedAt: Instant) -> JSONValue {

@@ -15,7 +15,7 @@ enum Schema {
     }
 
     /// Append only. A migration that was released never changes: neither its name, nor its place, nor its text.
-    static let migrations = [observationsAndScores]
+    static let migrations = [observationsAndScores, intervals]
 
     static var version: Int { migrations.count }
 
@@ -135,6 +135,28 @@ enum Schema {
                 value REAL,
                 coverage REAL NOT NULL,
                 confidence REAL NOT NULL,
+                PRIMARY KEY (series, period, run)
+            ) STRICT, WITHOUT ROWID;
+            """
+    )
+
+    private static let intervals = Migration(
+        name: "intervals",
+        sql: """
+            -- A row where a run changed the interval of a score of its last period, or the score beneath it: it belongs
+            -- to the score that was in force then, and to no later one. All NULL = the score has an interval no more.
+            CREATE TABLE score_interval (
+                series INTEGER NOT NULL,
+                period INTEGER NOT NULL,
+                run INTEGER NOT NULL,
+                low REAL,
+                median REAL,
+                high REAL,
+                rank_low INTEGER,
+                rank_high INTEGER,
+                rank_stable INTEGER,
+                input_low REAL,
+                input_high REAL,
                 PRIMARY KEY (series, period, run)
             ) STRICT, WITHOUT ROWID;
             """

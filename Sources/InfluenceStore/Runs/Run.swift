@@ -75,7 +75,7 @@ package struct ScoreSeries: Hashable, Sendable {
     }
 }
 
-/// The scores that a run computed: one for each series and period.
+/// Scores that a run computed: one for each series and period.
 package struct ScoreGrid {
     package let series: [ScoreSeries]
     /// In rising order.
@@ -94,6 +94,17 @@ package struct ScoreGrid {
     }
 }
 
+/// The interval of a series' score in a run's last period.
+package struct SeriesInterval: Hashable, Sendable {
+    package let series: ScoreSeries
+    package let interval: ScoreInterval
+
+    package init(series: ScoreSeries, interval: ScoreInterval) {
+        self.series = series
+        self.interval = interval
+    }
+}
+
 /// Everything that a run stores, in one transaction. What belongs to a run later (transitions of alerts, deliveries) is
 /// added here, as values: nothing outside of this module writes into a transaction.
 package struct RunCommit {
@@ -103,7 +114,10 @@ package struct RunCommit {
     package var inputsKnownAt: Instant?
     package var gridThrough: Period
     package var duration: Int64
-    package var scores: ScoreGrid
+    /// What was computed, each series in one of them. The first has the periods of the run's grid; others may have fewer.
+    package var grids: [ScoreGrid]
+    /// For the period `gridThrough`, at most one a series. A series of `grids` without one there has none any more.
+    package var intervals: [SeriesInterval]
 
     package init(
         reason: RunReason,
@@ -112,7 +126,8 @@ package struct RunCommit {
         inputsKnownAt: Instant?,
         gridThrough: Period,
         duration: Int64,
-        scores: ScoreGrid
+        grids: [ScoreGrid],
+        intervals: [SeriesInterval] = []
     ) {
         self.reason = reason
         self.model = model
@@ -120,7 +135,8 @@ package struct RunCommit {
         self.inputsKnownAt = inputsKnownAt
         self.gridThrough = gridThrough
         self.duration = duration
-        self.scores = scores
+        self.grids = grids
+        self.intervals = intervals
     }
 }
 

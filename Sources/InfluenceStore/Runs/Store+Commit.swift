@@ -7,16 +7,17 @@ extension Store {
     ///
     /// A score has changed if it differs from the latest stored one of the same model, series and period, in its value
     /// (null is a value), coverage or confidence, bit for bit; the sign of zero apart. Scores that the run did not
-    /// compute stay as they are. The scores of another model are another series and are not compared.
+    /// compute stay as they are. The scores of another model are another series and are not compared. Intervals are
+    /// compared likewise; one whose score has changed is stored anew, because an interval belongs to one score.
     /// - Parameter now: the wall clock. The run's `recordedAt` is this, or just after the last change if that is later.
-    /// - Throws: `invalidRun` for a series that stands twice, periods that do not rise, figures that are not finite;
-    ///   the errors of the disk.
+    /// - Throws: `invalidRun` for a series that stands twice, periods that do not rise, figures that are not finite,
+    ///   intervals of series that are not computed or that contradict themselves; the errors of the disk.
     package func commit(_ commit: RunCommit, recordedAt now: @autoclosure () -> Instant) throws(StoreError)
         -> RunOutcome
     {
         var digests = memory.withLock { $0.digests }
         let outcome = try write(now: now()) { db in
-            try RunWriter(db, commit).store(commit, now: now, digests: &digests)
+            try RunWriter(db).store(commit, now: now, digests: &digests)
         }
         let stored = digests
         memory.withLock { $0.digests = stored }
@@ -47,18 +48,11 @@ extension Store {
 /// One run on its way into the database.
 private struct RunWriter {
     private let db: Database
-    private let grid: ScoreGrid
-    private let periods: [Int64]
     private let selectStored: RawStatement
     private let insert: RawStatement
 
-    init(_ db: Database, _ commit: RunCommit) throws {
+    init(_ db: Database) throws {
         self.db = db
-        grid = commit.scores
-        periods = grid.periods.map { PeriodCode.encode($0) }
-        guard zip(periods, periods.dropFirst()).allSatisfy({ $0 < $1 }) else {
-            throw StoreError.invalidRun(reason: "its periods do not rise")
-        }
         selectStored = try RawStatement(
             db,
             """
@@ -74,39 +68,19 @@ private struct RunWriter {
 
     func store(_ commit: RunCommit, now: () -> Instant, digests: inout ScoreDigests) throws -> RunOutcome {
         let model = try ModelRows.id(of: commit.model, db)
-        let (series, firstNew) = try ScoreSeriesRows.ids(grid.series, model: model, db)
+        let (series, firstNew) = try ScoreSeriesRows.ids(commit.grids.flatMap(\.series), model: model, db)
         let run = try Moments.nextRun(db)
-        digests.begin(model: model, run: run, scores: series.count * periods.count)
-        var changed = 0
-        var latest: [ScoreChange] = []
-        let latestIndex = grid.periods.firstIndex(of: commit.gridThrough)
-        var scores: [StoredBits] = []
-        scores.reserveCapacity(periods.count)
-        for (position, id) in series.enumerated() {
-            scores.removeAll(keepingCapacity: true)
-            for index in periods.indices { scores.append(try bits(position, index)) }
-            guard let range = digests.unstored(id, periods, scores) else { continue }
-            let stored = id < firstNew ? try storedScores(id, range) : []
-            var cursor = 0
-            for index in range {
-                let period = periods[index]
-                while cursor < stored.count, stored[cursor].period < period { cursor += 1 }
-                let previous = cursor < stored.count && stored[cursor].period == period ? stored[cursor].bits : nil
-                if previous == scores[index] { continue }
-                changed += 1
-                try insert(series: id, period: period, run: run, scores[index])
-                if index == latestIndex {
-                    latest.append(
-                        ScoreChange(
-                            series: grid.series[position],
-                            period: grid.periods[index],
-                            previous: previous?.score,
-                            current: scores[index].score
-                        )
-                    )
-                }
-            }
+        let computed = commit.grids.reduce(0) { $0 + $1.series.count * $1.periods.count }
+        digests.begin(model: model, run: run, scores: computed)
+        var progress = Progress(run: run, firstNew: firstNew, digests: digests)
+        var offset = 0
+        for grid in commit.grids {
+            let ids = series[offset..<offset + grid.series.count]
+            try store(grid, ids: ids, latest: commit.gridThrough, &progress)
+            offset += grid.series.count
         }
+        digests = progress.digests
+        try IntervalRows.store(commit, series: series, firstNew: firstNew, run: run, db)
         // The last step: until now nobody could have been answered by it.
         let recordedAt = try Moments.next(now(), db)
         let record = Run(
@@ -118,15 +92,64 @@ private struct RunWriter {
             inputsKnownAt: commit.inputsKnownAt,
             gridThrough: commit.gridThrough,
             duration: commit.duration,
-            computed: grid.series.count * periods.count,
-            changed: changed,
+            computed: computed,
+            changed: progress.changed,
             heartbeats: Heartbeats(count: 0, last: nil)
         )
         try RunRows.insert(record, model: model, db)
-        return RunOutcome(run: record, latestChanges: latest)
+        return RunOutcome(run: record, latestChanges: progress.latest)
     }
 
-    private func bits(_ series: Int, _ period: Int) throws -> StoredBits {
+    /// What has been stored of a run so far.
+    private struct Progress {
+        let run: Int64
+        let firstNew: Int64
+        var digests: ScoreDigests
+        var changed = 0
+        var latest: [ScoreChange] = []
+    }
+
+    private func store(
+        _ grid: ScoreGrid,
+        ids: ArraySlice<Int64>,
+        latest: Period,
+        _ progress: inout Progress
+    ) throws {
+        let periods = grid.periods.map { PeriodCode.encode($0) }
+        guard zip(periods, periods.dropFirst()).allSatisfy({ $0 < $1 }) else {
+            throw StoreError.invalidRun(reason: "its periods do not rise")
+        }
+        let latestIndex = grid.periods.firstIndex(of: latest)
+        var scores: [StoredBits] = []
+        scores.reserveCapacity(periods.count)
+        for (position, id) in ids.enumerated() {
+            scores.removeAll(keepingCapacity: true)
+            for index in periods.indices { scores.append(try bits(grid, position, index)) }
+            guard let range = progress.digests.unstored(id, periods, scores) else { continue }
+            let stored = id < progress.firstNew ? try storedScores(id, periods[range]) : []
+            var cursor = 0
+            for index in range {
+                let period = periods[index]
+                while cursor < stored.count, stored[cursor].period < period { cursor += 1 }
+                let previous = cursor < stored.count && stored[cursor].period == period ? stored[cursor].bits : nil
+                if previous == scores[index] { continue }
+                progress.changed += 1
+                try insert(series: id, period: period, run: progress.run, scores[index])
+                if index == latestIndex {
+                    progress.latest.append(
+                        ScoreChange(
+                            series: grid.series[position],
+                            period: grid.periods[index],
+                            previous: previous?.score,
+                            current: scores[index].score
+                        )
+                    )
+                }
+            }
+        }
+    }
+
+    private func bits(_ grid: ScoreGrid, _ series: Int, _ period: Int) throws -> StoredBits {
         let score = grid.score(series, period)
         guard score.value?.isFinite ?? true, score.coverage.isFinite, score.confidence.isFinite else {
             let name = grid.series[series]
@@ -138,12 +161,16 @@ private struct RunWriter {
         return StoredBits(score)
     }
 
-    /// The latest scores of the series in the span of the periods at `range`, which is not empty.
-    private func storedScores(_ series: Int64, _ range: Range<Int>) throws -> [(period: Int64, bits: StoredBits)] {
+    /// The latest scores of the series in the span of the periods.
+    private func storedScores(
+        _ series: Int64,
+        _ periods: ArraySlice<Int64>
+    ) throws -> [(period: Int64, bits: StoredBits)] {
         var stored: [(period: Int64, bits: StoredBits)] = []
+        guard let first = periods.first, let last = periods.last else { return stored }
         try selectStored.bind(1, series)
-        try selectStored.bind(2, periods[range.lowerBound])
-        try selectStored.bind(3, periods[range.upperBound - 1])
+        try selectStored.bind(2, first)
+        try selectStored.bind(3, last)
         try selectStored.forEachRow {
             let period = selectStored.int(0)
             let bits = StoredBits(selectStored, from: 1)

@@ -15,6 +15,8 @@ package enum HistoryView: Hashable, Sendable {
 package struct HistoryPoint: Hashable, Sendable {
     package let period: Period
     package let score: Score
+    /// Of this very score, as known; `nil` where none was computed.
+    package fileprivate(set) var interval: ScoreInterval?
     /// The run that stored it, and when it became known.
     package let run: Int64
     package let recordedAt: Instant
@@ -66,6 +68,7 @@ extension Store {
 
 private struct HistoryWalk {
     private let reading: ScoreReading
+    private let intervals: IntervalReading
     private let run: Run
     private let view: HistoryView
     private let periods: PeriodRange
@@ -87,6 +90,7 @@ private struct HistoryWalk {
         self.after = after
         self.limit = limit
         reading = try ScoreReading(db, run)
+        intervals = try IntervalReading(db)
         select = try RawStatement(
             db,
             """
@@ -110,24 +114,33 @@ private struct HistoryWalk {
         try select.forEachRow {
             let point = try self.point()
             if let last = pending, view != .revised || last.period != point.period {
-                isFull = !add(last, &points)
+                let isReplaced = last.period == point.period
+                isFull = try !add(last, id, through: isReplaced ? point.run - 1 : run.id, &points)
             }
             pending = point
             return !isFull
         }
-        if !isFull, let last = pending { isFull = !add(last, &points) }
+        if !isFull, let last = pending { isFull = try !add(last, id, through: run.id, &points) }
         let next = points.last.map {
             HistoryPosition(period: PeriodCode.encode($0.period), run: $0.run, inForce: run.id)
         }
         return HistoryPage(run: run, points: points, next: isFull ? next : nil)
     }
 
+    /// - Parameter through: the last run that left the score in force.
     /// - Returns: `false` if the page has no room for it.
-    private func add(_ point: HistoryPoint, _ points: inout [HistoryPoint]) -> Bool {
-        let isSeen =
-            after.map { (PeriodCode.encode(point.period), point.run) <= ($0.period, $0.run) } ?? false
+    private func add(
+        _ point: HistoryPoint,
+        _ series: Int64,
+        through: Int64,
+        _ points: inout [HistoryPoint]
+    ) throws -> Bool {
+        let period = PeriodCode.encode(point.period)
+        let isSeen = after.map { (period, point.run) <= ($0.period, $0.run) } ?? false
         guard !isSeen, periods.contains(point.period), view != .live || isLive(point) else { return true }
         guard points.count < limit else { return false }
+        var point = point
+        point.interval = try intervals.interval(series, period, point.run...max(point.run, through))
         points.append(point)
         return true
     }

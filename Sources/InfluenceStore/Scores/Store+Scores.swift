@@ -29,6 +29,8 @@ package enum PeriodChoice: Hashable, Sendable {
 package struct StoredScore: Hashable, Sendable {
     package let series: ScoreSeries
     package let score: Score
+    /// Of this very score, as known; `nil` where none was computed.
+    package let interval: ScoreInterval?
     /// The run that changed it last, and when that became known.
     package let run: Int64
     package let recordedAt: Instant
@@ -59,6 +61,7 @@ extension Store {
                 return nil
             }
             let reading = try ScoreReading(db, run)
+            let intervals = try IntervalReading(db)
             guard let period = try reading.period(choice) else {
                 return ScoreTable(run: run, period: nil, scores: [])
             }
@@ -66,7 +69,13 @@ extension Store {
             try reading.forEachSeries(filter) { id, series in
                 if let (score, changedBy, recordedAt) = try reading.score(id, period) {
                     scores.append(
-                        StoredScore(series: series, score: score, run: changedBy, recordedAt: recordedAt)
+                        StoredScore(
+                            series: series,
+                            score: score,
+                            interval: try intervals.interval(id, PeriodCode.encode(period), changedBy...run.id),
+                            run: changedBy,
+                            recordedAt: recordedAt
+                        )
                     )
                 }
                 return true
@@ -166,7 +175,7 @@ struct ScoreReading {
         }
     }
 
-    /// All series have the same periods, so the first one's serve.
+    /// All series of a run's first grid have its periods, so those of the first series ever stored serve.
     private func period(containing day: Day) throws -> Period? {
         let select = try RawStatement(
             db,

@@ -11,32 +11,25 @@ struct HistoryReport: Report {
     private var points: [JSONValue] { document["points"].elements }
 
     func csv() -> String {
-        var csv = CSV(
-            header: [
-                "country", "power", "node", "period", "value", "low", "high", "coverage", "confidence", "run",
-                "computed_at",
-            ]
-        )
+        let subject = ["country", "power", "node"]
+        let fields =
+            ["period", "value", "low", "high", "coverage", "confidence", "run", "computed_at"] + intervalFields
+        var csv = CSV(header: subject + fields)
         for point in points {
-            csv.add(
-                [document["country"], document["power"], document["node"]]
-                    + ["period", "value", "low", "high", "coverage", "confidence", "run", "computed_at"].map {
-                        point[$0]
-                    }
-            )
+            csv.add(subject.map { document[$0] } + fields.map { point[$0] })
         }
         return csv.text
     }
 
     func table(_ page: Page) -> String {
-        let showsInterval = points.contains(where: \.hasInterval)
+        let intervals = IntervalColumns(points)
         var table = Table(
-            [.left("period"), .decimal("value")] + (showsInterval ? [.right("range")] : [])
+            [.left("period"), .decimal("value")] + intervals.columns
                 + [.decimal("coverage"), .decimal("confidence"), .right("run"), .left("computed at")]
         )
         for point in points {
             table.add(
-                [point.cell("period"), valueCell(point)] + (showsInterval ? [point.intervalCell] : [])
+                [point.cell("period"), valueCell(point)] + intervals.cells(point)
                     + [
                         point.percentage("coverage"), point.percentage("confidence"), point.cell("run"),
                         point.cell("computed_at"),

@@ -12,15 +12,15 @@ struct RankingReport: Report {
     }
 
     func table(_ page: Page) -> String {
-        let showsInterval = ranking.contains(where: \.hasInterval)
+        let intervals = IntervalColumns(ranking, ranks: true)
         var table = Table(
-            [.right("rank"), .left("power"), .decimal("value")] + (showsInterval ? [.right("range")] : [])
+            [.right("rank"), .left("power"), .decimal("value")] + intervals.columns
                 + [.decimal("share"), .decimal("coverage"), .decimal("confidence")]
         )
         for score in ranking {
             table.add(
                 [score.cell("rank"), score.cell("power"), score.scoreCell(2)]
-                    + (showsInterval ? [score.intervalCell] : [])
+                    + intervals.cells(score)
                     + [score.percentage("share", 1), score.percentage("coverage"), score.percentage("confidence")]
             )
         }

@@ -60,15 +60,15 @@ struct ScoresReport: Report {
     }
 
     private func list(_ page: Page) -> String {
-        let showsInterval = scores.contains(where: \.hasInterval)
+        let intervals = IntervalColumns(scores, ranks: true)
         var table = Table(
-            [.left("node"), .decimal("value")] + (showsInterval ? [.right("range")] : [])
+            [.left("node"), .decimal("value")] + intervals.columns
                 + [.right("rank"), .decimal("share"), .decimal("coverage"), .decimal("confidence")]
         )
         for score in scores {
             table.add(
                 [Table.Cell(tree.indented(score["node"].shown)), score.figure("value", 2)]
-                    + (showsInterval ? [score.intervalCell] : [])
+                    + intervals.cells(score)
                     + [
                         score.cell("rank"), score.percentage("share", 1), score.percentage("coverage"),
                         score.percentage("confidence"),

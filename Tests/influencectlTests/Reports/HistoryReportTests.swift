@@ -48,8 +48,9 @@ import Testing
     @Test func `CSV names the dyad in every row`() {
         #expect(
             report([point("2022", 17.863)]).csv() == """
-                country,power,node,period,value,low,high,coverage,confidence,run,computed_at
-                KAZ,CHN,index,2022,17.863,,,0.91,0.84,1,2026-11-23T06:00:00Z
+                country,power,node,period,value,low,high,coverage,confidence,run,computed_at,\
+                median,rank_low,rank_high,rank_stable,input_low,input_high
+                KAZ,CHN,index,2022,17.863,,,0.91,0.84,1,2026-11-23T06:00:00Z,,,,,,
 
                 """
         )

@@ -100,9 +100,10 @@ import Testing
         )
         #expect(
             report.csv() == """
-                country,power,node,period,value,low,high,rank,share,coverage,confidence,run,computed_at
-                KAZ,RUS,index,2026-11,43.07612345678901,,,1,,0.91,0.84,12,2026-11-23T06:00:00Z
-                KAZ,CHN,index,2026-11,,,,,,0.91,0.84,12,2026-11-23T06:00:00Z
+                country,power,node,period,value,low,high,rank,share,coverage,confidence,run,computed_at,\
+                median,rank_low,rank_high,rank_stable,input_low,input_high
+                KAZ,RUS,index,2026-11,43.07612345678901,,,1,,0.91,0.84,12,2026-11-23T06:00:00Z,,,,,,
+                KAZ,CHN,index,2026-11,,,,,,0.91,0.84,12,2026-11-23T06:00:00Z,,,,,,
 
                 """
         )
@@ -142,7 +143,7 @@ import Testing
             report.table(.plain) == """
                 Powers in KAZ, index, 2026-11
 
-                rank  power  value       range   share  coverage  confidence
+                rank  power  value      5-95 %   share  coverage  confidence
                    1  CHN    43.00  41.0..45.5  60.0 %      91 %        84 %
                    -  RUS     -              -   -          91 %        84 %
 
@@ -151,6 +152,38 @@ import Testing
                 Influence capacity. Not success, intent, coercion or approval.
 
                 """
+        )
+    }
+
+    @Test func `An interval shows with its ranks, and the range between reporters apart from it`() {
+        let certain = score("KAZ", "RUS", "index", 43.076, rank: 1).with("low", 40.04).with("median", 43)
+            .with("high", 45.55).with("rank_low", 1).with("rank_high", 1).with("rank_stable", true)
+        let doubtful = score("KAZ", "RUS", "economic", 30, rank: 2).with("low", 20).with("median", 31)
+            .with("high", 41).with("rank_low", 1).with("rank_high", 3).with("rank_stable", false)
+            .with("input_low", 28).with("input_high", 33.5)
+        let report = ScoresReport(
+            document: reply([certain, doubtful, score("KAZ", "RUS", "trade_share", nil)]),
+            country: "KAZ",
+            power: "RUS",
+            tree: Self.tree
+        )
+        #expect(
+            report.table(.plain) == """
+                RUS in KAZ, 2026-11, model 9f9f9f9f9f9f
+
+                node             value      5-95 %  rank 5-95 %  by reporter  rank  share  coverage  confidence
+                index            43.08  40.0..45.6            1            -     1      -      91 %        84 %
+                  economic       30.00  20.0..41.0         1..3   28.0..33.5     2      -      91 %        84 %
+                    trade_share   -              -            -            -     -      -      91 %        84 %
+
+                Influence capacity. Not success, intent, coercion or approval.
+
+                """
+        )
+        #expect(
+            report.csv().contains(
+                "\nKAZ,RUS,economic,2026-11,30.0,20,41,2,,0.91,0.84,12,2026-11-23T06:00:00Z,31,1,3,false,28,33.5\n"
+            )
         )
     }
 }

@@ -1,0 +1,56 @@
+package import InfluenceModel
+package import InfluenceScoring
+package import InfluenceStore
+
+/// Everything that a run computes: a pure function of model, panel and grid. The engine stores it, a verification
+/// compares it with what was stored; so whatever a run is to keep is made here and nowhere else.
+package struct RunContent {
+    /// Each series in one grid. The scores of the nodes come first, for all periods.
+    package let grids: [ScoreGrid]
+    /// Of the last period.
+    package let intervals: [SeriesInterval]
+
+    package init(grids: [ScoreGrid], intervals: [SeriesInterval]) {
+        self.grids = grids
+        self.intervals = intervals
+    }
+
+    /// Nothing: everything stays as it is stored.
+    package static var unchanged: RunContent { RunContent(grids: [], intervals: []) }
+
+    /// - Parameters:
+    ///   - periods: those of the model's grid, through the run's last one.
+    ///   - inputHash: of the panel; the seed of whatever is drawn at random.
+    ///   - threads: at most as many are used; the result is the same on any number.
+    package init(
+        of model: Model,
+        panel: Panel,
+        periods: [Period],
+        inputHash: String,
+        threads: Int
+    ) throws(ScoringError) {
+        let scorer = try Scorer(model: model, panel: panel)
+        let table = try scorer.scores(for: periods, threads: threads)
+        self.init(grids: [ScoreGrid(table, try scorer.measures(of: table, threads: threads))], intervals: [])
+    }
+}
+
+extension ScoreGrid {
+    /// The scores of a table, dyad by dyad and in each node by node, then the measures.
+    init(_ table: InfluenceScoring.ScoreTable, _ measures: MeasureTable) {
+        let nodes = table.nodes
+        let scores = table.dyads.flatMap { dyad in
+            nodes.map { ScoreSeries(node: $0, power: dyad.power, country: dyad.country) }
+        }
+        let measured = measures.series.map { ScoreSeries(node: $0.node, power: $0.power, country: $0.country) }
+        self.init(
+            series: scores + measured,
+            periods: table.periods,
+            score: { series, period in
+                series < scores.count
+                    ? table.score(node: series % nodes.count, dyad: series / nodes.count, period: period)
+                    : measures.series[series - scores.count].scores[period]
+            }
+        )
+    }
+}
