@@ -132,8 +132,7 @@ import Testing
                 }
                 let start = Double(step - 35) / 12
                 points.removeAll { $0.time < start }
-                window.drop(before: start)
-                if let last = points.last, last.time == time { window.add(last.value, at: time) }
+                window.move(to: start, adding: points.last.flatMap { $0.time == time ? $0.value : nil }, at: time)
                 var slopes: [Double] = []
                 for (number, one) in points.enumerated() {
                     for other in points[(number + 1)...] {

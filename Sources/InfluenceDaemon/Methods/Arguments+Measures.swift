@@ -7,7 +7,14 @@ extension Arguments {
         guard let text = parameters["node"]?.stringValue else { return nil }
         if let measure = measureNode(text) { return measure }
         if Measure.isMeasure(NodeID(text)) { throw IndexError.unknownNode(text, known: measureNames(like: text)) }
-        return try node()?.id
+        guard let node = model.node(NodeID(text)) else {
+            let measures = model.measureNodes.compactMap { Measure.read($0) }.filter { $0.facet == nil }
+            throw IndexError.unknownNode(
+                text,
+                known: model.nodes.map(\.id) + measures.map { NodeID($0.measure.rawValue) }
+            )
+        }
+        return node.id
     }
 
     /// The power that a series of the node is about: a power of the model, a pair or `WLD` for measures of those.

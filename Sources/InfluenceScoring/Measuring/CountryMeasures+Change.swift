@@ -36,9 +36,8 @@ extension CountryMeasures {
             var window = TheilSen()
             var (slopes, tests): ([Score], [Score]) = ([], [])
             for period in periods.indices {
-                window.drop(before: times[starts[period]])
                 let score = panel.index(of: power, at: period)
-                if let value = score.value { window.add(value, at: times[period]) }
+                window.move(to: times[starts[period]], adding: score.value, at: times[period])
                 let expected = Double(period - starts[period] + 1)
                 // A window that the grid cuts off is not whole.
                 let isWhole = days[period] >= periods[0].start

@@ -1,86 +1,105 @@
 /// The median of the slopes between all pairs of points of a window that moves on with time.
 /// Source: Sen (1968), "Estimates of the regression coefficient based on Kendall's tau".
 ///
-/// The slopes stay sorted: a step takes out those of the points that leave and merges in those of the one that comes, so
-/// that it costs as much as there are slopes and no more.
+/// The slopes stay sorted: a step takes out those of the points that leave and merges in those of the one that comes, in
+/// one pass over them. Values are finite.
 struct TheilSen {
     private struct Point {
         let time: Double
         let value: Double
 
         /// Not -0: equal slopes must have equal bits, to be found again.
-        func slope(to later: Point) -> Double { (later.value - value) / (later.time - time) + 0 }
+        /// Nor NaN, which no value equals: two periods of a list may end on one day.
+        func slope(to later: Point) -> Double {
+            later.time > time ? (later.value - value) / (later.time - time) + 0 : 0
+        }
     }
 
     private var points: [Point] = []
     private var slopes: [Double] = []
-    private var changed: [Double] = []
-    private var merged: [Double] = []
+    private var gone: [Double] = []
+    private var come: [Double] = []
+    /// The slopes of the step before, whose memory the next one takes.
+    private var spare: [Double] = []
 
     var count: Int { points.count }
 
-    /// Adds a point later than all others.
-    mutating func add(_ value: Double, at time: Double) {
-        let last = Point(time: time, value: value)
-        changed.removeAll(keepingCapacity: true)
-        for point in points { changed.append(point.slope(to: last)) }
-        points.append(last)
-        sortChanged()
-        resizeMerged(to: slopes.count + changed.count)
-        var (next, place) = (0, 0)
-        for slope in slopes {
-            while next < changed.count, changed[next] < slope {
-                merged[place] = changed[next]
-                next += 1
-                place += 1
-            }
-            merged[place] = slope
-            place += 1
+    /// Takes out the points before `start` and adds one that is later than all others.
+    /// - Parameter value: `nil`: none is added.
+    mutating func move(to start: Double, adding value: Double?, at time: Double) {
+        gone.removeAll(keepingCapacity: true)
+        come.removeAll(keepingCapacity: true)
+        while let first = points.first, first.time < start {
+            points.removeFirst()
+            for point in points { gone.append(first.slope(to: point)) }
         }
-        for slope in changed[next...] {
-            merged[place] = slope
-            place += 1
+        if let value {
+            let last = Point(time: time, value: value)
+            for point in points { come.append(point.slope(to: last)) }
+            points.append(last)
         }
-        swap(&slopes, &merged)
+        Self.sort(&gone)
+        Self.sort(&come)
+        merge()
     }
 
-    /// Takes out the points before `time`.
-    mutating func drop(before time: Double) {
-        while let first = points.first, first.time < time {
-            points.removeFirst()
-            changed.removeAll(keepingCapacity: true)
-            for point in points { changed.append(first.slope(to: point)) }
-            sortChanged()
-            resizeMerged(to: slopes.count)
-            var (next, place) = (0, 0)
-            for slope in slopes {
-                merged[place] = slope
-                // The sorted ones are met in their order; what follows overwrites them.
-                if next < changed.count, changed[next] == slope { next += 1 } else { place += 1 }
+    private mutating func merge() {
+        let count = slopes.count - gone.count + come.count
+        if spare.count > count {
+            spare.removeLast(spare.count - count)
+        } else if spare.count < count {
+            spare.append(contentsOf: repeatElement(0, count: count - spare.count))
+        }
+        // Beyond the last one of each list nothing is equal and nothing smaller.
+        gone.append(.nan)
+        come.append(.infinity)
+        var result = spare
+        // So that there is one owner, and nothing is copied.
+        spare = []
+        Self.merge(slopes.span, without: gone.span, with: come.span, into: &result)
+        spare = slopes
+        slopes = result
+    }
+
+    private static func merge(
+        _ slopes: Span<Double>,
+        without gone: Span<Double>,
+        with come: Span<Double>,
+        into result: inout [Double]
+    ) {
+        var target = result.mutableSpan
+        var (lost, won, place) = (0, 0, 0)
+        for position in slopes.indices {
+            let slope = slopes[position]
+            if slope == gone[lost] {
+                lost += 1
+                continue
             }
-            merged.removeLast(merged.count - place)
-            swap(&slopes, &merged)
+            while come[won] < slope {
+                target[place] = come[won]
+                won += 1
+                place += 1
+            }
+            target[place] = slope
+            place += 1
+        }
+        while place < target.count {
+            target[place] = come[won]
+            won += 1
+            place += 1
         }
     }
 
     /// Mostly they are in order but for a few steps.
-    private mutating func sortChanged() {
-        for next in changed.indices.dropFirst() {
-            let slope = changed[next]
+    private static func sort(_ slopes: inout [Double]) {
+        for next in slopes.indices.dropFirst() where slopes[next - 1] > slopes[next] {
+            let slope = slopes[next]
             var place = next
-            while place > 0, changed[place - 1] > slope {
-                changed[place] = changed[place - 1]
+            while place > 0, slopes[place - 1] > slope {
+                slopes[place] = slopes[place - 1]
                 place -= 1
             }
-            changed[place] = slope
-        }
-    }
-
-    private mutating func resizeMerged(to count: Int) {
-        if merged.count > count {
-            merged.removeLast(merged.count - count)
-        } else if merged.count < count {
-            merged.append(contentsOf: repeatElement(0, count: count - merged.count))
+            slopes[place] = slope
         }
     }
 
