@@ -183,7 +183,8 @@ extension Aggregation {
     /// Whether a cell's value comes from the children's values in that cell alone.
     fileprivate var isLocal: Bool {
         switch self {
-        case .arithmetic, .geometric, .harmonic, .product: true
+        case .arithmetic, .geometric, .harmonic, .power, .product, .min, .max, .median: true
+        case .copeland: false
         }
     }
 }

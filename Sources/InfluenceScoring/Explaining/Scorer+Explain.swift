@@ -65,6 +65,7 @@ extension Scorer {
                 )
             }
             let dimension = model.dimension(of: position)
+            let replaces = (node.indicator?.normalisation ?? node.aggregate?.normalisation)?.replacesValues ?? false
             nodes.append(
                 ExplainedNode(
                     id: node.id,
@@ -77,7 +78,7 @@ extension Scorer {
                     contribution: shares.contribution(of: position, to: 0),
                     dimensionContribution: dimension.flatMap { shares.contribution(of: position, to: $0) },
                     normalisation: parameters,
-                    line: table.fits[position].map(at: periodPosition),
+                    line: replaces ? nil : table.fits[position].map(at: periodPosition),
                     basis: basis
                 )
             )

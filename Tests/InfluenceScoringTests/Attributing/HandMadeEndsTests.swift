@@ -7,7 +7,14 @@ import Testing
 @Suite("Attribution between hand-made explanations")
 struct HandMadeEndsTests {
     private func indicator(_ id: NodeID, _ value: Double?, freshness: Freshness = .fresh) -> ExplainedNode {
-        let basis = IndicatorBasis(observations: [], freshness: freshness, windowed: nil, divisor: nil, raw: value)
+        let basis = IndicatorBasis(
+            observations: [],
+            freshness: freshness,
+            windowed: nil,
+            divisor: nil,
+            raw: value,
+            treated: value
+        )
         return node(id, value, parent: 0, .indicator(basis), line: .identity)
     }
 
