@@ -85,7 +85,7 @@ install: $(if $(wildcard $(BUILT)/influenced),,build) install-service ## install
 	@$(BUILT)/influencectl --generate-completion-script bash > $(DESTDIR)$(bashdir)/influencectl
 	@$(BUILT)/influencectl --generate-completion-script zsh > $(DESTDIR)$(zshdir)/_influencectl
 	@$(BUILT)/influencectl --generate-completion-script fish > $(DESTDIR)$(fishdir)/influencectl.fish
-	@install -m 644 $(wildcard README.md CHANGELOG.md) systemd/webhooks.conf $(DESTDIR)$(docdir)/
+	@install -m 644 $(wildcard README.md CHANGELOG.md docs/*.md) systemd/webhooks.conf $(DESTDIR)$(docdir)/
 	@Scripts/install-config.sh install Config $(DESTDIR)$(datadir) $(DESTDIR)$(confdir)
 	@echo "Installed below $(DESTDIR)$(PREFIX) and in $(DESTDIR)$(confdir)."
 ifeq ($(DESTDIR),)

@@ -1,5 +1,5 @@
 // Measures every budget and prints figure, budget and ratio; always exits with 0, because a benchmark is not a test.
-// Arguments: the parts to measure (daemon, commit, import, uncertainty, scoring); without any all of them.
+// Arguments: the parts to measure (daemon, commit, import, uncertainty, growth, scoring); without any all of them.
 import Glibc
 
 signal(SIGPIPE, SIG_IGN)
@@ -12,6 +12,7 @@ for (part, title, run) in [
     ("commit", "Store: runs", CommitBenchmark.run),
     ("import", "Store: imports", ImportBenchmark.run),
     ("uncertainty", "Uncertainty, from scores to distributions", UncertaintyBenchmark().run),
+    ("growth", "Scoring, observations to index, as units grow", GrowthBenchmark().run),
     ("scoring", "Scoring, raw values to index, 576 MB", ScoringBenchmark(side: 200).run),
 ] as [(String, String, ((BenchmarkLine) -> Void) throws -> Void)] where parts.isEmpty || parts.contains(part) {
     table.measure(title, run)

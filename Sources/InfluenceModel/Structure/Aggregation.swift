@@ -21,7 +21,8 @@ package enum Aggregation: Hashable, Sendable {
     case median
     /// The sum over the other dyads of the period of the share of the weight in which this one is ahead (a tie counts half):
     /// 0...n - 1 for n dyads with a child, and their sum is n (n - 1) / 2. A pair is compared in the children that both
-    /// have; without any both get a half. Costs time in the square of n.
+    /// have; without any both get a half. Costs n log n where nothing is missing, else that times the number of different
+    /// sets of children that dyads have.
     case copeland
 
     /// The word that model files use.
