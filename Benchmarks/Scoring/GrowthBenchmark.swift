@@ -96,10 +96,10 @@ struct GrowthBenchmark {
             id: NodeID("indicator\(number)"),
             title: "",
             transform: number % 3 == 0 ? .ratio(to: "population", scale: 1) : .level,
-            normalisation: Normalisation(.minmax(target: Scale())),
-            direction: number % 4 == 0 ? .negative : .positive,
             imputation: .mean,
-            treatment: Treatment(steps: [.winsorise(5), .log])
+            treatment: Treatment(steps: [.winsorise(5), .log]),
+            normalisation: Normalisation(.minmax(target: Scale())),
+            direction: number % 4 == 0 ? .negative : .positive
         )
     }
 
