@@ -25,8 +25,9 @@ package struct Scorer: Sendable {
         self.model = model
         self.panel = panel
         var readers: [IndicatorReader] = []
+        let powers = PowerColumns(model)
         for indicator in model.indicators {
-            readers.append(try IndicatorReader(indicator, model: model, panel: panel))
+            readers.append(try IndicatorReader(indicator, model: model, panel: panel, powers: powers))
         }
         self.readers = readers
     }

@@ -26,7 +26,7 @@ struct Concentration {
                 isFlow: model.indicator(partners)?.isFlow ?? false,
                 reporters: share.indicator.reporters
             )
-            sheets = SheetSet(observed, model: model, panel: panel, needsTotal: true)
+            sheets = SheetSet(observed, model: model, panel: panel, powers: columns, needsTotal: true)
         }
         self.minAttributed = minAttributed
         unions = model.powers.indices.compactMap { union in

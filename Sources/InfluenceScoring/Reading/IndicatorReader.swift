@@ -18,16 +18,24 @@ struct IndicatorReader: Sendable {
     let sheets: SheetSet
     let denominator: Denominator?
 
+    /// - Parameter powers: Those of the model, for whom reads many indicators.
     /// - Throws: ``ScoringError/pairInTree(_:)``, ``ScoringError/unknownDenominator(indicator:denominator:)``
-    init(_ indicator: Indicator, model: Model, panel: Panel) throws(ScoringError) {
+    init(_ indicator: Indicator, model: Model, panel: Panel, powers: PowerColumns? = nil) throws(ScoringError) {
         guard indicator.subject != .pair else { throw .pairInTree(indicator.id) }
         self.indicator = indicator
-        sheets = SheetSet(indicator, model: model, panel: panel, needsTotal: indicator.transform.isShare)
+        let powers = powers ?? PowerColumns(model)
+        sheets = SheetSet(
+            indicator,
+            model: model,
+            panel: panel,
+            powers: powers,
+            needsTotal: indicator.transform.isShare
+        )
         if case .ratio(let to, _) = indicator.transform {
             guard let definition = model.indicator(to) else {
                 throw .unknownDenominator(indicator: indicator.id, denominator: to)
             }
-            denominator = Denominator(definition, model: model, panel: panel)
+            denominator = Denominator(definition, model: model, panel: panel, powers: powers)
         } else {
             denominator = nil
         }
@@ -90,8 +98,7 @@ struct SheetSet: Sendable {
     /// Whether each input accrues over its period. One that the model doesn't define takes after its reader.
     let flows: [NodeID: Bool]
 
-    init(_ indicator: Indicator, model: Model, panel: Panel, needsTotal: Bool) {
-        let columns = PowerColumns(model)
+    init(_ indicator: Indicator, model: Model, panel: Panel, powers columns: PowerColumns, needsTotal: Bool) {
         let flows = indicator.inputs.map { model.indicator($0)?.isFlow ?? indicator.isFlow }
         let places: [CountryID?] = indicator.subject == .power ? [nil] : model.countries.map(\.id)
         sheets = places.map {
@@ -115,9 +122,9 @@ struct Denominator: Sendable {
     let sheets: SheetSet
 
     /// The inputs, reporters and `max_age` of `indicator` apply; its window and transform do not.
-    init(_ indicator: Indicator, model: Model, panel: Panel) {
+    init(_ indicator: Indicator, model: Model, panel: Panel, powers: PowerColumns) {
         self.indicator = indicator
-        sheets = SheetSet(indicator, model: model, panel: panel, needsTotal: false)
+        sheets = SheetSet(indicator, model: model, panel: panel, powers: powers, needsTotal: false)
     }
 
     /// The value of the numerator's very period, else the latest one that ended before its end and is then not older
