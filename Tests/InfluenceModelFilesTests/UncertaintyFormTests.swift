@@ -12,7 +12,7 @@ import Testing
         #expect(try model("uncertainty: {}").uncertainty == UncertaintyPlan())
         let written = try model(
             "uncertainty: {replications: 200, weights: 0.1, normalisations: [{minmax: [0, 100]}, {zscore: [50, 10]}], "
-                + "aggregations: [geometric], leave_one_out: false, sensitivity: 0}"
+                + "aggregations: [geometric, {power: 0.5}], treatments: [none, {steps: [log]}], leave_one_out: false, sensitivity: 0}"
         )
         #expect(
             written.uncertainty
@@ -22,7 +22,8 @@ import Testing
                     normalisations: [
                         Normalisation(.minmax(target: Scale())), Normalisation(.zscore(mean: 50, sd: 10)),
                     ],
-                    aggregations: [.geometric],
+                    aggregations: [.geometric, .power(exponent: 0.5)],
+                    treatments: [nil, Treatment(steps: [.log])],
                     leaveOneOut: false,
                     sensitivity: 0
                 )
@@ -34,6 +35,8 @@ import Testing
         ("{weights: 1}", "1 is not a relative half-width"),
         ("{aggregations: [arithmetic]}", "stand in for this aggregation; name others"),
         ("{normalisations: [minmax, minmax]}", "this normalisation is listed twice"),
+        ("{treatments: [none, none]}", "this treatment is listed twice"),
+        ("{treatments: [winsorise]}", "'treat' must be none or"),
         ("{replicas: 5}", "unknown key 'replicas'"), ("5", "must be a mapping"),
     ])
     func `What is wrong with it is said`(text: String, message: String) {

@@ -10,6 +10,9 @@ package struct UncertaintyPlan: Hashable, Sendable {
     package let normalisations: [Normalisation]
     /// Stand in, one at a time, for the arithmetic mean of every node that takes one. The model's own is not listed.
     package let aggregations: [Aggregation]
+    /// Stand in, one at a time, for the treatment of every indicator, also of one that has none. `nil` is no treatment. The
+    /// model's own comes first and is not listed.
+    package let treatments: [Treatment?]
     /// Whether a replication may leave out one indicator of positive weight: each as likely as leaving out none.
     package let leaveOneOut: Bool
     /// The rows N of the two samples for the sensitivity indices: N (d + 2) replications for d choices. 0: none.
@@ -22,6 +25,7 @@ package struct UncertaintyPlan: Hashable, Sendable {
         weights: Double = 0.25,
         normalisations: [Normalisation] = [],
         aggregations: [Aggregation] = [],
+        treatments: [Treatment?] = [],
         leaveOneOut: Bool = true,
         sensitivity: Int = 1_000
     ) {
@@ -29,6 +33,7 @@ package struct UncertaintyPlan: Hashable, Sendable {
         self.weights = weights
         self.normalisations = normalisations
         self.aggregations = aggregations
+        self.treatments = treatments
         self.leaveOneOut = leaveOneOut
         self.sensitivity = sensitivity
     }

@@ -59,14 +59,14 @@ struct Batch: Sendable {
                 for number in 0..<((nodes.count + 1) / 2) {
                     let (first, second) = draws.pair(number)
                     weights[2 * number * count + place] =
-                        nodes[2 * number].weight * (1 + (2 * first - 1) * halfWidth)
+                        tree.weights[2 * number] * (1 + (2 * first - 1) * halfWidth)
                     if 2 * number + 1 < nodes.count {
                         weights[(2 * number + 1) * count + place] =
-                            nodes[2 * number + 1].weight * (1 + (2 * second - 1) * halfWidth)
+                            tree.weights[2 * number + 1] * (1 + (2 * second - 1) * halfWidth)
                     }
                 }
             } else {
-                for node in nodes.indices { weights[node * count + place] = nodes[node].weight }
+                for node in nodes.indices { weights[node * count + place] = tree.weights[node] }
             }
             if let dropped = replication.dropped { weights[tree.droppable[dropped] * count + place] = 0 }
         }
@@ -108,14 +108,14 @@ extension Batch {
                 let weight = child * width
                 if let leaf = tree.leafOf[child] {
                     let score = scores[leaf][dyad]
-                    if mean.needsPositive, score <= 0 {
+                    if mean.refuses(score) {
                         throw refusal(branch, child, dyad, score, nil, options, tree)
                     }
                     Kernel.add(weights, weight, times: mean.inner(score), to: &sum)
                     if isGappy { Kernel.add(weights, weight, to: &own) }
                 } else if let below = tree.branchOf[child] {
                     let run = run(branch: below, dyad: dyad)
-                    if mean.needsPositive, let refused = run.first(where: { values[$0] <= 0 }) {
+                    if mean.isSelective, let refused = run.first(where: { mean.refuses(values[$0]) }) {
                         let place = refused - run.lowerBound
                         let dropped = replications[replications.startIndex + place].dropped
                         throw refusal(
@@ -158,7 +158,8 @@ extension Batch {
                 let weight = weights[child * width + place]
                 guard weight > 0 else { return nil }
                 let column = (0..<dyadCount).map { dyad -> Double in
-                    guard shape.isScored[dyad] else { return .nan }
+                    // A comparison is with those too whose own score a gate keeps back.
+                    guard shape.isScored[dyad] || method.isComparison else { return .nan }
                     if let leaf = tree.leafOf[child] { return scores[leaf][dyad] }
                     guard let below = tree.branchOf[child] else { return .nan }
                     return values[run(branch: below, dyad: dyad).lowerBound + place]
@@ -177,7 +178,10 @@ extension Batch {
             guard !children.isEmpty else { continue }
             let found: AggregateRun
             do {
-                found = try AggregateRun(aggregate, of: children, count: dyadCount)
+                let compared =
+                    method.isComparison
+                    ? Copeland.scores(children.map(\.values), weights: children.map(\.weight)) : nil
+                found = try AggregateRun(aggregate, of: children, count: dyadCount, compared: compared?[...])
             } catch {
                 let node = tree.model.nodes[shape.node].id
                 throw switch error {

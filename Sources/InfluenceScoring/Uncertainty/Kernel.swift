@@ -9,8 +9,14 @@ internal import InfluenceModel
 /// The aggregations that are a mean of the form g^-1(sum w g(x) / sum w). Source: Kolmogorov and Nagumo (1930).
 ///
 /// Of an indicator's score, which is the same in all replications of a batch, g is taken once.
-enum QuasiArithmetic: Sendable {
+enum QuasiArithmetic: Hashable, Sendable {
     case arithmetic, geometric, harmonic
+    /// The power mean of exponent 1/2, whose g costs next to nothing.
+    case root
+    case power(exponent: Double)
+
+    /// Exponents by which no usual value leaves the numbers. The others are computed as ``PowerMean`` does.
+    private static let exponents = 0.125...8
 
     /// - Returns: `nil` for an aggregation of another form.
     init?(_ method: Aggregation) {
@@ -18,11 +24,27 @@ enum QuasiArithmetic: Sendable {
         case .arithmetic: self = .arithmetic
         case .geometric: self = .geometric
         case .harmonic: self = .harmonic
+        case .power(0): self = .geometric
+        case .power(1): self = .arithmetic
+        case .power(-1): self = .harmonic
+        case .power(0.5): self = .root
+        case .power(let exponent) where Self.exponents.contains(exponent.magnitude): self = .power(exponent: exponent)
         default: return nil
         }
     }
 
-    var needsPositive: Bool { self != .arithmetic }
+    /// Whether there are values that it can't take.
+    var isSelective: Bool { self != .arithmetic }
+
+    @inline(__always)
+    func refuses(_ value: Double) -> Bool {
+        switch self {
+        case .arithmetic: false
+        case .geometric, .harmonic: value <= 0
+        case .root: value < 0
+        case .power(let exponent): exponent > 0 ? value < 0 : value <= 0
+        }
+    }
 
     @inline(__always)
     func inner(_ value: Double) -> Double {
@@ -30,6 +52,8 @@ enum QuasiArithmetic: Sendable {
         case .arithmetic: value
         case .geometric: log(value)
         case .harmonic: 1 / value
+        case .root: value.squareRoot()
+        case .power(let exponent): pow(value, exponent)
         }
     }
 
@@ -39,6 +63,8 @@ enum QuasiArithmetic: Sendable {
         case .arithmetic: mean
         case .geometric: exp(mean)
         case .harmonic: 1 / mean
+        case .root: mean * mean
+        case .power(let exponent): pow(mean, 1 / exponent)
         }
     }
 }

@@ -14,14 +14,33 @@ package enum UncertainChoice: Int, CaseIterable, Sendable {
 }
 
 /// Columns that were prepared in another way than the model says: the alternative of a treatment.
-package struct Preparation: Sendable {
-    package let name: String
+struct Preparation: Sendable {
+    let name: String
     /// As for ``ScoreTable/init(scoring:of:for:threads:)``.
-    package let columns: [Column]
+    let columns: [Column]
+}
 
-    package init(name: String, columns: [Column]) {
-        self.name = name
-        self.columns = columns
+/// The indicators' values before they are normalised, in the order of ``Model/indicators``.
+package struct UncertainColumns: Sendable {
+    /// What the table was scored from.
+    package let treated: [Column]
+    /// What alternative treatments are applied to: with imputed values, but no treatment.
+    package let untreated: [Column]
+
+    package init(treated: [Column], untreated: [Column]) {
+        self.treated = treated
+        self.untreated = untreated
+    }
+
+    package init(_ prepared: [PreparedColumn]) {
+        self.init(treated: prepared.map(\.treated), untreated: prepared.map(\.imputed))
+    }
+
+    init(of table: ScoreTable, _ leaves: [Int]) {
+        treated = leaves.map { leaf in
+            if case .indicator(let column) = table.content[leaf] { column } else { Column(values: []) }
+        }
+        untreated = treated
     }
 }
 

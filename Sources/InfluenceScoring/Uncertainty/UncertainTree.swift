@@ -28,6 +28,8 @@ struct UncertainTree: Sendable {
 
     let model: Model
     let plan: UncertaintyPlan
+    /// One a node: what the draws are centred on. Those that the table found, where they come from the data.
+    let weights: [Double]
     let dyads: [Dyad]
     /// In the model's order: the root first.
     let branches: [Branch]
@@ -47,20 +49,25 @@ struct UncertainTree: Sendable {
 
     /// - Parameters:
     ///   - period: Position in the table.
-    ///   - preparations: The alternatives to the table's own columns.
+    ///   - columns: Those that the table was scored from; `nil`: those that it has.
     init(
         _ table: ScoreTable,
         of model: Model,
         at period: Int,
         plan: UncertaintyPlan,
-        preparations: [Preparation],
+        columns: UncertainColumns?,
         threads: Int
     ) throws(UncertaintyError) {
         guard table.nodes == model.nodes.map(\.id), table.cells.periods.indices.contains(period),
             table.dyads.count == model.countries.count * model.powers.count
         else { throw .tableDoesNotFit }
+        if let node = model.nodes.first(where: { $0.aggregate?.normalisation?.replacesValues == true }) {
+            throw .replacedAggregate(node: node.id)
+        }
         self.model = model
         self.plan = plan
+        let weights = table.weights
+        self.weights = weights
         dyads = table.dyads
         let leaves = model.nodes.indices.filter { model.nodes[$0].indicator != nil }
         let dyadCount = table.dyads.count
@@ -69,14 +76,14 @@ struct UncertainTree: Sendable {
             return Branch(
                 node: node,
                 aggregate: aggregate,
-                children: model.nodes[node].children.filter { model.nodes[$0].weight > 0 },
+                children: model.nodes[node].children.filter { weights[$0] > 0 },
                 map: table.fits[node].map(at: period),
                 isScored: (0..<dyadCount).map { table.score(node: node, dyad: $0, period: period).value != nil }
             )
         }
         branchOf = Self.positions(of: branches.map(\.node), among: model.nodes.count)
         leafOf = Self.positions(of: leaves, among: model.nodes.count)
-        var counts = model.nodes.map { $0.weight > 0 }
+        var counts = weights.map { $0 > 0 }
         for node in model.nodes.indices {
             if let parent = model.nodes[node].parent, !counts[parent] { counts[node] = false }
         }
@@ -85,10 +92,17 @@ struct UncertainTree: Sendable {
         let nominal = leaves.map { leaf in
             (0..<dyadCount).map { table.score(node: leaf, dyad: $0, period: period).value ?? .nan }
         }
-        let columns = leaves.map { leaf -> Column in
-            if case .indicator(let column) = table.content[leaf] { column } else { Column(values: []) }
-        }
-        let prepared = [Preparation(name: "", columns: columns)] + preparations
+        let columns = columns ?? UncertainColumns(of: table, leaves)
+        let prepared =
+            [Preparation(name: "", columns: columns.treated)]
+            + plan.treatments.enumerated().map { number, treatment in
+                Preparation(
+                    name: "alternative treatment \(number + 1)",
+                    columns: columns.untreated.map { column in
+                        treatment?.apply(to: column, periods: table.periods.count).column ?? column
+                    }
+                )
+            }
         var values: [[[Double]]] = []
         for normalisation in 0...plan.normalisations.count {
             for (number, preparation) in prepared.enumerated() {

@@ -3,11 +3,12 @@ package import InfluenceModel
 /// The uncertainty of the scores of one period that comes from choices of the method.
 ///
 /// Every replication draws, independently,
-/// - weights: w (1 + u), u uniform in ± the plan's half-width, for every element of the tree (all aggregations are
+/// - weights: w (1 + u), u uniform in ± the plan's half-width, for every element of the tree, w as given or as the data
+///   gave it (all aggregations are
 ///   homogeneous in the weights of siblings, so scaling those to a sum of 1 afterwards changes nothing),
 /// - one normalisation for all indicators that have one: the model's own or an alternative,
 /// - one aggregation for all nodes of arithmetic mean: that or an alternative,
-/// - one treatment of the columns: the model's own or an alternative,
+/// - one treatment of the indicators' values: the model's own or an alternative,
 /// - at most one indicator that is left out,
 ///
 /// each option as likely as the others, and computes the tree. Gates are those of the table: what has no score there has
@@ -30,7 +31,9 @@ package struct Uncertainty: Sendable {
     /// - Parameters:
     ///   - table: The scores of the model; its periods are the scope of panel-wide parameters.
     ///   - period: Position in the table.
-    ///   - preparations: Alternatives to the table's own columns.
+    ///   - columns: Those that the table was scored from, treated and untreated. Needed where a normalisation replaces values
+    ///     (ranks) and has alternatives, or the plan lists treatments of columns that the model treats; ``Scorer/columns(for:threads:)``
+    ///     has them. `nil`: those of the table stand for both.
     ///   - seed: 64 bits of the run's input hash.
     /// - Throws: ``UncertaintyError``, naming the alternative and the cell; the first in the order of the options.
     package init(
@@ -38,7 +41,7 @@ package struct Uncertainty: Sendable {
         model: Model,
         at period: Int,
         plan: UncertaintyPlan,
-        preparations: [Preparation] = [],
+        columns: UncertainColumns? = nil,
         seed: UInt64,
         threads: Int = 1
     ) throws(UncertaintyError) {
@@ -47,7 +50,7 @@ package struct Uncertainty: Sendable {
             of: model,
             at: period,
             plan: plan,
-            preparations: preparations,
+            columns: columns,
             threads: threads
         )
         self.table = table

@@ -17,6 +17,10 @@ package enum UncertaintyError: Error, Hashable, Sendable {
     case normalisation(alternative: String, ScoringError)
     /// Prepared columns that don't fit the model's indicators, dyads and periods.
     case preparationDoesNotFit(name: String, ScoringError)
+    /// An aggregate's own normalisation compares it with others (a rank), which no replication can do one score at a time.
+    case replacedAggregate(node: NodeID)
+    /// The scores by the partners' statistics can't be computed.
+    case mirror(ScoringError)
     /// The table was scored with another model, or has no such period.
     case tableDoesNotFit
 }
@@ -27,11 +31,15 @@ extension UncertaintyError: CustomStringConvertible {
         case .notPositive(let alternative, let node, let child, let dyad, let value, let dropped):
             "\(alternative) cannot stand in at \(node): \(child) of \(dyad.power) in \(dyad.country) is \(value)"
                 + (dropped.map { " when \($0) is left out" } ?? "")
-                + ", and it needs values above 0; normalise to a range that begins above 0 or leave it out"
+                + ", which it can't take; normalise to a range that begins above 0 or leave it out"
         case .notFinite(let alternative, let node, let dyad):
             "\(alternative): \(node) of \(dyad.power) in \(dyad.country) leaves the range of floating-point numbers"
         case .normalisation(let alternative, let error): "\(alternative): \(error)"
-        case .preparationDoesNotFit(let name, let error): "treatment '\(name)': \(error)"
+        case .preparationDoesNotFit(let name, let error): "\(name): \(error)"
+        case .replacedAggregate(let node):
+            "\(node) is normalised by comparing its values (ranks), whose uncertainty cannot be computed; "
+                + "normalise it by minmax or goalposts, or leave 'uncertainty' out"
+        case .mirror(let error): "by the partners' statistics: \(error)"
         case .tableDoesNotFit: "the table of scores belongs to another model, or lacks the period"
         }
     }

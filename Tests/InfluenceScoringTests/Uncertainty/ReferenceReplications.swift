@@ -82,6 +82,7 @@ struct ReferenceReplications {
         switch own == .arithmetic && aggregation > 0 ? plan.aggregations[aggregation - 1] : own {
         case .arithmetic: return shares.reduce(0) { $0 + $1.0 * $1.1 }
         case .geometric: return shares.reduce(1) { $0 * pow($1.1, $1.0) }
+        case .power(let exponent): return pow(shares.reduce(0) { $0 + $1.0 * pow($1.1, exponent) }, 1 / exponent)
         case .harmonic: return 1 / shares.reduce(0) { $0 + $1.0 / $1.1 }
         // The product; the cases have no other.
         default: return isComplete ? shares.reduce(1) { $0 * $1.1 } : nil

@@ -6,7 +6,7 @@ import Testing
     static let alternatives = UncertaintyPlan(
         replications: 300,
         normalisations: [Normalisation(.minmax(target: Scale(low: 1, high: 100)))],
-        aggregations: [.geometric, .harmonic],
+        aggregations: [.geometric, .harmonic, .power(exponent: 0.5)],
         sensitivity: 50
     )
 
@@ -89,7 +89,9 @@ import Testing
                 replications: count,
                 weights: random.pick([0, 0.25, 0.8]),
                 normalisations: random.pick([[], Self.alternatives.normalisations]),
-                aggregations: random.pick([[], [.geometric], [.harmonic, .product]]),
+                aggregations: random.pick([
+                    [], [.geometric], [.harmonic, .product], [.power(exponent: 0.5), .power(exponent: -2)],
+                ]),
                 leaveOneOut: random.chance(0.5)
             )
             let options = [Normalisation?.none] + plan.normalisations.map(Normalisation?.some)
@@ -288,29 +290,6 @@ import Testing
         let parts = try #require(both.overall)
         #expect(parts[1].first > parts[0].first)
         #expect(try sensitivity(UncertaintyPlan(sensitivity: 0)) == nil)
-    }
-
-    @Test func `Another preparation of the columns is an option of its own`() throws {
-        let model = Model(.node("index", [.leaf(Indicator(id: "a", title: ""), weight: 1)]))
-        let columns = [Column(values: [1, 20])]
-        let table = try ScoreTable(scoring: columns, of: model, for: ["2023"], threads: 1)
-        let treated = Preparation(name: "capped", columns: [Column(values: [1, 10])])
-        let plan = UncertaintyPlan(leaveOneOut: false)
-        let uncertainty = try Uncertainty(
-            of: table,
-            model: model,
-            at: 0,
-            plan: plan,
-            preparations: [treated],
-            seed: 1
-        )
-        let score = try #require(try uncertainty.replicated()?.score(node: 0, dyad: 1))
-        #expect(score.low == 10 && score.high == 20)
-        #expect(try uncertainty.sensitivity()?.choices == [.weights, .treatment])
-        #expect(throws: UncertaintyError.self) {
-            let short = Preparation(name: "short", columns: [])
-            _ = try Uncertainty(of: table, model: model, at: 0, plan: plan, preparations: [short], seed: 1)
-        }
     }
 
     private static func text(_ table: UncertaintyTable?) -> String {

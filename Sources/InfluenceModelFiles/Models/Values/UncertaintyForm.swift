@@ -6,7 +6,8 @@ internal import InfluenceModel
 ///       replications: 1000
 ///       weights: 0.25
 ///       normalisations: [{minmax: [0, 100]}]
-///       aggregations: [geometric]
+///       aggregations: [geometric, {power: 0.5}]
+///       treatments: [none, {steps: [{winsorise: 5}]}]
 ///       leave_one_out: true
 ///       sensitivity: 1000
 ///
@@ -23,6 +24,7 @@ enum UncertaintyForm {
         let weights = reader.optional("weights", .halfWidth)?.value
         let normalisations = reader.list("normalisations")?.value ?? []
         let aggregations = reader.list("aggregations")?.value ?? []
+        let treatments = reader.list("treatments")?.value ?? []
         let leaveOneOut = reader.optional("leave_one_out", .boolean)?.value
         let sensitivity = reader.optional("sensitivity", counts)?.value
         reader.finish()
@@ -35,6 +37,11 @@ enum UncertaintyForm {
             },
             aggregations: alternatives(aggregations, of: "aggregation", but: .arithmetic, collector) {
                 AggregationForm.read($0, collector)
+            },
+            treatments: alternatives(treatments, of: "treatment", collector) { node -> Treatment?? in
+                let treatment = TreatmentForm.read(node, collector)
+                // What can't be read is reported, and no alternative.
+                return treatment == nil && node.text != "none" ? .none : .some(treatment)
             },
             leaveOneOut: leaveOneOut ?? defaults.leaveOneOut,
             sensitivity: sensitivity ?? defaults.sensitivity
