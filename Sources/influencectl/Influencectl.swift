@@ -28,7 +28,7 @@ struct Influencectl: ParsableCommand {
                 subcommands: [
                     StatusCommand.self, ScoresCommand.self, HistoryCommand.self, RankingCommand.self,
                     ExplainCommand.self, MeasuresCommand.self, CompareCommand.self, WhatIfCommand.self,
-                    CoverageCommand.self, WatchCommand.self,
+                    UncertaintyCommand.self, CoverageCommand.self, WatchCommand.self,
                 ]
             ),
             CommandGroup(

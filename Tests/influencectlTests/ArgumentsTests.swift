@@ -71,6 +71,13 @@ import Testing
         #expect(verify.global.format == .csv)
     }
 
+    @Test func `Uncertainty is asked for as scores are`() throws {
+        let line = ["uncertainty", "kaz", "chn", "--node", "economic", "--period", "2023"]
+        let command = try #require(try Influencectl.parseAsRoot(line) as? UncertaintyCommand)
+        #expect(command.country == "KAZ" && command.power == "CHN")
+        #expect(command.node == "economic" && command.period == "2023" && command.asOf == nil)
+    }
+
     @Test func `Assumptions are read as they are typed`() throws {
         let line = [
             "whatif", "kaz", "chn", "--weight", "economic=0.5", "--weight", "security=0", "--value",

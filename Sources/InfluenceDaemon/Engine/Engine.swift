@@ -10,7 +10,7 @@ package import Logging
 package actor Engine {
     private let store: Store
     private let clock: any WallClock
-    private let threads: Int
+    nonisolated let threads: Int
     private let log: Logger
     nonisolated let board: StatusBoard
     nonisolated let events = EventHub<EngineEvent>()
@@ -172,6 +172,9 @@ package actor Engine {
                     threads: threads
                 )
             }
+        if let problem = content.problem {
+            log.warning("scores without intervals", metadata: ["error": "\(problem)"])
+        }
         let commit = RunCommit(
             reason: reason,
             model: StoredModel(loaded),

@@ -9,10 +9,13 @@ package struct RunContent {
     package let grids: [ScoreGrid]
     /// Of the last period.
     package let intervals: [SeriesInterval]
+    /// Why there are no intervals though the model asks for them: scores are stored without. `nil` where there is no reason.
+    package let problem: UncertaintyError?
 
-    package init(grids: [ScoreGrid], intervals: [SeriesInterval]) {
+    package init(grids: [ScoreGrid], intervals: [SeriesInterval], problem: UncertaintyError? = nil) {
         self.grids = grids
         self.intervals = intervals
+        self.problem = problem
     }
 
     /// Nothing: everything stays as it is stored.
@@ -30,8 +33,27 @@ package struct RunContent {
         threads: Int
     ) throws(ScoringError) {
         let scorer = try Scorer(model: model, panel: panel)
-        let table = try scorer.scores(for: periods, threads: threads)
-        self.init(grids: [ScoreGrid(table, try scorer.measures(of: table, threads: threads))], intervals: [])
+        let columns = try scorer.columns(for: periods, threads: threads)
+        let table = try InfluenceScoring.ScoreTable(
+            scoring: columns.map(\.treated),
+            of: model,
+            for: periods,
+            threads: threads
+        )
+        var uncertainty = RunUncertainty.none
+        var problem: UncertaintyError?
+        do throws(UncertaintyError) {
+            uncertainty = try RunUncertainty(of: scorer, table, from: columns, inputHash: inputHash, threads: threads)
+        } catch {
+            // An alternative that today's values don't allow shall not keep the scores themselves back.
+            problem = error
+        }
+        let scores = ScoreGrid(table, try scorer.measures(of: table, threads: threads))
+        self.init(
+            grids: [scores] + (uncertainty.preferences.map { [$0] } ?? []),
+            intervals: uncertainty.intervals,
+            problem: problem
+        )
     }
 }
 

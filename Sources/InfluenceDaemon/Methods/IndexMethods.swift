@@ -38,6 +38,9 @@ struct IndexMethods: Sendable {
                 "GetObservations": .streaming { try await observations(try arguments($0), to: $1) },
                 "ListRuns": .worker { try runs($0.parameters) },
                 "WhatIf": .worker { request in try returningMemory { try whatIf(try arguments(request)) } },
+                "GetUncertainty": .worker { request in
+                    try returningMemory { try uncertainty(try arguments(request)) }
+                },
                 "VerifyRun": .worker { request in try returningMemory { try verifyRun(request.parameters) } },
                 "Watch": .streaming(.watch) { try await watch(try arguments($0), to: $1) },
             ],

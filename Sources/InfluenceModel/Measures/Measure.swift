@@ -26,6 +26,7 @@ package enum Measure: String, CaseIterable, Sendable {
     case displacement
     case momentum
     case momentumP = "momentum_p"
+    case probabilityAbove = "probability_above"
 
     /// What a measure is about; the power of its series.
     package enum Subject: String, Sendable {
@@ -54,10 +55,13 @@ package enum Measure: String, CaseIterable, Sendable {
     package var facet: Facet? {
         switch self {
         case .concentration, .effectivePartners: .channel
-        case .overtaking, .overtakingLatest, .overtakingGap, .overtakingRatio: .node
+        case .overtaking, .overtakingLatest, .overtakingGap, .overtakingRatio, .probabilityAbove: .node
         default: nil
         }
     }
+
+    /// Whether its name also stands alone: for the root.
+    package var isOfRootToo: Bool { self == .probabilityAbove }
 
     /// What the measure's coverage is a share of, and what its value was computed from.
     package var basis: Basis {
@@ -99,6 +103,8 @@ package enum Measure: String, CaseIterable, Sendable {
         case .overtakingRatio: "whether one has more than the given multiple of the other"
         case .displacement: "how far B's gain of share is A's loss: 0 to 1"
         case .momentum: "Theil-Sen slope of the index over the span: points a year"
+        case .probabilityAbove:
+            "share of the replications in which B is above A, ties half: 0 to 1; of the last period only"
         case .momentumP: "two-sided p of the sign test over the index's changes in the span"
         }
     }
@@ -143,7 +149,8 @@ package enum Measure: String, CaseIterable, Sendable {
         guard isMeasure(node) else { return nil }
         let parts = node.text.dropFirst(prefix.count).split(separator: ".", omittingEmptySubsequences: false)
         guard let name = parts.first, parts.count <= 2, let measure = Measure(rawValue: String(name)),
-            (measure.facet == nil) == (parts.count == 1), parts.dropFirst().allSatisfy({ !$0.isEmpty })
+            measure.facet == nil ? parts.count == 1 : parts.count == 2 || measure.isOfRootToo,
+            parts.dropFirst().allSatisfy({ !$0.isEmpty })
         else { return nil }
         return (measure, parts.count == 2 ? NodeID(String(parts[1])) : nil)
     }

@@ -7,6 +7,11 @@ extension Model {
             + ([root] + root.children.map { nodes[$0] }).filter { $0.aggregate != nil }.map(\.id)
         return Measure.allCases.flatMap { measure -> [NodeID] in
             guard measures.has(measure) else { return [] }
+            if measure == .probabilityAbove {
+                guard (uncertainty?.replications ?? 0) > 0 else { return [] }
+                return [measure.node()]
+                    + root.children.map { nodes[$0] }.filter { $0.aggregate != nil }.map { measure.node($0.id) }
+            }
             switch measure.facet {
             case nil: return [measure.node()]
             case .channel?:
@@ -21,7 +26,7 @@ extension MeasurePlan {
     fileprivate func has(_ measure: Measure) -> Bool {
         if measure.subject == .pair, pairs.isEmpty { return false }
         return switch measure {
-        case .share, .tilt, .contest, .divisionOfLabour, .multiVector, .thirdShare: true
+        case .share, .tilt, .contest, .divisionOfLabour, .multiVector, .thirdShare, .probabilityAbove: true
         case .cooperation, .coopetitionIntensity, .coopetitionBalance, .coopetitionQuadrant: coopetition != nil
         case .pattern: pattern != nil
         case .dependency, .dependencyLinear, .dependencyJoint, .concentration, .effectivePartners: dependency != nil

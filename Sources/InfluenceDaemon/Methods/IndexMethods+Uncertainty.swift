@@ -1,0 +1,152 @@
+import InfluenceControl
+import InfluenceModel
+import InfluenceScoring
+import InfluenceStore
+
+extension IndexMethods {
+    /// How sure the scores of one period are, recomputed from the observations as known at the run.
+    func uncertainty(_ question: Question) throws -> JSONValue {
+        let (country, power) = (try question.arguments.country(), try question.arguments.power())
+        let node = try question.arguments.node()
+        let model = question.model
+        guard model.uncertainty != nil else {
+            throw IndexError.noData("model \(model.id) has no 'uncertainty': it names no choices that are uncertain")
+        }
+        let root = model.nodes.first.map { [$0.id] }
+        let (run, _, period) = try table(ScoreFilter(nodes: root), try question.arguments.period(), question)
+        let periods = model.grid.periods(through: run.gridThrough.end)
+        guard let place = periods.firstIndex(of: period) else {
+            throw IndexError.invalidPeriod(period.description, "the model's grid does not have it")
+        }
+        let observations = try run.inputsKnownAt.map { try store.observations(asOf: $0) } ?? []
+        let scorer = try Scorer(model: model, panel: try Panel(observations))
+        let columns = try scorer.columns(for: periods, threads: engine.threads)
+        let scores = try InfluenceScoring.ScoreTable(
+            scoring: columns.map(\.treated),
+            of: model,
+            for: periods,
+            threads: engine.threads
+        )
+        let found: PeriodUncertainty?
+        do throws(UncertaintyError) {
+            found = try scorer.uncertainty(
+                of: scores,
+                from: columns,
+                at: place,
+                seed: RunUncertainty.seed(run.inputHash),
+                withSensitivity: true,
+                threads: engine.threads
+            )
+        } catch {
+            throw IndexError.noData("the uncertainty cannot be computed: \(error)")
+        }
+        guard let found, let replicated = found.replicated else {
+            throw IndexError.noData("model \(model.id) asks for no replications")
+        }
+        let view = UncertaintyView(found, replicated, scores, period: place)
+        func isWanted(_ dyad: Dyad) -> Bool {
+            (country == nil || dyad.country == country) && (power == nil || dyad.power == power)
+        }
+        let dyad = country.flatMap { country in power.map { Dyad(power: $0, country: country) } }
+        return [
+            "period": .string(period.description),
+            "as_of": Document.time(question.asOf),
+            "model": .string(model.id),
+            "definition": .string(model.definition),
+            "replications": .integer(Int64(replicated.replications)),
+            "seed": .string(String(run.inputHash.prefix(16))),
+            "sensitivity_rows": .integer(Int64(found.sensitivity?.rows ?? 0)),
+            "scores": .array(
+                scores.dyads.indices.filter { isWanted(scores.dyads[$0]) }.flatMap { dyad in
+                    scores.nodes.indices.filter { node == nil || scores.nodes[$0] == node?.id }.compactMap {
+                        view.score(node: $0, dyad: dyad)
+                    }
+                }
+            ),
+            "preferences": .array(
+                replicated.preferences.filter { preference in
+                    (country == nil || preference.country == country) && (power == nil || preference.second == power)
+                        && (node == nil || preference.node == node?.id)
+                }.map { view.document($0) }
+            ),
+            "sensitivity": .array(view.sensitivity(of: nil) + (dyad.map { view.sensitivity(of: $0) } ?? [])),
+        ]
+    }
+}
+
+/// The uncertainty of one period, as the interface shows it.
+private struct UncertaintyView {
+    private let found: PeriodUncertainty
+    private let replicated: UncertaintyTable
+    private let scores: InfluenceScoring.ScoreTable
+    private let period: Int
+
+    /// - Parameter period: Position in the scores.
+    init(
+        _ found: PeriodUncertainty,
+        _ replicated: UncertaintyTable,
+        _ scores: InfluenceScoring.ScoreTable,
+        period: Int
+    ) {
+        self.found = found
+        self.replicated = replicated
+        self.scores = scores
+        self.period = period
+    }
+
+    /// - Returns: `nil` for what has no score.
+    func score(node: Int, dyad: Int) -> JSONValue? {
+        guard let value = scores.score(node: node, dyad: dyad, period: period).value,
+            let score = replicated.score(node: node, dyad: dyad)
+        else { return nil }
+        let input = found.inputRange(node: node, dyad: dyad)
+        return [
+            "country": .string(scores.dyads[dyad].country.text),
+            "power": .string(scores.dyads[dyad].power.text),
+            "node": .string(scores.nodes[node].text),
+            "value": .number(value),
+            "low": .number(score.low),
+            "median": .number(score.median),
+            "high": .number(score.high),
+            "rank": .integer(Int64(score.rank)),
+            "rank_counts": .array(score.rankCounts.map { .integer(Int64($0)) }),
+            "rank_low": .number(score.rankLow),
+            "rank_high": .number(score.rankHigh),
+            "rank_stable": .bool(score.isRankStable),
+            "input_low": .number(orNull: input?.low),
+            "input_high": .number(orNull: input?.high),
+        ]
+    }
+
+    func document(_ preference: Preference) -> JSONValue {
+        [
+            "country": .string(preference.country.text),
+            "node": .string(preference.node.text),
+            "power": .string(preference.second.text),
+            "counterpart": .string(preference.first.text),
+            "probability": .number(preference.probability),
+        ]
+    }
+
+    /// - Parameter dyad: `nil`: all together.
+    func sensitivity(of dyad: Dyad?) -> [JSONValue] {
+        guard let sensitivity = found.sensitivity else { return [] }
+        let indices: [SobolIndex]?
+        if let dyad {
+            indices = sensitivity.dyads.firstIndex(of: dyad).flatMap { sensitivity.indices(dyad: $0) }
+        } else {
+            indices = sensitivity.overall
+        }
+        return zip(sensitivity.choices, indices ?? []).map { choice, index in
+            [
+                "country": .string(orNull: dyad?.country.text),
+                "power": .string(orNull: dyad?.power.text),
+                "choice": .string(choice.name),
+                "first": .number(index.first),
+                "total": .number(index.total),
+                "first_error": .number(index.firstError),
+                "total_error": .number(index.totalError),
+            ]
+        }
+    }
+}

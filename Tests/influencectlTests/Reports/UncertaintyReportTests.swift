@@ -1,0 +1,93 @@
+import InfluenceControl
+import Testing
+
+@testable import influencectl
+
+@Suite struct UncertaintyReportTests {
+    private func score(
+        _ power: String,
+        _ value: Double,
+        _ low: Double,
+        _ high: Double,
+        rank: Int64,
+        ranks: (Double, Double),
+        isStable: Bool,
+        input: (Double, Double)? = nil,
+        node: String = "index"
+    ) -> JSONValue {
+        [
+            "country": "KAZ", "power": .string(power), "node": .string(node), "value": .number(value),
+            "low": .number(low), "median": .number(value), "high": .number(high), "rank": .integer(rank),
+            "rank_counts": [], "rank_low": .number(ranks.0), "rank_high": .number(ranks.1),
+            "rank_stable": .bool(isStable), "input_low": .number(orNull: input?.0),
+            "input_high": .number(orNull: input?.1),
+        ]
+    }
+
+    private func preference(_ power: String, _ counterpart: String, _ probability: Double) -> JSONValue {
+        [
+            "country": "KAZ", "node": "index", "power": .string(power), "counterpart": .string(counterpart),
+            "probability": .number(probability),
+        ]
+    }
+
+    private var reply: JSONValue {
+        [
+            "period": "2023-12", "as_of": nil, "model": "central-asia", "definition": .string(definition),
+            "replications": 1000, "seed": "00ff", "sensitivity_rows": 1000,
+            "scores": [
+                score("CHN", 30, 20, 36, rank: 2, ranks: (1, 2), isStable: false),
+                score("RUS", 40, 35, 48, rank: 1, ranks: (1, 1), isStable: true, input: (38.5, 40)),
+                score("RUS", 50, 45, 58, rank: 1, ranks: (1, 1), isStable: true, node: "economic"),
+            ],
+            "preferences": [preference("CHN", "RUS", 0.04), preference("RUS", "CHN", 0.96)],
+            "sensitivity": [
+                [
+                    "country": nil, "power": nil, "choice": "weights", "first": 0.612, "total": 0.7,
+                    "first_error": 0.02, "total_error": 0.014,
+                ]
+            ],
+        ]
+    }
+
+    @Test
+    func `Scores have bars, ranks and the reporters' range apart; powers are compared; choices are told in words`() {
+        let report = UncertaintyReport(document: reply, country: "KAZ", power: nil, node: nil)
+        #expect(
+            report.table(.plain) == """
+                Uncertainty of KAZ, index, 2023-12, model central-asia, 1000 replications
+
+                power  score  5-95 %      0 to 48                   rank  5-95 %              host..partner data
+                RUS     40.0  35.0..48.0                   ──●────     1       1  stable              38.5..40.0
+                CHN     30.0  20.0..36.0            ─────●───          2    1..2  not stable                   -
+
+                P(row above column)  RUS  CHN
+                RUS                       96 %
+                CHN                  4 %
+
+                Which choice matters, over all scores of the root:
+                  weights: 61 % (± 2) of the variance alone, 70 % (± 1) with interactions
+
+                Influence capacity. Not success, intent, coercion or approval.
+
+                """
+        )
+        #expect(
+            report.csv() == """
+                country,power,node,value,low,median,high,rank,rank_low,rank_high,rank_stable,input_low,input_high
+                KAZ,CHN,index,30.0,20.0,30.0,36.0,2,1.0,2.0,false,,
+                KAZ,RUS,index,40.0,35.0,40.0,48.0,1,1.0,1.0,true,38.5,40.0
+                KAZ,RUS,economic,50.0,45.0,50.0,58.0,1,1.0,1.0,true,,
+
+                """
+        )
+    }
+
+    @Test func `A reply of another shape is shown as far as it goes`() {
+        for document in [JSONValue.null, [:], ["scores": [[:], nil]], ["scores": [["low": 1]], "sensitivity": [7]]] {
+            let report = UncertaintyReport(document: document, country: "KAZ", power: nil, node: nil)
+            #expect(!report.table(.plain).isEmpty)
+            #expect(!report.csv().isEmpty)
+        }
+    }
+}
