@@ -57,11 +57,11 @@ import Testing
             report.table(.plain) == """
                 Uncertainty of KAZ, index, 2023-12, model central-asia, 1000 replications
 
-                power  score  5-95 %      0 to 48                   rank  5-95 %              host..partner data
-                RUS     40.0  35.0..48.0                   ──●────     1       1  stable              38.5..40.0
+                power  score      5-95 %  0 to 48                   rank  5-95 %              host..partner data
+                RUS     40.0  35.0..48.0                   ───●───     1       1  stable              38.5..40.0
                 CHN     30.0  20.0..36.0            ─────●───          2    1..2  not stable                   -
 
-                P(row above column)  RUS  CHN
+                P(row above column)  RUS   CHN
                 RUS                       96 %
                 CHN                  4 %
 
