@@ -107,6 +107,22 @@ import Testing
         }
     }
 
+    @Test func `A Copeland score takes the weights that were found, not those given`() throws {
+        let columns: [[Double]] = [[1, 2, 3, 5, 8, 9], [2, 1, 4, 4, 9, 7], [90, 30, 50, 25, 40, 10]]
+        let given = Model(
+            .group(
+                "index",
+                Aggregate(method: .copeland, weighting: .equal),
+                weight: 1,
+                zip(["i0", "i1", "i2"], [1.0, 1, 9]).map { .leaf(Indicator(id: $0, title: ""), weight: $1) }
+            ),
+            powers: powers
+        )
+        let table = try ScoreTable(scoring: columns.map { Column(values: $0) }, of: given, for: ["2020"], threads: 1)
+        let expected = Copeland.scores(columns, weights: [1, 1, 1])
+        #expect(powers.map { table["index", Dyad(power: $0, country: "KAZ"), "2020"]?.value } == expected)
+    }
+
     @Test func `One child, or one of weight 0, needs no values`() throws {
         #expect(try table(.pca, [[1, 1, 1, 1, 1, 1]]).weights == [1, 1])
         #expect(try table(.balanced, [[.nan, .nan, .nan, .nan, .nan, .nan]]).weights == [1, 1])

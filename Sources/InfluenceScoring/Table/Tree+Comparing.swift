@@ -27,8 +27,9 @@ extension Tree {
     private func children(of node: Int, period: Int) -> [(weight: Double, values: [Double])] {
         let periods = cells.periods.count
         return model.nodes[node].children.compactMap { position in
-            guard weights[position] > 0, let content = content[position], let map = fits[position]?.map(at: period)
-            else {
+            // Those found in the values, where the node asks for such: not the model's.
+            let weight = weights[position]
+            guard weight > 0, let content = content[position], let map = fits[position]?.map(at: period) else {
                 return nil
             }
             let values = stride(from: period, to: cells.count, by: periods).map { cell in
@@ -37,7 +38,7 @@ extension Tree {
                 case .aggregate(let runs): map(runs[cell / cells.run].values[cell % cells.run])
                 }
             }
-            return (weights[position], values)
+            return (weight, values)
         }
     }
 }
