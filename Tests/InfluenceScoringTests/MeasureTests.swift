@@ -25,11 +25,13 @@ import Testing
     )
 
     /// Two dimensions of one indicator each, which carries its score; trade beside them.
-    private func model(_ plan: MeasurePlan? = plan) -> Model {
+    private func model(_ plan: MeasurePlan? = plan, weighting: Weighting = .given) -> Model {
         let leaf = { (id: NodeID) in Branch.leaf(Indicator(id: id, title: ""), weight: 1) }
         let base = Model(
-            .node(
+            .group(
                 "index",
+                Aggregate(method: .arithmetic, weighting: weighting),
+                weight: 1,
                 [.node("economic", [leaf("money")], weight: 3), .node("security", [leaf("arms")], weight: 1)]
             ),
             powers: ["RUS", "CHN", "USA", "EUU", "DEU"],
@@ -63,8 +65,12 @@ import Testing
         )
     }
 
-    private func measures(_ observations: [Observation], _ periods: [Period]) throws -> MeasureTable {
-        let scorer = try Scorer(model: model(), panel: Panel(observations))
+    private func measures(
+        _ observations: [Observation],
+        _ periods: [Period],
+        weighting: Weighting = .given
+    ) throws -> MeasureTable {
+        let scorer = try Scorer(model: model(weighting: weighting), panel: Panel(observations))
         let table = try scorer.scores(for: periods)
         let measures = try scorer.measures(of: table)
         #expect(try scorer.measures(of: table, threads: 2).series.map(\.scores) == measures.series.map(\.scores))
@@ -107,6 +113,59 @@ import Testing
         #expect(isNear(score(.contest)?.value, 0.4))
         for measure in [Measure.divisionOfLabour, .pattern, .cooperation, .coopetitionQuadrant, .displacement] {
             #expect(score(measure) == Score.none, "\(measure)")
+        }
+    }
+
+    @Test func `Dimensions weigh what they weigh in the score, wherever that comes from`() throws {
+        let observations =
+            scores("RUS", "2020", money: 20, arms: 40) + scores("CHN", "2020", money: 80, arms: 10)
+        let table = try measures(observations, ["2020"], weighting: .equal)
+        #expect(isNear(table[Measure.contest.node(), "RUS+CHN", "KAZ", "2020"]?.value, (0.2 + 0.1) / 2))
+        #expect(isNear(table[Measure.tilt.node(), "RUS+CHN", "KAZ", "2020"]?.value, (0.9 - 0.6) / (0.9 + 0.6)))
+    }
+
+    @Test func `Dependency is of what was observed, whatever the index makes of it`() throws {
+        let plan = MeasurePlan(
+            dependency: .init(
+                saturation: 0.8,
+                minAttributed: 0,
+                channels: [.init(id: "trade", weight: 1, share: "trade_share")]
+            )
+        )
+        let observations = [
+            trade("RUS", "2020", 30), trade("CHN", "2020", 60), trade(.world, "2020", 100),
+        ]
+        for (imputation, method) in [(Imputation?.none, Normalisation.Method.rank()), (.mean, .none)] {
+            let share = Indicator(
+                id: "trade_share",
+                title: "",
+                inputs: ["trade"],
+                transform: .share(minTotal: 0),
+                imputation: imputation,
+                normalisation: Normalisation(method)
+            )
+            let base = Model(share, powers: ["RUS", "CHN", "USA"], tracked: [Indicator(id: "trade", title: "")])
+            let model = Model(
+                id: base.id,
+                title: "",
+                definition: "",
+                scale: base.scale,
+                grid: base.grid,
+                powers: base.powers,
+                countries: base.countries,
+                nodes: base.nodes,
+                tracked: base.tracked,
+                measures: plan
+            )
+            let scorer = try Scorer(model: model, panel: Panel(observations))
+            let table = try scorer.measures(of: scorer.scores(for: ["2020"]))
+            func linear(_ power: PowerID) -> Double? {
+                table[Measure.dependencyLinear.node(), power, "KAZ", "2020"]?.value
+            }
+            #expect(isNear(linear("RUS"), 0.3))
+            #expect(isNear(linear("CHN"), 0.6))
+            // Nothing is known of it: what is imputed is a guess, and no channel.
+            #expect(linear("USA") == nil || linear("USA") == 0)
         }
     }
 

@@ -19,8 +19,11 @@ extension CountryMeasures {
         _ channel: MeasurePlan.Channel,
         to means: inout [ChannelMean]
     ) throws(ScoringError) {
-        // What the index is made of was read for it.
-        if let node = table.position(of: channel.share), case .indicator(let column) = table.content[node] {
+        // What the index is made of was read for it. A share that was filled in, treated or replaced by its rank is no
+        // share any more: that is read again.
+        if let node = table.position(of: channel.share), model.nodes[node].indicator?.isScoredAsRead == true,
+            case .indicator(let column) = table.content[node]
+        {
             let start = (country * model.powers.count + power) * periods.count
             for period in means.indices {
                 means[period].add(
@@ -57,5 +60,12 @@ extension CountryMeasures {
             }
         }
         collector.add(.dependencyJoint, of: pair.id, means.map(\.concaveScore))
+    }
+}
+
+extension Indicator {
+    /// Whether a table keeps its values as they were read.
+    fileprivate var isScoredAsRead: Bool {
+        imputation == nil && treatment == nil && !normalisation.replacesValues
     }
 }

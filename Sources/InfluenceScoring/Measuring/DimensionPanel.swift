@@ -4,6 +4,7 @@ internal import InfluenceModel
 struct DimensionPanel {
     /// The root's children of positive weight.
     let dimensions: [NodeID]
+    /// Those that the scores were computed by: found in the values, where the root asks for such.
     let weights: [Double]
     /// Sum of the weights, in their order.
     let totalWeight: Double
@@ -20,7 +21,7 @@ struct DimensionPanel {
         let root = model.nodes[0]
         let children = root.children.filter { model.nodes[$0].weight > 0 }
         dimensions = children.map { model.nodes[$0].id }
-        weights = children.map { model.nodes[$0].weight }
+        weights = children.map { table.weights[$0] }
         totalWeight = weights.reduce(0, +)
         let (low, width) = (model.scale.low, model.scale.high - model.scale.low)
         (self.low, self.width) = (low, width)
