@@ -126,7 +126,7 @@ struct PairTables {
 
     private static let leadColumns = [
         ("overtaking", "who leads"), ("overtaking_latest", "by the newest data"), ("overtaking_gap", "gap"),
-        ("overtaking_ratio", "multiple"),
+        ("overtaking_ratio", "multiple"), ("probability_above", "P(second above first)"),
     ]
 
     private func leads(_ values: [JSONValue], _ pair: String, _ page: Page) -> String {
