@@ -59,6 +59,54 @@ import Testing
         #expect(abs(table.weights.dropFirst().reduce(0, +) - 1) < 1e-12)
     }
 
+    /// `count` columns that a common cause and one another's noise tie together.
+    private func columns(_ count: Int, _ random: inout SplitMix) -> [[Double]] {
+        let length = count + 6
+        var causes: [[Double]] = []
+        let common = (0..<length).map { _ in Double.random(in: -1...1, using: &random) }
+        for _ in 0..<count { causes.append(common.map { $0 + Double.random(in: -2...2, using: &random) }) }
+        var columns: [[Double]] = []
+        for column in 0..<count {
+            // Some are mixtures of others, which is what asks for weights below 0.
+            let mix = random.pick([0.0, 0, 0.7, 3])
+            let scale = random.pick([1.0, 1e-3, 50])
+            let other = causes[(column + 1) % count]
+            columns.append(zip(causes[column], other).map { (own, other) -> Double in (own + mix * other) * scale })
+        }
+        return columns
+    }
+
+    @Test func `Balanced weights are above 0: equal correlations, and larger ones where the weight is the least`()
+        throws
+    {
+        var random = SplitMix(40)
+        var (exact, bounded) = (0, 0)
+        for count in 2...8 {
+            for _ in 0..<40 {
+                let columns = columns(count, &random)
+                let components = try PrincipalComponents(columns)
+                let weights = try #require(components.balanced)
+                let shares = zip(weights, components.deviations).map { $0 * $1 }
+                let least = PrincipalComponents.leastPart / Double(count) * shares.reduce(0, +)
+                let sum = columns[0].indices.map { cell in zip(columns, weights).reduce(0) { $0 + $1.0[cell] * $1.1 } }
+                let correlations = columns.map { Correlation.pearson($0, sum) ?? .nan }
+                let level = correlations.min() ?? .nan
+                for (share, correlation) in zip(shares, correlations) {
+                    #expect(share >= least * (1 - 1e-9))
+                    #expect(correlation >= level - 1e-9)
+                    // Above the least share it is at the level.
+                    if share > least * (1 + 1e-6) { #expect(abs(correlation - level) < 1e-9) }
+                }
+                if shares.contains(where: { $0 < least * (1 + 1e-6) }) { bounded += 1 } else { exact += 1 }
+                // The order of the children makes no difference.
+                let reversed = try #require(PrincipalComponents(columns.reversed()).balanced)
+                for (left, right) in zip(weights, reversed.reversed()) { #expect(abs(left - right) < 1e-9) }
+            }
+        }
+        #expect(exact > 50)
+        #expect(bounded > 50)
+    }
+
     @Test func `What has no weights is an error that names node and child`() {
         let problem = { (weighting: Weighting, columns: [[Double]]) -> ScoringError? in
             do {

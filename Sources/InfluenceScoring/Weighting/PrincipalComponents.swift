@@ -60,11 +60,14 @@ package struct PrincipalComponents: Hashable, Sendable {
         variances.count < 2 || variances[1] < variances[0] * (1 - 1e-9)
     }
 
-    /// Weights under which each column correlates equally with the weighted sum of all; `nil` where the columns depend on
-    /// one another, so that there are many such weights or none.
+    /// Weights under which each column correlates equally with the weighted sum of all, as far as weights above 0 allow;
+    /// `nil` where the columns depend on one another, so that there are many such weights or none.
     ///
     /// In units of their deviations, weights v give correlations R v / (v' R v)^(1/2), which are equal for
-    /// v = R^-1 (1, ... 1) and no other v but its multiples: nothing has to be searched for. They sum to 1.
+    /// v = R^-1 (1, ... 1) and no other v but its multiples. Where that gives a column less than ``leastPart`` of an equal
+    /// share, or a share below 0, as one that repeats what several others say together, it keeps that part: it then
+    /// correlates more than the others, which correlate equally, and the smallest correlation is as large as it can be.
+    /// See ``LeastVariance``. They sum to 1.
     var balanced: [Double]? {
         guard let last = variances.last, last > 1e-12 * Double(variances.count) else { return nil }
         var weights = [Double](repeating: 0, count: deviations.count)
@@ -72,9 +75,18 @@ package struct PrincipalComponents: Hashable, Sendable {
             let factor = vector.reduce(0, +) / variance
             for column in weights.indices { weights[column] += factor * vector[column] }
         }
+        let floor = Self.leastPart / Double(weights.count)
+        let total = weights.reduce(0, +)
+        if weights.contains(where: { !($0 > floor * total) }) {
+            guard let shares = LeastVariance(correlations, floor: floor).shares() else { return nil }
+            weights = shares
+        }
         for column in weights.indices { weights[column] /= deviations[column] }
         let sum = weights.reduce(0) { $0 + $1.magnitude }
         guard sum > 0, sum.isFinite else { return nil }
         return weights.map { $0 / sum }
     }
+
+    /// What a column keeps of an equal share under ``balanced`` weights: it stays a part of the index, and of its coverage.
+    static let leastPart = 0.01
 }
