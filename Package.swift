@@ -92,10 +92,10 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        // A clock that tests move by hand. In no product.
+        // A clock that tests move by hand, and real processes. In no product.
         .target(
             name: "InfluenceTestKit",
-            dependencies: ["InfluenceModel", "InfluenceDaemon"],
+            dependencies: ["InfluenceModel"],
             swiftSettings: settings
         ),
         .testTarget(name: "InfluenceModelTests", dependencies: ["InfluenceModel"], swiftSettings: settings),
@@ -127,7 +127,7 @@ let package = Package(
         .testTarget(
             name: "InfluenceServerTests",
             dependencies: [
-                "InfluenceControl", "InfluenceServer",
+                "InfluenceControl", "InfluenceServer", "InfluenceTestKit",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -155,7 +155,7 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["influenced", "influencectl", "InfluenceControl", "InfluenceModel"],
+            dependencies: ["influenced", "influencectl", "InfluenceControl", "InfluenceModel", "InfluenceTestKit"],
             swiftSettings: settings
         ),
         .executableTarget(

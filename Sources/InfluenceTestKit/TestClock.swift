@@ -1,4 +1,3 @@
-import InfluenceDaemon
 package import InfluenceModel
 import Synchronization
 

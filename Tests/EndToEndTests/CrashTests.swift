@@ -1,5 +1,6 @@
 import Foundation
 import InfluenceControl
+import InfluenceTestKit
 import Testing
 
 /// kill -9 at every system call by which SQLite and the daemon change the database's files, from the daemon's start over an import and its run to the end.

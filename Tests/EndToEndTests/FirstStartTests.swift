@@ -1,5 +1,6 @@
 import Foundation
 import InfluenceControl
+import InfluenceTestKit
 import Testing
 
 /// What somebody sees who starts influenced for the first time, with what comes with it.

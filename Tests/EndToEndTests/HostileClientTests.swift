@@ -1,5 +1,6 @@
 import Foundation
 import InfluenceControl
+import InfluenceTestKit
 import Synchronization
 import Testing
 

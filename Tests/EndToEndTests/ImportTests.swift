@@ -1,5 +1,6 @@
 import Foundation
 import InfluenceControl
+import InfluenceTestKit
 import Testing
 
 /// Observations on their way in through the client.

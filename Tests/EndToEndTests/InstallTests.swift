@@ -1,4 +1,5 @@
 import Foundation
+import InfluenceTestKit
 import Testing
 
 /// `make install` and `make uninstall` on a folder of their own.

@@ -1,4 +1,5 @@
 import Foundation
+import InfluenceTestKit
 import Testing
 
 /// The harness of the crash tests itself, on a program whose writes are known.

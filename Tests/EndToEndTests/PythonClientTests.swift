@@ -1,5 +1,6 @@
 import Foundation
 import InfluenceControl
+import InfluenceTestKit
 import Testing
 
 /// Python's Varlink clients, which nobody here has written, on the real daemon.

@@ -1,5 +1,6 @@
 import Foundation
 import InfluenceControl
+import InfluenceTestKit
 import Testing
 
 /// What the daemon refuses to start on, and that it leaves that alone.

@@ -1,4 +1,5 @@
 import Foundation
+import InfluenceTestKit
 import Testing
 
 /// The service as an administrator has it: installed by `make install`, under a real systemd.

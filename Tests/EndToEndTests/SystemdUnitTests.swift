@@ -1,4 +1,5 @@
 import Foundation
+import InfluenceTestKit
 import Testing
 
 /// The units as `make install` writes them, checked by systemd's own tools.

@@ -1,3 +1,4 @@
+import InfluenceModel
 package import InfluenceModelFiles
 import Logging
 

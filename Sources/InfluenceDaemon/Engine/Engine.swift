@@ -1,6 +1,6 @@
 import CMalloc
 package import InfluenceFeeds
-import InfluenceModel
+package import InfluenceModel
 package import InfluenceModelFiles
 import InfluenceScoring
 package import InfluenceStore

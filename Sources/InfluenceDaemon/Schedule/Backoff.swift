@@ -1,3 +1,5 @@
+package import InfluenceModel
+
 /// How long to wait before trying again: twice as long after each failure in a row, up to a maximum.
 package struct Backoff: Hashable, Sendable {
     package let initial: TimeSpan

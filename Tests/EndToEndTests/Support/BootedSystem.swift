@@ -1,4 +1,5 @@
 import Foundation
+import InfluenceTestKit
 
 /// A real systemd as PID 1 of new namespaces, on an overlay of this machine's files, to try the installed service in.
 struct BootedSystem: Sendable {

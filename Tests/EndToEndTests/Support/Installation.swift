@@ -1,5 +1,6 @@
 import Foundation
 import InfluenceControl
+import InfluenceTestKit
 
 /// Configuration, model, data, state and socket of one daemon, in a folder of its own.
 struct Installation: Sendable {

@@ -1,5 +1,6 @@
 import Glibc
 import InfluenceControl
+import InfluenceTestKit
 
 /// What systemd listens on: datagrams of a service about its own state.
 final class NotificationSocket: Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import InfluenceTestKit
 
 /// Programs that others wrote, to look at our files and our socket with.
 enum Python {

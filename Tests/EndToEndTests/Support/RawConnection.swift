@@ -1,5 +1,6 @@
 import Foundation
 import InfluenceControl
+import InfluenceTestKit
 
 /// A client that says whatever a test wants, byte by byte, and waits for nothing.
 final class RawConnection: Sendable {

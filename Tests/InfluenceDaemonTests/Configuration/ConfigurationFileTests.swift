@@ -1,3 +1,4 @@
+import InfluenceModel
 import InfluenceModelFiles
 import Logging
 import Testing

@@ -6,7 +6,7 @@ import Testing
 
 @testable import InfluenceDaemon
 
-@Suite(.timeLimit(.minutes(1))) struct EngineImportTests {
+@Suite(.timeLimit(.minutes(5))) struct EngineImportTests {
     static let mixed = """
         trade,CHN,KAZ,2023,20
         trade,CHN,XXX,2023,21
@@ -85,7 +85,7 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct FeedTests {
+@Suite(.timeLimit(.minutes(5))) struct FeedTests {
     @Test func `A feed whose content is unchanged is not imported again, in this life or the next`() async throws {
         let trial = try Trial(at: "2024-03-15")
         let path = try trial.folder.write(TrialModel.data, to: "a.csv")

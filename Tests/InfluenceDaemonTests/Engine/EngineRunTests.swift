@@ -7,7 +7,7 @@ import Testing
 
 @testable import InfluenceDaemon
 
-@Suite(.timeLimit(.minutes(1))) struct EngineRunTests {
+@Suite(.timeLimit(.minutes(5))) struct EngineRunTests {
     @Test func `The first run computes the whole grid`() async throws {
         let trial = try Trial(at: "2024-03-15")
         try await trial.add(TrialModel.data)

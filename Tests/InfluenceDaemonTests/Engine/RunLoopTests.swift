@@ -7,7 +7,7 @@ import Testing
 
 @testable import InfluenceDaemon
 
-@Suite(.timeLimit(.minutes(2))) struct RunLoopTests {
+@Suite(.timeLimit(.minutes(5))) struct RunLoopTests {
     @Test func `Ten years of monthly operation are 120 scheduled runs, each with a new period`() async throws {
         let trial = try Trial(model: TrialModel.text.replacing("2024-01", with: "2014-01"), at: "2014-01-15")
         try await trial.add(TrialModel.data.replacing(",2023,", with: ",2013,"))

@@ -8,7 +8,7 @@ import Testing
 
 @testable import InfluenceDaemon
 
-@Suite(.timeLimit(.minutes(2))) struct RunVerificationTests {
+@Suite(.timeLimit(.minutes(5))) struct RunVerificationTests {
     /// A trial of five runs: a first one, a revision, a month, a note, another model, and the first model again.
     private func history() async throws -> Trial {
         let trial = try Trial()

@@ -7,7 +7,7 @@ import Testing
 
 @testable import InfluenceDaemon
 
-@Suite(.timeLimit(.minutes(2))) struct AdminMethodsTests {
+@Suite(.timeLimit(.minutes(5))) struct AdminMethodsTests {
     @Test func `Who is not allowed may ask, and change nothing`() async throws {
         let trial = try Trial()
         try await TestService.with(trial, isAdmin: { _ in false }) { service in

@@ -7,7 +7,7 @@ import Testing
 
 @testable import InfluenceDaemon
 
-@Suite(.timeLimit(.minutes(2))) struct ChangeTests {
+@Suite(.timeLimit(.minutes(5))) struct ChangeTests {
     private static let question: JSONObject = ["country": "KAZ", "power": "CHN"]
 
     private func change(_ service: TestService, _ more: JSONObject) async throws -> JSONObject {

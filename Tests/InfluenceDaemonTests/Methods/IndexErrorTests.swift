@@ -5,7 +5,7 @@ import Testing
 
 @testable import InfluenceDaemon
 
-@Suite(.timeLimit(.minutes(2))) struct IndexErrorTests {
+@Suite(.timeLimit(.minutes(5))) struct IndexErrorTests {
     private static let scoreMethods = ["GetScores", "GetRanking", "GetHistory", "Explain"]
 
     @Test func `What is unknown is named with what is known`() async throws {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import InfluenceDaemon
 
-@Suite(.timeLimit(.minutes(2))) struct IndexMethodsTests {
+@Suite(.timeLimit(.minutes(5))) struct IndexMethodsTests {
     @Test func `GetStatus tells what the daemon does, and what is wrong`() async throws {
         let trial = try Trial()
         try await TestService.with(trial) { service in

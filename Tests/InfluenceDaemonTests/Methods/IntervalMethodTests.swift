@@ -6,7 +6,7 @@ import Testing
 
 @testable import InfluenceDaemon
 
-@Suite(.timeLimit(.minutes(2))) struct IntervalMethodTests {
+@Suite(.timeLimit(.minutes(5))) struct IntervalMethodTests {
     @Test func `Scores and histories show the interval that a run stored`() async throws {
         try await TestService.withData { service in
             let run = try #require(try service.trial.store.lastRun())

@@ -5,7 +5,7 @@ import Testing
 
 @testable import InfluenceDaemon
 
-@Suite(.timeLimit(.minutes(2))) struct VerifyRunMethodTests {
+@Suite(.timeLimit(.minutes(5))) struct VerifyRunMethodTests {
     @Test func `VerifyRun answers for the last run, for others, and names those that there are not`() async throws {
         try await TestService.with(try Trial()) { service in
             let refusal = try await service.client.refusal("VerifyRun")

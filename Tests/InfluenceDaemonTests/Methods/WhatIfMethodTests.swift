@@ -7,7 +7,7 @@ import Testing
 
 @testable import InfluenceDaemon
 
-@Suite(.timeLimit(.minutes(2))) struct WhatIfMethodTests {
+@Suite(.timeLimit(.minutes(5))) struct WhatIfMethodTests {
     @Test func `WhatIf shows scores as they are and as they would be, and stores nothing`() async throws {
         try await TestService.withData { service in
             let before = try content(of: service)

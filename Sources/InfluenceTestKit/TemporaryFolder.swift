@@ -1,10 +1,10 @@
 import Foundation
 
 /// A folder of one test, removed with it. Its path is short: a socket's address has 108 bytes.
-final class TemporaryFolder: Sendable {
-    let path: String
+package final class TemporaryFolder: Sendable {
+    package let path: String
 
-    init() throws {
+    package init() throws {
         path = "/tmp/influenced-" + UUID().uuidString.prefix(8)
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
     }
@@ -14,18 +14,18 @@ final class TemporaryFolder: Sendable {
     }
 
     /// The path of something in it.
-    subscript(_ name: String) -> String { path + "/" + name }
+    package subscript(_ name: String) -> String { path + "/" + name }
 
     /// Writes a file and the folders above it.
     @discardableResult
-    func write(_ text: String, to name: String) throws -> String {
+    package func write(_ text: String, to name: String) throws -> String {
         let url = URL(filePath: self[name])
         try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(text.utf8).write(to: url)
         return url.path
     }
 
-    func read(_ name: String) throws -> String {
+    package func read(_ name: String) throws -> String {
         String(decoding: try Data(contentsOf: URL(filePath: self[name])), as: UTF8.self)
     }
 }

@@ -1,5 +1,3 @@
-package import InfluenceModel
-
 /// The only source of the present for everything that schedules, records or judges age.
 package protocol WallClock: Sendable {
     /// The present, in UTC. It can jump in either direction when the clock is set.

@@ -1,15 +1,15 @@
 import Glibc
 
 /// Thrown where something that had to become true did not.
-struct TookTooLong: Error, CustomStringConvertible {
+package struct TookTooLong: Error, CustomStringConvertible {
     let what: String
     let patience: Duration
 
-    var description: String { "\(what): not within \(patience)" }
+    package var description: String { "\(what): not within \(patience)" }
 }
 
 /// Waits until a condition holds. The patience only ends tests that fail: none passes or fails by how fast it is.
-func eventually(
+package func eventually(
     _ what: String,
     within patience: Duration = .seconds(60),
     _ condition: () async throws -> Bool
@@ -25,7 +25,7 @@ func eventually(
 }
 
 /// Whether somebody accepts connections at a Unix socket.
-func answers(socket path: String) -> Bool {
+package func answers(socket path: String) -> Bool {
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }

@@ -2,28 +2,28 @@ import Foundation
 import Synchronization
 
 /// How a process ended.
-enum Exit: Hashable, Sendable {
+package enum Exit: Hashable, Sendable {
     case status(Int32)
     case signal(Int32)
 }
 
 /// A process that has ended, and all that it wrote.
-struct Finished: Sendable, CustomStringConvertible {
-    let exit: Exit
-    let output: String
-    let errors: String
+package struct Finished: Sendable, CustomStringConvertible {
+    package let exit: Exit
+    package let output: String
+    package let errors: String
 
-    var succeeded: Bool { exit == .status(0) }
+    package var succeeded: Bool { exit == .status(0) }
 
-    var description: String { "\(exit)\n\(output)\(errors)" }
+    package var description: String { "\(exit)\n\(output)\(errors)" }
 }
 
-/// A real executable under test. Output goes into files, so that nobody has to read it for the process to go on.
+/// A real executable, under test or beside it. Output goes into files, so that nobody has to read it for the process to go on.
 ///
-/// Not Foundation's `Process`, for which a process runs until all of its own children have ended too. Killed with the
-/// value that stands for it.
-final class ChildProcess: Sendable {
-    let pid: Int32
+/// Not Foundation's `Process`: for it a process runs until all of its own children have ended too, and it writes beyond
+/// its buffer where more than 1,350 files are open. Killed with the value that stands for it.
+package final class ChildProcess: Sendable {
+    package let pid: Int32
     private let name: String
     private let folder: TemporaryFolder
     private let end = Mutex<Exit?>(nil)
@@ -32,7 +32,7 @@ final class ChildProcess: Sendable {
     ///   - command: the executable, by path or by name in `PATH`, and its arguments.
     ///   - environment: added to `PATH` and `HOME`, which is all that the process inherits.
     ///   - input: standard input; nothing by default.
-    init(
+    package init(
         _ command: [String],
         environment: [String: String] = [:],
         directory: String? = nil,
@@ -82,10 +82,10 @@ final class ChildProcess: Sendable {
         waitpid(pid, &status, 0)
     }
 
-    var isRunning: Bool { exit == nil }
+    package var isRunning: Bool { exit == nil }
 
     /// How it ended, once it has.
-    var exit: Exit? {
+    package var exit: Exit? {
         end.withLock { end in
             if end != nil { return end }
             var status: Int32 = 0
@@ -97,21 +97,21 @@ final class ChildProcess: Sendable {
     }
 
     /// What it has written so far.
-    var output: String { (try? folder.read("out")) ?? "" }
-    var errors: String { (try? folder.read("err")) ?? "" }
+    package var output: String { (try? folder.read("out")) ?? "" }
+    package var errors: String { (try? folder.read("err")) ?? "" }
 
-    func send(_ signal: Int32) {
+    package func send(_ signal: Int32) {
         if isRunning { kill(pid, signal) }
     }
 
     /// Waits for the end.
-    func finish(within patience: Duration = .seconds(60)) async throws -> Finished {
+    package func finish(within patience: Duration = .seconds(60)) async throws -> Finished {
         try await eventually("the end of `\(name)`", within: patience) { !isRunning }
         return Finished(exit: exit ?? .signal(0), output: output, errors: errors)
     }
 
     /// Waits until it accepts connections at `socket`; throws where it ends instead, with what it wrote.
-    func ready(at socket: String, within patience: Duration = .seconds(60)) async throws {
+    package func ready(at socket: String, within patience: Duration = .seconds(60)) async throws {
         try await eventually("readiness at \(socket)", within: patience) {
             guard isRunning else { throw EndedEarly(name: name, errors: errors) }
             return answers(socket: socket)
@@ -119,7 +119,7 @@ final class ChildProcess: Sendable {
     }
 
     /// Runs a command to its end.
-    static func run(
+    package static func run(
         _ command: [String],
         environment: [String: String] = [:],
         directory: String? = nil,
@@ -131,16 +131,26 @@ final class ChildProcess: Sendable {
     }
 }
 
-struct CannotStart: Error, CustomStringConvertible {
+package struct CannotStart: Error, CustomStringConvertible {
     let name: String
     let reason: String
 
-    var description: String { "cannot start `\(name)`: \(reason)" }
+    package init(name: String, reason: String) {
+        self.name = name
+        self.reason = reason
+    }
+
+    package var description: String { "cannot start `\(name)`: \(reason)" }
 }
 
-struct EndedEarly: Error, CustomStringConvertible {
+package struct EndedEarly: Error, CustomStringConvertible {
     let name: String
     let errors: String
 
-    var description: String { "`\(name)` ended before it was ready:\n\(errors)" }
+    package init(name: String, errors: String) {
+        self.name = name
+        self.errors = errors
+    }
+
+    package var description: String { "`\(name)` ended before it was ready:\n\(errors)" }
 }
