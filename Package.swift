@@ -2,7 +2,7 @@
 import PackageDescription
 
 // Each module is a target, so the direction of the imports is enforced by the build:
-// Model <- Scoring, Store, Feeds, Control <- Server; Daemon wires all of them.
+// Model <- Scoring, Store, Feeds, Alerts, Control <- Server; Daemon wires all of them.
 // The client imports Control and Model only: it has to start in milliseconds.
 
 let settings: [SwiftSetting] = [
@@ -27,6 +27,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        // Without traits: no Foundation.
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
     ],
     targets: [
         .target(name: "CMalloc"),
@@ -52,6 +54,14 @@ let package = Package(
         ),
         .target(name: "InfluenceFeeds", dependencies: ["InfluenceModel"], swiftSettings: settings),
         .target(
+            name: "InfluenceAlerts",
+            dependencies: [
+                "InfluenceModel", "InfluenceModelFiles",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
             name: "InfluenceControl",
             resources: [.embedInCode("Interfaces")],
             swiftSettings: settings
@@ -69,7 +79,7 @@ let package = Package(
             name: "InfluenceDaemon",
             dependencies: [
                 "InfluenceModel", "InfluenceModelFiles", "InfluenceScoring", "InfluenceStore", "InfluenceFeeds",
-                "InfluenceControl", "InfluenceServer", "CMalloc",
+                "InfluenceAlerts", "InfluenceControl", "InfluenceServer", "CMalloc",
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
@@ -123,6 +133,11 @@ let package = Package(
             dependencies: ["InfluenceFeeds", "InfluenceModel"],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "InfluenceAlertsTests",
+            dependencies: ["InfluenceAlerts", "InfluenceModel", "InfluenceModelFiles", "InfluenceTestKit"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "InfluenceControlTests", dependencies: ["InfluenceControl"], swiftSettings: settings),
         .testTarget(
             name: "InfluenceServerTests",
@@ -138,8 +153,8 @@ let package = Package(
         .testTarget(
             name: "InfluenceDaemonTests",
             dependencies: [
-                "InfluenceControl", "InfluenceDaemon", "InfluenceFeeds", "InfluenceModel", "InfluenceModelFiles",
-                "InfluenceScoring", "InfluenceServer", "InfluenceStore", "InfluenceTestKit",
+                "InfluenceAlerts", "InfluenceControl", "InfluenceDaemon", "InfluenceFeeds", "InfluenceModel",
+                "InfluenceModelFiles", "InfluenceScoring", "InfluenceServer", "InfluenceStore", "InfluenceTestKit",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

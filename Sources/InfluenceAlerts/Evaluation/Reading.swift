@@ -1,0 +1,109 @@
+package import InfluenceModel
+
+/// What a condition says of a value.
+package enum Verdict: Hashable, Sendable {
+    /// It is met.
+    case met
+    /// Neither met nor left: between the level and the recovery level.
+    case between
+    /// It is left: an alert recovers.
+    case left
+}
+
+/// What one evaluation sees of one alert's subject: all that the state machine decides by.
+package struct Reading: Hashable, Sendable {
+    package struct Value: Hashable, Sendable {
+        /// In the condition's unit: a score, a difference, a lead, a rank, a probability, days.
+        package var value: Double
+        package var verdict: Verdict
+        /// Of the score behind the value, 0...1; 1 where coverage has no meaning.
+        package var coverage: Double
+        /// Of the score that it is compared with, from another power or the start of a window.
+        package var counterCoverage: Double?
+        /// By how much coverage differs between the two scores that are compared; `nil` where the machine is to compare
+        /// with the evaluation before.
+        package var coverageShift: Double?
+        /// The newest reference period of the observations beneath.
+        package var dataPeriod: Period?
+        /// The 5th and 95th percentile of the score behind the value.
+        package var low: Double?
+        package var high: Double?
+
+        package init(
+            value: Double,
+            verdict: Verdict,
+            coverage: Double = 1,
+            counterCoverage: Double? = nil,
+            coverageShift: Double? = nil,
+            dataPeriod: Period? = nil,
+            low: Double? = nil,
+            high: Double? = nil
+        ) {
+            self.value = value
+            self.verdict = verdict
+            self.coverage = coverage
+            self.counterCoverage = counterCoverage
+            self.coverageShift = coverageShift
+            self.dataPeriod = dataPeriod
+            self.low = low
+            self.high = high
+        }
+    }
+
+    /// `nil`: there are no data. Null is not false.
+    package var value: Value?
+    /// The period of the grid that it is of; `nil` for what has none.
+    package var period: Period?
+
+    package init(value: Value?, period: Period?) {
+        self.value = value
+        self.period = period
+    }
+}
+
+/// Where conditions find their values: a run that was just computed, or a moment of the stored history.
+package protocol AlertSource {
+    /// The present period of the grid.
+    var period: Period { get }
+    /// The period of the grid that contains the day; `nil` outside of the grid.
+    func period(containing day: Day) -> Period?
+    /// A node's or a measure's score; `nil` where there is no such series or period.
+    func score(_ node: NodeID, _ power: PowerID, _ country: CountryID, _ period: Period) -> Score?
+    /// In the present period.
+    func interval(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> ScoreInterval?
+    /// The shares of both powers in percent, of one reference period and one reporter, as known in the present period.
+    func shares(
+        _ indicator: NodeID,
+        _ first: PowerID,
+        _ second: PowerID,
+        _ country: CountryID
+    ) -> (first: Double, second: Double)?
+    /// The probability that a score is beyond a level, from the uncertainty run; of the present period only.
+    func probability(
+        _ node: NodeID,
+        _ power: PowerID,
+        _ country: CountryID,
+        _ side: Level.Side,
+        _ level: Double
+    ) -> Double?
+    /// The newest reference period, ending by the end of the present one, of the observations beneath a node or measure.
+    /// `power`: a power, a pair `A+B` or `WLD`, as the power of its series.
+    func dataPeriod(_ node: NodeID, _ power: PowerID?, _ country: CountryID) -> Period?
+    /// How a feed of the configuration stands; `nil` for one that it does not name.
+    func feed(_ name: String) -> FeedHealth?
+    /// The powers that can be compared by rank in a country, in the model's order.
+    var powers: [PowerID] { get }
+}
+
+/// How a feed stands.
+package struct FeedHealth: Hashable, Sendable {
+    /// When it last brought something new; `nil` if never.
+    package var lastNews: Instant?
+    /// Failed imports in a row.
+    package var failures: Int
+
+    package init(lastNews: Instant?, failures: Int) {
+        self.lastNews = lastNews
+        self.failures = failures
+    }
+}

@@ -1,0 +1,69 @@
+package import InfluenceModel
+
+/// Everything that a rule file says.
+package struct AlertPlan: Hashable, Sendable {
+    /// In the order of the file, disabled ones included.
+    package let rules: [Rule]
+    /// In the order of the file, without the journal, which every event goes to.
+    package let hooks: [Hook]
+
+    package static let none = AlertPlan(rules: [], hooks: [])
+
+    package init(rules: [Rule], hooks: [Hook]) {
+        self.rules = rules
+        self.hooks = hooks
+    }
+}
+
+/// What is executed to hand over an event.
+package struct Hook: Hashable, Sendable {
+    package enum Action: Hashable, Sendable {
+        /// An argument vector, the first being an absolute path; never a shell.
+        case exec([String])
+        /// POST of the event to `url`.
+        case webhook(url: String, credential: String?)
+        /// POST to `url` + `/api/v2/alerts`, again every `resend` while the alert is open.
+        case alertmanager(url: String, credential: String?, resend: TimeSpan)
+    }
+
+    package let name: String
+    package let action: Action
+    /// One attempt takes no longer; then TERM, and KILL.
+    package let timeout: TimeSpan
+    package let retry: RetryPolicy
+    /// The hook that gets what this one did not take in the end; `nil`: none.
+    package let fallback: String?
+    /// Attempts under way at the same time, at most.
+    package let concurrency: Int
+
+    package init(
+        name: String,
+        action: Action,
+        timeout: TimeSpan = .seconds(30),
+        retry: RetryPolicy = RetryPolicy(),
+        fallback: String? = nil,
+        concurrency: Int = 4
+    ) {
+        self.name = name
+        self.action = action
+        self.timeout = timeout
+        self.retry = retry
+        self.fallback = fallback
+        self.concurrency = concurrency
+    }
+}
+
+/// Attempts and the time between them: exponential, with jitter.
+package struct RetryPolicy: Hashable, Sendable {
+    /// At least 1.
+    package var maxAttempts: Int
+    /// After the first failure; doubled after each further one, up to `longest`.
+    package var first: TimeSpan
+    package var longest: TimeSpan
+
+    package init(maxAttempts: Int = 10, first: TimeSpan = .seconds(5), longest: TimeSpan = .seconds(3600)) {
+        self.maxAttempts = maxAttempts
+        self.first = first
+        self.longest = longest
+    }
+}

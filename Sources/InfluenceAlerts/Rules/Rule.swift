@@ -1,0 +1,82 @@
+package import InfluenceModel
+
+/// A condition, the series that it watches, and what is to be done. Each matching series has its own alert.
+package struct Rule: Hashable, Sendable {
+    /// Unique among the rules; letters, digits, `-`, `_`, `.`
+    package let id: String
+    /// One sentence for people; empty where the file gives none.
+    package let description: String
+    package let condition: Condition
+    package let timing: AlertTiming
+    package let severity: AlertSeverity
+    /// By name.
+    package let labels: [AlertLabel]
+    /// The names of configured hooks; the journal gets every event besides.
+    package let hooks: [String]
+    package let isEnabled: Bool
+
+    package init(
+        id: String,
+        description: String = "",
+        condition: Condition,
+        timing: AlertTiming = AlertTiming(),
+        severity: AlertSeverity = .warning,
+        labels: [AlertLabel] = [],
+        hooks: [String] = [],
+        isEnabled: Bool = true
+    ) {
+        self.id = id
+        self.description = description
+        self.condition = condition
+        self.timing = timing
+        self.severity = severity
+        self.labels = labels
+        self.hooks = hooks
+        self.isEnabled = isEnabled
+    }
+}
+
+/// When a condition that holds becomes an alert, and when that is over.
+package struct AlertTiming: Hashable, Sendable {
+    package enum NoData: String, CaseIterable, Sendable { case keep, fire, resolve }
+    package enum Startup: String, CaseIterable, Sendable { case fire, arm }
+
+    /// How long the condition must hold before the alert fires (`for`); wall time.
+    package var holdsFor: TimeSpan
+    /// How many data periods must become known while it holds, the one at its beginning included. Instead of `holdsFor`.
+    package var periods: Int
+    /// How long an alert goes on firing after the first evaluation at which its condition does not hold.
+    package var keepFiringFor: TimeSpan
+    /// `nil`: an open alert is told once.
+    package var repeatInterval: TimeSpan?
+    package var onNoData: NoData
+    /// A transition of a score whose coverage moved by more is held; `nil`: none is. 0...1.
+    package var maxCoverageChange: Double?
+    /// More transitions than this within the window are flapping; `nil`: never.
+    package var flapLimit: Int?
+    package var flapWindow: TimeSpan
+    /// Whether a condition that is met at the very first evaluation of the rule counts.
+    package var startup: Startup
+
+    package init(
+        holdsFor: TimeSpan = .seconds(0),
+        periods: Int = 0,
+        keepFiringFor: TimeSpan = .seconds(0),
+        repeatInterval: TimeSpan? = nil,
+        onNoData: NoData = .keep,
+        maxCoverageChange: Double? = 0.2,
+        flapLimit: Int? = 5,
+        flapWindow: TimeSpan = .seconds(86_400),
+        startup: Startup = .fire
+    ) {
+        self.holdsFor = holdsFor
+        self.periods = periods
+        self.keepFiringFor = keepFiringFor
+        self.repeatInterval = repeatInterval
+        self.onNoData = onNoData
+        self.maxCoverageChange = maxCoverageChange
+        self.flapLimit = flapLimit
+        self.flapWindow = flapWindow
+        self.startup = startup
+    }
+}

@@ -1,0 +1,70 @@
+/// Handing one event to one hook: a row of the outbox.
+package struct AlertDelivery: Hashable, Sendable {
+    package enum State: String, CaseIterable, Sendable {
+        /// To be attempted, for the first time or again.
+        case waiting
+        case delivered
+        /// Given up after the last attempt.
+        case dead
+        /// Not wanted: silenced or acknowledged when its turn came.
+        case silenced
+    }
+
+    package let id: Int64
+    package let event: AlertEvent
+    package let hook: String
+    package let state: State
+    package let attempts: Int
+    package let createdAt: Instant
+    /// When the next attempt may begin.
+    package let notBefore: Instant
+    /// When it ended; `nil` while it waits.
+    package let endedAt: Instant?
+    /// What the last attempt failed of; `nil` where none did.
+    package let error: String?
+
+    package init(
+        id: Int64,
+        event: AlertEvent,
+        hook: String,
+        state: State,
+        attempts: Int,
+        createdAt: Instant,
+        notBefore: Instant,
+        endedAt: Instant?,
+        error: String?
+    ) {
+        self.id = id
+        self.event = event
+        self.hook = hook
+        self.state = state
+        self.attempts = attempts
+        self.createdAt = createdAt
+        self.notBefore = notBefore
+        self.endedAt = endedAt
+        self.error = error
+    }
+}
+
+/// What an evaluation comes to: written in the transaction of the run that it belongs to, all of it or nothing.
+package struct AlertChanges: Hashable, Sendable {
+    /// Records that differ from what is stored, new ones included.
+    package var records: [AlertRecord]
+    /// Alerts that there are no more: their rule is gone or another one, or matches the series no more.
+    package var removed: [AlertKey]
+    /// In the order in which they happened.
+    package var events: [AlertEvent]
+    /// The hooks of each event, by its id, in the order of the configuration.
+    package var hooks: [String: [String]]
+
+    package static let none = AlertChanges(records: [], removed: [], events: [], hooks: [:])
+
+    package init(records: [AlertRecord], removed: [AlertKey], events: [AlertEvent], hooks: [String: [String]]) {
+        self.records = records
+        self.removed = removed
+        self.events = events
+        self.hooks = hooks
+    }
+
+    package var isEmpty: Bool { records.isEmpty && removed.isEmpty && events.isEmpty }
+}

@@ -1,0 +1,49 @@
+/// What one alert is about: each series that a rule matches has its own.
+package struct AlertKey: Hashable, Sendable {
+    package let rule: String
+    package let subject: AlertSubject
+
+    package init(rule: String, subject: AlertSubject) {
+        self.rule = rule
+        self.subject = subject
+    }
+}
+
+/// The series, or the feed, that a rule watches. Absent parts do not apply.
+package struct AlertSubject: Hashable, Sendable {
+    package var country: CountryID?
+    /// The power; of an overtaking the one that passes; of a measure what its series is of: a power, `RUS+CHN`, `WLD`.
+    package var power: PowerID?
+    /// The power that is passed, or compared with.
+    package var counterpart: PowerID?
+    /// A node, a measure's node or an indicator.
+    package var node: NodeID?
+    /// The name of a feed, as the configuration gives it.
+    package var feed: String?
+
+    package init(
+        country: CountryID? = nil,
+        power: PowerID? = nil,
+        counterpart: PowerID? = nil,
+        node: NodeID? = nil,
+        feed: String? = nil
+    ) {
+        self.country = country
+        self.power = power
+        self.counterpart = counterpart
+        self.node = node
+        self.feed = feed
+    }
+}
+
+extension AlertSubject: CustomStringConvertible {
+    /// `KAZ CHN>RUS trade_share`: unique among the subjects of one rule.
+    package var description: String {
+        let powers = power.map { power in counterpart.map { "\(power)>\($0)" } ?? power.text }
+        return [country?.text, powers, node?.text, feed].compactMap { $0 }.joined(separator: " ")
+    }
+}
+
+extension AlertKey: CustomStringConvertible {
+    package var description: String { "\(rule) \(subject)" }
+}

@@ -1,0 +1,114 @@
+/// Who did something through the control socket, as the kernel vouches for it.
+package struct Author: Hashable, Sendable {
+    package let user: UInt32
+    /// The user's name at that time; the number where it has none.
+    package let name: String
+
+    package init(user: UInt32, name: String) {
+        self.user = user
+        self.name = name
+    }
+}
+
+/// Keeps events of matching alerts from being delivered, until it ends. State and events go on.
+package struct Silence: Hashable, Sendable {
+    package let id: Int64
+    package let matcher: AlertMatcher
+    package let createdAt: Instant
+    package let until: Instant
+    /// When it was ended by hand; `nil` where it was not.
+    package let endedAt: Instant?
+    package let author: Author
+    package let comment: String
+
+    package init(
+        id: Int64,
+        matcher: AlertMatcher,
+        createdAt: Instant,
+        until: Instant,
+        endedAt: Instant?,
+        author: Author,
+        comment: String
+    ) {
+        self.id = id
+        self.matcher = matcher
+        self.createdAt = createdAt
+        self.until = until
+        self.endedAt = endedAt
+        self.author = author
+        self.comment = comment
+    }
+
+    package var end: Instant { min(until, endedAt ?? until) }
+
+    package func isActive(at now: Instant) -> Bool { createdAt <= now && now < end }
+}
+
+/// Which alerts: those that match every part that is there. `*` stands for any characters, `?` for one.
+package struct AlertMatcher: Hashable, Sendable {
+    package var rule: String?
+    package var country: String?
+    package var power: String?
+    package var node: String?
+    package var severity: AlertSeverity?
+    package var labels: [AlertLabel]
+
+    package init(
+        rule: String? = nil,
+        country: String? = nil,
+        power: String? = nil,
+        node: String? = nil,
+        severity: AlertSeverity? = nil,
+        labels: [AlertLabel] = []
+    ) {
+        self.rule = rule
+        self.country = country
+        self.power = power
+        self.node = node
+        self.severity = severity
+        self.labels = labels
+    }
+
+    /// `power` matches either power of a comparison.
+    package func matches(_ key: AlertKey, severity: AlertSeverity, labels: [AlertLabel]) -> Bool {
+        func part(_ pattern: String?, _ texts: [String?]) -> Bool {
+            guard let pattern else { return true }
+            let glob = GlobPattern(pattern)
+            return texts.contains { $0.map(glob.matches) ?? false }
+        }
+        let subject = key.subject
+        return part(rule, [key.rule]) && part(country, [subject.country?.text])
+            && part(power, [subject.power?.text, subject.counterpart?.text]) && part(node, [subject.node?.text])
+            && (self.severity.map { $0 == severity } ?? true) && self.labels.allSatisfy { labels.contains($0) }
+    }
+}
+
+/// Ends the deliveries of one open alert, but for its resolution. State and events go on.
+package struct Acknowledgement: Hashable, Sendable {
+    /// The `firing` event that opened the alert.
+    package let opening: String
+    package let key: AlertKey
+    package let createdAt: Instant
+    /// `nil`: until the alert resolves.
+    package let until: Instant?
+    package let author: Author
+    package let comment: String
+
+    package init(
+        opening: String,
+        key: AlertKey,
+        createdAt: Instant,
+        until: Instant?,
+        author: Author,
+        comment: String
+    ) {
+        self.opening = opening
+        self.key = key
+        self.createdAt = createdAt
+        self.until = until
+        self.author = author
+        self.comment = comment
+    }
+
+    package func isActive(at now: Instant) -> Bool { until.map { now < $0 } ?? true }
+}

@@ -1,0 +1,32 @@
+/// A pattern in which `*` stands for any characters, none included, and `?` for exactly one; all else for itself.
+package struct GlobPattern: Hashable, Sendable {
+    private let pattern: [Character]
+
+    package init(_ text: String) {
+        pattern = Array(text)
+    }
+
+    /// In time proportional to the product of both lengths at most, whatever the pattern.
+    package func matches(_ text: String) -> Bool {
+        let text = Array(text)
+        var (place, position) = (0, 0)
+        // Where to go on from when a character does not fit: after the last `*`, one character later.
+        var retry: (place: Int, position: Int)?
+        while position < text.count {
+            if place < pattern.count, pattern[place] == "*" {
+                place += 1
+                retry = (place, position)
+            } else if place < pattern.count, pattern[place] == "?" || pattern[place] == text[position] {
+                place += 1
+                position += 1
+            } else if let last = retry {
+                place = last.place
+                position = last.position + 1
+                retry = (place, position)
+            } else {
+                return false
+            }
+        }
+        return pattern[place...].allSatisfy { $0 == "*" }
+    }
+}
