@@ -1,4 +1,4 @@
-internal import InfluenceModel
+package import InfluenceModel
 
 /// How sure the scores of one period are: what they owe to choices of the method and, apart from that, to who reported.
 package struct PeriodUncertainty: Sendable {
@@ -39,6 +39,7 @@ extension Scorer {
     ///   - columns: What the table was scored from: ``columns(for:threads:)`` of the same periods.
     ///   - period: Position in the table.
     ///   - seed: 64 bits of the run's input hash.
+    ///   - levels: of which nodes it is to be counted how often their scores are beyond which levels.
     ///   - withSensitivity: Whether the Sobol indices are wanted too, which cost as much as some runs of replications.
     /// - Returns: `nil` where the model has no plan.
     /// - Throws: ``UncertaintyError``, naming the alternative and the cell.
@@ -47,6 +48,7 @@ extension Scorer {
         from columns: [PreparedColumn],
         at period: Int,
         seed: UInt64,
+        levels: [NodeID: [Double]] = [:],
         withSensitivity: Bool,
         threads: Int
     ) throws(UncertaintyError) -> PeriodUncertainty? {
@@ -61,7 +63,7 @@ extension Scorer {
             threads: threads
         )
         return PeriodUncertainty(
-            replicated: try uncertainty.replicated(),
+            replicated: try uncertainty.replicated(levels: levels),
             sensitivity: withSensitivity ? try uncertainty.sensitivity() : nil,
             inputRanges: try inputRanges(of: table, at: period, threads: threads),
             dyadCount: table.dyads.count

@@ -61,8 +61,9 @@ package struct Uncertainty: Sendable {
     }
 
     /// The distributions of all scores.
+    /// - Parameter levels: of which nodes it is to be counted how often their scores are beyond which levels.
     /// - Returns: `nil` where the plan asks for no replications.
-    package func replicated() throws(UncertaintyError) -> UncertaintyTable? {
+    package func replicated(levels: [NodeID: [Double]] = [:]) throws(UncertaintyError) -> UncertaintyTable? {
         let count = tree.plan.replications
         guard count > 0 else { return nil }
         let tree = tree
@@ -93,12 +94,12 @@ package struct Uncertainty: Sendable {
                 var values: [Double] = []
                 values.reserveCapacity(count)
                 for (batch, _) in outcomes { values += batch.values[batch.run(branch: branch, dyad: dyad)] }
-                scores.append(try score(branch, dyad, values, finished))
+                scores.append(try score(branch, dyad, values, finished, levels))
             }
             return scores
         }
         let ofBranches = branches.flatMap { $0 }
-        let ofLeaves = leafScores(replications)
+        let ofLeaves = leafScores(replications, levels)
         let scores = tree.model.nodes.indices.flatMap { node -> ArraySlice<UncertainScore?> in
             let position = (tree.branchOf[node] ?? tree.leafOf[node] ?? 0) * dyadCount
             return (tree.branchOf[node] != nil ? ofBranches : ofLeaves)[position..<(position + dyadCount)]
@@ -174,7 +175,8 @@ extension Uncertainty {
         _ branch: Int,
         _ dyad: Int,
         _ values: [Double],
-        _ standings: Standings
+        _ standings: Standings,
+        _ levels: [NodeID: [Double]]
     ) throws(UncertaintyError) -> UncertainScore? {
         let present = values.contains { $0.isNaN } ? values.filter { !$0.isNaN } : values
         guard !present.isEmpty else { return nil }
@@ -186,7 +188,8 @@ extension Uncertainty {
         return UncertainScore(
             quantiles: quantiles,
             rankCounts: Array(standings.ranks(branch: branch, dyad: dyad)),
-            rank: rank(node: node, dyad: dyad)
+            rank: rank(node: node, dyad: dyad),
+            levels: (levels[table.nodes[node]] ?? []).map { LevelShare(of: present.lazy.map { ($0, 1) }, beyond: $0) }
         )
     }
 
@@ -201,7 +204,7 @@ extension Uncertainty {
     }
 
     /// By indicator and dyad: an indicator's score depends on the options only, so their frequencies are its distribution.
-    private func leafScores(_ replications: [Replication]) -> [UncertainScore?] {
+    private func leafScores(_ replications: [Replication], _ levels: [NodeID: [Double]]) -> [UncertainScore?] {
         let options = tree.combinations.filter { $0.aggregation == 0 }
         var frequencies: [Options: Int] = [:]
         for replication in replications {
@@ -232,7 +235,8 @@ extension Uncertainty {
                         at: [0.05, 0.5, 0.95]
                     ),
                     rankCounts: ranks,
-                    rank: rank(node: node, dyad: dyad)
+                    rank: rank(node: node, dyad: dyad),
+                    levels: (levels[table.nodes[node]] ?? []).map { LevelShare(of: weighted, beyond: $0) }
                 )
             }
         }

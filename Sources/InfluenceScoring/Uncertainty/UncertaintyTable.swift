@@ -46,6 +46,12 @@ package struct UncertaintyTable: Sendable {
         return score(node: node, dyad: dyad)
     }
 
+    /// P(score beyond a level that was counted).
+    /// - Returns: `nil` without a score, or for a level that was not asked for.
+    package func levelShare(of node: NodeID, _ dyad: Dyad, beyond level: Double) -> LevelShare? {
+        self[node, dyad]?.levels.first { $0.level == level }
+    }
+
     /// P(`second` > `first`) in a country; ties count half. `nil` where one of the two has no score.
     package func probability(
         that second: PowerID,
@@ -75,17 +81,40 @@ package struct UncertainScore: Hashable, Sendable {
     package let rank: Int
     /// Whether ``rank`` is held in at least 95 % of the replications.
     package let isRankStable: Bool
+    /// How often it is beyond the levels that were asked for.
+    package let levels: [LevelShare]
 
     /// The replications that gave a score. Fewer than all only where the one indicator with data was left out.
     package var replications: Int { rankCounts.reduce(0, +) }
 
-    init(quantiles: [Double], rankCounts: [Int], rank: Int) {
+    init(quantiles: [Double], rankCounts: [Int], rank: Int, levels: [LevelShare] = []) {
+        self.levels = levels
         (low, median, high) = (quantiles[0], quantiles[1], quantiles[2])
         self.rankCounts = rankCounts
         self.rank = rank
         let ends = Quantiles.of(rankCounts.indices.map { Double($0 + 1) }, counts: rankCounts, at: [0.05, 0.95])
         (rankLow, rankHigh) = (ends[0], ends[1])
         isRankStable = rankCounts[rank - 1] * 20 >= rankCounts.reduce(0, +) * 19
+    }
+}
+
+/// The shares of the replications with a score in which it is above and below a level: 0...1, strictly beyond it.
+package struct LevelShare: Hashable, Sendable {
+    package let level: Double
+    package let above: Double
+    package let below: Double
+
+    /// - Parameter values: with how often each occurs; not all of them 0 times.
+    init(of values: some Sequence<(value: Double, count: Int)>, beyond level: Double) {
+        var (above, below, total) = (0, 0, 0)
+        for (value, count) in values {
+            total += count
+            if value > level { above += count }
+            if value < level { below += count }
+        }
+        self.level = level
+        self.above = Double(above) / Double(max(1, total))
+        self.below = Double(below) / Double(max(1, total))
     }
 }
 

@@ -112,7 +112,8 @@ import Testing
                 plan: plan,
                 seed: 5
             ).values()
-            let found = try #require(try sample.uncertainty(plan).replicated())
+            let levels = Dictionary(uniqueKeysWithValues: sample.table.nodes.map { ($0, [20.5, 1e300]) })
+            let found = try #require(try sample.uncertainty(plan).replicated(levels: levels))
             let powerCount = sample.model.powers.count
             for node in sample.model.nodes.indices {
                 for dyad in sample.table.dyads.indices {
@@ -121,6 +122,14 @@ import Testing
                     #expect(present.isEmpty == (score == nil), "round \(round)")
                     guard let score, let first = present.first, let last = present.last else { continue }
                     #expect(score.replications == present.count)
+                    // A sum may be rounded to either side of a level that it meets.
+                    let (level, total) = (20.5, Double(present.count))
+                    let share = try #require(score.levels.first)
+                    #expect(share.above * total >= Double(present.count { $0 > level + 1e-9 }) - 1e-9)
+                    #expect(share.above * total <= Double(present.count { $0 > level - 1e-9 }) + 1e-9)
+                    #expect(share.below * total >= Double(present.count { $0 < level - 1e-9 }) - 1e-9)
+                    #expect(share.below * total <= Double(present.count { $0 < level + 1e-9 }) + 1e-9)
+                    #expect(score.levels.last?.above == 0 && score.levels.last?.below == 1)
                     func quantile(_ share: Double) -> Double {
                         let place = Double(present.count - 1) * share
                         let next = min(Int(place) + 1, present.count - 1)
