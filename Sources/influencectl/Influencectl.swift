@@ -38,6 +38,13 @@ struct Influencectl: ParsableCommand {
                 ]
             ),
             CommandGroup(
+                name: "Alerts",
+                subcommands: [
+                    AlertsCommand.self, RulesCommand.self, SilenceCommand.self, UnsilenceCommand.self,
+                    AcknowledgeCommand.self, HookCommand.self, BacktestCommand.self,
+                ]
+            ),
+            CommandGroup(
                 name: "Operation",
                 subcommands: [
                     ImportCommand.self, RecomputeCommand.self, ReloadCommand.self, BackupCommand.self,

@@ -3,10 +3,11 @@ import ArgumentParser
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Show health, runs, store and feeds.",
+        abstract: "Show health, runs, store, alerts and feeds.",
         discussion: """
-            With --check one line for a monitoring system, and its exit status: 0 healthy, 1 degraded, 3 unreachable \
-            (2 is kept for critical alerts).
+            With --check one line for a monitoring system, and its exit status: 0 healthy; 1 degraded: there is a \
+            problem, deliveries of alerts were given up or wait for longer than 15 minutes; 2 a critical alert is \
+            firing that nobody has silenced or acknowledged; 3 unreachable.
             """
     )
 
@@ -24,7 +25,7 @@ struct StatusCommand: ParsableCommand {
         guard check else {
             return try Output.write(StatusReport(document: try session.call(.index("GetStatus"))), as: format)
         }
-        let result: (line: String, isHealthy: Bool)
+        let result: (line: String, status: ExitStatus)
         do {
             result = StatusReport(document: try session.call(.index("GetStatus"))).check
         } catch {
@@ -32,6 +33,6 @@ struct StatusCommand: ParsableCommand {
             throw .reported(.unreachable)
         }
         try Output.write(result.line)
-        if !result.isHealthy { throw .reported(.refused) }
+        if result.status != .done { throw .reported(result.status) }
     }
 }

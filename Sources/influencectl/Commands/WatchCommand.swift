@@ -4,10 +4,10 @@ import InfluenceControl
 struct WatchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "watch",
-        abstract: "Show runs and changed scores as they happen.",
+        abstract: "Show runs, changed scores and alerts as they happen.",
         discussion: """
-            First the present state, then every run. Ends with Ctrl-C. With --format json one document a line, with \
-            csv the scores.
+            First the present state, then every run and what happens to alerts. Ends with Ctrl-C. With --format json \
+            one document a line, with csv the scores.
 
             Examples:
               influencectl watch --country KAZ

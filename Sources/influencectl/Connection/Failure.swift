@@ -9,6 +9,9 @@ enum ExitStatus: Int32, Sendable {
     case usage = 2
     /// No daemon answers at the socket.
     case unreachable = 3
+
+    /// Of `status --check`: a critical alert is firing, and nobody has silenced or acknowledged it.
+    static let critical = usage
 }
 
 /// Why a command did not do what it was asked.
@@ -25,6 +28,8 @@ enum Failure: Error, Equatable, CustomStringConvertible {
     case cannotRead(file: String, reason: String)
     case cannotWrite(file: String, reason: String)
     case notText(file: String, line: Int, column: Int)
+    /// It does not fit into one message.
+    case tooLong(file: String)
     /// Whoever read our output has had enough: `influencectl ... | head`.
     case readerLeft
     /// Everything was said already; only the exit status is left.
@@ -42,7 +47,7 @@ enum Failure: Error, Equatable, CustomStringConvertible {
 
     var status: ExitStatus {
         switch self {
-        case .refused, .cannotRead, .cannotWrite, .notText, .readerLeft: .refused
+        case .refused, .cannotRead, .cannotWrite, .notText, .tooLong, .readerLeft: .refused
         case .unreachable, .noAnswer, .connectionLost, .notUnderstood: .unreachable
         case .reported(let status): status
         }
@@ -63,6 +68,7 @@ enum Failure: Error, Equatable, CustomStringConvertible {
         case .cannotRead(let file, let reason): "cannot read \(file): \(reason)"
         case .cannotWrite(let file, let reason): "cannot write \(file): \(reason)"
         case .notText(let file, let line, let column): "\(file):\(line):\(column): not UTF-8 text"
+        case .tooLong(let file): "\(file): too long; the daemon takes at most 1 MB at a time"
         case .readerLeft, .reported: ""
         }
     }

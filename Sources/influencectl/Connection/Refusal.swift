@@ -10,6 +10,13 @@ func sentence(for error: VarlinkError) -> String {
     case "org.influenced.Index.UnknownPower": return unknown("power", in: parameters)
     case "org.influenced.Index.UnknownNode": return unknown("node", in: parameters)
     case "org.influenced.Index.UnknownMeasure": return unknown("measure", in: parameters)
+    case "org.influenced.Admin.UnknownRule": return unknown("rule", in: parameters)
+    case "org.influenced.Admin.UnknownHook": return unknown("hook", in: parameters)
+    case "org.influenced.Admin.UnknownSilence":
+        return "unknown silence \(quoted("silence")); 'influencectl alerts --all' shows them"
+    case "org.influenced.Admin.UnknownAlert":
+        return "no open alert \(quoted("alert")): \(reason); 'influencectl alerts' shows them"
+    case "org.influenced.Admin.InvalidRequest": return "that cannot be done: \(reason)"
     case "org.influenced.Index.InvalidPeriod": return "invalid period \(quoted("period")): \(reason)"
     case "org.influenced.Index.InvalidTime": return "invalid time \(quoted("time")): \(reason)"
     case "org.influenced.Index.InvalidScenario": return "cannot assume that: \(reason)"

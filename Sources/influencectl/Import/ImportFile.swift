@@ -1,23 +1,19 @@
-import Glibc
 import InfluenceControl
 
 /// A file of observations on its way to the daemon.
 struct ImportFile {
-    /// As the user named it, which is how problems name it.
-    let name: String
-    let bytes: [UInt8]
+    private let file: TextFile
+
+    var name: String { file.name }
 
     /// - Parameter path: `-` is standard input.
     init(reading path: String) throws(Failure) {
-        name = path == "-" ? "stdin" : path
-        bytes = try Self.contents(of: path)
-        if let place = invalidUTF8(in: bytes) {
-            throw .notText(file: name, line: place.line, column: place.column)
-        }
+        file = try TextFile(reading: path)
     }
 
     /// Sends the file, in pieces where it is too long for one message.
     func send(over conversation: Conversation, partial: Bool) throws(Failure) -> JSONValue {
+        let bytes = file.bytes
         let pieces = messagePieces(of: bytes)
         var parameters: JSONObject = ["name": .string(name), "partial": .bool(partial)]
         if pieces.count <= 1 {
@@ -57,32 +53,4 @@ struct ImportFile {
     private func lines(_ problems: [JSONValue]) -> String {
         problems.map { "\(name):\($0["line"].shown):\($0["column"].shown): \($0["reason"].shown)\n" }.joined()
     }
-
-    private static func contents(of path: String) throws(Failure) -> [UInt8] {
-        let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .cannotRead(file: path, reason: systemMessage(errno)) }
-        defer { if path != "-" { close(descriptor) } }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 256 * 1024)
-        while true {
-            let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-            if count > 0 {
-                bytes += chunk[..<count]
-            } else if count == 0 {
-                return bytes
-            } else if errno != EINTR {
-                throw .cannotRead(file: path, reason: systemMessage(errno))
-            }
-        }
-    }
-}
-
-/// Writes a file anew.
-func write(_ text: String, to path: String) throws(Failure) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw .cannotWrite(file: path, reason: systemMessage(errno)) }
-    var code = Output.write(Array(text.utf8), to: descriptor)
-    // Some file systems tell only here that there was no room.
-    if close(descriptor) != 0, code == 0 { code = errno }
-    if code != 0 { throw .cannotWrite(file: path, reason: systemMessage(code)) }
 }

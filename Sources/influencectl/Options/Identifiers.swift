@@ -57,9 +57,14 @@ extension CompletionKind {
 }
 
 private func modelIDs(_ words: [String], _ ids: (JSONValue) -> [JSONValue]) -> [String] {
+    completions(words, asking: "GetModel", ids)
+}
+
+/// What a method that takes no parameters knows; nothing where the daemon cannot be reached.
+func completions(_ words: [String], asking method: String, _ ids: (JSONValue) -> [JSONValue]) -> [String] {
     let session = Session.usual(socket: socketOption(in: words), timeout: 0.5)
-    guard let model = try? session.call(.index("GetModel")) else { return [] }
-    return ids(model).map(\.plainText).filter { !$0.isEmpty }
+    guard let reply = try? session.call(.index(method)) else { return [] }
+    return ids(reply).map(\.plainText).filter { !$0.isEmpty }
 }
 
 /// The socket that a command line names which is still being typed.

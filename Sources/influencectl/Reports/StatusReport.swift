@@ -1,7 +1,7 @@
 import InfluenceControl
 import InfluenceModel
 
-/// Health, runs, store and feeds in one look.
+/// Health, runs, store, alerts and feeds in one look.
 struct StatusReport: Report {
     let document: JSONValue
 
@@ -15,6 +15,7 @@ struct StatusReport: Report {
         lines.add("last run", lastRun)
         lines.add("next run", document["computing"].boolValue == true ? "running now" : moment("next_run_at"))
         addStore(to: &lines)
+        addAlerts(to: &lines)
         return verdict(page) + "\n" + lines.text + feeds(page)
     }
 
@@ -68,18 +69,47 @@ struct StatusReport: Report {
         return "\n" + table.render(page)
     }
 
-    /// One line for a monitoring system, and whether all is well.
+    private func addAlerts(to lines: inout FieldList) {
+        guard let counts = alertCounts else { return }
+        let critical = counts.critical > 0 ? " (\(counts.critical) critical)" : ""
+        lines.add(
+            "alerts",
+            [
+                "\(counts.firing) firing\(critical)", "\(counts.pending) pending", "\(counts.silenced) silenced",
+                "\(counts.acknowledged) acknowledged", "by \(counted(counts.rules, "rule"))",
+            ].joined(separator: ", "),
+            counts.critical > 0 ? .bad : counts.firing > 0 ? .doubtful : .normal
+        )
+        let since =
+            counts.waiting > 0 && counts.waitingSince != nil
+            ? " since \(moment(document["alerts"]["waiting_since"]))" : ""
+        lines.add(
+            "",
+            "deliveries: \(counts.waiting) waiting\(since), \(counts.dead) dead",
+            counts.dead > 0 ? .bad : .normal
+        )
+    }
+
+    private var alertCounts: AlertCounts? { AlertCounts(document["alerts"]) }
+
+    /// One line for a monitoring system, and its exit status: a critical alert counts for more than a degraded daemon.
     ///
     /// Source of the form: the plug-in convention of Nagios and its descendants.
-    var check: (line: String, isHealthy: Bool) {
-        guard document["healthy"].boolValue == true else {
-            let problems = document["problems"].elements.map(\.shown)
-            return ("WARNING - " + (problems.isEmpty ? "not healthy" : problems.joined(separator: "; ")) + "\n", false)
+    var check: (line: String, status: ExitStatus) {
+        let counts = alertCounts
+        var problems = document["problems"].elements.map(\.shown)
+        if document["healthy"].boolValue != true, problems.isEmpty { problems = ["not healthy"] }
+        problems += counts.map { $0.problems(at: now) } ?? []
+        if let counts, counts.critical > 0 {
+            let alerts = "\(counted(counts.critical, "critical alert")) firing"
+            return ("CRITICAL - " + ([alerts] + problems).joined(separator: "; ") + "\n", .critical)
         }
+        guard problems.isEmpty else { return ("WARNING - " + problems.joined(separator: "; ") + "\n", .refused) }
         let run = document["last_run"]
         let last = run.isNull ? "no run yet" : "run \(run["run"].shown) at \(run["computed_at"].shown)"
         let next = document["next_run_at"].isNull ? "" : ", next \(document["next_run_at"].shown)"
-        return ("OK - influenced \(document["version"].shown), \(last)\(next)\n", true)
+        let firing = counts.map { $0.firing > 0 ? ", \(counted($0.firing, "alert")) firing" : "" } ?? ""
+        return ("OK - influenced \(document["version"].shown), \(last)\(next)\(firing)\n", .done)
     }
 
     private func moment(_ name: String) -> String { moment(document[name]) }
@@ -103,6 +133,44 @@ struct StatusReport: Report {
     }
 }
 
+/// How the alerts and their deliveries stand; what is not told counts as none.
+private struct AlertCounts {
+    let rules, pending, firing, critical, silenced, acknowledged, waiting, dead: Int64
+    let waitingSince: Instant?
+
+    /// Deliveries that wait for longer need somebody's attention, in seconds.
+    private static let patience = 15 * 60
+
+    init?(_ document: JSONValue) {
+        guard document.objectValue != nil else { return nil }
+        func count(_ name: String) -> Int64 { document[name].integerValue ?? 0 }
+        rules = count("rules")
+        pending = count("pending")
+        firing = count("firing")
+        critical = count("critical")
+        silenced = count("silenced")
+        acknowledged = count("acknowledged")
+        waiting = count("waiting")
+        dead = count("dead")
+        waitingSince = document["waiting_since"].stringValue.flatMap { Instant(rfc3339: $0) }
+    }
+
+    /// What of it makes the daemon a degraded one.
+    func problems(at now: Int?) -> [String] {
+        var problems: [String] = []
+        if dead > 0 { problems.append("\(counted(dead, "delivery", "deliveries")) given up") }
+        if waiting > 0, let waitingSince, let now {
+            let (age, overflow) = now.subtractingReportingOverflow(waitingSince.seconds)
+            if !overflow, age > Self.patience {
+                problems.append(
+                    "\(counted(waiting, "delivery waits", "deliveries wait")), the oldest for \(duration(Double(age)))"
+                )
+            }
+        }
+        return problems
+    }
+}
+
 /// Names and what belongs to them, in two columns; the second one wrapped.
 struct FieldList {
     private let page: Page
@@ -113,11 +181,11 @@ struct FieldList {
         self.page = page
     }
 
-    mutating func add(_ name: String, _ value: String) {
+    mutating func add(_ name: String, _ value: String, _ tone: Tone = .normal) {
         let lines = page.width.map { wrapped(value, to: max(20, $0 - Self.indent)) } ?? [printable(value)]
         for (index, line) in lines.enumerated() {
             let label = index == 0 ? name : ""
-            text += page.toned(label, .faint) + spaces(Self.indent - label.count) + line + "\n"
+            text += page.toned(label, .faint) + spaces(Self.indent - label.count) + page.toned(line, tone) + "\n"
         }
     }
 }

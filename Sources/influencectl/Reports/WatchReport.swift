@@ -23,6 +23,7 @@ struct WatchReport: Report {
         case "heartbeat":
             let at = run["last_heartbeat_at"].isNull ? "" : " at \(run["last_heartbeat_at"].shown)"
             return page.toned("nothing new\(at), run \(run["run"].shown) stands", .faint)
+        case "alert": return alertLine(document["alert"], page)
         case "failure": return page.toned("run failed: \(document["message"].shown)", .bad)
         default: return document["kind"].shown + (document["message"].isNull ? "" : ": \(document["message"].shown)")
         }

@@ -38,7 +38,7 @@ import Testing
             )
         )
         #expect(StatusReport(document: sick).check.line == "WARNING - the disk is nearly full; feed x.csv is broken\n")
-        #expect(!StatusReport(document: sick).check.isHealthy)
+        #expect(StatusReport(document: sick).check.status == .refused)
     }
 
     @Test func `The check is one line`() {

@@ -1,0 +1,148 @@
+import ArgumentParser
+import InfluenceControl
+import InfluenceModel
+
+struct SilenceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "silence",
+        abstract: "Keep matching alerts from hooks for a while.",
+        discussion: """
+            Their state goes on and shows in 'influencectl alerts', as do the silences. An alert has to match every \
+            part that is given. Alerts that are still open when a silence ends are told of again.
+
+            Examples:
+              influencectl silence --country KAZ --for 2h --comment 'figures are checked'
+              influencectl silence --rule 'stale_*' --until 2026-12-01 --comment 'it moves'
+              influencectl silence --rule '*' --for 30min --comment 'maintenance'
+            """
+    )
+
+    @OptionGroup(title: "Global options")
+    var global: GlobalOptions
+
+    @OptionGroup
+    var filter: AlertFilter
+
+    @Option(help: ArgumentHelp("Only alerts of this severity.", valueName: "severity"))
+    var severity: AlertSeverity?
+
+    @Option(help: ArgumentHelp("A label with its value; may be repeated.", valueName: "name=value"))
+    var label: [LabelMatcher] = []
+
+    @OptionGroup
+    var ending: Ending
+
+    @Option(help: .comment)
+    var comment: String
+
+    func validate() throws {
+        if filter.rule == nil, filter.country == nil, filter.power == nil, filter.node == nil, severity == nil,
+            label.isEmpty
+        {
+            throw ValidationError(
+                "Say which alerts: '--rule', '--country', '--power', '--node', '--severity' or '--label'; "
+                    + "--rule '*' is all of them."
+            )
+        }
+        if Set(label.map(\.name)).count < label.count { throw ValidationError("Each label once.") }
+        if ending.span == nil, ending.until == nil {
+            throw ValidationError("Say how long: '--for' or '--until'.")
+        }
+    }
+
+    func run() throws {
+        let until = ending.time(from: .present)
+        var parameters = filter.parameters
+        parameters["severity"] = .string(orNull: severity?.rawValue)
+        parameters["labels"] =
+            label.isEmpty
+            ? .null : .object(JSONObject(label.map { .init(name: $0.name, value: .string($0.value)) }))
+        parameters["until"] = .string(orNull: until)
+        parameters["comment"] = .string(comment)
+        let document = try global.patientSession.call(.admin("Silence"), parameters)
+        try global.print(SilenceReport(document: document, until: until))
+    }
+}
+
+/// `team=trade`
+struct LabelMatcher: ExpressibleByArgument, Equatable {
+    let name: String
+    let value: String
+
+    init?(argument: String) {
+        guard let equals = argument.firstIndex(of: "="), equals > argument.startIndex else { return nil }
+        name = String(argument[..<equals])
+        value = String(argument[argument.index(after: equals)...])
+    }
+}
+
+struct UnsilenceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "unsilence",
+        abstract: "End a silence now.",
+        discussion: "Alerts that are still open are told of again."
+    )
+
+    @OptionGroup(title: "Global options")
+    var global: GlobalOptions
+
+    @Argument(
+        help: ArgumentHelp("The number of a silence, as 'influencectl alerts' shows it.", valueName: "silence"),
+        completion: .silences
+    )
+    var silence: Int64
+
+    func run() throws {
+        let document = try global.patientSession.call(.admin("Unsilence"), ["silence": .integer(silence)])
+        try global.print(UnsilenceReport(document: document))
+    }
+}
+
+struct AcknowledgeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ack",
+        abstract: "Acknowledge an open alert: hooks hear of it again when it resolves.",
+        discussion: """
+            Without '--for' and '--until' until it resolves.
+
+            Examples:
+              influencectl ack 1f0c9a3e --comment 'known, the 2023 figures are right'
+              influencectl ack 1f0c9a3e --for 2d --comment 'asked the source'
+            """
+    )
+
+    @OptionGroup(title: "Global options")
+    var global: GlobalOptions
+
+    @Argument(
+        help: ArgumentHelp("The first digits of the alert, as 'influencectl alerts' shows them.", valueName: "alert"),
+        completion: .openAlerts
+    )
+    var alert: String
+
+    @OptionGroup
+    var ending: Ending
+
+    @Option(help: .comment)
+    var comment: String
+
+    func validate() throws {
+        let isID = alert.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
+        }
+        if alert.isEmpty || !isID {
+            throw ValidationError(
+                "'\(alert)' is not an alert; write what stands in the first column of 'influencectl alerts'."
+            )
+        }
+    }
+
+    func run() throws {
+        let until = ending.time(from: .present)
+        let document = try global.patientSession.call(
+            .admin("Acknowledge"),
+            ["alert": .string(alert.lowercased()), "until": .string(orNull: until), "comment": .string(comment)]
+        )
+        try global.print(AcknowledgementReport(document: document, until: until))
+    }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import Glibc
+import InfluenceControl
+import InfluenceModel
+
+/// The options that commands about alerts share, described once.
+extension ArgumentHelp {
+    static let rules = ArgumentHelp("Rules, a pattern with * and ?.", valueName: "rule")
+    static let countries = ArgumentHelp("Countries, as in KAZ or K*.", valueName: "country")
+    static let powers = ArgumentHelp("Powers, as in CHN; either one of a comparison.", valueName: "power")
+    static let nodes = ArgumentHelp("Nodes, indicators or measures, as in trade_share or measure.*.", valueName: "node")
+    static let span = ArgumentHelp("How long from now, as in 2h, 90min or 1d 12h.", valueName: "span")
+    static let until = ArgumentHelp("Until when, as in 2026-01-31 or 2026-01-31T12:00:00Z.", valueName: "time")
+    static let comment = ArgumentHelp("Why, for those who find it later.", valueName: "text")
+    static let hook = ArgumentHelp("A hook, as the configuration names it.", valueName: "hook")
+}
+
+/// Which alerts or events to list.
+struct AlertFilter: ParsableArguments {
+    @Option(help: .rules, completion: .rules)
+    var rule: String?
+
+    @Option(help: .countries, completion: .countries, transform: upperCased)
+    var country: String?
+
+    @Option(help: .powers, completion: .powers, transform: upperCased)
+    var power: String?
+
+    @Option(help: .nodes, completion: .nodes)
+    var node: String?
+
+    var parameters: JSONObject {
+        [
+            "rule": .string(orNull: rule), "country": .string(orNull: country), "power": .string(orNull: power),
+            "node": .string(orNull: node),
+        ]
+    }
+}
+
+/// When something is to end: after a while or at a time.
+struct Ending: ParsableArguments {
+    @Option(name: .customLong("for"), help: .span, transform: positiveSpan)
+    var span: TimeSpan?
+
+    @Option(help: .until)
+    var until: String?
+
+    func validate() throws {
+        if span != nil, until != nil { throw ValidationError("Either '--for' or '--until'.") }
+    }
+
+    /// As the daemon takes it; `nil` where the user said neither. The daemon judges a time that was typed.
+    func time(from now: Instant) -> String? {
+        span.map { now.adding(microseconds: $0.microseconds).description } ?? until
+    }
+}
+
+@Sendable private func positiveSpan(_ text: String) throws -> TimeSpan {
+    let span = try TimeSpan(text)
+    guard span.microseconds > 0 else { throw ValidationError("it must be longer than 0") }
+    return span
+}
+
+extension Instant {
+    /// The present by this host's clock, in whole seconds. It is the daemon's too: its socket does not leave the host.
+    static var present: Instant { Instant(seconds: time(nil)) }
+}
+
+extension AlertSeverity: ExpressibleByArgument {}
+extension AlertState: ExpressibleByArgument {}
+extension AlertDelivery.State: ExpressibleByArgument {}
+
+/// Completions that ask the daemon; none where it cannot be reached.
+extension CompletionKind {
+    static var rules: CompletionKind {
+        .custom { words, _, _ in answered(words, "ListRules") { $0["rules"].elements.map { $0["rule"] } } }
+    }
+
+    static var hooks: CompletionKind {
+        .custom { words, _, _ in
+            answered(words, "ListRules") { reply in
+                ["journal"] + reply["rules"].elements.flatMap { $0["hooks"].elements }
+            }
+        }
+    }
+
+    static var openAlerts: CompletionKind {
+        .custom { words, _, _ in
+            answered(words, "ListAlerts") { reply in
+                reply["alerts"].elements.map { .string(shortID($0["opening"])) }
+            }
+        }
+    }
+
+    static var silences: CompletionKind {
+        .custom { words, _, _ in answered(words, "ListAlerts") { $0["silences"].elements.map { $0["silence"] } } }
+    }
+}
+
+/// Each id once, as the daemon has them.
+private func answered(_ words: [String], _ method: String, _ ids: (JSONValue) -> [JSONValue]) -> [String] {
+    var seen: Set<String> = []
+    return completions(words, asking: method, ids).filter { seen.insert($0).inserted }
+}

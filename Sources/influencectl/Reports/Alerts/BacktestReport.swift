@@ -1,0 +1,77 @@
+import InfluenceControl
+
+/// When rules would have fired and resolved. Which events rest on a reconstruction is said with each and below.
+struct BacktestReport: Report {
+    let document: JSONValue
+    /// The only rule asked for.
+    let rule: String?
+
+    private var events: [JSONValue] { document["events"].elements }
+
+    func csv() -> String {
+        CSV(
+            events,
+            fields: [
+                "kind", "at", "rule", "subject", "country", "power", "counterpart", "node", "feed", "summary",
+                "reason", "value", "previous", "period", "basis",
+            ]
+        ).text
+    }
+
+    func table(_ page: Page) -> String {
+        heading(
+            "Backtest of " + (rule ?? "all rules"),
+            ["\(document["from"].shown) to \(document["to"].shown)"],
+            page
+        ) + (events.isEmpty ? "" : list(page) + "\n") + result + basis(page)
+    }
+
+    private func list(_ page: Page) -> String {
+        var table = Table(
+            [.left("at"), .left("period"), .left("event")] + (rule == nil ? [.left("rule")] : []) + [
+                .left("subject"), .right("value"), .right("was"), .left("basis"), .prose("summary"),
+            ]
+        )
+        for event in events {
+            let isKnown = event["basis"].plainText == "as_known"
+            let reason = event["reason"].stringValue.map { " (\($0))" } ?? ""
+            table.add(
+                [event.cell("at"), event.cell("period"), Table.Cell(event["kind"].shown, tone(of: event))]
+                    + (rule == nil ? [event.cell("rule")] : []) + [
+                        event.cell("subject"), event.measured("value"), event.measured("previous"),
+                        Table.Cell(isKnown ? "as known" : event["basis"].shown, isKnown ? .normal : .faint),
+                        Table.Cell(event["summary"].plainText + reason),
+                    ]
+            )
+        }
+        return table.render(page)
+    }
+
+    private func tone(of event: JSONValue) -> Tone {
+        switch event["kind"].plainText {
+        case "resolved": .good
+        case "held": .faint
+        default: .doubtful
+        }
+    }
+
+    private var result: String {
+        let evaluations = counted(document["evaluations"].integerValue ?? 0, "evaluation")
+        let alerts = document["alerts"].integerValue ?? 0
+        let count = events.isEmpty ? "no events" : counted(Int64(events.count), "event")
+        return "\(count) in \(evaluations) of \(counted(alerts, "series", "series"))\n"
+    }
+
+    private func basis(_ page: Page) -> String {
+        let reconstructed = events.count { $0["basis"].plainText == "reconstructed" }
+        guard reconstructed > 0 else { return "" }
+        let which = reconstructed == events.count ? "All" : "\(reconstructed) of them"
+        let known =
+            reconstructed == events.count ? "" : " The others are of what was known at each run, as it would have been."
+        return paragraph(
+            "\(which) \(reconstructed == 1 ? "is" : "are") reconstructed: from before the first run, by what that run "
+                + "knew of each period. Nobody knew those values then.\(known)",
+            width: page.proseWidth
+        )
+    }
+}
