@@ -1,4 +1,5 @@
 import ArgumentParser
+import InfluenceModel
 import Testing
 
 @testable import influencectl
@@ -37,6 +38,19 @@ import Testing
         ["whatif", "KAZ", "--weight", "=1"], ["whatif", "KAZ", "--value", "trade:CHN:KAZ:x=1"],
         ["whatif", "KAZ", "--value", "trade:=1"], ["whatif", "KAZ", "--value", ":CHN=1"],
         ["whatif", "KAZ", "--drop", "a", "--period", "2023", "--from", "2022"],
+        ["alerts", "--state", "burning"], ["alerts", "extra"], ["alerts", "events", "--limit", "0"],
+        ["alerts", "deliveries", "--state", "lost"], ["alerts", "deliveries", "--limit", "-1"], ["rules", "extra"],
+        ["silence", "--for", "2h", "--comment", "c"], ["silence", "--rule", "a", "--comment", "c"],
+        ["silence", "--rule", "a", "--for", "2h"], ["silence", "--rule", "a", "--for", "0", "--comment", "c"],
+        ["silence", "--rule", "a", "--for", "2parsecs", "--comment", "c"],
+        ["silence", "--rule", "a", "--for", "2h", "--until", "2026-12-01", "--comment", "c"],
+        ["silence", "--label", "team", "--for", "2h", "--comment", "c"],
+        ["silence", "--label", "=a", "--for", "2h", "--comment", "c"],
+        ["silence", "--label", "a=1", "--label", "a=2", "--for", "2h", "--comment", "c"],
+        ["silence", "--severity", "grave", "--for", "2h", "--comment", "c"], ["unsilence"], ["unsilence", "three"],
+        ["ack", "--comment", "c"], ["ack", "1f0c9a3e"], ["ack", "overtaken", "--comment", "c"],
+        ["ack", "", "--comment", "c"], ["ack", "1f", "--for", "-2h", "--comment", "c"], ["hook", "test"],
+        ["hook", "retry", "a", "b"], ["backtest", "a", "b"],
     ])
     func `Wrong usage is refused`(line: [String]) {
         #expect(throws: (any Error).self) {
@@ -69,6 +83,26 @@ import Testing
         )
         #expect(verify.number == "12")
         #expect(verify.global.format == .csv)
+    }
+
+    @Test func `Alerts are listed where nothing else is said`() throws {
+        let line = ["alerts", "--rule", "over*", "--country", "kaz", "--state", "no_data"]
+        let list = try #require(try Influencectl.parseAsRoot(line) as? ListAlertsCommand)
+        #expect(list.filter.rule == "over*" && list.filter.country == "KAZ" && list.state == .noData && !list.all)
+        #expect(try Influencectl.parseAsRoot(["alerts", "events", "--node", "index"]) is AlertEventsCommand)
+        #expect(try Influencectl.parseAsRoot(["alerts", "deliveries", "--state", "dead"]) is DeliveriesCommand)
+    }
+
+    @Test func `An ending is a span from now, a time as it is typed, or nothing`() throws {
+        func ending(_ words: String...) throws -> String? {
+            let line = ["ack", "1f0c9a3e", "--comment", "c"] + words
+            return try #require(try Influencectl.parseAsRoot(line) as? AcknowledgeCommand).ending.time(from: now)
+        }
+        #expect(try ending("--for", "1d 2h 30min") == "2026-11-24T12:00:00Z")
+        #expect(try ending("--for", "90") == "2026-11-23T09:31:30Z")
+        #expect(try ending("--for=1M") == "2026-12-23T20:00:00Z")
+        #expect(try ending("--until", "2026-12-01") == "2026-12-01")
+        #expect(try ending() == nil)
     }
 
     @Test func `Uncertainty is asked for as scores are`() throws {

@@ -21,6 +21,23 @@ import Testing
             "org.influenced.Index.InvalidPeriod", #"{"period":"23","reason":"write 2023"}"#,
             "invalid period '23': write 2023"
         ),
+        (
+            "org.influenced.Admin.UnknownRule", #"{"rule":"overtaekn","known":["overtaken","stale"]}"#,
+            "unknown rule 'overtaekn'; did you mean overtaken? known: overtaken, stale"
+        ),
+        (
+            "org.influenced.Admin.UnknownHook", #"{"hook":"pager","known":["journal","mail"]}"#,
+            "unknown hook 'pager'; known: journal, mail"
+        ),
+        (
+            "org.influenced.Admin.UnknownSilence", #"{"silence":7}"#,
+            "unknown silence '7'; 'influencectl alerts --all' shows them"
+        ),
+        (
+            "org.influenced.Admin.UnknownAlert", #"{"alert":"1f","reason":"two begin so"}"#,
+            "no open alert '1f': two begin so; 'influencectl alerts' shows them"
+        ),
+        ("org.influenced.Admin.InvalidRequest", #"{"reason":"it is over"}"#, "that cannot be done: it is over"),
         ("org.influenced.Index.NoData", #"{"reason":"no run yet"}"#, "no data: no run yet"),
         ("org.influenced.Admin.Busy", #"{"reason":"a run"}"#, "the daemon is busy, try again later: a run"),
         (

@@ -57,6 +57,70 @@ import Testing
                 mode: .more
             )
         ),
+        Expectation(
+            line: ["alerts", "--power", "chn", "--node", "trade*", "--state", "firing"],
+            call: Call(
+                "org.influenced.Index.ListAlerts",
+                [
+                    "rule": nil, "country": nil, "power": "CHN", "node": "trade*", "state": "firing", "all": false,
+                ]
+            )
+        ),
+        Expectation(
+            line: ["alerts", "--state", "inactive"],
+            call: Call(
+                "org.influenced.Index.ListAlerts",
+                ["rule": nil, "country": nil, "power": nil, "node": nil, "state": "inactive", "all": true]
+            )
+        ),
+        Expectation(
+            line: ["alerts", "deliveries", "--state", "dead", "--hook", "mail", "--limit", "5"],
+            call: Call("org.influenced.Index.ListDeliveries", ["state": "dead", "hook": "mail", "limit": 5])
+        ),
+        Expectation(line: ["rules"], call: Call("org.influenced.Index.ListRules")),
+        Expectation(
+            line: [
+                "silence", "--country", "kaz", "--severity", "info", "--label", "team=a=b", "--label", "tier=",
+                "--until", "2026-12-01", "--comment", "checking",
+            ],
+            call: Call(
+                "org.influenced.Admin.Silence",
+                [
+                    "rule": nil, "country": "KAZ", "power": nil, "node": nil, "severity": "info",
+                    "labels": ["team": "a=b", "tier": ""], "until": "2026-12-01", "comment": "checking",
+                ]
+            )
+        ),
+        Expectation(
+            line: ["silence", "--rule", "*", "--until", "2026-12-01", "--comment", "all"],
+            call: Call(
+                "org.influenced.Admin.Silence",
+                [
+                    "rule": "*", "country": nil, "power": nil, "node": nil, "severity": nil, "labels": nil,
+                    "until": "2026-12-01", "comment": "all",
+                ]
+            )
+        ),
+        Expectation(line: ["unsilence", "3"], call: Call("org.influenced.Admin.Unsilence", ["silence": 3])),
+        Expectation(
+            line: ["ack", "1F0C9A3E", "--comment", "known"],
+            call: Call(
+                "org.influenced.Admin.Acknowledge",
+                ["alert": "1f0c9a3e", "until": nil, "comment": "known"]
+            )
+        ),
+        Expectation(
+            line: ["hook", "retry", "mail"],
+            call: Call("org.influenced.Admin.RetryDeliveries", ["hook": "mail"])
+        ),
+        Expectation(line: ["hook", "retry"], call: Call("org.influenced.Admin.RetryDeliveries", ["hook": nil])),
+        Expectation(
+            line: ["backtest", "overtaken", "--from", "2015", "--to", "2024"],
+            call: Call(
+                "org.influenced.Admin.BacktestRule",
+                ["rule": "overtaken", "rules": nil, "from": "2015", "to": "2024"]
+            )
+        ),
         Expectation(line: ["model"], call: Call("org.influenced.Index.GetModel")),
         Expectation(line: ["recompute"], call: Call("org.influenced.Admin.Recompute")),
         Expectation(line: ["reload"], call: Call("org.influenced.Admin.Reload")),

@@ -48,6 +48,75 @@ import Testing
         )
     }
 
+    @Test func `Alerts and their deliveries are counted`() {
+        let text = StatusReport(document: status.with("alerts", alertCounts)).table(.plain)
+        #expect(
+            text.contains(
+                """
+                          1 series, 56789 observations, 123456 scores, 12 runs
+                alerts    2 firing, 1 pending, 1 silenced, 0 acknowledged, by 14 rules
+                          deliveries: 3 waiting since 2026-11-23T09:10:00Z (13 min 20 s ago), 0 dead
+
+                feed
+                """
+            )
+        )
+        let worse = alertCounts.with("critical", 1).with("dead", 4).with("waiting", 0).with("waiting_since", nil)
+        let page = Page(width: nil, isColoured: true)
+        let red = StatusReport(document: status.with("alerts", worse)).table(page)
+        #expect(
+            red.contains("\u{1B}[31m2 firing (1 critical), 1 pending, 1 silenced, 0 acknowledged, by 14 rules\u{1B}")
+        )
+        #expect(red.contains("\u{1B}[31mdeliveries: 0 waiting, 4 dead\u{1B}"))
+        #expect(!StatusReport(document: status.with("alerts", nil)).table(.plain).contains("alerts"))
+    }
+
+    private static let sick = status.with("healthy", false).with("problems", ["the disk is full"])
+
+    @Test(
+        arguments: [
+            (
+                status.with("alerts", alertCounts),
+                "OK - influenced 0.1.0, run 12 at 2026-11-23T06:00:00Z, next 2026-11-23T10:00:00Z, 2 alerts firing\n",
+                0
+            ),
+            (
+                status.with("alerts", alertCounts.with("dead", 1)), "WARNING - 1 delivery given up\n", 1
+            ),
+            (
+                status.with("alerts", alertCounts.with("waiting_since", "2026-11-23T09:08:20Z")),
+                "OK - influenced 0.1.0, run 12 at 2026-11-23T06:00:00Z, next 2026-11-23T10:00:00Z, 2 alerts firing\n",
+                0
+            ),
+            (
+                status.with("alerts", alertCounts.with("waiting_since", "2026-11-23T09:08:19Z")),
+                "WARNING - 3 deliveries wait, the oldest for 15 min 1 s\n", 1
+            ),
+            (
+                status.with("alerts", alertCounts.with("waiting_since", "2026-11-23T08:00:00Z").with("waiting", 0)),
+                "OK - influenced 0.1.0, run 12 at 2026-11-23T06:00:00Z, next 2026-11-23T10:00:00Z, 2 alerts firing\n",
+                0
+            ),
+            (
+                status.with("alerts", alertCounts.with("critical", 1)), "CRITICAL - 1 critical alert firing\n",
+                2
+            ),
+            (
+                sick.with("alerts", alertCounts.with("critical", 2).with("dead", 1)),
+                "CRITICAL - 2 critical alerts firing; the disk is full; 1 delivery given up\n", 2
+            ),
+            (
+                sick.with("alerts", alertCounts.with("dead", 2)),
+                "WARNING - the disk is full; 2 deliveries given up\n", 1
+            ),
+        ] as [(JSONValue, String, Int32)]
+    )
+    func `The check is critical before it is degraded`(document: JSONValue, line: String, status: Int32) {
+        let check = StatusReport(document: document).check
+        #expect(check.line == line)
+        #expect(check.status.rawValue == status)
+    }
+
     @Test func `CSV names every member by its path`() {
         let lines = StatusReport(document: status).csv().split(separator: "\n")
         #expect(lines.first == "field,value")

@@ -50,11 +50,12 @@ struct HookTestReport: Report {
 
     /// What the hook wrote, a line a line: a hook must not be able to forge what stands above.
     private var output: String {
-        let text = document["output"].plainText
-        guard !text.isEmpty else { return "" }
+        // By scalars: a carriage return and a line feed are one character.
+        let text = document["output"].plainText.unicodeScalars
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { String($0.last == "\r" ? $0.dropLast() : $0) }
         while lines.last?.isEmpty == true { lines.removeLast() }
-        return lines.map { "  | \(printable(String($0)))\n" }.joined()
+        return lines.map { "  | \(printable($0))\n" }.joined()
     }
 }
 

@@ -65,12 +65,12 @@ struct BacktestReport: Report {
     private func basis(_ page: Page) -> String {
         let reconstructed = events.count { $0["basis"].plainText == "reconstructed" }
         guard reconstructed > 0 else { return "" }
-        let which = reconstructed == events.count ? "All" : "\(reconstructed) of them"
-        let known =
-            reconstructed == events.count ? "" : " The others are of what was known at each run, as it would have been."
+        let others =
+            reconstructed < events.count
+            ? " The others rest on what was known at each run, as live operation would have seen it." : ""
         return paragraph(
-            "\(which) \(reconstructed == 1 ? "is" : "are") reconstructed: from before the first run, by what that run "
-                + "knew of each period. Nobody knew those values then.\(known)",
+            "Reconstructed: \(reconstructed) of \(counted(Int64(events.count), "event")), from before the first run, by "
+                + "what that run knew of each period. Nobody knew those values then.\(others)",
             width: page.proseWidth
         )
     }

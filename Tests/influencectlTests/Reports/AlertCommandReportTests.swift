@@ -1,0 +1,166 @@
+import InfluenceControl
+import InfluenceModel
+import Testing
+
+@testable import influencectl
+
+@Suite struct AlertCommandReportTests {
+    @Test func `Rules show their condition in words, and which are disabled`() {
+        let rule: JSONValue = [
+            "rule": "overtaken", "description": "Who leads.", "kind": "overtake",
+            "condition": "CHN passes RUS by 1 point, for 2 periods", "severity": "critical",
+            "labels": [["name": "team", "value": "trade"]], "hooks": ["mail", "pager"], "enabled": true, "alerts": 5,
+            "firing": 1,
+        ]
+        let disabled = rule.with("rule", "stale").with("enabled", false).with("hooks", []).with("alerts", 0)
+            .with("firing", 0)
+        let report = RulesReport(document: ["rules": [rule, disabled]])
+        #expect(
+            report.table(.plain) == """
+                rule       kind      severity  alerts  open  hooks        condition
+                overtaken  overtake  critical       5     1  mail, pager  CHN passes RUS by 1 point, for 2 periods
+                stale      overtake  critical       0     0  -            \
+                disabled: CHN passes RUS by 1 point, for 2 periods
+
+                """
+        )
+        #expect(
+            report.csv() == """
+                rule,description,kind,condition,severity,labels,hooks,enabled,alerts,firing
+                overtaken,Who leads.,overtake,"CHN passes RUS by 1 point, for 2 periods",critical,team=trade,\
+                mail;pager,true,5,1
+                stale,Who leads.,overtake,"CHN passes RUS by 1 point, for 2 periods",critical,team=trade,,false,0,0
+
+                """
+        )
+        #expect(RulesReport(document: ["rules": []]).table(.plain) == "no rules\n")
+    }
+
+    @Test func `Silences and acknowledgements are confirmed in a sentence`() {
+        #expect(
+            SilenceReport(document: ["silence": 3, "alerts": 1], until: "2026-12-01").table(.plain)
+                == "silence 3 until 2026-12-01 covers 1 open alert\n"
+        )
+        #expect(
+            SilenceReport(document: ["silence": 3, "alerts": 2], until: nil).csv()
+                == "field,value\nsilence,3\nalerts,2\n"
+        )
+        #expect(
+            UnsilenceReport(document: ["silence": 3, "ended_at": "2026-11-23T09:00:00Z"]).table(.plain)
+                == "silence 3 ended at 2026-11-23T09:00:00Z\n"
+        )
+        let reply: JSONValue = [
+            "alert": "1f0c9a3e00000000000000000000000a", "rule": "overtaken", "subject": "KAZ CHN>RUS trade_share",
+        ]
+        let text = "acknowledged 1f0c9a3e, rule overtaken, KAZ CHN>RUS trade_share: until "
+        #expect(AcknowledgementReport(document: reply, until: nil).table(.plain) == text + "it resolves\n")
+        #expect(AcknowledgementReport(document: reply, until: "2026-12-01").table(.plain) == text + "2026-12-01\n")
+    }
+
+    @Test func `A hook's test says what came of it, and its output cannot pass for ours`() {
+        let done: JSONValue = [
+            "hook": "mail", "delivered": true, "status": 0, "error": nil, "output": "", "duration_seconds": 0.424,
+        ]
+        #expect(HookTestReport(document: done).isDelivered)
+        #expect(HookTestReport(document: done).table(.plain) == "hook mail: delivered in 0.42 s, status 0\n")
+        let failed = done.with("delivered", false).with("status", 75).with("error", "exit status 75").with(
+            "output",
+            "no route\r\n\u{1B}[2Jhook mail: delivered\n\n"
+        )
+        #expect(!HookTestReport(document: failed).isDelivered)
+        #expect(
+            HookTestReport(document: failed).table(.plain) == """
+                hook mail: NOT delivered in 0.42 s, status 75
+                  exit status 75
+                  | no route
+                  | \u{FFFD}[2Jhook mail: delivered
+
+                """
+        )
+    }
+
+    @Test func `Deliveries that wait again are counted`() {
+        #expect(
+            RetryReport(document: ["deliveries": 2], hook: "mail").table(.plain) == "2 deliveries of mail wait again\n"
+        )
+        #expect(RetryReport(document: ["deliveries": 1], hook: nil).table(.plain) == "1 delivery waits again\n")
+        #expect(
+            RetryReport(document: ["deliveries": 0], hook: "mail").table(.plain)
+                == "no deliveries of mail were given up\n"
+        )
+    }
+
+    @Test func `A backtest says which of its events are reconstructed`() {
+        let known: JSONValue = [
+            "kind": "resolved", "at": "2026-11-22T06:00:00Z", "rule": "overtaken",
+            "subject": "KAZ CHN>RUS trade_share", "country": "KAZ", "power": "CHN", "counterpart": "RUS",
+            "node": "trade_share", "feed": nil, "summary": "RUS leads again", "reason": "revised", "value": -1.5,
+            "previous": 2.25, "period": "2026-11", "basis": "as_known",
+        ]
+        let early = known.with("kind", "firing").with("at", "2024-01-01T00:00:00Z").with("period", "2023-12")
+            .with("summary", "CHN passes RUS").with("reason", nil).with("value", 2.25).with("previous", nil)
+            .with("basis", "reconstructed")
+        let document: JSONValue = [
+            "from": "2015-01", "to": "2026-11", "evaluations": 143, "alerts": 1, "events": [early, known],
+        ]
+        #expect(
+            BacktestReport(document: document, rule: "overtaken").table(.plain) == """
+                Backtest of overtaken, 2015-01 to 2026-11
+
+                at                    period   event     subject                  value   was  basis          summary
+                2024-01-01T00:00:00Z  2023-12  firing    KAZ CHN>RUS trade_share   2.25     -  reconstructed  \
+                CHN passes RUS
+                2026-11-22T06:00:00Z  2026-11  resolved  KAZ CHN>RUS trade_share   -1.5  2.25  as known       \
+                RUS leads again (revised)
+
+                2 events in 143 evaluations of 1 series
+                Reconstructed: 1 of 2 events, from before the first run, by what that run knew
+                of each period. Nobody knew those values then. The others rest on what was known
+                at each run, as live operation would have seen it.
+
+                """
+        )
+        let all = BacktestReport(document: document.with("events", [early]), rule: nil).table(.plain)
+        #expect(all.hasPrefix("Backtest of all rules, "))
+        #expect(all.contains("event   rule       subject"))
+        #expect(all.contains("\nReconstructed: 1 of 1 event, from before the first run,"))
+        #expect(!all.contains("The others"))
+        #expect(
+            BacktestReport(document: document.with("events", []), rule: "overtaken").table(.plain)
+                .hasSuffix("\n\nno events in 143 evaluations of 1 series\n")
+        )
+        #expect(
+            BacktestReport(document: document, rule: nil).csv().hasSuffix(
+                """
+                \nresolved,2026-11-22T06:00:00Z,overtaken,KAZ CHN>RUS trade_share,KAZ,CHN,RUS,trade_share,,RUS leads again,\
+                revised,-1.5,2.25,2026-11,as_known
+
+                """
+            )
+        )
+    }
+
+    @Test(arguments: [
+        "{}", "[]", #"{"alerts":7,"silences":{},"events":[1,[],{}],"rules":"x","deliveries":[null]}"#,
+        #"{"alerts":[{"since":"0001-01-01","labels":[7],"value":"x","due_at":3,"state":"pending"}],"silences":[{"labels":{}}]}"#,
+        #"{"alerts":[{"since":"9999-12-31T23:59:59Z","value":1e308}],"deliveries":[{"event":[],"next_at":"soon"}]}"#,
+        #"{"rules":[{"hooks":"x","firing":-1,"enabled":"no"}],"events":[{"value":-1e308,"basis":7,"id":3}]}"#,
+        #"{"output":["x"],"delivered":"yes","duration_seconds":-1,"status":"ok","error":4,"alert":null,"kind":"alert"}"#,
+        #"{"output":"\n\n\u0000","deliveries":-9223372036854775808,"evaluations":1e300,"alert":7,"kind":"alert"}"#,
+    ])
+    func `A reply of another shape is shown as far as it goes`(text: String) {
+        let document = json(text)
+        let reports: [any Report] = [
+            AlertsReport(document: document, now: now), AlertEventsReport(document: document),
+            DeliveriesReport(document: document, now: Instant(microseconds: .min)), RulesReport(document: document),
+            SilenceReport(document: document, until: nil), UnsilenceReport(document: document),
+            AcknowledgementReport(document: document, until: nil), HookTestReport(document: document),
+            RetryReport(document: document, hook: nil), BacktestReport(document: document, rule: nil),
+            WatchReport(document: document), StatusReport(document: document),
+        ]
+        for report in reports {
+            for format in Format.allCases { _ = format.text(report, Page(width: 40, isColoured: true)) }
+        }
+        _ = StatusReport(document: document).check
+    }
+}
