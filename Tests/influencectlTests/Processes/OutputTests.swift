@@ -105,6 +105,13 @@ import Testing
         #expect(try !onTerminal(["status", "--socket", daemon.socket], ["TERM=dumb"]).contains("\u{1B}"))
     }
 
+    @Test func `Alerts are coloured on a terminal, and not with NO_COLOR`() throws {
+        let daemon = try FakeDaemon(["ListAlerts": ["alerts": [firingAlert], "silences": []]])
+        let line = ["alerts", "--socket", daemon.socket]
+        #expect(try onTerminal(line, []).contains("\u{1B}[31mfiring\u{1B}[0m"))
+        #expect(try !onTerminal(line, ["NO_COLOR=1"]).contains("\u{1B}"))
+    }
+
     /// Two ends of a stream that no other process inherits, as a pipe's might be.
     private func connectedPair() throws -> [Int32] {
         var ends: [Int32] = [0, 0]
