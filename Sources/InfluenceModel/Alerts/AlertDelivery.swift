@@ -10,6 +10,9 @@ package struct AlertDelivery: Hashable, Sendable {
         case silenced
     }
 
+    /// The hook that every event goes to, first of all, whatever the configuration says.
+    package static let journal = "journal"
+
     package let id: Int64
     package let event: AlertEvent
     package let hook: String
@@ -43,6 +46,28 @@ package struct AlertDelivery: Hashable, Sendable {
         self.notBefore = notBefore
         self.endedAt = endedAt
         self.error = error
+    }
+}
+
+/// What became of a delivery whose turn had come.
+package struct DeliveryResult: Hashable, Sendable {
+    package enum Outcome: Hashable, Sendable {
+        case delivered
+        /// It is to be attempted again.
+        case failed(error: String, retryAt: Instant)
+        /// Given up. The event goes to the hook `fallback` instead, where there is one.
+        case dead(error: String, fallback: String?)
+        /// Not attempted: not wanted.
+        case silenced
+    }
+
+    /// Of the delivery.
+    package let id: Int64
+    package let outcome: Outcome
+
+    package init(id: Int64, outcome: Outcome) {
+        self.id = id
+        self.outcome = outcome
     }
 }
 
