@@ -75,7 +75,13 @@ package final class Store: Sendable {
     /// - Parameters:
     ///   - now: the time of the caller's clock, for the bookkeeping in ``status()``.
     ///   - grows: whether it adds to the database, and is refused where space is short.
-    func write<T>(now: Instant, grows: Bool = true, _ body: (Database) throws -> T) throws(StoreError) -> T {
+    ///   - isOutbox: whether it concerns deliveries alone, so that nothing else need be counted.
+    func write<T>(
+        now: Instant,
+        grows: Bool = true,
+        isOutbox: Bool = false,
+        _ body: (Database) throws -> T
+    ) throws(StoreError) -> T {
         if grows { try refuseBelowFloor() }
         do {
             let result = try writer.writeWithoutTransaction { db in
@@ -87,10 +93,12 @@ package final class Store: Sendable {
                 }
                 guard let result else { throw Damage("a transaction without a result") }
                 // Counted here, in the order of the transactions, so that whoever asks for the status waits for no reader.
-                let counts = try? Self.count(db)
+                let counts = isOutbox ? nil : try? Self.count(db)
+                let deliveries = try? Self.countDeliveries(db)
                 memory.withLock {
                     $0.changes += 1
-                    $0.counts = counts
+                    if !isOutbox { $0.counts = counts }
+                    $0.deliveries = deliveries
                     $0.lastFault = nil
                 }
                 return result
@@ -138,6 +146,7 @@ struct WriterMemory {
     var lastFault: StoreError?
     /// Counted when asked for, and forgotten at each change.
     var counts: StoreCounts?
+    var deliveries: DeliveryCounts?
     /// The transactions since the start.
     var changes = 0
 }

@@ -25,6 +25,7 @@ package enum StoreError: Error, Hashable, Sendable {
     case contradictoryObservations(first: Int, second: Int, series: String, period: String)
     case invalidRun(reason: String)
     case notTheLastRun(run: Int64, last: Int64?)
+    case invalidAlerts(reason: String)
 
     case backupExists(path: String)
     case backupFailed(path: String, reason: String)
@@ -67,6 +68,8 @@ extension StoreError: CustomStringConvertible {
                 + "both are about \(series) in \(period); leave one of them"
         case .invalidRun(let reason):
             "the run cannot be stored: \(reason)"
+        case .invalidAlerts(let reason):
+            "the alerts cannot be stored: \(reason)"
         case .notTheLastRun(let run, let last):
             "run \(run) is not the last run" + (last.map { " (that is \($0))" } ?? "") + "; nothing to confirm"
         case .backupExists(let path):

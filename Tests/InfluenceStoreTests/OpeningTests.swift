@@ -156,7 +156,8 @@ import Testing
         _ = try store.importObservations(many, recordedAt: .at(1), origin: "test")
         store.close()
         let size = try TemporaryDirectory.bytes(directory.database).count
-        try patch(size / 4096 / 2 * 4096, [UInt8](repeating: 0xa5, count: 4096))
+        // The later pages are those of the observations.
+        try patch(size / 4096 * 3 / 4 * 4096, [UInt8](repeating: 0xa5, count: 4096))
         let damaged = try Store(opening: directory.database)
         #expect(try damaged.integrityProblems() != [])
         let error = #expect(throws: StoreError.self) { try damaged.observations() }
@@ -259,12 +260,56 @@ import Testing
         #expect(try Probe.examine(directory.database) == .ours(version: Schema.version))
     }
 
+    @Test func `A database of the second format is brought up to date with all it had`() throws {
+        // As version 2 made it: a model, and a run with a score and its interval.
+        let queue = try DatabaseQueue(path: directory.database)
+        let month = PeriodCode.encode(.month(600))
+        try queue.writeWithoutTransaction { db in
+            for migration in Schema.migrations.prefix(2) { try db.execute(sql: migration.sql) }
+            try db.execute(
+                sql: """
+                    PRAGMA application_id = \(Schema.applicationID);
+                    PRAGMA user_version = 2;
+                    INSERT INTO name VALUES (1, 'CHN'), (2, 'KAZ'), (3, 'index');
+                    INSERT INTO model VALUES (1, 'a', 'model-a', 'Model a');
+                    INSERT INTO model_file VALUES (1, 0, 'a.yaml', 'id: a');
+                    INSERT INTO run VALUES (1, 2000000, 'start', 1, 'x', NULL, \(month), 5, 1, 1, 0, NULL);
+                    INSERT INTO score_series VALUES (1, 1, 2, 1, 3);
+                    INSERT INTO score VALUES (1, \(month), 1, 17.5, 1.0, 0.5);
+                    INSERT INTO score_interval VALUES (1, \(month), 1, 17.0, 17.5, 18.0, 1, 1, 1, NULL, NULL);
+                    PRAGMA journal_mode = WAL;
+                    """
+            )
+        }
+        try queue.close()
+        #expect(try Probe.examine(directory.database) == .ours(version: 2))
+        let store = try Store(opening: directory.database)
+        let interval = ScoreInterval(low: 17, median: 17.5, high: 18, rankLow: 1, rankHigh: 1, isRankStable: true)
+        let scores = try #require(try store.scores()).scores
+        #expect(scores.map(\.score) == [Score(value: 17.5, coverage: 1, confidence: 0.5)])
+        #expect(scores.map(\.interval) == [interval])
+        #expect(try store.alertRecords() == [])
+        #expect(try store.alertEvents() == [])
+        #expect(try store.deliveryCounts() == DeliveryCounts(waiting: 0, dead: 0, waitingSince: nil))
+        // And it goes on where it was.
+        var commit = RunCommit.of(periods: [.month(600)], series: [scores[0].series]) { _, _ in 18 }
+        commit.alerts = .of([.firing("a")])
+        #expect(try store.commit(commit, recordedAt: .at(4)).events.map(\.run) == [2])
+        #expect(try store.violations == [])
+        store.close()
+        #expect(try Probe.examine(directory.database) == .ours(version: Schema.version))
+    }
+
     @Test func `Released migrations do not change`() {
         // A migration that was released is in databases out there: append another one instead.
         let fingerprints = Schema.migrations.map { migration in
             "\(migration.name) \(String(fingerprint(migration.sql), radix: 16))"
         }
-        #expect(fingerprints == ["observations and scores 678cff7834b59656", "intervals a76e5ba48ce7a3c2"])
+        #expect(
+            fingerprints == [
+                "observations and scores 678cff7834b59656", "intervals a76e5ba48ce7a3c2", "alerts 6186e4fb72ab4d9d",
+            ]
+        )
     }
 
     /// Source: FNV-1a, 64 bits.

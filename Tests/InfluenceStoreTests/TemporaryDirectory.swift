@@ -170,17 +170,38 @@ extension Store {
                     ("score", "series", "score_series"), ("score", "run", "run"), ("score_series", "model", "model"),
                     ("score_series", "power", "name"), ("score_series", "country", "name"),
                     ("score_series", "node", "name"), ("run", "model", "model"), ("model_file", "model", "model"),
+                    ("alert", "key", "alert_key"), ("alert_event", "key", "alert_key"), ("alert_event", "run", "run"),
+                    ("alert_event", "model", "name"), ("delivery", "key", "alert_key"), ("delivery", "hook", "name"),
+                    ("silence_label", "silence", "silence"), ("acknowledgement", "key", "alert_key"),
                 ]
                 var result = try Integrity.problems(db, quick: false)
                 for (table, column, target) in orphans {
                     let zero = target == "name" ? "AND \(column) <> 0" : ""
                     let count = try RawStatement(
                         db,
-                        "SELECT count(*) FROM \(table) WHERE \(column) NOT IN (SELECT id FROM \(target)) \(zero)"
+                        "SELECT count(*) FROM \(table) WHERE \(column) IS NOT NULL AND \(column) NOT IN (SELECT id FROM \(target)) \(zero)"
                     )
                     let found = try count.firstRow { count.int(0) } ?? -1
                     if found != 0 { result.append("\(found) rows of \(table) with an unknown \(column)") }
                 }
+                for table in ["delivery", "alert_event_label", "alert_event_contribution"] {
+                    let count = try RawStatement(
+                        db,
+                        "SELECT count(*) FROM \(table) WHERE event NOT IN (SELECT number FROM alert_event)"
+                    )
+                    let found = try count.firstRow { count.int(0) } ?? -1
+                    if found != 0 { result.append("\(found) rows of \(table) with an unknown event") }
+                }
+                let outOfLine = try RawStatement(
+                    db,
+                    """
+                    SELECT count(*) FROM delivery AS one WHERE is_next <> (state = 'waiting' AND NOT EXISTS
+                        (SELECT 1 FROM delivery AS other WHERE other.hook = one.hook AND other.key = one.key
+                            AND other.state = 'waiting' AND other.id < one.id))
+                    """
+                )
+                let found = try outOfLine.firstRow { outOfLine.int(0) } ?? -1
+                if found != 0 { result.append("\(found) deliveries out of line") }
                 return result
             }
         }

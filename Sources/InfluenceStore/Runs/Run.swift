@@ -105,8 +105,7 @@ package struct SeriesInterval: Hashable, Sendable {
     }
 }
 
-/// Everything that a run stores, in one transaction. What belongs to a run later (transitions of alerts, deliveries) is
-/// added here, as values: nothing outside of this module writes into a transaction.
+/// Everything that a run stores, in one transaction, as values: nothing outside of this module writes into one.
 package struct RunCommit {
     package var reason: RunReason
     package var model: StoredModel
@@ -118,6 +117,8 @@ package struct RunCommit {
     package var grids: [ScoreGrid]
     /// For the period `gridThrough`, at most one a series. A series of `grids` without one there has none any more.
     package var intervals: [SeriesInterval]
+    /// What the run means for alerts.
+    package var alerts: AlertChanges
 
     package init(
         reason: RunReason,
@@ -127,7 +128,8 @@ package struct RunCommit {
         gridThrough: Period,
         duration: Int64,
         grids: [ScoreGrid],
-        intervals: [SeriesInterval] = []
+        intervals: [SeriesInterval] = [],
+        alerts: AlertChanges = .none
     ) {
         self.reason = reason
         self.model = model
@@ -137,6 +139,7 @@ package struct RunCommit {
         self.duration = duration
         self.grids = grids
         self.intervals = intervals
+        self.alerts = alerts
     }
 }
 
@@ -145,6 +148,8 @@ package struct RunOutcome: Hashable, Sendable {
     package let run: Run
     /// The scores of the grid's last period that differ from what was stored, in the order of the series.
     package let latestChanges: [ScoreChange]
+    /// Those of its alerts, with its id.
+    package let events: [AlertEvent]
 }
 
 /// A score that a run changed.

@@ -11,7 +11,8 @@ extension Store {
     /// compared likewise; one whose score has changed is stored anew, because an interval belongs to one score.
     /// - Parameter now: the wall clock. The run's `recordedAt` is this, or just after the last change if that is later.
     /// - Throws: `invalidRun` for a series that stands twice, periods that do not rise, figures that are not finite,
-    ///   intervals of series that are not computed or that contradict themselves; the errors of the disk.
+    ///   intervals of series that are not computed or that contradict themselves; `invalidAlerts`; the errors of the
+    ///   disk.
     package func commit(_ commit: RunCommit, recordedAt now: @autoclosure () -> Instant) throws(StoreError)
         -> RunOutcome
     {
@@ -25,9 +26,17 @@ extension Store {
     }
 
     /// Notes that the last run, recomputed, would find nothing new: same model, same input, same grid.
-    /// - Throws: `notTheLastRun` if there has been a later one; the errors of the disk.
-    package func heartbeat(run: Int64, at now: Instant) throws(StoreError) {
-        try write(now: now, grows: false) { db in
+    /// - Parameter alerts: what the evaluation at that time came to. With events in it the call is refused where space is
+    ///   short, as a run is; nothing is noted then, and the next evaluation finds the same again.
+    /// - Returns: the events, with the run's id.
+    /// - Throws: `notTheLastRun` if there has been a later one; `invalidAlerts`; the errors of the disk.
+    @discardableResult
+    package func heartbeat(
+        run: Int64,
+        at now: Instant,
+        alerts: AlertChanges = .none
+    ) throws(StoreError) -> [AlertEvent] {
+        try write(now: now, grows: !alerts.events.isEmpty) { db in
             let select = try RawStatement(db, "SELECT max(id) FROM run")
             let last = try select.firstRow { select.optionalInt(0) } ?? nil
             guard last == run else { throw StoreError.notTheLastRun(run: run, last: last) }
@@ -41,6 +50,7 @@ extension Store {
             try update.bind(1, run)
             try update.bind(2, now.microseconds)
             try update.execute()
+            return try AlertWriter(db).store(alerts, run: run)
         }
     }
 }
@@ -97,7 +107,8 @@ private struct RunWriter {
             heartbeats: Heartbeats(count: 0, last: nil)
         )
         try RunRows.insert(record, model: model, db)
-        return RunOutcome(run: record, latestChanges: progress.latest)
+        let events = try AlertWriter(db).store(commit.alerts, run: run)
+        return RunOutcome(run: record, latestChanges: progress.latest, events: events)
     }
 
     /// What has been stored of a run so far.

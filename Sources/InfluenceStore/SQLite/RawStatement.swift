@@ -62,6 +62,15 @@ struct RawStatement {
         )
     }
 
+    func bind(_ index: Int32, _ value: String?) throws {
+        guard let value else { return try bindNull(index) }
+        try bind(index, value)
+    }
+
+    func bind(_ index: Int32, _ value: Bool) throws {
+        try bind(index, value ? 1 as Int64 : 0)
+    }
+
     private func bindNull(_ index: Int32) throws {
         try check(sqlite3_bind_null(pointer, index))
     }
@@ -118,6 +127,10 @@ struct RawStatement {
         guard let bytes = sqlite3_column_text(pointer, column) else { return "" }
         let count = Int(sqlite3_column_bytes(pointer, column))
         return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
+    }
+
+    func optionalText(_ column: Int32) -> String? {
+        isNull(column) ? nil : text(column)
     }
 
     private func isNull(_ column: Int32) -> Bool {

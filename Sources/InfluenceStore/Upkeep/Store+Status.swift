@@ -31,6 +31,7 @@ package struct StoreCounts: Hashable, Sendable {
     package let scoreVersions: Int
     package let runs: Int
     package let models: Int
+    package let alertEvents: Int
 }
 
 extension Store {
@@ -68,10 +69,11 @@ extension Store {
             """
             SELECT (SELECT ifnull(sum(added), 0) FROM vintage), (SELECT ifnull(sum(revised), 0) FROM vintage),
                 (SELECT count(*) FROM vintage), (SELECT ifnull(sum(changed), 0) FROM run),
-                (SELECT count(*) FROM run), (SELECT count(*) FROM model), (SELECT count(*) FROM observation_series)
+                (SELECT count(*) FROM run), (SELECT count(*) FROM model), (SELECT count(*) FROM observation_series),
+                (SELECT ifnull(max(number), 0) FROM alert_event)
             """
         )
-        let counts = try select.firstRow { (0..<7).map { Int(select.int($0)) } }
+        let counts = try select.firstRow { (0..<8).map { Int(select.int($0)) } }
         guard let counts else { throw Damage("it does not count") }
         return StoreCounts(
             observations: counts[0],
@@ -80,7 +82,8 @@ extension Store {
             series: counts[6],
             scoreVersions: counts[3],
             runs: counts[4],
-            models: counts[5]
+            models: counts[5],
+            alertEvents: counts[7]
         )
     }
 

@@ -1,0 +1,62 @@
+import GRDB
+import InfluenceModel
+
+/// What an evaluation came to, on its way into the database.
+struct AlertWriter {
+    private let db: Database
+
+    init(_ db: Database) {
+        self.db = db
+    }
+
+    /// - Parameter run: in whose transaction, or upon which heartbeat; `nil` between runs.
+    /// - Returns: the events, with that run.
+    func store(_ changes: AlertChanges, run: Int64?) throws -> [AlertEvent] {
+        if changes.isEmpty { return [] }
+        for record in changes.records { try validate(record) }
+        for event in changes.events { try validate(event) }
+        var keys = try AlertKeyWriter(db)
+        let records = AlertRecordRows(db)
+        for key in changes.removed { try records.remove(key: try keys.id(key)) }
+        for record in changes.records { try records.store(record, key: try keys.id(record.key)) }
+        var names = try NameWriter(db)
+        let rows = try AlertEventWriter(db)
+        let outbox = try DeliveryWriter(db)
+        return try changes.events.map { event in
+            var event = event
+            event.run = run
+            let key = try keys.id(event.key)
+            let number = try rows.store(event, key: key, names: &names)
+            var hooks = [AlertDelivery.journal]
+            if event.kind != .held { hooks += changes.hooks[event.id] ?? [] }
+            for hook in hooks {
+                try outbox.add(event: number, key: key, hook: try names.id(hook), at: event.at)
+            }
+            return event
+        }
+    }
+
+    // SQLite keeps no NaN, and JSON no infinity.
+
+    private func validate(_ record: AlertRecord) throws {
+        let figures = [
+            record.baseline?.value, record.baseline?.coverage, record.baseline?.counterCoverage, record.hold?.value,
+        ]
+        guard figures.allSatisfy({ $0?.isFinite ?? true }) else {
+            throw StoreError.invalidAlerts(reason: "a figure in the record of \(record.key) is not finite")
+        }
+        try validate(record.key)
+    }
+
+    private func validate(_ event: AlertEvent) throws {
+        let figures = [event.value, event.previous, event.low, event.high] + event.contributions.map(\.points)
+        guard figures.allSatisfy({ $0?.isFinite ?? true }) else {
+            throw StoreError.invalidAlerts(reason: "a figure in the event \(event.id) of \(event.key) is not finite")
+        }
+        try validate(event.key)
+    }
+
+    private func validate(_ key: AlertKey) throws {
+        guard !key.rule.isEmpty else { throw StoreError.invalidAlerts(reason: "the alert \(key) names no rule") }
+    }
+}

@@ -1,0 +1,87 @@
+import GRDB
+import InfluenceModel
+
+/// The rows of the outbox, on the way into the database.
+///
+/// The waiting deliveries of one alert to one hook stand in line, by their ids. The first of each line, and no other,
+/// has `is_next` set: what is due is found without looking at those behind it.
+struct DeliveryWriter {
+    private let insert: RawStatement
+    private let first: RawStatement
+    private let promote: RawStatement
+
+    init(_ db: Database) throws {
+        insert = try RawStatement(
+            db,
+            """
+            INSERT INTO delivery (event, key, hook, state, is_next, attempts, created_at, not_before)
+            VALUES (?1, ?2, ?3, 'waiting',
+                NOT EXISTS (SELECT 1 FROM delivery WHERE hook = ?3 AND key = ?2 AND state = 'waiting'), 0, ?4, ?4)
+            ON CONFLICT (event, hook) DO NOTHING
+            """
+        )
+        first = try RawStatement(
+            db,
+            "SELECT id FROM delivery WHERE hook = ?1 AND key = ?2 AND state = 'waiting' ORDER BY id LIMIT 1"
+        )
+        promote = try RawStatement(db, "UPDATE delivery SET is_next = 1 WHERE id = ?1")
+    }
+
+    /// Puts an event at the end of its line; nothing where the hook has it already.
+    func add(event: Int64, key: Int64, hook: Int64, at: Instant) throws {
+        try insert.bind(1, event)
+        try insert.bind(2, key)
+        try insert.bind(3, hook)
+        try insert.bind(4, at.microseconds)
+        try insert.execute()
+    }
+
+    /// After the first of a line has left it.
+    func moveUp(hook: Int64, key: Int64) throws {
+        try first.bind(1, hook)
+        try first.bind(2, key)
+        guard let id = try first.firstRow({ first.int(0) }) else { return }
+        try promote.bind(1, id)
+        try promote.execute()
+    }
+}
+
+/// The rows of the outbox, on the way out: one for the length of one read.
+struct DeliveryReader {
+    private let names: NameReader
+    private let events: AlertEventReader
+    private let select: RawStatement
+
+    init(_ db: Database) throws {
+        names = try NameReader(db)
+        events = try AlertEventReader(db)
+        select = try RawStatement(
+            db,
+            """
+            SELECT event, hook, state, attempts, created_at, not_before, ended_at, error FROM delivery WHERE id = ?1
+            """
+        )
+    }
+
+    func delivery(_ id: Int64) throws -> AlertDelivery {
+        try select.bind(1, id)
+        let delivery = try select.firstRow {
+            guard let state = AlertDelivery.State(rawValue: select.text(2)) else {
+                throw Damage("the delivery \(id) is not readable")
+            }
+            return AlertDelivery(
+                id: id,
+                event: try events.event(select.int(0)),
+                hook: try names.text(select.int(1)),
+                state: state,
+                attempts: Int(select.int(3)),
+                createdAt: Instant(microseconds: select.int(4)),
+                notBefore: Instant(microseconds: select.int(5)),
+                endedAt: select.optionalInstant(6),
+                error: select.optionalText(7)
+            )
+        }
+        guard let delivery else { throw Damage("the delivery \(id) is missing") }
+        return delivery
+    }
+}

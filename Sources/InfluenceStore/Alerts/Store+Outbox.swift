@@ -1,0 +1,264 @@
+import GRDB
+package import InfluenceModel
+import Synchronization
+
+/// How many deliveries want attention.
+package struct DeliveryCounts: Hashable, Sendable {
+    package let waiting: Int
+    package let dead: Int
+    /// When the first of those that wait was written; `nil` where none waits.
+    package let waitingSince: Instant?
+}
+
+/// The outbox: one delivery for each event and hook, at least once, in the order of the events for each alert and hook.
+///
+/// Writing here works where space is short: somebody may wait to be told of just that.
+extension Store {
+    /// Deliveries that may be attempted now: each the first of its alert and hook that waits. Of every hook in turn, those
+    /// due longest first, so that a hook with many of them hides no other's.
+    /// - Parameter excluding: the ids of those under way.
+    package func dueDeliveries(
+        at now: Instant,
+        excluding: Set<Int64> = [],
+        limit: Int = 100
+    ) throws(StoreError) -> [AlertDelivery] {
+        if limit <= 0 { return [] }
+        return try read { db in
+            let select = try RawStatement(
+                db,
+                """
+                SELECT id, not_before FROM delivery
+                WHERE is_next = 1 AND hook = ?1 AND not_before <= ?2 ORDER BY not_before, id
+                """
+            )
+            var due: [(place: Int, notBefore: Int64, id: Int64)] = []
+            for hook in try Self.waitingHooks(db) {
+                var place = 0
+                try select.bind(1, hook)
+                try select.bind(2, now.microseconds)
+                try select.forEachRow {
+                    if excluding.contains(select.int(0)) { return true }
+                    due.append((place, select.int(1), select.int(0)))
+                    place += 1
+                    return place < limit
+                }
+            }
+            due.sort { ($0.place, $0.notBefore, $0.id) < ($1.place, $1.notBefore, $1.id) }
+            let reader = try DeliveryReader(db)
+            return try due.prefix(limit).map { try reader.delivery($0.id) }
+        }
+    }
+
+    /// When the next delivery may be attempted, possibly in the past; `nil` where none waits.
+    /// - Parameter excluding: the ids of those under way.
+    package func nextDelivery(excluding: Set<Int64> = []) throws(StoreError) -> Instant? {
+        try read { db in
+            let select = try RawStatement(
+                db,
+                "SELECT not_before, id FROM delivery WHERE is_next = 1 AND hook = ?1 ORDER BY not_before, id"
+            )
+            var next: Instant?
+            for hook in try Self.waitingHooks(db) {
+                try select.bind(1, hook)
+                try select.forEachRow {
+                    if excluding.contains(select.int(1)) { return true }
+                    let moment = Instant(microseconds: select.int(0))
+                    next = min(next ?? moment, moment)
+                    return false
+                }
+            }
+            return next
+        }
+    }
+
+    /// Notes what became of deliveries, in one transaction. What does not wait any more is left as it is.
+    package func record(_ results: [DeliveryResult], at now: Instant) throws(StoreError) {
+        if results.isEmpty { return }
+        try write(now: now, grows: false, isOutbox: true) { db in
+            let writer = try DeliveryWriter(db)
+            var names = try NameWriter(db)
+            for result in results { try Self.record(result, now, writer, &names, db) }
+        }
+    }
+
+    /// Whether somebody at the hook waits for the resolution: some earlier event of the same opening was not silenced
+    /// there. `true` for all that is no resolution.
+    package func isResolutionWanted(_ delivery: AlertDelivery) throws(StoreError) -> Bool {
+        guard delivery.event.kind == .resolved, let opening = delivery.event.opening else { return true }
+        return try read { db in
+            let select = try RawStatement(
+                db,
+                """
+                SELECT 1 FROM alert_event JOIN delivery ON delivery.event = alert_event.number
+                WHERE alert_event.opening = ?1 AND delivery.state <> 'silenced'
+                    AND number < (SELECT number FROM alert_event WHERE id = ?2)
+                    AND hook = (SELECT id FROM name WHERE text = ?3)
+                LIMIT 1
+                """
+            )
+            try select.bind(1, opening)
+            try select.bind(2, delivery.event.id)
+            try select.bind(3, delivery.hook)
+            return try select.firstRow { true } ?? false
+        }
+    }
+
+    /// Lets dead deliveries wait again, with as many attempts before them as at first.
+    /// - Parameter hook: those to it; all of them if `nil`.
+    /// - Returns: how many.
+    package func requeueDead(hook: String? = nil, at now: Instant) throws(StoreError) -> Int {
+        try write(now: now, grows: false, isOutbox: true) { db in
+            let hooks = try NameFilter(hook.map { [$0] }, db)
+            let select = try RawStatement(db, "SELECT id, hook, key FROM delivery WHERE state = 'dead' ORDER BY id")
+            var found: [(id: Int64, hook: Int64, key: Int64)] = []
+            try select.forEachRow {
+                if hooks.accepts(select.int(1)) { found.append((select.int(0), select.int(1), select.int(2))) }
+                return true
+            }
+            let stepBack = try RawStatement(
+                db,
+                "UPDATE delivery SET is_next = 0 WHERE is_next = 1 AND hook = ?1 AND key = ?2 AND state = 'waiting'"
+            )
+            let update = try RawStatement(
+                db,
+                """
+                UPDATE delivery SET state = 'waiting', attempts = 0, not_before = ?2, ended_at = NULL WHERE id = ?1
+                """
+            )
+            let writer = try DeliveryWriter(db)
+            for delivery in found {
+                // It may belong before the one that is the next now.
+                try stepBack.bind(1, delivery.hook)
+                try stepBack.bind(2, delivery.key)
+                try stepBack.execute()
+                try update.bind(1, delivery.id)
+                try update.bind(2, now.microseconds)
+                try update.execute()
+                try writer.moveUp(hook: delivery.hook, key: delivery.key)
+            }
+            return found.count
+        }
+    }
+
+    /// Deliveries, newest first.
+    package func deliveries(
+        state: AlertDelivery.State? = nil,
+        hook: String? = nil,
+        limit: Int = 100
+    ) throws(StoreError) -> [AlertDelivery] {
+        try read { db in
+            let hooks = try NameFilter(hook.map { [$0] }, db)
+            // The state stands in the text, so that the index of its own is used.
+            let condition = state.map { "WHERE state = '\($0.rawValue)'" } ?? ""
+            let select = try RawStatement(db, "SELECT id, hook FROM delivery \(condition) ORDER BY id DESC")
+            var ids: [Int64] = []
+            if limit > 0 {
+                try select.forEachRow {
+                    if hooks.accepts(select.int(1)) { ids.append(select.int(0)) }
+                    return ids.count < limit
+                }
+            }
+            let reader = try DeliveryReader(db)
+            return try ids.map { try reader.delivery($0) }
+        }
+    }
+
+    /// Cheap: counted after each change, and remembered.
+    package func deliveryCounts() throws(StoreError) -> DeliveryCounts {
+        if let known = memory.withLock({ $0.deliveries }) { return known }
+        let before = memory.withLock { $0.changes }
+        let counts = try read { db in try Self.countDeliveries(db) }
+        memory.withLock { now in
+            if now.changes == before { now.deliveries = counts }
+        }
+        return counts
+    }
+
+    /// Over indexes that have the waiting and the dead alone.
+    static func countDeliveries(_ db: Database) throws -> DeliveryCounts {
+        let select = try RawStatement(
+            db,
+            """
+            SELECT (SELECT count(*) FROM delivery WHERE state = 'waiting'),
+                (SELECT count(*) FROM delivery WHERE state = 'dead'),
+                (SELECT created_at FROM delivery WHERE state = 'waiting' ORDER BY id LIMIT 1)
+            """
+        )
+        let counts = try select.firstRow {
+            DeliveryCounts(
+                waiting: Int(select.int(0)),
+                dead: Int(select.int(1)),
+                waitingSince: select.optionalInstant(2)
+            )
+        }
+        guard let counts else { throw Damage("it does not count") }
+        return counts
+    }
+
+    /// The hooks that deliveries wait for, from one to the next in the index.
+    private static func waitingHooks(_ db: Database) throws -> [Int64] {
+        let select = try RawStatement(
+            db,
+            "SELECT hook FROM delivery WHERE is_next = 1 AND hook > ?1 ORDER BY hook LIMIT 1"
+        )
+        var hooks: [Int64] = []
+        var last: Int64 = .min
+        while true {
+            try select.bind(1, last)
+            guard let hook = try select.firstRow({ select.int(0) }) else { return hooks }
+            hooks.append(hook)
+            last = hook
+        }
+    }
+
+    private static func record(
+        _ result: DeliveryResult,
+        _ now: Instant,
+        _ writer: DeliveryWriter,
+        _ names: inout NameWriter,
+        _ db: Database
+    ) throws {
+        let find = try RawStatement(db, "SELECT event, key, hook FROM delivery WHERE id = ?1 AND state = 'waiting'")
+        try find.bind(1, result.id)
+        guard let (event, key, hook) = try find.firstRow({ (find.int(0), find.int(1), find.int(2)) }) else { return }
+        if case .failed(let error, let retryAt) = result.outcome {
+            let update = try RawStatement(
+                db,
+                "UPDATE delivery SET attempts = attempts + 1, not_before = ?2, error = ?3 WHERE id = ?1"
+            )
+            try update.bind(1, result.id)
+            try update.bind(2, retryAt.microseconds)
+            try update.bind(3, error)
+            return try update.execute()
+        }
+        let update = try RawStatement(
+            db,
+            """
+            UPDATE delivery SET state = ?2, is_next = 0, attempts = attempts + ?3, ended_at = ?4, error = ?5
+            WHERE id = ?1
+            """
+        )
+        let end = end(result.outcome)
+        try update.bind(1, result.id)
+        try update.bind(2, end.state.rawValue)
+        try update.bind(3, end.state != .silenced)
+        try update.bind(4, now.microseconds)
+        try update.bind(5, end.error)
+        try update.execute()
+        try writer.moveUp(hook: hook, key: key)
+        if let fallback = end.fallback {
+            try writer.add(event: event, key: key, hook: try names.id(fallback), at: now)
+        }
+    }
+
+    private static func end(
+        _ outcome: DeliveryResult.Outcome
+    ) -> (state: AlertDelivery.State, error: String?, fallback: String?) {
+        switch outcome {
+        case .delivered: (.delivered, nil, nil)
+        case .silenced: (.silenced, nil, nil)
+        case .dead(let error, let fallback): (.dead, error, fallback)
+        case .failed(let error, _): (.waiting, error, nil)
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import GRDB
+package import InfluenceModel
+
+extension Store {
+    /// - Parameter now: when it begins, by the caller's clock.
+    package func addSilence(
+        _ matcher: AlertMatcher,
+        until: Instant,
+        author: Author,
+        comment: String,
+        at now: Instant
+    ) throws(StoreError) -> Silence {
+        try write(now: now, grows: false) { db in
+            let insert = try RawStatement(
+                db,
+                """
+                INSERT INTO silence (rule, country, power, node, severity, created_at, until, user, user_name, comment)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                """
+            )
+            try insert.bind(1, matcher.rule)
+            try insert.bind(2, matcher.country)
+            try insert.bind(3, matcher.power)
+            try insert.bind(4, matcher.node)
+            try insert.bind(5, matcher.severity?.rawValue)
+            try insert.bind(6, now.microseconds)
+            try insert.bind(7, until.microseconds)
+            try insert.bind(8, Int64(author.user))
+            try insert.bind(9, author.name)
+            try insert.bind(10, comment)
+            try insert.execute()
+            let id = db.lastInsertedRowID
+            let insertLabel = try RawStatement(
+                db,
+                "INSERT INTO silence_label (silence, position, name, value) VALUES (?1, ?2, ?3, ?4)"
+            )
+            for (position, label) in matcher.labels.enumerated() {
+                try insertLabel.bind(1, id)
+                try insertLabel.bind(2, Int64(position))
+                try insertLabel.bind(3, label.name)
+                try insertLabel.bind(4, label.value)
+                try insertLabel.execute()
+            }
+            return Silence(
+                id: id,
+                matcher: matcher,
+                createdAt: now,
+                until: until,
+                endedAt: nil,
+                author: author,
+                comment: comment
+            )
+        }
+    }
+
+    /// Ends a silence by hand; one that has ended stays as it is.
+    /// - Returns: the silence afterwards; `nil` if there is none of that id.
+    package func endSilence(_ id: Int64, at now: Instant) throws(StoreError) -> Silence? {
+        try write(now: now, grows: false) { db in
+            let update = try RawStatement(
+                db,
+                "UPDATE silence SET ended_at = ?2 WHERE id = ?1 AND ended_at IS NULL AND until > ?2"
+            )
+            try update.bind(1, id)
+            try update.bind(2, now.microseconds)
+            try update.execute()
+            return try Self.silences("WHERE id = ?1", id, db).first
+        }
+    }
+
+    /// In the order in which they were made.
+    /// - Parameter moment: those active then; all of them, ended ones too, if `nil`.
+    package func silences(activeAt moment: Instant? = nil) throws(StoreError) -> [Silence] {
+        try read { db in
+            guard let moment else { return try Self.silences("", nil, db) }
+            return try Self.silences("WHERE until > ?1 AND ifnull(ended_at, until) > ?1", moment.microseconds, db)
+                .filter { $0.isActive(at: moment) }
+        }
+    }
+
+    private static func silences(_ condition: String, _ parameter: Int64?, _ db: Database) throws -> [Silence] {
+        let select = try RawStatement(
+            db,
+            """
+            SELECT id, rule, country, power, node, severity, created_at, until, ended_at, user, user_name, comment
+            FROM silence \(condition) ORDER BY id
+            """
+        )
+        let selectLabels = try RawStatement(
+            db,
+            "SELECT name, value FROM silence_label WHERE silence = ?1 ORDER BY position"
+        )
+        if let parameter { try select.bind(1, parameter) }
+        var silences: [Silence] = []
+        try select.forEachRow {
+            let id = select.int(0)
+            var labels: [AlertLabel] = []
+            try selectLabels.bind(1, id)
+            try selectLabels.forEachRow {
+                labels.append(AlertLabel(selectLabels.text(0), selectLabels.text(1)))
+                return true
+            }
+            let severity = select.optionalText(5)
+            let parsed = severity.flatMap { AlertSeverity(rawValue: $0) }
+            guard (severity == nil) == (parsed == nil), let user = UInt32(exactly: select.int(9)) else {
+                throw Damage("the silence \(id) is not readable")
+            }
+            silences.append(
+                Silence(
+                    id: id,
+                    matcher: AlertMatcher(
+                        rule: select.optionalText(1),
+                        country: select.optionalText(2),
+                        power: select.optionalText(3),
+                        node: select.optionalText(4),
+                        severity: parsed,
+                        labels: labels
+                    ),
+                    createdAt: Instant(microseconds: select.int(6)),
+                    until: Instant(microseconds: select.int(7)),
+                    endedAt: select.optionalInstant(8),
+                    author: Author(user: user, name: select.text(10)),
+                    comment: select.text(11)
+                )
+            )
+            return true
+        }
+        return silences
+    }
+}

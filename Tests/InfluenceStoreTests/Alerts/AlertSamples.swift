@@ -1,0 +1,152 @@
+import InfluenceModel
+
+@testable import InfluenceStore
+
+extension AlertKey {
+    static func of(_ rule: String, _ country: CountryID = "KAZ", _ power: PowerID = "CHN") -> AlertKey {
+        AlertKey(rule: rule, subject: AlertSubject(country: country, power: power, node: "index"))
+    }
+}
+
+extension AlertEvent {
+    static func of(
+        _ id: String,
+        _ kind: AlertEventKind,
+        opening: String?,
+        key: AlertKey = .of("high"),
+        at: Instant = .at(10)
+    ) -> AlertEvent {
+        AlertEvent(
+            id: id,
+            key: key,
+            kind: kind,
+            sequence: 1,
+            at: at,
+            state: kind == .resolved ? .inactive : .firing,
+            opening: opening,
+            severity: .warning,
+            labels: [AlertLabel("team", "eurasia")],
+            value: 61.5,
+            previous: 59,
+            period: .month(601),
+            low: 60,
+            high: 63,
+            modelHash: "a",
+            summary: "CHN in KAZ is above 60",
+            reason: nil,
+            contributions: [AlertContribution(node: "trade_share", group: "data", points: 2.5)]
+        )
+    }
+
+    static func firing(_ id: String, key: AlertKey = .of("high"), at: Instant = .at(10)) -> AlertEvent {
+        .of(id, .firing, opening: id, key: key, at: at)
+    }
+
+    func with(run: Int64?) -> AlertEvent {
+        var event = self
+        event.run = run
+        return event
+    }
+}
+
+extension AlertChanges {
+    static func of(_ events: [AlertEvent], hooks: [String] = ["mail"]) -> AlertChanges {
+        AlertChanges(
+            records: [],
+            removed: [],
+            events: events,
+            hooks: Dictionary(events.map { ($0.id, hooks) }) { first, _ in first }
+        )
+    }
+}
+
+extension TestRandom {
+    private mutating func maybe<T>(_ value: (inout TestRandom) -> T) -> T? {
+        below(3) == 0 ? nil : value(&self)
+    }
+
+    mutating func text() -> String {
+        let parts = ["a", "Ü", "'", "\0", "*", "[", " ", "\n", "日本", "e\u{301}", "%", "\"", "🇰🇿"]
+        return (0..<below(6)).map { _ in pick(parts) }.joined()
+    }
+
+    mutating func figure() -> Double {
+        pick([0, -1.5, 61.25, 1e-300, .pi, .greatestFiniteMagnitude, .leastNonzeroMagnitude, -1e17, 3])
+    }
+
+    mutating func instant() -> Instant {
+        Instant(microseconds: Int64(below(1 << 30)) * 1_234_567 - 1_000_000_000_000)
+    }
+
+    mutating func key() -> AlertKey {
+        func id(_ random: inout TestRandom) -> String { random.pick(["KAZ", "a b", "Ü'", "RUS+CHN", "x\0y"]) }
+        return AlertKey(
+            rule: "rule-\(below(50))",
+            subject: AlertSubject(
+                country: maybe { CountryID(id(&$0)) },
+                power: maybe { PowerID(id(&$0)) },
+                counterpart: maybe { PowerID(id(&$0)) },
+                node: maybe { NodeID(id(&$0)) },
+                feed: maybe { id(&$0) }
+            )
+        )
+    }
+
+    mutating func record() -> AlertRecord {
+        var record = AlertRecord(key: key(), fingerprint: text(), since: instant())
+        record.state = pick(AlertState.allCases)
+        record.activeSince = maybe { $0.instant() }
+        record.recoveringSince = maybe { $0.instant() }
+        record.opening = maybe { $0.text() }
+        record.notifiedAt = maybe { $0.instant() }
+        record.dataPeriods = below(1000)
+        record.dataPeriod = maybe { .month($0.below(600)) }
+        record.isArmed = below(2) == 0
+        record.isAnnounced = below(2) == 0
+        record.transitions = (0..<below(5)).map { _ in instant() }
+        record.isFlapping = below(2) == 0
+        record.baseline = maybe { random in
+            AlertBaseline(
+                value: random.figure(),
+                coverage: random.figure(),
+                counterCoverage: random.maybe { $0.figure() },
+                basis: random.text()
+            )
+        }
+        record.hold = maybe { random in
+            AlertHold(
+                cause: random.pick(AlertHold.Cause.allCases),
+                since: random.instant(),
+                value: random.figure(),
+                reason: random.text()
+            )
+        }
+        record.sequence = below(1 << 30)
+        return record
+    }
+
+    mutating func event(_ id: String) -> AlertEvent {
+        AlertEvent(
+            id: id,
+            key: key(),
+            kind: pick(AlertEventKind.allCases),
+            sequence: below(1 << 30),
+            at: instant(),
+            state: pick(AlertState.allCases),
+            opening: maybe { $0.text() },
+            severity: pick(AlertSeverity.allCases),
+            labels: (0..<below(4)).map { _ in AlertLabel(text(), text()) },
+            value: maybe { $0.figure() },
+            previous: maybe { $0.figure() },
+            period: maybe { .month($0.below(600)) },
+            low: maybe { $0.figure() },
+            high: maybe { $0.figure() },
+            modelHash: text(),
+            summary: text(),
+            reason: maybe { $0.text() },
+            contributions: (0..<below(4)).map { _ in
+                AlertContribution(node: NodeID(text()), group: text(), points: figure())
+            }
+        )
+    }
+}

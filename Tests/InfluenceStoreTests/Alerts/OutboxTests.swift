@@ -1,0 +1,194 @@
+import InfluenceModel
+import Testing
+
+@testable import InfluenceStore
+
+@Suite struct OutboxTests {
+    let directory: TemporaryDirectory
+    let store: Store
+
+    init() throws {
+        directory = try TemporaryDirectory()
+        store = try Store(opening: directory.database)
+    }
+
+    private func raise(_ events: [AlertEvent], hooks: [String]) throws {
+        try store.recordAlerts(.of(events, hooks: hooks), run: nil, at: .at(10))
+    }
+
+    /// Due deliveries as `event>hook`.
+    private func due(_ seconds: Int = 100, excluding: Set<Int64> = [], limit: Int = 100) throws -> [String] {
+        try store.dueDeliveries(at: .at(seconds), excluding: excluding, limit: limit).map {
+            "\($0.event.id)>\($0.hook)"
+        }
+    }
+
+    private func end(_ name: String, _ outcome: DeliveryResult.Outcome, at seconds: Int = 50) throws {
+        let delivery = try #require(
+            try store.dueDeliveries(at: .at(1_000_000), limit: 1000).first { "\($0.event.id)>\($0.hook)" == name }
+        )
+        try store.record([DeliveryResult(id: delivery.id, outcome: outcome)], at: .at(seconds))
+    }
+
+    @Test func `An event waits for each of its hooks, the journal first; a held one for the journal alone`() throws {
+        try raise([.firing("a"), .of("h", .held, opening: "a", key: .of("other"))], hooks: ["mail", "pager", "mail"])
+        let waiting = try store.deliveries(state: .waiting)
+        #expect(
+            waiting.reversed().map { "\($0.event.id)>\($0.hook)" } == ["a>journal", "a>mail", "a>pager", "h>journal"]
+        )
+        #expect(waiting.allSatisfy { $0.createdAt == .at(10) && $0.notBefore == .at(10) && $0.attempts == 0 })
+        #expect(waiting.allSatisfy { $0.endedAt == nil && $0.error == nil })
+        #expect(try store.deliveries(hook: "mail").map(\.event.id) == ["a"])
+        #expect(try store.deliveries(hook: "unknown") == [])
+        #expect(try store.deliveries(limit: 1).map(\.event.id) == ["h"])
+        #expect(try store.violations == [])
+    }
+
+    @Test func `Deliveries of one alert to one hook follow each other; other alerts and hooks do not wait`() throws {
+        try raise(
+            [.firing("a"), .of("b", .resolved, opening: "a"), .firing("c", key: .of("other"))],
+            hooks: ["mail"]
+        )
+        #expect(try due() == ["a>journal", "a>mail", "c>journal", "c>mail"])
+        #expect(try due(9) == [])
+        try end("a>mail", .failed(error: "exit 1", retryAt: .at(200)))
+        #expect(try due(199) == ["a>journal", "c>mail", "c>journal"])
+        #expect(try due(200) == ["a>journal", "c>mail", "c>journal", "a>mail"])
+        let failed = try #require(try store.deliveries(hook: "mail").last)
+        #expect(failed.attempts == 1 && failed.error == "exit 1" && failed.notBefore == .at(200))
+        try end("a>mail", .delivered, at: 201)
+        #expect(try due(202).contains("b>mail"))
+        let delivered = try #require(try store.deliveries(state: .delivered).first)
+        #expect(delivered.attempts == 2 && delivered.endedAt == .at(201) && delivered.error == nil)
+        try end("b>mail", .silenced)
+        #expect(try store.deliveries(state: .silenced).map(\.attempts) == [0])
+        #expect(try store.violations == [])
+    }
+
+    @Test func `A dead delivery lets the next pass, and its event goes to the fallback once`() throws {
+        try raise([.firing("a"), .of("b", .resolved, opening: "a")], hooks: ["mail", "pager"])
+        try end("a>mail", .dead(error: "no route", fallback: "log"))
+        #expect(try due().contains("b>mail"))
+        #expect(try due().contains("a>log"))
+        let created = try store.deliveries(hook: "log").map(\.createdAt)
+        #expect(created == [.at(50)])
+        // The pager has it anyway.
+        try end("b>mail", .dead(error: "no route", fallback: "pager"))
+        try end("a>pager", .dead(error: "no route", fallback: "log"))
+        #expect(try store.deliveries(hook: "pager").count == 2)
+        #expect(try store.deliveries(hook: "log").count == 1)
+        let counts = try store.deliveryCounts()
+        #expect(counts == DeliveryCounts(waiting: 4, dead: 3, waitingSince: .at(10)))
+        // A second report about what has ended changes nothing.
+        let dead = try #require(try store.deliveries(state: .dead).first)
+        try store.record(
+            [DeliveryResult(id: dead.id, outcome: .delivered), DeliveryResult(id: 999, outcome: .delivered)],
+            at: .at(60)
+        )
+        #expect(try store.deliveries(state: .dead).first == dead)
+        #expect(try store.violations == [])
+    }
+
+    @Test func `Dead letters wait again, before what came after them`() throws {
+        try raise([.firing("a"), .of("b", .resolved, opening: "a")], hooks: ["mail", "pager"])
+        try end("a>mail", .dead(error: "no route", fallback: nil))
+        try end("a>pager", .dead(error: "no route", fallback: nil))
+        #expect(try store.requeueDead(hook: "unknown", at: .at(70)) == 0)
+        #expect(try store.requeueDead(hook: "mail", at: .at(70)) == 1)
+        let again = try #require(try store.deliveries(state: .waiting, hook: "mail").last)
+        #expect(again.event.id == "a" && again.attempts == 0 && again.notBefore == .at(70) && again.endedAt == nil)
+        #expect(try due().contains("a>mail"))
+        #expect(try !due().contains("b>mail"))
+        #expect(try store.violations == [])
+        #expect(try store.requeueDead(at: .at(80)) == 1)
+        #expect(try store.deliveryCounts().dead == 0)
+        #expect(try store.violations == [])
+    }
+
+    @Test func `A hook with many deliveries hides no other's`() throws {
+        let many = (0..<300).map { AlertEvent.firing("m\($0)", key: .of("rule-\($0)"), at: .at(1)) }
+        try raise(many, hooks: ["slow"])
+        try raise([.firing("x", at: .at(20))], hooks: ["quick"])
+        #expect(try due(limit: 6) == ["m0>journal", "m0>slow", "x>quick", "m1>journal", "m1>slow", "m2>journal"])
+        let first = try store.dueDeliveries(at: .at(100), limit: 3)
+        #expect(try due(excluding: Set(first.map(\.id)), limit: 2) == ["m1>journal", "m1>slow"])
+        #expect(try due(limit: 0) == [])
+        #expect(try due(limit: .max).count == 602)
+    }
+
+    @Test func `The next moment is that of the earliest which is not under way`() throws {
+        #expect(try store.nextDelivery() == nil)
+        try raise([.firing("a"), .of("b", .resolved, opening: "a")], hooks: [])
+        #expect(try store.nextDelivery() == .at(10))
+        let under = try store.dueDeliveries(at: .at(10)).map(\.id)
+        #expect(try store.nextDelivery(excluding: Set(under)) == nil)
+        try end("a>journal", .failed(error: "x", retryAt: .at(500)))
+        #expect(try store.nextDelivery() == .at(500))
+        try end("a>journal", .dead(error: "x", fallback: nil))
+        #expect(try store.nextDelivery() == .at(10))
+    }
+
+    @Test func `A resolution is wanted where an earlier event of the opening was not silenced`() throws {
+        try raise([.firing("a"), .of("b", .resolved, opening: "a")], hooks: ["mail", "pager", "log"])
+        try end("a>mail", .silenced)
+        try end("a>pager", .dead(error: "x", fallback: nil))
+        try end("a>log", .delivered)
+        try end("a>journal", .silenced)
+        var wanted: [String: Bool] = [:]
+        for delivery in try store.dueDeliveries(at: .at(100)) {
+            wanted[delivery.hook] = try store.isResolutionWanted(delivery)
+        }
+        #expect(wanted == ["journal": false, "mail": false, "pager": true, "log": true])
+        // Of another opening of the same alert nothing was told yet.
+        try raise([.firing("c"), .of("d", .resolved, opening: "c")], hooks: ["log"])
+        let firing = try #require(try store.deliveries(hook: "log").first { $0.event.id == "c" })
+        #expect(try store.isResolutionWanted(firing))
+        try end("b>log", .delivered)
+        try end("c>log", .silenced)
+        let last = try #require(try store.deliveries(hook: "log").first)
+        #expect(try last.event.id == "d" && !store.isResolutionWanted(last))
+    }
+
+    @Test func `Random traffic keeps every line in order, over restarts`() throws {
+        var random = TestRandom(7)
+        var store = store
+        var delivered: [String: [Int]] = [:]
+        var number = 0
+        for round in 0..<60 {
+            var events: [AlertEvent] = []
+            for _ in 0..<random.below(6) {
+                events.append(.firing("\(number)", key: .of("r\(random.below(4))"), at: .at(round)))
+                number += 1
+            }
+            try store.recordAlerts(.of(events, hooks: ["x", "y"]), run: nil, at: .at(round))
+            let due = try store.dueDeliveries(at: .at(round), limit: 1 + random.below(12))
+            #expect(Set(due.map { "\($0.event.key)>\($0.hook)" }).count == due.count)
+            var results: [DeliveryResult] = []
+            for delivery in due {
+                switch random.below(5) {
+                case 0: results.append(DeliveryResult(id: delivery.id, outcome: .dead(error: "e", fallback: "z")))
+                case 1:
+                    let retry = Instant.at(round + random.below(4))
+                    results.append(DeliveryResult(id: delivery.id, outcome: .failed(error: "e", retryAt: retry)))
+                case 2: break
+                default:
+                    results.append(DeliveryResult(id: delivery.id, outcome: .delivered))
+                    delivered["\(delivery.event.key)>\(delivery.hook)", default: []].append(Int(delivery.id))
+                }
+            }
+            try store.record(results, at: .at(round))
+            let counts = try store.deliveryCounts()
+            #expect(try counts == store.read { try Store.countDeliveries($0) })
+            if round % 20 == 19 {
+                #expect(try store.violations == [])
+                store.close()
+                store = try Store(opening: directory.database)
+                #expect(try store.deliveryCounts() == counts)
+            }
+        }
+        #expect(delivered.count > 8)
+        #expect(delivered.values.allSatisfy { $0 == $0.sorted() })
+        #expect(try store.requeueDead(at: .at(100)) > 0)
+        #expect(try store.violations == [])
+    }
+}
