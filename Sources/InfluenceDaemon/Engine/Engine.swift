@@ -199,7 +199,7 @@ package actor Engine {
     }
 
     private func heartbeat(_ last: Run, _ now: Instant) throws(EngineError) -> RunReport {
-        try rethrowing { () throws(StoreError) in try store.heartbeat(run: last.id, at: now) }
+        _ = try rethrowing { () throws(StoreError) in try store.heartbeat(run: last.id, at: now) }
         let run = try rethrowing { () throws(StoreError) in try store.lastRun() } ?? last
         log.debug("nothing new since run \(run.id)")
         verifiedRun = run.id
