@@ -93,6 +93,8 @@ package protocol AlertSource {
     func feed(_ name: String) -> FeedHealth?
     /// The powers that can be compared by rank in a country, in the model's order.
     var powers: [PowerID] { get }
+    /// The node at the top: the measures of the index bear no node in their names.
+    var root: NodeID { get }
 }
 
 /// How a feed stands.
