@@ -50,7 +50,7 @@ package struct YAMLNode: Sendable {
     }
 
     /// What it is, for messages.
-    var kind: String {
+    package var kind: String {
         switch content {
         case .scalar: isBlank ? "nothing" : "a single value"
         case .sequence: "a list"

@@ -1,0 +1,59 @@
+import InfluenceModel
+import InfluenceModelFiles
+
+/// Reads what a rule selects: one id, a list of them, or patterns with `*` and `?`.
+struct Selector {
+    let collector: DiagnosticCollector
+
+    /// - Parameters:
+    ///   - what: the key, for messages.
+    ///   - known: what there is, in the model's order, which is that of the result.
+    ///   - mayBeEmpty: whether a pattern that matches nothing is right.
+    /// - Returns: `nil` where something was reported.
+    func select(_ node: YAMLNode, _ what: String, among known: [String], mayBeEmpty: Bool = false) -> [String]? {
+        let elements = node.elements ?? [node]
+        guard !elements.isEmpty else {
+            collector.report(at: node.position, "'\(what)' is an empty list; leave it out, or name at least one")
+            return nil
+        }
+        var found: Set<String> = []
+        var isRight = true
+        for element in elements {
+            guard let text = collector.scalar(element, .text, of: "'\(what)'")?.value else {
+                isRight = false
+                continue
+            }
+            if known.contains(text) {
+                found.insert(text)
+                continue
+            }
+            let isPattern = text.contains("*") || text.contains("?")
+            let glob = GlobPattern(text)
+            let matches = isPattern ? known.filter(glob.matches) : []
+            found.formUnion(matches)
+            if matches.isEmpty, !(isPattern && mayBeEmpty) {
+                isRight = false
+                collector.report(
+                    at: element.position,
+                    isPattern
+                        ? "no \(what) matches '\(text)'; known: \(NearestName.list(known))"
+                        : "unknown \(what) '\(text)'" + NearestName.hint(for: text, among: known)
+                )
+            }
+        }
+        return isRight ? known.filter(found.contains) : nil
+    }
+
+    /// One of the known names, no pattern.
+    func one(_ text: Located<String>?, _ what: String, among known: [String]) -> String? {
+        guard let text else { return nil }
+        guard known.contains(text.value) else {
+            collector.report(
+                at: text.position,
+                "unknown \(what) '\(text.value)'" + NearestName.hint(for: text.value, among: known)
+            )
+            return nil
+        }
+        return text.value
+    }
+}

@@ -1,0 +1,231 @@
+import InfluenceAlerts
+import InfluenceModel
+import InfluenceModelFiles
+import Testing
+
+/// The repository's own files.
+enum Bundled {
+    static let folder = #filePath.split(separator: "/").dropLast(4).reduce("") { $0 + "/" + $1 } + "/Config/"
+
+    static func model(_ name: String = "central-asia") throws -> Model {
+        try ModelFiles.load(path: folder + "models/\(name).yaml").model
+    }
+
+    static func rules() throws -> String { try SourceFile.read(folder + "alerts.yaml") }
+}
+
+@Suite struct RuleFileTests {
+    private func read(_ text: String, feeds: [String] = ["a.csv"]) throws -> AlertPlan {
+        try RuleFile.read(text, name: "/etc/influenced/alerts.yaml", model: Bundled.model(), feeds: feeds)
+    }
+
+    private func rule(_ lines: String) throws -> Rule {
+        try #require(read("rules:\n- {id: r, \(lines)}").rules.first)
+    }
+
+    @Test(arguments: ["central-asia", "equal", "lowy"])
+    func `The bundled rules are in order with every bundled model`(_ name: String) throws {
+        let model = try Bundled.model(name)
+        let plan = try RuleFile.read(Bundled.rules(), name: "alerts.yaml", model: model, feeds: ["data.csv"])
+        #expect(plan.rules.count == 7)
+        for rule in plan.rules { #expect(!rule.subjects(in: model).isEmpty, "\(rule.id)") }
+        #expect(Set(plan.rules.map(\.fingerprint)).count == 7)
+        #expect(plan.rules[0].timing.startup == .arm)
+        #expect(
+            plan.rules[0].text
+                == "CHN passes RUS on trade_share (shares) by 0.5 in KAZ, KGZ, TJK, TKM, UZB; startup: arm"
+        )
+    }
+
+    @Test(arguments: [
+        ("rules: 1", "1:8: 'rules' must be a list, not a single value"),
+        (
+            "hooks: {journal: {kind: exec, command: [a]}}\nrules: []",
+            "1:9: 'journal' is always there and gets every event; give the hook another name"
+        ),
+        (
+            "hooks:\n  a: {kind: exec, command: [x], fallback: b}\n  b: {kind: exec, command: [x], fallback: a}\nrules: []",
+            "2:43: the fallbacks go round in a circle: a -> b -> a"
+        ),
+        (
+            "rules:\n- {id: r, kind: threshold, node: index, above: 100}",
+            "2:48: the condition is never met: scores are within 0...100"
+        ),
+        (
+            "rules:\n- {id: r, kind: threshold, node: index, above: 50, clear: 60}",
+            "2:59: 'clear' is above the level: the alert would recover while its condition holds; write at most 50"
+        ),
+        (
+            "rules:\n- {id: r, kind: threshold, node: index, above: .nan}",
+            "2:48: 'above': '.nan' is not a number; write digits and a decimal point, such as 0.35"
+        ),
+        (
+            "rules:\n- {id: r, kind: threshold, node: index, above: 50, below: 40}",
+            "2:52: 'below' and 'above' exclude each other; keep one of them"
+        ),
+        (
+            "rules:\n- {id: r, kind: threshold, node: index, above: 50, for: 2h, periods: 2}",
+            "2:61: 'for' and 'periods' exclude each other; keep one of them"
+        ),
+        ("rules:\n- {id: r, kind: threshold, node: index}", "2:3: rule 'r' needs 'above' or 'below': a level"),
+        (
+            "rules:\n- {id: r, kind: threshold, node: index, above: 50, country: KAS}",
+            "2:61: unknown country 'KAS'; did you mean 'KAZ'? known: KAZ, KGZ, TJK, TKM, UZB"
+        ),
+        (
+            "rules:\n- {id: r, kind: threshold, node: index, above: 50, country: \"X*\"}",
+            "2:61: no country matches 'X*'; known: KAZ, KGZ, TJK, TKM, UZB"
+        ),
+        (
+            "rules:\n- {id: r, kind: threshold, node: index, above: 50, hooks: [journal]}",
+            "2:60: the journal gets every event anyway; leave 'journal' out"
+        ),
+        (
+            "rules:\n- {id: r, kind: threshold, node: index, above: 50, labels: {feed: a}}",
+            "2:61: the label 'feed' is set by the daemon; choose another name"
+        ),
+        (
+            "rules:\n- {id: r, kind: threshold, node: index, above: 50, windw: a}",
+            "2:52: unknown key 'windw'; did you mean"
+        ),
+        ("rules:\n- {id: r, kind: change, node: index, by: 0, window: P12M}", "2:42: 'by': 0 is not above 0"),
+        (
+            "rules:\n- {id: r, kind: change, node: index, by: 2, window: P30D}",
+            "2:53: 'window': 'P30D' is not of whole months; write P12M or P1Y"
+        ),
+        (
+            "rules:\n- {id: r, kind: probability, node: index, by: RUS, of: JPN, at_least: 0.9}",
+            "2:3: RUS and JPN are no pair of the model; pairs: "
+        ),
+        (
+            "rules:\n- {id: r, kind: measure, measure: pattern, is: maybe}",
+            "2:48: unknown state 'maybe'; known: no, yes"
+        ),
+        ("rules:\n- {id: r, kind: overtake, node: index, in: shares}", "2:33: unknown node 'index'; "),
+        (
+            "rules:\n- {id: r, kind: stale, feed: b.csv, after: 7d}",
+            "2:30: unknown feed 'b.csv'; did you mean 'a.csv'? known: a.csv"
+        ),
+        (
+            "rules:\n- {id: r, kind: stale, feed: a.csv, after: 7d}\n- {id: r, kind: stale, feed: a.csv, after: 7d}",
+            "3:8: rule 'r' is already defined at line 2"
+        ),
+    ])
+    func `What is wrong is said with its place`(_ text: String, _ expected: String) throws {
+        let model = try Bundled.model()
+        do throws(DiagnosticList) {
+            _ = try RuleFile.read(text, name: "a.yaml", model: model, feeds: ["a.csv"])
+            Issue.record("nothing was reported")
+        } catch {
+            #expect(error.count == 1)
+            #expect(error.description.hasPrefix("a.yaml:" + expected), "\(error)")
+        }
+    }
+
+    @Test func `Hooks are read with their defaults, commands from the folder of the file`() throws {
+        let plan = try read(
+            """
+            hooks:
+              run: {kind: exec, command: [./bin/tell, -x]}
+              am: {kind: alertmanager, url: "http://localhost:9093/", resend: 4min, fallback: run, max_attempts: 3}
+            defaults: {hooks: [am, run], severity: info, periods: 2}
+            rules:
+            - {id: r, kind: stale, feed: "*", failures: 2, for: 1h}
+            """
+        )
+        #expect(plan.hooks[0] == Hook(name: "run", action: .exec(["/etc/influenced/bin/tell", "-x"])))
+        let action = Hook.Action.alertmanager(url: "http://localhost:9093", credential: nil, resend: .seconds(240))
+        #expect(
+            plan.hooks[1]
+                == Hook(name: "am", action: action, retry: RetryPolicy(maxAttempts: 3), fallback: "run")
+        )
+        #expect(plan.rules[0].hooks == ["run", "am"])
+        #expect(plan.rules[0].severity == .info)
+        #expect(plan.rules[0].timing == AlertTiming(holdsFor: .seconds(3600)))
+    }
+
+    @Test func `The recovery level is inside of the level unless it is given`() throws {
+        guard case .threshold(_, let level) = try rule("kind: threshold, node: index, above: 60").condition,
+            case .threshold(_, let low) = try rule("kind: threshold, node: index, below: 100").condition,
+            case .change(_, let change) = try rule("kind: change, node: index, by: 0.5, window: P1Y").condition
+        else {
+            Issue.record("another kind")
+            return
+        }
+        #expect(level == Level(.above, 60, clear: 59))
+        #expect(low == Level(.below, 100, clear: 100))
+        #expect(change.clear == 0.25)
+    }
+
+    @Test func `Subjects of each kind are what the rule watches, in the model's order`() throws {
+        let model = try Bundled.model()
+        func subjects(_ lines: String) throws -> [String] { try rule(lines).subjects(in: model).map(\.description) }
+        #expect(
+            try subjects("kind: threshold, node: index, above: 50, country: [UZB, \"K*\"], power: RUS")
+                == ["KAZ RUS index", "KGZ RUS index", "UZB RUS index"]
+        )
+        #expect(
+            try subjects("kind: overtake, node: index, country: KAZ, by: [DEU, EUU, TUR], of: [EUU, DEU]")
+                == ["KAZ TUR>EUU index", "KAZ TUR>DEU index"]
+        )
+        #expect(try subjects("kind: rank, node: index, to: 1, country: KAZ").count == model.powers.count)
+        #expect(
+            try subjects("kind: probability, node: index, country: KAZ, by: CHN, of: RUS, at_least: 0.9")
+                == ["KAZ CHN>RUS index"]
+        )
+        #expect(
+            try subjects("kind: measure, measure: concentration.trade, above: 0.2, country: KAZ")
+                == ["KAZ WLD measure.concentration.trade"]
+        )
+        #expect(
+            try subjects("kind: measure, measure: pattern, is: yes, country: KAZ, power: RUS+CHN")
+                == ["KAZ RUS+CHN measure.pattern"]
+        )
+        #expect(try subjects("kind: stale, indicator: gdp, after: P2Y, country: KAZ") == ["KAZ gdp"])
+        #expect(try subjects("kind: stale, feed: a.csv, after: 7d").count == 1)
+    }
+
+    @Test func `The fingerprint changes with condition and timing and with nothing else`() throws {
+        let base = try rule("kind: threshold, node: index, above: 50").fingerprint
+        for same in [
+            "node: economic, above: 50", "node: index, above: 50, severity: info", "node: index, above: 50, clear: 49",
+            "node: index, above: 50, description: d, labels: {a: b}, enabled: false, country: KAZ",
+        ] { #expect(try rule("kind: threshold, " + same).fingerprint == base, "\(same)") }
+        for other in [
+            "above: 51", "below: 50", "above: 50, clear: 48", "above: 50, for: 1h", "above: 50, periods: 1",
+            "above: 50, keep_firing_for: 1h", "above: 50, repeat_interval: 1h", "above: 50, on_no_data: fire",
+            "above: 50, max_coverage_change: off", "above: 50, flap_limit: off", "above: 50, flap_window: 1h",
+            "above: 50, startup: arm",
+        ] { #expect(try rule("kind: threshold, node: index, " + other).fingerprint != base, "\(other)") }
+        let overtake = "kind: overtake, node: economic, country: KAZ, "
+        #expect(
+            try rule(overtake + "by: CHN, of: RUS").fingerprint == rule(overtake + "by: USA").fingerprint
+        )
+    }
+
+    @Test func `No mutation of the bundled file makes the reader trap`() throws {
+        let model = try Bundled.model()
+        let original = Array(try Bundled.rules().unicodeScalars)
+        let extra = Array("0-.:{}[]*?,'\"\n #aZé9".unicodeScalars)
+        var state: UInt64 = 42
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int((state >> 33) % UInt64(max(1, bound)))
+        }
+        for _ in 0..<300 {
+            var scalars = original
+            for _ in 0...next(4) {
+                let place = next(scalars.count)
+                switch next(3) {
+                case 0: scalars.remove(at: place)
+                case 1: scalars.insert(extra[next(extra.count)], at: place)
+                default: scalars.removeSubrange(place..<min(scalars.count, place + next(60)))
+                }
+            }
+            var text = String.UnicodeScalarView()
+            text.append(contentsOf: scalars)
+            let plan = try? RuleFile.read(String(text), name: "a.yaml", model: model, feeds: [])
+            for rule in plan?.rules ?? [] { _ = (rule.subjects(in: model), rule.text, rule.fingerprint) }
+        }
+    }
+}
