@@ -27,11 +27,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
-        // Without traits: no Foundation.
-        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
     ],
     targets: [
         .target(name: "CMalloc"),
+        .target(name: "CSpawn"),
         .target(name: "InfluenceModel", swiftSettings: settings),
         .target(
             name: "InfluenceModelFiles",
@@ -56,8 +55,7 @@ let package = Package(
         .target(
             name: "InfluenceAlerts",
             dependencies: [
-                "InfluenceModel", "InfluenceModelFiles",
-                .product(name: "Subprocess", package: "swift-subprocess"),
+                "CSpawn", "InfluenceModel", "InfluenceModelFiles",
             ],
             swiftSettings: settings
         ),
@@ -163,7 +161,7 @@ let package = Package(
         .testTarget(
             name: "influencectlTests",
             dependencies: [
-                "influencectl", "InfluenceControl",
+                "influencectl", "InfluenceControl", "InfluenceModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

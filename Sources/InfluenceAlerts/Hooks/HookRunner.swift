@@ -1,0 +1,188 @@
+import Glibc
+package import InfluenceModel
+
+/// What came of one attempt to hand over an event.
+package struct HookOutcome: Hashable, Sendable {
+    package let isDelivered: Bool
+    /// Of a program its exit status, of the others the answer's HTTP status; `nil` where it did not come to that.
+    package let status: Int32?
+    /// Why it was not delivered; `nil` where it was.
+    package let error: String?
+    /// The beginning of what was written or answered.
+    package let output: String
+    package let seconds: Double
+
+    /// In bytes; what is written beyond is read and dropped.
+    package static let maximumOutput = ChildRun.outputLimit
+}
+
+/// Executes hooks: programs, and curl for those that speak HTTP (the daemon itself has no network code).
+package final class HookRunner: Sendable {
+    private let groups = RunningGroups()
+    private let credentials: String?
+    private let curl: String
+
+    /// - Parameters:
+    ///   - curl: the program that posts.
+    ///   - credentialsDirectory: where systemd puts credentials, `$CREDENTIALS_DIRECTORY`.
+    package init(curl: String = "/usr/bin/curl", credentialsDirectory: String? = nil) {
+        credentials = credentialsDirectory
+        self.curl = curl
+    }
+
+    /// One attempt.
+    /// - Parameters:
+    ///   - payload: given on standard input, or as the body of a request.
+    ///   - eventID: the idempotency key of a request; empty for none.
+    ///   - environment: given to programs, besides a minimal one.
+    package func run(
+        _ hook: Hook,
+        payload: [UInt8],
+        eventID: String,
+        environment: [String: String]
+    ) async -> HookOutcome {
+        switch hook.action {
+        case .exec(let arguments):
+            let child = ChildRun(
+                arguments: arguments,
+                environment: environment.merging(Self.minimalEnvironment) { given, _ in given },
+                inputs: [payload],
+                timeout: hook.timeout
+            )
+            return Self.outcome(of: await child.run(among: groups), hook)
+        case .webhook(let url, let credential):
+            return await post(payload, to: url, eventID, credential, hook)
+        case .alertmanager(let url, let credential, _):
+            let base = url.hasSuffix("/") ? String(url.dropLast()) : url
+            return await post(payload, to: base + "/api/v2/alerts", "", credential, hook)
+        }
+    }
+
+    /// Ends all that are at work, and starts no more: TERM to each process group, KILL after the grace.
+    package func terminateAll(grace: TimeSpan) async {
+        groups.signalAll(SIGTERM)
+        let end = ChildRun.now() + grace.microseconds / 1000
+        while !groups.isEmpty, ChildRun.now() < end { try? await Task.sleep(for: .milliseconds(5)) }
+        groups.signalAll(SIGKILL)
+    }
+
+    private static let minimalEnvironment = [
+        "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/", "LANG": "C.UTF-8",
+    ]
+
+    private static func outcome(of child: ChildRun.Outcome, _ hook: Hook) -> HookOutcome {
+        var status: Int32?
+        var error: String?
+        switch child.end {
+        case .status(let code):
+            status = code
+            if code != 0 { error = "exit status \(code)" }
+        default: error = failure(of: child.end, hook)
+        }
+        return HookOutcome(
+            isDelivered: error == nil,
+            status: status,
+            error: error,
+            output: String(decoding: child.output, as: UTF8.self),
+            seconds: child.seconds
+        )
+    }
+
+    private static func failure(of end: ChildRun.End, _ hook: Hook) -> String {
+        switch end {
+        case .status(let code): "exit status \(code)"
+        case .signal(let number): "killed by signal \(number)"
+        case .timeout: "timed out after \(hook.timeout)"
+        case .stopped: "ended because the daemon stops"
+        case .notStarted(let reason): reason
+        }
+    }
+
+    // MARK: HTTP
+
+    private func post(
+        _ body: [UInt8],
+        to url: String,
+        _ eventID: String,
+        _ credential: String?,
+        _ hook: Hook
+    ) async -> HookOutcome {
+        func refused(_ reason: String) -> HookOutcome {
+            HookOutcome(isDelivered: false, status: nil, error: reason, output: "", seconds: 0)
+        }
+        guard !url.unicodeScalars.contains(where: { $0.value < 0x20 }) else {
+            return refused("the URL contains a control character")
+        }
+        var request = CurlRequest(url: url, timeout: hook.timeout)
+        if !eventID.isEmpty { request.headers.append("Idempotency-Key: \(eventID)") }
+        if let credential {
+            switch token(credential) {
+            case .success(let token): request.headers.append("Authorization: Bearer \(token)")
+            case .failure(let error): return refused(error.reason)
+            }
+        }
+        let child = ChildRun(
+            arguments: [curl] + CurlRequest.arguments,
+            environment: Self.minimalEnvironment,
+            inputs: [request.configuration, body],
+            // curl keeps the time itself; this is for a curl that does not.
+            timeout: TimeSpan(microseconds: hook.timeout.microseconds.addingReportingOverflow(2_000_000).partialValue)
+        )
+        return Self.answer(to: await child.run(among: groups), hook)
+    }
+
+    /// Read at each attempt: a new token needs no restart.
+    private func token(_ credential: String) -> Result<String, ChildRun.StartError> {
+        func failure(_ reason: String) -> Result<String, ChildRun.StartError> {
+            .failure(ChildRun.StartError(reason: "credential \(reason)"))
+        }
+        var path = credential
+        if !credential.hasPrefix("/") {
+            guard let folder = credentials else { return failure("\(credential): $CREDENTIALS_DIRECTORY is not set") }
+            guard !credential.contains("/") else { return failure("\(credential): a name has no slash") }
+            path = folder + "/" + credential
+        }
+        guard let token = SmallFile.read(path) else { return failure("\(path): \(ChildRun.text(errno))") }
+        return .success(token)
+    }
+
+    private static func answer(to child: ChildRun.Outcome, _ hook: Hook) -> HookOutcome {
+        let (status, output) = CurlRequest.read(child)
+        var error: String?
+        if child.end != .status(0) {
+            error = CurlRequest.problem(child.end, in: output, hook.timeout) ?? failure(of: child.end, hook)
+        } else if let status {
+            if !(200..<300).contains(status) { error = "HTTP \(status)" }
+        } else {
+            error = "no answer"
+        }
+        return HookOutcome(
+            isDelivered: error == nil,
+            status: status,
+            error: error,
+            output: output,
+            seconds: child.seconds
+        )
+    }
+}
+
+/// A file of a few lines.
+enum SmallFile {
+    /// Without the line break at its end; `nil` where it cannot be read or is longer than a secret is.
+    static func read(_ path: String) -> String? {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        var buffer = [UInt8](repeating: 0, count: 65_537)
+        let count = Glibc.read(file, &buffer, buffer.count)
+        guard count >= 0, count < buffer.count else { return nil }
+        var text = buffer.prefix(count)
+        while let last = text.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { text.removeLast() }
+        // A line break within would begin another header.
+        guard !text.contains(where: { $0 < 0x20 }) else {
+            errno = EINVAL
+            return nil
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
