@@ -7,6 +7,8 @@ package struct Configuration: Sendable {
     package let model: String
     /// Observation files, imported at start, and at a reload when their content has changed.
     package let data: [String]
+    /// The file of rules and hooks; `nil` for none.
+    package let alerts: String?
     package let schedule: Schedule
     /// The folder of the database; `nil` where only the command line can tell.
     package let state: String?

@@ -25,6 +25,7 @@ package enum ConfigurationFile {
 
         let model = reader.required("model", .text)
         let data = reader.list("data", of: .text)
+        let alerts = reader.optional("alerts", .text)
         let state = reader.optional("state", .text)
         let socket = reader.optional("socket", .text)
         let schedule = self.schedule(reader.mapping("schedule"), collector)
@@ -36,6 +37,7 @@ package enum ConfigurationFile {
             file: path,
             model: resolved(model?.value ?? ""),
             data: (data?.value ?? []).map { resolved($0.value) },
+            alerts: alerts.map { resolved($0.value) },
             schedule: schedule,
             state: state.map { resolved($0.value) },
             socket: socket.map { resolved($0.value) },

@@ -1,4 +1,5 @@
 import CMalloc
+package import InfluenceAlerts
 package import InfluenceFeeds
 package import InfluenceModel
 package import InfluenceModelFiles
@@ -6,24 +7,36 @@ import InfluenceScoring
 package import InfluenceStore
 package import Logging
 
-/// The one writer: imports, recomputes, reloads, one after the other. Everything else reads.
+/// The one writer: imports, recomputes, evaluates rules, reloads, one after the other. Everything else reads.
 package actor Engine {
-    private let store: Store
-    private let clock: any WallClock
+    let store: Store
+    let clock: any WallClock
     nonisolated let threads: Int
-    private let log: Logger
+    let log: Logger
     nonisolated let board: StatusBoard
     nonisolated let events = EventHub<EngineEvent>()
     /// Called after each recomputation, for the loop that plans the next one.
     nonisolated let wakeup = Wakeup()
+    /// Called when deliveries have been written, for the one who makes them.
+    nonisolated let outbox = Wakeup()
+    var keeper: AlertKeeper
+    /// What rules ask between runs; `nil` until they do.
+    var storedRun: StoredRun?
+    /// Those that have not ended.
+    var silences: [Silence]
+    /// By the event that opened the alert.
+    var acknowledgements: [String: Acknowledgement]
     private var attempts = 0
     /// The last run whose input this process has looked at.
     private var verifiedRun: Int64?
 
-    /// - Parameter threads: how many score; results do not depend on it.
+    /// - Parameters:
+    ///   - alerts: the rules in force.
+    ///   - threads: how many score; results do not depend on it.
     package init(
         store: Store,
         loaded: LoadedModel,
+        alerts: AlertPlan = .none,
         clock: any WallClock,
         threads: Int,
         log: Logger
@@ -34,6 +47,32 @@ package actor Engine {
         self.log = log
         let lastRun = try rethrowing { () throws(StoreError) in try store.lastRun() }
         board = StatusBoard(EngineStatus(loaded: loaded, lastRun: lastRun))
+        let known: KnownAlerts
+        var damage: StoreError?
+        do throws(StoreError) {
+            known = try KnownAlerts(in: store, at: clock.now())
+        } catch {
+            // What can be read of a damaged database still is; it is not written to, and no rule is evaluated.
+            guard case .corrupt = error else { throw .store(error) }
+            known = KnownAlerts()
+            damage = error
+        }
+        silences = known.silences
+        acknowledgements = known.acknowledgements
+        var keeper = AlertKeeper(known.records)
+        keeper.use(alerts, in: loaded.model)
+        self.keeper = keeper
+        let standing = AlertStanding(
+            rules: keeper.watched,
+            hooks: keeper.hooks,
+            records: keeper.ordered,
+            silences: silences,
+            acknowledgements: acknowledgements
+        )
+        board.update {
+            $0.alerts = standing
+            $0.damage = damage
+        }
     }
 
     /// How long an import or a run may take before it counts as hanging.
@@ -84,7 +123,7 @@ package actor Engine {
         board.update { $0.damage = damage }
     }
 
-    private func refuseIfDamaged() throws(EngineError) {
+    func refuseIfDamaged() throws(EngineError) {
         if let damage = board.current.damage { throw .store(damage) }
     }
 
@@ -169,12 +208,14 @@ package actor Engine {
                     panel: panel,
                     periods: periods,
                     inputHash: input,
+                    levels: keeper.levels,
                     threads: threads
                 )
             }
         if let problem = content.problem {
             log.warning("scores without intervals", metadata: ["error": "\(problem)"])
         }
+        let (evaluation, source) = try evaluation(of: content, panel, after: last, at: now)
         let commit = RunCommit(
             reason: reason,
             model: StoredModel(loaded),
@@ -183,11 +224,13 @@ package actor Engine {
             gridThrough: through,
             duration: (ContinuousClock.now - began).wholeMicroseconds,
             grids: content.grids,
-            intervals: content.intervals
+            intervals: content.intervals,
+            alerts: evaluation.changes
         )
         let outcome = try rethrowing { () throws(StoreError) in try store.commit(commit, recordedAt: clock.now()) }
         let run = outcome.run
         verifiedRun = run.id
+        adopt(evaluation, of: run, events: outcome.events, answeredBy: source)
         log.info(
             "run \(run.id)",
             metadata: [
@@ -199,7 +242,12 @@ package actor Engine {
     }
 
     private func heartbeat(_ last: Run, _ now: Instant) throws(EngineError) -> RunReport {
-        _ = try rethrowing { () throws(StoreError) in try store.heartbeat(run: last.id, at: now) }
+        let evaluation = try evaluation(of: last, at: now)
+        let events = try rethrowing { () throws(StoreError) in
+            try store.heartbeat(run: last.id, at: now, alerts: evaluation.changes)
+        }
+        keeper.apply(evaluation)
+        announce(events)
         let run = try rethrowing { () throws(StoreError) in try store.lastRun() } ?? last
         log.debug("nothing new since run \(run.id)")
         verifiedRun = run.id
@@ -263,8 +311,11 @@ package actor Engine {
         for (index, path) in paths.enumerated() {
             do throws(EngineError) {
                 let feed = try importFeed(path)
+                try rethrowing { () throws(StoreError) in try store.clearFeedFailures(path, at: clock.now()) }
                 board.update { $0.feeds[index] = feed }
             } catch {
+                // Counted in the store: a restart forgets no failure.
+                _ = try? store.recordFeedFailure(path, error: error.description, at: clock.now())
                 board.update { $0.feeds[index].error = error.description }
                 log.error("import \(path) failed", metadata: ["error": "\(error)"])
             }
@@ -305,12 +356,15 @@ package actor Engine {
 
     // MARK: Models and configuration
 
-    /// Puts a model in force from the next run on.
-    package func use(_ loaded: LoadedModel) {
+    /// Puts a model and rules in force from the next run on.
+    package func use(_ loaded: LoadedModel, alerts: AlertPlan = .none) {
         board.update {
             $0.loaded = loaded
             $0.reloadFailure = nil
         }
+        keeper.use(alerts, in: loaded.model)
+        storedRun = nil
+        showAlerts()
     }
 
     /// Shows in the status that a reload was refused: the old configuration stays in force.

@@ -1,3 +1,4 @@
+import InfluenceModel
 import InfluenceStore
 
 /// What happens to the index, for those who watch it.
@@ -7,4 +8,6 @@ enum EngineEvent: Sendable {
     /// A recomputation found nothing new.
     case heartbeat(Run)
     case failure(String)
+    /// Something happened to an alert.
+    case alert(AlertEvent)
 }

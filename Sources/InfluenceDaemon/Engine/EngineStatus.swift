@@ -19,6 +19,7 @@ struct EngineStatus: Sendable {
     /// In the order of the configuration.
     var feeds: [FeedStatus] = []
     var nextRun: Instant?
+    var alerts = AlertStanding()
 
     /// The last recomputation, whatever it was made for and however it ended.
     var lastAttempt: Attempt?

@@ -11,11 +11,22 @@ package struct RunContent {
     package let intervals: [SeriesInterval]
     /// Why there are no intervals though the model asks for them: scores are stored without. `nil` where there is no reason.
     package let problem: UncertaintyError?
+    /// What it was read from, for those who ask on while the run lasts; `nil` where nothing was computed.
+    let results: Results?
+
+    /// The tables of a run, and the observations beneath.
+    struct Results {
+        let table: InfluenceScoring.ScoreTable
+        let measures: MeasureTable
+        let replicated: UncertaintyTable?
+        let evidence: Evidence
+    }
 
     package init(grids: [ScoreGrid], intervals: [SeriesInterval], problem: UncertaintyError? = nil) {
         self.grids = grids
         self.intervals = intervals
         self.problem = problem
+        results = nil
     }
 
     /// Nothing: everything stays as it is stored.
@@ -24,12 +35,15 @@ package struct RunContent {
     /// - Parameters:
     ///   - periods: those of the model's grid, through the run's last one.
     ///   - inputHash: of the panel; the seed of whatever is drawn at random.
+    ///   - levels: of which nodes it is to be counted how often their scores are beyond which levels; nothing that is
+    ///     stored depends on it.
     ///   - threads: at most as many are used; the result is the same on any number.
     package init(
         of model: Model,
         panel: Panel,
         periods: [Period],
         inputHash: String,
+        levels: [NodeID: [Double]] = [:],
         threads: Int
     ) throws(ScoringError) {
         let scorer = try Scorer(model: model, panel: panel)
@@ -43,16 +57,27 @@ package struct RunContent {
         var uncertainty = RunUncertainty.none
         var problem: UncertaintyError?
         do throws(UncertaintyError) {
-            uncertainty = try RunUncertainty(of: scorer, table, from: columns, inputHash: inputHash, threads: threads)
+            uncertainty = try RunUncertainty(
+                of: scorer,
+                table,
+                from: columns,
+                inputHash: inputHash,
+                levels: levels,
+                threads: threads
+            )
         } catch {
             // An alternative that today's values don't allow shall not keep the scores themselves back.
             problem = error
         }
-        let scores = ScoreGrid(table, try scorer.measures(of: table, threads: threads))
-        self.init(
-            grids: [scores] + (uncertainty.preferences.map { [$0] } ?? []),
-            intervals: uncertainty.intervals,
-            problem: problem
+        let measures = try scorer.measures(of: table, threads: threads)
+        grids = [ScoreGrid(table, measures)] + (uncertainty.preferences.map { [$0] } ?? [])
+        intervals = uncertainty.intervals
+        self.problem = problem
+        results = Results(
+            table: table,
+            measures: measures,
+            replicated: uncertainty.replicated,
+            evidence: Evidence(model: model, panel: panel)
         )
     }
 }

@@ -8,20 +8,26 @@ struct RunUncertainty {
     let intervals: [SeriesInterval]
     /// P(B > A) as the measure `probability_above` of A+B. Of the last period alone; `nil` where there is none.
     let preferences: ScoreGrid?
+    /// The whole distribution, which is not kept.
+    let replicated: UncertaintyTable?
 
-    static var none: RunUncertainty { RunUncertainty(intervals: [], preferences: nil) }
+    static var none: RunUncertainty { RunUncertainty() }
 
-    private init(intervals: [SeriesInterval], preferences: ScoreGrid?) {
-        self.intervals = intervals
-        self.preferences = preferences
+    private init() {
+        intervals = []
+        preferences = nil
+        replicated = nil
     }
 
-    /// - Parameter inputHash: Its first 64 bits are the seed.
+    /// - Parameters:
+    ///   - inputHash: Its first 64 bits are the seed.
+    ///   - levels: of which nodes it is to be counted how often their scores are beyond which levels.
     init(
         of scorer: Scorer,
         _ table: InfluenceScoring.ScoreTable,
         from columns: [PreparedColumn],
         inputHash: String,
+        levels: [NodeID: [Double]],
         threads: Int
     ) throws(UncertaintyError) {
         let last = table.periods.count - 1
@@ -31,6 +37,7 @@ struct RunUncertainty {
                 from: columns,
                 at: last,
                 seed: Self.seed(inputHash),
+                levels: levels,
                 withSensitivity: false,
                 threads: threads
             ), let replicated = found.replicated
@@ -50,6 +57,7 @@ struct RunUncertainty {
                 )
             }
         }
+        self.replicated = replicated
         preferences = Self.grid(replicated, table, last, scorer.model)
     }
 

@@ -11,17 +11,24 @@ struct AdminMethods: Sendable {
     let clock: any WallClock
     /// Reads configuration and models anew and puts them in force.
     let reload: @Sendable () async throws(EngineError) -> Result<RunReport, EngineError>
+    let deliveries: DeliveryService
+    /// The model of a past run.
+    let pastModel: @Sendable (Run) throws -> LoadedModel
     private let uploads = Uploads()
 
     init(
         store: Store,
         engine: Engine,
         clock: any WallClock,
+        deliveries: DeliveryService,
+        pastModel: @escaping @Sendable (Run) throws -> LoadedModel,
         reload: @escaping @Sendable () async throws(EngineError) -> Result<RunReport, EngineError>
     ) {
         self.store = store
         self.engine = engine
         self.clock = clock
+        self.deliveries = deliveries
+        self.pastModel = pastModel
         self.reload = reload
     }
 
@@ -34,6 +41,12 @@ struct AdminMethods: Sendable {
                 "Recompute": .streaming { _, _ in try await recompute() },
                 "Reload": .streaming { _, _ in try await reloaded() },
                 "Backup": .worker { try backup($0) },
+                "Silence": .streaming { request, _ in try await silence(request) },
+                "Unsilence": .streaming { request, _ in try await unsilence(request) },
+                "Acknowledge": .streaming { request, _ in try await acknowledge(request) },
+                "TestHook": .streaming { request, _ in try await testHook(request) },
+                "RetryDeliveries": .streaming { request, _ in try await retryDeliveries(request) },
+                "BacktestRule": .streaming { request, _ in try await backtest(request) },
             ],
             isAllowed: isAllowed,
             failure: AdminError.failure

@@ -98,6 +98,26 @@ enum AdminError {
         error("Busy", ["reason": .string(reason)])
     }
 
+    static func unknownRule(_ rule: String, known: [String]) -> VarlinkError {
+        error("UnknownRule", ["rule": .string(rule), "known": strings(known)])
+    }
+
+    static func unknownHook(_ hook: String, known: [String]) -> VarlinkError {
+        error("UnknownHook", ["hook": .string(hook), "known": strings(known)])
+    }
+
+    static func unknownSilence(_ silence: Int64) -> VarlinkError {
+        error("UnknownSilence", ["silence": .integer(silence)])
+    }
+
+    static func unknownAlert(_ alert: String, _ reason: String) -> VarlinkError {
+        error("UnknownAlert", ["alert": .string(alert), "reason": .string(reason)])
+    }
+
+    static func invalidRequest(_ reason: String) -> VarlinkError {
+        error("InvalidRequest", ["reason": .string(reason)])
+    }
+
     /// What is answered for a failure that is nobody's mistake at the other end.
     static func failure(_ failure: any Error) -> VarlinkError {
         switch failure {

@@ -1,3 +1,4 @@
+import InfluenceAlerts
 import InfluenceControl
 import InfluenceModel
 import InfluenceModelFiles
@@ -42,6 +43,23 @@ extension IndexMethods {
                 }
             ),
             "definition": .string(status.loaded.model.definition),
+            "alerts": try alertCounts(status.alerts),
+        ]
+    }
+
+    private func alertCounts(_ standing: AlertStanding) throws -> JSONValue {
+        let counts = standing.counts(at: clock.now())
+        let deliveries = try store.deliveryCounts()
+        return [
+            "rules": .integer(Int64(standing.rules.count { $0.rule.isEnabled })),
+            "pending": .integer(Int64(counts.pending)),
+            "firing": .integer(Int64(counts.open)),
+            "critical": .integer(Int64(counts.critical)),
+            "silenced": .integer(Int64(counts.silenced)),
+            "acknowledged": .integer(Int64(counts.acknowledged)),
+            "waiting": .integer(Int64(deliveries.waiting)),
+            "dead": .integer(Int64(deliveries.dead)),
+            "waiting_since": Document.time(deliveries.waitingSince),
         ]
     }
 

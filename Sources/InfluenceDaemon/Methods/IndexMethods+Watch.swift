@@ -1,3 +1,4 @@
+import InfluenceAlerts
 import InfluenceControl
 import InfluenceModel
 import InfluenceModelFiles
@@ -17,6 +18,7 @@ extension IndexMethods {
         let events = engine.events.events()
         try await stream.send(try state(filter, question))
         for await event in events {
+            if case .alert(let alert) = event, !filter.accepts(alert.key.subject) { continue }
             try await stream.send(try document(event, filter))
         }
         return try state(filter, question)
@@ -36,15 +38,23 @@ extension IndexMethods {
             self.event("run", run, try scores(changes.map(\.series).filter { filter.accepts($0) }, run))
         case .heartbeat(let run): self.event("heartbeat", run, [])
         case .failure(let message): self.event("failure", nil, [], message: message)
+        case .alert(let alert): self.event("alert", nil, [], alert: alert)
         }
     }
 
-    private func event(_ kind: String, _ run: Run?, _ scores: [JSONValue], message: String? = nil) -> JSONValue {
+    private func event(
+        _ kind: String,
+        _ run: Run?,
+        _ scores: [JSONValue],
+        message: String? = nil,
+        alert: AlertEvent? = nil
+    ) -> JSONValue {
         [
             "kind": .string(kind),
             "run": run.map { Document.run($0) } ?? .null,
             "scores": .array(scores),
             "message": .string(orNull: message),
+            "alert": alert.map(AlertDocument.event) ?? .null,
         ]
     }
 
@@ -71,6 +81,17 @@ extension IndexMethods {
 }
 
 extension ScoreFilter {
+    /// Whether an alert is about what is watched; one about a feed is about everything.
+    fileprivate func accepts(_ subject: AlertSubject) -> Bool {
+        (nodes.map { nodes in subject.node.map(nodes.contains) ?? true } ?? true)
+            && (powers.map { powers in
+                subject.power.map { power in
+                    powers.contains(power) || subject.counterpart.map(powers.contains) ?? false
+                } ?? true
+            } ?? true)
+            && (countries.map { countries in subject.country.map(countries.contains) ?? true } ?? true)
+    }
+
     /// Measures only where they are named.
     fileprivate func accepts(_ series: ScoreSeries) -> Bool {
         (nodes?.contains(series.node) ?? !Measure.isMeasure(series.node)) && (powers?.contains(series.power) ?? true)

@@ -42,6 +42,10 @@ struct IndexMethods: Sendable {
                     try returningMemory { try uncertainty(try arguments(request)) }
                 },
                 "VerifyRun": .worker { request in try returningMemory { try verifyRun(request.parameters) } },
+                "ListAlerts": .worker { try alerts($0.parameters) },
+                "ListRules": .worker { _ in rules() },
+                "ListAlertEvents": .worker { try alertEvents($0.parameters) },
+                "ListDeliveries": .worker { try deliveries($0.parameters) },
                 "Watch": .streaming(.watch) { try await watch(try arguments($0), to: $1) },
             ],
             failure: IndexError.failure

@@ -1,3 +1,4 @@
+import InfluenceAlerts
 import InfluenceModel
 import InfluenceFeeds
 package import InfluenceModelFiles
@@ -5,11 +6,12 @@ package import InfluenceModelFiles
 /// `influenced check`: everything that the daemon would refuse at its start or at a reload.
 package enum ConfigurationCheck {
     /// - Returns: what is in order, a line each.
-    /// - Throws: every error of the first that has any: the configuration, the model, the data files.
+    /// - Throws: every error of the first that has any: the configuration, the model, the rules, the data files.
     package static func run(_ path: String) throws(DiagnosticList) -> [String] {
         let configuration = try ConfigurationFile.load(path)
         let loaded = try ModelFiles.load(path: configuration.model)
         let model = loaded.model
+        let alerts = try AlertPlan.load(configuration, model)
         let collector = DiagnosticCollector()
         for file in configuration.data {
             do throws(DiagnosticList) {
@@ -29,10 +31,15 @@ package enum ConfigurationCheck {
             }
         }
         try collector.check()
-        return [
+        let lines = [
             "\(path): in order; runs \(configuration.schedule.timing)",
             "\(configuration.model): model \(model.id), \(model.powers.count) powers, \(model.countries.count) countries, "
                 + "\(model.indicators.count) indicators, \(model.tracked.count) tracked; hash \(loaded.hash)",
+        ]
+        guard let path = configuration.alerts else { return lines }
+        let watched = alerts.rules.filter(\.isEnabled).reduce(0) { $0 + $1.subjects(in: model).count }
+        return lines + [
+            "\(path): \(alerts.rules.count) rules over \(watched) series, \(alerts.hooks.count) hooks besides the journal"
         ]
     }
 }

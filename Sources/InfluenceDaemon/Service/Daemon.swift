@@ -1,5 +1,6 @@
 import CMalloc
 import Glibc
+import InfluenceAlerts
 import InfluenceModel
 package import InfluenceModelFiles
 import InfluenceServer
@@ -37,9 +38,11 @@ package enum Daemon {
         let startedAt = clock.now()
         let configuration: Configuration
         let loaded: LoadedModel
+        let alerts: AlertPlan
         do throws(DiagnosticList) {
             configuration = try ConfigurationFile.load(options.configuration)
             loaded = try ModelFiles.load(path: configuration.model)
+            alerts = try AlertPlan.load(configuration, loaded.model)
         } catch {
             throw .configuration(error)
         }
@@ -55,6 +58,7 @@ package enum Daemon {
             daemon = try await RunningDaemon.start(
                 configuration: configuration,
                 loaded: loaded,
+                alerts: alerts,
                 paths: paths,
                 socket: socket,
                 clock: clock,

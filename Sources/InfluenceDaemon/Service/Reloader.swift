@@ -1,3 +1,4 @@
+import InfluenceAlerts
 import InfluenceModel
 import InfluenceModelFiles
 import InfluenceStore
@@ -43,6 +44,7 @@ actor Reloader {
             let old = settings.configuration
             let new = try rethrowing { () throws(DiagnosticList) in try ConfigurationFile.load(old.file) }
             let loaded = try rethrowing { () throws(DiagnosticList) in try ModelFiles.load(path: new.model) }
+            let alerts = try rethrowing { () throws(DiagnosticList) in try AlertPlan.load(new, loaded.model) }
             for (name, changed) in [
                 ("state", old.state != new.state), ("socket", old.socket != new.socket),
                 ("control", old.socketGroup != new.socketGroup || old.adminGroup != new.adminGroup),
@@ -50,7 +52,7 @@ actor Reloader {
             ] where changed {
                 log.notice("'\(name)' has changed; that takes effect at the next start")
             }
-            await engine.use(loaded)
+            await engine.use(loaded, alerts: alerts)
             settings.configuration = new
             log.info("reloaded", metadata: ["file": "\(new.file)", "model": "\(loaded.model.id)"])
             wakeup.wake()

@@ -43,6 +43,7 @@ struct RunLoop: Service {
                 seen = attempt.number
                 plan.ran(startedAt: attempt.startedAt, endedAt: attempt.endedAt, succeeded: attempt.succeeded)
             }
+            let alertsDue = await evaluateAlerts()
             if settings.configuration.schedule != schedule {
                 schedule = settings.configuration.schedule
                 plan = SchedulePlan(schedule: schedule, lastRun: nil, now: clock.now())
@@ -53,8 +54,25 @@ struct RunLoop: Service {
                 reason = nil
                 engine.board.update { $0.nextRun = due }
                 notifier.status(StatusText.of(engine.board.current))
-                await wakeup.sleep(until: due, clock: clock)
+                await wakeup.sleep(until: [due, alertsDue].compactMap { $0 }.min(), clock: clock)
             }
+        }
+    }
+
+    /// Evaluates rules that time alone has come for.
+    /// - Returns: when the next evaluation is due; `nil` where none is.
+    private func evaluateAlerts() async -> Instant? {
+        guard let due = engine.board.current.alerts.due else { return nil }
+        let now = clock.now()
+        guard due <= now else { return due }
+        do throws(EngineError) {
+            try await engine.evaluateAlerts()
+            guard let next = engine.board.current.alerts.due else { return nil }
+            // However rules are written, they never keep the daemon busy.
+            return max(next, now.adding(seconds: 1))
+        } catch {
+            engine.log.error("rules not evaluated", metadata: ["error": "\(error)"])
+            return now.adding(seconds: 30)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import InfluenceAlerts
 import InfluenceModel
 import InfluenceModelFiles
 import InfluenceServer
@@ -17,6 +18,7 @@ struct RunningDaemon {
     static func start(
         configuration: Configuration,
         loaded: LoadedModel,
+        alerts: AlertPlan,
         paths: Paths,
         socket: ListeningSocket,
         clock: any WallClock,
@@ -32,6 +34,7 @@ struct RunningDaemon {
             engine = try Engine(
                 store: store,
                 loaded: loaded,
+                alerts: alerts,
                 clock: clock,
                 threads: Self.threads,
                 log: Logger(label: "index")
@@ -44,11 +47,16 @@ struct RunningDaemon {
         let wakeup = engine.wakeup
         let notifier = ServiceNotifier(environment: environment)
         let reloader = Reloader(engine: engine, settings: settings, wakeup: wakeup, notifier: notifier, log: log)
+        let deliveries = DeliveryService(
+            engine: engine,
+            environment: environment,
+            log: Logger(label: "alerts")
+        )
         let server: VarlinkServer
         // Before READY, so that a SIGHUP from then on is a reload and not the end.
         let hangups = await UnixSignalsSequence(trapping: .sighup)
         do {
-            server = try controlServer(store, engine, reloader, configuration, clock, startedAt)
+            server = try controlServer(store, engine, deliveries, reloader, configuration, clock, startedAt)
             try await server.start(on: socket)
         } catch let error as StartError {
             store.close()
@@ -77,6 +85,7 @@ struct RunningDaemon {
         let services: [any Service] = [
             ControlService(server: server, engine: engine),
             RunLoop(engine: engine, settings: settings, clock: clock, wakeup: wakeup, notifier: notifier),
+            deliveries,
             HangupService(signals: hangups, reloader: reloader), watchdog,
             // The last is told first.
             StopDeadline(notifier: notifier, log: log),
@@ -108,15 +117,21 @@ struct RunningDaemon {
     private static func controlServer(
         _ store: Store,
         _ engine: Engine,
+        _ deliveries: DeliveryService,
         _ reloader: Reloader,
         _ configuration: Configuration,
         _ clock: any WallClock,
         _ startedAt: Instant
     ) throws -> VarlinkServer {
         let index = IndexMethods(store: store, engine: engine, clock: clock, startedAt: startedAt)
-        let admin = AdminMethods(store: store, engine: engine, clock: clock) { () async throws(EngineError) in
-            try await reloader.reload()
-        }
+        let admin = AdminMethods(
+            store: store,
+            engine: engine,
+            clock: clock,
+            deliveries: deliveries,
+            pastModel: { try index.model(of: $0) },
+            reload: { () async throws(EngineError) in try await reloader.reload() }
+        )
         let own = geteuid()
         let admins = configuration.adminGroup.flatMap { Groups.number(of: $0) }
         let log = Logger(label: "control")

@@ -62,9 +62,10 @@ import Testing
 
     @Test func `The bundled configuration is in order`() throws {
         let lines = try ConfigurationCheck.run(Repository.path("Config/influenced.yaml"))
-        #expect(lines.count == 2)
+        #expect(lines.count == 3)
         #expect(lines[0].hasSuffix("Config/influenced.yaml: in order; runs every 1h"))
         #expect(lines[1].contains("model central-asia, 11 powers, 5 countries"))
+        #expect(lines[2].contains("Config/alerts.yaml: 7 rules over 191 series, 0 hooks"))
     }
 
     @Test(arguments: [

@@ -180,6 +180,7 @@ import Testing
             case .run(let run, let changes): told.append("run \(run.id): \(changes.count)")
             case .heartbeat(let run): told.append("heartbeat of \(run.id)")
             case .failure(let message): told.append(message)
+            case .alert(let alert): told.append(alert.summary)
             }
         }
         #expect(told.prefix(3) == ["run 1: \(TrialModel.seriesCount)", "heartbeat of 1", "run 2: 3"])
@@ -198,7 +199,8 @@ import Testing
         }
         let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
         let handle = try #require(FileHandle(forUpdatingAtPath: path))
-        try handle.seek(toOffset: UInt64(size - 4096))
+        // A page of the observations; the last pages are those of alerts, without which no rule can be evaluated.
+        try handle.seek(toOffset: UInt64(size / 4096 / 3 * 4096))
         try handle.write(contentsOf: Data(repeating: 0xA5, count: 4096))
         try handle.close()
         let before = try Data(contentsOf: URL(fileURLWithPath: path))

@@ -1,3 +1,4 @@
+import InfluenceAlerts
 import InfluenceModel
 import InfluenceModelFiles
 import InfluenceStore
@@ -14,9 +15,12 @@ final class Trial: Sendable {
     let store: Store
     let engine: Engine
 
-    /// - Parameter folder: one with a database in it, to go on with that.
+    /// - Parameters:
+    ///   - alerts: a rule file.
+    ///   - folder: one with a database in it, to go on with that.
     init(
         model: String = TrialModel.text,
+        alerts: String = "rules: []",
         at time: String = "2024-03-15",
         in folder: TemporaryFolder? = nil,
         database: Store? = nil
@@ -24,9 +28,11 @@ final class Trial: Sendable {
         self.folder = try folder ?? TemporaryFolder()
         clock = TestClock(try instant(time))
         store = try database ?? Store(opening: self.folder["influence.db"])
+        let loaded = try ModelFiles.load(sources: [ModelSource(name: "trial.yaml", text: model)])
         engine = try Engine(
             store: store,
-            loaded: ModelFiles.load(sources: [ModelSource(name: "trial.yaml", text: model)]),
+            loaded: loaded,
+            alerts: RuleFile.read(alerts, name: "alerts.yaml", model: loaded.model, feeds: []),
             clock: clock,
             threads: 2,
             log: .silent

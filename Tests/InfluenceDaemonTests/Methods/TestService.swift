@@ -43,9 +43,14 @@ struct TestService {
             clock: trial.clock,
             startedAt: trial.clock.now()
         )
-        let admin = AdminMethods(store: trial.store, engine: trial.engine, clock: trial.clock) {
-            () async throws(EngineError) in try await reloader.reload()
-        }
+        let admin = AdminMethods(
+            store: trial.store,
+            engine: trial.engine,
+            clock: trial.clock,
+            deliveries: DeliveryService(engine: trial.engine, environment: [:], log: .silent),
+            pastModel: { try index.model(of: $0) },
+            reload: { () async throws(EngineError) in try await reloader.reload() }
+        )
         let server = try VarlinkServer(
             ServiceIdentity(vendor: "test", product: "influenced", version: "0", url: "https://example.org"),
             interfaces: [index.interface(), admin.interface(isAllowed: isAdmin)],

@@ -1,8 +1,7 @@
-import InfluenceModel
 import Synchronization
 
 /// Lets a sleeping loop be woken before its time: a reload, a failure that asks for a retry, the end.
-final class Wakeup: Sendable {
+package final class Wakeup: Sendable {
     private struct State {
         /// Somebody called while nobody slept.
         var isPending = false
@@ -12,11 +11,13 @@ final class Wakeup: Sendable {
 
     private let state = Mutex(State())
 
+    package init() {}
+
     /// Whether ``end()`` was called.
-    var isEnded: Bool { state.withLock { $0.isEnded } }
+    package var isEnded: Bool { state.withLock { $0.isEnded } }
 
     /// Ends the present sleep, or else the next one before it begins.
-    func wake() {
+    package func wake() {
         let sleeper = state.withLock { state in
             if state.sleeper == nil { state.isPending = true }
             return state.sleeper
@@ -25,13 +26,13 @@ final class Wakeup: Sendable {
     }
 
     /// Ends this and every later sleep.
-    func end() {
+    package func end() {
         state.withLock { $0.isEnded = true }
         wake()
     }
 
     /// Returns at `deadline` or when woken; without a deadline only when woken. Not for several sleepers.
-    func sleep(until deadline: Instant?, clock: any WallClock) async {
+    package func sleep(until deadline: Instant?, clock: any WallClock) async {
         let sleeper = state.withLock { state -> Task<Void, Never>? in
             if state.isPending || state.isEnded {
                 state.isPending = false

@@ -1,0 +1,262 @@
+package import InfluenceModel
+
+/// Makes deliveries: at least once, in order for each alert and hook, a bounded number at a time, and such that no hook
+/// waits for another. It owns no state that matters: what is not written down is done again after a crash.
+package actor Dispatcher {
+    private let outbox: any Outbox
+    private let actions: DeliveryActions
+    private let clock: any WallClock
+    private let chance: @Sendable () -> Double
+    private let wakeup = Wakeup()
+
+    private var hooks: [String: Hook] = [:]
+    /// Fetched from the outbox, not begun.
+    private var queue: [AlertDelivery] = []
+    private var underWay: Set<Int64> = []
+    private var results: [DeliveryResult] = []
+    private var isRecordAsked = false
+    /// After a failure to write: when to try again.
+    private var recordAgain: Instant?
+    /// After a failure to read: when to try again.
+    private var fetchAgain: Instant?
+    /// Attempts under way, by hook.
+    private var lanes: [String: Int] = [:]
+    /// When each Alertmanager is to be sent the open alerts again.
+    private var refreshes: [String: Instant] = [:]
+    private var isDraining = false
+    private var isClosed = false
+    private var idle: AsyncStream<Never>.Continuation?
+
+    /// Attempts under way at the same time, over all hooks.
+    static let mostAttempts = 64
+    /// Deliveries fetched at once.
+    static let batch = 256
+
+    /// - Parameter chance: 0..<1, for the jitter of retries.
+    package init(
+        outbox: any Outbox,
+        actions: DeliveryActions,
+        clock: any WallClock,
+        chance: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }
+    ) {
+        self.outbox = outbox
+        self.actions = actions
+        self.clock = clock
+        self.chance = chance
+    }
+
+    /// Puts hooks in force.
+    package func use(_ hooks: [Hook]) {
+        let now = clock.now()
+        for hook in hooks where hook.isAlertmanager && self.hooks[hook.name] != hook {
+            refreshes[hook.name] = now
+        }
+        self.hooks = Dictionary(hooks.map { ($0.name, $0) }) { first, _ in first }
+        refreshes = refreshes.filter { self.hooks[$0.key]?.isAlertmanager ?? false }
+    }
+
+    /// There may be something new in the outbox.
+    package nonisolated func wake() { wakeup.wake() }
+
+    /// Until it is drained.
+    package func run() async {
+        while !isDraining {
+            let next = step()
+            await wakeup.sleep(until: next, clock: clock)
+        }
+    }
+
+    // MARK: Beginning
+
+    /// Begins what can begin.
+    /// - Returns: when there will be more; `nil` where that is not a matter of time.
+    private func step() -> Instant? {
+        let now = clock.now()
+        if let again = recordAgain, again <= now {
+            recordAgain = nil
+            record()
+        }
+        fetch(now)
+        begin()
+        refresh(now)
+        var next = [recordAgain, fetchAgain].compactMap { $0 } + refreshes.values
+        do {
+            if fetchAgain == nil, let due = try outbox.next(excluding: busy) { next.append(due) }
+        } catch {
+            fail(error, now)
+        }
+        // What is due and could not begin waits for a lane, not for time.
+        return next.filter { $0 > now }.min()
+    }
+
+    /// The deliveries that the outbox need not name again.
+    private var busy: Set<Int64> { underWay.union(results.map(\.id)).union(queue.map(\.id)) }
+
+    private func fetch(_ now: Instant) {
+        if let again = fetchAgain, again > now { return }
+        fetchAgain = nil
+        guard queue.count < Self.batch / 2 else { return }
+        do {
+            queue += try outbox.due(at: now, excluding: busy, limit: Self.batch)
+        } catch {
+            fail(error, now)
+        }
+    }
+
+    private func fail(_ error: any Error, _ now: Instant) {
+        fetchAgain = now.adding(seconds: 30)
+        actions.report("the deliveries that wait cannot be read: \(error)")
+    }
+
+    /// Begins the attempts that lanes are free for, in the order of the queue.
+    private func begin() {
+        guard !isDraining else { return }
+        var waiting: [AlertDelivery] = []
+        for delivery in queue where !take(delivery) { waiting.append(delivery) }
+        queue = waiting
+    }
+
+    /// - Returns: `false` where it has to wait for a lane.
+    private func take(_ delivery: AlertDelivery) -> Bool {
+        if delivery.hook == AlertDelivery.journal {
+            actions.journal(delivery)
+            note(delivery, .delivered)
+            return true
+        }
+        guard let hook = hooks[delivery.hook] else {
+            note(delivery, .dead(error: "no hook of that name is configured", fallback: nil))
+            return true
+        }
+        guard underWay.count < Self.mostAttempts, lanes[hook.name, default: 0] < hook.lanes else { return false }
+        guard actions.isWanted(delivery) else {
+            note(delivery, .silenced)
+            return true
+        }
+        underWay.insert(delivery.id)
+        lanes[hook.name, default: 0] += 1
+        Task { [actions] in
+            let outcome = await actions.attempt(delivery, hook)
+            ended(delivery, hook, outcome)
+        }
+        return true
+    }
+
+    // MARK: Ending
+
+    private func ended(_ delivery: AlertDelivery, _ hook: Hook, _ outcome: DeliveryActions.Attempt) {
+        underWay.remove(delivery.id)
+        lanes[hook.name, default: 1] -= 1
+        switch outcome {
+        case .delivered:
+            if hook.isAlertmanager { plan(refreshOf: hook) }
+            note(delivery, .delivered)
+        case .failed(let error):
+            // Whoever ends a hook because the daemon stops does not call that a failed attempt.
+            if isClosed { break }
+            let failures = delivery.attempts + 1
+            if failures >= hook.retry.maxAttempts {
+                actions.report(
+                    "\(delivery.event.id) was not delivered to \(hook.name) in \(failures) attempts: \(error)"
+                )
+                note(delivery, .dead(error: error, fallback: hook.fallback))
+            } else {
+                let delay = hook.retry.delay(afterFailures: failures, chance: chance())
+                note(
+                    delivery,
+                    .failed(error: error, retryAt: clock.now().adding(microseconds: delay.microseconds))
+                )
+            }
+        }
+        begin()
+        if underWay.isEmpty { idle?.finish() }
+    }
+
+    private func note(_ delivery: AlertDelivery, _ outcome: DeliveryResult.Outcome) {
+        results.append(DeliveryResult(id: delivery.id, outcome: outcome))
+        guard !isRecordAsked else { return }
+        isRecordAsked = true
+        // In its turn: what ends until then is written in the same transaction.
+        Task { recordAsked() }
+    }
+
+    private func recordAsked() {
+        isRecordAsked = false
+        record()
+        wakeup.wake()
+    }
+
+    /// Writes down what has ended. What cannot be written is kept, and not attempted again meanwhile.
+    private func record() {
+        guard !results.isEmpty else { return }
+        let now = clock.now()
+        do {
+            try outbox.record(results, at: now)
+            results = []
+            recordAgain = nil
+        } catch {
+            if recordAgain == nil { actions.report("what was delivered cannot be written down: \(error)") }
+            recordAgain = now.adding(seconds: 5)
+        }
+    }
+
+    // MARK: Alertmanager
+
+    private func plan(refreshOf hook: Hook) {
+        guard case .alertmanager(_, _, let resend) = hook.action else { return }
+        refreshes[hook.name] = clock.now().adding(microseconds: max(resend.microseconds, 100_000))
+    }
+
+    private func refresh(_ now: Instant) {
+        for name in refreshes.keys.sorted() {
+            guard !isDraining, let due = refreshes[name], due <= now, let hook = hooks[name],
+                lanes[name, default: 0] < hook.lanes
+            else { continue }
+            lanes[name, default: 0] += 1
+            refreshes[name] = nil
+            Task { [actions] in
+                let isTaken = await actions.refresh(hook)
+                refreshed(hook, isTaken)
+            }
+        }
+    }
+
+    private func refreshed(_ hook: Hook, _ isTaken: Bool?) {
+        lanes[hook.name, default: 1] -= 1
+        if isTaken != nil, hooks[hook.name] == hook { plan(refreshOf: hook) }
+        begin()
+        wakeup.wake()
+    }
+
+    // MARK: The end
+
+    /// Begins no more, waits for the attempts under way until the deadline, and writes down what came of them. The others
+    /// stay waiting.
+    /// - Returns: whether all ended.
+    package func drain(until deadline: Instant) async -> Bool {
+        isDraining = true
+        wakeup.end()
+        if !underWay.isEmpty {
+            let (stream, continuation) = AsyncStream.makeStream(of: Never.self)
+            idle = continuation
+            let clock = clock
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { for await _ in stream {} }
+                group.addTask { try? await clock.sleep(until: deadline) }
+                await group.next()
+                group.cancelAll()
+            }
+        }
+        record()
+        isClosed = true
+        return underWay.isEmpty
+    }
+}
+
+extension Hook {
+    fileprivate var isAlertmanager: Bool {
+        if case .alertmanager = action { true } else { false }
+    }
+
+    /// An Alertmanager gets one message at a time, so that none overtakes another.
+    fileprivate var lanes: Int { isAlertmanager ? 1 : max(1, concurrency) }
+}

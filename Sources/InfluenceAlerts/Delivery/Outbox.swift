@@ -1,0 +1,60 @@
+package import InfluenceModel
+
+/// Where deliveries wait, and what came of them is written down. Calls block, for milliseconds.
+package protocol Outbox: Sendable {
+    /// Deliveries that may be attempted now, each the first of its alert and hook that waits; fair among hooks.
+    /// - Parameter excluding: the ids of those that are under way or not written down yet.
+    func due(at now: Instant, excluding: Set<Int64>, limit: Int) throws -> [AlertDelivery]
+    /// When the next one may be attempted; `nil` where none waits.
+    func next(excluding: Set<Int64>) throws -> Instant?
+    /// In one transaction.
+    func record(_ results: [DeliveryResult], at now: Instant) throws
+}
+
+/// What a dispatcher does, as its owner defines it.
+package struct DeliveryActions: Sendable {
+    package enum Attempt: Sendable, Equatable {
+        case delivered
+        case failed(String)
+    }
+
+    /// One attempt to hand an event to a hook; takes as long as it takes.
+    package var attempt: @Sendable (AlertDelivery, Hook) async -> Attempt
+    /// Writes an event to the journal, at once.
+    package var journal: @Sendable (AlertDelivery) -> Void
+    /// Whether a delivery is still wanted, asked when its turn has come: it is not where a silence covers it.
+    package var isWanted: @Sendable (AlertDelivery) -> Bool
+    /// Sends an Alertmanager the alerts that are open: whether it took them; `nil` where none is open.
+    package var refresh: @Sendable (Hook) async -> Bool?
+    /// Tells an administrator.
+    package var report: @Sendable (String) -> Void
+
+    package init(
+        attempt: @escaping @Sendable (AlertDelivery, Hook) async -> Attempt,
+        journal: @escaping @Sendable (AlertDelivery) -> Void,
+        isWanted: @escaping @Sendable (AlertDelivery) -> Bool,
+        refresh: @escaping @Sendable (Hook) async -> Bool?,
+        report: @escaping @Sendable (String) -> Void
+    ) {
+        self.attempt = attempt
+        self.journal = journal
+        self.isWanted = isWanted
+        self.refresh = refresh
+        self.report = report
+    }
+}
+
+extension RetryPolicy {
+    /// The wait after the `failures`-th failure, counted from 1: twice as long each time, give or take a fifth, so that
+    /// many that failed together do not come back together.
+    /// - Parameter chance: 0..<1
+    func delay(afterFailures failures: Int, chance: Double) -> TimeSpan {
+        var delay = min(first, longest).microseconds
+        for _ in 1..<max(1, min(failures, 64)) {
+            let (doubled, overflow) = delay.multipliedReportingOverflow(by: 2)
+            delay = overflow ? longest.microseconds : min(doubled, longest.microseconds)
+        }
+        // At most 2^53 microseconds, 285 years.
+        return TimeSpan(microseconds: Int64(Double(min(delay, 1 << 53)) * (0.8 + 0.4 * chance)))
+    }
+}

@@ -1,0 +1,90 @@
+import InfluenceAlerts
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceScoring
+
+/// The engine's side of alerts: the rules in force, every alert's record as the store has it, and what rules were
+/// answered last. A value: an evaluation that is not stored leaves it as it was.
+struct AlertKeeper {
+    private(set) var watched: [WatchedRule] = []
+    private(set) var hooks: [Hook] = []
+    private(set) var records: [AlertKey: AlertRecord] = [:]
+    private(set) var due: Instant?
+    /// Of the rules in force and one run; `nil` where they are to be answered anew.
+    var source: RememberingSource?
+
+    /// - Parameter records: as the store has them.
+    init(_ records: [AlertRecord] = []) {
+        self.records = Dictionary(records.map { ($0.key, $0) }) { _, last in last }
+    }
+
+    /// Without records.
+    init(watching rules: [WatchedRule]) {
+        watched = rules
+    }
+
+    /// Puts rules in force, from the next evaluation on. Records stay: an evaluation sees by the fingerprints which are
+    /// of another rule.
+    mutating func use(_ plan: AlertPlan, in model: Model) {
+        hooks = plan.hooks
+        watched = plan.rules.map {
+            WatchedRule(rule: $0, fingerprint: $0.fingerprint, subjects: $0.subjects(in: model))
+        }
+        source = nil
+    }
+
+    var isIdle: Bool { watched.isEmpty && records.isEmpty }
+
+    /// The levels whose probability rules ask for, by node.
+    var levels: [NodeID: [Double]] {
+        var levels: [NodeID: [Double]] = [:]
+        for watched in watched where watched.rule.isEnabled {
+            guard case .probability(let condition) = watched.rule.condition,
+                case .beyond(_, _, let level) = condition.event
+            else { continue }
+            for node in condition.nodes where !(levels[node] ?? []).contains(level) {
+                levels[node, default: []].append(level)
+            }
+        }
+        return levels
+    }
+
+    /// The window over which a rule compares a score with itself.
+    func window(of rule: String) -> CalendarDuration? {
+        guard case .change(_, let change)? = watched.first(where: { $0.rule.id == rule })?.rule.condition else {
+            return nil
+        }
+        return change.window
+    }
+
+    func evaluate(
+        _ source: some AlertSource,
+        _ loaded: LoadedModel,
+        resumed: Set<AlertKey>,
+        at now: Instant
+    ) -> AlertEvaluation {
+        AlertEvaluator.evaluate(
+            watched,
+            records: records,
+            source: source,
+            resumed: resumed,
+            basis: "\(loaded.hash)+\(Scorer.arithmeticVersion)",
+            modelHash: loaded.hash,
+            now: now
+        )
+    }
+
+    /// Takes over what has been stored.
+    mutating func apply(_ evaluation: AlertEvaluation) {
+        for key in evaluation.changes.removed { records[key] = nil }
+        for record in evaluation.changes.records { records[record.key] = record }
+        due = evaluation.due
+    }
+
+    /// In the order of the rules and their subjects.
+    var ordered: [AlertRecord] {
+        watched.flatMap { watched in
+            watched.subjects.compactMap { records[AlertKey(rule: watched.rule.id, subject: $0)] }
+        }
+    }
+}

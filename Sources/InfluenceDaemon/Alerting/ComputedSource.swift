@@ -1,0 +1,123 @@
+import InfluenceAlerts
+import InfluenceModel
+import InfluenceScoring
+import InfluenceStore
+
+/// What rules see of a run that has been computed and is not stored yet.
+struct ComputedSource: AlertSource {
+    let period: Period
+    let powers: [PowerID]
+    let root: NodeID
+    private let results: RunContent.Results
+    private let nodes: [NodeID: Int]
+    private let dyads: [Dyad: Int]
+    private let periods: GridPeriods
+    private let measures: [ScoreSeries: Int]
+    private let feeds: [String: FeedHealth]
+
+    /// - Returns: `nil` for a run without periods.
+    init?(_ results: RunContent.Results, model: Model, feeds: [String: FeedHealth]) {
+        guard let last = results.table.periods.last, let root = model.nodes.first else { return nil }
+        period = last
+        powers = model.powers.map(\.id)
+        self.root = root.id
+        self.results = results
+        self.feeds = feeds
+        periods = GridPeriods(results.table.periods)
+        nodes = Dictionary(zip(results.table.nodes, 0...)) { first, _ in first }
+        dyads = Dictionary(zip(results.table.dyads, 0...)) { first, _ in first }
+        measures = Dictionary(
+            zip(
+                results.measures.series.map { ScoreSeries(node: $0.node, power: $0.power, country: $0.country) },
+                0...
+            )
+        ) { first, _ in first }
+    }
+
+    func period(containing day: Day) -> Period? { periods.period(containing: day) }
+
+    func score(_ node: NodeID, _ power: PowerID, _ country: CountryID, _ period: Period) -> Score? {
+        guard let place = periods.position(of: period) else { return nil }
+        if let node = nodes[node] {
+            guard let dyad = dyads[Dyad(power: power, country: country)] else { return nil }
+            return results.table.score(node: node, dyad: dyad, period: place)
+        }
+        if let series = measures[ScoreSeries(node: node, power: power, country: country)] {
+            return results.measures.series[series].scores[place]
+        }
+        return period == self.period ? preference(node, power, country) : nil
+    }
+
+    /// The measure `probability_above`, which is known of every pair here.
+    private func preference(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> Score? {
+        guard let (measure, facet) = Measure.read(node), measure == .probabilityAbove, let pair = PowerPair(power),
+            let value = results.replicated?.probability(
+                that: pair.second,
+                exceeds: pair.first,
+                in: country,
+                at: facet ?? root
+            )
+        else { return nil }
+        let sides = [pair.first, pair.second].compactMap { score(facet ?? root, $0, country, period) }
+        return Score(
+            value: value,
+            coverage: sides.map(\.coverage).min() ?? 0,
+            confidence: sides.map(\.confidence).min() ?? 0
+        )
+    }
+
+    func interval(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> ScoreInterval? {
+        results.replicated?[node, Dyad(power: power, country: country)].map { ScoreInterval($0, nil) }
+    }
+
+    func shares(
+        _ indicator: NodeID,
+        _ first: PowerID,
+        _ second: PowerID,
+        _ country: CountryID
+    ) -> (first: Double, second: Double)? {
+        // An indicator that cannot be read has failed the run already.
+        (try? results.evidence.comparable(indicator, first, second, in: country, at: period)).flatMap { $0 }
+            .map { ($0.first, $0.second) }
+    }
+
+    func probability(
+        _ node: NodeID,
+        _ power: PowerID,
+        _ country: CountryID,
+        _ side: Level.Side,
+        _ level: Double
+    ) -> Double? {
+        results.replicated?.levelShare(of: node, Dyad(power: power, country: country), beyond: level)
+            .map { side == .above ? $0.above : $0.below }
+    }
+
+    func dataPeriod(_ node: NodeID, _ power: PowerID?, _ country: CountryID) -> Period? {
+        results.evidence.newestPeriod(of: node, power, in: country, through: period.end)
+    }
+
+    func feed(_ name: String) -> FeedHealth? { feeds[name] }
+}
+
+/// The periods of a grid, in order, to be found by value and by day.
+struct GridPeriods {
+    let all: [Period]
+    private let positions: [Period: Int]
+
+    init(_ periods: [Period]) {
+        all = periods
+        positions = Dictionary(zip(periods, 0...)) { first, _ in first }
+    }
+
+    func position(of period: Period) -> Int? { positions[period] }
+
+    func period(containing day: Day) -> Period? {
+        var (low, high) = (0, all.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if all[middle].end < day { low = middle + 1 } else { high = middle }
+        }
+        guard low < all.count, all[low].start <= day else { return nil }
+        return all[low]
+    }
+}

@@ -1,0 +1,252 @@
+import InfluenceAlerts
+import InfluenceControl
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceStore
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// Hands events to hooks: reads the outbox, executes, writes down what came of it.
+struct DeliveryService: Service {
+    private let engine: Engine
+    private let runner: HookRunner
+    private let dispatcher: Dispatcher
+    private let log: Logger
+
+    /// From the signal to the end of hooks that do not end by themselves; the daemon promises to be gone in two seconds.
+    private static let patience = TimeSpan(microseconds: 900_000)
+
+    init(engine: Engine, environment: [String: String], log: Logger) {
+        self.engine = engine
+        self.log = log
+        let runner = HookRunner(credentialsDirectory: environment["CREDENTIALS_DIRECTORY"])
+        self.runner = runner
+        let (store, clock, board) = (engine.store, engine.clock, engine.board)
+        let actions = DeliveryActions(
+            attempt: { delivery, hook in
+                let payload = Self.payload(of: delivery, hook, store, clock.now())
+                let outcome = await runner.run(
+                    hook,
+                    payload: payload,
+                    eventID: delivery.event.id,
+                    environment: HookEnvironment.of(delivery.event)
+                )
+                if let error = outcome.error {
+                    log.warning(
+                        "hook \(hook.name) failed",
+                        metadata: [
+                            "event": "\(delivery.event.id)", "attempt": "\(delivery.attempts + 1)", "error": "\(error)",
+                            "output": "\(outcome.output.prefix(500))",
+                        ]
+                    )
+                }
+                return outcome.isDelivered ? .delivered : .failed(outcome.error ?? "not delivered")
+            },
+            journal: { Self.journal($0.event, log) },
+            isWanted: { delivery in
+                let standing = board.current.alerts
+                if standing.obstacle(to: delivery.event, at: clock.now()) != nil { return false }
+                // In doubt somebody is told once too often.
+                return (try? store.isResolutionWanted(delivery)) ?? true
+            },
+            refresh: { hook in
+                guard let payload = Self.openAlerts(of: hook, board.current.alerts, store, clock.now()) else {
+                    return nil
+                }
+                let outcome = await runner.run(hook, payload: payload, eventID: "", environment: [:])
+                if let error = outcome.error {
+                    log.warning("open alerts not sent to \(hook.name)", metadata: ["error": "\(error)"])
+                }
+                return outcome.isDelivered
+            },
+            report: { log.error("\($0)") }
+        )
+        dispatcher = Dispatcher(outbox: StoredOutbox(store: store), actions: actions, clock: clock)
+    }
+
+    func run() async {
+        await dispatcher.use(engine.board.current.alerts.hooks)
+        await withGracefulShutdownHandler {
+            async let dispatching: Void = dispatcher.run()
+            async let listening: Void = listen()
+            _ = await (dispatching, listening)
+        } onGracefulShutdown: {
+            engine.outbox.end()
+        }
+    }
+
+    /// Passes on what the engine tells: deliveries were written, hooks changed, it is over.
+    private func listen() async {
+        while !engine.outbox.isEnded {
+            await dispatcher.use(engine.board.current.alerts.hooks)
+            dispatcher.wake()
+            await engine.outbox.sleep(until: nil, clock: engine.clock)
+        }
+        let deadline = engine.clock.now().adding(microseconds: Self.patience.microseconds)
+        let areDone = await dispatcher.drain(until: deadline)
+        // What is still at work is told to end; its events wait for the next start.
+        if !areDone { await runner.terminateAll(grace: TimeSpan(microseconds: 200_000)) }
+    }
+
+    // MARK: What hooks get
+
+    private static func payload(
+        of delivery: AlertDelivery,
+        _ hook: Hook,
+        _ store: Store,
+        _ now: Instant
+    ) -> [UInt8] {
+        guard case .alertmanager(_, _, let resend) = hook.action else {
+            return AlertDocument.event(delivery.event).utf8
+        }
+        let event = delivery.event
+        let opened = event.opening.flatMap { (try? store.alertEvent($0)).flatMap { $0 } }
+        return AlertmanagerDocument.alerts([
+            AlertmanagerDocument.Alert(
+                event: event,
+                startsAt: opened?.at ?? event.at,
+                endsAt: event.kind == .resolved ? event.at : AlertmanagerDocument.end(from: now, resend)
+            )
+        ]).utf8
+    }
+
+    /// The open alerts of a hook's rules that nobody keeps from it; `nil` where there are none.
+    private static func openAlerts(
+        of hook: Hook,
+        _ standing: AlertStanding,
+        _ store: Store,
+        _ now: Instant
+    ) -> [UInt8]? {
+        guard case .alertmanager(_, _, let resend) = hook.action else { return nil }
+        var alerts: [AlertmanagerDocument.Alert] = []
+        for record in standing.records where record.state.isOpen && record.isAnnounced {
+            guard let rule = standing.rule(record.key.rule), rule.hooks.contains(hook.name),
+                let opening = record.opening, let event = (try? store.alertEvent(opening)).flatMap({ $0 }),
+                standing.obstacle(to: event, at: now) == nil
+            else { continue }
+            alerts.append(
+                AlertmanagerDocument.Alert(
+                    event: event,
+                    startsAt: event.at,
+                    endsAt: AlertmanagerDocument.end(from: now, resend)
+                )
+            )
+        }
+        return alerts.isEmpty ? nil : AlertmanagerDocument.alerts(alerts).utf8
+    }
+
+    /// The event in the log, which systemd's journal keeps.
+    private static func journal(_ event: AlertEvent, _ log: Logger) {
+        let level: Logger.Level
+        switch (event.kind, event.severity) {
+        case (.resolved, _), (.held, _), (_, .info): level = .notice
+        case (_, .warning): level = .warning
+        case (_, .critical): level = .critical
+        }
+        var metadata: Logger.Metadata = [
+            "event": "\(event.id)", "kind": "\(event.kind.rawValue)", "rule": "\(event.key.rule)",
+            "subject": "\(event.key.subject)", "severity": "\(event.severity.rawValue)",
+        ]
+        if let value = event.value { metadata["value"] = "\(value)" }
+        if let run = event.run { metadata["run"] = "\(run)" }
+        if let reason = event.reason { metadata["reason"] = "\(reason)" }
+        log.log(level: level, "\(event.summary)", metadata: metadata)
+    }
+
+    // MARK: Trying a hook
+
+    struct Trial {
+        let isDelivered: Bool
+        let status: Int32?
+        let error: String?
+        let output: String
+        let seconds: Double
+    }
+
+    /// Hands a hook an event that says that it is a test.
+    /// - Returns: `nil` where no hook has this name.
+    func test(_ name: String) async -> Trial? {
+        let event = Self.testEvent(at: engine.clock.now(), engine.board.current.loaded.hash)
+        if name == AlertDelivery.journal {
+            Self.journal(event, log)
+            return Trial(isDelivered: true, status: nil, error: nil, output: "", seconds: 0)
+        }
+        guard let hook = engine.board.current.alerts.hooks.first(where: { $0.name == name }) else { return nil }
+        let payload: [UInt8]
+        if case .alertmanager = hook.action {
+            let alert = AlertmanagerDocument.Alert(
+                event: event,
+                startsAt: event.at,
+                endsAt: event.at.adding(seconds: 60)
+            )
+            payload = AlertmanagerDocument.alerts([alert]).utf8
+        } else {
+            payload = AlertDocument.event(event).utf8
+        }
+        let outcome = await runner.run(
+            hook,
+            payload: payload,
+            eventID: event.id,
+            environment: HookEnvironment.of(event)
+        )
+        return Trial(
+            isDelivered: outcome.isDelivered,
+            status: outcome.status,
+            error: outcome.error,
+            output: outcome.output,
+            seconds: outcome.seconds
+        )
+    }
+
+    private static func testEvent(at now: Instant, _ modelHash: String) -> AlertEvent {
+        AlertEvent(
+            id: String(sha256Hex(Array("test \(now.microseconds)".utf8)).prefix(32)),
+            key: AlertKey(rule: "test", subject: AlertSubject()),
+            kind: .firing,
+            sequence: 1,
+            at: now,
+            state: .firing,
+            opening: nil,
+            severity: .info,
+            labels: [AlertLabel("test", "true")],
+            value: nil,
+            previous: nil,
+            period: nil,
+            low: nil,
+            high: nil,
+            modelHash: modelHash,
+            summary: "This is a test of a hook; nothing has happened",
+            reason: "somebody asked for it"
+        )
+    }
+}
+
+extension JSONValue {
+    /// The document as compact JSON text.
+    fileprivate var utf8: [UInt8] { Array(description.utf8) }
+}
+
+/// The store's outbox, as the dispatcher sees it.
+struct StoredOutbox: Outbox {
+    let store: Store
+
+    func due(at now: Instant, excluding: Set<Int64>, limit: Int) throws -> [AlertDelivery] {
+        try store.dueDeliveries(at: now, excluding: excluding, limit: limit)
+    }
+
+    func next(excluding: Set<Int64>) throws -> Instant? {
+        try store.nextDelivery(excluding: excluding)
+    }
+
+    func record(_ results: [DeliveryResult], at now: Instant) throws {
+        try store.record(results, at: now)
+    }
+}
+
+extension AlertmanagerDocument {
+    /// Later than three further messages: Prometheus keeps the same distance.
+    static func end(from now: Instant, _ resend: TimeSpan) -> Instant {
+        now.adding(microseconds: resend.microseconds.multipliedReportingOverflow(by: 4).partialValue)
+    }
+}

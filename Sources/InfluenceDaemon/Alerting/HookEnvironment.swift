@@ -1,0 +1,34 @@
+import InfluenceModel
+
+/// What a hook's program finds in its environment: the event for those who read no JSON.
+enum HookEnvironment {
+    static func of(_ event: AlertEvent) -> [String: String] {
+        let subject = event.key.subject
+        let variables: [String: String?] = [
+            "EVENT_ID": event.id,
+            "KIND": event.kind.rawValue,
+            "AT": event.at.description,
+            "RULE": event.key.rule,
+            "SUBJECT": subject.description,
+            "SEVERITY": event.severity.rawValue,
+            "STATE": event.state.rawValue,
+            "COUNTRY": subject.country?.text,
+            "POWER": subject.power?.text,
+            "COUNTERPART": subject.counterpart?.text,
+            "NODE": subject.node?.text,
+            "FEED": subject.feed,
+            "VALUE": event.value.map { "\($0)" },
+            "PREVIOUS": event.previous.map { "\($0)" },
+            "PERIOD": event.period?.description,
+            "RUN": event.run.map { "\($0)" },
+            "SUMMARY": event.summary,
+            "REASON": event.reason,
+        ]
+        var environment: [String: String] = [:]
+        for (name, value) in variables {
+            // A zero byte would end the variable.
+            if let value { environment["INFLUENCE_" + name] = value.filter { $0 != "\0" } }
+        }
+        return environment
+    }
+}

@@ -1,0 +1,106 @@
+import InfluenceAlerts
+import InfluenceModel
+
+/// Remembers the answers that rules were given, as long as neither run nor rules change: evaluations between runs ask
+/// the same again, long after the tables of the run are gone.
+final class RememberingSource: AlertSource {
+    let period: Period
+    let powers: [PowerID]
+    let root: NodeID
+    /// Who answers what was never asked before.
+    private var base: any AlertSource
+    var feeds: [String: FeedHealth]
+
+    private var days: [Day: Period?] = [:]
+    private var scores: [Question: Score?] = [:]
+    private var intervals: [Question: ScoreInterval?] = [:]
+    private var pairs: [Question: Pair?] = [:]
+    private var probabilities: [Question: Double?] = [:]
+    private var dataPeriods: [Question: Period?] = [:]
+
+    private struct Pair {
+        let first: Double
+        let second: Double
+    }
+
+    private struct Question: Hashable {
+        let node: NodeID
+        let power: PowerID?
+        let country: CountryID
+        var counterpart: PowerID?
+        var period: Period?
+        var side: Level.Side?
+        var level: Double?
+    }
+
+    init(_ base: any AlertSource, feeds: [String: FeedHealth]) {
+        self.base = base
+        self.feeds = feeds
+        period = base.period
+        powers = base.powers
+        root = base.root
+    }
+
+    /// Lets another source answer from now on; what is remembered stays.
+    func turn(to base: any AlertSource) {
+        self.base = base
+    }
+
+    private func recall<Key: Hashable, Answer>(
+        _ key: Key,
+        _ memory: ReferenceWritableKeyPath<RememberingSource, [Key: Answer?]>,
+        _ ask: () -> Answer?
+    ) -> Answer? {
+        if let known = self[keyPath: memory][key] { return known }
+        let answer = ask()
+        self[keyPath: memory][key] = .some(answer)
+        return answer
+    }
+
+    func period(containing day: Day) -> Period? {
+        recall(day, \.days) { base.period(containing: day) }
+    }
+
+    func score(_ node: NodeID, _ power: PowerID, _ country: CountryID, _ period: Period) -> Score? {
+        recall(Question(node: node, power: power, country: country, period: period), \.scores) {
+            base.score(node, power, country, period)
+        }
+    }
+
+    func interval(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> ScoreInterval? {
+        recall(Question(node: node, power: power, country: country), \.intervals) {
+            base.interval(node, power, country)
+        }
+    }
+
+    func shares(
+        _ indicator: NodeID,
+        _ first: PowerID,
+        _ second: PowerID,
+        _ country: CountryID
+    ) -> (first: Double, second: Double)? {
+        recall(Question(node: indicator, power: first, country: country, counterpart: second), \.pairs) {
+            base.shares(indicator, first, second, country).map { Pair(first: $0.first, second: $0.second) }
+        }.map { ($0.first, $0.second) }
+    }
+
+    func probability(
+        _ node: NodeID,
+        _ power: PowerID,
+        _ country: CountryID,
+        _ side: Level.Side,
+        _ level: Double
+    ) -> Double? {
+        recall(Question(node: node, power: power, country: country, side: side, level: level), \.probabilities) {
+            base.probability(node, power, country, side, level)
+        }
+    }
+
+    func dataPeriod(_ node: NodeID, _ power: PowerID?, _ country: CountryID) -> Period? {
+        recall(Question(node: node, power: power, country: country), \.dataPeriods) {
+            base.dataPeriod(node, power, country)
+        }
+    }
+
+    func feed(_ name: String) -> FeedHealth? { feeds[name] }
+}

@@ -1,0 +1,194 @@
+import InfluenceAlerts
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceScoring
+import InfluenceStore
+
+/// What rules see of a run that is stored, at one of its periods, as known when it was recorded. Reads as it is asked.
+final class StoredSource: AlertSource {
+    let period: Period
+    let powers: [PowerID]
+    let root: NodeID
+    private let past: StoredRun
+    private let feeds: [String: FeedHealth]
+
+    /// - Parameter period: One of the run's grid.
+    init(_ past: StoredRun, at period: Period, feeds: [String: FeedHealth]) {
+        self.past = past
+        self.period = period
+        self.feeds = feeds
+        powers = past.model.powers.map(\.id)
+        root = past.model.nodes.first?.id ?? ""
+    }
+
+    func period(containing day: Day) -> Period? {
+        // Nothing after the present.
+        past.periods.period(containing: day).flatMap { $0.end <= period.end ? $0 : nil }
+    }
+
+    func score(_ node: NodeID, _ power: PowerID, _ country: CountryID, _ period: Period) -> Score? {
+        past.point(ScoreSeries(node: node, power: power, country: country), period)?.score
+    }
+
+    func interval(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> ScoreInterval? {
+        past.point(ScoreSeries(node: node, power: power, country: country), period)?.interval
+    }
+
+    func shares(
+        _ indicator: NodeID,
+        _ first: PowerID,
+        _ second: PowerID,
+        _ country: CountryID
+    ) -> (first: Double, second: Double)? {
+        past.attempt { try past.evidence().comparable(indicator, first, second, in: country, at: period) }
+            .flatMap { $0 }.map { ($0.first, $0.second) }
+    }
+
+    func probability(
+        _ node: NodeID,
+        _ power: PowerID,
+        _ country: CountryID,
+        _ side: Level.Side,
+        _ level: Double
+    ) -> Double? {
+        guard period == past.run.gridThrough else { return nil }
+        return past.levelShare(of: node, Dyad(power: power, country: country), beyond: level)
+            .map { side == .above ? $0.above : $0.below }
+    }
+
+    func dataPeriod(_ node: NodeID, _ power: PowerID?, _ country: CountryID) -> Period? {
+        past.attempt { try past.evidence().newestPeriod(of: node, power, in: country, through: period.end) }
+            .flatMap { $0 }
+    }
+
+    func feed(_ name: String) -> FeedHealth? { feeds[name] }
+}
+
+/// A run as the store has it: reads what is asked for and remembers it. The first failure to read is kept; what follows
+/// is then worth nothing.
+final class StoredRun {
+    let run: Run
+    let model: Model
+    let periods: GridPeriods
+    private(set) var failure: (any Error)?
+    private let store: Store
+    private let threads: Int
+    /// Levels that a computation of the uncertainty is to count, should one be needed.
+    private let levels: [NodeID: [Double]]
+    /// Whether whole series are wanted, or one period at a time.
+    private let readsCurves: Bool
+    private var curves: [ScoreSeries: [Period: HistoryPoint]] = [:]
+    private var points: [Place: HistoryPoint?] = [:]
+    private var panel: Panel?
+    private var knownEvidence: Evidence?
+    private var replicated: UncertaintyTable??
+
+    private struct Place: Hashable {
+        let series: ScoreSeries
+        let period: Period
+    }
+
+    init(
+        _ run: Run,
+        _ model: Model,
+        in store: Store,
+        levels: [NodeID: [Double]],
+        readsCurves: Bool,
+        threads: Int
+    ) {
+        self.run = run
+        self.model = model
+        self.store = store
+        self.levels = levels
+        self.readsCurves = readsCurves
+        self.threads = threads
+        periods = GridPeriods(model.grid.periods(through: run.gridThrough.end))
+    }
+
+    /// Takes over what another run read of the same observations under the same model.
+    func shareObservations(of other: StoredRun) {
+        guard other.run.inputsKnownAt == run.inputsKnownAt else { return }
+        panel = other.panel
+        if other.run.modelHash == run.modelHash { knownEvidence = other.knownEvidence }
+    }
+
+    /// Forgets the observations, which are many.
+    func releaseObservations() {
+        panel = nil
+        knownEvidence = nil
+    }
+
+    func attempt<Value>(_ body: () throws -> Value) -> Value? {
+        do { return try body() } catch {
+            if failure == nil { failure = error }
+            return nil
+        }
+    }
+
+    func point(_ series: ScoreSeries, _ period: Period) -> HistoryPoint? {
+        if readsCurves {
+            if let curve = curves[series] { return curve[period] }
+            let curve = attempt { try read(series, .all) } ?? []
+            let known = Dictionary(curve.map { ($0.period, $0) }) { first, _ in first }
+            curves[series] = known
+            return known[period]
+        }
+        let place = Place(series: series, period: period)
+        if let known = points[place] { return known }
+        let span = PeriodRange(from: period.start, through: period.end)
+        let point = (attempt { try read(series, span) } ?? []).first { $0.period == period }
+        points[place] = .some(point)
+        return point
+    }
+
+    private func read(_ series: ScoreSeries, _ span: PeriodRange) throws(StoreError) -> [HistoryPoint] {
+        var points: [HistoryPoint] = []
+        var next: HistoryPosition?
+        repeat {
+            let page = try store.history(
+                of: series,
+                periods: span,
+                asOf: run.recordedAt,
+                model: run.modelHash,
+                after: next
+            )
+            points += page?.points ?? []
+            next = page?.next
+        } while next != nil
+        return points
+    }
+
+    private func observed() throws -> Panel {
+        if let panel { return panel }
+        var observations: [Observation] = []
+        if let known = run.inputsKnownAt { observations = try store.observations(asOf: known) }
+        let read = try Panel(observations)
+        panel = read
+        return read
+    }
+
+    func evidence() throws -> Evidence {
+        if let knownEvidence { return knownEvidence }
+        let evidence = Evidence(model: model, panel: try observed())
+        knownEvidence = evidence
+        return evidence
+    }
+
+    /// Computes the run once more: the distribution itself is not stored.
+    func levelShare(of node: NodeID, _ dyad: Dyad, beyond level: Double) -> LevelShare? {
+        if replicated == nil {
+            let content = attempt {
+                try RunContent(
+                    of: model,
+                    panel: observed(),
+                    periods: periods.all,
+                    inputHash: run.inputHash,
+                    levels: levels,
+                    threads: threads
+                )
+            }
+            replicated = .some(content?.results?.replicated)
+        }
+        return replicated?.flatMap { $0.levelShare(of: node, dyad, beyond: level) }
+    }
+}

@@ -1,0 +1,240 @@
+import InfluenceAlerts
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceScoring
+import InfluenceStore
+import Logging
+
+/// Evaluating rules, and what people do about alerts.
+extension Engine {
+    // MARK: Evaluations
+
+    /// Of a run that has been computed and is not stored yet.
+    /// - Returns: also who answered, for ``adopt(_:of:events:answeredBy:)``; `nil` where it was a stored run.
+    func evaluation(
+        of content: RunContent,
+        _ panel: Panel,
+        after last: Run?,
+        at now: Instant
+    ) throws(EngineError) -> (AlertEvaluation, answeredBy: RememberingSource?) {
+        guard !keeper.isIdle else { return (.none, nil) }
+        let loaded = board.current.loaded
+        let source: RememberingSource
+        var answered: RememberingSource?
+        if let results = content.results,
+            let computed = ComputedSource(results, model: loaded.model, feeds: [:])
+        {
+            source = RememberingSource(computed, feeds: try feedHealth())
+            answered = source
+        } else if let last {
+            // The same scores as those of the last run.
+            source = try storedSource(of: last)
+        } else {
+            return (.none, nil)
+        }
+        var evaluation = keeper.evaluate(source, loaded, resumed: try resumed(at: now), at: now)
+        let explaining = Contributions(
+            store: store,
+            model: loaded.model,
+            panel: panel,
+            period: source.period,
+            previous: last?.modelHash == loaded.hash ? last : nil
+        )
+        for index in evaluation.changes.events.indices {
+            let event = evaluation.changes.events[index]
+            evaluation.changes.events[index].contributions = explaining.largest(
+                for: event,
+                window: keeper.window(of: event.key.rule)
+            )
+        }
+        return (evaluation, answered)
+    }
+
+    /// Of the last run once more, at another time.
+    func evaluation(of last: Run, at now: Instant) throws(EngineError) -> AlertEvaluation {
+        guard !keeper.isIdle else { return .none }
+        let source = try storedSource(of: last)
+        source.feeds = try feedHealth()
+        let evaluation = keeper.evaluate(source, board.current.loaded, resumed: try resumed(at: now), at: now)
+        if let failure = storedRun?.failure {
+            // Half an answer is none: what could not be read would pass for missing data.
+            keeper.source = nil
+            storedRun = nil
+            throw (failure as? StoreError).map { .store($0) }
+                ?? .store(.unexpected(path: store.path, detail: "\(failure)"))
+        }
+        storedRun?.releaseObservations()
+        return evaluation
+    }
+
+    /// What rules see of a stored run of the model in force; with the answers that they were given before.
+    private func storedSource(of run: Run) throws(EngineError) -> RememberingSource {
+        if let source = keeper.source, storedRun?.run.id == run.id { return source }
+        let past = StoredRun(
+            run,
+            board.current.loaded.model,
+            in: store,
+            levels: keeper.levels,
+            readsCurves: false,
+            threads: threads
+        )
+        let source = RememberingSource(
+            StoredSource(past, at: run.gridThrough, feeds: [:]),
+            feeds: try feedHealth()
+        )
+        storedRun = past
+        keeper.source = source
+        return source
+    }
+
+    /// Takes over an evaluation that is on disk with a run.
+    func adopt(
+        _ evaluation: AlertEvaluation,
+        of run: Run,
+        events: [AlertEvent],
+        answeredBy source: RememberingSource?
+    ) {
+        keeper.apply(evaluation)
+        if let source {
+            // The tables go; what rules have not asked yet is answered from the store from now on.
+            let past = StoredRun(
+                run,
+                board.current.loaded.model,
+                in: store,
+                levels: keeper.levels,
+                readsCurves: false,
+                threads: threads
+            )
+            source.turn(to: StoredSource(past, at: run.gridThrough, feeds: [:]))
+            storedRun = past
+            keeper.source = source
+        }
+        announce(events)
+    }
+
+    /// Shows how alerts stand, tells those who watch, and has deliveries made.
+    func announce(_ events: [AlertEvent]) {
+        showAlerts()
+        for event in events {
+            log.log(
+                level: event.kind == .firing && event.severity == .critical ? .warning : .debug,
+                "\(event.kind.rawValue): \(event.summary)"
+            )
+            self.events.send(.alert(event))
+        }
+        if !events.isEmpty { outbox.wake() }
+    }
+
+    func showAlerts() {
+        let now = clock.now()
+        let silences = self.silences.filter { $0.end > now }
+        self.silences = silences
+        let ends = silences.map(\.end) + acknowledgements.values.compactMap(\.until).filter { $0 > now }
+        let due = ([keeper.due].compactMap { $0 } + ends).min()
+        board.update {
+            $0.alerts.rules = keeper.watched
+            $0.alerts.hooks = keeper.hooks
+            $0.alerts.records = keeper.ordered
+            $0.alerts.silences = silences
+            $0.alerts.acknowledgements = acknowledgements
+            $0.alerts.due = due
+        }
+        // Whoever sleeps until the next evaluation looks at the time again.
+        wakeup.wake()
+    }
+
+    /// Evaluates the rules on the last run, because time has come for one of them.
+    package func evaluateAlerts() throws(EngineError) {
+        guard let last = board.current.lastRun, last.modelHash == board.current.loaded.hash, !keeper.isIdle else {
+            return
+        }
+        try refuseIfDamaged()
+        let now = clock.now()
+        let evaluation = try evaluation(of: last, at: now)
+        var events: [AlertEvent] = []
+        if !evaluation.changes.isEmpty {
+            events = try rethrowing { () throws(StoreError) in
+                try store.recordAlerts(evaluation.changes, run: last.id, at: now)
+            }
+        }
+        keeper.apply(evaluation)
+        announce(events)
+    }
+
+    /// The open alerts whose last notification was silenced by what has ended by now.
+    private func resumed(at now: Instant) throws(EngineError) -> Set<AlertKey> {
+        let withheld = try rethrowing { () throws(StoreError) in try store.withheldOpenings() }
+        guard !withheld.isEmpty else { return [] }
+        let standing = board.current.alerts
+        return Set(
+            keeper.records.values.filter { record in
+                guard record.state.isOpen, let opening = record.opening, withheld.contains(opening) else {
+                    return false
+                }
+                return standing.silence(of: record.key, at: now) == nil
+                    && standing.acknowledgement(of: opening, at: now) == nil
+            }.map(\.key)
+        )
+    }
+
+    private func feedHealth() throws(EngineError) -> [String: FeedHealth] {
+        let troubles = try rethrowing { () throws(StoreError) in try store.feedTroubles() }
+        var health: [String: FeedHealth] = [:]
+        for feed in board.current.feeds {
+            let failures = troubles.first { $0.name == feed.name }?.failures ?? 0
+            health[feed.name] = FeedHealth(lastNews: feed.lastImport, failures: failures)
+        }
+        return health
+    }
+
+    // MARK: What people do
+
+    /// - Returns: the silence, and how many open alerts it covers.
+    func silence(
+        _ matcher: AlertMatcher,
+        until: Instant,
+        author: Author,
+        comment: String
+    ) throws(EngineError) -> (Silence, alerts: Int) {
+        try refuseIfDamaged()
+        let silence = try rethrowing { () throws(StoreError) in
+            try store.addSilence(matcher, until: until, author: author, comment: comment, at: clock.now())
+        }
+        silences.append(silence)
+        showAlerts()
+        log.notice("silence \(silence.id) by \(author.name) until \(until)", metadata: ["comment": "\(comment)"])
+        let standing = board.current.alerts
+        let covered = standing.records.count { record in
+            guard record.state.isOpen, let rule = standing.rule(record.key.rule) else { return false }
+            return matcher.matches(record.key, severity: rule.severity, labels: rule.labels)
+        }
+        return (silence, covered)
+    }
+
+    /// - Returns: `nil` where there is no such silence, or it has ended.
+    func unsilence(_ id: Int64) throws(EngineError) -> Silence? {
+        try refuseIfDamaged()
+        let ended = try rethrowing { () throws(StoreError) in try store.endSilence(id, at: clock.now()) }
+        guard let ended else { return nil }
+        silences.removeAll { $0.id == id }
+        showAlerts()
+        try evaluateAlerts()
+        return ended
+    }
+
+    func acknowledge(_ acknowledgement: Acknowledgement) throws(EngineError) {
+        try refuseIfDamaged()
+        try rethrowing { () throws(StoreError) in try store.acknowledge(acknowledgement) }
+        acknowledgements[acknowledgement.opening] = acknowledgement
+        showAlerts()
+        log.notice("\(acknowledgement.key) acknowledged by \(acknowledgement.author.name)")
+    }
+
+    /// Lets deliveries that were given up wait again.
+    func retryDeliveries(hook: String?) throws(EngineError) -> Int {
+        try refuseIfDamaged()
+        let count = try rethrowing { () throws(StoreError) in try store.requeueDead(hook: hook, at: clock.now()) }
+        outbox.wake()
+        return count
+    }
+}

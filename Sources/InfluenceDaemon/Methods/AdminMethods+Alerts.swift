@@ -1,0 +1,179 @@
+import InfluenceAlerts
+import InfluenceControl
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceServer
+import InfluenceStore
+
+extension AdminMethods {
+    func silence(_ request: Request) async throws -> JSONValue {
+        let parameters = request.parameters
+        var severity: AlertSeverity?
+        if let text = parameters["severity"]?.stringValue {
+            guard let known = AlertSeverity(rawValue: text) else { throw VarlinkError.invalidParameter("severity") }
+            severity = known
+        }
+        let given: JSONObject = parameters["labels"]?.objectValue ?? [:]
+        let labels = given.members.compactMap { member in
+            member.value.stringValue.map { AlertLabel(member.name, $0) }
+        }
+        .sorted { $0.name < $1.name }
+        let matcher = AlertMatcher(
+            rule: parameters["rule"]?.stringValue,
+            country: parameters["country"]?.stringValue,
+            power: parameters["power"]?.stringValue,
+            node: parameters["node"]?.stringValue,
+            severity: severity,
+            labels: labels
+        )
+        guard matcher != AlertMatcher() else {
+            throw AdminError.invalidRequest(
+                "a silence needs something to match: a rule, a country, a power, a node, a severity or a label"
+            )
+        }
+        let until = try end(parameters, required: true) ?? clock.now()
+        let (silence, alerts) = try await engine.silence(
+            matcher,
+            until: until,
+            author: Users.author(request.peer),
+            comment: parameters["comment"]?.stringValue ?? ""
+        )
+        return ["silence": .integer(silence.id), "alerts": .integer(Int64(alerts))]
+    }
+
+    func unsilence(_ request: Request) async throws -> JSONValue {
+        let id = request.parameters["silence"]?.integerValue ?? 0
+        guard let silence = try await engine.unsilence(id) else { throw AdminError.unknownSilence(id) }
+        return ["silence": .integer(silence.id), "ended_at": Document.time(silence.end)]
+    }
+
+    func acknowledge(_ request: Request) async throws -> JSONValue {
+        let name = request.parameters["alert"]?.stringValue ?? ""
+        let open = engine.board.current.alerts.records.filter { $0.state.isOpen }
+        let matching = open.filter { $0.opening?.hasPrefix(name) ?? false }
+        guard !name.isEmpty, let record = matching.first, matching.count == 1, let opening = record.opening else {
+            throw AdminError.unknownAlert(
+                name,
+                matching.count > 1
+                    ? "\(matching.count) open alerts begin so; give more digits"
+                    : open.isEmpty ? "no alert is open" : "no open alert begins so; 'influencectl alerts' lists them"
+            )
+        }
+        try await engine.acknowledge(
+            Acknowledgement(
+                opening: opening,
+                key: record.key,
+                createdAt: clock.now(),
+                until: try end(request.parameters, required: false),
+                author: Users.author(request.peer),
+                comment: request.parameters["comment"]?.stringValue ?? ""
+            )
+        )
+        return [
+            "alert": .string(opening), "rule": .string(record.key.rule),
+            "subject": .string(record.key.subject.description),
+        ]
+    }
+
+    /// The parameter `until`: a time to come.
+    private func end(_ parameters: JSONObject, required: Bool) throws -> Instant? {
+        guard let text = parameters["until"]?.stringValue else {
+            if required { throw VarlinkError.invalidParameter("until") }
+            return nil
+        }
+        guard let until = Instant(rfc3339: text) else {
+            throw AdminError.invalidRequest("'\(text)' is not a time; write 2026-11-23T06:00:00Z")
+        }
+        guard until > clock.now() else { throw AdminError.invalidRequest("\(until) is over already") }
+        return until
+    }
+
+    func testHook(_ request: Request) async throws -> JSONValue {
+        let name = request.parameters["hook"]?.stringValue ?? ""
+        guard let outcome = await deliveries.test(name) else {
+            throw AdminError.unknownHook(name, known: engine.board.current.alerts.hooks.map(\.name))
+        }
+        return [
+            "hook": .string(name),
+            "delivered": .bool(outcome.isDelivered),
+            "status": .integer(orNull: outcome.status.map { Int64($0) }),
+            "error": .string(orNull: outcome.error),
+            "output": .string(outcome.output),
+            "duration_seconds": .number(outcome.seconds),
+        ]
+    }
+
+    func retryDeliveries(_ request: Request) async throws -> JSONValue {
+        let hook = request.parameters["hook"]?.stringValue
+        let known = engine.board.current.alerts.hooks.map(\.name)
+        if let hook, hook != AlertDelivery.journal, !known.contains(hook) {
+            throw AdminError.unknownHook(hook, known: known)
+        }
+        return ["deliveries": .integer(Int64(try await engine.retryDeliveries(hook: hook)))]
+    }
+}
+
+extension AdminMethods {
+    func backtest(_ request: Request) async throws -> JSONValue {
+        let parameters = request.parameters
+        let model = engine.board.current.loaded.model
+        var rules = engine.board.current.alerts.rules
+        if let text = parameters["rules"]?.stringValue {
+            do throws(DiagnosticList) {
+                let feeds = engine.board.current.feeds.map(\.name)
+                rules = try RuleFile.read(text, name: "rules", model: model, feeds: feeds).rules.map {
+                    WatchedRule(rule: $0, fingerprint: $0.fingerprint, subjects: $0.subjects(in: model))
+                }
+            } catch {
+                throw AdminError.invalidConfiguration(error.lines)
+            }
+        }
+        if let name = parameters["rule"]?.stringValue {
+            let named = rules.filter { $0.rule.id == name }
+            guard !named.isEmpty else { throw AdminError.unknownRule(name, known: rules.map(\.rule.id)) }
+            // Whoever names a rule means it, even where it is switched off.
+            rules = named.map(\.switchedOn)
+        }
+        let days = try Arguments(parameters: parameters, model: model).days()
+        let replay = Backtest(store: store, threads: engine.threads, clock: clock, model: pastModel)
+        let outcome = try replay.replay(rules, listing: days)
+        return [
+            "from": Document.time(outcome.span?.from ?? clock.now()),
+            "to": Document.time(outcome.span?.to ?? clock.now()),
+            "evaluations": .integer(Int64(outcome.evaluations)),
+            "alerts": .integer(Int64(outcome.alerts)),
+            "events": .array(outcome.events.map { document($0.event, $0.basis) }),
+        ]
+    }
+
+    private func document(_ event: AlertEvent, _ basis: Backtest.Basis) -> JSONValue {
+        var members = AlertDocument.subject(event.key)
+        members["kind"] = .string(event.kind.rawValue)
+        members["at"] = Document.time(event.at)
+        members["summary"] = .string(event.summary)
+        members["reason"] = .string(orNull: event.reason)
+        members["value"] = .number(orNull: event.value)
+        members["previous"] = .number(orNull: event.previous)
+        members["period"] = .string(orNull: event.period?.description)
+        members["basis"] = .string(basis.rawValue)
+        return .object(members)
+    }
+}
+
+extension WatchedRule {
+    fileprivate var switchedOn: WatchedRule {
+        WatchedRule(
+            rule: Rule(
+                id: rule.id,
+                description: rule.description,
+                condition: rule.condition,
+                timing: rule.timing,
+                severity: rule.severity,
+                labels: rule.labels,
+                hooks: rule.hooks
+            ),
+            fingerprint: fingerprint,
+            subjects: subjects
+        )
+    }
+}

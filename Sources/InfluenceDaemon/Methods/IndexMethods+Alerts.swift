@@ -1,0 +1,122 @@
+import InfluenceAlerts
+import InfluenceControl
+import InfluenceModel
+import InfluenceStore
+
+extension IndexMethods {
+    func alerts(_ parameters: JSONObject) throws -> JSONValue {
+        let standing = engine.board.current.alerts
+        let now = clock.now()
+        let wantsAll = parameters["all"]?.boolValue ?? false
+        let filter = matcher(parameters)
+        var state: AlertState?
+        if let text = parameters["state"]?.stringValue {
+            guard let known = AlertState(rawValue: text) else { throw VarlinkError.invalidParameter("state") }
+            state = known
+        }
+        let alerts = standing.records.filter { record in
+            guard let rule = standing.rule(record.key.rule) else { return false }
+            guard filter.matches(record.key, severity: rule.severity, labels: rule.labels) else { return false }
+            return state.map { $0 == record.state } ?? (wantsAll || record.state != .inactive || record.hold != nil)
+        }
+        let silences = wantsAll ? try store.silences(activeAt: nil) : standing.silences
+        return [
+            "alerts": .array(alerts.map { alert($0, standing, now) }),
+            "silences": .array(
+                silences.filter { wantsAll || $0.isActive(at: now) }.map { AlertDocument.silence($0, at: now) }
+            ),
+        ]
+    }
+
+    private func alert(_ record: AlertRecord, _ standing: AlertStanding, _ now: Instant) -> JSONValue {
+        let rule = standing.rule(record.key.rule)
+        let silence = record.state.isOpen ? standing.silence(of: record.key, at: now) : nil
+        let taken = standing.acknowledgement(of: record.opening, at: now)
+        var members = AlertDocument.subject(record.key)
+        members["state"] = .string(record.state.rawValue)
+        members["since"] = Document.time(record.since)
+        members["severity"] = .string((rule?.severity ?? .info).rawValue)
+        members["labels"] = AlertDocument.labels(rule?.labels ?? [])
+        members["value"] = .number(orNull: record.state == .noData ? nil : record.baseline?.value)
+        members["due_at"] = Document.time(rule.flatMap { AlertMachine.due(record, $0.timing) })
+        members["opening"] = .string(orNull: record.opening)
+        members["held"] = .string(orNull: record.hold?.reason)
+        members["flapping"] = .bool(record.isFlapping)
+        members["silenced_until"] = Document.time(silence?.end)
+        members["silence"] = .integer(orNull: silence?.id)
+        members["acknowledged_by"] = .string(orNull: taken?.author.name)
+        members["acknowledged_until"] = Document.time(taken?.until)
+        members["comment"] = .string(orNull: taken?.comment ?? silence?.comment)
+        return .object(members)
+    }
+
+    func rules() -> JSONValue {
+        let standing = engine.board.current.alerts
+        return [
+            "rules": .array(
+                standing.rules.map { watched in
+                    let records = standing.records.filter { $0.key.rule == watched.rule.id }
+                    return [
+                        "rule": .string(watched.rule.id),
+                        "description": .string(watched.rule.description),
+                        "kind": .string(watched.rule.condition.kind),
+                        "condition": .string(watched.rule.text),
+                        "severity": .string(watched.rule.severity.rawValue),
+                        "labels": AlertDocument.labels(watched.rule.labels),
+                        "hooks": strings(watched.rule.hooks),
+                        "enabled": .bool(watched.rule.isEnabled),
+                        "alerts": .integer(Int64(watched.rule.isEnabled ? watched.subjects.count : 0)),
+                        "firing": .integer(Int64(records.count { $0.state.isOpen })),
+                    ]
+                }
+            )
+        ]
+    }
+
+    func alertEvents(_ parameters: JSONObject) throws -> JSONValue {
+        let events = try store.alertEvents(
+            matching: AlertEventFilter(
+                rule: pattern(parameters, "rule"),
+                country: pattern(parameters, "country"),
+                power: pattern(parameters, "power"),
+                node: pattern(parameters, "node")
+            ),
+            before: parameters["before"]?.stringValue,
+            limit: try limit(parameters)
+        )
+        return ["events": .array(events.map(AlertDocument.event))]
+    }
+
+    func deliveries(_ parameters: JSONObject) throws -> JSONValue {
+        var state: AlertDelivery.State?
+        if let text = parameters["state"]?.stringValue {
+            guard let known = AlertDelivery.State(rawValue: text) else { throw VarlinkError.invalidParameter("state") }
+            state = known
+        }
+        let deliveries = try store.deliveries(
+            state: state,
+            hook: parameters["hook"]?.stringValue,
+            limit: try limit(parameters)
+        )
+        return ["deliveries": .array(deliveries.map(AlertDocument.delivery))]
+    }
+
+    private func limit(_ parameters: JSONObject) throws(VarlinkError) -> Int {
+        let limit = parameters["limit"]?.integerValue ?? 100
+        guard (1...10_000).contains(limit) else { throw .invalidParameter("limit") }
+        return Int(limit)
+    }
+
+    private func pattern(_ parameters: JSONObject, _ name: String) -> String? {
+        parameters[name]?.stringValue
+    }
+
+    private func matcher(_ parameters: JSONObject) -> AlertMatcher {
+        AlertMatcher(
+            rule: parameters["rule"]?.stringValue,
+            country: parameters["country"]?.stringValue,
+            power: parameters["power"]?.stringValue,
+            node: parameters["node"]?.stringValue
+        )
+    }
+}
