@@ -192,6 +192,7 @@ package struct AlertMachine {
         case (.keep, .firing), (.keep, .recovering):
             enter(.noData)
             record.recoveringSince = nil
+            record.notifiedAt = now
             tell(.noData, "its data have disappeared; it stays open")
         case (.keep, _): break
         case (.fire, .inactive), (.fire, .pending): if record.isArmed { fire("it has no data") }
@@ -253,7 +254,9 @@ package struct AlertMachine {
     }
 
     private mutating func remind(resumed: Bool) {
-        guard record.state.isOpen, !record.isFlapping, record.isAnnounced, events.isEmpty else { return }
+        guard record.state.isOpen, !record.isFlapping, record.isAnnounced,
+            events.allSatisfy({ $0.kind == .held })
+        else { return }
         if resumed {
             record.notifiedAt = now
             tell(.repeat, "a silence has ended")

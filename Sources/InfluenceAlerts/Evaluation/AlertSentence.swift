@@ -11,7 +11,8 @@ enum AlertSentence {
     ) -> String {
         let what = rule.condition.what(subject)
         let figure = reading.value.map { rule.condition.figure($0.value) } ?? "no data"
-        let before = previous.map { " (was \(rule.condition.figure($0)))" } ?? ""
+        let before =
+            previous.flatMap { $0 == reading.value?.value ? nil : " (was \(rule.condition.figure($0)))" } ?? ""
         let period = reading.period.map { ", \($0)" } ?? ""
         let tail = "\(figure)\(before)\(period)"
         return switch kind {

@@ -158,7 +158,7 @@ final class StoredRun {
         return points
     }
 
-    private func observed() throws -> Panel {
+    func observed() throws -> Panel {
         if let panel { return panel }
         var observations: [Observation] = []
         if let known = run.inputsKnownAt { observations = try store.observations(asOf: known) }

@@ -33,11 +33,19 @@ extension Engine {
             return (.none, nil)
         }
         var evaluation = keeper.evaluate(source, loaded, resumed: try resumed(at: now), at: now)
+        explain(&evaluation, panel, source.period, after: last)
+        return (evaluation, answered)
+    }
+
+    /// Tells with each event what the change behind it is made of.
+    /// - Parameter last: the run before.
+    private func explain(_ evaluation: inout AlertEvaluation, _ panel: Panel, _ period: Period, after last: Run?) {
+        let loaded = board.current.loaded
         let explaining = Contributions(
             store: store,
             model: loaded.model,
             panel: panel,
-            period: source.period,
+            period: period,
             previous: last?.modelHash == loaded.hash ? last : nil
         )
         for index in evaluation.changes.events.indices {
@@ -47,7 +55,6 @@ extension Engine {
                 window: keeper.window(of: event.key.rule)
             )
         }
-        return (evaluation, answered)
     }
 
     /// Of the last run once more, at another time.
@@ -55,7 +62,13 @@ extension Engine {
         guard !keeper.isIdle else { return .none }
         let source = try storedSource(of: last)
         source.feeds = try feedHealth()
-        let evaluation = keeper.evaluate(source, board.current.loaded, resumed: try resumed(at: now), at: now)
+        var evaluation = keeper.evaluate(source, board.current.loaded, resumed: try resumed(at: now), at: now)
+        if !evaluation.changes.events.isEmpty, let past = storedRun,
+            let panel = past.attempt({ try past.observed() })
+        {
+            let before = past.attempt { try store.runs(before: last.id, limit: 1).first }
+            explain(&evaluation, panel, source.period, after: before.flatMap { $0 })
+        }
         if let failure = storedRun?.failure {
             // Half an answer is none: what could not be read would pass for missing data.
             keeper.source = nil
@@ -115,13 +128,7 @@ extension Engine {
     /// Shows how alerts stand, tells those who watch, and has deliveries made.
     func announce(_ events: [AlertEvent]) {
         showAlerts()
-        for event in events {
-            log.log(
-                level: event.kind == .firing && event.severity == .critical ? .warning : .debug,
-                "\(event.kind.rawValue): \(event.summary)"
-            )
-            self.events.send(.alert(event))
-        }
+        for event in events { self.events.send(.alert(event)) }
         if !events.isEmpty { outbox.wake() }
     }
 

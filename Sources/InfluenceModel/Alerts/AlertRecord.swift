@@ -27,7 +27,7 @@ package struct AlertRecord: Hashable, Sendable {
     package var recoveringSince: Instant?
     /// The `firing` event that opened the alert: what is acknowledged. `nil` unless it is open.
     package var opening: String?
-    /// When the last `firing` or `repeat` event was.
+    /// When the last `firing`, `no_data` or `repeat` event was: reminders are counted from it.
     package var notifiedAt: Instant?
     /// The data periods that became known while the condition held, the one at its beginning included.
     package var dataPeriods: Int

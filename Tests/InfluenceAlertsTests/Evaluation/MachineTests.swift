@@ -1,0 +1,115 @@
+import InfluenceAlerts
+import InfluenceModel
+import Testing
+
+/// What is held, what flaps, what is missing: by hand.
+@Suite struct MachineTests {
+    private func looks(_ looks: [(Verdict?, Double, Double, String)]) -> [Look] {
+        looks.enumerated().map { number, look in
+            Look(at: minute(number), verdict: look.0, value: look.1, coverage: look.2, basis: look.3)
+        }
+    }
+
+    private func texts(_ replay: Replay) -> [String] { replay.told.map(\.description) }
+
+    @Test func `A score that moved by its coverage alone is held until it moves on with steady coverage`() {
+        let timing = AlertTiming(maxCoverageChange: 0.2)
+        let replay = Replay(
+            looks([
+                (.left, 50, 1, "m"), (.met, 70, 0.6, "m"), (.met, 70, 0.6, "m"), (.met, 70, 0.6, "m"),
+                (.met, 71, 0.6, "m"), (.left, 50, 1, "m"), (.left, 50, 1, "m"), (.left, 49, 1, "m"),
+            ]),
+            timing
+        )
+        #expect(texts(replay) == ["1 held", "4 firing", "5 held", "7 resolved"])
+        #expect(replay.record?.hold == nil)
+    }
+
+    @Test func `A hold ends where the value goes back, and within the limit nothing is held`() {
+        let timing = AlertTiming(maxCoverageChange: 0.2)
+        let back = Replay(
+            looks([(.left, 50, 1, "m"), (.met, 70, 0.6, "m"), (.left, 50, 0.6, "m"), (.met, 70, 0.7, "m")]),
+            timing
+        )
+        #expect(texts(back) == ["1 held", "3 firing"])
+        let limit = Replay(looks([(.left, 50, 1, "m"), (.met, 70, 0.8, "m")]), timing)
+        #expect(texts(limit) == ["1 firing"])
+        let off = Replay(looks([(.left, 50, 1, "m"), (.met, 70, 0, "m")]), AlertTiming(maxCoverageChange: nil))
+        #expect(texts(off) == ["1 firing"])
+    }
+
+    @Test func `A score that another model computed starts nothing and ends nothing by that`() {
+        let replay = Replay(
+            looks([
+                (.left, 50, 1, "a"), (.met, 70, 1, "b"), (.met, 70, 1, "b"), (.met, 72, 1, "b"), (.left, 10, 1, "c"),
+                (.left, 10, 1, "c"), (.left, 9, 1, "c"),
+            ]),
+            AlertTiming()
+        )
+        #expect(texts(replay) == ["1 held", "3 firing", "4 held", "6 resolved"])
+    }
+
+    @Test func `The coverage of two periods that are compared holds as long as it differs`() {
+        func look(_ number: Int, _ shift: Double, _ value: Double) -> Reading {
+            Reading(
+                value: Reading.Value(value: value, verdict: .met, coverage: 1, coverageShift: shift),
+                period: nil
+            )
+        }
+        var record: AlertRecord?
+        var kinds: [AlertEventKind] = []
+        for (number, shift) in [0.5, 0.5, 0.1].enumerated() {
+            let machine = AlertMachine.step(
+                record,
+                look(number, shift, 5),
+                AlertTiming(maxCoverageChange: 0.2),
+                key: Replay.key,
+                fingerprint: "f",
+                basis: "m",
+                at: minute(number)
+            )
+            record = machine.record
+            kinds += machine.events.map(\.kind)
+        }
+        #expect(kinds == [.held, .firing])
+    }
+
+    @Test func `What flaps is told once, and once it is calm how it stands`() {
+        let timing = AlertTiming(maxCoverageChange: nil, flapLimit: 3, flapWindow: .seconds(600))
+        let verdicts: [Verdict] = [.met, .left, .met, .left, .met, .left, .met] + Array(repeating: .met, count: 12)
+        let open = Replay(looks(verdicts.map { ($0, 1, 1, "m") }), timing)
+        #expect(texts(open) == ["0 firing", "1 resolved", "2 firing", "3 flapping", "17 firing"].filter { $0 != "17 firing" })
+        #expect(open.record?.isFlapping == false)
+        #expect(open.record?.isAnnounced == true)
+        // It ends otherwise than it was told last: that is made up for.
+        let closed = Replay(
+            looks((Array(verdicts.prefix(6)) + Array(repeating: .left, count: 12)).map { ($0, 1, 1, "m") }),
+            timing
+        )
+        #expect(texts(closed) == ["0 firing", "1 resolved", "2 firing", "3 flapping", "16 resolved"])
+    }
+
+    @Test func `Without data an open alert stays open and says so once; it never resolves by itself`() {
+        let replay = Replay(
+            looks([
+                (.met, 9, 1, "m"), (nil, 0, 1, "m"), (nil, 0, 1, "m"), (.met, 9, 1, "m"), (nil, 0, 1, "m"),
+                (.left, 1, 1, "m"),
+            ]),
+            AlertTiming()
+        )
+        #expect(texts(replay) == ["0 firing", "1 no_data", "4 no_data", "5 resolved"])
+        #expect(replay.states == [.firing, .noData, .noData, .firing, .noData, .inactive])
+    }
+
+    @Test func `Missing data can be news themselves`() {
+        let timing = AlertTiming(holdsFor: .seconds(3600), onNoData: .fire)
+        let replay = Replay(looks([(.left, 1, 1, "m"), (nil, 0, 1, "m"), (nil, 0, 1, "m"), (.left, 1, 1, "m")]), timing)
+        #expect(texts(replay) == ["1 firing", "3 resolved"])
+    }
+
+    @Test func `A condition that is met at the first look counts unless the rule is to arm first`() {
+        let trace = looks([(.met, 9, 1, "m"), (.between, 8, 1, "m"), (.met, 9, 1, "m"), (.left, 1, 1, "m"), (.met, 9, 1, "m")])
+        #expect(texts(Replay(trace, AlertTiming(startup: .fire))) == ["0 firing", "3 resolved", "4 firing"])
+        #expect(texts(Replay(trace, AlertTiming(startup: .arm))) == ["4 firing"])
+    }
+}

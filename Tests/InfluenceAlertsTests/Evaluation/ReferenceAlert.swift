@@ -1,0 +1,99 @@
+import InfluenceAlerts
+import InfluenceModel
+
+/// What an alert tells, from the prose of the design and in another shape than the machine: not a state that is carried
+/// on, but a search over the whole trace for where the next thing happens. Without holds and flapping.
+struct ReferenceAlert {
+    let looks: [Look]
+    let timing: AlertTiming
+
+    func told() -> [Told] {
+        var told: [Told] = []
+        var start = timing.startup == .arm ? firstUnmet() : 0
+        while let opened = opening(from: start) {
+            told.append(Told(opened, .firing))
+            let closed = closing(after: opened)
+            told += between(opened, closed ?? looks.count)
+            guard let closed else { break }
+            told.append(Told(closed, .resolved))
+            start = closed + 1
+        }
+        return told.sorted { $0.look < $1.look }
+    }
+
+    /// Armed: from the first look that leaves the condition, if the very first one met it.
+    private func firstUnmet() -> Int {
+        guard looks.first?.verdict == .met else { return 0 }
+        return looks.indices.first { looks[$0].verdict == .left } ?? looks.count
+    }
+
+    /// The first look from `start` on by which the condition has held for as long as it must.
+    private func opening(from start: Int) -> Int? {
+        for end in looks.indices where end >= start {
+            if timing.onNoData == .fire, looks[end].verdict == nil { return end }
+            guard looks[end].verdict == .met else { continue }
+            // Back to the beginning of the unbroken stretch; under `keep` missing data break none.
+            var begin = end
+            var place = end - 1
+            while place >= start {
+                let isMet = looks[place].verdict == .met
+                let isPassedOver = looks[place].verdict == nil && timing.onNoData == .keep
+                guard isMet || isPassedOver else { break }
+                if isMet { begin = place }
+                place -= 1
+            }
+            if timing.periods > 0 {
+                var known = newestPeriod(before: begin)
+                var count = 1
+                for look in begin...end where looks[look].verdict == .met {
+                    guard let period = looks[look].dataPeriod else { continue }
+                    if look > begin, known.map({ period.end > $0.end }) ?? true { count += 1 }
+                    if known.map({ period.end > $0.end }) ?? true { known = period }
+                }
+                if count >= timing.periods { return end }
+            } else if span(begin, end) >= timing.holdsFor.microseconds {
+                return end
+            }
+        }
+        return nil
+    }
+
+    private func newestPeriod(before look: Int) -> Period? {
+        looks[..<look].last { $0.verdict != nil && $0.dataPeriod != nil }?.dataPeriod
+    }
+
+    /// The first look after `opened` by which it has been over for as long as it must.
+    private func closing(after opened: Int) -> Int? {
+        for end in looks.indices where end > opened && isOver(end) {
+            var begin = end
+            while begin - 1 > opened, isOver(begin - 1) { begin -= 1 }
+            if span(begin, end) >= timing.keepFiringFor.microseconds { return end }
+        }
+        return nil
+    }
+
+    private func isOver(_ look: Int) -> Bool {
+        looks[look].verdict == .left || (looks[look].verdict == nil && timing.onNoData == .resolve)
+    }
+
+    /// What is told while it is open: that data have gone, and reminders.
+    private func between(_ opened: Int, _ closed: Int) -> [Told] {
+        var told: [Told] = []
+        var notified = opened
+        for look in looks.indices where look > opened && look < closed {
+            let isGone = looks[look].verdict == nil && timing.onNoData == .keep
+            if isGone, looks[look - 1].verdict != nil {
+                told.append(Told(look, .noData))
+                notified = look
+                continue
+            }
+            if let interval = timing.repeatInterval, span(notified, look) >= interval.microseconds {
+                told.append(Told(look, .repeat))
+                notified = look
+            }
+        }
+        return told
+    }
+
+    private func span(_ from: Int, _ to: Int) -> Int64 { looks[to].at.microseconds - looks[from].at.microseconds }
+}
