@@ -30,6 +30,8 @@ if [ "$purpose" = test ]; then
     python3 -c 'import ensurepip, venv' 2>/dev/null || optional+=(python3 python3-venv)
     # Crash tests kill the daemon at chosen system calls.
     command -v strace >/dev/null || optional+=(strace)
+    # The client that webhooks are sent with.
+    command -v curl >/dev/null || optional+=(curl)
     # Calendar oracle, checks of the units, and the service booted in namespaces.
     command -v systemd-analyze >/dev/null || optional+=(systemd)
 fi

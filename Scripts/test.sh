@@ -5,11 +5,18 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# Independent Varlink clients; the tests that need them skip visibly where this fails.
+# Independent Varlink clients and a validator of JSON schemas; the tests that need them skip visibly where this fails.
 if venv=$(Scripts/python-venv.sh); then
     export INFLUENCED_VENV=$venv
 else
-    echo "No Python Varlink clients: their tests will be skipped." >&2
+    echo "No Python packages: their tests will be skipped." >&2
+fi
+
+# Prometheus' promtool and Alertmanager, likewise.
+if tools=$(Scripts/test-tools.sh); then
+    export INFLUENCED_TOOLS=$tools
+else
+    echo "No promtool and no Alertmanager: their tests will be skipped." >&2
 fi
 
 swift build --build-tests --quiet
