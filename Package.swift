@@ -100,10 +100,10 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        // A clock that tests move by hand, and real processes. In no product.
+        // A clock that tests move by hand, real processes, a reference of alerts. In no product.
         .target(
             name: "InfluenceTestKit",
-            dependencies: ["InfluenceModel"],
+            dependencies: ["InfluenceAlerts", "InfluenceModel"],
             swiftSettings: settings
         ),
         .testTarget(name: "InfluenceModelTests", dependencies: ["InfluenceModel"], swiftSettings: settings),

@@ -58,9 +58,17 @@ package actor Dispatcher {
     /// There may be something new in the outbox.
     package nonisolated func wake() { wakeup.wake() }
 
-    /// Until it is drained.
+    /// Until it is drained, or its task cancelled.
     package func run() async {
-        while !isDraining {
+        await withTaskCancellationHandler {
+            await loop()
+        } onCancel: {
+            wakeup.end()
+        }
+    }
+
+    private func loop() async {
+        while !isDraining, !wakeup.isEnded {
             let next = step()
             await wakeup.sleep(until: next, clock: clock)
         }
@@ -76,15 +84,17 @@ package actor Dispatcher {
             recordAgain = nil
             record()
         }
+        // First, so that a backlog of deliveries does not keep an Alertmanager's lane for itself.
+        refresh(now)
         fetch(now)
         begin()
-        refresh(now)
-        var next = [recordAgain, fetchAgain].compactMap { $0 } + refreshes.values
+        var due: Instant?
         do {
-            if fetchAgain == nil, let due = try outbox.next(excluding: busy) { next.append(due) }
+            if fetchAgain == nil { due = try outbox.next(excluding: busy) }
         } catch {
             fail(error, now)
         }
+        let next = [due, recordAgain, fetchAgain].compactMap { $0 } + refreshes.values
         // What is due and could not begin waits for a lane, not for time.
         return next.filter { $0 > now }.min()
     }
@@ -92,12 +102,13 @@ package actor Dispatcher {
     /// The deliveries that the outbox need not name again.
     private var busy: Set<Int64> { underWay.union(results.map(\.id)).union(queue.map(\.id)) }
 
+    /// Deliveries of hooks whose lanes are full stay in the outbox, so that they crowd out nobody's.
     private func fetch(_ now: Instant) {
         if let again = fetchAgain, again > now { return }
         fetchAgain = nil
-        guard queue.count < Self.batch / 2 else { return }
         do {
-            queue += try outbox.due(at: now, excluding: busy, limit: Self.batch)
+            let full = Set(Dictionary(grouping: queue, by: \.hook).filter { $0.value.count >= Self.mostAttempts }.keys)
+            queue += try outbox.due(at: now, excluding: busy, except: full, limit: Self.batch)
         } catch {
             fail(error, now)
         }
@@ -148,7 +159,7 @@ package actor Dispatcher {
         lanes[hook.name, default: 1] -= 1
         switch outcome {
         case .delivered:
-            if hook.isAlertmanager { plan(refreshOf: hook) }
+            if hook.isAlertmanager, refreshes[hook.name] == nil { plan(refreshOf: hook) }
             note(delivery, .delivered)
         case .failed(let error):
             // Whoever ends a hook because the daemon stops does not call that a failed attempt.
@@ -167,8 +178,10 @@ package actor Dispatcher {
                 )
             }
         }
+        // A message to an Alertmanager that has come due goes before the next delivery.
+        refresh(clock.now())
         begin()
-        if underWay.isEmpty { idle?.finish() }
+        if isIdle { idle?.finish() }
     }
 
     private func note(_ delivery: AlertDelivery, _ outcome: DeliveryResult.Outcome) {
@@ -224,6 +237,7 @@ package actor Dispatcher {
         lanes[hook.name, default: 1] -= 1
         if isTaken != nil, hooks[hook.name] == hook { plan(refreshOf: hook) }
         begin()
+        if isIdle { idle?.finish() }
         wakeup.wake()
     }
 
@@ -235,7 +249,7 @@ package actor Dispatcher {
     package func drain(until deadline: Instant) async -> Bool {
         isDraining = true
         wakeup.end()
-        if !underWay.isEmpty {
+        if !isIdle {
             let (stream, continuation) = AsyncStream.makeStream(of: Never.self)
             idle = continuation
             let clock = clock
@@ -248,8 +262,11 @@ package actor Dispatcher {
         }
         record()
         isClosed = true
-        return underWay.isEmpty
+        return isIdle
     }
+
+    /// Neither a delivery nor a refresh is under way.
+    private var isIdle: Bool { lanes.values.allSatisfy { $0 == 0 } }
 }
 
 extension Hook {

@@ -3,8 +3,10 @@ package import InfluenceModel
 /// Where deliveries wait, and what came of them is written down. Calls block, for milliseconds.
 package protocol Outbox: Sendable {
     /// Deliveries that may be attempted now, each the first of its alert and hook that waits; fair among hooks.
-    /// - Parameter excluding: the ids of those that are under way or not written down yet.
-    func due(at now: Instant, excluding: Set<Int64>, limit: Int) throws -> [AlertDelivery]
+    /// - Parameters:
+    ///   - excluding: the ids of those that are under way or not written down yet.
+    ///   - hooks: those whose deliveries are not asked for.
+    func due(at now: Instant, excluding: Set<Int64>, except hooks: Set<String>, limit: Int) throws -> [AlertDelivery]
     /// When the next one may be attempted; `nil` where none waits.
     func next(excluding: Set<Int64>) throws -> Instant?
     /// In one transaction.

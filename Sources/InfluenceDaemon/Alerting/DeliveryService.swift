@@ -231,8 +231,13 @@ extension JSONValue {
 struct StoredOutbox: Outbox {
     let store: Store
 
-    func due(at now: Instant, excluding: Set<Int64>, limit: Int) throws -> [AlertDelivery] {
-        try store.dueDeliveries(at: now, excluding: excluding, limit: limit)
+    func due(
+        at now: Instant,
+        excluding: Set<Int64>,
+        except hooks: Set<String>,
+        limit: Int
+    ) throws -> [AlertDelivery] {
+        try store.dueDeliveries(at: now, excluding: excluding, except: hooks, limit: limit)
     }
 
     func next(excluding: Set<Int64>) throws -> Instant? {

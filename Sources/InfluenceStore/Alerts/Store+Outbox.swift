@@ -16,10 +16,13 @@ package struct DeliveryCounts: Hashable, Sendable {
 extension Store {
     /// Deliveries that may be attempted now: each the first of its alert and hook that waits. Of every hook in turn, those
     /// due longest first, so that a hook with many of them hides no other's.
-    /// - Parameter excluding: the ids of those under way.
+    /// - Parameters:
+    ///   - excluding: the ids of those under way.
+    ///   - hooks: those whose deliveries are not asked for.
     package func dueDeliveries(
         at now: Instant,
         excluding: Set<Int64> = [],
+        except hooks: Set<String> = [],
         limit: Int = 100
     ) throws(StoreError) -> [AlertDelivery] {
         if limit <= 0 { return [] }
@@ -32,7 +35,8 @@ extension Store {
                 """
             )
             var due: [(place: Int, notBefore: Int64, id: Int64)] = []
-            for hook in try Self.waitingHooks(db) {
+            let names = try NameReader(db)
+            for hook in try Self.waitingHooks(db) where try !hooks.contains(names.text(hook)) {
                 var place = 0
                 try select.bind(1, hook)
                 try select.bind(2, now.microseconds)

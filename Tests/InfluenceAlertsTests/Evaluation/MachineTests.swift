@@ -1,5 +1,6 @@
 import InfluenceAlerts
 import InfluenceModel
+import InfluenceTestKit
 import Testing
 
 /// What is held, what flaps, what is missing: by hand.
@@ -78,7 +79,10 @@ import Testing
         let timing = AlertTiming(maxCoverageChange: nil, flapLimit: 3, flapWindow: .seconds(600))
         let verdicts: [Verdict] = [.met, .left, .met, .left, .met, .left, .met] + Array(repeating: .met, count: 12)
         let open = Replay(looks(verdicts.map { ($0, 1, 1, "m") }), timing)
-        #expect(texts(open) == ["0 firing", "1 resolved", "2 firing", "3 flapping", "17 firing"].filter { $0 != "17 firing" })
+        #expect(
+            texts(open)
+                == ["0 firing", "1 resolved", "2 firing", "3 flapping", "17 firing"].filter { $0 != "17 firing" }
+        )
         #expect(open.record?.isFlapping == false)
         #expect(open.record?.isAnnounced == true)
         // It ends otherwise than it was told last: that is made up for.
@@ -103,12 +107,17 @@ import Testing
 
     @Test func `Missing data can be news themselves`() {
         let timing = AlertTiming(holdsFor: .seconds(3600), onNoData: .fire)
-        let replay = Replay(looks([(.left, 1, 1, "m"), (nil, 0, 1, "m"), (nil, 0, 1, "m"), (.left, 1, 1, "m")]), timing)
+        let replay = Replay(
+            looks([(.left, 1, 1, "m"), (nil, 0, 1, "m"), (nil, 0, 1, "m"), (.left, 1, 1, "m")]),
+            timing
+        )
         #expect(texts(replay) == ["1 firing", "3 resolved"])
     }
 
     @Test func `A condition that is met at the first look counts unless the rule is to arm first`() {
-        let trace = looks([(.met, 9, 1, "m"), (.between, 8, 1, "m"), (.met, 9, 1, "m"), (.left, 1, 1, "m"), (.met, 9, 1, "m")])
+        let trace = looks([
+            (.met, 9, 1, "m"), (.between, 8, 1, "m"), (.met, 9, 1, "m"), (.left, 1, 1, "m"), (.met, 9, 1, "m"),
+        ])
         #expect(texts(Replay(trace, AlertTiming(startup: .fire))) == ["0 firing", "3 resolved", "4 firing"])
         #expect(texts(Replay(trace, AlertTiming(startup: .arm))) == ["4 firing"])
     }

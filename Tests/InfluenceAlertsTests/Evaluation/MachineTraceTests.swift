@@ -1,5 +1,6 @@
 import InfluenceAlerts
 import InfluenceModel
+import InfluenceTestKit
 import Testing
 
 /// The machine on random traces.

@@ -1,13 +1,19 @@
-import InfluenceAlerts
+package import InfluenceAlerts
 import InfluenceModel
 
 /// What an alert tells, from the prose of the design and in another shape than the machine: not a state that is carried
 /// on, but a search over the whole trace for where the next thing happens. Without holds and flapping.
-struct ReferenceAlert {
-    let looks: [Look]
-    let timing: AlertTiming
+package struct ReferenceAlert {
+    private let looks: [Look]
+    private let timing: AlertTiming
 
-    func told() -> [Told] {
+    package init(looks: [Look], timing: AlertTiming) {
+        self.looks = looks
+        self.timing = timing
+    }
+
+    /// In the order of the looks.
+    package func told() -> [Told] {
         var told: [Told] = []
         var start = timing.startup == .arm ? firstUnmet() : 0
         while let opened = opening(from: start) {
@@ -29,33 +35,35 @@ struct ReferenceAlert {
 
     /// The first look from `start` on by which the condition has held for as long as it must.
     private func opening(from start: Int) -> Int? {
+        // Of the unbroken stretch that the look stands in; under `keep` missing data break none.
+        var begin: Int?
         for end in looks.indices where end >= start {
-            if timing.onNoData == .fire, looks[end].verdict == nil { return end }
-            guard looks[end].verdict == .met else { continue }
-            // Back to the beginning of the unbroken stretch; under `keep` missing data break none.
-            var begin = end
-            var place = end - 1
-            while place >= start {
-                let isMet = looks[place].verdict == .met
-                let isPassedOver = looks[place].verdict == nil && timing.onNoData == .keep
-                guard isMet || isPassedOver else { break }
-                if isMet { begin = place }
-                place -= 1
+            switch looks[end].verdict {
+            case .met: begin = begin ?? end
+            case nil where timing.onNoData == .fire: return end
+            case nil where timing.onNoData == .keep: continue
+            default: begin = nil
             }
+            guard looks[end].verdict == .met, let begin else { continue }
             if timing.periods > 0 {
-                var known = newestPeriod(before: begin)
-                var count = 1
-                for look in begin...end where looks[look].verdict == .met {
-                    guard let period = looks[look].dataPeriod else { continue }
-                    if look > begin, known.map({ period.end > $0.end }) ?? true { count += 1 }
-                    if known.map({ period.end > $0.end }) ?? true { known = period }
-                }
-                if count >= timing.periods { return end }
+                if newPeriods(begin, end) >= timing.periods { return end }
             } else if span(begin, end) >= timing.holdsFor.microseconds {
                 return end
             }
         }
         return nil
+    }
+
+    /// How many data periods have become known from one look to another, the one at the beginning included.
+    private func newPeriods(_ begin: Int, _ end: Int) -> Int {
+        var known = newestPeriod(before: begin)
+        var count = 1
+        for look in begin...end where looks[look].verdict == .met {
+            guard let period = looks[look].dataPeriod, known.map({ period.end > $0.end }) ?? true else { continue }
+            if look > begin { count += 1 }
+            known = period
+        }
+        return count
     }
 
     private func newestPeriod(before look: Int) -> Period? {
@@ -64,10 +72,10 @@ struct ReferenceAlert {
 
     /// The first look after `opened` by which it has been over for as long as it must.
     private func closing(after opened: Int) -> Int? {
-        for end in looks.indices where end > opened && isOver(end) {
-            var begin = end
-            while begin - 1 > opened, isOver(begin - 1) { begin -= 1 }
-            if span(begin, end) >= timing.keepFiringFor.microseconds { return end }
+        var begin: Int?
+        for end in looks.indices where end > opened {
+            begin = isOver(end) ? begin ?? end : nil
+            if let begin, span(begin, end) >= timing.keepFiringFor.microseconds { return end }
         }
         return nil
     }
