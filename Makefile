@@ -52,6 +52,11 @@ test: ## build and run all tests
 	@Scripts/prerequisites.sh test
 	@Scripts/test.sh
 
+.PHONY: torture
+torture: ## kill the daemon and fail its disk at every write while alerts fire (all points; some 20 minutes)
+	@Scripts/prerequisites.sh test
+	@INFLUENCED_TORTURE=all Scripts/test.sh --no-parallel --filter AlertTortureTests
+
 # The benchmark is a target of this package and no package of its own: what it measures is `package` API.
 .PHONY: bench
 bench: ## measure every budget and print figure, budget and ratio (3 minutes; wants an idle machine)

@@ -1,0 +1,58 @@
+import Foundation
+import InfluenceControl
+import InfluenceTestKit
+import Testing
+
+/// The hooks that come with influenced, executed by the daemon, and the schema of what they get.
+@Suite(.timeLimit(.minutes(2))) struct ExampleHookTests {
+    private static let hooks = Products.repository.appending(path: "Config/hooks")
+
+    private static let schemaObstacle: String? = {
+        guard let python = Python.varlink else { return "Scripts/python-venv.sh makes the Python that is missing" }
+        let site = URL(filePath: python).deletingLastPathComponent().deletingLastPathComponent()
+        let libraries = try? FileManager.default.subpathsOfDirectory(atPath: site.appending(path: "lib").path)
+        return libraries?.contains { $0.hasSuffix("/jsonschema") } == true ? nil : "the package jsonschema is missing"
+    }()
+
+    /// What a hook of an installation gets, of every kind that the two imports raise.
+    private func eventsOfAnInstallation() async throws -> [RecordedEvent] {
+        let installation = try Installation.alerting(hooks: AlertingModel.recordingHook("note"), names: ["note"])
+        let process = try await installation.startAndRun()
+        #expect(try await installation.import("change.csv").succeeded)
+        #expect(try await installation.import("back.csv").succeeded)
+        #expect(try await installation.ctl("hook", "test", "note").succeeded)
+        try await installation.delivered()
+        try await stop(process)
+        return try installation.recorded(by: "note")
+    }
+
+    @Test(.enabled(if: schemaObstacle == nil, "\(schemaObstacle ?? "")"))
+    func `Every event keeps to the schema, and the schema notices a member that is missing or of another type`()
+        async throws
+    {
+        let events = try await eventsOfAnInstallation()
+        #expect(events.count >= 10)
+        let script = """
+            import copy, json, sys, jsonschema
+            schema = json.load(open(sys.argv[1]))
+            jsonschema.Draft202012Validator.check_schema(schema)
+            validator = jsonschema.Draft202012Validator(schema)
+            unnoticed = []
+            for line in sys.stdin:
+                event = json.loads(line)
+                validator.validate(event)
+                for name in event:
+                    without = copy.copy(event)
+                    del without[name]
+                    # A member that is null may be left out.
+                    if event[name] is not None and validator.is_valid(without): unnoticed.append("without " + name)
+                    if validator.is_valid(dict(event, **{name: {"wrong": 1}})): unnoticed.append("wrong " + name)
+            print(" ".join(sorted(set(unnoticed))))
+            """
+        let checked = try await ChildProcess.run(
+            [Python.varlink ?? "python3", "-c", script, Self.hooks.appending(path: "event.schema.json").path],
+            input: events.map(\.text).joined(separator: "\n")
+        )
+        #expect(checked.succeeded && checked.output == "\n", "\(checked)")
+    }
+}
