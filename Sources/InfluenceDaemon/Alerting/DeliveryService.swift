@@ -98,7 +98,7 @@ struct DeliveryService: Service {
         _ now: Instant
     ) -> [UInt8] {
         guard case .alertmanager(_, _, let resend) = hook.action else {
-            return AlertDocument.event(delivery.event).utf8
+            return Self.line(of: delivery.event)
         }
         let event = delivery.event
         let opened = event.opening.flatMap { (try? store.alertEvent($0)).flatMap { $0 } }
@@ -110,6 +110,9 @@ struct DeliveryService: Service {
             )
         ]).utf8
     }
+
+    /// The document as a line, so that a program may append what it reads to a file of events.
+    private static func line(of event: AlertEvent) -> [UInt8] { Array(AlertDocument.event(event).utf8) + [0x0A] }
 
     /// The open alerts of a hook's rules that nobody keeps from it; `nil` where there are none.
     private static func openAlerts(
@@ -182,7 +185,7 @@ struct DeliveryService: Service {
             )
             payload = AlertmanagerDocument.alerts([alert]).utf8
         } else {
-            payload = AlertDocument.event(event).utf8
+            payload = Self.line(of: event)
         }
         let outcome = await runner.run(
             hook,
