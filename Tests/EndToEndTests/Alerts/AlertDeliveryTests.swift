@@ -88,7 +88,7 @@ import Testing
         let installation = try installation()
         let process = try await installation.startAndRun()
         let watcher = try ChildProcess(
-            [Products.influencectl, "watch", "--format", "json"],
+            [Products.influencectl, "watch", "--all-nodes", "--format", "json"],
             environment: ["INFLUENCED_SOCKET": installation.socket]
         )
         try await eventually("the state at the beginning") { !watcher.output.isEmpty }

@@ -66,7 +66,7 @@ struct WebhookTests {
 
         let check = try await installation.ctl("status", "--check")
         #expect(check.exit == .status(1), "\(check)")
-        #expect(check.description.contains("web"), "\(check)")
+        #expect(check.description.contains("given up"), "\(check)")
         let listed = try await installation.ctl("alerts", "deliveries", "--state", "dead")
         #expect(listed.succeeded && listed.output.contains("web"), "\(listed)")
 
