@@ -18,7 +18,7 @@ struct FaultPoint: Sendable, CustomStringConvertible {
     /// In front of a command. What strace sees of the call is written to `trace`.
     func prefix(trace: String) -> [String] {
         [
-            "strace", "-D", "-qq", "-f", "-o", trace, "-e", "trace=\(call)", "-e", "signal=none", "-e",
+            "strace", "-D", "-qq", "-f", "-o", trace, "-e", "trace=\(call)", "-e",
             "inject=\(call):\(fault.rawValue):when=\(number)",
         ]
     }
