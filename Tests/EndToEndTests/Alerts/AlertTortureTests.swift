@@ -21,7 +21,7 @@ struct AlertTortureTests {
     {
         let calls = [
             ("pwrite64", 37), ("fdatasync", 7), ("fsync", 1), ("ftruncate", 2), ("unlink", 1), ("openat", 97),
-            ("write", 61), ("clone3", 11), ("vfork", 3), ("sendto", 61),
+            ("write", 61), ("clone3", 11), ("writev", 61), ("sendmsg", 61),
         ]
         try await interrupt(.kill, at: calls)
     }
@@ -43,6 +43,7 @@ struct AlertTortureTests {
                 try await torture.interrupt(at: point)
             }
             reached.append("\(call.name) \(count)")
+            if isWhole { print("torture: \(fault.rawValue) at \(call.name): \(count) points") }
             total += count
         }
         #expect(total > calls.count)
