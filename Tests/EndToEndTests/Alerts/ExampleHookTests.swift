@@ -14,6 +14,37 @@ import Testing
         return libraries?.contains { $0.hasSuffix("/jsonschema") } == true ? nil : "the package jsonschema is missing"
     }()
 
+    @Test func `The examples append to a file, send mail and write to the journal`() async throws {
+        let rule = "rules:\n  - {id: much-trade, kind: threshold, power: RUS, node: trade, above: 35}\n"
+        let installation = try Installation.alerting(hooks: "", names: [], rules: rule)
+        let folder = installation.folder.path
+        // In place of what would send mail and write to the journal: they write down what they are told.
+        for name in ["sendmail", "systemd-cat"] {
+            try installation.program("#!/bin/sh\n{ echo \"$@\"; cat; } >\"\(folder)/\(name).got\"\n", name)
+        }
+        let hooks = Self.hooks.path
+        try installation.setAlerts(
+            hooks: """
+                  file: {kind: exec, command: ["\(hooks)/append-to-file", "\(folder)/file.jsonl"]}
+                  mail: {kind: exec, command: [/usr/bin/env, "SENDMAIL=\(folder)/sendmail", "\(hooks)/mail", a@example.org]}
+                  cat: {kind: exec, command: [/usr/bin/env, "PATH=\(folder):/usr/bin:/bin", "\(hooks)/journal", tests]}
+
+                """,
+            names: ["file", "mail", "cat"],
+            rules: rule
+        )
+        let process = try await installation.startAndRun()
+        try await installation.delivered()
+        let event = try #require(try installation.recorded(by: "file").first)
+        let mail = try installation.folder.read("sendmail.got")
+        #expect(mail.hasPrefix("-i -- a@example.org\nTo: a@example.org\nSubject: [firing] "), "\(mail)")
+        #expect(mail.contains("Message-ID: <\(event.id)@influenced>\n") && mail.contains(event.text), "\(mail)")
+        let journal = try installation.folder.read("systemd-cat.got")
+        let summary = event.event.text("summary")
+        #expect(journal == "--identifier=tests --priority=warning\nfiring: \(summary)\n", "\(journal)")
+        try await stop(process)
+    }
+
     /// What a hook of an installation gets, of every kind that the two imports raise.
     private func eventsOfAnInstallation() async throws -> [RecordedEvent] {
         let installation = try Installation.alerting(hooks: AlertingModel.recordingHook("note"), names: ["note"])
