@@ -32,8 +32,7 @@ struct Backtest {
     /// - Parameter days: what happens on others is replayed, because it bears on these, and not listed.
     func replay(_ rules: [WatchedRule], listing days: (from: Day, through: Day)) throws -> Outcome {
         var state = State(rules, listing: days)
-        var runs = try Array(store.runs(limit: .max).reversed())
-        runs.removeAll { $0.recordedAt.day > days.through }
+        let runs = try store.runsForward()
         guard let first = runs.first else { return state.outcome }
         var past = try stored(first, readsCurves: true, state.levels)
         var loaded = try model(first)
@@ -43,7 +42,7 @@ struct Backtest {
             state.source = StoredSource(past, at: period, feeds: [:])
             state.evaluate(loaded, at: at, .reconstructed)
         }
-        for run in runs {
+        for run in runs where run.recordedAt.day <= days.through {
             try Task.checkCancellation()
             state.passTime(until: run.recordedAt, loaded)
             let next = try stored(run, readsCurves: false, state.levels)

@@ -22,7 +22,7 @@ import Testing
           - {id: twice, kind: threshold, node: trade_share, power: CHN, above: 20, periods: 2, clear: 20}
           - {id: first, kind: rank, node: trade_share, power: [CHN, RUS], to: 1}
           - {id: needs, kind: measure, measure: dependency, power: [CHN, RUS], above: 0.5, keep_firing_for: 2h}
-          - {id: old, kind: stale, indicator: trade_turnover, after: P12M, startup: arm}
+          - {id: old, kind: stale, indicator: trade_turnover, after: P6M, startup: arm}
 
         """
 
@@ -111,7 +111,7 @@ private struct Instalments {
                 else { return nil }
                 if random.chance(0.2) {
                     parts[4] = ""
-                    parts[6] = "L"
+                    parts[6] = "M"
                 } else {
                     parts[4] = "\((value * Double.random(in: 0.5...1.5, using: &random)).rounded())"
                 }
@@ -230,7 +230,7 @@ private struct ReferenceYear {
         case "needs": return judged(score("measure.dependency", power, country, run), { $0 > 0.5 }, { $0 <= 0.49 })
         case "old":
             guard let period = newest else { return nil }
-            let isOld = period.end.adding(months: 12) < hour.day
+            let isOld = period.end.adding(months: 6) < hour.day
             return (Double(hour.day.number - period.end.number), isOld ? .met : .left)
         default: return nil
         }
