@@ -174,8 +174,8 @@ let package = Package(
         .executableTarget(
             name: "influenced-bench",
             dependencies: [
-                "CMalloc", "InfluenceControl", "InfluenceFeeds", "InfluenceModel", "InfluenceScoring",
-                "InfluenceStore",
+                "CMalloc", "InfluenceAlerts", "InfluenceControl", "InfluenceFeeds", "InfluenceModel",
+                "InfluenceScoring", "InfluenceStore",
             ],
             path: "Benchmarks",
             exclude: ["numpy"],

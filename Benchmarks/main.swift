@@ -1,5 +1,5 @@
 // Measures every budget and prints figure, budget and ratio; always exits with 0, because a benchmark is not a test.
-// Arguments: the parts to measure (daemon, commit, import, uncertainty, growth, scoring); without any all of them.
+// Arguments: the parts to measure (daemon, alerts, commit, import, uncertainty, growth, scoring); without any all of them.
 import Glibc
 
 signal(SIGPIPE, SIG_IGN)
@@ -9,6 +9,7 @@ var table = BenchmarkTable()
 // The processes first, while this one is small: starting a process from a large one takes longer.
 for (part, title, run) in [
     ("daemon", "Daemon and client as processes, bundled model and data", DaemonBenchmark.run),
+    ("alerts", "Alerts: rules and deliveries", AlertBenchmark.run),
     ("commit", "Store: runs", CommitBenchmark.run),
     ("import", "Store: imports", ImportBenchmark.run),
     ("uncertainty", "Uncertainty, from scores to distributions", UncertaintyBenchmark().run),

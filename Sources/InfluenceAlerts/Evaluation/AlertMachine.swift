@@ -242,6 +242,7 @@ package struct AlertMachine {
     }
 
     private mutating func forgetTransitions() {
+        if record.transitions.isEmpty { return }
         record.transitions.removeAll { $0.elapsed(at: now) > timing.flapWindow.microseconds }
     }
 
