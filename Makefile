@@ -53,7 +53,7 @@ test: ## build and run all tests
 	@Scripts/test.sh
 
 .PHONY: torture
-torture: ## kill the daemon and fail its disk at every write while alerts fire (all points; some 20 minutes)
+torture: ## kill the daemon and fail its disk at every write while alerts fire (all points; some 25 minutes)
 	@Scripts/prerequisites.sh test
 	@INFLUENCED_TORTURE=all Scripts/test.sh --no-parallel --filter AlertTortureTests
 
