@@ -112,11 +112,14 @@ enum AlertBenchmark {
             )
             take(evaluation)
         }
-        report(BenchmarkLine("evaluate 10,000 rules x series, values as before, median", same.median, "ms", .atMost(20)))
-        report(BenchmarkLine("evaluate 10,000 rules x series, every value new, median", moved.median, "ms", .atMost(20)))
+        report(
+            BenchmarkLine("evaluate 10,000 rules x series, values as before, median", same.median, "ms", .atMost(20))
+        )
+        report(
+            BenchmarkLine("evaluate 10,000 rules x series, every value new, median", moved.median, "ms", .atMost(20))
+        )
         report(BenchmarkLine("write the 10,000 records that changed, median", written.median, "ms"))
     }
-
 
     // MARK: Delivering
 
@@ -241,6 +244,8 @@ private struct BenchmarkClock: WallClock {
 
     func sleep(until deadline: Instant) async throws {
         let left = deadline.microseconds.subtractingReportingOverflow(now().microseconds)
-        try await Task.sleep(for: .microseconds(left.overflow ? 1_000_000_000 : min(max(0, left.partialValue), 1_000_000_000)))
+        try await Task.sleep(
+            for: .microseconds(left.overflow ? 1_000_000_000 : min(max(0, left.partialValue), 1_000_000_000))
+        )
     }
 }
