@@ -25,4 +25,7 @@ refuse "a trap kills the daemon: throw an error instead" \
 refuse "no paths of one machine" \
     < <(git ls-files --cached --others --exclude-standard | xargs -r grep -nIE '/(home|Users)/[a-z]|/(work|opt)/[a-z]' \
         | grep -v '^Scripts/lint.sh:')
+refuse "a reader that leaves early ends its writer, and pipefail makes a failure of that" \
+    < <(git ls-files '*.sh' .ci/run Makefile | grep -v '^Scripts/lint.sh$' \
+        | xargs -r grep -nE '\| *(head|grep +-[a-zA-Z]*[qm]|sed +([^|]*;)?[0-9]*q)')
 exit "$status"

@@ -14,8 +14,8 @@ if ! command -v swift >/dev/null; then
     echo "influenced needs Swift $needed_swift or later, and there is no 'swift' in PATH: https://www.swift.org/install/linux/" >&2
     exit 1
 fi
-swift_version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p' | head -n 1)
-if [ "$(printf '%s\n' "$needed_swift" "$swift_version" | sort -V | head -n 1)" != "$needed_swift" ]; then
+swift_version=$(swift --version 2>/dev/null | sed -n '1,/Swift version/s/.*Swift version \([0-9][0-9.]*\).*/\1/p')
+if [ "$(printf '%s\n' "$needed_swift" "$swift_version" | sort -V | sed -n 1p)" != "$needed_swift" ]; then
     echo "influenced needs Swift $needed_swift or later; $(command -v swift) is ${swift_version:-of an unknown version}." \
         "Newer ones: https://www.swift.org/install/linux/" >&2
     exit 1

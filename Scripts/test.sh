@@ -23,12 +23,15 @@ swift build --build-tests --quiet
 
 # All tests at once hold thousands of files open and leave each too little time for its own limit.
 few=()
-swift test --help-hidden 2>/dev/null | grep -q experimental-maximum-parallelization-width \
-    && few=(--experimental-maximum-parallelization-width 6)
+if [[ $(swift test --help-hidden 2>/dev/null) == *experimental-maximum-parallelization-width* ]]; then
+    few=(--experimental-maximum-parallelization-width 6)
+fi
 
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 status=0
 run() {
-    swift test --skip-build --disable-xctest "$@" 2>&1 | sed -u -e '/^◇ /d' -e '/ started\.$/d' || status=$?
+    swift test --skip-build --disable-xctest "$@" 2>&1 | sed -u -e '/^◇ /d' -e '/ started\.$/d' | tee -a "$log" || status=$?
 }
 
 if [ $# -gt 0 ]; then
@@ -37,5 +40,11 @@ else
     run "${few[@]}" --skip EndToEndTests
     # One after the other: they start real daemons, and some of them hold a stop to its two seconds.
     run --no-parallel --filter EndToEndTests
+fi
+
+# Again at the end, where it is looked for: what failed lies thousands of lines above.
+if [ "$status" -ne 0 ]; then
+    echo "== The tests failed, with exit status $status:"
+    grep -aE '^(✘|error: )' "$log" || echo "No test says why: the test process itself came to an end. Its last lines: $(tail -n 5 "$log")"
 fi
 exit "$status"
