@@ -27,7 +27,7 @@ package actor Dispatcher {
     private var isClosed = false
     private var idle: AsyncStream<Never>.Continuation?
 
-    /// Attempts under way at the same time, over all hooks.
+    /// Attempts under way at the same time over all hooks, apart from the first one of each.
     static let mostAttempts = 64
     /// Deliveries fetched at once.
     static let batch = 256
@@ -138,7 +138,9 @@ package actor Dispatcher {
             note(delivery, .dead(error: "no hook of that name is configured", fallback: nil))
             return true
         }
-        guard underWay.count < Self.mostAttempts, lanes[hook.name, default: 0] < hook.lanes else { return false }
+        let own = lanes[hook.name, default: 0]
+        // Whoever has none under way always gets one: hooks that hang take all but that from the others.
+        guard own < hook.lanes, own == 0 || underWay.count < Self.mostAttempts else { return false }
         guard actions.isWanted(delivery) else {
             note(delivery, .silenced)
             return true

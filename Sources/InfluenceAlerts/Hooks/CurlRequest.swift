@@ -16,6 +16,8 @@ struct CurlRequest {
         let seconds = max(1, timeout.microseconds / 1000)
         var lines = [
             "silent", "show-error",
+            // Brackets and braces in an address stand for themselves.
+            "globoff",
             // Nowhere else than where the administrator says: curl follows no redirect unless told to.
             "proto = \"=http,https\"",
             "url = \(Self.quoted(url))",
@@ -51,11 +53,12 @@ struct CurlRequest {
     static func read(_ child: ChildRun.Outcome) -> (status: Int32?, output: String) {
         let tail = String(decoding: child.tail, as: UTF8.self)
         var status: Int32?
-        if let place = tail.range(of: mark) {
+        // The last one is curl's; an answer may hold another.
+        if let place = tail.ranges(of: mark).last {
             status = Int32(tail[place.upperBound...].prefix(3)).flatMap { $0 == 0 ? nil : $0 }
         }
         var output = String(decoding: child.output, as: UTF8.self)
-        if let place = output.range(of: "\n" + mark) {
+        if let place = output.ranges(of: "\n" + mark).last {
             // What curl has to complain of comes after it.
             let rest = output[place.upperBound...].dropFirst(3)
             output = String(output[..<place.lowerBound]) + rest

@@ -126,7 +126,7 @@ package final class HookRunner: Sendable {
             environment: Self.minimalEnvironment,
             inputs: [request.configuration, body],
             // curl keeps the time itself; this is for a curl that does not.
-            timeout: TimeSpan(microseconds: hook.timeout.microseconds.addingReportingOverflow(2_000_000).partialValue)
+            timeout: TimeSpan(microseconds: min(hook.timeout.microseconds, .max - 2_000_000) + 2_000_000)
         )
         return Self.answer(to: await child.run(among: groups), hook)
     }
@@ -170,12 +170,17 @@ package final class HookRunner: Sendable {
 enum SmallFile {
     /// Without the line break at its end; `nil` where it cannot be read or is longer than a secret is.
     static func read(_ path: String) -> String? {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe without a writer would block.
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { return nil }
         defer { close(file) }
         var buffer = [UInt8](repeating: 0, count: 65_537)
         let count = Glibc.read(file, &buffer, buffer.count)
-        guard count >= 0, count < buffer.count else { return nil }
+        guard count >= 0 else { return nil }
+        guard count < buffer.count else {
+            errno = EFBIG
+            return nil
+        }
         var text = buffer.prefix(count)
         while let last = text.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { text.removeLast() }
         // A line break within would begin another header.

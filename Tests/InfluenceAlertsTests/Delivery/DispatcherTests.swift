@@ -102,6 +102,20 @@ import Testing
         #expect(receiver.most(of: "slow") == 3)
     }
 
+    @Test func `Hooks that hang in all lanes there are leave one to every other`() async throws {
+        let greedy = (0..<3).map { hook("greedy\($0)", concurrency: 64) }
+        for hook in greedy {
+            receiver.hold(hook.name)
+            for number in 0..<40 { outbox.add("r\(number)", hook.name, at: minute(0)) }
+        }
+        for number in 0..<5 { outbox.add("r\(number)", "modest", at: minute(0)) }
+        try await with(greedy + [hook("modest")]) { _ in
+            try await eventually("the modest one is done") { receiver.ended.count == 5 }
+            #expect(receiver.begun.count { $0.hasPrefix("greedy") } <= 64 + 3)
+            for hook in greedy { receiver.release(hook.name) }
+        }
+    }
+
     @Test func `Retries wait twice as long each time, up to the longest, give or take a fifth`() async throws {
         outbox.add("r", "a", at: minute(0))
         var waits: [Double] = []

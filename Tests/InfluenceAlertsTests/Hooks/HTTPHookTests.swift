@@ -25,6 +25,7 @@ private let hasPeers = access("/usr/bin/curl", X_OK) == 0 && access("/usr/bin/py
                 elif self.path == "/half": self.answer(200, b"half", 100); self.close_connection = True
                 elif self.path == "/big": self.answer(200, b"y" * 5000000)
                 elif self.path[1:].isdigit(): self.answer(int(self.path[1:]), b"no")
+                elif self.path == "/mark": self.answer(500, b"\ninfluenced-status:200")
                 elif self.path == "/echo": self.answer(200, body)
                 else:
                     names = ["Content-Type", "Idempotency-Key", "Authorization"]
@@ -72,6 +73,9 @@ private let hasPeers = access("/usr/bin/curl", X_OK) == 0 && access("/usr/bin/py
             let bad = await post(server.url + "/\(status)")
             #expect(!bad.isDelivered && bad.status == status && bad.error == "HTTP \(status)" && bad.output == "no")
         }
+        // An answer cannot pass itself off as delivered.
+        let forged = await post(server.url + "/mark")
+        #expect(!forged.isDelivered && forged.error == "HTTP 500")
         let big = await post(server.url + "/big")
         #expect(big.isDelivered && big.status == 200)
         #expect(big.output == String(repeating: "y", count: HookOutcome.maximumOutput))
