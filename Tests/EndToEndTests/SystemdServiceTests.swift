@@ -41,6 +41,28 @@ struct SystemdServiceTests {
         }
     }
 
+    @Test func `Hooks run inside the sandbox, and an event reaches them`() async throws {
+        try await withInstalledService { system in
+            _ = try await system.run(Self.status)
+            let rules = """
+                hooks:
+                  file: {kind: exec, command: [hooks/append-to-file, /var/lib/influenced/events.jsonl]}
+                rules:
+                  - {id: all, kind: threshold, node: index, power: RUS, above: 1, severity: info, hooks: [file]}
+
+                """
+            _ = try await system.run(["tee", "/etc/influenced/alerts.yaml"], input: rules)
+            let reloaded = try await system.run(["systemctl", "reload", Self.service])
+            #expect(reloaded.succeeded, "\(reloaded)")
+            let test = try await system.run(["influencectl", "hook", "test", "file"])
+            #expect(test.succeeded, "\(test)")
+            try await eventually("events in the file") {
+                let lines = try await system.run(["cat", "/var/lib/influenced/events.jsonl"]).output
+                return lines.contains("This is a test") && lines.contains("\"rule\":\"all\"")
+            }
+        }
+    }
+
     @Test func `A reload takes a new configuration; a broken one is refused, shown, and changes nothing`() async throws
     {
         try await withInstalledService(expectsErrors: true) { system in
