@@ -174,7 +174,7 @@ import Testing
             #expect(idle == [])
             probe.gateIsOpen.store(true, ordering: .relaxed)
             await stopped
-            let replies = try client.readAll()
+            let replies = try await client.readAll()
             #expect(replies == ["{}"])
         }
     }
@@ -184,7 +184,7 @@ import Testing
         try await TestServer.with([testInterfaceWithStreams(probe)]) { test in
             let client = try RawClient(test.path)
             try client.call(Call("org.influenced.test.Watch", mode: .more))
-            #expect(try client.read() != nil)
+            #expect(try await client.read() != nil)
             await test.server.stop(within: .seconds(60))
             #expect(probe.watchesEnded.load(ordering: .relaxed) == 1)
         }
@@ -197,7 +197,7 @@ import Testing
             try client.call(Call("org.influenced.test.Block"))
             #expect(try await eventually { probe.blocked.load(ordering: .relaxed) == 1 })
             await test.server.stop(within: .milliseconds(20))
-            #expect(try client.readAll() == [])
+            #expect(try await client.readAll() == [])
         }
     }
 

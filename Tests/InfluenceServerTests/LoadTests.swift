@@ -135,7 +135,7 @@ import Testing
             var clients = try (0..<3).map { _ in try RawClient(test.path) }
             #expect(try await eventually { await test.server.connectionCount() == 3 })
             let fourth = try RawClient(test.path)
-            #expect(try fourth.readAll() == [])
+            #expect(try await fourth.readAll() == [])
             #expect(test.events.all == [.refused(.tooManyConnections(limit: 3))])
             clients.removeLast()
             #expect(try await eventually { await test.server.connectionCount() == 2 })

@@ -5,7 +5,10 @@ import InfluenceControl
     import Glibc
 #endif
 
-/// A client that says whatever a test wants, byte by byte. Blocking: for threads of their own.
+/// A client that says whatever a test wants, byte by byte.
+///
+/// Reading blocks on a thread of its own where it is awaited: the few threads of Swift's pool are what the server answers
+/// with, and all of them waiting for an answer would wait for ever.
 ///
 /// Unchecked: one thread may write while another reads; the two share only the descriptor.
 final class RawClient: @unchecked Sendable {
@@ -21,7 +24,8 @@ final class RawClient: @unchecked Sendable {
     init(_ path: String, receiveBuffer: Int32? = nil) throws {
         guard let address = UnixAddress(path: path) else { throw Failure(operation: "path", errno: 0) }
         descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        var limit = timeval(tv_sec: 30, tv_usec: 0)
+        // Only ends a test that has failed.
+        var limit = timeval(tv_sec: 240, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
@@ -79,6 +83,17 @@ final class RawClient: @unchecked Sendable {
         var messages: [String] = []
         while let message = try read() { messages.append(message) }
         return messages
+    }
+
+    func read() async throws -> String? { try await onOwnThread { try self.read() } }
+
+    func readAll() async throws -> [String] { try await onOwnThread { try self.readAll() } }
+}
+
+/// What `body` returns on a thread that it may block.
+func onOwnThread<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(with: Swift.Result { try body() }) }
     }
 }
 

@@ -56,9 +56,7 @@ struct TestServer {
     /// Runs blocking code on a thread of its own, where it cannot hold up the tasks of the tests.
     func onThread<Result: Sendable>(_ body: @escaping @Sendable (String) throws -> Result) async throws -> Result {
         let path = path
-        return try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(with: Swift.Result { try body(path) }) }
-        }
+        return try await onOwnThread { try body(path) }
     }
 }
 
@@ -76,7 +74,7 @@ func testInterface(_ name: String) throws -> String {
 
 /// Waits for what another thread brings about; the bound only ends a test that has failed.
 func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
-    for _ in 0..<10_000 {
+    for _ in 0..<60_000 {
         if try await condition() { return true }
         try await Task.sleep(for: .milliseconds(1))
     }
