@@ -29,8 +29,15 @@ struct Session {
     }
 
     /// One call on a connection of its own.
+    ///
+    /// A daemon that is restarted just then may take the call with it. What only reads is asked once more, of the next
+    /// daemon; what changes something may have been done, and is not.
     func call(_ method: Method, _ parameters: JSONObject = [:]) throws(Failure) -> JSONValue {
-        try connect().call(method, parameters)
+        do throws(Failure) {
+            return try connect().call(method, parameters)
+        } catch .connectionLost where method.isReading {
+            return try connect().call(method, parameters)
+        }
     }
 
     /// A call whose reply comes in pages, merged into one document: the lists named `list` joined, the rest of the
@@ -53,11 +60,13 @@ struct Session {
 struct Method {
     /// Interface and method, joined by a dot.
     let name: String
+    /// Whether it leaves everything as it is, so that asking again does no harm.
+    let isReading: Bool
 
     /// A method that only reads.
-    static func index(_ name: String) -> Method { Method(name: "org.influenced.Index.\(name)") }
+    static func index(_ name: String) -> Method { Method(name: "org.influenced.Index.\(name)", isReading: true) }
     /// A method that changes something.
-    static func admin(_ name: String) -> Method { Method(name: "org.influenced.Admin.\(name)") }
+    static func admin(_ name: String) -> Method { Method(name: "org.influenced.Admin.\(name)", isReading: false) }
 }
 
 /// One connection to the daemon.

@@ -1,5 +1,6 @@
 import Glibc
 import InfluenceControl
+import Synchronization
 import Testing
 
 @testable import influencectl
@@ -79,6 +80,27 @@ import Testing
         let outcome = try ClientProcess.run(["model", "--socket", daemon.socket])
         #expect(outcome.status == 3)
         #expect(outcome.complaints.contains("closed the connection before its answer was complete"))
+        #expect(daemon.calls.count == 2)
+    }
+
+    @Test func `A daemon that is restarted under a question is asked once more`() throws {
+        let first = Mutex(true)
+        let daemon = try FakeDaemon { _ in
+            first.withLock { isFirst in
+                defer { isFirst = false }
+                return isFirst ? .hangUp : .reply(status)
+            }
+        }
+        let outcome = try ClientProcess.run(["status", "--socket", daemon.socket])
+        #expect(outcome.status == 0, "\(outcome)")
+        #expect(daemon.calls.count == 2)
+    }
+
+    @Test func `What changes something is never asked twice`() throws {
+        let daemon = try FakeDaemon { _ in .hangUp }
+        let outcome = try ClientProcess.run(["recompute", "--socket", daemon.socket])
+        #expect(outcome.status == 3)
+        #expect(daemon.calls.count == 1)
     }
 
     @Test func `A daemon that hangs up between pages is 3, and no half answer is printed`() throws {
