@@ -16,7 +16,7 @@ package actor VarlinkServer {
         let socket: ListeningSocket
         let listener: any Channel
         let group: MultiThreadedEventLoopGroup
-        let workers: NIOThreadPool
+        let workers: Workers
         let registry: NIOLoopBound<ConnectionRegistry>
     }
 
@@ -37,7 +37,7 @@ package actor VarlinkServer {
 
     /// - Parameters:
     ///   - interfaces: what is served; `org.varlink.service` comes by itself.
-    ///   - workerCount: threads for methods that block, at least 1.
+    ///   - workerCount: threads for methods that block, at least 1; long work has one more.
     ///   - checksReplies: answers with a failure in place of a reply that is not as its interface describes it.
     ///   - observe: is told what an administrator may want to know; called on any thread, must not block.
     /// - Throws: `DuplicateInterface`.
@@ -62,7 +62,7 @@ package actor VarlinkServer {
     package func start(on socket: ListeningSocket) async throws {
         guard case .new = state else { throw AlreadyStarted() }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let workers = NIOThreadPool(numberOfThreads: workerCount)
+        let workers = Workers(count: workerCount)
         workers.start()
         state = .stopping
         do {
@@ -71,7 +71,7 @@ package actor VarlinkServer {
             state = .stopped
             // The descriptor was the event loop's already.
             socket.removeEntry()
-            try? await workers.shutdownGracefully()
+            await workers.shutdownGracefully()
             try? await group.shutdownGracefully()
             throw error
         }
@@ -83,7 +83,7 @@ package actor VarlinkServer {
     private func serve(
         _ socket: ListeningSocket,
         _ group: MultiThreadedEventLoopGroup,
-        _ workers: NIOThreadPool
+        _ workers: Workers
     ) async throws -> Serving {
         let (dispatcher, limits, observe) = (dispatcher, limits, observe)
         let registry = try await group.next().submit {
@@ -169,7 +169,7 @@ package actor VarlinkServer {
         if !isQuiet { isQuiet = await Self.quiet(registry, loop, within: Self.timeToAbandon) { $0.closeAll() } }
         // Whoever does not return even now would report to a loop that is gone; at the end of a process it may stay.
         if isQuiet {
-            try? await serving.workers.shutdownGracefully()
+            await serving.workers.shutdownGracefully()
             try? await serving.group.shutdownGracefully()
         }
         state = .stopped

@@ -24,7 +24,7 @@ import Testing
             peer: Peer(user: 1, group: 1, process: 1),
             dispatcher: try Dispatcher(interfaces, checksReplies: true, observe: { events.add($0) }),
             limits: limits,
-            workers: NIOThreadPool(numberOfThreads: 1),
+            workers: Workers(count: 1),
             registry: registry,
             now: loop.now,
             observe: { events.add($0) }
@@ -126,7 +126,7 @@ import Testing
             peer: Peer(user: user, group: 1, process: 1),
             dispatcher: try Dispatcher([], checksReplies: true, observe: { _ in }),
             limits: Limits(),
-            workers: NIOThreadPool(numberOfThreads: 1),
+            workers: Workers(count: 1),
             registry: registry,
             now: loop.now,
             observe: { _ in }

@@ -114,7 +114,7 @@ extension AdminMethods {
 }
 
 extension AdminMethods {
-    func backtest(_ request: Request) async throws -> JSONValue {
+    func backtest(_ request: Request) throws -> JSONValue {
         let parameters = request.parameters
         let model = engine.board.current.loaded.model
         var rules = engine.board.current.alerts.rules

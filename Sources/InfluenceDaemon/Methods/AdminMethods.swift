@@ -46,7 +46,7 @@ struct AdminMethods: Sendable {
                 "Acknowledge": .streaming { request, _ in try await acknowledge(request) },
                 "TestHook": .streaming { request, _ in try await testHook(request) },
                 "RetryDeliveries": .streaming { request, _ in try await retryDeliveries(request) },
-                "BacktestRule": .streaming { request, _ in try await backtest(request) },
+                "BacktestRule": .longWork { try backtest($0) },
             ],
             isAllowed: isAllowed,
             failure: AdminError.failure

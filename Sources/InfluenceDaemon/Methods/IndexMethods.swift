@@ -37,11 +37,11 @@ struct IndexMethods: Sendable {
                 "GetCoverage": .worker { request in try returningMemory { try coverage(try arguments(request)) } },
                 "GetObservations": .streaming { try await observations(try arguments($0), to: $1) },
                 "ListRuns": .worker { try runs($0.parameters) },
-                "WhatIf": .worker { request in try returningMemory { try whatIf(try arguments(request)) } },
-                "GetUncertainty": .worker { request in
+                "WhatIf": .longWork { request in try returningMemory { try whatIf(try arguments(request)) } },
+                "GetUncertainty": .longWork { request in
                     try returningMemory { try uncertainty(try arguments(request)) }
                 },
-                "VerifyRun": .worker { request in try returningMemory { try verifyRun(request.parameters) } },
+                "VerifyRun": .longWork { request in try returningMemory { try verifyRun(request.parameters) } },
                 "ListAlerts": .worker { try alerts($0.parameters) },
                 "ListRules": .worker { _ in rules() },
                 "ListAlertEvents": .worker { try alertEvents($0.parameters) },

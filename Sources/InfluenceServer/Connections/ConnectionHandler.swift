@@ -26,7 +26,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     let peer: Peer
     private let dispatcher: Dispatcher
     private let limits: Limits
-    private let workers: NIOThreadPool
+    private let workers: Workers
     private let registry: ConnectionRegistry
     private let observe: @Sendable (ServerEvent) -> Void
 
@@ -53,7 +53,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         peer: Peer,
         dispatcher: Dispatcher,
         limits: Limits,
-        workers: NIOThreadPool,
+        workers: Workers,
         registry: ConnectionRegistry,
         now: NIODeadline,
         observe: @escaping @Sendable (ServerEvent) -> Void
@@ -181,7 +181,8 @@ final class ConnectionHandler: ChannelInboundHandler {
             case .immediate(let body):
                 let message = route.message { try body(request) }
                 if !isOneway { write(message, context) }
-            case .worker(let body): work(body, request, route, context)
+            case .worker(let body): work(body, on: workers.short, request, route, context)
+            case .longWork(let body): work(body, on: workers.long, request, route, context)
             case .streaming(let kind, let body): stream(body, kind, request, route, context)
             }
         }
@@ -189,6 +190,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     private func work(
         _ body: @escaping @Sendable (Request) throws -> JSONValue,
+        on workers: NIOThreadPool,
         _ request: Request,
         _ route: Route,
         _ context: ChannelHandlerContext

@@ -7,6 +7,9 @@ package enum MethodHandler: Sendable {
     case immediate(@Sendable (Request) throws -> JSONValue)
     /// Runs on one of the server's worker threads and may block: reading from the database.
     case worker(@Sendable (Request) throws -> JSONValue)
+    /// The same for what may take seconds: one after the other, on a thread of their own, so that they hold up no other
+    /// calls.
+    case longWork(@Sendable (Request) throws -> JSONValue)
     /// Runs as a task, which is cancelled when the client disconnects; may send replies before the last one.
     case streaming(StreamKind = .finite, @Sendable (Request, ReplyStream) async throws -> JSONValue)
 
