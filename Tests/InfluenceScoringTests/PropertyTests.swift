@@ -166,7 +166,8 @@ struct PropertyTests {
             nodes[victim] = nodes[victim].with(weight: 0)
             let weightless = Result { try table(drawn.model.with(nodes: nodes), drawn.observations, drawn.periods) }
             let without = Result {
-                try table(drawn.model.with(nodes: removing(victim, from: nodes)), drawn.observations, drawn.periods)
+                let fewer = Self.removing(victim, from: nodes)
+                return try table(drawn.model.with(nodes: fewer), drawn.observations, drawn.periods)
             }
             switch (weightless, without) {
             case (.success(let weightless), .success(let without)):
@@ -184,7 +185,7 @@ struct PropertyTests {
         }
     }
 
-    private func removing(_ victim: Int, from nodes: [Node]) -> [Node] {
+    static func removing(_ victim: Int, from nodes: [Node]) -> [Node] {
         let moved = { (position: Int) in position > victim ? position - 1 : position }
         return nodes.enumerated().filter { $0.offset != victim }.map { _, node in
             Node(

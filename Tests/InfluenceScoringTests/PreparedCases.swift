@@ -1,0 +1,77 @@
+import InfluenceModel
+import InfluenceScoring
+
+extension RandomCase {
+    /// The same case with imputation, treatment and weights from the values here and there, and a group for most powers.
+    func prepared(_ random: inout SplitMix) -> RandomCase {
+        let nodes = model.nodes.map { node -> Node in
+            switch node.content {
+            case .indicator(let indicator):
+                return node.with(
+                    content: .indicator(
+                        indicator.with(
+                            imputation: random.pick([
+                                nil, nil, .mean, .median, .groupMean("region"), .groupMedian("region"), .linear, .last,
+                            ]),
+                            treatment: random.pick([
+                                nil, nil, Treatment(steps: [.winsorise(2), .log], skewness: 0.5, kurtosis: 0),
+                                Treatment(steps: [.boxCox(lambda: 0.5)], skewness: 0.5, kurtosis: 0, scope: .period),
+                            ]),
+                            direction: indicator.direction
+                        )
+                    )
+                )
+            case .aggregate(let aggregate):
+                // Balanced weights are of weighted means alone.
+                let weightings: [Weighting] =
+                    aggregate.method == .arithmetic ? [.given, .equal, .pca, .balanced] : [.given, .equal, .pca]
+                return node.with(
+                    content: .aggregate(
+                        Aggregate(
+                            method: aggregate.method,
+                            minCoverage: 0,
+                            minChildren: aggregate.minChildren,
+                            normalisation: aggregate.normalisation,
+                            weighting: random.chance(0.6) ? .given : random.pick(weightings)
+                        )
+                    )
+                )
+            }
+        }
+        let groups: [[String: String]] = [["region": "north"], ["region": "east"], [:]]
+        let powers = zip(model.powers, groups).map { Power(id: $0.id, name: "", groups: $1) }
+        return RandomCase(
+            model: model.with(nodes: nodes).with(powers: powers),
+            observations: observations,
+            periods: periods
+        )
+    }
+
+    private init(model: Model, observations: [Observation], periods: [Period]) {
+        (self.model, self.observations, self.periods) = (model, observations, periods)
+    }
+}
+
+extension Indicator {
+    func with(imputation: Imputation?, treatment: Treatment?, direction: Direction) -> Indicator {
+        Indicator(
+            id: id,
+            title: title,
+            subject: subject,
+            unit: unit,
+            isFlow: isFlow,
+            inputs: inputs,
+            reporters: reporters,
+            window: window,
+            transform: transform,
+            imputation: imputation,
+            treatment: treatment,
+            normalisation: normalisation,
+            direction: direction,
+            cadence: cadence,
+            maxAge: maxAge,
+            mirror: mirror,
+            note: note
+        )
+    }
+}
