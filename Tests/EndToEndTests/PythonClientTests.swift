@@ -42,6 +42,19 @@ struct PythonClientTests {
         try await stop(process)
     }
 
+    @Test func `varlink asks what would be`() async throws {
+        let assumed = try await varlink(
+            "call",
+            "/org.influenced.Index.WhatIf",
+            #"{"country": "KAZ", "power": "CHN", "node": "index", "weights": [{"node": "loans", "weight": 3}]}"#
+        )
+        // (3 x 20 + 3 x 60) / 6 in place of (3 x 20 + 60) / 4.
+        #expect(assumed.output.contains(#""hypothetical": true"#), "\(assumed)")
+        #expect(assumed.output.contains(#""hypothetical_value": 40"#), "\(assumed)")
+        #expect(assumed.output.contains(#""base_value": 30"#), "\(assumed)")
+        try await stop(process)
+    }
+
     @Test func `varlink follows a stream`() async throws {
         let watch = try ChildProcess(command("call", "-m", "/org.influenced.Index.Watch"), environment: Self.unbuffered)
         try await eventually("the state") { watch.output.contains(#""kind": "state""#) }

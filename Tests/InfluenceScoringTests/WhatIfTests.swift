@@ -241,6 +241,28 @@ struct WhatIfTests {
         #expect(!error.description.isEmpty)
     }
 
+    @Test(arguments: [Weighting.equal, .pca, .balanced])
+    func `a weight that the model does not give can only be taken away`(weighting: Weighting) throws {
+        var model = Self.model
+        let position = try #require(model.nodes.firstIndex { $0.id == "economic" })
+        let node = model.nodes[position]
+        model.nodes[position] = Node(
+            id: node.id,
+            title: node.title,
+            parent: node.parent,
+            children: node.children,
+            weight: node.weight,
+            content: .aggregate(Aggregate(method: .arithmetic, weighting: weighting))
+        )
+        #expect(throws: ScenarioError.derivedWeight("trade", parent: "economic")) {
+            try Hypothesis(Scenario(weights: [.init(node: "trade", weight: 2)]), on: model, at: ["2023"])
+        }
+        let dropped = try Hypothesis(Scenario(dropped: ["trade"]), on: model, at: ["2023"])
+        #expect(dropped.shares(comparedWith: model).isEmpty)
+        let other = try Hypothesis(Scenario(weights: [.init(node: "economic", weight: 2)]), on: model, at: ["2023"])
+        #expect(!other.shares(comparedWith: model).isEmpty)
+    }
+
     @Test func `an unknown node is answered with the nearest one`() {
         let error = ScenarioError.unknownNode("economc", known: ["index", "economic"])
         #expect(error.description == "the model has no node 'economc'; did you mean 'economic'? known: index, economic")

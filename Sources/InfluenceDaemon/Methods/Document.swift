@@ -24,7 +24,8 @@ enum Document {
     static func score(
         _ stored: StoredScore,
         _ standing: Standing,
-        period: Period
+        period: Period,
+        model: Model
     ) -> JSONValue {
         withInterval(
             stored.interval,
@@ -42,11 +43,12 @@ enum Document {
                 "confidence": .number(stored.score.confidence),
                 "run": .integer(stored.run),
                 "computed_at": time(stored.recordedAt),
+                "label": label(stored.series.node, stored.series.power, stored.score.value, model),
             ]
         )
     }
 
-    static func point(_ point: HistoryPoint) -> JSONValue {
+    static func point(_ point: HistoryPoint, of series: ScoreSeries, model: Model) -> JSONValue {
         withInterval(
             point.interval,
             [
@@ -58,8 +60,15 @@ enum Document {
                 "confidence": .number(point.score.confidence),
                 "run": .integer(point.run),
                 "computed_at": time(point.recordedAt),
+                "label": label(series.node, series.power, point.score.value, model),
             ]
         )
+    }
+
+    /// What a value of a measure of states is the code of; null for every other one.
+    static func label(_ node: NodeID, _ power: PowerID, _ value: Double?, _ model: Model) -> JSONValue {
+        guard let value, let (measure, _) = Measure.read(node) else { return .null }
+        return .string(orNull: measure.label(value, pair: PowerPair(power), plan: model.measures))
     }
 
     /// A score's members together with what more there is of its interval, null where it has none.

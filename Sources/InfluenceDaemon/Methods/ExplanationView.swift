@@ -37,7 +37,7 @@ struct ExplanationView {
             "title": .string(model.nodes[position].title),
             "parent": .string(orNull: position == top ? nil : node.parent.map { explanation.nodes[$0].id.text }),
             "value": .number(orNull: node.score.value),
-            "weight": .number(position == top ? 1 : model.siblingShare(of: position)),
+            "weight": .number(position == top ? 1 : explanation.siblingShare(of: position)),
             "effective_weight": .number(orNull: effectiveWeight(of: position)),
             "contribution": .number(orNull: contribution(of: position)),
             "coverage": .number(node.score.coverage),
@@ -45,10 +45,12 @@ struct ExplanationView {
         ]
         if case .indicator(let basis) = node.basis, let indicator = model.nodes[position].indicator {
             add(basis, indicator, node.normalisation, to: &fields)
+            fields["treated"] = .number(orNull: basis.treated == basis.raw ? nil : basis.treated)
         } else {
             fields["method"] = .string(MethodText.of(model.nodes[position]))
             fields["observations"] = []
         }
+        fields["normalised_by"] = .string(orNull: MethodText.figures(of: node.normalisation))
         return .object(fields)
     }
 

@@ -74,7 +74,7 @@ extension IndexMethods {
                     "power": .string(dyad.power.text),
                     "node": .string(node.id.text),
                     "freshness": Document.freshness(basis.freshness),
-                    "weight": .number(question.model.nominalWeight(of: position)),
+                    "weight": .number(explanation.nominalWeight(of: position)),
                     "observed_period": .string(orNull: newest?.period.description),
                     "reporter": .string(orNull: newest?.series.reporter),
                 ])
@@ -153,25 +153,26 @@ extension Model {
             && indicators.allSatisfy { $0.treatment == nil && $0.imputation?.isOfOneDyad ?? true }
             && nodes.allSatisfy { $0.aggregate?.weighting.isFitted != true }
     }
+}
 
-    /// A node's share of the root's weight as the model gives it, 0...1, whatever data there are.
+extension Explanation {
+    /// A node's share among its siblings, 0...1, as the model gives it or as its parent's weighting found it, whichever of
+    /// them have a score.
+    func siblingShare(of position: Int) -> Double {
+        guard let parent = nodes[position].parent else { return 1 }
+        var sum = 0.0
+        for node in nodes where node.parent == parent { sum += node.weight }
+        return sum > 0 ? nodes[position].weight / sum : 0
+    }
+
+    /// A node's share of the root's weight, likewise.
     func nominalWeight(of position: Int) -> Double {
         var share = 1.0
         var position = position
         while let parent = nodes[position].parent {
-            var sum = 0.0
-            for sibling in nodes[parent].children { sum += nodes[sibling].weight }
-            share *= sum > 0 ? nodes[position].weight / sum : 0
+            share *= siblingShare(of: position)
             position = parent
         }
         return share
-    }
-
-    /// A node's share among its siblings as the model gives it, 0...1.
-    func siblingShare(of position: Int) -> Double {
-        guard let parent = nodes[position].parent else { return 1 }
-        var sum = 0.0
-        for sibling in nodes[parent].children { sum += nodes[sibling].weight }
-        return sum > 0 ? nodes[position].weight / sum : 0
     }
 }

@@ -8,7 +8,7 @@ extension IndexMethods {
         let country = try question.arguments.country()
         let wanted = try question.arguments.measures()
         guard !wanted.isEmpty else { throw IndexError.noData("model \(question.model.id) asks for no measures") }
-        let power = try question.arguments.measuredPower()
+        let power = try question.arguments.measuredPower(of: wanted)
         let view = try measureView(question, countries: country.map { [$0] })
         let rows = view.rows(wanted).filter { power == nil || $0.series.power == power }
         var seen: Set<Measure> = []
@@ -104,7 +104,6 @@ struct MeasureView {
     func document(_ stored: StoredScore) -> JSONValue {
         let (measure, facet) = Measure.read(stored.series.node) ?? (.share, nil)
         let pair = PowerPair(stored.series.power)
-        let label = stored.score.value.flatMap { measure.label($0, pair: pair) }
         return [
             "country": .string(stored.series.country.text),
             "power": .string(pair?.first.text ?? stored.series.power.text),
@@ -113,7 +112,7 @@ struct MeasureView {
             "of": .string(orNull: facet?.text),
             "period": .string(period.description),
             "value": .number(orNull: stored.score.value),
-            "label": .string(orNull: label),
+            "label": Document.label(stored.series.node, stored.series.power, stored.score.value, model),
             "basis": .string(measure.basis.rawValue),
             "used": stored.score.value == nil ? [] : strings(used(measure, facet, stored.series, pair)),
             "coverage": .number(stored.score.coverage),
@@ -143,10 +142,14 @@ struct MeasureView {
 }
 
 extension Arguments {
-    /// A power, a pair (`RUS+CHN`) or `WLD`: what measures are about.
-    fileprivate func measuredPower() throws(VarlinkError) -> PowerID? {
+    /// A power, a pair (`RUS+CHN`) or `WLD`: what the measures are about.
+    fileprivate func measuredPower(of measures: [NodeID]) throws(VarlinkError) -> PowerID? {
         guard let text = parameters["power"]?.stringValue else { return nil }
-        let known = model.powers.map(\.id) + (model.measures?.pairs.map(\.id) ?? []) + [.world]
+        let subjects = measures.compactMap { Measure.read($0)?.measure.subject }
+        let known =
+            (subjects.contains(.power) ? model.powers.map(\.id) : [])
+            + (subjects.contains(.pair) ? model.measures?.pairs.map(\.id) ?? [] : [])
+            + (subjects.contains(.country) ? [.world] : [])
         guard known.contains(PowerID(text)) else { throw IndexError.unknownPower(text, known: known) }
         return PowerID(text)
     }

@@ -28,7 +28,8 @@ extension IndexMethods {
                     Document.score(
                         score,
                         standings[score.series] ?? Standing(rank: nil, share: nil),
-                        period: gridPeriod
+                        period: gridPeriod,
+                        model: question.model
                     )
                 }
             ),
@@ -61,7 +62,8 @@ extension IndexMethods {
                     Document.score(
                         score,
                         standing ?? Standing(rank: nil, share: nil),
-                        period: period
+                        period: period,
+                        model: question.model
                     )
                 }
             ),
@@ -93,7 +95,7 @@ extension IndexMethods {
                 "country": .string(country.text),
                 "power": .string(power.text),
                 "node": .string(node.text),
-                "points": .array(page.points.map { Document.point($0) }),
+                "points": .array(page.points.map { Document.point($0, of: series, model: question.model) }),
                 // A page ends with all of a period, so the day after its last one is where the next begins.
                 "next": .string(orNull: next.map { Period.day($0.end.adding(days: 1)).description }),
             ]

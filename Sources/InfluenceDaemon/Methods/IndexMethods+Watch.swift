@@ -68,13 +68,15 @@ extension IndexMethods {
         guard let table = try store.scores(matching: filter, asOf: run.recordedAt, model: run.modelHash),
             let period = table.period
         else { return [] }
-        let standings = standings(table.scores, try model(of: run).model)
+        let model = try model(of: run).model
+        let standings = standings(table.scores, model)
         let wanted = Set(series)
         return table.scores.filter { wanted.contains($0.series) }.map { score in
             Document.score(
                 score,
                 standings[score.series] ?? Standing(rank: nil, share: nil),
-                period: period
+                period: period,
+                model: model
             )
         }
     }

@@ -16,7 +16,7 @@ extension IndexMethods {
         let nodes = model.nodes.map(\.id).filter { node == nil || $0 == node?.id }
         guard asked.count * powers.count * nodes.count <= Self.mostScores else {
             throw IndexError.invalidScenario(
-                "that are \(asked.count * powers.count * nodes.count) scores, more than \(Self.mostScores) at once; "
+                "those are \(asked.count * powers.count * nodes.count) scores, more than \(Self.mostScores) at once; "
                     + "name a node, a power or fewer periods"
             )
         }
@@ -45,15 +45,7 @@ extension IndexMethods {
             "definition": .string(model.definition),
             "weights": .array(hypothesis.shares(comparedWith: model).map { document($0) }),
             "values": .array(scenario.values.map { document($0) }),
-            "scores": .array(
-                powers.flatMap { power in
-                    nodes.flatMap { node in
-                        asked.map { period in
-                            score(node, Dyad(power: power, country: country), period, base, assumed, model)
-                        }
-                    }
-                }
-            ),
+            "scores": .array(scores(of: powers, nodes, asked, in: country, base, assumed, model)),
         ]
     }
 
@@ -141,42 +133,88 @@ extension IndexMethods {
         ]
     }
 
-    private func score(
-        _ node: NodeID,
-        _ dyad: Dyad,
-        _ period: Period,
+    /// By power, node and period.
+    private func scores(
+        of powers: [PowerID],
+        _ nodes: [NodeID],
+        _ periods: [Period],
+        in country: CountryID,
         _ base: InfluenceScoring.ScoreTable,
         _ assumed: InfluenceScoring.ScoreTable,
         _ model: Model
-    ) -> JSONValue {
-        let scores = [base, assumed].map { $0[node, dyad, period] }
-        let values = scores.map { $0?.value }
-        let ranks = [base, assumed].map { rank(of: dyad, node, period, in: $0, model) }
-        let difference: Double? = if let from = values[0], let to = values[1] { to - from } else { nil }
-        return [
-            "country": .string(dyad.country.text),
-            "power": .string(dyad.power.text),
-            "node": .string(node.text),
-            "period": .string(period.description),
-            "base_value": .number(orNull: values[0]),
-            "hypothetical_value": .number(orNull: values[1]),
-            "difference": .number(orNull: difference),
-            "base_rank": .integer(orNull: ranks[0]),
-            "hypothetical_rank": .integer(orNull: ranks[1]),
-            "base_coverage": .number(scores[0]?.coverage ?? 0),
-            "hypothetical_coverage": .number(scores[1]?.coverage ?? 0),
-        ]
+    ) -> [JSONValue] {
+        let all = model.powers.map(\.id)
+        let sides = [base, assumed].map { WhatIfSide($0, all, nodes, periods, in: country, model) }
+        var result: [JSONValue] = []
+        for (power, id) in all.enumerated() where powers.contains(id) {
+            for (node, name) in nodes.enumerated() {
+                for (period, one) in periods.enumerated() {
+                    let (from, to) = (sides[0][power, node, period], sides[1][power, node, period])
+                    let difference: Double? = if let old = from.value, let new = to.value { new - old } else { nil }
+                    result.append([
+                        "country": .string(country.text),
+                        "power": .string(id.text),
+                        "node": .string(name.text),
+                        "period": .string(one.description),
+                        "base_value": .number(orNull: from.value),
+                        "hypothetical_value": .number(orNull: to.value),
+                        "difference": .number(orNull: difference),
+                        "base_rank": .integer(orNull: from.rank.map { Int64($0) }),
+                        "hypothetical_rank": .integer(orNull: to.rank.map { Int64($0) }),
+                        "base_coverage": .number(from.coverage),
+                        "hypothetical_coverage": .number(to.coverage),
+                    ])
+                }
+            }
+        }
+        return result
+    }
+}
+
+/// The scores that are asked about, of all powers because of the ranks, each looked up once.
+private struct WhatIfSide {
+    struct Cell {
+        let value: Double?
+        let coverage: Double
+        let rank: Int?
     }
 
-    private func rank(
-        of dyad: Dyad,
-        _ node: NodeID,
-        _ period: Period,
-        in table: InfluenceScoring.ScoreTable,
+    private let cells: [Cell]
+    private let powerCount: Int
+    private let periodCount: Int
+
+    init(
+        _ table: InfluenceScoring.ScoreTable,
+        _ powers: [PowerID],
+        _ nodes: [NodeID],
+        _ periods: [Period],
+        in country: CountryID,
         _ model: Model
-    ) -> Int64? {
-        guard let position = model.powers.firstIndex(where: { $0.id == dyad.power }) else { return nil }
-        let values = model.powers.map { table[node, Dyad(power: $0.id, country: dyad.country), period]?.value }
-        return Standing.of(values, powers: model.powers)[position].rank.map { Int64($0) }
+    ) {
+        let dyads = powers.map { table.position(of: Dyad(power: $0, country: country)) }
+        let places = periods.map { table.position(of: $0) }
+        var cells: [Cell] = []
+        for node in nodes.map({ table.position(of: $0) }) {
+            for period in places {
+                let scores = dyads.map { dyad in
+                    if let node, let dyad, let period {
+                        table.score(node: node, dyad: dyad, period: period)
+                    } else {
+                        Score(value: nil, coverage: 0, confidence: 0)
+                    }
+                }
+                let standings = Standing.of(scores.map(\.value), powers: model.powers)
+                for (score, standing) in zip(scores, standings) {
+                    cells.append(Cell(value: score.value, coverage: score.coverage, rank: standing.rank))
+                }
+            }
+        }
+        self.cells = cells
+        (powerCount, periodCount) = (powers.count, periods.count)
+    }
+
+    /// By positions in what it was made of.
+    subscript(power: Int, node: Int, period: Int) -> Cell {
+        cells[(node * periodCount + period) * powerCount + power]
     }
 }

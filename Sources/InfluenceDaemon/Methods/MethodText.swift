@@ -1,4 +1,5 @@
 import InfluenceModel
+import InfluenceScoring
 
 /// A node's method in one line, as people read it.
 enum MethodText {
@@ -76,6 +77,19 @@ enum MethodText {
             }
         guard let method else { return direction == .negative ? ["less is more"] : [] }
         return [direction == .negative ? method + ", less is more" : method]
+    }
+
+    /// The figures that a normalisation found in the values; `nil` where it took none from there.
+    static func figures(of normalisation: NormalisationParameters) -> String? {
+        switch normalisation {
+        case .none, .goalposts: nil
+        case .minmax(let min, let max, _): "min \(number(min)), max \(number(max))"
+        case .zscore(let mean, let sd, _, _): "mean \(number(mean)), sd \(number(sd))"
+        case .ranks(let count): "\(count) value\(count == 1 ? "" : "s")"
+        case .distance(let from, let to): "0 at \(number(from)), 1 at \(number(to))"
+        case .reference(let power, let from): "0 at \(number(from)), 1 at \(power)"
+        case .undefined: "too few values, or no spread of them, to relate to"
+        }
     }
 
     private static func number(_ value: Double) -> String { DecimalText.shortest(value) }

@@ -90,7 +90,7 @@ package enum Measure: String, CaseIterable, Sendable {
         case .coopetitionQuadrant: "contest and cooperation, each high or low"
         case .divisionOfLabour: "half the sum of the differences of A's and B's structure by dimension: 0 same, 1 apart"
         case .pattern: "whether A leads its dimension of the structure and B the other"
-        case .dependency: "shares of the channels, concave: 1 where the power holds the saturating share of each"
+        case .dependency: "shares of the channels, the larger the more: 1 where each is the saturating share or above"
         case .dependencyLinear: "the weighted mean of the power's shares of the channels: 0 to 1"
         case .dependencyJoint: "dependency on A and B together, of one period and reporter a channel"
         case .concentration: "Herfindahl-Hirschman index over all partners of the channel: 0 to 1"
@@ -121,16 +121,20 @@ package enum Measure: String, CaseIterable, Sendable {
             ]
         case .overtakingRatio:
             [
-                MeasureLabel(code: -1, text: "A has a multiple"), MeasureLabel(code: 0, text: "neither"),
-                MeasureLabel(code: 1, text: "B has a multiple"),
+                MeasureLabel(code: -1, text: "A a multiple"), MeasureLabel(code: 0, text: "neither"),
+                MeasureLabel(code: 1, text: "B a multiple"),
             ]
         default: []
         }
     }
 
     /// The label of a value, with the powers for A and B; `nil` for a quantity.
-    package func label(_ value: Double, pair: PowerPair?) -> String? {
-        guard let text = labels.first(where: { Double($0.code) == value })?.text else { return nil }
+    /// - Parameter plan: the model's, which says how many times the multiple is.
+    package func label(_ value: Double, pair: PowerPair?, plan: MeasurePlan? = nil) -> String? {
+        guard var text = labels.first(where: { Double($0.code) == value })?.text else { return nil }
+        if self == .overtakingRatio, value != 0, let ratio = plan?.overtaking?.ratio {
+            text = "\(value < 0 ? "A" : "B") more than \(DecimalText.shortest(ratio)) times"
+        }
         guard let pair else { return text }
         if text.hasPrefix("A ") { return pair.first.text + text.dropFirst() }
         if text.hasPrefix("B ") { return pair.second.text + text.dropFirst() }

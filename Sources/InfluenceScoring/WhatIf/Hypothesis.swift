@@ -62,6 +62,10 @@ extension Model {
             let position = try position(ofNode: change.node)
             guard let parent = nodes[position].parent else { throw .root(change.node) }
             guard change.weight.isFinite, change.weight >= 0 else { throw .invalidWeight(change.node, change.weight) }
+            // To leave a child out is possible there too.
+            if change.weight != 0, let weighting = nodes[parent].aggregate?.weighting, weighting != .given {
+                throw .derivedWeight(change.node, parent: nodes[parent].id)
+            }
             guard changed.insert(position).inserted else { throw .twice("the weight of \(change.node)") }
             model.nodes[position].weight = change.weight
             parents.append(parent)
@@ -164,12 +168,14 @@ package struct WeightShare: Hashable, Sendable {
 }
 
 extension Hypothesis {
-    /// The nodes whose share changes with the scenario's weights, and their siblings, in the model's order.
+    /// The nodes whose share changes with the scenario's weights, and their siblings, in the model's order; none of those
+    /// beneath a node whose weights are not given by the model.
     package func shares(comparedWith base: Model) -> [WeightShare] {
         var result: [WeightShare] = []
         for (parent, node) in base.nodes.enumerated() {
             let changed = node.children.contains { base.nodes[$0].weight != model.nodes[$0].weight }
-            guard changed else { continue }
+            // Weights that are not given tell nothing of shares.
+            guard changed, node.aggregate?.weighting == .given else { continue }
             let sums = (base.weightSum(beneath: parent), model.weightSum(beneath: parent))
             for child in node.children {
                 result.append(

@@ -58,6 +58,8 @@ package enum ScenarioError: Error, Hashable, Sendable {
     /// A value of a node that comes from its parts.
     case aggregate(NodeID)
     case invalidWeight(NodeID, Double)
+    /// The parent's children are weighed alike, or by what is found in their values: a given weight is not read.
+    case derivedWeight(NodeID, parent: NodeID)
     /// Nothing beneath the node would have a weight.
     case nothingLeft(of: NodeID)
     /// One node or value is assumed twice.
@@ -86,6 +88,8 @@ extension ScenarioError: CustomStringConvertible {
         case .invalidWeight(let id, let weight):
             "the weight of \(id) is \(weight.isFinite ? DecimalText.shortest(weight) : "\(weight)"); it takes a finite "
                 + "number from 0"
+        case .derivedWeight(let id, let parent):
+            "the model does not give the weights beneath \(parent) but derives them, so \(id) can only be dropped"
         case .nothingLeft(let id):
             "nothing beneath \(id) would have a weight; leave one of its parts a weight above 0"
         case .twice(let what):

@@ -22,7 +22,7 @@ enum IntervalRows {
         let inForce = try IntervalReading(db)
         let lastChange = try RawStatement(
             db,
-            "SELECT run FROM score WHERE series = ?1 AND period = ?2 ORDER BY run DESC LIMIT 1"
+            "SELECT run FROM score WHERE series = ?1 AND period = ?2 AND run <= ?3 ORDER BY run DESC LIMIT 1"
         )
         let insert = try RawStatement(
             db,
@@ -42,6 +42,7 @@ enum IntervalRows {
                 if id < firstNew, !isFirst {
                     try lastChange.bind(1, id)
                     try lastChange.bind(2, period)
+                    try lastChange.bind(3, run)
                     let changed = try lastChange.firstRow { lastChange.int(0) } ?? run
                     stored = try inForce.interval(id, period, changed...run)
                 }

@@ -14,16 +14,21 @@ struct ExplainReport: Report {
         "freshness", "raw", "unit", "numerator", "denominator", "goalpost_low", "goalpost_high", "method",
     ]
 
+    /// At the end, where a column that is added later moves no other.
+    private static let laterFields = ["treated", "normalised_by"]
+
     /// A line a node and observation, the node's members repeated.
     func csv() -> String {
         let place = ["country", "power", "period"]
-        var csv = CSV(header: place + Self.nodeFields + observationFields.map { "observation.\($0)" })
+        var csv = CSV(
+            header: place + Self.nodeFields + observationFields.map { "observation.\($0)" } + Self.laterFields
+        )
         for node in nodes {
             let observations = node["observations"].elements
             for observation in observations.isEmpty ? [.null] : observations {
                 csv.add(
                     place.map { document[$0] } + Self.nodeFields.map { node[$0] }
-                        + observationFields.map { observation[$0] }
+                        + observationFields.map { observation[$0] } + Self.laterFields.map { node[$0] }
                 )
             }
         }
@@ -66,7 +71,8 @@ struct ExplainReport: Report {
             text += "  \(rounded(raw))\(unit)\(fraction(node))\(normalisation(node))\n"
         } else {
             let freshness = node["freshness"].shown
-            text += "  \(page.toned(freshness == "fresh" ? "no value" : freshness, tone(ofFreshness: freshness)))\n"
+            let word = page.toned(freshness == "fresh" ? "no value" : freshness, tone(ofFreshness: freshness))
+            text += "  \(word)\(normalisation(node))\n"
         }
         if let method = node["method"].stringValue {
             text += paragraph("method: \(method)", indent: 2, width: page.proseWidth)
@@ -95,9 +101,10 @@ struct ExplainReport: Report {
             if let low = node["goalpost_low"].numberValue, let high = node["goalpost_high"].numberValue {
                 " on goalposts \(rounded(low))..\(rounded(high))"
             } else {
-                ""
+                node["normalised_by"].stringValue.map { " by \(printable($0))" } ?? ""
             }
-        return "\(goalposts) -> \(fixed(value, 2))"
+        let treated = node["treated"].numberValue.map { ", treated \(rounded($0))" } ?? ""
+        return "\(treated)\(goalposts) -> \(fixed(value, 2))"
     }
 
     private func observation(_ observation: JSONValue, _ page: Page) -> String {

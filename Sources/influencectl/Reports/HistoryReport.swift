@@ -46,6 +46,8 @@ struct HistoryReport: Report {
 
     /// The label of a measure's state, else the figure.
     private func valueCell(_ point: JSONValue) -> Table.Cell {
+        if let label = point["label"].stringValue { return Table.Cell(label) }
+        // A daemon that is older than this client does not tell it.
         let pair = PowerPair(PowerID(document["power"].plainText))
         guard let value = point["value"].numberValue, let (measure, _) = measured else {
             return point.figure("value", 2)

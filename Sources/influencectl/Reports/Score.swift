@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceModel
 
 /// The cells that tables of scores share.
 extension JSONValue {
@@ -20,9 +21,12 @@ extension JSONValue {
         return Table.Cell(value.shown, value.isNull ? .faint : .normal)
     }
 
-    /// A score's value; the leading power's stands out.
-    func scoreCell(_ decimals: Int) -> Table.Cell {
-        figure("value", decimals, self["rank"].integerValue == 1 ? .strong : .normal)
+    /// A score's value; the leading power's stands out. Of a measure the label, or finer figures: most are within 1.
+    func scoreCell(_ decimals: Int, marksLeader: Bool = true) -> Table.Cell {
+        if let label = self["label"].stringValue { return Table.Cell(label) }
+        let isMeasure = Measure.isMeasure(NodeID(self["node"].plainText))
+        let leads = marksLeader && self["rank"].integerValue == 1
+        return figure("value", isMeasure ? 3 : decimals, leads ? .strong : .normal)
     }
 
     var hasInterval: Bool { self["low"].numberValue != nil && self["high"].numberValue != nil }

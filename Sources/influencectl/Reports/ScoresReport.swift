@@ -67,7 +67,7 @@ struct ScoresReport: Report {
         )
         for score in scores {
             table.add(
-                [Table.Cell(tree.indented(score["node"].shown)), score.figure("value", 2)]
+                [Table.Cell(tree.indented(score["node"].shown)), score.scoreCell(2, marksLeader: false)]
                     + intervals.cells(score)
                     + [
                         score.cell("rank"), score.percentage("share", 1), score.percentage("coverage"),

@@ -30,7 +30,7 @@ struct WatchReport: Report {
     }
 
     private func line(_ score: JSONValue, _ page: Page) -> String {
-        let value = score["value"].numberValue.map { fixed($0, 2) } ?? "-"
+        let value = score.scoreCell(2).text
         let rank = score["rank"].integerValue.map { ", rank \($0)" } ?? ""
         let coverage = score["coverage"].numberValue.map { ", coverage \(percent($0))" } ?? ""
         let place = ["country", "power", "node", "period"].map { score[$0].shown }.joined(separator: " ")

@@ -58,6 +58,24 @@ import Testing
             )
             #expect(history.text("node") == "measure.tilt")
             #expect(history.list("points").map { $0.number("value") } == [tilt.number("value")])
+            #expect(history.list("points").allSatisfy { $0["label"] == .null })
+
+            // With the multiple of the model, wherever the state is shown.
+            let multiple = try await measure("KAZ", "overtaking_ratio.arms_share_10y", "2023")
+            #expect(multiple.text("label") == "RUS more than 2 times")
+            let states = try await service.client.call(
+                "GetHistory",
+                [
+                    "country": "KAZ", "power": "RUS+CHN", "node": "overtaking_ratio.arms_share_10y", "from": "2023",
+                    "to": "2023",
+                ]
+            )
+            #expect(states.list("points").map { $0.text("label") } == ["RUS more than 2 times"])
+            let named = try await service.client.call(
+                "GetScores",
+                ["country": "UZB", "node": "overtaking_latest.trade_share", "period": "2023"]
+            )
+            #expect(named.list("scores").map { $0.text("label") } == ["CHN leads"])
 
             let shares = try await service.client.call(
                 "GetMeasures",
@@ -122,6 +140,10 @@ import Testing
             let measure = try #require(try await service.client.refusal("GetMeasures", ["measure": "tlit"]))
             #expect(measure.shortName == "UnknownMeasure")
             #expect(measure.parameters.texts("known").prefix(2) == ["share", "tilt"])
+            let other = try #require(
+                try await service.client.refusal("GetMeasures", ["measure": "tilt", "power": "RUS"])
+            )
+            #expect(other.shortName == "UnknownPower" && other.parameters.texts("known") == ["RUS+CHN"])
             let facet = try #require(try await service.client.refusal("GetMeasures", ["measure": "concentration.x"]))
             #expect(facet.parameters.texts("known") == ["concentration.trade"])
             let question: JSONObject = ["country": "KAZ", "power": "RUS", "node": "tilt"]

@@ -68,7 +68,18 @@ import Testing
         let lines = ExplainReport(document: Self.document, asOf: nil).csv().split(separator: "\n")
         #expect(lines.count == 4)
         #expect(lines[0].hasPrefix("country,power,period,node,title,parent,value,weight,effective_weight,contribution"))
-        #expect(lines[2].hasSuffix(",Bureau of National Statistics,,2026-11-20T00:00:01Z"))
+        #expect(lines[2].hasSuffix(",Bureau of National Statistics,,2026-11-20T00:00:01Z,,"))
+    }
+
+    @Test func `A treated value and what it is compared with are told`() {
+        let nodes = Self.document["nodes"].elements.map { node in
+            node["goalpost_low"].isNull
+                ? node
+                : node.with("goalpost_low", nil).with("goalpost_high", nil).with("treated", 20.5)
+                    .with("normalised_by", "min 0, max 47.6")
+        }
+        let text = ExplainReport(document: Self.document.with("nodes", .array(nodes)), asOf: nil).table(.plain)
+        #expect(text.contains("  21.54 % = 30100.5 / 139742, treated 20.5 by min 0, max 47.6 -> 43.08\n"), "\(text)")
     }
 
     @Test func `Without a score, or without contributions, no sum is claimed`() {
