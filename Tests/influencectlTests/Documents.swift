@@ -31,7 +31,7 @@ let run: JSONValue = [
 ]
 
 let status: JSONValue = [
-    "version": "0.1.0", "started_at": "2026-11-20T00:00:00Z", "uptime_seconds": 293_000.5, "healthy": true,
+    "version": "0.2.0", "started_at": "2026-11-20T00:00:00Z", "uptime_seconds": 293_000.5, "healthy": true,
     "problems": [], "model": "central-asia", "model_hash": .string(String(repeating: "9f", count: 32)),
     "computing": false, "last_run": run, "next_run_at": "2026-11-23T10:00:00Z",
     "store": [

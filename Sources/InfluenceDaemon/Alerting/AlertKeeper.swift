@@ -68,7 +68,7 @@ struct AlertKeeper {
             records: records,
             source: source,
             resumed: resumed,
-            basis: "\(loaded.hash)+\(Scorer.arithmeticVersion)",
+            basis: "\(loaded.hash)+\(Scorer.editions(of: loaded.model).text)",
             modelHash: loaded.hash,
             now: now
         )

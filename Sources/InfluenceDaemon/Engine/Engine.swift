@@ -183,7 +183,9 @@ package actor Engine {
         guard let through = periods.last else {
             throw .store(.invalidRun(reason: "the grid of model \(loaded.model.id) begins in the future"))
         }
-        let isSameGrid = last?.modelHash == loaded.hash && last?.gridThrough == through
+        let editions = Scorer.editions(of: loaded.model)
+        let isSameGrid =
+            last?.modelHash == loaded.hash && last?.gridThrough == through && last?.editions == editions
         // Without a look at the observations only where this process has seen them: another version may have computed
         // the last run.
         if let last, isSameGrid, last.inputsKnownAt == known, last.id == verifiedRun {
@@ -219,6 +221,8 @@ package actor Engine {
             reason: reason,
             model: StoredModel(loaded),
             inputHash: input,
+            editions: editions,
+            software: Version.text,
             inputsKnownAt: known,
             gridThrough: through,
             duration: (ContinuousClock.now - began).wholeMicroseconds,

@@ -3,11 +3,14 @@ import InfluenceModelFiles
 import InfluenceScoring
 
 /// The SHA-256 of everything of a panel that a score can depend on: series, periods, values and statuses, in the panel's
-/// own order, and the version of the arithmetic. Units, sources and notes are left out: correcting a citation changes no score.
+/// own order. Units, sources and notes are left out: correcting a citation changes no score.
 enum InputHash {
-    static func of(_ panel: Panel, arithmeticVersion: UInt64 = Scorer.arithmeticVersion) -> String {
+    /// What is hashed, and how: a run of another form was computed from observations that cannot be told by its hash.
+    private static let form: UInt64 = 2
+
+    static func of(_ panel: Panel) -> String {
         var hash = ContentHash()
-        hash.update(arithmeticVersion)
+        hash.update(form)
         for observation in panel.observations {
             hash.update(framed: observation.series.indicator.text)
             hash.update(framed: observation.series.country?.text ?? "")
@@ -20,13 +23,5 @@ enum InputHash {
             hash.update(observation.value?.bitPattern ?? 0)
         }
         return hash.finalize()
-    }
-
-    /// Under which other version of the arithmetic the panel has this hash; `nil` where under none: it is another panel.
-    static func arithmeticVersion(of hash: String, _ panel: Panel) -> UInt64? {
-        // Those before this one, and some of those that may have been in use before a return to this one.
-        (1...Scorer.arithmeticVersion + 8).first { version in
-            version != Scorer.arithmeticVersion && of(panel, arithmeticVersion: version) == hash
-        }
     }
 }

@@ -6,7 +6,7 @@ import InfluenceStore
 /// A past run, computed once more from what the store kept of it, against what the store answers for it.
 struct RunVerification: Sendable {
     let run: Run
-    /// Of the observations as known at the run, by the arithmetic of this version; `nil` where it did not come to that.
+    /// Of the observations as known at the run; `nil` where it did not come to that.
     private(set) var inputHash: String?
     /// `nil` where the run could not be computed once more.
     private(set) var comparison: RunComparison?
@@ -38,6 +38,11 @@ struct RunVerification: Sendable {
                 "the stored text of its model has been changed: its hash is \(loaded.hash), the run's is \(run.modelHash)"
             return
         }
+        if let other = run.otherEditions(than: Scorer.editions(of: loaded.model)) {
+            // Not a word about its observations either: which of several editions of a figure counts has changed too.
+            reason = other.description
+            return
+        }
         var observations: [Observation] = []
         if let known = run.inputsKnownAt { observations = try store.observations(asOf: known) }
         let periods = loaded.model.grid.periods(through: run.gridThrough.end)
@@ -49,12 +54,6 @@ struct RunVerification: Sendable {
         do throws(ScoringError) {
             let panel = try Panel(observations)
             inputHash = InputHash.of(panel)
-            if !inputMatches, let version = InputHash.arithmeticVersion(of: run.inputHash, panel) {
-                reason =
-                    "it was computed by version \(version) of the arithmetic, and this is version "
-                    + "\(Scorer.arithmeticVersion): its observations are the same, its scores need not be"
-                return
-            }
             // Seeded by the run's own input: were observations changed, only what follows from that shall differ.
             content = try RunContent(
                 of: loaded.model,

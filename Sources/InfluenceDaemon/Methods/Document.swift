@@ -13,6 +13,8 @@ enum Document {
             "reason": .string(run.reason.rawValue),
             "model": .string(run.modelHash),
             "input": .string(run.inputHash),
+            "editions": .string(orNull: run.editions?.text),
+            "software": .string(orNull: run.software.isEmpty ? nil : run.software),
             "period": .string(run.gridThrough.description),
             "changed": .integer(Int64(run.changed)),
             "duration_seconds": .number(Double(run.duration) / 1e6),

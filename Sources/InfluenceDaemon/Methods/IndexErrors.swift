@@ -50,6 +50,16 @@ enum IndexError {
         error("UnknownRun", ["run": .integer(run), "last": .integer(orNull: last)])
     }
 
+    static func otherEditions(_ other: OtherEditions) -> VarlinkError {
+        error(
+            "OtherEditions",
+            [
+                "run": .integer(other.run), "software": .string(orNull: other.software),
+                "reason": .string(other.description),
+            ]
+        )
+    }
+
     static func noData(_ reason: String) -> VarlinkError {
         error("NoData", ["reason": .string(reason)])
     }

@@ -68,6 +68,10 @@ extension IndexMethods {
             }
             let loaded = try model(of: past)
             view.isOtherModel = loaded.hash != question.loaded.hash
+            if let other = past.otherEditions(than: Scorer.editions(of: loaded.model)) {
+                view.reason = other.description
+                break
+            }
             let (dyad, period) = (explanation.dyad, explanation.period)
             guard loaded.model.hasDyad(dyad) else {
                 view.reason = "the model in force then did not have \(dyad.power) in \(dyad.country)"

@@ -16,6 +16,7 @@ extension IndexMethods {
             try question.arguments.period(),
             question
         )
+        try requireOwnEditions(run, question.model)
         let dyad = Dyad(power: power, country: country)
         let since = try since(question, period)
         let known = Known(of: try observations(of: run, question.model, in: country))
@@ -57,6 +58,7 @@ extension IndexMethods {
             try question.arguments.period(),
             question
         )
+        try requireOwnEditions(run, question.model)
         let panel = try Panel(try observations(of: run, question.model, in: country).map(\.observation))
         let scorer = try Scorer(model: question.model, panel: panel)
         let periods = question.model.grid.periods(through: run.gridThrough.end)

@@ -14,6 +14,7 @@ extension IndexMethods {
         }
         let root = model.nodes.first.map { [$0.id] }
         let (run, _, period) = try table(ScoreFilter(nodes: root), try question.arguments.period(), question)
+        try requireOwnEditions(run, model)
         let periods = model.grid.periods(through: run.gridThrough.end)
         guard let place = periods.firstIndex(of: period) else {
             throw IndexError.invalidPeriod(period.description, "the model's grid does not have it")

@@ -2,6 +2,7 @@ import CMalloc
 import InfluenceControl
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceScoring
 import InfluenceServer
 import InfluenceStore
 
@@ -83,6 +84,12 @@ struct IndexMethods: Sendable {
     func model(of run: Run) throws -> LoadedModel {
         let present = engine.board.current.loaded
         return run.modelHash == present.hash ? present : try models.model(hash: run.modelHash)
+    }
+
+    /// Before a run's figures are computed once more.
+    /// - Throws: ``IndexError/otherEditions(_:)`` where this version of the software would come to others.
+    func requireOwnEditions(_ run: Run, _ model: Model) throws {
+        if let other = run.otherEditions(than: Scorer.editions(of: model)) { throw IndexError.otherEditions(other) }
     }
 
     private func model(asOf: Instant?) throws -> LoadedModel {

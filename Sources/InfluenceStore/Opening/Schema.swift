@@ -15,7 +15,7 @@ enum Schema {
     }
 
     /// Append only. A migration that was released never changes: neither its name, nor its place, nor its text.
-    static let migrations = [observationsAndScores, intervals, alerts]
+    static let migrations = [observationsAndScores, intervals, alerts, editions]
 
     static var version: Int { migrations.count }
 
@@ -159,6 +159,16 @@ enum Schema {
                 input_high REAL,
                 PRIMARY KEY (series, period, run)
             ) STRICT, WITHOUT ROWID;
+            """
+    )
+
+    private static let editions = Migration(
+        name: "editions",
+        sql: """
+            -- Names: the edition of each method that computed the run (see MethodEditions), and the version of the software.
+            -- 0, the empty text: a run from before they were stored.
+            ALTER TABLE run ADD COLUMN editions INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE run ADD COLUMN software INTEGER NOT NULL DEFAULT 0;
             """
     )
 }

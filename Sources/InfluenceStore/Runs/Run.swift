@@ -42,6 +42,10 @@ package struct Run: Hashable, Sendable {
     package let reason: RunReason
     package let modelHash: String
     package let inputHash: String
+    /// Which edition of each method computed it; `nil` of a run from before editions were stored (format 3 and older).
+    package let editions: MethodEditions?
+    /// The version of the software that computed it; empty where `editions` is `nil`.
+    package let software: String
     /// The last vintage of the observations that it used; `nil` if there were none.
     package let inputsKnownAt: Instant?
     /// The last period of its grid.
@@ -110,6 +114,8 @@ package struct RunCommit {
     package var reason: RunReason
     package var model: StoredModel
     package var inputHash: String
+    package var editions: MethodEditions?
+    package var software: String
     package var inputsKnownAt: Instant?
     package var gridThrough: Period
     package var duration: Int64
@@ -124,6 +130,8 @@ package struct RunCommit {
         reason: RunReason,
         model: StoredModel,
         inputHash: String,
+        editions: MethodEditions? = nil,
+        software: String = "",
         inputsKnownAt: Instant?,
         gridThrough: Period,
         duration: Int64,
@@ -134,6 +142,8 @@ package struct RunCommit {
         self.reason = reason
         self.model = model
         self.inputHash = inputHash
+        self.editions = editions
+        self.software = software
         self.inputsKnownAt = inputsKnownAt
         self.gridThrough = gridThrough
         self.duration = duration

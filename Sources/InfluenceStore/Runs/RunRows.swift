@@ -8,10 +8,11 @@ enum RunRows {
             db,
             """
             INSERT INTO run (id, recorded_at, reason, model, input_hash, inputs_known_at, grid_through, duration,
-                computed, changed)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                computed, changed, editions, software)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
             """
         )
+        var names = try NameWriter(db)
         try insert.bind(1, run.id)
         try insert.bind(2, run.recordedAt.microseconds)
         try insert.bind(3, run.reason.rawValue)
@@ -22,6 +23,8 @@ enum RunRows {
         try insert.bind(8, run.duration)
         try insert.bind(9, Int64(run.computed))
         try insert.bind(10, Int64(run.changed))
+        try insert.bind(11, try names.id(run.editions?.text ?? ""))
+        try insert.bind(12, try names.id(run.software))
         try insert.execute()
     }
 
@@ -40,7 +43,7 @@ enum RunRows {
             db,
             """
             SELECT run.id, recorded_at, reason, hash, input_hash, inputs_known_at, grid_through, duration, computed,
-                changed, heartbeats, heartbeat_at
+                changed, heartbeats, heartbeat_at, editions, software
             FROM run JOIN model ON model.id = run.model
             WHERE run.id < ?1 AND recorded_at <= ?2\(model == nil ? "" : " AND hash = ?4")
             ORDER BY run.id DESC LIMIT ?3
@@ -50,6 +53,7 @@ enum RunRows {
         try select.bind(2, asOf?.microseconds ?? .max)
         try select.bind(3, Int64(max(0, limit)))
         if let model { try select.bind(4, model) }
+        let names = try NameReader(db)
         var runs: [Run] = []
         try select.forEachRow {
             guard let reason = RunReason(rawValue: select.text(2)), let through = PeriodCode.decode(select.int(6))
@@ -67,6 +71,8 @@ enum RunRows {
                     reason: reason,
                     modelHash: select.text(3),
                     inputHash: select.text(4),
+                    editions: MethodEditions(text: try names.text(select.int(12))),
+                    software: try names.text(select.int(13)),
                     inputsKnownAt: select.optionalInt(5).map { Instant(microseconds: $0) },
                     gridThrough: through,
                     duration: select.int(7),

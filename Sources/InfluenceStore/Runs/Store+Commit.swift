@@ -99,6 +99,8 @@ private struct RunWriter {
             reason: commit.reason,
             modelHash: commit.model.hash,
             inputHash: commit.inputHash,
+            editions: commit.editions,
+            software: commit.software,
             inputsKnownAt: commit.inputsKnownAt,
             gridThrough: commit.gridThrough,
             duration: commit.duration,

@@ -23,6 +23,7 @@ func sentence(for error: VarlinkError) -> String {
     case "org.influenced.Index.UnknownRun":
         let last = parameters["last"].integerValue.map { "; the last one is \($0)" } ?? "; there was none yet"
         return "unknown run \(quoted("run"))\(last)"
+    case "org.influenced.Index.OtherEditions": return reason
     case "org.influenced.Index.NoData": return "no data: \(reason)"
     case "org.influenced.Index.StoreFailure": return "the daemon cannot read its store: \(reason)"
     case "org.influenced.Index.Busy", "org.influenced.Admin.Busy":

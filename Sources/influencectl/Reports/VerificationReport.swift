@@ -17,22 +17,34 @@ struct VerificationReport: Report {
     }
 
     private func verdict(_ page: Page) -> String {
-        var text = matches ? page.toned("reproduced, bit for bit", .good) : page.toned("NOT reproduced", .bad)
+        let isComparable = document["comparable"].boolValue ?? false
+        var text =
+            if matches {
+                page.toned("reproduced, bit for bit", .good)
+            } else if isComparable {
+                page.toned("NOT reproduced", .bad)
+            } else {
+                page.toned("not computed once more", .doubtful)
+            }
         text += "\n"
         if let reason = document["reason"].stringValue {
             text += paragraph(reason, indent: 2, width: page.proseWidth)
         }
         let compared = document["compared"].integerValue ?? 0
-        if document["comparable"].boolValue ?? false {
+        if isComparable {
             let differing = document["differing"].integerValue ?? 0
             let series = document["differing_series"].integerValue ?? 0
             text += "compared  \(compared) scores and intervals, "
             text += differing == 0 ? "none differs\n" : "\(differing) differ, in \(series) series\n"
         }
         let isSame = document["input_matches"].boolValue ?? false
-        text += "input     \(abbreviated(document["input"])), "
-        text += isSame ? "the run's\n" : "the run's is \(abbreviated(document["run"]["input"]))\n"
-        return text + "model     \(abbreviated(document["run"]["model"]))\n"
+        if !document["input"].isNull {
+            text += "input     \(abbreviated(document["input"])), "
+            text += isSame ? "the run's\n" : "the run's is \(abbreviated(document["run"]["input"]))\n"
+        }
+        text += "model     \(abbreviated(document["run"]["model"]))\n"
+        return text
+            + "computed by influenced \(document["run"]["software"].stringValue.map(printable) ?? "before 0.2.0")\n"
     }
 
     private func list(_ page: Page) -> String {

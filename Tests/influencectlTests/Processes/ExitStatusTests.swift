@@ -156,6 +156,6 @@ import Testing
             #expect(!outcome.output.isEmpty)
             #expect(outcome.complaints == "")
         }
-        #expect(try ClientProcess.run(["--version"]).output == "0.1.0\n")
+        #expect(try ClientProcess.run(["--version"]).output == "0.2.0\n")
     }
 }

@@ -7,7 +7,7 @@ import Testing
     @Test func `Status shows health, runs, store and feeds, with times as the daemon's clock has them`() {
         #expect(
             StatusReport(document: status).table(.plain) == """
-                influenced 0.1.0, healthy
+                influenced 0.2.0, healthy
 
                 model     central-asia 9f9f9f9f9f9f
                 started   2026-11-20T00:00:00Z (3 d 9 h ago)
@@ -30,7 +30,7 @@ import Testing
         #expect(
             StatusReport(document: sick).table(.plain).hasPrefix(
                 """
-                influenced 0.1.0, needs attention
+                influenced 0.2.0, needs attention
                 ! the disk is nearly full
                 ! feed x.csv is broken
 
@@ -44,7 +44,7 @@ import Testing
     @Test func `The check is one line`() {
         #expect(
             StatusReport(document: status).check.line
-                == "OK - influenced 0.1.0, run 12 at 2026-11-23T06:00:00Z, next 2026-11-23T10:00:00Z\n"
+                == "OK - influenced 0.2.0, run 12 at 2026-11-23T06:00:00Z, next 2026-11-23T10:00:00Z\n"
         )
     }
 
@@ -77,7 +77,7 @@ import Testing
         arguments: [
             (
                 status.with("alerts", alertCounts),
-                "OK - influenced 0.1.0, run 12 at 2026-11-23T06:00:00Z, next 2026-11-23T10:00:00Z, 2 alerts firing\n",
+                "OK - influenced 0.2.0, run 12 at 2026-11-23T06:00:00Z, next 2026-11-23T10:00:00Z, 2 alerts firing\n",
                 0
             ),
             (
@@ -85,7 +85,7 @@ import Testing
             ),
             (
                 status.with("alerts", alertCounts.with("waiting_since", "2026-11-23T09:08:20Z")),
-                "OK - influenced 0.1.0, run 12 at 2026-11-23T06:00:00Z, next 2026-11-23T10:00:00Z, 2 alerts firing\n",
+                "OK - influenced 0.2.0, run 12 at 2026-11-23T06:00:00Z, next 2026-11-23T10:00:00Z, 2 alerts firing\n",
                 0
             ),
             (
@@ -94,7 +94,7 @@ import Testing
             ),
             (
                 status.with("alerts", alertCounts.with("waiting_since", "2026-11-23T08:00:00Z").with("waiting", 0)),
-                "OK - influenced 0.1.0, run 12 at 2026-11-23T06:00:00Z, next 2026-11-23T10:00:00Z, 2 alerts firing\n",
+                "OK - influenced 0.2.0, run 12 at 2026-11-23T06:00:00Z, next 2026-11-23T10:00:00Z, 2 alerts firing\n",
                 0
             ),
             (
