@@ -196,6 +196,7 @@ package actor Engine {
         let input = InputHash.of(panel)
         let isSameInput = isSameGrid && last?.inputHash == input
         if let last, isSameInput, last.inputsKnownAt == known {
+            try lookForLapses(loaded.model, panel, at: through)
             return try heartbeat(last, now)
         }
         // Newly known observations that change no score (a citation, a unit) still are a run: what explains the scores
@@ -233,6 +234,11 @@ package actor Engine {
         let outcome = try rethrowing { () throws(StoreError) in try store.commit(commit, recordedAt: clock.now()) }
         let run = outcome.run
         verifiedRun = run.id
+        if let lapses = content.lapses {
+            board.update { $0.lapses = lapses }
+        } else {
+            try lookForLapses(loaded.model, panel, at: through)
+        }
         adopt(evaluation, of: run, events: outcome.events, answeredBy: source)
         log.info(
             "run \(run.id)",
@@ -242,6 +248,15 @@ package actor Engine {
             ]
         )
         return RunReport(run: run, isHeartbeat: false, changes: outcome.latestChanges)
+    }
+
+    /// After a start without news: no run has looked yet.
+    private func lookForLapses(_ model: Model, _ panel: Panel, at last: Period) throws(EngineError) {
+        guard board.current.lapses == nil else { return }
+        let found = try rethrowing { () throws(ScoringError) in
+            try Scorer(model: model, panel: panel).expectedLapses(at: last, threads: threads)
+        }
+        board.update { $0.lapses = found }
     }
 
     private func heartbeat(_ last: Run, _ now: Instant) throws(EngineError) -> RunReport {
@@ -263,6 +278,7 @@ package actor Engine {
     package func use(_ loaded: LoadedModel, alerts: AlertPlan = .none) {
         board.update {
             $0.loaded = loaded
+            $0.lapses = nil
             $0.reloadFailure = nil
         }
         keeper.use(alerts, in: loaded.model)

@@ -1,5 +1,6 @@
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceScoring
 import InfluenceStore
 import Synchronization
 
@@ -19,6 +20,8 @@ struct EngineStatus: Sendable {
     /// In the order of the configuration.
     var feeds: [FeedStatus] = []
     var nextRun: Instant?
+    /// Of what is known now, at the last period; `nil` until this process has looked at it.
+    var lapses: LapseForecast?
     var alerts = AlertStanding()
 
     /// The last recomputation, whatever it was made for and however it ended.

@@ -22,11 +22,15 @@ package struct RunContent {
         let evidence: Evidence
     }
 
+    /// Which scores lapse if nothing new is learnt; `nil` where nothing was computed.
+    let lapses: LapseForecast?
+
     package init(grids: [ScoreGrid], intervals: [SeriesInterval], problem: UncertaintyError? = nil) {
         self.grids = grids
         self.intervals = intervals
         self.problem = problem
         results = nil
+        lapses = nil
     }
 
     /// Nothing: everything stays as it is stored.
@@ -70,6 +74,9 @@ package struct RunContent {
             problem = error
         }
         let measures = try scorer.measures(of: table, threads: threads)
+        lapses = try periods.last.map { last throws(ScoringError) in
+            try scorer.expectedLapses(at: last, threads: threads)
+        }
         grids = [ScoreGrid(table, measures)] + (uncertainty.preferences.map { [$0] } ?? [])
         intervals = uncertainty.intervals
         self.problem = problem

@@ -12,6 +12,15 @@ struct Arguments {
 
     // MARK: What a score is about
 
+    /// An ISO 8601 duration of months, days or both.
+    func duration(_ name: String) throws(VarlinkError) -> CalendarDuration? {
+        guard let text = text(name) else { return nil }
+        guard let duration = CalendarDuration(text), duration.isPositive, duration.isWholeDays else {
+            throw .invalidParameter(name)
+        }
+        return duration
+    }
+
     func country() throws(VarlinkError) -> CountryID? {
         guard let text = text("country") else { return nil }
         guard model.countries.contains(where: { $0.id.text == text }) else {

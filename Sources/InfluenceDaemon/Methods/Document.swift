@@ -23,6 +23,16 @@ enum Document {
         ]
     }
 
+    static func lapse(_ lapse: Lapse) -> JSONValue {
+        [
+            "country": .string(lapse.dyad.country.text),
+            "power": .string(lapse.dyad.power.text),
+            "node": .string(lapse.node.text),
+            "period": .string(lapse.period.description),
+            "indicators": strings(lapse.leaves.map(\.text)),
+        ]
+    }
+
     static func score(
         _ stored: StoredScore,
         _ standing: Standing,

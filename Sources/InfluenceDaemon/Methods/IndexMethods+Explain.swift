@@ -82,7 +82,18 @@ extension IndexMethods {
                 ])
             }
         }
-        return ["period": .string(period.description), "rows": .array(rows)]
+        let forecast = try question.arguments.duration("expiring").map { span in
+            try scorer.lapses(at: period, ahead: span, behind: .days(0), threads: 1)
+        }
+        let coming = forecast?.coming.filter { lapse in
+            (country == nil || lapse.dyad.country == country) && (power == nil || lapse.dyad.power == power)
+        }
+        return [
+            "period": .string(period.description),
+            "rows": .array(rows),
+            "lapses": coming.map { .array($0.map(Document.lapse)) } ?? .null,
+            "lapses_through": .string(orNull: forecast?.through.description),
+        ]
     }
 
     /// The observations that the scores of a country (`nil`: of all) in a run can depend on, each with the time since when

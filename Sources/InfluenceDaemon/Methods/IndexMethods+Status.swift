@@ -2,6 +2,7 @@ import InfluenceAlerts
 import InfluenceControl
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceScoring
 import InfluenceStore
 
 extension IndexMethods {
@@ -43,6 +44,14 @@ extension IndexMethods {
                 }
             ),
             "definition": .string(status.loaded.model.definition),
+            "expiring": status.lapses.map { lapses in
+                [
+                    "through": .string(lapses.through.description),
+                    "scores": .integer(Int64(lapses.coming.count)),
+                    "first": .string(orNull: lapses.coming.first?.period.description),
+                    "lapsed": .integer(Int64(lapses.past.count)),
+                ]
+            } ?? .null,
             "alerts": try alertCounts(status.alerts),
         ]
     }
@@ -82,6 +91,9 @@ extension IndexMethods {
             problems.append("too little space for imports and runs: \((store.freeBytes ?? 0) >> 20) MiB free")
         }
         if let fault = store.fault { problems.append(fault.description) }
+        if let lapses = status.lapses, let last = status.lastRun, let root = status.loaded.model.nodes.first {
+            problems += ExpectedLapses.problems(lapses, root: root.id, now: last.gridThrough)
+        }
         return problems
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import InfluenceControl
+import InfluenceModel
 
 struct CoverageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -8,8 +9,13 @@ struct CoverageCommand: ParsableCommand {
         discussion: """
             For several dyads the table counts their indicators; for one it lists them. JSON and CSV always list them.
 
+            With --expiring the scores that lapse within a time if nothing newer is learnt, and the indicators whose \
+            figures they wait for. With --older-than only the figures whose reference period ended longer ago than that.
+
             Examples:
               influencectl coverage KAZ
+              influencectl coverage --expiring 6M
+              influencectl coverage KAZ --older-than 2Y
               influencectl coverage KAZ --power CHN
               influencectl coverage --format csv
             """
@@ -27,8 +33,20 @@ struct CoverageCommand: ParsableCommand {
     @Option(help: .period)
     var period: String?
 
+    @Option(help: ArgumentHelp("Show what lapses within this time: 6M, 2Y, P90D.", valueName: "span"))
+    var expiring: Span?
+
+    @Option(help: ArgumentHelp("Show only figures older than this: 6M, 2Y, P90D.", valueName: "span"))
+    var olderThan: Span?
+
     @Option(help: .asOf)
     var asOf: String?
+
+    func validate() throws {
+        guard expiring == nil || olderThan == nil else {
+            throw ValidationError("--expiring looks ahead and --older-than back: ask one at a time.")
+        }
+    }
 
     func run() throws {
         let document = try global.session.call(
@@ -36,8 +54,13 @@ struct CoverageCommand: ParsableCommand {
             [
                 "country": .string(orNull: country), "power": .string(orNull: power),
                 "period": .string(orNull: period), "as_of": .string(orNull: asOf),
+                "expiring": .string(orNull: expiring?.duration.description),
             ]
         )
-        try global.print(CoverageReport(document: document, asOf: asOf))
+        if let expiring {
+            try global.print(LapsesReport(document: document, within: expiring.duration, asOf: asOf))
+        } else {
+            try global.print(CoverageReport(document: document, asOf: asOf, olderThan: olderThan?.duration))
+        }
     }
 }

@@ -1,12 +1,24 @@
 import InfluenceControl
+import InfluenceModel
 
 /// What is missing, ageing or expired: a line a dyad, and each indicator's state where one dyad is asked for.
 struct CoverageReport: Report {
     let document: JSONValue
     let asOf: String?
+    /// Only figures whose reference period ended longer before the period's end.
+    var olderThan: CalendarDuration?
 
     private static let states = ["fresh", "aging", "stale", "expired", "missing", "not_applicable", "imputed"]
-    private var rows: [JSONValue] { document["rows"].elements }
+    private var rows: [JSONValue] {
+        let rows = document["rows"].elements
+        guard let olderThan, let end = end(document["period"]) else { return rows }
+        let limit = end.subtracting(olderThan)
+        return rows.filter { row in self.end(row["observed_period"]).map { $0 < limit } ?? false }
+    }
+
+    private func end(_ period: JSONValue) -> Day? {
+        period.stringValue.flatMap { try? Period($0).end }
+    }
 
     func csv() -> String {
         CSV(rows, fields: ["country", "power", "node", "freshness", "weight", "observed_period", "reporter"]).text
@@ -14,8 +26,9 @@ struct CoverageReport: Report {
 
     func table(_ page: Page) -> String {
         let dyads = byDyad
-        let body = dyads.count > 1 ? summary(dyads, page) : indicators(page)
-        return heading("Coverage", [document["period"].shown, asKnown(at: asOf)], page)
+        let body = dyads.count > 1 && olderThan == nil ? summary(dyads, page) : indicators(page)
+        let older = olderThan.map { "figures older than \($0)" } ?? ""
+        return heading("Coverage", [document["period"].shown, older, asKnown(at: asOf)], page)
             + (rows.isEmpty ? "nothing to show\n" : body)
     }
 

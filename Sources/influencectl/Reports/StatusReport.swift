@@ -16,6 +16,7 @@ struct StatusReport: Report {
         lines.add("next run", document["computing"].boolValue == true ? "running now" : moment("next_run_at"))
         addStore(to: &lines)
         addAlerts(to: &lines)
+        addExpiring(to: &lines)
         return verdict(page) + "\n" + lines.text + feeds(page)
     }
 
@@ -54,6 +55,20 @@ struct StatusReport: Report {
                 count("runs", "run"),
             ].joined(separator: ", ")
         )
+    }
+
+    private func addExpiring(to lines: inout FieldList) {
+        let expiring = document["expiring"]
+        guard !expiring.isNull else { return }
+        let (scores, lapsed) = (expiring["scores"].integerValue ?? 0, expiring["lapsed"].integerValue ?? 0)
+        var text = "no score lapses through \(expiring["through"].shown)"
+        if scores > 0 {
+            let verb = scores == 1 ? "lapses" : "lapse"
+            text = "\(counted(scores, "score")) \(verb) through \(expiring["through"].shown)"
+            text += ", the first in \(expiring["first"].shown)"
+        }
+        if lapsed > 0 { text += "; \(lapsed) lapsed within a year" }
+        lines.add("data", text + " (coverage --expiring 6M)", scores + lapsed > 0 ? .doubtful : .normal)
     }
 
     private func feeds(_ page: Page) -> String {

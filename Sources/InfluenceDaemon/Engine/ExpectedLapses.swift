@@ -1,0 +1,47 @@
+import InfluenceModel
+import InfluenceScoring
+
+/// What the status looks out for: scores that are about to lapse, and those that have lapsed of late.
+enum ExpectedLapses {
+    /// How far the status looks ahead and back.
+    static let ahead = CalendarDuration.months(6)
+    static let behind = CalendarDuration.months(12)
+    /// A score of the whole index that lapses within this time needs attention now: figures take weeks to be found.
+    static let warning = CalendarDuration.months(3)
+    /// How many dyads a sentence names.
+    private static let named = 5
+
+    /// Sentences for whoever keeps the data alive; none where no score of the root lapses soon, or has lapsed.
+    static func problems(_ forecast: LapseForecast, root: NodeID, now last: Period) -> [String] {
+        var problems: [String] = []
+        let gone = forecast.past.filter { $0.node == root }
+        if let first = gone.first {
+            problems.append(
+                "the data of \(gone.count) scores of \(root) have become too old (\(dyads(gone)); the first in "
+                    + "\(first.period)): they are null; 'influencectl coverage' shows what is expired"
+            )
+        }
+        let limit = last.end.adding(warning)
+        let soon = forecast.coming.filter { $0.node == root && $0.period.end <= limit }
+        if let first = soon.first {
+            problems.append(
+                "\(soon.count) scores of \(root) lapse within \(warning) unless newer figures come (\(dyads(soon)); the "
+                    + "first in \(first.period)); 'influencectl coverage --expiring 3M' shows which figures they wait for"
+            )
+        }
+        return problems
+    }
+
+    private static func dyads(_ lapses: [Lapse]) -> String {
+        let names = lapses.prefix(named).map { "\($0.dyad.power) in \($0.dyad.country)" }
+        let rest = lapses.count - named
+        return names.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    }
+}
+
+extension Scorer {
+    /// What ``ExpectedLapses`` looks out for.
+    func expectedLapses(at last: Period, threads: Int) throws(ScoringError) -> LapseForecast {
+        try lapses(at: last, ahead: ExpectedLapses.ahead, behind: ExpectedLapses.behind, threads: threads)
+    }
+}

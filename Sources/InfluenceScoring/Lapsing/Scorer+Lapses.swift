@@ -1,0 +1,84 @@
+package import InfluenceModel
+
+extension Scorer {
+    /// The most periods of the grid that a forecast looks at on either side: ten years of months.
+    package static let mostForecastPeriods = 120
+
+    /// Which scores lapse within a span after a period of the grid if nothing new is learnt, and which have lapsed within
+    /// a span before it.
+    ///
+    /// Nothing is estimated: what is known is scored for the periods to come, as the daemon itself will do then. A grid of
+    /// listed periods has none to come.
+    ///
+    /// - Parameters:
+    ///   - last: the present period of the grid.
+    ///   - ahead: how far to look beyond its end; further than ``mostForecastPeriods`` nothing is looked at.
+    ///   - behind: how far to look before its end, likewise.
+    /// - Throws: ``ScoringError/unknownPeriod(_:)`` where the grid does not have the period; what scoring throws.
+    package func lapses(
+        at last: Period,
+        ahead: CalendarDuration,
+        behind: CalendarDuration,
+        threads: Int = 1
+    ) throws(ScoringError) -> LapseForecast {
+        let grid = model.grid.periods(through: last.end.adding(ahead))
+        guard let present = grid.firstIndex(of: last) else { throw .unknownPeriod(last) }
+        let oldest = last.end.subtracting(behind)
+        var first = present
+        while first > 0, present - first < Self.mostForecastPeriods, grid[first - 1].end >= oldest { first -= 1 }
+        let end = min(grid.count, present + 1 + Self.mostForecastPeriods)
+        let looked = Array(grid[first..<end])
+        let table = try scores(for: model.hasParametersOfPanel ? Array(grid[..<end]) : looked, threads: threads)
+        guard let offset = table.position(of: looked[0]), let through = looked.last else { throw .unknownPeriod(last) }
+        var coming: [Lapse] = []
+        var past: [Lapse] = []
+        for dyad in table.dyads.indices {
+            for node in table.nodes.indices {
+                func isThere(_ place: Int) -> Bool {
+                    table.score(node: node, dyad: dyad, period: offset + place).value != nil
+                }
+                func lapse(at place: Int) -> Lapse {
+                    Lapse(
+                        node: table.nodes[node],
+                        dyad: table.dyads[dyad],
+                        period: looked[place],
+                        leaves: expired(beneath: node, dyad, at: offset + place, in: table)
+                    )
+                }
+                let now = present - first
+                if isThere(now) {
+                    if let gone = (now + 1..<looked.count).first(where: { !isThere($0) }) {
+                        coming.append(lapse(at: gone))
+                    }
+                } else if let seen = (0..<now).last(where: { isThere($0) }) {
+                    let lapse = lapse(at: seen + 1)
+                    // What was withdrawn, or cannot exist any more, has not lapsed.
+                    if !lapse.leaves.isEmpty { past.append(lapse) }
+                }
+            }
+        }
+        // Stable: within a period in the model's order.
+        return LapseForecast(coming: byPeriod(coming), past: byPeriod(past), through: through)
+    }
+
+    private func byPeriod(_ lapses: [Lapse]) -> [Lapse] {
+        lapses.enumerated()
+            .sorted { ($0.element.period.end, $0.offset) < ($1.element.period.end, $1.offset) }
+            .map(\.element)
+    }
+
+    /// The leaves beneath a node that are too old in a period and were not in the one before.
+    private func expired(beneath node: Int, _ dyad: Int, at period: Int, in table: ScoreTable) -> [NodeID] {
+        let cell = dyad * table.periods.count + period
+        var found: Set<Int> = []
+        var open = [node]
+        while let next = open.popLast() {
+            open += model.nodes[next].children
+            guard case .indicator(let column) = table.content[next], column.freshness(at: cell) == .expired,
+                period == 0 || column.freshness(at: cell - 1) != .expired
+            else { continue }
+            found.insert(next)
+        }
+        return found.sorted().map { table.nodes[$0] }
+    }
+}
