@@ -15,7 +15,7 @@ enum Schema {
     }
 
     /// Append only. A migration that was released never changes: neither its name, nor its place, nor its text.
-    static let migrations = [observationsAndScores, intervals, alerts, editions]
+    static let migrations = [observationsAndScores, intervals, alerts, methodEditions]
 
     static var version: Int { migrations.count }
 
@@ -162,8 +162,8 @@ enum Schema {
             """
     )
 
-    private static let editions = Migration(
-        name: "editions",
+    private static let methodEditions = Migration(
+        name: "editions of methods",
         sql: """
             -- Names: the edition of each method that computed the run (see MethodEditions), and the version of the software.
             -- 0, the empty text: a run from before they were stored.
