@@ -82,7 +82,7 @@ final class FieldMeanings: Sendable {
         switch problem {
         case .outOfRange: "'\(text)' is beyond the range of numbers"
         case .notDecimal where isPlaceholder(text):
-            "'\(text)' is no number: where there is no value leave it empty and give O, L, M or Q as the status"
+            "'\(text)' is not a number: where there is no value leave it empty and give O, L, M or Q as the status"
         case .notDecimal:
             "'\(text)' is not a number; write digits with a decimal point and no separators, such as 1234.5"
         }
@@ -94,7 +94,7 @@ final class FieldMeanings: Sendable {
         if bare.allSatisfy({ ".:-_*?–—…#/".contains($0) }) { return true }
         return [
             "nan", "-nan", "na", "n/a", "#n/a", "#na", "#value!", "#div/0!", "#ref!", "#null!", "null", "nil", "none",
-            "n.a.", "n.d.", "nd", "missing", "x", "c", "inf", "-inf", "+inf", "infinity", "-infinity",
+            "n.a.", "n.d.", "nd", "missing",
         ].contains(bare)
     }
 

@@ -76,7 +76,8 @@ package struct ObservationChecks: Sendable {
 
     private func concern(ofPartner code: String) -> ImportConcern? {
         if powers.contains(code) || code == PowerID.world.text || AreaCodes.isCountry(code) { return nil }
-        let meant = powers.meant(by: code)
+        // A group is like none of the powers, however alike their names are.
+        let meant = AreaCodes.isGroup(code) ? AreaCodes.meant(by: code) : powers.meant(by: code)
         if AreaCodes.isGroup(code) || meant == PowerID.world.text || AreaCodes.isUnion(code) {
             let way = meant.map { "write '\($0)'" } ?? "leave it out"
             return ImportConcern(

@@ -185,7 +185,11 @@ struct ObservationImport {
                 }
                 position += 1
             }
-            let known = position < stored.count && stored[position].period == row.period ? stored[position] : nil
+            var known: Stored?
+            if position < stored.count, stored[position].period == row.period {
+                known = stored[position]
+                position += 1
+            }
             let step = try feed?.step(row.period, content, texts, inForce: known?.inForce) {
                 review?.contradicted(row.index, by: $0)
             }

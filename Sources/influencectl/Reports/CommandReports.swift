@@ -53,12 +53,12 @@ struct ImportReport: Report {
 
     func csv() -> String {
         let fields = ["added", "revised", "unchanged", "rejected", "recorded_at"]
-        let more = ["run_error", "vintage", "annotated", "dry_run", "warning_count"]
-        var csv = CSV(header: ["file"] + fields + ["run"] + more)
+        var csv = CSV(header: ["file"] + fields + ["run", "run_error"])
         for file in files {
             csv.add(
-                [.string(file.name)] + fields.map { file.reply[$0] } + [file.reply["run"]["run"]]
-                    + more.map { file.reply[$0] }
+                [.string(file.name)] + fields.map { file.reply[$0] } + [
+                    file.reply["run"]["run"], file.reply["run_error"],
+                ]
             )
         }
         return csv.text

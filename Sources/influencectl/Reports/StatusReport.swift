@@ -62,15 +62,17 @@ struct StatusReport: Report {
     private func feeds(_ page: Page) -> String {
         let feeds = document["feeds"].elements
         guard !feeds.isEmpty else { return "" }
-        var table = Table([
-            .left("feed"), .left("last import"), .left("newest period"), .right("warnings"), .prose("error"),
-        ])
+        let hasWarnings = feeds.contains { $0["warnings"].integerValue ?? 0 > 0 }
+        var table = Table(
+            [.left("feed"), .left("last import"), .left("newest period")]
+                + (hasWarnings ? [.right("warnings")] : []) + [.prose("error")]
+        )
         for feed in feeds {
             let error = feed["error"].plainText
-            table.add([
-                feed.cell("name"), feed.cell("last_import_at"), feed.cell("newest_period"), feed.cell("warnings"),
-                Table.Cell(error, .bad),
-            ])
+            table.add(
+                [feed.cell("name"), feed.cell("last_import_at"), feed.cell("newest_period")]
+                    + (hasWarnings ? [feed.cell("warnings")] : []) + [Table.Cell(error, .bad)]
+            )
         }
         return "\n" + table.render(page)
     }

@@ -91,7 +91,10 @@ import Testing
 
     @Test func `An import is undone by its number, with a run, and the scores are those before`() async throws {
         try await TestService.withData { service in
-            let before = try service.trial.everything()
+            func scores() throws -> Set<String> {
+                Set(try service.trial.everything().map { "\($0.series) \($0.period) \($0.value ?? 0) \($0.coverage)" })
+            }
+            let before = try scores()
             let file = Self.file("trade,CHN,KAZ,2023,90\nloans,RUS,KAZ,2023,7\n")
             let vintage = try await service.client.call("ImportObservations", file)["vintage"] ?? .null
             let dry = try await service.client.call("UndoImport", ["vintage": vintage, "dry_run": true])
@@ -101,10 +104,10 @@ import Testing
             let undo = try await service.client.call("UndoImport", ["vintage": vintage, "comment": "a mistake"])
             #expect([undo.integer("restored"), undo.integer("withdrawn"), undo.integer("replaced")] == [1, 1, 0])
             #expect(undo["run"]?.objectValue?.text("input") == dry["effect"]?.objectValue?.text("input"))
-            #expect(try service.trial.everything() == before)
+            #expect(try scores() == before)
             let back = try await service.client.call("UndoImport", ["vintage": undo["vintage"] ?? .null])
             #expect([back.integer("restored"), back.integer("reinstated")] == [1, 1])
-            #expect(try service.trial.everything() != before)
+            #expect(try scores() != before)
         }
     }
 
@@ -193,7 +196,7 @@ import Testing
             let reply = try await service.client.call("ImportObservations", file)
             let warnings = reply.list("warnings")
             #expect(warnings.map { $0.text("kind") } == ["area", "reporter", "period", "jump", "partners"])
-            #expect(warnings.map { $0.list("lines").count } == [1, 1, 1, 1, 0])
+            #expect(warnings.map { $0["lines"]?.arrayValue?.count } == [1, 1, 1, 1, 0])
             let jump = try #require(warnings.first { $0.text("kind") == "jump" })
             #expect(jump.text("message")?.contains("30 after 1 in 2019") == true, "\(jump)")
             #expect(reply.integer("warning_count") == 5)
