@@ -114,6 +114,26 @@ package final class Store: Sendable {
     }
 }
 
+extension Store {
+    /// Runs `body` in a transaction of which nothing is kept.
+    func rehearse<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
+        do {
+            return try writer.writeWithoutTransaction { db in
+                if db.isInsideTransaction { try db.rollback() }
+                var result: T?
+                try db.inTransaction(.immediate) {
+                    result = try body(db)
+                    return .rollback
+                }
+                guard let result else { throw Damage("a transaction without a result") }
+                return result
+            }
+        } catch {
+            throw StoreError(error, path)
+        }
+    }
+}
+
 /// The limits that the store keeps. The defaults suit the bundled model on a small server.
 package struct StoreOptions: Hashable, Sendable {
     /// With less free space than this, imports and runs are refused before they begin.

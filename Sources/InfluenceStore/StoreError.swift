@@ -23,6 +23,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case invalidObservation(index: Int, reason: String)
     /// Two observations of one import say different things about the same series and period.
     case contradictoryObservations(first: Int, second: Int, series: String, period: String)
+    /// `last`: the newest vintage.
+    case unknownVintage(Int64, last: Int64?)
     case invalidRun(reason: String)
     case notTheLastRun(run: Int64, last: Int64?)
     case invalidAlerts(reason: String)
@@ -66,6 +68,8 @@ extension StoreError: CustomStringConvertible {
         case .contradictoryObservations(let first, let second, let series, let period):
             "observations \(first + 1) and \(second + 1) contradict each other: "
                 + "both are about \(series) in \(period); leave one of them"
+        case .unknownVintage(let vintage, let last):
+            "there is no vintage \(vintage)" + (last.map { "; the last one is \($0)" } ?? "; nothing was imported yet")
         case .invalidRun(let reason):
             "the run cannot be stored: \(reason)"
         case .invalidAlerts(let reason):

@@ -34,7 +34,8 @@ struct Influencectl: ParsableCommand {
             CommandGroup(
                 name: "Data and model",
                 subcommands: [
-                    SeriesCommand.self, ObservationsCommand.self, RunsCommand.self, ModelCommand.self,
+                    SeriesCommand.self, ObservationsCommand.self, ImportsCommand.self, RunsCommand.self,
+                    ModelCommand.self,
                 ]
             ),
             CommandGroup(

@@ -18,9 +18,9 @@ import Testing
     }
 
     @Test(arguments: [
-        "exports,RUS,KAZ,2020,1,USD,", "exports,RUS,KAZ,2020,1,,", "exports,WLD,KAZ,2020,1,USD,",
+        "exports,RUS,KAZ,2020,1,USD,", "exports,RUS,KAZ,2020,,,L", "exports,WLD,KAZ,2020,1,USD,",
         "imports,DEU,UZB,2020,1,t,",
-        "exports,RUS,WLD,2020,1,,", "gdp,,KAZ,2020,1,,", "army,RUS,,2020,1,,", "projects,CHN+RUS,KAZ,2020,1,,",
+        "exports,RUS,WLD,2020,1,USD,", "gdp,,KAZ,2020,1,,", "army,RUS,,2020,1,,", "projects,CHN+RUS,KAZ,2020,1,,",
         "projects,CHN+RUS,,2020,1,,", "alliance,RUS,KAZ,2020,2,,", "alliance,RUS,KAZ,2020,,,M",
     ])
     func `What the model measures passes`(row: String) throws {
@@ -45,12 +45,12 @@ import Testing
             ["2:1: indicator: 'trade_share' is computed and takes no observations; import exports, imports"]
         ),
         (
-            "exports,RUS,KGZ,2020,1,,",
+            "exports,RUS,KGZ,2020,1,USD,",
             ["2:13: country: the model has no country 'KGZ'; did you mean 'KAZ'? known: KAZ, UZB"]
         ),
-        ("exports,,KAZ,2020,1,,", ["2:9: power: 'exports' is about a power; name it"]),
-        ("exports,RUS,,2020,1,,", ["2:13: country: 'exports' is about a country; name it"]),
-        ("exports,CHN+RUS,KAZ,2020,1,,", ["2:9: power: 'exports' is about one power, not about a pair"]),
+        ("exports,,KAZ,2020,1,USD,", ["2:9: power: 'exports' is about a power; name it"]),
+        ("exports,RUS,,2020,1,USD,", ["2:13: country: 'exports' is about a country; name it"]),
+        ("exports,CHN+RUS,KAZ,2020,1,USD,", ["2:9: power: 'exports' is about one power, not about a pair"]),
         ("gdp,RUS,KAZ,2020,1,,", ["2:5: power: 'gdp' is about a country alone; leave the power empty"]),
         ("gdp,,,2020,1,,", ["2:6: country: 'gdp' is about a country; name it"]),
         ("army,RUS,KAZ,2020,1,,", ["2:10: country: 'army' is about a power alone; leave the country empty"]),
@@ -82,12 +82,12 @@ import Testing
     }
 
     @Test func `A column that is not there is missed at the end of the row`() throws {
-        let text = "indicator,period,value\nexports,2020,1\n"
+        let text = "indicator,period,value\nimports,2020,1\n"
         let outcome = ObservationCSV.read(Array(text.utf8), checks: ObservationChecks(model: try testModel()))
         #expect(
             outcome.errors.map(\.description) == [
-                "2:15: power: 'exports' is about a power; name it",
-                "2:15: country: 'exports' is about a country; name it",
+                "2:15: power: 'imports' is about a power; name it",
+                "2:15: country: 'imports' is about a country; name it",
             ]
         )
     }

@@ -6,7 +6,7 @@ import Testing
 /// The promise of the store, against a plain list of everything that was ever said to it: a query `asOf` a time answers
 /// what it answered then, and what the list says.
 @Suite struct BitemporalTests {
-    @Test(arguments: 1...6)
+    @Test(arguments: 1...12)
     func `Every answer as of then is the answer given then`(seed: Int) throws {
         let directory = try TemporaryDirectory()
         var random = TestRandom(UInt64(seed))
@@ -14,19 +14,34 @@ import Testing
         var ledger = Ledger()
         var answers: [(time: Instant, answer: Answer)] = []
         var clock = Instant.at(1_000_000)
-        for _ in 0..<40 {
+        for _ in 0..<50 {
             // The clock runs, stands still, jumps over months and steps back.
             clock = clock.adding(seconds: random.pick([0, 1, 3600, 86_400, 40 * 86_400, -86_400, -100 * 86_400]))
             let recordedAt: Instant?
-            switch random.below(10) {
+            switch random.below(12) {
             case 0..<5:
                 let observations = Self.observations(&random)
                 let outcome = try store.importObservations(observations, recordedAt: clock, origin: "test")
                 let counts = ledger.add(observations, at: outcome.vintage?.recordedAt ?? .at(0))
-                #expect([outcome.added, outcome.revised] == [counts.added, counts.revised])
-                #expect(outcome.added + outcome.revised + outcome.unchanged == observations.count)
+                #expect([outcome.added, outcome.revised, outcome.annotated] == counts)
+                #expect(
+                    outcome.added + outcome.revised + outcome.annotated + outcome.unchanged == observations.count
+                )
                 recordedAt = outcome.vintage?.recordedAt
-            case 5..<9:
+            case 5..<7:
+                guard let vintage = try store.vintages(limit: 1000).map(\.id).randomElement(using: &random) else {
+                    continue
+                }
+                let time = try #require(try store.vintages(before: vintage + 1, limit: 1).first?.recordedAt)
+                // What would be done is what is done.
+                let rehearsed = try store.rehearseUndo(of: vintage, at: clock)
+                let outcome = try store.undoImport(vintage, recordedAt: clock)
+                #expect(try rehearsed.after == store.observations())
+                #expect(rehearsed.outcome == outcome)
+                let replaced = ledger.undo(time, at: outcome.vintage?.recordedAt ?? .at(0))
+                #expect(outcome.replaced == replaced)
+                recordedAt = outcome.vintage?.recordedAt
+            case 7..<11:
                 let (commit, scores) = Self.run(&random)
                 let outcome = try store.commit(commit, recordedAt: clock)
                 let changed = ledger.add(scores, model: commit.model.hash, outcome.run)
@@ -75,7 +90,7 @@ import Testing
                     value: status.hasValue ? random.pick([0, 1, 1.5, -2]) : nil,
                     unit: random.pick(["", "USD"]),
                     status: status,
-                    released: random.pick([nil, Day(clamping: 19_000)]),
+                    released: random.pick([nil, Day(clamping: 19_000), Day(clamping: 19_001), Day(clamping: 19_300)]),
                     source: "source",
                     note: random.pick(["", "", "a note"])
                 )
@@ -147,22 +162,122 @@ private struct Ledger {
         let period: Period
     }
 
-    private var observations: [(time: Instant, observation: Observation)] = []
-    private var scores: [(run: Run, key: ScoreKey, score: Score)] = []
+    /// One thing that was ever said of an observation.
+    private final class Edition {
+        let time: Instant
+        let observation: Observation
+        var texts: [(time: Instant, source: String, note: String)] = []
+        var withdrawals: [(time: Instant, isWithdrawn: Bool)] = []
 
-    mutating func add(_ new: [Observation], at time: Instant) -> (added: Int, revised: Int) {
-        var added = 0
-        var revised = 0
-        let known = Dictionary(
-            uniqueKeysWithValues: latest(asOf: nil).map { (Key(series: $0.series, period: $0.period), $0) }
-        )
-        for observation in new {
-            let previous = known[Key(series: observation.series, period: observation.period)]
-            if previous == observation { continue }
-            if previous == nil { added += 1 } else { revised += 1 }
-            observations.append((time, observation))
+        init(_ time: Instant, _ observation: Observation) {
+            self.time = time
+            self.observation = observation
         }
-        return (added, revised)
+
+        func isWithdrawn(asOf time: Instant) -> Bool {
+            withdrawals.last { $0.time <= time }?.isWithdrawn ?? false
+        }
+
+        func shown(asOf time: Instant) -> Observation {
+            let last = texts.last { $0.time <= time }
+            return Observation(
+                series: observation.series,
+                period: observation.period,
+                value: observation.value,
+                unit: observation.unit,
+                status: observation.status,
+                released: observation.released,
+                source: last?.source ?? observation.source,
+                note: last?.note ?? observation.note
+            )
+        }
+    }
+
+    /// By observation, in the order of arrival.
+    private var editions: [Key: [Edition]] = [:]
+    private var scores: [(run: Run, key: ScoreKey, score: Score)] = []
+    private static let present = Instant(microseconds: .max)
+
+    /// Among dated editions the latest release, of equal ones the later arrival; among undated ones the later arrival;
+    /// between those two the later arrival.
+    private static func inForce(_ editions: [Edition], asOf time: Instant = present) -> Int? {
+        let known = editions.indices.filter { editions[$0].time <= time && !editions[$0].isWithdrawn(asOf: time) }
+        let dated = known.filter { editions[$0].observation.released != nil }
+        let latest = dated.compactMap { editions[$0].observation.released }.max()
+        let candidates = [
+            dated.last { editions[$0].observation.released == latest },
+            known.last { editions[$0].observation.released == nil },
+        ]
+        return candidates.compactMap { $0 }.max()
+    }
+
+    private static func isSame(_ left: Observation, _ right: Observation) -> Bool {
+        left.value == right.value && left.status == right.status && left.unit == right.unit
+            && left.released == right.released
+    }
+
+    /// - Returns: how many were added, revised and annotated.
+    mutating func add(_ new: [Observation], at time: Instant) -> [Int] {
+        var counts = [0, 0, 0]
+        for observation in new {
+            let key = Key(series: observation.series, period: observation.period)
+            let known = editions[key] ?? []
+            let current = Self.inForce(known)
+            if let current, Self.isSame(known[current].observation, observation) {
+                let shown = known[current].shown(asOf: Self.present)
+                guard shown.source != observation.source || shown.note != observation.note else { continue }
+                known[current].texts.append((time, observation.source, observation.note))
+                counts[2] += 1
+                continue
+            }
+            let all = known + [Edition(time, observation)]
+            if Self.inForce(all) != all.count - 1,
+                let same = known.last(where: {
+                    !$0.isWithdrawn(asOf: Self.present) && $0.observation.released == observation.released
+                }), Self.isSame(same.observation, observation)
+            {
+                continue
+            }
+            counts[current == nil ? 0 : 1] += 1
+            editions[key] = all
+        }
+        return counts
+    }
+
+    /// - Parameter undone: the time of the vintage that is withdrawn.
+    /// - Returns: how many observations and texts were replaced since.
+    mutating func undo(_ undone: Instant, at time: Instant) -> Int {
+        var replaced = 0
+        for all in editions.values {
+            // What is withdrawn first must not decide about what comes after it.
+            let before = all.map { $0.withdrawals }
+            for (place, edition) in all.enumerated() {
+                if edition.time == undone, !edition.isWithdrawn(asOf: Self.present) {
+                    if let current = Self.inForce(all), current > place {
+                        replaced += 1
+                    } else {
+                        edition.withdrawals.append((time, true))
+                    }
+                } else if before[place].contains(where: { $0.time == undone }) {
+                    let isNewer = all.contains { $0.time > undone && !$0.isWithdrawn(asOf: Self.present) }
+                    if before[place].last?.time != undone || isNewer {
+                        replaced += 1
+                    } else {
+                        edition.withdrawals.append((time, !edition.isWithdrawn(asOf: Self.present)))
+                    }
+                }
+                if edition.texts.contains(where: { $0.time == undone }) {
+                    if edition.texts.last?.time != undone {
+                        replaced += 1
+                    } else {
+                        let last = edition.texts.last { $0.time < undone }
+                        let source = last?.source ?? edition.observation.source
+                        edition.texts.append((time, source, last?.note ?? edition.observation.note))
+                    }
+                }
+            }
+        }
+        return replaced
     }
 
     mutating func add(_ new: [ScoreKey: Score], model: String, _ run: Run) -> Int {
@@ -175,12 +290,8 @@ private struct Ledger {
         return changed
     }
 
-    private func latest(asOf: Instant?) -> [Observation] {
-        var result: [Key: Observation] = [:]
-        for (time, observation) in observations where asOf.map({ time <= $0 }) ?? true {
-            result[Key(series: observation.series, period: observation.period)] = observation
-        }
-        return Array(result.values)
+    private func latest(asOf time: Instant) -> [Observation] {
+        editions.values.compactMap { all in Self.inForce(all, asOf: time).map { all[$0].shown(asOf: time) } }
     }
 
     private func latestScores(model: String, asOf: Instant?) -> [ScoreKey: (score: Score, run: Int64)] {
@@ -194,8 +305,9 @@ private struct Ledger {
     func check(_ answer: Answer, asOf time: Instant) throws {
         #expect(Set(answer.observations) == Set(latest(asOf: time)))
         #expect(answer.observations.count == latest(asOf: time).count)
-        let versions = observations.filter { $0.time <= time }
-        #expect(Set(answer.versions.map(\.observation)) == Set(versions.map(\.observation)))
+        let versions = editions.values.flatMap { $0 }.filter { $0.time <= time }
+        #expect(Set(answer.versions.map(\.observation)) == Set(versions.map { $0.shown(asOf: time) }))
+        #expect(answer.versions.filter(\.isInForce).map(\.observation) == answer.observations)
         #expect(answer.versions.count == versions.count)
         guard let runID = answer.runs.first else { return }
         guard let run = scores.last(where: { $0.run.id == runID })?.run else {

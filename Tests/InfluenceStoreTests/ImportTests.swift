@@ -43,12 +43,12 @@ import Testing
         #expect(try store.vintages().count == 1)
     }
 
-    @Test func `Any difference is a new vintage, and the old one stays`() throws {
+    @Test func `Any difference of content is a new vintage, and the old one stays`() throws {
         let first = Observation.trade()
         let versions = [
             first, .trade("CHN", "KAZ", .month(600), 2), .trade("CHN", "KAZ", .month(600), nil, status: .missing),
             .trade("CHN", "KAZ", .month(600), 2, status: .estimated),
-            .trade("CHN", "KAZ", .month(600), 2, status: .estimated, note: "restated"), first,
+            .trade("CHN", "KAZ", .month(600), 2.5, status: .estimated, note: "restated"), first,
         ]
         for (index, version) in versions.enumerated() {
             let outcome = try store.importObservations([version], recordedAt: .at(index), origin: "v\(index)")

@@ -58,11 +58,15 @@ final class TemporaryDirectory {
 }
 
 /// A small random number generator with a seed: tests are the same at every run.
-struct TestRandom {
+struct TestRandom: RandomNumberGenerator {
     private var state: UInt64
 
     init(_ seed: UInt64) {
         state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        UInt64(below(1 << 31)) << 32 | UInt64(below(1 << 31))
     }
 
     /// 0..<bound
@@ -164,7 +168,13 @@ extension Store {
                 let orphans = [
                     ("observation", "series", "observation_series"), ("observation", "vintage", "vintage"),
                     ("observation", "unit", "name"), ("observation", "source", "name"), ("observation", "note", "name"),
-                    ("observation_series", "indicator", "name"), ("observation_series", "power", "name"),
+                    ("provenance", "series", "observation_series"), ("provenance", "vintage", "vintage"),
+                    ("provenance", "at", "vintage"), ("provenance", "source", "name"), ("provenance", "note", "name"),
+                    ("withdrawal", "series", "observation_series"), ("withdrawal", "vintage", "vintage"),
+                    ("withdrawal", "at", "vintage"), ("feed_row", "series", "observation_series"),
+                    ("feed_row", "feed", "name"), ("feed_row", "unit", "name"), ("feed_row", "source", "name"),
+                    ("feed_row", "note", "name"), ("observation_series", "indicator", "name"),
+                    ("observation_series", "power", "name"),
                     ("observation_series", "country", "name"), ("observation_series", "reporter", "name"),
                     ("score_interval", "series", "score_series"), ("score_interval", "run", "run"),
                     ("score", "series", "score_series"), ("score", "run", "run"), ("score_series", "model", "model"),

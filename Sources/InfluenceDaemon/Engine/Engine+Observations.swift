@@ -1,6 +1,7 @@
 package import InfluenceFeeds
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceScoring
 package import InfluenceStore
 import Logging
 
@@ -10,32 +11,133 @@ extension Engine {
     package func importObservations(
         _ bytes: [UInt8],
         origin: String,
-        partial: Bool
+        partial: Bool,
+        by importer: Importer = .daemon
     ) throws(EngineError) -> ImportReport {
         try refuseIfDamaged()
         beginWork()
         defer { endWork() }
         let outcome = try read(bytes, partial: partial)
-        let stored = try rethrowing { () throws(StoreError) in
-            try store.importObservations(outcome.observations, recordedAt: clock.now(), origin: origin)
+        let model = board.current.loaded.model
+        let (stored, warnings) = try rethrowing { () throws(StoreError) in
+            let inspection = ImportInspection(outcome, model: model)
+            let stored = try store.importObservations(
+                outcome.observations,
+                recordedAt: clock.now(),
+                origin: origin,
+                by: importer,
+                review: inspection
+            )
+            return (stored, inspection.warnings)
         }
+        showImportWarnings()
+        logImport(origin, stored, rejected: outcome.rejectedRows.count, warnings)
+        return ImportReport(stored, outcome, bytes, warnings)
+    }
+
+    /// What ``importObservations(_:origin:partial:by:)`` and the run after it would do. Nothing of it is kept, and nobody
+    /// else is told.
+    package func rehearseImport(
+        _ bytes: [UInt8],
+        origin: String,
+        partial: Bool
+    ) throws(EngineError) -> (report: ImportReport, effect: Result<ImportEffect, EngineError>) {
+        try refuseIfDamaged()
+        beginWork()
+        defer { endWork() }
+        let outcome = try read(bytes, partial: partial)
+        let model = board.current.loaded.model
+        let (rehearsed, warnings) = try rethrowing { () throws(StoreError) in
+            let inspection = ImportInspection(outcome, model: model)
+            let rehearsed = try store.rehearseImport(
+                of: outcome.observations,
+                at: clock.now(),
+                origin: origin,
+                review: inspection
+            )
+            return (rehearsed, inspection.warnings)
+        }
+        return (ImportReport(rehearsed.outcome, outcome, bytes, warnings), try effect(of: rehearsed.after))
+    }
+
+    /// Withdraws what an import brought. Does not recompute.
+    package func undoImport(_ vintage: Int64, by importer: Importer) throws(EngineError) -> UndoOutcome {
+        try refuseIfDamaged()
+        beginWork()
+        defer { endWork() }
+        let outcome = try rethrowing { () throws(StoreError) in
+            try store.undoImport(vintage, recordedAt: clock.now(), by: importer)
+        }
+        showImportWarnings()
+        log.notice(
+            "undo of vintage \(vintage)",
+            metadata: [
+                "withdrawn": "\(outcome.withdrawn)", "restored": "\(outcome.restored)",
+                "replaced": "\(outcome.replaced)",
+            ]
+        )
+        return outcome
+    }
+
+    /// What ``undoImport(_:by:)`` and the run after it would do.
+    package func rehearseUndo(
+        _ vintage: Int64
+    ) throws(EngineError) -> (outcome: UndoOutcome, effect: Result<ImportEffect, EngineError>) {
+        try refuseIfDamaged()
+        beginWork()
+        defer { endWork() }
+        let (outcome, after) = try rethrowing { () throws(StoreError) in
+            try store.rehearseUndo(of: vintage, at: clock.now())
+        }
+        return (outcome, try effect(of: after))
+    }
+
+    /// What the scores would be with other observations in force, beside what they are with those that are.
+    ///
+    /// Rules are not evaluated: their effect has its place here, between the table and the reply.
+    private func effect(of after: [Observation]) throws(EngineError) -> Result<ImportEffect, EngineError> {
+        let loaded = board.current.loaded
+        let known = try rethrowing { () throws(StoreError) in try store.observations() }
+        let periods = try currentPeriods()
+        do throws(ScoringError) {
+            let panel = try Panel(after)
+            let table = try Scorer(model: loaded.model, panel: panel).scores(for: periods, threads: threads)
+            // What cannot be scored today has no scores.
+            let before = try? Scorer(model: loaded.model, panel: Panel(known)).scores(for: periods, threads: threads)
+            let effect = ImportEffect(before: before, after: table, of: loaded.model, inputHash: InputHash.of(panel))
+            return .success(effect)
+        } catch {
+            return .failure(.scoring(error))
+        }
+    }
+
+    func showImportWarnings() {
+        guard let count = try? store.importWarnings() else { return }
+        board.update { $0.importWarnings = count }
+    }
+
+    private func logImport(_ origin: String, _ stored: ImportOutcome, rejected: Int = 0, _ warnings: ImportWarnings) {
         log.info(
             "import \(origin)",
             metadata: [
-                "added": "\(stored.added)", "revised": "\(stored.revised)", "unchanged": "\(stored.unchanged)",
-                "rejected": "\(outcome.rejectedRows.count)",
+                "added": "\(stored.added)", "revised": "\(stored.revised)", "annotated": "\(stored.annotated)",
+                "unchanged": "\(stored.unchanged)", "rejected": "\(rejected)", "warnings": "\(warnings.count)",
             ]
         )
-        return ImportReport(
-            stored: stored,
-            rejected: outcome.rejectedRows.count,
-            problems: outcome.errors,
-            rejects: outcome.rejectedRows.isEmpty ? nil : ObservationCSV.rejects(of: outcome, in: bytes)
-        )
+        let sentences = warnings.sentences
+        for sentence in sentences.prefix(Self.loggedWarnings) { log.warning("import \(origin): \(sentence)") }
+        if sentences.count > Self.loggedWarnings {
+            log.warning("import \(origin): \(sentences.count - Self.loggedWarnings) more causes of warnings")
+        }
     }
 
+    private static let loggedWarnings = 10
+
     private func read(_ bytes: [UInt8], partial: Bool) throws(EngineError) -> ReadOutcome {
-        let outcome = ObservationCSV.read(bytes, checks: ObservationChecks(model: board.current.loaded.model))
+        // Where the day is furthest on it is fourteen hours later than in UTC.
+        let today = clock.now().adding(seconds: 14 * 3600).day
+        let checks = ObservationChecks(model: board.current.loaded.model, today: today)
+        let outcome = ObservationCSV.read(bytes, checks: checks)
         guard outcome.errors.isEmpty || (partial && outcome.hasHeader) else {
             throw .observations(outcome.errors, total: outcome.errorCount)
         }
@@ -55,12 +157,16 @@ extension Engine {
         defer { endWork() }
         board.update { status in
             status.feeds = paths.map { path in
-                status.feeds.first { $0.name == path } ?? FeedStatus(name: path)
+                var feed = status.feeds.first { $0.name == path } ?? FeedStatus(name: path)
+                feed.messages = []
+                return feed
             }
         }
+        // However it is written, it is the same feed.
+        let order = paths.map { SourceFile.canonicalPath($0) }
         for (index, path) in paths.enumerated() {
             do throws(EngineError) {
-                let feed = try importFeed(path)
+                let feed = try importFeed(path, at: index, among: order)
                 try rethrowing { () throws(StoreError) in try store.clearFeedFailures(path, at: clock.now()) }
                 board.update { $0.feeds[index] = feed }
             } catch {
@@ -70,37 +176,58 @@ extension Engine {
                 log.error("import \(path) failed", metadata: ["error": "\(error)"])
             }
         }
+        showConflicts(order, paths)
+        showImportWarnings()
     }
 
-    private func importFeed(_ path: String) throws(EngineError) -> FeedStatus {
+    private func showConflicts(_ order: [String], _ paths: [String]) {
+        if board.current.damage == nil { try? store.keepFeeds(order, at: clock.now()) }
+        guard let conflicts = try? store.feedConflicts(order: order) else { return }
+        func shown(_ name: String) -> String { order.firstIndex(of: name).map { paths[$0] } ?? name }
+        let sentences = conflicts.map { conflict in
+            "\(shown(conflict.first)) and \(shown(conflict.second)) contradict each other about \(conflict.count) "
+                + "observation\(conflict.count == 1 ? "" : "s"), such as \(conflict.series.words) \(conflict.period); "
+                + "\(shown(conflict.first)) counts, which stands first in the configuration"
+        }
+        board.update { $0.feedConflicts = sentences }
+    }
+
+    private func importFeed(_ path: String, at position: Int, among order: [String]) throws(EngineError) -> FeedStatus {
         try refuseIfDamaged()
         let bytes = try rethrowing { () throws(DiagnosticList) in try SourceFile.bytes(path) }
         let hash = sha256Hex(bytes)
-        // However it is written, it is the same feed.
-        let name = SourceFile.canonicalPath(path)
+        let name = order[position]
         let known = try rethrowing { () throws(StoreError) in try store.feed(named: name) }
-        if let known, known.contentHash == hash {
-            return FeedStatus(name: path, lastImport: known.importedAt, newestPeriod: known.newestPeriod)
+        // In another place of the configuration it may count for more than before, or for less.
+        if let known, known.contentHash == hash, known.position ?? position == position {
+            return FeedStatus(
+                name: path,
+                lastImport: known.importedAt,
+                newestPeriod: known.newestPeriod,
+                warnings: known.warnings
+            )
         }
         let outcome = try read(bytes, partial: false)
-        let stored = try rethrowing { () throws(StoreError) in
-            try store.importObservations(
+        let model = board.current.loaded.model
+        let (stored, warnings) = try rethrowing { () throws(StoreError) in
+            let inspection = ImportInspection(outcome, model: model)
+            let stored = try store.importObservations(
                 outcome.observations,
                 recordedAt: clock.now(),
                 origin: name,
-                feed: FeedContent(hash: hash)
+                feed: FeedContent(hash: hash, order: order),
+                review: inspection
             )
+            return (stored, inspection.warnings)
         }
-        log.info(
-            "import \(path)",
-            metadata: [
-                "added": "\(stored.added)", "revised": "\(stored.revised)", "unchanged": "\(stored.unchanged)",
-            ]
-        )
+        logImport(path, stored, warnings)
+        let imported = try rethrowing { () throws(StoreError) in try store.feed(named: name) }
         return FeedStatus(
             name: path,
-            lastImport: stored.vintage?.recordedAt ?? clock.now(),
-            newestPeriod: outcome.observations.map(\.period).max()
+            lastImport: imported?.importedAt ?? clock.now(),
+            newestPeriod: imported?.newestPeriod,
+            warnings: warnings.count,
+            messages: warnings.sentences
         )
     }
 }
@@ -112,4 +239,13 @@ package struct ImportReport: Sendable {
     package let problems: [ObservationError]
     /// The rejected rows as CSV, each with its line and reason.
     package let rejects: [UInt8]?
+    package let warnings: ImportWarnings
+
+    init(_ stored: ImportOutcome, _ outcome: ReadOutcome, _ bytes: [UInt8], _ warnings: ImportWarnings) {
+        self.stored = stored
+        rejected = outcome.rejectedRows.count
+        problems = outcome.errors
+        rejects = outcome.rejectedRows.isEmpty ? nil : ObservationCSV.rejects(of: outcome, in: bytes)
+        self.warnings = warnings
+    }
 }

@@ -68,9 +68,11 @@ package actor Engine {
             silences: silences,
             acknowledgements: acknowledgements
         )
+        let warnings = (try? store.importWarnings()) ?? 0
         board.update {
             $0.alerts = standing
             $0.damage = damage
+            $0.importWarnings = warnings
         }
     }
 
@@ -175,11 +177,9 @@ package actor Engine {
         let began = ContinuousClock.now
         let loaded = board.current.loaded
         let now = clock.now()
-        let known = try rethrowing { () throws(StoreError) in try store.lastVintage()?.recordedAt }
+        let known = try rethrowing { () throws(StoreError) in try store.lastContentVintage()?.recordedAt }
         let last = try rethrowing { () throws(StoreError) in try store.lastRun() }
-        // A clock that was set back must not take back scores of a month that has begun.
-        let today = max(now, known ?? now, last?.recordedAt ?? now).day
-        let periods = loaded.model.grid.periods(through: today)
+        let periods = try currentPeriods()
         guard let through = periods.last else {
             throw .store(.invalidRun(reason: "the grid of model \(loaded.model.id) begins in the future"))
         }
@@ -199,8 +199,8 @@ package actor Engine {
             try lookForLapses(loaded.model, panel, at: through)
             return try heartbeat(last, now)
         }
-        // Newly known observations that change no score (a citation, a unit) still are a run: what explains the scores
-        // has changed.
+        // Newly known observations that change no score (a unit, a day of release) still are a run: what explains the scores
+        // has changed. A source or note alone is not: it explains the run that there is.
         let content =
             isSameInput
             ? .unchanged
@@ -257,6 +257,15 @@ package actor Engine {
             try Scorer(model: model, panel: panel).expectedLapses(at: last, threads: threads)
         }
         board.update { $0.lapses = found }
+    }
+
+    /// The periods of the grid that a run computes now.
+    func currentPeriods() throws(EngineError) -> [Period] {
+        let now = clock.now()
+        let known = try rethrowing { () throws(StoreError) in try store.lastContentVintage()?.recordedAt }
+        let last = try rethrowing { () throws(StoreError) in try store.lastRun()?.recordedAt }
+        // A clock that was set back must not take back scores of a month that has begun.
+        return board.current.loaded.model.grid.periods(through: max(now, known ?? now, last ?? now).day)
     }
 
     private func heartbeat(_ last: Run, _ now: Instant) throws(EngineError) -> RunReport {

@@ -19,6 +19,10 @@ struct EngineStatus: Sendable {
     var reloadFailure: Failure?
     /// In the order of the configuration.
     var feeds: [FeedStatus] = []
+    /// What feeds contradict each other about, a sentence for each two.
+    var feedConflicts: [String] = []
+    /// Warnings that the last imports of files by hand have left behind.
+    var importWarnings = 0
     var nextRun: Instant?
     /// Of what is known now, at the last period; `nil` until this process has looked at it.
     var lapses: LapseForecast?
@@ -46,6 +50,10 @@ struct FeedStatus: Sendable, Equatable {
     var lastImport: Instant?
     var newestPeriod: Period?
     var error: String?
+    /// How many warnings its last import gave.
+    var warnings = 0
+    /// Those of the last look at all feeds, in words; of a feed that was not imported then none.
+    var messages: [String] = []
 }
 
 /// The place where the engine's status stands for all to read.

@@ -14,7 +14,7 @@ struct AdminMethods: Sendable {
     let deliveries: DeliveryService
     /// The model of a past run.
     let pastModel: @Sendable (Run) throws -> LoadedModel
-    private let uploads = Uploads()
+    let uploads = Uploads()
 
     init(
         store: Store,
@@ -38,6 +38,7 @@ struct AdminMethods: Sendable {
             methods: [
                 "Upload": .immediate { try upload($0) },
                 "ImportObservations": .streaming { request, _ in try await importObservations(request) },
+                "UndoImport": .streaming { request, _ in try await undoImport(request) },
                 "Recompute": .streaming { _, _ in try await recompute() },
                 "Reload": .streaming { _, _ in try await reloaded() },
                 "Backup": .worker { try backup($0) },
@@ -75,54 +76,12 @@ struct AdminMethods: Sendable {
         }
     }
 
-    private func varlink(_ problem: Uploads.Problem, _ name: String) -> VarlinkError {
+    func varlink(_ problem: Uploads.Problem, _ name: String) -> VarlinkError {
         switch problem {
         case .unknown: AdminError.unknownUpload(name)
         case .tooLarge: AdminError.tooLarge(limit: Uploads.sizeLimit)
         case .tooMany: AdminError.busy("\(Uploads.countLimit) files are being sent already; try again in a moment")
         }
-    }
-
-    private func importObservations(_ request: Request) async throws -> JSONValue {
-        let parameters = request.parameters
-        let name = parameters["name"]?.stringValue ?? ""
-        let bytes: [UInt8]
-        switch (parameters["text"]?.stringValue, parameters["upload"]?.stringValue) {
-        case (let text?, nil): bytes = Array(text.utf8)
-        case (nil, let upload?):
-            do throws(Uploads.Problem) {
-                bytes = try uploads.take(upload, from: request.peer)
-            } catch {
-                throw varlink(error, upload)
-            }
-        default: throw VarlinkError.invalidParameter("text")
-        }
-        let report = try await engine.importObservations(
-            bytes,
-            origin: name,
-            partial: parameters["partial"]?.boolValue ?? false
-        )
-        // The observations are on disk: a run that fails does not undo that, and is retried.
-        var run: JSONValue = .null
-        var runError: JSONValue = .null
-        if report.stored.vintage != nil {
-            do throws(EngineError) {
-                run = Document.run(try await engine.recompute(.import).run)
-            } catch {
-                runError = .string(error.description)
-            }
-        }
-        return [
-            "added": .integer(Int64(report.stored.added)),
-            "revised": .integer(Int64(report.stored.revised)),
-            "unchanged": .integer(Int64(report.stored.unchanged)),
-            "rejected": .integer(Int64(report.rejected)),
-            "recorded_at": Document.time(report.stored.vintage?.recordedAt),
-            "problems": Document.problems(report.problems),
-            "rejects": .string(orNull: report.rejects.map { String(decoding: $0, as: UTF8.self) }),
-            "run": run,
-            "run_error": runError,
-        ]
     }
 
     private func recompute() async throws -> JSONValue {
@@ -141,6 +100,7 @@ struct AdminMethods: Sendable {
         }
         return [
             "model": .string(loaded.model.id), "model_hash": .string(loaded.hash), "run": run, "run_error": runError,
+            "warnings": strings(engine.board.current.feedConflicts + engine.board.current.feeds.flatMap(\.messages)),
         ]
     }
 

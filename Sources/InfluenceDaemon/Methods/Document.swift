@@ -95,7 +95,7 @@ enum Document {
         return .object(members)
     }
 
-    static func observation(_ observation: Observation, recordedAt: Instant) -> JSONValue {
+    static func observation(_ observation: Observation, recordedAt: Instant, isInForce: Bool = true) -> JSONValue {
         [
             "indicator": .string(observation.series.indicator.text),
             "power": .string(orNull: observation.series.power?.text),
@@ -109,6 +109,71 @@ enum Document {
             "source": .string(observation.source),
             "note": .string(observation.note),
             "recorded_at": time(recordedAt),
+            "in_force": .bool(isInForce),
+        ]
+    }
+
+    static func vintage(_ vintage: Vintage) -> JSONValue {
+        func text(_ text: String) -> JSONValue { .string(orNull: text.isEmpty ? nil : text) }
+        return [
+            "vintage": .integer(vintage.id),
+            "recorded_at": time(vintage.recordedAt),
+            "origin": .string(vintage.origin),
+            "added": .integer(Int64(vintage.added)),
+            "revised": .integer(Int64(vintage.revised)),
+            "withdrawn": .integer(Int64(vintage.withdrawn)),
+            "annotated": .integer(Int64(vintage.annotated)),
+            "warnings": .integer(Int64(vintage.warnings)),
+            "undoes": .integer(orNull: vintage.undoes),
+            "user": .string(orNull: vintage.by.user?.name),
+            "author": text(vintage.by.name),
+            "comment": text(vintage.by.comment),
+        ]
+    }
+
+    static func warnings(_ warnings: ImportWarnings) -> JSONValue {
+        .array(
+            warnings.groups.map { group in
+                [
+                    "kind": .string(group.kind.rawValue),
+                    "message": .string(group.message),
+                    "count": .integer(Int64(group.count)),
+                    "lines": .array(group.lines.map { .integer(Int64($0)) }),
+                ]
+            }
+        )
+    }
+
+    static func effect(_ effect: ImportEffect) -> JSONValue {
+        [
+            "input": .string(effect.inputHash),
+            "changed": .integer(Int64(effect.changed)),
+            "scores": .array(
+                effect.scores.map { score in
+                    [
+                        "country": .string(score.country.text),
+                        "power": .string(score.power.text),
+                        "node": .string(score.node.text),
+                        "period": .string(score.period.description),
+                        "periods": .integer(Int64(score.periods)),
+                        "from": .number(orNull: score.before),
+                        "to": .number(orNull: score.after),
+                        "rank_from": .integer(orNull: score.rankBefore.map { Int64($0) }),
+                        "rank_to": .integer(orNull: score.rankAfter.map { Int64($0) }),
+                    ]
+                }
+            ),
+            "leaders": .array(
+                effect.leaders.map { leader in
+                    [
+                        "country": .string(leader.country.text),
+                        "node": .string(leader.node.text),
+                        "period": .string(leader.period.description),
+                        "from": .string(orNull: leader.before?.text),
+                        "to": .string(orNull: leader.after?.text),
+                    ]
+                }
+            ),
         ]
     }
 

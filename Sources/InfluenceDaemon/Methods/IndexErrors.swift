@@ -88,6 +88,10 @@ enum AdminError {
         error("UnknownUpload", ["upload": .string(upload)])
     }
 
+    static func unknownVintage(_ vintage: Int64, last: Int64?) -> VarlinkError {
+        error("UnknownVintage", ["vintage": .integer(vintage), "last": .integer(orNull: last)])
+    }
+
     static func tooLarge(limit: Int) -> VarlinkError {
         error("TooLarge", ["limit_bytes": .integer(Int64(limit))])
     }
@@ -131,6 +135,7 @@ enum AdminError {
     /// What is answered for a failure that is nobody's mistake at the other end.
     static func failure(_ failure: any Error) -> VarlinkError {
         switch failure {
+        case EngineError.store(.unknownVintage(let vintage, let last)): unknownVintage(vintage, last: last)
         case EngineError.store(let error): readOnly(error.description)
         case EngineError.observations(let errors, let total):
             invalidObservations(total: total, Document.problems(errors))

@@ -19,7 +19,7 @@ extension IndexMethods {
         try requireOwnEditions(run, question.model)
         let dyad = Dyad(power: power, country: country)
         let since = try since(question, period)
-        let known = Known(of: try observations(of: run, question.model, in: country))
+        let known = Known(of: try observations(of: run, question.model, in: country, annotatedAsOf: question.asOf))
         let scorer = try Scorer(model: question.model, panel: try Panel(known.observations))
         let periods = question.model.grid.periods(through: run.gridThrough.end)
         let explanations = try scorer.explain(dyad, at: [period] + (since?.earlier ?? []), among: periods)
@@ -98,7 +98,13 @@ extension IndexMethods {
 
     /// The observations that the scores of a country (`nil`: of all) in a run can depend on, each with the time since when
     /// it is known.
-    func observations(of run: Run, _ model: Model, in country: CountryID?) throws -> [StoredObservation] {
+    /// - Parameter annotatedAsOf: when their sources and notes were known; `nil`: now. They can change after a run.
+    func observations(
+        of run: Run,
+        _ model: Model,
+        in country: CountryID?,
+        annotatedAsOf: Instant? = nil
+    ) throws -> [StoredObservation] {
         let filter = ObservationFilter(
             indicators: model.observedIndicators,
             countries: model.isFreeOfOtherCountries ? country.map { [$0] } : nil
@@ -107,7 +113,13 @@ extension IndexMethods {
         var result: [StoredObservation] = []
         var position: ObservationPosition?
         repeat {
-            let page = try store.observationPage(matching: filter, asOf: knownAt, after: position, limit: 100_000)
+            let page = try store.observationPage(
+                matching: filter,
+                asOf: knownAt,
+                annotatedAsOf: annotatedAsOf ?? Instant(microseconds: .max),
+                after: position,
+                limit: 100_000
+            )
             result += page.observations
             position = page.next
         } while position != nil

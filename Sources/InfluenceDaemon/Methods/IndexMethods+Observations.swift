@@ -46,7 +46,9 @@ extension IndexMethods {
             )
             let document: JSONValue = [
                 "observations": .array(
-                    page.observations.map { Document.observation($0.observation, recordedAt: $0.recordedAt) }
+                    page.observations.map {
+                        Document.observation($0.observation, recordedAt: $0.recordedAt, isInForce: $0.isInForce)
+                    }
                 ),
                 "next": .string(orNull: stream.isWanted ? nil : page.next?.description),
             ]

@@ -40,6 +40,7 @@ extension IndexMethods {
                         "last_import_at": Document.time(feed.lastImport),
                         "newest_period": .string(orNull: feed.newestPeriod?.description),
                         "error": .string(orNull: feed.error),
+                        "warnings": .integer(Int64(feed.warnings)),
                     ]
                 }
             ),
@@ -53,6 +54,7 @@ extension IndexMethods {
                 ]
             } ?? .null,
             "alerts": try alertCounts(status.alerts),
+            "import_warnings": .integer(Int64(status.importWarnings + status.feeds.reduce(0) { $0 + $1.warnings })),
         ]
     }
 
@@ -87,6 +89,7 @@ extension IndexMethods {
         for feed in status.feeds {
             if let error = feed.error { problems.append("\(feed.name) was not imported: \(error)") }
         }
+        problems += status.feedConflicts
         if !store.hasSpace {
             problems.append("too little space for imports and runs: \((store.freeBytes ?? 0) >> 20) MiB free")
         }
@@ -152,5 +155,16 @@ extension IndexMethods {
         let asOf = try Arguments.asOf(parameters)
         let runs = try store.runs(asOf: asOf, before: parameters["before"]?.integerValue, limit: Int(limit))
         return ["runs": .array(runs.map { Document.run($0) })]
+    }
+
+    func imports(_ parameters: JSONObject) throws -> JSONValue {
+        let limit = parameters["limit"]?.integerValue ?? 20
+        guard (1...10_000).contains(limit) else { throw VarlinkError.invalidParameter("limit") }
+        let vintages = try store.vintages(
+            asOf: try Arguments.asOf(parameters),
+            before: parameters["before"]?.integerValue,
+            limit: Int(limit)
+        )
+        return ["imports": .array(vintages.map { Document.vintage($0) })]
     }
 }

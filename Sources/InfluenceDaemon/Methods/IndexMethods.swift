@@ -38,6 +38,7 @@ struct IndexMethods: Sendable {
                 "GetCoverage": .worker { request in try returningMemory { try coverage(try arguments(request)) } },
                 "GetObservations": .streaming { try await observations(try arguments($0), to: $1) },
                 "ListRuns": .worker { try runs($0.parameters) },
+                "ListImports": .worker { try imports($0.parameters) },
                 "WhatIf": .longWork { request in try returningMemory { try whatIf(try arguments(request)) } },
                 "GetUncertainty": .longWork { request in
                     try returningMemory { try uncertainty(try arguments(request)) }

@@ -22,25 +22,40 @@ final class FieldMeanings: Sendable {
     }
 
     /// Any power that looks like one: there are more partners than the model scores.
-    func power(_ text: String) -> Meaning<PowerID> {
+    func power(_ text: String) -> Meaning<(id: PowerID, concern: ImportConcern?)> {
         guard IDSyntax.isActor(text) || IDSyntax.pair(text) != nil else {
+            if let meant = checks?.powerMeant(by: text) { return wrong("'\(text)' is not a power; write '\(meant)'") }
             return wrong(
                 "'\(text)' is not a power; write an id such as CHN, WLD for all partners together, or for a "
                     + "pair two ids in alphabetical order, CHN+RUS"
             )
         }
-        return .success(PowerID(text))
+        let id = PowerID(text)
+        return .success((id, checks?.concern(ofPower: id)))
     }
 
     func country(_ text: String) -> Meaning<CountryID> {
-        guard IDSyntax.isActor(text) else { return wrong("'\(text)' is not a country; write an id such as KAZ") }
+        guard IDSyntax.isActor(text) else {
+            let meant = checks?.countryMeant(by: text) ?? "an id such as KAZ"
+            return wrong("'\(text)' is not a country; write \(meant)")
+        }
         let id = CountryID(text)
         return checks?.problem(ofCountry: id).map { wrong($0) } ?? .success(id)
     }
 
-    func period(_ text: String) -> Meaning<Period> {
+    func period(_ text: String) -> Meaning<(period: Period, concern: ImportConcern?)> {
         do throws(PeriodError) {
-            return .success(try Period(text))
+            let period = try Period(text)
+            guard let checks else { return .success((period, nil)) }
+            let years = ObservationChecks.years
+            guard years.contains(period.start.components.year), years.contains(period.end.components.year) else {
+                return wrong(
+                    "'\(text)' is outside the years \(years.lowerBound) to \(years.upperBound); is it a typing error?"
+                )
+            }
+            guard let today = checks.today, period.end >= today else { return .success((period, nil)) }
+            let message = "periods that have not ended, such as \(period): are these values of the future?"
+            return .success((period, ImportConcern(.period, message)))
         } catch {
             return wrong(error.description)
         }
@@ -55,7 +70,9 @@ final class FieldMeanings: Sendable {
     }
 
     func day(_ text: String) -> Meaning<Day> {
-        Day(text).map { .success($0) } ?? wrong("'\(text)' is not a date; write 2024-01-31")
+        guard let day = Day(text) else { return wrong("'\(text)' is not a date; write 2024-01-31") }
+        if let today = checks?.today, day > today { return wrong("\(day) is in the future; today is \(today)") }
+        return .success(day)
     }
 
     func text(_ text: String) -> Meaning<String> { .success(text) }
@@ -64,9 +81,21 @@ final class FieldMeanings: Sendable {
     static func reason(_ problem: DecimalText.Problem, for text: String) -> String {
         switch problem {
         case .outOfRange: "'\(text)' is beyond the range of numbers"
+        case .notDecimal where isPlaceholder(text):
+            "'\(text)' is not a number: where there is no value leave it empty and give O, L, M or Q as the status"
         case .notDecimal:
             "'\(text)' is not a number; write digits with a decimal point and no separators, such as 1234.5"
         }
+    }
+
+    /// What statistical offices, spreadsheets and programs write where there is no value.
+    private static func isPlaceholder(_ text: String) -> Bool {
+        let bare = text.lowercased().filter { !$0.isWhitespace }
+        if bare.allSatisfy({ ".:-_*?–—…#/".contains($0) }) { return true }
+        return [
+            "nan", "-nan", "na", "n/a", "#n/a", "#na", "#value!", "#div/0!", "#ref!", "#null!", "null", "nil", "none",
+            "n.a.", "n.d.", "nd", "missing",
+        ].contains(bare)
     }
 
     private func wrong<Value>(_ reason: String) -> Meaning<Value> {

@@ -1,23 +1,32 @@
 package import InfluenceModel
 
-/// What observations must satisfy to belong to a model.
+/// What observations must satisfy to belong to a model, and what about them is to be looked at.
 package struct ObservationChecks: Sendable {
+    /// The years in which periods may lie. Nothing of what is measured has figures from before, and a year after is a
+    /// typing error.
+    package static let years = 1800...2100
+
+    /// No release is later, and no period that ends on it or later has ended; `nil`: not checked.
+    let today: Day?
     private let indicators: [NodeID: IndicatorRule]
     private let indicatorNames: [String]
-    private let countries: Set<CountryID>
-    private let countryNames: [String]
+    private let countries: KnownAreas
+    private let powers: KnownAreas
 
-    package init(model: Model) {
+    /// - Parameter today: the latest day that it is anywhere.
+    package init(model: Model, today: Day? = nil) {
+        self.today = today
         var indicators: [NodeID: IndicatorRule] = [:]
         var names: [String] = []
         for indicator in model.indicators + model.tracked {
             names.append(indicator.id.text)
-            indicators[indicator.id] = IndicatorRule(indicator)
+            indicators[indicator.id] = IndicatorRule(indicator, reporters: model.reporters(reading: indicator))
         }
         self.indicators = indicators
         indicatorNames = names
-        countries = Set(model.countries.map(\.id))
-        countryNames = model.countries.map(\.id.text)
+        let countries = model.countries.map { KnownAreas.Area(id: $0.id.text, name: $0.name) }
+        self.countries = KnownAreas(countries)
+        powers = KnownAreas(model.powers.map { KnownAreas.Area(id: $0.id.text, name: $0.name) } + countries)
     }
 
     /// What is wrong with an observation, by the name of the column it would stand in; empty if nothing is.
@@ -50,13 +59,79 @@ package struct ObservationChecks: Sendable {
 
     /// `WLD` is always known: it is where a model of the whole world keeps its observations.
     func problem(ofCountry id: CountryID) -> String? {
-        if countries.contains(id) || id.text == PowerID.world.text { return nil }
-        return "the model has no country '\(id)'" + NearestName.hint(for: id.text, among: countryNames)
+        if countries.contains(id.text) || id.text == PowerID.world.text { return nil }
+        return "the model has no country '\(id)'" + countries.hint(for: id.text)
+    }
+
+    /// The country that a text which is no id was meant for.
+    func countryMeant(by text: String) -> String? { countries.meant(by: text) }
+
+    /// The power that a text which is no id was meant for.
+    func powerMeant(by text: String) -> String? { powers.meant(by: text) }
+
+    /// What is to be looked at in a power, partner or pair.
+    func concern(ofPower id: PowerID) -> ImportConcern? {
+        id.text.split(separator: "+").lazy.compactMap { concern(ofPartner: String($0)) }.first
+    }
+
+    private func concern(ofPartner code: String) -> ImportConcern? {
+        if powers.contains(code) || code == PowerID.world.text || AreaCodes.isCountry(code) { return nil }
+        // A group is like none of the powers, however alike their names are.
+        let meant = AreaCodes.isGroup(code) ? AreaCodes.meant(by: code) : powers.meant(by: code)
+        if AreaCodes.isGroup(code) || meant == PowerID.world.text || AreaCodes.isUnion(code) {
+            let way = meant.map { "write '\($0)'" } ?? "leave it out"
+            return ImportConcern(
+                .aggregate,
+                "'\(code)' stands for several partners together, and counts beside them as one more; \(way)"
+            )
+        }
+        if let state = AreaCodes.formerState(code) {
+            return ImportConcern(.area, "'\(code)' is \(state); the model has no such power")
+        }
+        let suggestion = meant.map { "; did you mean '\($0)'? Beside it the same partner counts twice" } ?? ""
+        return ImportConcern(.area, "'\(code)' is no power of the model and no code of ISO 3166-1 alpha-3\(suggestion)")
     }
 }
 
 struct CheckProblem: Error {
     let reason: String
+}
+
+/// A cause of warnings.
+struct ImportConcern: Sendable {
+    let kind: ImportWarning.Kind
+    let message: String
+
+    init(_ kind: ImportWarning.Kind, _ message: String) {
+        self.kind = kind
+        self.message = message
+    }
+}
+
+extension Model {
+    /// Whose observations of an indicator have an effect; `nil`: everybody's.
+    ///
+    /// Of an indicator that others add up or divide by those count, whatever its own list says: being tracked beside
+    /// that, it shows every reporter and scores none.
+    fileprivate func reporters(reading observed: Indicator) -> [String]? {
+        let isInTree = indicators.contains { $0.id == observed.id }
+        var readers: [[String]?] = []
+        for reader in indicators + tracked {
+            if reader.inputs.contains(observed.id), reader.id != observed.id || isInTree {
+                readers.append(reader.reporters)
+            }
+            if case .ratio(let denominator, _) = reader.transform, denominator == observed.id {
+                readers.append(observed.reporters)
+            }
+        }
+        if readers.isEmpty { readers.append(observed.reporters) }
+        var reporters: [String] = []
+        for list in readers {
+            guard let list else { return nil }
+            reporters += list.filter { !reporters.contains($0) }
+        }
+        return reporters
+    }
 }
 
 /// What one indicator asks of its observations. A reference, because every row of a file looks at one.
@@ -68,19 +143,54 @@ final class IndicatorRule: Sendable {
     let levels: [OrdinalLevel]?
     /// The indicators it is computed from, if it has no observations of its own.
     let derivedFrom: [NodeID]?
+    let plausibility: Plausibility
+    let isFlow: Bool
+    /// Whose observations are read; `nil`: everybody's.
+    private let reporters: [String]?
 
-    init(_ indicator: Indicator) {
+    init(_ indicator: Indicator, reporters: [String]?) {
         id = indicator.id
         subject = indicator.subject
         unit = indicator.unit
         if case .ordinal(let table) = indicator.transform { levels = table } else { levels = nil }
         derivedFrom = indicator.inputs == [indicator.id] ? nil : indicator.inputs
+        plausibility = indicator.plausibility
+        isFlow = indicator.isFlow
+        self.reporters = reporters
+    }
+
+    var readsEverybody: Bool { reporters == nil }
+
+    /// What is to be looked at in a reporter, empty where there is none.
+    func concern(ofReporter reporter: String) -> ImportConcern? {
+        guard let reporters, !reporters.contains(reporter) else { return nil }
+        let known = NearestName.list(reporters, limit: 12)
+        guard !reporter.isEmpty else {
+            return ImportConcern(
+                .reporter,
+                "no reporter, and '\(id)' is read from \(known) alone: the rows have no effect"
+            )
+        }
+        let bare = String(reporter.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+        let blank = bare == reporter ? "" : " (with a blank at its end)"
+        let meant = NearestName.find(bare, among: reporters).map { "; did you mean '\($0)'?" } ?? ";"
+        return ImportConcern(
+            .reporter,
+            "'\(id)' is not read from '\(reporter)'\(blank): the rows have no effect\(meant) it is read from \(known)"
+        )
     }
 
     func check(_ series: SeriesKey, value: Double?, unit: String, report: (ObservationColumn, String) -> Void) {
         checkSubject(series, report)
         if !unit.isEmpty, !self.unit.isEmpty, unit != self.unit {
             report(.unit, "'\(unit)', but the model has '\(id)' in '\(self.unit)'; convert the value")
+        }
+        // Without a value there is nothing that a unit could be of.
+        if unit.isEmpty, !self.unit.isEmpty, value != nil {
+            report(.unit, "is empty; the model has '\(id)' in '\(self.unit)': write the unit that the value is in")
+        }
+        if let value, let range = plausibility.range, !plausibility.allows(value) {
+            report(.value, "\(DecimalText.shortest(value)) is outside the range of '\(id)', \(range)")
         }
         if let levels, let value, !levels.contains(where: { $0.level == value }) {
             let known = levels.map { "\(DecimalText.shortest($0.level)) (\($0.label))" }

@@ -42,6 +42,10 @@ package struct ReadOutcome: Sendable {
     package var errors: [ObservationError] = []
     /// How many there were in all.
     package var errorCount = 0
+    /// The line of each of ``observations``.
+    package var lines: [Int] = []
+    /// What is to be looked at in the good rows.
+    package var warnings = ImportWarnings()
     /// All of them, in file order.
     package var rejectedRows: [RejectedRow] = []
     /// Whether the header could be used. If not, no row was read, and there is nothing to import in part.

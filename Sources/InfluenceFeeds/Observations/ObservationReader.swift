@@ -10,16 +10,17 @@ struct ObservationReader {
     private let meanings: FieldMeanings
     private var scanner = CSVScanner()
     private var indicators = TextCache<Meaning<(id: NodeID, rule: IndicatorRule?)>>()
-    private var powers = TextCache<Meaning<PowerID>>()
+    private var powers = TextCache<Meaning<(id: PowerID, concern: ImportConcern?)>>()
     private var countries = TextCache<Meaning<CountryID>>()
     private var reporters = TextCache<Meaning<String>>()
-    private var periods = TextCache<Meaning<Period>>(limit: 65_536)
+    private var periods = TextCache<Meaning<(period: Period, concern: ImportConcern?)>>(limit: 65_536)
     private var statuses = TextCache<Meaning<ObservationStatus>>(limit: 256)
     private var releases = TextCache<Meaning<Day>>(limit: 65_536)
     private var units = TextCache<Meaning<String>>(limit: 65_536)
     private var sources = TextCache<Meaning<String>>(limit: 65_536)
     private var notes = TextCache<Meaning<String>>(limit: 65_536)
     private var seen = SeenKeys(expecting: 0)
+    private var readers = ReaderTable()
     /// What is wrong with the row being read.
     private var problems: [ObservationError] = []
 
@@ -37,6 +38,7 @@ struct ObservationReader {
         // Rows are seldom shorter; a guess too high costs only address space.
         outcome.observations.reserveCapacity(bytes.count / 64)
         seen = SeenKeys(expecting: bytes.count / 64)
+        defer { outcome.lines = seen.lines }
         while true {
             switch scanner.next(in: bytes, &fields) {
             case .end: return
@@ -52,6 +54,14 @@ struct ObservationReader {
 
     private mutating func readHeader(_ bytes: Span<UInt8>, _ fields: inout [CSVField]) -> ObservationHeader? {
         defer { keepProblems() }
+        if let separator = Self.wrongSeparator(after: scanner.offset, in: bytes) {
+            report(
+                "the columns are separated by \(separator); save the file with commas between them and points in numbers",
+                at: scanner.offset,
+                bytes
+            )
+            return nil
+        }
         switch scanner.next(in: bytes, &fields) {
         case .end:
             let names = ObservationColumn.names.joined(separator: ",")
@@ -78,6 +88,25 @@ struct ObservationReader {
         return header
     }
 
+    /// What a spreadsheet or another program put between the columns instead of commas.
+    private static func wrongSeparator(after offset: Int, in bytes: Span<UInt8>) -> String? {
+        var counts = (semicolons: 0, tabs: 0, bars: 0)
+        var index = offset
+        while index < bytes.count, bytes[index] != UInt8(ascii: "\n"), index - offset <= CSVScanner.fieldLimit {
+            switch bytes[index] {
+            case UInt8(ascii: ","): return nil
+            case UInt8(ascii: ";"): counts.semicolons += 1
+            case UInt8(ascii: "\t"): counts.tabs += 1
+            case UInt8(ascii: "|"): counts.bars += 1
+            default: break
+            }
+            index += 1
+        }
+        let found = [("semicolons", counts.semicolons), ("tabs", counts.tabs), ("vertical bars", counts.bars)]
+        // The required columns need two of them.
+        return found.filter { $0.1 >= 2 }.max { $0.1 < $1.1 }?.0
+    }
+
     /// - Returns: whether nothing was reported.
     private mutating func readObservation(in row: Row, _ bytes: Span<UInt8>) -> Bool {
         let expected = row.header.columns.count
@@ -95,9 +124,10 @@ struct ObservationReader {
         let reporter = Self.look(row[.reporter], &reporters, bytes) { meanings.text($0) }
         let named = take(indicator, .indicator, row, bytes)
         if row[.indicator].isEmpty { report("is empty; name an indicator", .indicator, row, bytes) }
+        let partner = take(power, .power, row, bytes)
         let series = SeriesKey(
             indicator: named?.id ?? NodeID(""),
-            power: take(power, .power, row, bytes),
+            power: partner?.id,
             country: take(country, .country, row, bytes),
             reporter: take(reporter, .reporter, row, bytes) ?? ""
         )
@@ -110,12 +140,13 @@ struct ObservationReader {
         if problems.isEmpty, let rule = named?.rule {
             rule.check(series, value: value, unit: unit) { report($1, $0, row, bytes) }
         }
-        let period = take(Self.look(row[.period], &periods, bytes, { meanings.period($0) }), .period, row, bytes)
+        let span = take(Self.look(row[.period], &periods, bytes, { meanings.period($0) }), .period, row, bytes)
         if row[.period].isEmpty { report("is empty; write a period such as 2023 or 2023-09", .period, row, bytes) }
         let released = take(Self.look(row[.released], &releases, bytes, { meanings.day($0) }), .released, row, bytes)
         let source = take(Self.look(row[.source], &sources, bytes, { meanings.text($0) }), .source, row, bytes) ?? ""
         let note = take(Self.look(row[.note], &notes, bytes, { meanings.text($0) }), .note, row, bytes) ?? ""
-        guard problems.isEmpty, let period else { return false }
+        guard problems.isEmpty, let span else { return false }
+        let period = span.period
         let key = SeenKeys.Key(
             indicator: indicator.number,
             power: power.number,
@@ -128,6 +159,28 @@ struct ObservationReader {
                 "the same observation as on line \(first): indicator, power, country, period and reporter agree"
             report(reason, at: scanner.record.lowerBound, bytes)
             return false
+        }
+        let line = scanner.recordLine
+        if let concern = partner?.concern { warn(concern, line) }
+        if let concern = span.concern { warn(concern, line) }
+        if let rule = named?.rule {
+            if !rule.readsEverybody,
+                let concern = readers.concern(
+                    of: indicator.number,
+                    reporter.number,
+                    { rule.concern(ofReporter: series.reporter) }
+                )
+            {
+                warn(concern, line)
+            }
+            if rule.isFlow, let value, value < 0 {
+                outcome.warnings.add(
+                    .negative,
+                    rule.id.text,
+                    line: line,
+                    message: "'\(rule.id)' is a flow, and below zero"
+                )
+            }
         }
         outcome.observations.append(
             Observation(
@@ -171,6 +224,34 @@ struct ObservationReader {
             }
             return nil
         }
+    }
+}
+
+extension ObservationReader {
+    private mutating func warn(_ concern: ImportConcern, _ line: Int) {
+        // All periods to come are one cause, the others differ by what they name.
+        let cause = concern.kind == .period ? "" : concern.message
+        outcome.warnings.add(concern.kind, cause, line: line, message: concern.message)
+    }
+}
+
+/// Which reporters an indicator is not read from, by the numbers of both texts: worked out once for each two.
+private struct ReaderTable {
+    private var known: [Int: ImportConcern?] = [:]
+    private var last: (key: Int, concern: ImportConcern?) = (.min, nil)
+
+    mutating func concern(of indicator: Int, _ reporter: Int, _ make: () -> ImportConcern?) -> ImportConcern? {
+        let key = indicator << 32 | (reporter + 1)
+        if key == last.key { return last.concern }
+        let concern: ImportConcern?
+        if let found = known[key] {
+            concern = found
+        } else {
+            concern = make()
+            known[key] = .some(concern)
+        }
+        last = (key, concern)
+        return concern
     }
 }
 

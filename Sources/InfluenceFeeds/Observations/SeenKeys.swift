@@ -43,6 +43,9 @@ struct SeenKeys {
         slots = [UInt64](repeating: 0, count: slotCount)
     }
 
+    /// The lines of all keys, in the order in which they came.
+    var lines: [Int] { entries.map { Int($0.line) } }
+
     /// Notes that the row on `line` has the key.
     /// - Returns: the line of the first row with it, if this is not that.
     mutating func insert(_ key: Key, line: Int) -> Int? {

@@ -26,6 +26,8 @@ package struct Indicator: Hashable, Sendable {
     /// The powers' own statistics of the same flow, for the input range: alternatives, tried in order, of which each is a
     /// sum. Empty: none. Means something where the indicator's observations are read, as `inputs` of others or its own.
     package let mirror: [[NodeID]]
+    /// What is asked of its observations when they are imported.
+    package let plausibility: Plausibility
     /// Why it is built the way it is: goalposts, choices of sources.
     package let note: String
 
@@ -46,6 +48,7 @@ package struct Indicator: Hashable, Sendable {
         cadence: CalendarDuration? = nil,
         maxAge: CalendarDuration? = nil,
         mirror: [[NodeID]] = [],
+        plausibility: Plausibility = .unchecked,
         note: String = ""
     ) {
         self.id = id
@@ -64,6 +67,7 @@ package struct Indicator: Hashable, Sendable {
         self.cadence = cadence
         self.maxAge = maxAge
         self.mirror = mirror
+        self.plausibility = plausibility
         self.note = note
     }
 }

@@ -14,59 +14,109 @@ struct ObservationImport {
 
     private let db: Database
     private let observations: [Observation]
+    private let review: (any ImportReview)?
     private var names: NameWriter
     private var series: ObservationSeriesWriter
-    private let selectStored: RawStatement
+    private var feed: FeedStatements?
+    private let editions: EditionReader
     private let insert: RawStatement
-    /// The vintages that feeds made before.
-    private let feedVintages: Set<Int64>
+    private let annotate: RawStatement
+    private let selectBefore: RawStatement
+    private var added = 0
+    private var revised = 0
+    private var annotated = 0
 
-    /// - Parameter isFeed: what feeds said last is not new when it is said again.
-    init(_ db: Database, _ observations: [Observation], isFeed: Bool) throws {
+    /// - Parameters:
+    ///   - feed: of which feed it is; what feeds said before is not new when it is said again.
+    ///   - review: who is told on the way.
+    init(
+        _ db: Database,
+        _ observations: [Observation],
+        feed: (name: String, content: FeedContent)?,
+        review: (any ImportReview)?
+    ) throws {
         self.db = db
-        feedVintages = isFeed ? try FeedRows.vintages(db) : []
         self.observations = observations
-        names = try NameWriter(db)
+        self.review = review
+        var names = try NameWriter(db)
+        self.feed = try feed.map { try FeedStatements(db, feed: $0.name, order: $0.content.order, names: &names) }
+        self.names = names
         series = try ObservationSeriesWriter(db)
-        selectStored = try RawStatement(
-            db,
-            """
-            SELECT period, vintage, \(ObservationContent.columns) FROM observation
-            WHERE series = ?1 AND period BETWEEN ?2 AND ?3 ORDER BY period, vintage
-            """
-        )
+        editions = try EditionReader(db)
         insert = try RawStatement(
             db,
             """
-            INSERT INTO observation (series, period, vintage, \(ObservationContent.columns))
+            INSERT INTO observation (series, period, vintage, \(ObservationContent.columns), \(ObservationTexts.columns))
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
             """
         )
+        annotate = try RawStatement(
+            db,
+            """
+            INSERT INTO provenance (series, period, vintage, at, \(ObservationTexts.columns))
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            """
+        )
+        // Backwards through the key: the newest periods first.
+        selectBefore = try RawStatement(
+            db,
+            "SELECT DISTINCT period FROM observation WHERE series = ?1 AND period < ?2 ORDER BY period DESC"
+        )
     }
 
-    mutating func run(now: () -> Instant, origin: String) throws -> ImportOutcome {
+    mutating func run(now: () -> Instant, origin: String, by importer: Importer) throws -> ImportOutcome {
         let id = try Moments.lastVintage(nil, db) + 1
         let rows = try rowsBySeries()
-        var added = 0
-        var revised = 0
+        var totals = try review.map { try PartnerTotals(db, members: $0.members) }
         var start = 0
         while start < rows.count {
             var end = start + 1
             while end < rows.count, rows[end].series == rows[start].series { end += 1 }
-            let (new, changed) = try store(Self.byPeriod(rows[start..<end]), vintage: id)
-            added += new
-            revised += changed
+            let sorted = Self.byPeriod(rows[start..<end])
+            let before = added + revised
+            try store(sorted, vintage: id)
+            let key = observations[rows[start].index].series
+            if added + revised > before, let first = sorted.first, let last = sorted.last,
+                review?.totalled.contains(key.indicator) == true
+            {
+                totals?.touch(
+                    PartnerTotals.Table(
+                        indicator: try names.id(key.indicator.text),
+                        country: try names.id(key.country?.text ?? ""),
+                        reporter: try names.id(key.reporter)
+                    ),
+                    key,
+                    (first.period, last.period)
+                )
+            }
             start = end
         }
-        let unchanged = observations.count - added - revised
-        guard added + revised > 0 else {
+        try feed?.finish(review)
+        if let review { try totals?.check(review) }
+        let unchanged = observations.count - added - revised - annotated
+        guard added + revised + annotated > 0 else {
             return ImportOutcome(vintage: nil, added: 0, revised: 0, unchanged: unchanged)
         }
         // The last step: until now nobody could have been answered by it.
         let recordedAt = try Moments.next(now(), db)
-        let vintage = Vintage(id: id, recordedAt: recordedAt, origin: origin, added: added, revised: revised)
+        let vintage = Vintage(
+            id: id,
+            recordedAt: recordedAt,
+            origin: origin,
+            added: added,
+            revised: revised,
+            annotated: annotated,
+            warnings: review?.warningCount ?? 0,
+            by: importer
+        )
         try VintageRows.insert(vintage, db)
-        return ImportOutcome(vintage: vintage, added: added, revised: revised, unchanged: unchanged)
+        return ImportOutcome(
+            vintage: vintage,
+            added: added,
+            revised: revised,
+            annotated: annotated,
+            unchanged: unchanged
+        )
     }
 
     private mutating func rowsBySeries() throws -> [Row] {
@@ -112,58 +162,124 @@ struct ObservationImport {
     }
 
     /// - Parameter rows: of one series, by period; a period may stand more than once.
-    private mutating func store(_ rows: ArraySlice<Row>, vintage: Int64) throws -> (added: Int, revised: Int) {
-        let stored = try storedContents(rows)
+    private mutating func store(_ rows: ArraySlice<Row>, vintage: Int64) throws {
+        guard let first = rows.first, let end = rows.last else { return }
+        let review = review
+        let stored = try storedObservations(rows)
+        try feed?.load(series: first.series, (first.period, end.period))
+        let isCompared = review?.compared.contains(observations[first.index].series.indicator) == true
+        var value = isCompared ? try lastValue(of: first.series, before: first.period) : nil
         var position = 0
-        var last: (row: Row, content: ObservationContent)?
-        var added = 0
-        var revised = 0
+        var last: (row: Row, content: ObservationContent, texts: ObservationTexts)?
         for row in rows {
             let content = try ObservationContent(observations[row.index], names: &names)
+            let texts = try ObservationTexts(observations[row.index], names: &names)
             if let last, last.row.period == row.period {
-                guard last.content == content else { throw contradiction(last.row, row) }
+                guard last.content == content, last.texts == texts else { throw contradiction(last.row, row) }
                 continue
             }
-            last = (row, content)
-            while position < stored.count, stored[position].period < row.period { position += 1 }
-            if position < stored.count, stored[position].period == row.period {
-                if stored[position].latest == content || stored[position].own == content { continue }
-                revised += 1
-            } else {
-                added += 1
+            last = (row, content, texts)
+            while position < stored.count, stored[position].period < row.period {
+                if isCompared, let number = stored[position].inForce?.content.number {
+                    value = (number, stored[position].period)
+                }
+                position += 1
             }
-            try insert.bind(1, row.series)
-            try insert.bind(2, row.period)
-            try insert.bind(3, vintage)
-            try content.bind(insert, from: 4)
-            try insert.execute()
+            var known: Stored?
+            if position < stored.count, stored[position].period == row.period {
+                known = stored[position]
+                position += 1
+            }
+            let step = try feed?.step(row.period, content, texts, inForce: known?.inForce) {
+                review?.contradicted(row.index, by: $0)
+            }
+            let isInForce = try store(row, content, texts, beside: known, step ?? .compare, vintage)
+            guard isCompared, isInForce, let number = content.number else { continue }
+            if let before = known?.inForce?.content.number {
+                if before != number { review?.compare(row.index, with: before, of: observations[row.index].period) }
+            } else if let value, let period = PeriodCode.decode(value.period) {
+                review?.compare(row.index, with: value.number, of: period)
+            }
+            value = (number, row.period)
         }
-        return (added, revised)
+    }
+
+    /// - Returns: whether it is what counts from now on.
+    private mutating func store(
+        _ row: Row,
+        _ content: ObservationContent,
+        _ texts: ObservationTexts,
+        beside known: Stored?,
+        _ step: FeedStatements.Step,
+        _ vintage: Int64
+    ) throws -> Bool {
+        let inForce = known?.inForce
+        if step == .passOver { return inForce?.content == content }
+        if let inForce, inForce.content == content {
+            if inForce.texts != texts, step == .compare {
+                try annotate.bind(1, row.series)
+                try annotate.bind(2, row.period)
+                try annotate.bind(3, inForce.vintage)
+                try annotate.bind(4, vintage)
+                try texts.bind(annotate, from: 5)
+                try annotate.execute()
+                annotated += 1
+            }
+            return true
+        }
+        var isInForce = true
+        if let known {
+            let edition = Edition(vintage: vintage, content: content, texts: texts)
+            let editions = known.editions + [edition]
+            isInForce = editions.inForce(since: self.editions.amendments.since) == editions.count - 1
+            if !isInForce {
+                review?.superseded(row.index, by: inForce?.content.released.map { Day(clamping: Int($0)) })
+                // An old edition that is here already is nothing new.
+                let same = known.editions.last { !$0.isWithdrawn && $0.content.released == content.released }
+                if same?.content == content { return false }
+            }
+        }
+        if inForce == nil { added += 1 } else { revised += 1 }
+        try insert.bind(1, row.series)
+        try insert.bind(2, row.period)
+        try insert.bind(3, vintage)
+        try content.bind(insert, from: 4)
+        try texts.bind(insert, from: 8)
+        try insert.execute()
+        return isInForce
     }
 
     private struct Stored {
         let period: Int64
-        var latest: ObservationContent
-        /// What a feed said last.
-        var own: ObservationContent?
+        let inForce: Edition?
+        /// Oldest first.
+        let editions: [Edition]
     }
 
     /// What is known of each period of the series in the span of `rows`.
-    private func storedContents(_ rows: ArraySlice<Row>) throws -> [Stored] {
+    private func storedObservations(_ rows: ArraySlice<Row>) throws -> [Stored] {
         guard let first = rows.first, let last = rows.last, first.series < series.firstNew else { return [] }
         var stored: [Stored] = []
-        try selectStored.bind(1, first.series)
-        try selectStored.bind(2, first.period)
-        try selectStored.bind(3, last.period)
-        try selectStored.forEachRow {
-            let period = selectStored.int(0)
-            let content = ObservationContent(selectStored, from: 2)
-            if stored.last?.period != period { stored.append(Stored(period: period, latest: content)) }
-            stored[stored.count - 1].latest = content
-            if feedVintages.contains(selectStored.int(1)) { stored[stored.count - 1].own = content }
+        _ = try editions.forEach(of: first.series, (first.period, last.period)) { period, editions, inForce in
+            stored.append(Stored(period: period, inForce: inForce.map { editions[$0] }, editions: editions))
             return true
         }
         return stored
+    }
+
+    /// The newest value in force of a series before a period.
+    private func lastValue(of id: Int64, before period: Int64) throws -> (number: Double, period: Int64)? {
+        guard id < series.firstNew else { return nil }
+        var value: (number: Double, period: Int64)?
+        try selectBefore.bind(1, id)
+        try selectBefore.bind(2, period)
+        try selectBefore.forEachRow {
+            let (all, inForce) = try editions.editions(of: id, in: selectBefore.int(0))
+            guard let number = inForce.flatMap({ all[$0].content.number }) else { return true }
+            value = (number, selectBefore.int(0))
+            return false
+        }
+        return value
     }
 
     private func contradiction(_ left: Row, _ right: Row) -> StoreError {

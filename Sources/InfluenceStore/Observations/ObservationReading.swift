@@ -6,28 +6,32 @@ struct ObservationReading {
     private let filter: ObservationFilter
     private let choice: VintageChoice
     private let known: Int64
+    private let annotated: Int64
     private let after: ObservationPosition?
     private let indicators: NameFilter
     private let powers: NameFilter
     private let countries: NameFilter
     private let reporters: NameFilter
     private let selectSeries: RawStatement
-    private let selectRows: RawStatement
+    private let editions: EditionReader
     private let names: NameReader
 
     /// - Parameters:
     ///   - known: the last vintage to look at.
+    ///   - annotated: the last one whose texts count.
     ///   - after: where to go on.
     init(
         _ db: Database,
         filter: ObservationFilter,
         choice: VintageChoice,
         known: Int64,
+        annotated: Int64,
         after: ObservationPosition? = nil
     ) throws {
         self.filter = filter
         self.choice = choice
         self.known = known
+        self.annotated = annotated
         self.after = after
         indicators = try NameFilter(filter.indicators?.map(\.text), db)
         powers = try NameFilter(filter.powers?.map(\.text), db)
@@ -37,19 +41,14 @@ struct ObservationReading {
             db,
             "SELECT id, indicator, power, country, reporter FROM observation_series WHERE id >= ?1 ORDER BY id"
         )
-        selectRows = try RawStatement(
-            db,
-            """
-            SELECT period, vintage, \(ObservationContent.columns) FROM observation
-            WHERE series = ?1 AND period BETWEEN ?2 AND ?3 AND vintage <= ?4 ORDER BY period, vintage
-            """
-        )
+        editions = try EditionReader(db, known: known, annotated: annotated)
         names = try NameReader(db)
     }
 
-    /// Calls `body` at each observation with its place and its vintage until it answers `false`.
+    /// Calls `body` at each observation with its place and its edition until it answers `false`: at the one in force, or at
+    /// all, oldest first.
     func forEach(
-        _ body: (Observation, ObservationPosition, _ vintage: Int64) throws -> Bool
+        _ body: (Observation, ObservationPosition, _ isInForce: Bool) throws -> Bool
     ) throws {
         try selectSeries.bind(1, after?.series ?? 0)
         let lowest = PeriodCode.lowest(endingFrom: filter.periods.from)
@@ -60,58 +59,29 @@ struct ObservationReading {
             else { return true }
             let id = selectSeries.int(0)
             let start = id == after?.series ? max(lowest, after?.period ?? lowest) : lowest
-            try selectRows.bind(1, id)
-            try selectRows.bind(2, start)
-            try selectRows.bind(3, highest)
-            try selectRows.bind(4, known)
-            return try forEachRow(of: id, body)
-        }
-    }
-
-    private func forEachRow(
-        of series: Int64,
-        _ body: (Observation, ObservationPosition, _ vintage: Int64) throws -> Bool
-    ) throws -> Bool {
-        var key: SeriesKey?
-        var pending: Row?
-        var goesOn = true
-        /// Hands the row over unless a page before had it already.
-        func hand(over row: Row) throws -> Bool {
-            if let after, series == after.series, (row.period, row.vintage) <= (after.period, after.vintage) {
+            var key: SeriesKey?
+            return try editions.forEach(of: id, (start, highest)) { code, editions, inForce in
+                guard let period = PeriodCode.decode(code) else { throw Damage("\(code) is not a period") }
+                guard filter.periods.contains(period) else { return true }
+                for (place, edition) in editions.enumerated() where choice == .all || place == inForce {
+                    let position = ObservationPosition(
+                        series: id,
+                        period: code,
+                        vintage: edition.vintage,
+                        known: known,
+                        annotated: annotated
+                    )
+                    // A page before had it already.
+                    if let after, !position.isBehind(after) { continue }
+                    let found = try key ?? self.key()
+                    key = found
+                    guard try body(try edition.observation(found, period, names), position, place == inForce) else {
+                        return false
+                    }
+                }
                 return true
             }
-            guard let period = PeriodCode.decode(row.period) else { throw Damage("\(row.period) is not a period") }
-            guard filter.periods.contains(period) else { return true }
-            let found = try key ?? self.key()
-            key = found
-            let position = ObservationPosition(
-                series: series,
-                period: row.period,
-                vintage: row.vintage,
-                known: known
-            )
-            return try body(try row.content.observation(found, period, names), position, row.vintage)
         }
-        try selectRows.forEachRow {
-            let row = Row(
-                period: selectRows.int(0),
-                vintage: selectRows.int(1),
-                content: ObservationContent(selectRows, from: 2)
-            )
-            if let last = pending, choice == .all || last.period != row.period {
-                goesOn = try hand(over: last)
-            }
-            pending = row
-            return goesOn
-        }
-        if goesOn, let last = pending { goesOn = try hand(over: last) }
-        return goesOn
-    }
-
-    private struct Row {
-        let period: Int64
-        let vintage: Int64
-        let content: ObservationContent
     }
 
     /// The key of the series that `selectSeries` stands on.
@@ -127,22 +97,24 @@ struct ObservationReading {
     }
 }
 
-extension ObservationContent {
+extension Edition {
     fileprivate func observation(
         _ key: SeriesKey,
         _ period: Period,
         _ names: NameReader
     ) throws -> Observation {
-        guard let status = ObservationStatus(code: status) else { throw Damage("\(status) is not a status") }
+        guard let status = ObservationStatus(code: content.status) else {
+            throw Damage("\(content.status) is not a status")
+        }
         return Observation(
             series: key,
             period: period,
-            value: value.map { Double(bitPattern: $0) },
-            unit: try names.text(unit),
+            value: content.number,
+            unit: try names.text(content.unit),
             status: status,
-            released: released.map { Day(clamping: Int($0)) },
-            source: try names.text(source),
-            note: try names.text(note)
+            released: content.released.map { Day(clamping: Int($0)) },
+            source: try names.text(texts.source),
+            note: try names.text(texts.note)
         )
     }
 }

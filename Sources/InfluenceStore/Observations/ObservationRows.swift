@@ -1,15 +1,14 @@
 import GRDB
 import InfluenceModel
 
-/// The content of an observation as it stands in the table: what makes one vintage differ from another.
+/// The content of an observation as it stands in the table: what makes one edition of it differ from another.
 struct ObservationContent: Equatable {
     /// The bit pattern, so that comparing is exact; `nil` for no value.
     let value: UInt64?
     let status: Int64
     let unit: Int64
+    /// The day's number.
     let released: Int64?
-    let source: Int64
-    let note: Int64
 
     init(_ observation: Observation, names: inout NameWriter) throws {
         // SQLite does not keep the sign of zero; adding 0 removes it here, so that what is read equals what is stored.
@@ -17,8 +16,6 @@ struct ObservationContent: Equatable {
         status = observation.status.code
         unit = try names.id(observation.unit)
         released = observation.released.map { Int64($0.number) }
-        source = try names.id(observation.source)
-        note = try names.id(observation.note)
     }
 
     /// From a row whose columns start at `first` in the order of ``columns``.
@@ -27,19 +24,53 @@ struct ObservationContent: Equatable {
         status = row.int(first + 1)
         unit = row.int(first + 2)
         released = row.optionalInt(first + 3)
-        source = row.int(first + 4)
-        note = row.int(first + 5)
     }
 
-    static let columns = "value, status, unit, released, source, note"
+    static let columns = "value, status, unit, released"
 
     func bind(_ statement: RawStatement, from first: Int32) throws {
         try statement.bind(first, value.map { Double(bitPattern: $0) })
         try statement.bind(first + 1, status)
         try statement.bind(first + 2, unit)
         try statement.bind(first + 3, released)
-        try statement.bind(first + 4, source)
-        try statement.bind(first + 5, note)
+    }
+
+    var number: Double? { value.map { Double(bitPattern: $0) } }
+
+    /// Whether both say when they were released, and this one was later.
+    func isLaterEdition(than other: ObservationContent) -> Bool {
+        guard let released, let before = other.released else { return false }
+        return released > before
+    }
+
+    /// Whether the two cannot both be right. What a later edition says anew is no contradiction.
+    func contradicts(_ other: ObservationContent) -> Bool {
+        guard value != other.value || status != other.status || unit != other.unit else { return false }
+        return !isLaterEdition(than: other) && !other.isLaterEdition(than: self)
+    }
+}
+
+/// Where a value comes from, in words: no part of its content.
+struct ObservationTexts: Equatable {
+    let source: Int64
+    let note: Int64
+
+    init(_ observation: Observation, names: inout NameWriter) throws {
+        source = try names.id(observation.source)
+        note = try names.id(observation.note)
+    }
+
+    /// From a row whose columns start at `first` in the order of ``columns``.
+    init(_ row: RawStatement, from first: Int32) {
+        source = row.int(first)
+        note = row.int(first + 1)
+    }
+
+    static let columns = "source, note"
+
+    func bind(_ statement: RawStatement, from first: Int32) throws {
+        try statement.bind(first, source)
+        try statement.bind(first + 1, note)
     }
 }
 

@@ -7,45 +7,92 @@ package struct ImportOutcome: Hashable, Sendable {
     package let vintage: Vintage?
     /// Observations of a series and period that had none before.
     package let added: Int
-    /// Observations that differ from the latest vintage of their series and period.
+    /// Observations that differ from the edition in force of their series and period, or are another one beside it.
     package let revised: Int
-    /// Observations that are stored already, or stand in the import more than once.
+    /// Observations whose source or note alone is new.
+    package let annotated: Int
+    /// Observations that are stored already, stand in the import more than once, or are outranked by another feed.
     package let unchanged: Int
+
+    package init(vintage: Vintage?, added: Int, revised: Int, annotated: Int = 0, unchanged: Int) {
+        self.vintage = vintage
+        self.added = added
+        self.revised = revised
+        self.annotated = annotated
+        self.unchanged = unchanged
+    }
 }
 
 extension Store {
     /// Stores what is new in `observations`, all of it or nothing, as one vintage.
     ///
-    /// An observation is new if the latest vintage of its series and period differs in value (bit for bit; the sign of
-    /// zero apart), status, unit, day of release, source or note. What is missing from the import stays as it is.
+    /// An observation is new if it differs from the edition of its series and period in force in value (bit for bit; the
+    /// sign of zero apart), status, unit or day of release. Where source or note alone differ the observation stays, with
+    /// the new texts from then on. What is missing from the import stays as it is.
     /// - Parameters:
     ///   - now: the wall clock. The vintage's `recordedAt` is this, or just after the last change if that is later.
     ///   - origin: what to show as its origin, e.g. a file name.
     ///   - feed: the import is of the feed that is called `origin`; see ``FeedContent``.
+    ///   - importer: who does it.
+    ///   - review: who is told of what it brings.
     /// - Throws: `invalidObservation` for a value that is not finite, or present or absent against the status;
     ///   `contradictoryObservations` for two that differ about one series and period; the errors of the disk.
     package func importObservations(
         _ observations: [Observation],
         recordedAt now: @autoclosure () -> Instant,
         origin: String,
-        feed: FeedContent? = nil
+        feed: FeedContent? = nil,
+        by importer: Importer = .daemon,
+        review: (any ImportReview)? = nil
     ) throws(StoreError) -> ImportOutcome {
         try Self.validate(observations)
         return try write(now: now()) { db in
-            var work = try ObservationImport(db, observations, isFeed: feed != nil)
-            let outcome = try work.run(now: now, origin: origin)
+            var work = try ObservationImport(db, observations, feed: feed.map { (origin, $0) }, review: review)
+            let outcome = try work.run(now: now, origin: origin, by: importer)
             if let feed {
-                let newest = observations.map(\.period).max()
+                let known = try FeedRows.select(origin, db)
+                // The same content once more, in another place of the configuration, is no news.
+                let importedAt = known?.contentHash == feed.hash ? known?.importedAt : nil
                 let row = Feed(
                     name: origin,
                     contentHash: feed.hash,
-                    importedAt: outcome.vintage?.recordedAt ?? now(),
-                    newestPeriod: newest
+                    importedAt: outcome.vintage?.recordedAt ?? importedAt ?? now(),
+                    newestPeriod: observations.map(\.period).max(),
+                    position: feed.order.firstIndex(of: origin),
+                    warnings: review?.warningCount ?? 0
                 )
                 try FeedRows.record(row, db)
             }
             return outcome
         }
+    }
+
+    /// What an import would do: all that ``importObservations(_:recordedAt:origin:feed:by:review:)`` does, and nothing of
+    /// it is kept. The vintage is one that will not be.
+    /// - Returns: also the observations in force after it.
+    package func rehearseImport(
+        of observations: [Observation],
+        at now: Instant,
+        origin: String,
+        review: (any ImportReview)? = nil
+    ) throws(StoreError) -> (outcome: ImportOutcome, after: [Observation]) {
+        try Self.validate(observations)
+        return try rehearse { db in
+            var work = try ObservationImport(db, observations, feed: nil, review: review)
+            let outcome = try work.run(now: { now }, origin: origin, by: .daemon)
+            return (outcome, try Self.observationsInForce(db))
+        }
+    }
+
+    /// Everything in force as a transaction sees it.
+    static func observationsInForce(_ db: Database) throws -> [Observation] {
+        var result: [Observation] = []
+        let reading = try ObservationReading(db, filter: .all, choice: .latest, known: .max, annotated: .max)
+        try reading.forEach { observation, _, _ in
+            result.append(observation)
+            return true
+        }
+        return result
     }
 
     private static func validate(_ observations: [Observation]) throws(StoreError) {

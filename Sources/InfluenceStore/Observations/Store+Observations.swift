@@ -40,6 +40,8 @@ package struct StoredObservation: Hashable, Sendable {
     package let observation: Observation
     package let vintage: Int64
     package let recordedAt: Instant
+    /// Whether it is the one that counts, of those known then.
+    package let isInForce: Bool
 }
 
 /// A part of a long answer. The pages together are the answer as known when the first was asked for, whatever was
@@ -55,20 +57,26 @@ package struct ObservationPosition: Hashable, Sendable {
     let series: Int64
     let period: Int64
     let vintage: Int64
-    /// The last vintage known when the first page was asked for.
+    /// The last vintage known when the first page was asked for, and the last whose texts count.
     let known: Int64
+    let annotated: Int64
+
+    /// Whether it is of the same series and comes after another place of it, or is of a later series.
+    func isBehind(_ other: ObservationPosition) -> Bool {
+        (series, period, vintage) > (other.series, other.period, other.vintage)
+    }
 }
 
 extension ObservationPosition: LosslessStringConvertible {
     /// For callers that keep the place themselves.
-    package var description: String { "\(series).\(period).\(vintage).\(known)" }
+    package var description: String { "\(series).\(period).\(vintage).\(known).\(annotated)" }
 
     /// - Returns: `nil` for anything but a description.
     package init?(_ description: String) {
-        guard description.utf8.count < 80 else { return nil }
+        guard description.utf8.count < 100 else { return nil }
         let parts = description.split(separator: ".", omittingEmptySubsequences: false).map { Int64($0) ?? -1 }
-        guard parts.count == 4, parts.allSatisfy({ $0 >= 0 }) else { return nil }
-        self.init(series: parts[0], period: parts[1], vintage: parts[2], known: parts[3])
+        guard parts.count == 5, parts.allSatisfy({ $0 >= 0 }) else { return nil }
+        self.init(series: parts[0], period: parts[1], vintage: parts[2], known: parts[3], annotated: parts[4])
     }
 }
 
@@ -87,7 +95,7 @@ package struct ObservationSeries: Hashable, Sendable {
 }
 
 extension Store {
-    /// The latest vintage of each series and period, as known at `asOf`: what a panel is built from. By series in the
+    /// The edition in force of each series and period, as known at `asOf`: what a panel is built from. By series in the
     /// order in which they were first imported, then by period.
     package func observations(
         matching filter: ObservationFilter = .all,
@@ -96,7 +104,13 @@ extension Store {
         try read { db in
             var result: [Observation] = []
             let known = try Moments.lastVintage(asOf, db)
-            let reading = try ObservationReading(db, filter: filter, choice: .latest, known: known)
+            let reading = try ObservationReading(
+                db,
+                filter: filter,
+                choice: .latest,
+                known: known,
+                annotated: known
+            )
             try reading.forEach { observation, _, _ in
                 result.append(observation)
                 return true
@@ -106,28 +120,46 @@ extension Store {
     }
 
     /// One page of observations with their vintages, in the order of ``observations(matching:asOf:)``.
-    /// - Parameter after: the ``ObservationPage/next`` of the page before; `asOf` is then not looked at.
+    /// - Parameters:
+    ///   - annotatedAsOf: whose sources and notes: those known then, which may be later than `asOf`; `nil`: as of it.
+    ///   - after: the ``ObservationPage/next`` of the page before; the two times are then not looked at.
     package func observationPage(
         matching filter: ObservationFilter = .all,
         asOf: Instant? = nil,
+        annotatedAsOf: Instant? = nil,
         vintages: VintageChoice = .latest,
         after: ObservationPosition? = nil,
         limit: Int = 1000
     ) throws(StoreError) -> ObservationPage {
         try read { db in
             let known = try after?.known ?? Moments.lastVintage(asOf, db)
+            let annotated =
+                try after?.annotated ?? annotatedAsOf.map { max(known, try Moments.lastVintage($0, db)) } ?? known
             var result: [StoredObservation] = []
             var last: ObservationPosition?
             var hasMore = false
             var moments = VintageMoments(try RawStatement(db, "SELECT recorded_at FROM vintage WHERE id = ?1"))
-            let reading = try ObservationReading(db, filter: filter, choice: vintages, known: known, after: after)
-            try reading.forEach { observation, position, vintage in
+            let reading = try ObservationReading(
+                db,
+                filter: filter,
+                choice: vintages,
+                known: known,
+                annotated: annotated,
+                after: after
+            )
+            try reading.forEach { observation, position, isInForce in
                 guard result.count < max(1, limit) else {
                     hasMore = true
                     return false
                 }
-                let recordedAt = try moments.instant(vintage)
-                result.append(StoredObservation(observation: observation, vintage: vintage, recordedAt: recordedAt))
+                result.append(
+                    StoredObservation(
+                        observation: observation,
+                        vintage: position.vintage,
+                        recordedAt: try moments.instant(position.vintage),
+                        isInForce: isInForce
+                    )
+                )
                 last = position
                 return true
             }
@@ -160,45 +192,47 @@ extension Store {
             let known = try Moments.lastVintage(asOf, db)
             var moments = VintageMoments(try RawStatement(db, "SELECT recorded_at FROM vintage WHERE id = ?1"))
             var current: SeriesSummary?
-            let reading = try ObservationReading(db, filter: filter, choice: .all, known: known)
-            try reading.forEach { observation, _, vintage in
+            let reading = try ObservationReading(db, filter: filter, choice: .all, known: known, annotated: known)
+            try reading.forEach { observation, position, isInForce in
                 if current?.key != observation.series {
-                    if let current { result.append(try current.series(&moments)) }
-                    current = SeriesSummary(observation)
+                    if let series = try current?.series(&moments) { result.append(series) }
+                    current = SeriesSummary(key: observation.series)
                 }
-                current?.add(observation, vintage)
+                current?.add(observation, position.vintage, isInForce: isInForce)
                 return true
             }
-            if let current { result.append(try current.series(&moments)) }
+            if let series = try current?.series(&moments) { result.append(series) }
             return result
         }
     }
 }
 
-/// A series while its vintages pass by, period by period.
+/// A series while its editions pass by, period by period.
 private struct SeriesSummary {
     let key: SeriesKey
-    private let first: Period
-    private var last: Observation
+    private var first: Period?
+    private var last: Observation?
     private var periods = 0
     private var vintages = 0
     private var newest: Int64 = 0
 
-    init(_ observation: Observation) {
-        key = observation.series
-        first = observation.period
-        last = observation
+    init(key: SeriesKey) {
+        self.key = key
     }
 
-    mutating func add(_ observation: Observation, _ vintage: Int64) {
-        if periods == 0 || observation.period != last.period { periods += 1 }
+    mutating func add(_ observation: Observation, _ vintage: Int64, isInForce: Bool) {
         vintages += 1
         newest = max(newest, vintage)
+        guard isInForce else { return }
+        periods += 1
+        first = first ?? observation.period
         last = observation
     }
 
-    func series(_ moments: inout VintageMoments) throws -> ObservationSeries {
-        ObservationSeries(
+    /// - Returns: `nil` for one whose observations were all withdrawn.
+    func series(_ moments: inout VintageMoments) throws -> ObservationSeries? {
+        guard let first, let last else { return nil }
+        return ObservationSeries(
             key: key,
             unit: last.unit,
             first: first,

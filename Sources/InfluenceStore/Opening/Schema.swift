@@ -15,7 +15,7 @@ enum Schema {
     }
 
     /// Append only. A migration that was released never changes: neither its name, nor its place, nor its text.
-    static let migrations = [observationsAndScores, intervals, alerts, methodEditions]
+    static let migrations = [observationsAndScores, intervals, alerts, methodEditions, editions]
 
     static var version: Int { migrations.count }
 

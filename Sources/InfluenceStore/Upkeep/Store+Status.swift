@@ -67,7 +67,7 @@ extension Store {
         let select = try RawStatement(
             db,
             """
-            SELECT (SELECT ifnull(sum(added), 0) FROM vintage), (SELECT ifnull(sum(revised), 0) FROM vintage),
+            SELECT (SELECT ifnull(sum(added - withdrawn), 0) FROM vintage), (SELECT ifnull(sum(revised), 0) FROM vintage),
                 (SELECT count(*) FROM vintage), (SELECT ifnull(sum(changed), 0) FROM run),
                 (SELECT count(*) FROM run), (SELECT count(*) FROM model), (SELECT count(*) FROM observation_series),
                 (SELECT ifnull(max(number), 0) FROM alert_event)

@@ -8,11 +8,19 @@ struct ImportCommand: ParsableCommand {
         discussion: """
             A file is taken as a whole or not at all: every problem in it is reported as file:line:column: message, and \
             the exit status is 1. With --partial its good lines are taken. Importing the same again adds nothing; a \
-            changed value adds a vintage.
+            changed value adds an edition, and of several the one released last is in force. What is to be looked at \
+            is reported as file:line: warning: message and keeps nothing out. If the recomputation fails the \
+            observations stay, and the exit status is 1.
+
+            With --dry-run everything is checked and computed and nothing is kept; of several files each by itself. \
+            With --undo what an import brought is withdrawn, key by key, unless it was replaced since; its number is \
+            printed by import and by 'influencectl imports'.
 
             Examples:
-              influencectl import trade-2023.csv
+              influencectl import --dry-run trade-2023.csv
+              influencectl import --comment "KAZ_BNS, edition of March" trade-2023.csv
               influencectl import --partial --rejects bad.csv trade-2023.csv
+              influencectl import --undo 12
               convert-trade | influencectl import -
             """
     )
@@ -24,7 +32,19 @@ struct ImportCommand: ParsableCommand {
         help: ArgumentHelp("CSV files; '-' is standard input.", valueName: "file"),
         completion: .file(extensions: ["csv"])
     )
-    var files: [String]
+    var files: [String] = []
+
+    @Flag(help: "Show what would change, and keep nothing.")
+    var dryRun = false
+
+    @Option(help: ArgumentHelp("Withdraw what this import brought.", valueName: "vintage"))
+    var undo: Int64?
+
+    @Option(help: ArgumentHelp("Who does it, beside the user, which is always noted.", valueName: "name"))
+    var author: String?
+
+    @Option(help: ArgumentHelp("What it is for.", valueName: "text"))
+    var comment: String?
 
     @Flag(help: "Take the good lines of a file that has bad ones.")
     var partial = false
@@ -36,12 +56,17 @@ struct ImportCommand: ParsableCommand {
     var rejects: String?
 
     func validate() throws {
+        if undo != nil, !files.isEmpty { throw ValidationError("'--undo' takes no files.") }
+        if undo == nil, files.isEmpty { throw ValidationError("Name a file, or '-' for standard input.") }
+        if undo != nil, partial { throw ValidationError("'--partial' goes with files.") }
+        if let undo, undo < 1 { throw ValidationError("'--undo' takes the number of an import, from 1.") }
         if rejects != nil, !partial { throw ValidationError("'--rejects' goes with '--partial'.") }
         if rejects != nil, files.count > 1 { throw ValidationError("'--rejects' goes with one file.") }
         if files.count(where: { $0 == "-" }) > 1 { throw ValidationError("Standard input can be read once only.") }
     }
 
     func run() throws {
+        if let undo { return try withdraw(undo) }
         // Read before the daemon is asked: what cannot be read must not leave half of the files imported.
         let inputs = try files.map { name throws(Failure) in try ImportFile(reading: name) }
         let conversation = try global.patientSession.connect()
@@ -49,9 +74,10 @@ struct ImportCommand: ParsableCommand {
         var failure: Failure?
         for input in inputs {
             do {
-                let reply = try input.send(over: conversation, partial: partial)
+                let reply = try input.send(over: conversation, partial: partial, about: facts)
                 taken.append((input.name, reply))
                 input.complain(about: reply)
+                if !reply["run_error"].isNull { failure = .reported(.refused) }
                 if let rejects, let lines = reply["rejects"].stringValue, !lines.isEmpty {
                     try write(lines, to: rejects)
                 }
@@ -65,5 +91,21 @@ struct ImportCommand: ParsableCommand {
         }
         if !taken.isEmpty { try global.print(ImportReport(files: taken)) }
         if let failure { throw failure }
+    }
+
+    /// What every import says about itself.
+    private var facts: JSONObject {
+        ["dry_run": .bool(dryRun), "author": .string(orNull: author), "comment": .string(orNull: comment)]
+    }
+
+    private func withdraw(_ vintage: Int64) throws {
+        var parameters = facts
+        parameters["vintage"] = .integer(vintage)
+        let reply = try global.patientSession.call(.admin("UndoImport"), parameters)
+        try global.print(UndoReport(document: reply))
+        guard let error = reply["run_error"].stringValue else { return }
+        let what = dryRun ? "what would be cannot be scored" : "withdrawn, but the recomputation failed"
+        Output.complain("influencectl: \(what): \(printable(error))")
+        throw Failure.reported(.refused)
     }
 }

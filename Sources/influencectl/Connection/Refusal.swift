@@ -14,6 +14,9 @@ func sentence(for error: VarlinkError) -> String {
     case "org.influenced.Admin.UnknownHook": return unknown("hook", in: parameters)
     case "org.influenced.Admin.UnknownSilence":
         return "unknown silence \(quoted("silence")); 'influencectl alerts --all' shows them"
+    case "org.influenced.Admin.UnknownVintage":
+        let last = parameters["last"].integerValue.map { "; the last one is \($0)" } ?? "; there was none yet"
+        return "unknown import \(quoted("vintage"))\(last); 'influencectl imports' shows them"
     case "org.influenced.Admin.UnknownAlert":
         return "no open alert \(quoted("alert")): \(reason); 'influencectl alerts' shows them"
     case "org.influenced.Admin.InvalidRequest": return "that cannot be done: \(reason)"

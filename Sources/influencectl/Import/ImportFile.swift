@@ -12,10 +12,17 @@ struct ImportFile {
     }
 
     /// Sends the file, in pieces where it is too long for one message.
-    func send(over conversation: Conversation, partial: Bool) throws(Failure) -> JSONValue {
+    /// - Parameter facts: what else is said about the import.
+    func send(
+        over conversation: Conversation,
+        partial: Bool,
+        about facts: JSONObject
+    ) throws(Failure) -> JSONValue {
         let bytes = file.bytes
         let pieces = messagePieces(of: bytes)
-        var parameters: JSONObject = ["name": .string(name), "partial": .bool(partial)]
+        var parameters = facts
+        parameters["name"] = .string(name)
+        parameters["partial"] = .bool(partial)
         if pieces.count <= 1 {
             parameters["text"] = .string(String(decoding: bytes, as: UTF8.self))
         } else {
@@ -40,13 +47,37 @@ struct ImportFile {
         )
     }
 
-    /// Reports what was not taken of a file that was imported, and a recomputation that failed.
+    /// Reports what was not taken of a file that was imported, what is to be looked at, and a recomputation that failed.
     func complain(about reply: JSONValue) {
-        var text = lines(reply["problems"].elements)
+        var text = lines(reply["problems"].elements) + warnings(reply)
         if let error = reply["run_error"].stringValue {
-            text += "influencectl: \(name): imported, but the recomputation failed: \(printable(error))\n"
+            let what =
+                reply["dry_run"].boolValue == true
+                ? "what would be cannot be scored" : "imported, but the recomputation failed"
+            text += "influencectl: \(name): \(what): \(printable(error))\n"
         }
         if !text.isEmpty { Output.complain(text) }
+    }
+
+    /// `file:line: warning: message`, a line for those of one cause.
+    private func warnings(_ reply: JSONValue) -> String {
+        let groups = reply["warnings"].elements
+        var shown: Int64 = 0
+        var text = ""
+        for group in groups {
+            let count = group["count"].integerValue ?? 1
+            shown += count
+            let places = group["lines"].elements.map(\.shown)
+            let others = places.dropFirst().joined(separator: ", ")
+            let more = count > places.count && !places.isEmpty ? ", ..." : ""
+            let times =
+                count > 1 ? " (\(count) times" + (others.isEmpty ? "" : "; also line \(others)\(more)") + ")" : ""
+            let place = places.first.map { "\(name):\($0)" } ?? name
+            text += "\(place): warning: \(group["message"].shown)\(times)\n"
+        }
+        let all = reply["warning_count"].integerValue ?? shown
+        if all > shown { text += "\(name): warning: and \(all - shown) of other causes\n" }
+        return text
     }
 
     /// `file:line:column: message`, a line each.

@@ -18,7 +18,7 @@ struct ObservationsReport: Report {
             [
                 .left("indicator"), .left("power"), .left("country"), .left("period"), .decimal("value"),
                 .prose("unit"), .left("status"), .prose("reporter"),
-            ] + (showsVintages ? [.left("recorded at")] : []) + [.prose("source")]
+            ] + (showsVintages ? [.left("recorded at"), .left("in force")] : []) + [.prose("source")]
         )
         for observation in observations {
             table.add(
@@ -26,10 +26,16 @@ struct ObservationsReport: Report {
                     observation.cell("indicator"), observation.cell("power"), observation.cell("country"),
                     observation.cell("period"), observation.cell("value"), observation.cell("unit"),
                     observation.cell("status"), observation.cell("reporter"),
-                ] + (showsVintages ? [observation.cell("recorded_at")] : []) + [observation.cell("source")]
+                ] + (showsVintages ? [observation.cell("recorded_at"), inForce(observation)] : []) + [
+                    observation.cell("source")
+                ]
             )
         }
         return table.render(page)
+    }
+
+    private func inForce(_ observation: JSONValue) -> Table.Cell {
+        observation["in_force"].boolValue == false ? Table.Cell("no", .faint) : Table.Cell("yes")
     }
 }
 

@@ -15,6 +15,9 @@ struct StatusReport: Report {
         lines.add("last run", lastRun)
         lines.add("next run", document["computing"].boolValue == true ? "running now" : moment("next_run_at"))
         addStore(to: &lines)
+        if let warnings = document["import_warnings"].integerValue, warnings > 0 {
+            lines.add("imports", "\(counted(warnings, "warning")) of the last imports", .doubtful)
+        }
         addAlerts(to: &lines)
         addExpiring(to: &lines)
         return verdict(page) + "\n" + lines.text + feeds(page)
@@ -74,12 +77,17 @@ struct StatusReport: Report {
     private func feeds(_ page: Page) -> String {
         let feeds = document["feeds"].elements
         guard !feeds.isEmpty else { return "" }
-        var table = Table([.left("feed"), .left("last import"), .left("newest period"), .prose("error")])
+        let hasWarnings = feeds.contains { $0["warnings"].integerValue ?? 0 > 0 }
+        var table = Table(
+            [.left("feed"), .left("last import"), .left("newest period")]
+                + (hasWarnings ? [.right("warnings")] : []) + [.prose("error")]
+        )
         for feed in feeds {
             let error = feed["error"].plainText
-            table.add([
-                feed.cell("name"), feed.cell("last_import_at"), feed.cell("newest_period"), Table.Cell(error, .bad),
-            ])
+            table.add(
+                [feed.cell("name"), feed.cell("last_import_at"), feed.cell("newest_period")]
+                    + (hasWarnings ? [feed.cell("warnings")] : []) + [Table.Cell(error, .bad)]
+            )
         }
         return "\n" + table.render(page)
     }

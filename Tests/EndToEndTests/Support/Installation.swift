@@ -157,8 +157,8 @@ enum SmallModel {
         nodes:
           - {id: index, title: Index, aggregate: arithmetic}
         indicators:
-          - {id: trade, title: Trade, parent: index, weight: 3, unit: percent, normalise: {goalposts: [0, 100]}, cadence: P1Y, max_age: none}
-          - {id: loans, title: Loans, parent: index, weight: 1, unit: percent, normalise: {goalposts: [0, 100]}, cadence: P1Y, max_age: none}
+          - {id: trade, title: Trade, parent: index, weight: 3, normalise: {goalposts: [0, 100]}, cadence: P1Y, max_age: none}
+          - {id: loans, title: Loans, parent: index, weight: 1, normalise: {goalposts: [0, 100]}, cadence: P1Y, max_age: none}
 
         """
 

@@ -93,7 +93,12 @@ private struct Instalments {
         let text = try String(contentsOfFile: Repository.path("Config/data/central-asia.csv"), encoding: .utf8)
         var lines = text.split(separator: "\n").map(String.init)
         header = lines.removeFirst()
-        rows = lines
+        // In the year that is played here some of them are not released yet.
+        rows = lines.map { line in
+            var parts = line.split(separator: ",", omittingEmptySubsequences: false)
+            parts[8] = ""
+            return parts.joined(separator: ",")
+        }
     }
 
     private func fields(_ row: String) -> [Substring] { row.split(separator: ",", omittingEmptySubsequences: false) }

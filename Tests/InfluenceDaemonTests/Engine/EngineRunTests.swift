@@ -51,12 +51,34 @@ import Testing
         #expect(try trial.everything() == before)
     }
 
-    @Test func `A new source or note of the same value makes a vintage and a run without points`() async throws {
+    @Test func `A new source or note of the same value makes no edition and no run`() async throws {
+        let trial = try Trial()
+        try await trial.add(TrialModel.data)
+        let first = try await trial.engine.recompute(.start).run
+        trial.clock.set(to: try instant("2024-03-16"))
+        let report = try await trial.add(
+            "indicator,power,country,period,value,note\ntrade,CHN,KAZ,2023,20,checked\n"
+        )
+        #expect(report.stored.revised == 0)
+        #expect(report.stored.annotated == 1)
+        #expect(report.stored.vintage?.hasContent == false)
+        let again = try await trial.engine.recompute(.schedule)
+        #expect(again.isHeartbeat)
+        #expect(again.run.id == first.id)
+        // As of a time before it the text is the one before.
+        func note(asOf: Instant?) throws -> String? {
+            try trial.store.observations(matching: ObservationFilter(powers: ["CHN"]), asOf: asOf).first?.note
+        }
+        #expect(try note(asOf: nil) == "checked")
+        #expect(try note(asOf: instant("2024-03-15T12:00:00Z")) == "")
+    }
+
+    @Test func `A new day of release of the same value makes an edition and a run without points`() async throws {
         let trial = try Trial()
         try await trial.add(TrialModel.data)
         try await trial.engine.recompute(.start)
         let report = try await trial.add(
-            "indicator,power,country,period,value,note\ntrade,CHN,KAZ,2023,20,checked\n"
+            "indicator,power,country,period,value,released\ntrade,CHN,KAZ,2023,20,2024-02-01\n"
         )
         #expect(report.stored.revised == 1)
         // A run, so that explanations read what is known now; its scores are those of the run before.

@@ -9,7 +9,7 @@ import Testing
 @testable import InfluenceDaemon
 
 @Suite(.timeLimit(.minutes(5))) struct RunVerificationTests {
-    /// A trial of five runs: a first one, a revision, a month, a note, another model, and the first model again.
+    /// A trial of five runs: a first one, a revision, a month, a day of release, another model, and the first model again.
     private func history() async throws -> Trial {
         let trial = try Trial()
         try await trial.add(TrialModel.data + "loans,RUS,UZB,2023,12.75\n")
@@ -19,7 +19,7 @@ import Testing
         try await trial.engine.recompute(.import)
         trial.clock.set(to: try instant("2024-05-02"))
         try await trial.engine.recompute(.schedule)
-        try await trial.add("indicator,power,country,period,value,note\ntrade,CHN,KAZ,2023,22,checked\n")
+        try await trial.add("indicator,power,country,period,value,released\ntrade,CHN,KAZ,2023,22,2024-05-01\n")
         try await trial.engine.recompute(.import)
         let other = TrialModel.text.replacing("parent: index, weight: 3", with: "parent: index, weight: 1")
         await trial.engine.use(try ModelFiles.load(sources: [ModelSource(name: "trial.yaml", text: other)]))

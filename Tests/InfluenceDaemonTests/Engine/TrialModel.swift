@@ -18,10 +18,10 @@ enum TrialModel {
           - {id: index, title: Index, aggregate: arithmetic}
           - {id: economic, title: Economic, parent: index, weight: 3, aggregate: arithmetic}
         indicators:
-          - {id: trade, title: Trade, parent: economic, weight: 1, unit: percent, normalise: {goalposts: [0, 100]}, cadence: P1Y, max_age: none}
-          - {id: loans, title: Loans, parent: economic, weight: 1, unit: percent, normalise: {goalposts: [0, 100]}, cadence: P1Y, max_age: none}
-          - {id: bases, title: Bases, parent: index, weight: 1, unit: bases, normalise: {goalposts: [0, 10]}, cadence: event, max_age: none}
-          - {id: visits, title: Visits, unit: visits}
+          - {id: trade, title: Trade, parent: economic, weight: 1, normalise: {goalposts: [0, 100]}, cadence: P1Y, max_age: none}
+          - {id: loans, title: Loans, parent: economic, weight: 1, normalise: {goalposts: [0, 100]}, cadence: P1Y, max_age: none}
+          - {id: bases, title: Bases, parent: index, weight: 1, normalise: {goalposts: [0, 10]}, cadence: event, max_age: none}
+          - {id: visits, title: Visits}
 
         """
 

@@ -19,7 +19,7 @@ import Testing
             with: "grid: {frequency: quarter, from: 2022-Q1}"
         )
         try #require(model != text)
-        let trial = try Trial(model: model, at: "2024-01-15")
+        let trial = try Trial(model: model, at: "2024-07-26")
         await trial.engine.importFeeds([Repository.path("Config/data/central-asia.csv")])
         #expect(trial.status.feeds.map(\.error) == [nil])
         try await trial.engine.recompute(.start)

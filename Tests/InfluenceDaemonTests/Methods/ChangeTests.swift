@@ -151,7 +151,7 @@ import Testing
                 with:
                     "  - {id: ties, title: Ties, parent: economic, weight: 1, aggregate: arithmetic}\n  - {id: flows, title: Flows, parent: ties, weight: 1, aggregate: arithmetic}\nindicators:\n"
             )
-            .replacing("parent: economic, weight: 1, unit", with: "parent: flows, weight: 1, unit")
+            .replacing("parent: economic, weight: 1, normalise", with: "parent: flows, weight: 1, normalise")
         let trial = try Trial(model: deeper)
         try await trial.add(TrialModel.data)
         try await trial.engine.recompute(.start)

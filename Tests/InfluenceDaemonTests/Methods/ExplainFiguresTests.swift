@@ -11,9 +11,9 @@ import Testing
     @Test func `Explain tells the figures of a normalisation, and weights that the model does not give`() async throws {
         let text = TrialModel.text
             .replacing(
-                "weight: 1, unit: percent, normalise: {goalposts: [0, 100]}, cadence: P1Y, max_age: none}\n"
+                "weight: 1, normalise: {goalposts: [0, 100]}, cadence: P1Y, max_age: none}\n"
                     + "  - {id: loans",
-                with: "weight: 3, unit: percent, normalise: {minmax: [0, 100]}, cadence: P1Y, max_age: none}\n"
+                with: "weight: 3, normalise: {minmax: [0, 100]}, cadence: P1Y, max_age: none}\n"
                     + "  - {id: loans"
             )
             .replacing("weight: 3, aggregate: arithmetic", with: "weight: 3, aggregate: arithmetic, weights: equal")

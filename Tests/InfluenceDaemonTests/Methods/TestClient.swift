@@ -23,7 +23,8 @@ actor TestClient {
 
     private func fullName(_ method: String) -> String {
         let admin = [
-            "Upload", "ImportObservations", "Recompute", "Reload", "Backup", "Silence", "Unsilence", "Acknowledge",
+            "Upload", "ImportObservations", "UndoImport", "Recompute", "Reload", "Backup", "Silence", "Unsilence",
+            "Acknowledge",
             "TestHook", "RetryDeliveries", "BacktestRule",
         ]
         return (admin.contains(method) ? "org.influenced.Admin." : "org.influenced.Index.") + method

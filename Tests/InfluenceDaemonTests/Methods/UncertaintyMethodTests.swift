@@ -15,7 +15,7 @@ import Testing
             with: "grid: {frequency: year, from: 2021}"
         ).replacing("replications: 1000", with: "replications: 200")
         try #require(model != text)
-        let trial = try Trial(model: model, at: "2024-01-15")
+        let trial = try Trial(model: model, at: "2024-07-26")
         await trial.engine.importFeeds([Repository.path("Config/data/central-asia.csv")])
         try await trial.engine.recompute(.start)
         try await TestService.with(trial, body)

@@ -71,6 +71,8 @@ struct ElementReader {
         let cadence = reader.optional("cadence", .durationOr("event"))
         let maxAge = reader.optional("max_age", .durationOr("none"))
         let mirror = MirrorForm.read(&reader)
+        let isComputed = inputs.map { $0.map(\.value) != id.map { [$0.value] } } ?? false
+        let plausibility = PlausibilityForm.read(&reader, isComputed: isComputed)
         let note = reader.optional("note", .anyText)
         let hasParent = reader.has("parent")
         reader.finish()
@@ -96,6 +98,7 @@ struct ElementReader {
             cadence: cadence?.value,
             maxAge: maxAge?.value,
             mirror: mirror.map { $0.map(\.value) },
+            plausibility: plausibility,
             note: note?.value ?? ""
         )
         return ElementDraft(

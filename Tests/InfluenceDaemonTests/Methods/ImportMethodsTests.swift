@@ -1,0 +1,286 @@
+import InfluenceControl
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceServer
+import InfluenceStore
+import InfluenceTestKit
+import Testing
+
+@testable import InfluenceDaemon
+
+/// Imports as a careful colleague would do them: looked at before, told about after, and taken back.
+@Suite(.timeLimit(.minutes(5))) struct ImportMethodsTests {
+    private static func file(_ rows: String, _ more: JSONObject = [:]) -> JSONObject {
+        var file = more
+        file["name"] = "a.csv"
+        file["text"] = .string(TrialModel.header + rows)
+        return file
+    }
+
+    // MARK: Dry runs
+
+    @Test func `A dry run says what the import then does, and keeps nothing`() async throws {
+        try await TestService.withData { service in
+            let rows = "trade,CHN,KAZ,2023,90\nbases,CHN,KAZ,2024-02-01,10\nloans,RUS,KAZ,2023,7\n"
+            let everything = try service.trial.everything()
+            let scores = try await service.client.call("GetScores", ["country": "KAZ"])
+            let vintages = try service.trial.store.vintages()
+            let runs = try service.trial.store.runs()
+
+            let dry = try await service.client.call("ImportObservations", Self.file(rows, ["dry_run": true]))
+            #expect(dry.flag("dry_run") == true)
+            #expect([dry.integer("added"), dry.integer("revised")] == [2, 1])
+            #expect(dry["vintage"]?.isNull == true)
+            #expect(dry["recorded_at"]?.isNull == true)
+            #expect(dry["run"]?.isNull == true)
+            #expect(try service.trial.everything() == everything)
+            #expect(try service.trial.store.vintages() == vintages)
+            #expect(try service.trial.store.runs() == runs)
+            #expect(try await service.client.call("GetScores", ["country": "KAZ"]) == scores)
+
+            let effect = try #require(dry["effect"]?.objectValue)
+            let largest = try #require(effect.list("scores").first)
+            let sizes = effect.list("scores").map { abs(($0.number("to") ?? 0) - ($0.number("from") ?? 0)) }
+            #expect(sizes == sizes.sorted(by: >))
+            #expect(effect.integer("changed") == Int64(effect.list("scores").count))
+
+            let real = try await service.client.call("ImportObservations", Self.file(rows))
+            #expect([real.integer("added"), real.integer("revised")] == [2, 1])
+            #expect(real["run"]?.objectValue?.text("input") == effect.text("input"))
+            let question: JSONObject = [
+                "country": largest["country"] ?? .null, "power": largest["power"] ?? .null,
+                "node": largest["node"] ?? .null, "period": largest["period"] ?? .null,
+            ]
+            let now = try #require(try await service.client.call("GetScores", question).list("scores").first)
+            #expect(now.number("value") == largest.number("to"))
+            #expect(now.integer("rank") == largest.integer("rank_to"))
+            // China leads where Russia did.
+            let leader = try #require(effect.list("leaders").first { $0.text("node") == "index" })
+            #expect([leader.text("country"), leader.text("from"), leader.text("to")] == ["KAZ", "RUS", "CHN"])
+        }
+    }
+
+    @Test func `A dry run of what changes nothing, and of what is refused`() async throws {
+        try await TestService.withData { service in
+            let same = Self.file("trade,CHN,KAZ,2023,20\n", ["dry_run": true])
+            let nothing = try await service.client.call("ImportObservations", same)
+            #expect(nothing["effect"]?.objectValue?.integer("changed") == 0)
+            #expect(nothing.integer("unchanged") == 1)
+            let bad = Self.file("trade,CHN,KAZ,2023,x\n", ["dry_run": true])
+            #expect(
+                try await service.client.refusal("ImportObservations", bad)?.name
+                    == "org.influenced.Admin.InvalidObservations"
+            )
+        }
+    }
+
+    @Test func `What cannot be scored is told by a dry run, and by the import`() async throws {
+        let trial = try Trial(model: TrialModel.geometric)
+        try await trial.add(TrialModel.data)
+        try await TestService.with(trial) { service in
+            let zero = "trade,CHN,KAZ,2023,0\n"
+            let dry = try await service.client.call("ImportObservations", Self.file(zero, ["dry_run": true]))
+            let real = try await service.client.call("ImportObservations", Self.file(zero))
+            // Whether such a cell stops a run is the scoring's matter; both say the same.
+            #expect((dry["run_error"]?.isNull == true) == (real["run_error"]?.isNull == true))
+            #expect((dry["effect"]?.isNull == false) == (real["run_error"]?.isNull == true))
+        }
+    }
+
+    // MARK: Undo
+
+    @Test func `An import is undone by its number, with a run, and the scores are those before`() async throws {
+        try await TestService.withData { service in
+            func scores() throws -> Set<String> {
+                Set(try service.trial.everything().map { "\($0.series) \($0.period) \($0.value ?? 0) \($0.coverage)" })
+            }
+            let before = try scores()
+            let file = Self.file("trade,CHN,KAZ,2023,90\nloans,RUS,KAZ,2023,7\n")
+            let vintage = try await service.client.call("ImportObservations", file)["vintage"] ?? .null
+            let dry = try await service.client.call("UndoImport", ["vintage": vintage, "dry_run": true])
+            #expect([dry.integer("restored"), dry.integer("withdrawn")] == [1, 1])
+            #expect((dry["effect"]?.objectValue?.integer("changed") ?? 0) > 0)
+            #expect(dry["vintage"]?.isNull == true)
+            let undo = try await service.client.call("UndoImport", ["vintage": vintage, "comment": "a mistake"])
+            #expect([undo.integer("restored"), undo.integer("withdrawn"), undo.integer("replaced")] == [1, 1, 0])
+            #expect(undo["run"]?.objectValue?.text("input") == dry["effect"]?.objectValue?.text("input"))
+            #expect(try scores() == before)
+            let back = try await service.client.call("UndoImport", ["vintage": undo["vintage"] ?? .null])
+            #expect([back.integer("restored"), back.integer("reinstated")] == [1, 1])
+            #expect(try scores() != before)
+        }
+    }
+
+    @Test func `What was replaced since is listed, and an unknown import refused by name`() async throws {
+        try await TestService.withData { service in
+            let first = try await service.client.call("ImportObservations", Self.file("trade,CHN,KAZ,2023,21\n"))
+            _ = try await service.client.call("ImportObservations", Self.file("trade,CHN,KAZ,2023,22\n"))
+            let undo = try await service.client.call("UndoImport", ["vintage": first["vintage"] ?? .null])
+            #expect(undo["vintage"]?.isNull == true)
+            #expect(undo.integer("replaced") == 1)
+            let key = try #require(undo.list("replacements").first)
+            #expect(
+                ["indicator", "power", "country", "period"].map { key.text($0) } == ["trade", "CHN", "KAZ", "2023"]
+            )
+            let refusal = try #require(try await service.client.refusal("UndoImport", ["vintage": 99]))
+            #expect(refusal.name == "org.influenced.Admin.UnknownVintage")
+            #expect(refusal.parameters.integer("vintage") == 99)
+            #expect(refusal.parameters.integer("last") == 3)
+        }
+    }
+
+    // MARK: Who and why
+
+    @Test func `The list of imports says who and why, as of any time`() async throws {
+        try await TestService.withData { service in
+            let file = Self.file("trade,CHN,KAZ,2023,21\n", ["author": "Aigul", "comment": "from the yearbook"])
+            service.trial.clock.set(to: try instant("2024-03-20"))
+            _ = try await service.client.call("ImportObservations", file)
+            let imports = try await service.client.call("ListImports").list("imports")
+            let last = try #require(imports.first)
+            #expect(
+                [last.text("origin"), last.text("author"), last.text("comment")] == [
+                    "a.csv", "Aigul", "from the yearbook",
+                ]
+            )
+            #expect(last.text("user") != nil)
+            #expect(imports.count == 2)
+            let earlier = try await service.client.call("ListImports", ["as_of": "2024-03-16T00:00:00Z"])
+            #expect(earlier.list("imports").map { $0.integer("vintage") } == [1])
+            let page = try await service.client.call("ListImports", ["limit": 1, "before": 2])
+            #expect(page.list("imports").map { $0.integer("vintage") } == [1])
+        }
+    }
+
+    @Test(arguments: [("author", AdminMethods.nameLimit), ("comment", AdminMethods.commentLimit)])
+    func `What is said about an import is bounded`(name: String, limit: Int) async throws {
+        try await TestService.with(try Trial()) { service in
+            func file(_ length: Int) -> JSONObject {
+                Self.file(
+                    "trade,CHN,KAZ,2023,\(length % 100)\n",
+                    [name: .string(String(repeating: "x", count: length))]
+                )
+            }
+            #expect(try await service.client.call("ImportObservations", file(limit)).integer("added") == 1)
+            let refusal = try await service.client.refusal("ImportObservations", file(limit + 1))
+            #expect(refusal?.name == "org.influenced.Admin.InvalidRequest")
+        }
+    }
+
+    // MARK: Warnings
+
+    private static let model = TrialModel.text
+        .replacing(
+            "{id: visits, title: Visits}",
+            with: """
+                {id: visits, title: Visits, unit: visits, range: [0, none], jump: 10, flow: true}
+                  - {id: share, title: Share, inputs: [visits], reporters: [STAT], transform: share}
+                """
+        )
+    private static let header = "indicator,power,country,period,value,unit,reporter,released\n"
+
+    @Test func `What is odd is told with its lines and counted in the status`() async throws {
+        let trial = try Trial(model: Self.model)
+        try await TestService.with(trial) { service in
+            let rows = """
+                visits,WLD,KAZ,2020,100,visits,STAT,2021-02-01
+                visits,RUS,KAZ,2020,90,visits,STAT,2021-02-01
+                visits,RU,KAZ,2020,40,visits,STAT,2021-02-01
+                visits,CHN,KAZ,2019,1,visits,STAT,
+                visits,CHN,KAZ,2020,2,visits,stat,
+                visits,CHN,KAZ,2021,30,visits,STAT,
+                visits,CHN,KAZ,2024,31,visits,STAT,
+
+                """
+            let file: JSONObject = ["name": "odd.csv", "text": .string(Self.header + rows)]
+            let reply = try await service.client.call("ImportObservations", file)
+            let warnings = reply.list("warnings")
+            #expect(warnings.map { $0.text("kind") } == ["area", "reporter", "period", "jump", "partners"])
+            #expect(warnings.map { $0["lines"]?.arrayValue?.count } == [1, 1, 1, 1, 0])
+            let jump = try #require(warnings.first { $0.text("kind") == "jump" })
+            #expect(jump.text("message")?.contains("30 after 1 in 2019") == true, "\(jump)")
+            #expect(reply.integer("warning_count") == 5)
+            #expect(try await service.client.call("GetStatus").integer("import_warnings") == 5)
+
+            let old = Self.header + "visits,RUS,KAZ,2020,80,visits,STAT,2020-12-01\n"
+            let older = try await service.client.call("ImportObservations", ["name": "old.csv", "text": .string(old)])
+            #expect(older.list("warnings").map { $0.text("kind") }.contains("edition"))
+            let all = try await service.client.call("GetObservations", ["power": "RUS", "vintages": true])
+            #expect(all.list("observations").map { $0.flag("in_force") } == [true, false])
+
+            // Undone, there is nothing left to look at.
+            _ = try await service.client.call("UndoImport", ["vintage": reply["vintage"] ?? .null])
+            _ = try await service.client.call("UndoImport", ["vintage": older["vintage"] ?? .null])
+            #expect(try await service.client.call("GetStatus").integer("import_warnings") == 0)
+        }
+    }
+
+    @Test func `A value that cannot be is refused with line and column`() async throws {
+        try await TestService.with(try Trial(model: Self.model)) { service in
+            let rows = "visits,CHN,KAZ,2020,-2,visits,STAT,\nvisits,CHN,KAZ,2021,3,,STAT,\n"
+            let file: JSONObject = ["name": "a.csv", "text": .string(Self.header + rows)]
+            let refusal = try #require(try await service.client.refusal("ImportObservations", file))
+            let problems = refusal.parameters.list("problems")
+            #expect(problems.map { $0.integer("line") } == [2, 3])
+            #expect(problems.map { $0.integer("column") } == [21, 23])
+        }
+    }
+
+    // MARK: Texts
+
+    @Test func `A new source is explained from then on, without a run, and not before`() async throws {
+        try await TestService.withData { service in
+            let runs = try service.trial.store.runs().count
+            service.trial.clock.set(to: try instant("2024-03-20"))
+            let text = "indicator,power,country,period,value,source\ntrade,CHN,KAZ,2023,20,yearbook\n"
+            let reply = try await service.client.call("ImportObservations", ["name": "b.csv", "text": .string(text)])
+            #expect([reply.integer("annotated"), reply.integer("revised")] == [1, 0])
+            #expect(reply["run"]?.isNull == true)
+            #expect(try service.trial.store.runs().count == runs)
+            func sources(_ asOf: JSONValue) async throws -> [String?] {
+                let question: JSONObject = ["country": "KAZ", "power": "CHN", "node": "trade", "as_of": asOf]
+                let nodes = try await service.client.call("Explain", question).list("nodes")
+                return nodes.flatMap { $0.list("observations").map { $0.text("source") } }
+            }
+            #expect(try await sources(.null) == ["yearbook"])
+            #expect(try await sources("2024-03-19T00:00:00Z") == [""])
+            #expect(try await sources("2024-03-21T00:00:00Z") == ["yearbook"])
+        }
+    }
+
+    // MARK: Feeds
+
+    @Test func `Feeds that contradict each other are told in the status, and the first counts`() async throws {
+        let trial = try Trial()
+        let a = try trial.folder.write(TrialModel.header + "trade,CHN,KAZ,2023,20\nloans,CHN,KAZ,2023,1\n", to: "a.csv")
+        let b = try trial.folder.write(TrialModel.header + "trade,CHN,KAZ,2023,50\n", to: "b.csv")
+        await trial.engine.importFeeds([a, b])
+        try await TestService.with(trial) { service in
+            func trade() throws -> Double? {
+                try trial.store.observations(matching: ObservationFilter(indicators: ["trade"])).first?.value
+            }
+            #expect(try trade() == 20)
+            let status = try await service.client.call("GetStatus")
+            let problem = try #require(status.texts("problems").first)
+            #expect(
+                problem == "\(a) and \(b) contradict each other about 1 observation, such as trade CHN KAZ 2023; "
+                    + "\(a) counts, which stands first in the configuration"
+            )
+            #expect(status.list("feeds").map { $0.integer("warnings") } == [0, 1])
+            // An unrelated edit changes nothing about it, and neither does a restart.
+            try trial.folder.write(TrialModel.header + "trade,CHN,KAZ,2023,50\nloans,RUS,KAZ,2023,3\n", to: "b.csv")
+            await trial.engine.importFeeds([a, b])
+            #expect(try trade() == 20)
+            #expect(trial.status.feedConflicts.count == 1)
+            await trial.engine.importFeeds([b, a])
+            #expect(try trade() == 50)
+            #expect(trial.status.feedConflicts.first?.contains("\(b) counts") == true)
+            // What a feed brings no more is told, and stays.
+            try trial.folder.write(TrialModel.header + "loans,CHN,KAZ,2023,1\n", to: "a.csv")
+            await trial.engine.importFeeds([b, a])
+            #expect(trial.status.feedConflicts.isEmpty)
+            #expect(trial.status.feeds.last?.messages.first?.contains("brings no more") == true)
+            #expect(try trade() == 50)
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import InfluenceControl
+import Testing
+
+@testable import influencectl
+
+@Suite struct ImportReportTests {
+    private static let effect: JSONValue = [
+        "input": .string(String(repeating: "ab", count: 32)), "changed": 3,
+        "scores": [
+            [
+                "country": "KAZ", "power": "CHN", "node": "index", "period": "2026-11", "periods": 12, "from": 34.94,
+                "to": 40.5, "rank_from": 2, "rank_to": 1,
+            ],
+            [
+                "country": "KAZ", "power": "RUS", "node": "index", "period": "2026-11", "periods": 1, "from": .null,
+                "to": 12, "rank_from": .null, "rank_to": 2,
+            ],
+        ],
+        "leaders": [["country": "KAZ", "node": "index", "period": "2026-11", "from": "RUS", "to": .null]],
+    ]
+
+    @Test func `A dry run shows what would change, and that nothing was kept`() {
+        let reply: JSONValue = [
+            "added": 2, "revised": 0, "unchanged": 1, "rejected": 0, "annotated": 1, "warning_count": 2,
+            "dry_run": true,
+            "run": .null, "effect": Self.effect,
+        ]
+        let text = ImportReport(files: [("x.csv", reply)]).table(.plain)
+        #expect(
+            text == """
+                x.csv: 2 added, 0 revised, 1 unchanged, 0 rejected, 1 annotated, 2 warnings
+                  3 scores would change:
+
+                country  power  node   period    from     to  difference    rank  periods
+                KAZ      CHN    index  2026-11  34.94  40.50       +5.56  2 -> 1       12
+                KAZ      RUS    index  2026-11      -  12.00           -  - -> 2        1
+                  and 1 more
+                  KAZ index 2026-11: nobody alone would lead, not RUS
+                  nothing was kept; this holds for input abababababab
+
+                """
+        )
+    }
+
+    @Test func `An undoing says what came back, and what stays`() {
+        let reply: JSONValue = [
+            "vintage": 14, "undoes": 12, "withdrawn": 2, "restored": 1, "reinstated": 0, "annotated": 0, "replaced": 3,
+            "replacements": [
+                ["indicator": "trade", "power": "CHN", "country": "KAZ", "reporter": "COW", "period": "2023"],
+                ["indicator": "gdp", "power": .null, "country": "KAZ", "reporter": "", "period": "2023"],
+            ],
+            "dry_run": false, "run": .null, "effect": .null,
+        ]
+        #expect(
+            UndoReport(document: reply).table(.plain) == """
+                import 12: 2 withdrawn, 1 with the value before (import 14)
+                  replaced since, and left as they are: 3
+                    trade CHN KAZ COW 2023
+                    gdp KAZ 2023
+                    and 1 more
+
+                """
+        )
+        let nothing: JSONValue = ["vintage": .null, "undoes": 12, "withdrawn": 0, "replaced": 0]
+        #expect(UndoReport(document: nothing).table(.plain) == "import 12: nothing to withdraw\n")
+    }
+
+    @Test func `The list of imports names who and why`() {
+        let imports: JSONValue = [
+            "imports": [
+                [
+                    "vintage": 2, "recorded_at": "2026-11-23T06:00:00Z", "origin": "undo of 1", "added": 0,
+                    "revised": 0,
+                    "withdrawn": 3, "annotated": 0, "warnings": 0, "undoes": 1, "user": "root", "author": "Aigul",
+                    "comment": "a mistake",
+                ],
+                [
+                    "vintage": 1, "recorded_at": "2026-11-22T06:00:00Z", "origin": "x.csv", "added": 3, "revised": 0,
+                    "withdrawn": 0, "annotated": 0, "warnings": 4, "undoes": .null, "user": .null, "author": .null,
+                    "comment": .null,
+                ],
+            ]
+        ]
+        let lines = ImportsReport(document: imports).table(.plain).split(separator: "\n").map(String.init)
+        #expect(lines.count == 3)
+        #expect(lines[1].contains("Aigul (root)") && lines[1].contains("a mistake"))
+        #expect(lines[2].contains("x.csv"))
+        #expect(ImportsReport(document: ["imports": []]).table(.plain) == "no imports yet\n")
+    }
+}
