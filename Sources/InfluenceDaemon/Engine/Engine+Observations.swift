@@ -226,7 +226,7 @@ extension Engine {
             name: path,
             lastImport: imported?.importedAt ?? clock.now(),
             newestPeriod: imported?.newestPeriod,
-            warnings: warnings.count,
+            warnings: warnings.groups.count,
             messages: warnings.sentences
         )
     }

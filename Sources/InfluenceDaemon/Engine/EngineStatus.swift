@@ -21,7 +21,7 @@ struct EngineStatus: Sendable {
     var feeds: [FeedStatus] = []
     /// What feeds contradict each other about, a sentence for each two.
     var feedConflicts: [String] = []
-    /// Warnings that the last imports of files by hand have left behind.
+    /// Causes of warnings that the last imports of files by hand have left behind.
     var importWarnings = 0
     var nextRun: Instant?
     /// Of what is known now, at the last period; `nil` until this process has looked at it.
@@ -50,7 +50,7 @@ struct FeedStatus: Sendable, Equatable {
     var lastImport: Instant?
     var newestPeriod: Period?
     var error: String?
-    /// How many warnings its last import gave.
+    /// How many causes of warnings its last import had.
     var warnings = 0
     /// Those of the last look at all feeds, in words; of a feed that was not imported then none.
     var messages: [String] = []

@@ -26,7 +26,8 @@ final class ImportInspection: ImportReview {
         members = AreaUnions.members.merging(within) { _, own in own }
     }
 
-    var warningCount: Int { warnings.count }
+    /// Causes, not rows: one odd table is one thing to look at.
+    var warningCount: Int { warnings.groups.count }
 
     func compare(_ index: Int, with last: Double, of period: Period) {
         let observation = observations[index]

@@ -11,7 +11,7 @@ package struct Feed: Hashable, Sendable {
     package let newestPeriod: Period?
     /// Its place in the configuration at that time, from 0; `nil` where that is not known.
     package let position: Int?
-    /// How many warnings its last import gave.
+    /// How many causes of warnings its last import had.
     package let warnings: Int
 }
 

@@ -8,7 +8,7 @@ package protocol ImportReview: AnyObject {
     var totalled: Set<NodeID> { get }
     /// The members of unions: what is listed beside its union counts in that.
     var members: [PowerID: PowerID] { get }
-    /// How many warnings there have been so far.
+    /// How many causes of warnings there have been so far.
     var warningCount: Int { get }
 
     /// A value and the one before: of the same observation, or else of the series' last period that has one.

@@ -34,6 +34,7 @@ package struct Vintage: Hashable, Sendable {
     package let withdrawn: Int
     /// Observations whose source or note alone changed.
     package let annotated: Int
+    /// How many causes of warnings it had.
     package let warnings: Int
     /// The vintage whose observations it withdrew.
     package let undoes: Int64?
@@ -95,7 +96,7 @@ extension Store {
         }
     }
 
-    /// How many warnings the last imports of files have left behind: of each file the last one, unless it was undone; feeds
+    /// How many causes of warnings the last imports of files have left behind: of each file the last one, unless it was undone; feeds
     /// apart.
     package func importWarnings() throws(StoreError) -> Int {
         try read { db in

@@ -17,8 +17,9 @@ struct ReloadReport: Report {
 
     func table(_ page: Page) -> String {
         let model = "model \(document["model"].shown) \(abbreviated(document["model_hash"])) is in force"
-        guard let error = document["run_error"].stringValue else { return model + "\n" }
-        return "\(model), but cannot be computed; the last good scores stay:\n\(printable(error))\n"
+        let warnings = document["warnings"].elements.map { "! \($0.shown)\n" }.joined()
+        guard let error = document["run_error"].stringValue else { return model + "\n" + warnings }
+        return "\(model), but cannot be computed; the last good scores stay:\n\(printable(error))\n" + warnings
     }
 }
 

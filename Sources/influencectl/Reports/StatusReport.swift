@@ -16,7 +16,8 @@ struct StatusReport: Report {
         lines.add("next run", document["computing"].boolValue == true ? "running now" : moment("next_run_at"))
         addStore(to: &lines)
         if let warnings = document["import_warnings"].integerValue, warnings > 0 {
-            lines.add("imports", "\(counted(warnings, "warning")) of the last imports", .doubtful)
+            let causes = "\(counted(warnings, "cause")) of warnings in the last imports, which the log names"
+            lines.add("imports", causes, .doubtful)
         }
         addAlerts(to: &lines)
         addExpiring(to: &lines)

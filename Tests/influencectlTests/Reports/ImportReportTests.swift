@@ -33,7 +33,7 @@ import Testing
 
                 country  power  node   period    from     to  difference    rank  periods
                 KAZ      CHN    index  2026-11  34.94  40.50       +5.56  2 -> 1       12
-                KAZ      RUS    index  2026-11      -  12.00           -  - -> 2        1
+                KAZ      RUS    index  2026-11   -     12.00        -     - -> 2        1
                   and 1 more
                   KAZ index 2026-11: nobody alone would lead, not RUS
                   nothing was kept; this holds for input abababababab
