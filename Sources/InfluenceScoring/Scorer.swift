@@ -7,13 +7,13 @@ package import InfluenceModel
 //                                       -> Normalising/  onto the node scale
 //   ScoreTable scores of every node     <- Aggregating/  aggregate, gate
 //
-// Guarantee: one model, one panel and one machine architecture give the same bits, in whatever order the observations
-// came and on any number of threads.
+// Guarantee: one model and one panel give the same bits on any processor, in whatever order the observations came and on
+// any number of threads. The elementary functions are our own (Elementary/) for that reason.
 
 /// Scores a model on a panel.
 package struct Scorer: Sendable {
     /// Raised by every change that gives other bits for the same model and panel, so that stored scores are computed anew.
-    package static let arithmeticVersion: UInt64 = 2
+    package static let arithmeticVersion: UInt64 = 3
 
     package let model: Model
     package let panel: Panel
