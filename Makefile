@@ -57,6 +57,11 @@ torture: ## kill the daemon and fail its disk at every write while alerts fire (
 	@Scripts/prerequisites.sh test
 	@INFLUENCED_TORTURE=all Scripts/test.sh --no-parallel --filter AlertTortureTests
 
+.PHONY: check-elementary
+check-elementary: ## compare exponentials and logarithms with mpmath at a million arguments each (some 10 minutes)
+	@Scripts/prerequisites.sh test
+	@INFLUENCED_ELEMENTARY=1000000 Scripts/test.sh --filter ElementaryReferenceTests
+
 # The benchmark is a target of this package and no package of its own: what it measures is `package` API.
 .PHONY: bench
 bench: ## measure every budget and print figure, budget and ratio (3 minutes; wants an idle machine)

@@ -1,5 +1,6 @@
 // Measures every budget and prints figure, budget and ratio; always exits with 0, because a benchmark is not a test.
-// Arguments: the parts to measure (daemon, alerts, commit, import, uncertainty, growth, scoring); without any all of them.
+// Arguments: the parts to measure (daemon, alerts, commit, import, elementary, uncertainty, growth, scoring); without
+// any all of them.
 import Glibc
 
 signal(SIGPIPE, SIG_IGN)
@@ -12,6 +13,7 @@ for (part, title, run) in [
     ("alerts", "Alerts: rules and deliveries", AlertBenchmark.run),
     ("commit", "Store: runs", CommitBenchmark.run),
     ("import", "Store: imports", ImportBenchmark.run),
+    ("elementary", "Exponentials and logarithms", ElementaryBenchmark().run),
     ("uncertainty", "Uncertainty, from scores to distributions", UncertaintyBenchmark().run),
     ("growth", "Scoring, observations to index, as units grow", GrowthBenchmark().run),
     ("scoring", "Scoring, raw values to index, 576 MB", ScoringBenchmark(side: 200).run),

@@ -22,6 +22,9 @@ refuse "a file is named for the idea that it holds" \
     < <(git ls-files --cached --others --exclude-standard | grep -iE '(^|/)(utils?|helpers?|common|misc)(\.[a-z]+)?(/|$)')
 refuse "a trap kills the daemon: throw an error instead" \
     < <(grep -rnE '\b(fatalError|preconditionFailure)\(|\btry!|\bas!' --include='*.swift' Sources)
+refuse "the C library's mathematics differ between processors: InfluenceScoring has Elementary" \
+    < <(grep -rnE '\bimport +(Glibc|Musl|Darwin|Foundation|FoundationEssentials)\b' --include='*.swift' \
+        Sources/InfluenceScoring)
 refuse "no paths of one machine" \
     < <(git ls-files --cached --others --exclude-standard | xargs -r grep -nIE '/(home|Users)/[a-z]|/(work|opt)/[a-z]' \
         | grep -v '^Scripts/lint.sh:')

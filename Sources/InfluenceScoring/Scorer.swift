@@ -7,8 +7,8 @@ package import InfluenceModel
 //                                       -> Normalising/  onto the node scale
 //   ScoreTable scores of every node     <- Aggregating/  aggregate, gate
 //
-// Guarantee: one model, one panel and one machine architecture give the same bits, in whatever order the observations
-// came and on any number of threads.
+// Guarantee: one model and one panel give the same bits on any processor, in whatever order the observations came and on
+// any number of threads. The elementary functions are our own (Elementary/) for that reason.
 
 /// Scores a model on a panel.
 package struct Scorer: Sendable {

@@ -153,15 +153,19 @@ import Testing
         }
     }
 
-    @Test func `The sign test gives the binomial probabilities, and near them beyond its limit`() {
+    @Test func `The sign test gives the binomial probabilities of any number of signs`() {
         #expect(SignTest.p(up: 0, down: 0) == 1)
         #expect(SignTest.p(up: 3, down: 0) == 0.25)
         #expect(SignTest.p(up: 1, down: 7) == 0.0703125)
         #expect(SignTest.p(up: 4, down: 4) == 1)
         #expect(SignTest.p(up: 7, down: 1) == SignTest.p(up: 1, down: 7))
-        let exact = SignTest.p(up: 470, down: 530)
-        let near = SignTest.p(up: 471, down: 531)
-        #expect(abs(exact - near) < 0.005, "\(exact) and \(near)")
+        // 2 sum C(n, i) / 2^n in exact fractions.
+        for (up, down, p) in [
+            (470, 530, 0.06202319509836318), (471, 531, 0.06228454084239069), (1_600, 1_400, 0.0002785639610392337),
+            (2_900, 3_100, 0.010191041523412898), (1_900, 100, 0),
+        ] {
+            #expect(abs(SignTest.p(up: up, down: down) - p) <= 1e-13 * p, "\(up) and \(down)")
+        }
         #expect(SignTest.p(up: 100_000, down: 0) == 0)
     }
 }

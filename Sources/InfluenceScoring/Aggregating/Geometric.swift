@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
-
 /// exp(sum w ln x / sum w). Source: OECD/JRC Handbook (2008), step 6, geometric aggregation.
 enum Geometric {
     static func add(_ child: Child, to sum: inout [Double], _ present: inout [Double]) {
@@ -13,12 +7,12 @@ enum Geometric {
         for cell in values.indices {
             let value = child.map(values[cell])
             guard value == value else { continue }
-            sum[cell] += child.weight * log(value)
+            sum[cell] += child.weight * Elementary.log(value)
             present[cell] += child.weight
         }
     }
 
     static func value(_ sum: Double, _ present: Double) -> Double {
-        exp(sum / present)
+        Elementary.exp(sum / present)
     }
 }

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
-
 /// (sum w x^p / sum w)^(1/p), p != 0. Source: OECD/JRC Handbook (2008), step 6; COINr `a_genmean`, which gives no value as
 /// soon as one child is missing where its manual says that they are skipped.
 enum PowerMean {
@@ -20,10 +14,10 @@ enum PowerMean {
             guard most > 0 else { return most }
             var (total, weight) = (0.0, 0.0)
             for (column, place) in places.enumerated() where !values[place].isNaN {
-                total += weights[column] * expm1(exponent * log(values[place] / most))
+                total += weights[column] * Elementary.expm1(exponent * Elementary.log(values[place] / most))
                 weight += weights[column]
             }
-            return most * exp(log1p(total / weight) / exponent)
+            return most * Elementary.exp(Elementary.log1p(total / weight) / exponent)
         }
     }
 }

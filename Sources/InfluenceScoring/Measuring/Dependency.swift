@@ -1,16 +1,10 @@
 internal import InfluenceModel
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
-
 extension MeasurePlan.Dependency {
     /// g(s) = min(1, ln(1 - s) / ln(1 - saturation)) of a share s, kept within 0...1.
     func concave(_ share: Double) -> Double {
         guard share < saturation else { return 1 }
-        return min(1, log(1 - max(0, share)) / log(1 - saturation))
+        return min(1, Elementary.log(1 - max(0, share)) / Elementary.log(1 - saturation))
     }
 }
 

@@ -1,11 +1,5 @@
 internal import InfluenceModel
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
-
 /// Step 3 of the model, transforms: from the windowed value to the raw value.
 extension Transform {
     struct Operands {
@@ -44,7 +38,7 @@ extension Transform {
             guard let denominator = operands.denominator, denominator != 0 else { return .missing }
             return .value(value / denominator * scale)
         case .log:
-            return value > -1 ? .value(log10(1 + value)) : .undefinedLogarithm
+            return value > -1 ? .value(Elementary.log10(1 + value)) : .undefinedLogarithm
         case .ordinal(let levels):
             return levels.first { $0.level == value }.map { .value($0.score) } ?? .unknownLevel
         }

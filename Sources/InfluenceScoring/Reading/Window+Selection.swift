@@ -1,11 +1,5 @@
 internal import InfluenceModel
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
-
 /// Step 2 of the model, windows: which rows of a sheet enter a value, and with what weight.
 extension Window {
     /// Chooses the rows of `power` that count at the end of `date`.
@@ -90,7 +84,10 @@ extension Window {
         case .decay(_, let halfLife):
             let weigh = { (term: Selection.Term) in
                 let age = sheet.rows[term.row].period.end.months(until: date)
-                return Selection.Term(row: term.row, weight: age == 0 ? 1 : exp2(-age / halfLife.lengthInMonths))
+                return Selection.Term(
+                    row: term.row,
+                    weight: age == 0 ? 1 : Elementary.exp2(-age / halfLife.lengthInMonths)
+                )
             }
             for index in selection.terms.indices { selection.terms[index] = weigh(selection.terms[index]) }
             for index in selection.totals.indices { selection.totals[index] = weigh(selection.totals[index]) }

@@ -1,8 +1,3 @@
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
 internal import InfluenceModel
 
 /// The table of the steps of treatment.
@@ -15,25 +10,16 @@ extension Treatment.Step {
         case .log:
             guard let low = values.min(), let high = values.max() else { return (values, 0) }
             let shift = 0.01 * (high - low)
-            return (values.map { Self.logarithm($0 - low + shift) }, values.count)
+            return (values.map { Elementary.log($0 - low + shift) }, values.count)
         case .boxCox(let lambda):
             guard let low = values.min() else { return (values, 0) }
             let shifted = values.map { $0 - low + 1 }
             return (
                 lambda == 0
-                    ? shifted.map(Self.logarithm) : shifted.map { (pow($0, lambda) - 1) / lambda },
+                    ? shifted.map(Elementary.log) : shifted.map { (Elementary.pow($0, lambda) - 1) / lambda },
                 values.count
             )
         }
-    }
-
-    private static func logarithm(_ value: Double) -> Double {
-        // Without its module's name this is the step.
-        #if canImport(Glibc)
-            Glibc.log(value)
-        #else
-            Darwin.log(value)
-        #endif
     }
 
     /// Points that share the extreme are set together, so there may be more than `most` in the end.

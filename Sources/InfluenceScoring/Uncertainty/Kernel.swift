@@ -1,11 +1,5 @@
 internal import InfluenceModel
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
-
 /// The aggregations that are a mean of the form g^-1(sum w g(x) / sum w). Source: Kolmogorov and Nagumo (1930).
 ///
 /// Of an indicator's score, which is the same in all replications of a batch, g is taken once.
@@ -50,10 +44,10 @@ enum QuasiArithmetic: Hashable, Sendable {
     func inner(_ value: Double) -> Double {
         switch self {
         case .arithmetic: value
-        case .geometric: log(value)
+        case .geometric: Elementary.log(value)
         case .harmonic: 1 / value
         case .root: value.squareRoot()
-        case .power(let exponent): pow(value, exponent)
+        case .power(let exponent): Elementary.pow(value, exponent)
         }
     }
 
@@ -61,10 +55,10 @@ enum QuasiArithmetic: Hashable, Sendable {
     func outer(_ mean: Double) -> Double {
         switch self {
         case .arithmetic: mean
-        case .geometric: exp(mean)
+        case .geometric: Elementary.exp(mean)
         case .harmonic: 1 / mean
         case .root: mean * mean
-        case .power(let exponent): pow(mean, 1 / exponent)
+        case .power(let exponent): Elementary.pow(mean, 1 / exponent)
         }
     }
 }
