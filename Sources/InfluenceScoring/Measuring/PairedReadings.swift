@@ -21,6 +21,7 @@ struct PairedReadings {
         readings.reserveCapacity(measures.periods.count)
         var selection = Selection()
         var rows: (first: Int?, second: Int?)?
+        var known: PairedReading?
         for period in measures.periods {
             let (one, other) = (measures.cell(first, period), measures.cell(second, period))
             let newest: (Int?, Int?)? =
@@ -29,19 +30,36 @@ struct PairedReadings {
                 } else {
                     nil
                 }
+            var reading: PairedReading
             if let newest, let rows, newest == rows, let last = readings.last, let data = last.period {
                 let freshness = reader.freshness(of: data, at: period.end)
-                readings.append(
-                    freshness == .expired
-                        ? .none(.expired)
-                        : PairedReading(first: last.first, second: last.second, period: data, freshness: freshness)
-                )
+                reading = freshness == .expired ? .none(.expired) : last.with(freshness: freshness, isBreak: false)
             } else {
-                readings.append(try reader.readPair(one, other, into: &selection))
+                reading = try reader.readPair(one, other, into: &selection)
+                if let known, isBreak(from: known, to: reading, [one, other], reader) {
+                    reading = reading.with(isBreak: true)
+                }
             }
+            if reading.period != nil { known = reading }
+            readings.append(reading)
             rows = newest
         }
-        known[indicator] = readings
+        self.known[indicator] = readings
         return readings
+    }
+
+    /// Whether two readings of one indicator cannot be compared.
+    private func isBreak(
+        from known: PairedReading,
+        to reading: PairedReading,
+        _ cells: [IndicatorReader.Cell],
+        _ reader: IndicatorReader
+    ) -> Bool {
+        guard let before = known.period, let now = reading.period, (before, known.reporter) != (now, reading.reporter)
+        else { return false }
+        if known.reporter != reading.reporter { return true }
+        return cells.contains {
+            reader.hasBreak($0, by: reading.reporter, after: before.end, through: now.end, measures.scorer.panel)
+        }
     }
 }
