@@ -66,7 +66,9 @@ package enum Measure: String, CaseIterable, Sendable {
     /// What the measure's coverage is a share of, and what its value was computed from.
     package var basis: Basis {
         switch self {
-        case .share, .multiVector, .thirdShare, .displacement: .powers
+        case .share, .multiVector, .thirdShare, .displacement, .overtaking, .overtakingLatest, .overtakingGap,
+            .overtakingRatio, .probabilityAbove:
+            .powers
         case .momentum, .momentumP: .periods
         case .cooperation: .sources
         case .dependency, .dependencyLinear, .dependencyJoint: .channels

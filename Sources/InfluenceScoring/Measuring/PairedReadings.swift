@@ -1,14 +1,17 @@
 internal import InfluenceModel
 
-/// What two powers' values of each indicator are over the periods of a country, read once for all measures.
+/// What two powers' values of each indicator are over some periods of a country, read once for all measures.
 struct PairedReadings {
     private let measures: CountryMeasures
     private let first: Int
     private let second: Int
+    private let periods: [Period]
     private var known: [NodeID: [PairedReading]] = [:]
 
-    init(_ measures: CountryMeasures, _ first: Int, _ second: Int) {
+    /// - Parameter periods: In order; `nil`: those of the table.
+    init(_ measures: CountryMeasures, _ first: Int, _ second: Int, _ periods: [Period]? = nil) {
         self.measures = measures
+        self.periods = periods ?? measures.periods
         self.first = first
         self.second = second
     }
@@ -18,11 +21,11 @@ struct PairedReadings {
         if let readings = known[indicator] { return readings }
         guard let reader = measures.readers[indicator] else { return nil }
         var readings: [PairedReading] = []
-        readings.reserveCapacity(measures.periods.count)
+        readings.reserveCapacity(periods.count)
         var selection = Selection()
         var rows: (first: Int?, second: Int?)?
         var known: PairedReading?
-        for period in measures.periods {
+        for period in periods {
             let (one, other) = (measures.cell(first, period), measures.cell(second, period))
             let newest: (Int?, Int?)? =
                 if case .some(let first) = reader.newestRow(one), case .some(let second) = reader.newestRow(other) {
