@@ -47,7 +47,10 @@ struct MeasureSentence {
                 + when(since, comparison) + ", \(figures(comparison, pair.first))"
         }
         let leader = gap > 0 ? pair.second : pair.first
+        let (high, low) = gap > 0 ? (comparison.second, comparison.first) : (comparison.first, comparison.second)
+        let multiple = model.measures?.overtaking.flatMap { high > $0.ratio * low ? Measure.multiple($0.ratio) : nil }
         return "\(name(leader)) leads" + when(since, comparison) + ", \(figures(comparison, leader))"
+            + (multiple.map { ", more than \($0)" } ?? "")
     }
 
     private func held(_ facet: NodeID?, _ value: Double, _ since: LeadSince?) -> String? {
@@ -58,7 +61,7 @@ struct MeasureSentence {
         let now = gap.magnitude <= margin(comparison) ? 0 : gap > 0 ? 1.0 : -1
         guard now != value else { return latest }
         let before = value == 0 ? "neither leads" : "\(name(value > 0 ? pair.second : pair.first)) leads"
-        return "\(before) until the newest state has lasted for \(hold) data periods: \(latest)"
+        return "\(latest); held: \(before), until the newest state has lasted for \(hold) data periods"
     }
 
     private func ratio(_ value: Double) -> String? {
@@ -77,14 +80,16 @@ struct MeasureSentence {
         return comparison.data == nil ? plan.scoreMargin : plan.shareMargin
     }
 
-    /// ` since 2023 (year data)`, ` since 2011 (year data, a break: no overtaking)`
+    /// ` since 2023 (year data)`, ` since 2011 (year data, newest 2023, a break, no overtaking)`
     private func when(_ since: LeadSince?, _ comparison: MeasureComparison) -> String {
         guard let since else {
             return comparison.data.map { " of \($0) (\(MeasureSentence.data($0)))" } ?? ""
         }
-        guard let data = since.data else { return " since \(since.grid)" }
-        let newer = comparison.data.flatMap { $0 == data ? nil : ", newest \($0)" } ?? ""
-        return " since \(data) (\(MeasureSentence.data(data))\(newer)\(since.isBreak ? "; a break, no overtaking" : ""))"
+        let broken = since.isBreak ? "a break, no overtaking" : nil
+        guard let data = since.data else { return " since \(since.grid)" + (broken.map { " (\($0))" } ?? "") }
+        let newer = comparison.data.flatMap { $0 == data ? nil : "newest \($0)" }
+        let facts = [MeasureSentence.data(data), newer, broken].compactMap { $0 }
+        return " since \(data) (\(facts.joined(separator: ", ")))"
     }
 
     /// What data of such periods are called: `year data`, `5-month data`.
@@ -93,7 +98,9 @@ struct MeasureSentence {
             return frequency == .semester ? "half-year data" : "\(frequency.rawValue) data"
         }
         let months = period.lengthInMonths
-        return months == months.rounded() && months <= 1_200 ? "\(Int(months))-month data" : "\(period.days)-day data"
+        guard months == months.rounded(), months <= 12_000 else { return "\(period.days)-day data" }
+        let whole = Int(months)
+        return whole.isMultiple(of: 12) ? "\(whole / 12)-year data" : "\(whole)-month data"
     }
 
     /// `21.54 against 19.39 %`, the named power's first.

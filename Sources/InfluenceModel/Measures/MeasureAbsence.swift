@@ -35,7 +35,7 @@ package enum MeasureAbsence: Hashable, Sendable {
     case points(Int, needed: Int)
     /// The grid begins inside the span.
     case spanCut
-    /// No shares at the other end of the span.
+    /// No power, or not both, has an index at both ends of the span.
     case otherEnd
     /// Computed for the last period alone.
     case lastPeriodOnly
@@ -71,7 +71,7 @@ extension MeasureAbsence: CustomStringConvertible {
             "\(count) period\(count == 1 ? "" : "s") of the span \(count == 1 ? "has" : "have") newer data and a score; "
                 + "\(needed) are needed"
         case .spanCut: "the grid begins inside the span"
-        case .otherEnd: "no shares at the beginning of the span"
+        case .otherEnd: "no index of both at both ends of the span"
         case .lastPeriodOnly: "computed for the last period alone, where the model asks for uncertainty"
         }
     }

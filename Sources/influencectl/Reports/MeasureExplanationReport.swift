@@ -76,7 +76,9 @@ struct MeasureExplanationReport: Report {
     /// The age of what was read, or that it was not used.
     private func state(_ part: JSONValue) -> Table.Cell {
         let freshness = part["freshness"].stringValue
-        guard part["used"].boolValue == true else { return Table.Cell(freshness.map { printable($0) } ?? "not known", .faint) }
+        guard part["used"].boolValue == true else {
+            return Table.Cell(freshness.map { printable($0) } ?? "not known", .faint)
+        }
         return Table.Cell(freshness.map { printable($0) } ?? "")
     }
 
@@ -126,8 +128,9 @@ struct MeasureExplanationReport: Report {
             ? "" : ", the sum of \(counted(Int64(contributions.count), "contribution"))"
         let isHalf = measure["measure"].plainText.hasPrefix("coopetition")
         let sentence = measure["sentence"].stringValue.map { " \($0)." } ?? ""
+        let held = measure["measure"].plainText == "overtaking" ? " (held)" : ""
         return paragraph(
-            "\(measure["measure"].shown) is \(what)\(isHalf ? "" : sum). \(quality).\(sentence)",
+            "\(measure["measure"].shown): \(what)\(held)\(isHalf ? "" : sum). \(quality).\(sentence)",
             width: page.proseWidth
         )
     }

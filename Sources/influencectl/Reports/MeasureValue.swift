@@ -31,7 +31,10 @@ extension JSONValue {
     /// What it was computed from; of a missing value the reason.
     var basisCell: Table.Cell {
         guard self["value"].isNull else {
-            return Table.Cell(self["used"].elements.map(\.shown).joined(separator: ", "), .faint)
+            let used = self["used"].elements.map(\.shown)
+            // Of hundreds of partners, the largest first.
+            let few = used.prefix(used.count > 12 ? 5 : 12).joined(separator: ", ")
+            return Table.Cell(few + (used.count > 12 ? " and \(used.count - 5) others" : ""), .faint)
         }
         return Table.Cell("no value: \(reason)", .faint)
     }

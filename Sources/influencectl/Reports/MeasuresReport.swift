@@ -130,10 +130,13 @@ struct PowerTables {
             }
             guard let first = cells.first else { continue }
             guard cells.contains(where: { !$0["value"].isNull }) else {
-                if let place = missing.firstIndex(where: { $0.reason == first.reason }) {
+                // Of the power itself, which is named before.
+                let own = "\(power) has "
+                let reason = first.reason.hasPrefix(own) ? String(first.reason.dropFirst(own.count)) : first.reason
+                if let place = missing.firstIndex(where: { $0.reason == reason }) {
                     missing[place].powers.append(power)
                 } else {
-                    missing.append((first.reason, [power]))
+                    missing.append((reason, [power]))
                 }
                 continue
             }
@@ -216,16 +219,24 @@ struct PairTables {
     /// Of states, who leads what since when; each thing once.
     private func sentences(_ values: [JSONValue], _ page: Page) -> String {
         let order = ["pattern", "overtaking_latest", "overtaking", "overtaking_ratio"]
-        let told = order.compactMap { name in values.first { $0["measure"].plainText == name } }.filter { value in
-            // Nobody is far ahead mostly.
-            !value["sentence"].isNull && !(value["measure"].plainText == "overtaking_ratio" && value["value"].numberValue == 0)
+        let told = order.compactMap { name in
+            values.first { $0["measure"].plainText == name && !$0["sentence"].isNull }
         }
-        return distinct(
-            told.map { value in
-                let subject = value["of"].stringValue.map { printable($0) } ?? value["measure"].shown
-                return paragraph("\(subject): \(value["sentence"].shown)", width: page.proseWidth)
+        // What is held, and what is a multiple, is told together with the newest data.
+        let latest = told.first { $0["measure"].plainText == "overtaking_latest" }?["sentence"].plainText
+        return told.filter { value in
+            guard let latest else { return true }
+            let sentence = value["sentence"].plainText
+            switch value["measure"].plainText {
+            case "overtaking_latest": return !told.contains { $0["sentence"].plainText.hasPrefix(latest + ";") }
+            case "overtaking": return sentence != latest
+            case "overtaking_ratio": return false
+            default: return true
             }
-        ).joined()
+        }.map { value in
+            let subject = value["of"].stringValue.map { printable($0) } ?? value["measure"].shown
+            return paragraph("\(subject): \(value["sentence"].shown)", width: page.proseWidth)
+        }.joined()
     }
 }
 

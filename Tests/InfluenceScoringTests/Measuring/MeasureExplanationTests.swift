@@ -106,13 +106,9 @@ import Testing
                         #expect(comparison.second - comparison.first == value, comment)
                     default: break
                     }
-                    let weights = explanation.parts.filter(\.isUsed).compactMap(\.weight).reduce(0, +)
-                    switch measure.basis {
-                    case .powers, .sources, .channels:
-                        if measure != .cooperation || !explanation.parts.isEmpty {
-                            #expect(abs(weights - score.coverage) < 1e-12, comment)
-                        }
-                    default: break
+                    let weights = explanation.parts.filter(\.isUsed).compactMap(\.weight)
+                    if [.powers, .sources, .channels].contains(measure.basis), !weights.isEmpty {
+                        #expect(abs(weights.reduce(0, +) - score.coverage) < 1e-12, comment)
                     }
                 }
             }

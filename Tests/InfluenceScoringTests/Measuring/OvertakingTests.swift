@@ -89,6 +89,48 @@ import Testing
         #expect(explanation.parts.flatMap(\.observations).allSatisfy { $0.observation.period == "2023" })
     }
 
+    @Test func `A lead in scores that a broken leaf alone makes is told as a break`() throws {
+        var model = model
+        model.dimensions = [("economic", 1), ("security", 1)]
+        let scores = { (year: Period, russia: [Double], china: [Double], reporter: String) in
+            [("RUS", russia), ("CHN", china)].flatMap { power, values in
+                zip(["of_economic", "of_security"], values).map { leaf, value in
+                    observed(
+                        NodeID(leaf),
+                        PowerID(power),
+                        "KAZ",
+                        year,
+                        value,
+                        by: leaf == "of_economic" ? reporter : "SAME"
+                    )
+                }
+            }
+        }
+        func isBreak(_ observations: [Observation]) throws -> Bool? {
+            try model.results(observations, ["2010", "2011"]).explainer?
+                .comparison(of: "index", PowerPair("RUS", "CHN"), in: "KAZ", at: "2011", after: "2010")?.isBreak
+        }
+        // The economy is read from another table: China's 80 against Russia's 20 is not told by the old one.
+        let switched = scores("2010", [60, 50], [20, 50], "A") + scores("2011", [20, 50], [80, 50], "B")
+        #expect(try isBreak(switched) == true)
+        // The same change by one reporter is an overtaking.
+        #expect(
+            try isBreak(scores("2010", [60, 50], [20, 50], "A") + scores("2011", [20, 50], [80, 50], "A")) == false
+        )
+        // As is one that security makes by itself, whatever the economy is read from.
+        #expect(
+            try isBreak(scores("2010", [40, 60], [40, 20], "A") + scores("2011", [40, 10], [40, 80], "B")) == false
+        )
+        // With status B it is a break again.
+        let marked =
+            switched.filter { $0.period == "2010" }
+            + scores("2011", [20, 50], [80, 50], "A").map { row in
+                row.series.indicator == "of_economic"
+                    ? observed("of_economic", row.series.power, "KAZ", "2011", row.value, .seriesBreak, by: "A") : row
+            }
+        #expect(try isBreak(marked) == true)
+    }
+
     @Test func `Scores lead anew with newer data only`() throws {
         let observations =
             model.scores("RUS", "2020", 50, 50) + model.scores("CHN", "2020", 20, 20)

@@ -116,7 +116,12 @@ extension MeasureExplainer {
         let (sheet, _) = concentration.sheets.sheet(for: cell)
         let listed = concentration.partners(sheet, figures.row)
         let whole = max(sheet.rows[figures.row].value, listed.reduce(0) { $0 + $1.value })
-        let parts = listed.map { row, value -> MeasurePart in
+        // The largest first; of equal ones as they are listed.
+        let sorted = listed.enumerated().sorted { one, other in
+            one.element.value == other.element.value
+                ? one.offset < other.offset : one.element.value > other.element.value
+        }.map(\.element)
+        let parts = sorted.map { row, value -> MeasurePart in
             let uses = observations(Array(sheet.sources[sheet.rows[row].sources]))
             let partner = uses.first?.observation.series.power?.text ?? ""
             var part = MeasurePart(kind: .partner, id: partner, node: share.partners)
@@ -152,7 +157,6 @@ extension MeasureExplainer {
             part.value = score.value
             part.isUsed = score.value != nil
             part.confidence = score.confidence
-            part.weight = score.coverage
             part.observations = try explanation(question, power).observations(of: node)
             parts.append(part)
             if score.value == nil {
@@ -187,7 +191,6 @@ extension MeasureExplainer {
             var part = MeasurePart(kind: .power, id: model.powers[power].id.text, node: indicator, unit: unit)
             part.value = value
             part.isUsed = true
-            part.weight = 1
             part.freshness = pair.freshness
             part.confidence = pair.freshness.confidence
             if let reader = readers[indicator] {

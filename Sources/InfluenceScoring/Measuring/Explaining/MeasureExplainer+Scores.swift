@@ -191,17 +191,22 @@ extension MeasureExplainer {
             part.unit = "percent"
             part.share = ends.contains(where: \.isNaN) ? nil : ends[1] - ends[0]
             part.isUsed = now.powers.contains(power)
-            part.observations += try explanation(question, power, at: start).observations(of: question.model.nodes[0].id)
+            part.observations += try explanation(question, power, at: start).observations(
+                of: question.model.nodes[0].id
+            )
             parts.append(part)
         }
-        var absence = gate(
-            .powers,
-            question,
-            known: now.powers.count,
-            of: now.configured,
-            coverage: now.coverage,
-            plan.gate(of: .displacement)
-        )
+        var absence =
+            now.powers.isEmpty
+            ? .otherEnd
+            : gate(
+                .powers,
+                question,
+                known: now.powers.count,
+                of: now.configured,
+                coverage: now.coverage,
+                plan.gate(of: .displacement)
+            )
         if absence == nil, [first, second].contains(where: { before[$0].isNaN || now[$0].isNaN }) {
             absence = .otherEnd
         }

@@ -61,25 +61,27 @@ package final class MeasureExplainer {
         }
     }
 
-    /// Of which period the shares of a pair are that can be compared at the end of a period of the grid, in the table or
-    /// before it, and whether they can be compared with those at `earlier`.
-    /// - Returns: `nil` where there are none, and of what is no share.
+    /// Of which period the values of a pair are that can be compared at the end of a period of the grid, in the table or
+    /// before it, and whether they cannot be compared with those at `earlier`.
+    /// - Returns: `nil` where there are none. Scores are of no period.
     package func comparison(
-        of indicator: NodeID,
+        of node: NodeID,
         _ pair: PowerPair,
         in country: CountryID,
         at period: Period,
         after earlier: Period?
-    ) throws(ScoringError) -> (data: Period, isBreak: Bool)? {
-        guard let place = scorer.model.countries.firstIndex(where: { $0.id == country }), readers[indicator] != nil else {
-            return nil
+    ) throws(ScoringError) -> (data: Period?, isBreak: Bool)? {
+        guard let place = scorer.model.countries.firstIndex(where: { $0.id == country }) else { return nil }
+        guard readers[node] != nil, scorer.model.node(node)?.aggregate == nil else {
+            guard let earlier else { return (nil, false) }
+            return (nil, try isBreak(of: node, pair, in: country, from: earlier, to: period))
         }
         let measures = measures(of: place)
         guard let first = measures.position(of: pair.first), let second = measures.position(of: pair.second) else {
             return nil
         }
         var readings = PairedReadings(measures, first, second, [earlier, period].compactMap { $0 })
-        guard let reading = try readings.read(indicator)?.last, let data = reading.period else { return nil }
+        guard let reading = try readings.read(node)?.last, let data = reading.period else { return nil }
         return (data, reading.isBreak)
     }
 

@@ -88,7 +88,8 @@ extension Explanation {
         }
     }
 
-    private func isBeneath(_ position: Int, _ top: Int) -> Bool {
+    /// - Parameters: positions.
+    func isBeneath(_ position: Int, _ top: Int) -> Bool {
         var place: Int? = position
         while let current = place {
             if current == top { return true }
