@@ -53,6 +53,45 @@ import Testing
         #expect(least.model.measures == MeasurePlan())
     }
 
+    @Test func `Gates, tolerances and what a sign has of its own are read, and have defaults`() throws {
+        let text = plan.replacing("measures:\n", with: "measures:\n  min_coverage: 0.7\n")
+            .replacing("hysteresis: 0.05", with: "hysteresis: 0.05\n    min_coverage: 0.4")
+            .replacing("min_attributed: 0.9", with: "min_attributed: 0.9\n    tolerance: 0.01\n    min_coverage: 0.5")
+            .replacing("ratio: 2.5", with: "ratio: 2.5, min_coverage: 0.3")
+            .replacing("{span: P36M, min_coverage: 0.5}", with: "{span: P36M, min_points: 5}")
+            .replacing("full: 3}", with: "full: 3, max_age: none, window: {sum: P5Y}, gaps: zero}")
+        let measures = try #require(
+            try ModelFiles.load(sources: [ModelSource(name: "m", text: sampleModel + text)]).model.measures
+        )
+        #expect(
+            measures.coopetition?.sources == [
+                .init(
+                    indicator: "joint_projects",
+                    full: 3,
+                    age: .unlimited,
+                    window: .sum(.months(60)),
+                    isRegister: true
+                )
+            ]
+        )
+        #expect(measures.dependency?.tolerance == 0.01 && measures.momentum?.minPoints == 5)
+        let gates: [(Measure, Double)] = [
+            (.share, 0.7), (.tilt, 0.7), (.cooperation, 0.4), (.dependencyJoint, 0.5), (.concentration, 0.9),
+            (.overtakingGap, 0.3), (.displacement, 0.7), (.momentum, 0.7),
+        ]
+        for (measure, gate) in gates { #expect(measures.gate(of: measure) == gate, "\(measure)") }
+        let usual = try #require(
+            try ModelFiles.load(sources: [ModelSource(name: "m", text: sampleModel + plan)]).model.measures
+        )
+        #expect(usual.minCoverage == 0.6 && usual.gate(of: .cooperation) == 0.6)
+        #expect(usual.dependency?.tolerance == 0.005 && usual.momentum?.minPoints == 3)
+        #expect(usual.momentum?.minCoverage == 0.5)
+        let age = plan.replacing("full: 3}", with: "full: 3, max_age: P60M}")
+        let sign = try ModelFiles.load(sources: [ModelSource(name: "m", text: sampleModel + age)]).model.measures?
+            .coopetition?.sources.first
+        #expect(sign?.age == .atMost(.months(60)) && sign?.window == nil && sign?.isRegister == false)
+    }
+
     @Test(arguments: [
         ("[RUS, EUU], [EUU, RUS]", "[RUS, RUS]", "a pair is two different powers, such as [RUS, CHN]"),
         ("[RUS, EUU], [EUU, RUS]", "[RUS, EUU], [RUS, EUU]", "the pair 'RUS+EUU' is listed twice"),
@@ -74,6 +113,20 @@ import Testing
         ("hold: 2, ", "", "'overtaking' has no 'hold', which is required"),
         ("span: P1Y", "span: PT1H", "is not of whole days"),
         ("threshold: 0.33", "treshold: 0.33", "unknown key 'treshold'"),
+        ("measures:\n", "measures:\n  min_coverage: 1.5\n", "'min_coverage': 1.5 is outside 0...1"),
+        ("hysteresis: 0.05", "hysteresis: 0.05\n    min_coverage: -1", "'min_coverage': -1 is outside 0...1"),
+        ("min_attributed: 0.9", "min_attributed: 0.9\n    tolerance: 2", "'tolerance': 2 is outside 0...1"),
+        ("span: P36M", "span: P36M, min_points: 2", "'min_points': 2 is outside 3...1000"),
+        ("full: 3}", "full: 3, gaps: zero}", "'gaps: zero' needs a window, in which nothing was"),
+        ("full: 3}", "full: 3, gaps: none}", "unknown gaps 'none'"),
+        ("full: 3}", "full: 3, max_age: never}", "or 'none'"),
+        ("full: 3}", "full: 3, window: P5Y}", "a window; write last or one of"),
+        (
+            "full: 3}", "full: 3, window: {sum: P5Y}, gaps: zero, max_age: P1Y}",
+            "'gaps: zero' and 'max_age' exclude each other"
+        ),
+        ("full: 3}", "full: 3}, {indicator: joint_projects, full: 1}", "the source 'joint_projects' is listed twice"),
+        ("[{indicator: joint_projects, full: 3}]", "[]", "at least one source is required"),
     ])
     func `What is wrong in the measures is told where it stands`(old: String, new: String, message: String) throws {
         let broken = plan.replacing(old, with: new)

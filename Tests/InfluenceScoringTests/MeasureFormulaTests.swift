@@ -23,6 +23,17 @@ import Testing
         #expect(pair.pattern(firstLeads: 1, secondLeads: 0, tolerance: 0.05) == 1)
         #expect(pair.pattern(firstLeads: 1, secondLeads: 0, tolerance: 0.53) == 0)
         #expect(pair.pattern(firstLeads: 0, secondLeads: 1, tolerance: 0.05) == 0)
+        // KAZ 2023: the structures differ as the pattern has it, but A leads the economy too.
+        let kaz = structure([(0.43, 0.464, 0.427), (0.21, 0.864, 0.141), (0.36, 0.852, 0.378)])
+        #expect(kaz.pattern(firstLeads: 1, secondLeads: 0, tolerance: 0.05) == 0)
+        let turned = structure([(0.43, 0.424, 0.427), (0.21, 0.864, 0.141), (0.36, 0.852, 0.378)])
+        #expect(turned.pattern(firstLeads: 1, secondLeads: 0, tolerance: 0.05) == 1)
+        // B leads both, A's structure leans to its dimension none the less.
+        let led = structure([(0.5, 0.1, 0.9), (0.5, 0.4, 0.5)])
+        #expect(led.pattern(firstLeads: 1, secondLeads: 0, tolerance: 0.05) == 0)
+        // Equal scores are no lead.
+        let even = structure([(0.5, 0.2, 0.6), (0.5, 0.5, 0.5)])
+        #expect(even.pattern(firstLeads: 1, secondLeads: 0, tolerance: 0.05) == 0)
         #expect(pair.pattern(firstLeads: 1, secondLeads: 3, tolerance: 0.05).isNaN)
     }
 
@@ -61,6 +72,9 @@ import Testing
         #expect(plan.balance(contest: 0.4, cooperation: 0.2) == 0)
         #expect(plan.balance(contest: 0.5, cooperation: 0) == 1)
         #expect(plan.balance(contest: 0, cooperation: 0).isNaN)
+        // Before: as if cooperation were full.
+        #expect(plan.intensity(contest: 0.4, cooperation: .nan).isNaN)
+        #expect(plan.balance(contest: 0.4, cooperation: .nan).isNaN)
     }
 
     @Test func `A quadrant changes only beyond the threshold by the hysteresis`() {
@@ -86,6 +100,10 @@ import Testing
         for (number, step) in steps.enumerated() {
             #expect(held.update(step.0, isNewData: step.1) == step.2, "step \(number)")
         }
+        // Another series begins: what comes first is believed, and owes nothing to what was before.
+        #expect(held.update(.first, isNewData: true, isBreak: true) == .first)
+        #expect(held.update(.second, isNewData: true) == .first)
+        #expect(held.update(.second, isNewData: true, isBreak: true) == .second)
         #expect(Lead(gap: 1, margin: 1) == .contested)
         #expect(Lead(gap: -1.01, margin: 1) == .first)
         #expect(Lead(first: 0, second: 0, multiple: 2) == .contested)
@@ -104,9 +122,10 @@ import Testing
         mean.add(channels[0], percent: 50, freshness: .aging)
         mean.add(channels[1], percent: .nan, freshness: .missing)
         mean.add(channels[2], percent: .nan, freshness: .notApplicable)
-        #expect(mean.linearScore == Score(value: 0.5, coverage: 0.5, confidence: 0.75))
-        #expect(mean.concaveScore.value == plan.concave(0.5))
-        #expect(ChannelMean(plan).linearScore == .none)
+        #expect(mean.linearScore(gate: 0.5) == Score(value: 0.5, coverage: 0.5, confidence: 0.375))
+        #expect(mean.linearScore(gate: 0.6) == Score(value: nil, coverage: 0.5, confidence: 0.375))
+        #expect(mean.concaveScore(gate: 0).value == plan.concave(0.5))
+        #expect(ChannelMean(plan).linearScore(gate: 0) == .none)
     }
 
     @Test func `Displacement is 1 where the one gains just what the other loses`() {

@@ -28,8 +28,15 @@ extension Arguments {
             case .pair: model.measures?.pairs.map(\.id) ?? []
             case .country: [.world]
             }
-        guard known.contains(PowerID(text)) else { throw IndexError.unknownPower(text, known: known) }
-        return PowerID(text)
+        return try Self.series(text, among: known)
+    }
+
+    /// A power, a pair in either order, or `WLD`, as the series of a measure name it.
+    static func series(_ text: String, among known: [PowerID]) throws(VarlinkError) -> PowerID {
+        for id in [PowerID(text), PowerPair(PowerID(text))?.reversed.id].compactMap({ $0 }) where known.contains(id) {
+            return id
+        }
+        throw IndexError.unknownPower(text, known: known)
     }
 
     /// The measures that are asked for: one with all its facets (`overtaking`), or with one (`overtaking.trade_share`).

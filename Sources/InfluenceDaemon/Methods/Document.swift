@@ -37,7 +37,8 @@ enum Document {
         _ stored: StoredScore,
         _ standing: Standing,
         period: Period,
-        model: Model
+        model: Model,
+        dates: ClosedRange<Day>? = nil
     ) -> JSONValue {
         withInterval(
             stored.interval,
@@ -56,6 +57,8 @@ enum Document {
                 "run": .integer(stored.run),
                 "computed_at": time(stored.recordedAt),
                 "label": label(stored.series.node, stored.series.power, stored.score.value, model),
+                "data_from": .string(orNull: dates?.lowerBound.description),
+                "data_to": .string(orNull: dates?.upperBound.description),
             ]
         )
     }

@@ -7,6 +7,9 @@ import InfluenceStore
 extension IndexMethods {
     func explain(_ question: Question) throws -> JSONValue {
         let country = try question.arguments.requiredCountry()
+        if let node = try question.arguments.scoredNode(), Measure.isMeasure(node) {
+            return try explain(node, in: country, question)
+        }
         let power = try question.arguments.requiredPower()
         guard let node = try question.arguments.node() ?? question.model.nodes.first else {
             throw IndexError.noData("the model has no nodes")
@@ -27,6 +30,7 @@ extension IndexMethods {
             throw IndexError.noData("the model has no node \(node.id)")
         }
         let view = ExplanationView(explanation, of: node.id, model: question.model, known: known)
+        let dates = explanation.observations(of: node.id).dataDates
         return [
             "country": .string(country.text),
             "power": .string(power.text),
@@ -37,6 +41,9 @@ extension IndexMethods {
             "coverage": .number(explained.score.coverage),
             "confidence": .number(explained.score.confidence),
             "nodes": .array(view.documents()),
+            "measure": .null,
+            "data_from": .string(orNull: dates?.lowerBound.description),
+            "data_to": .string(orNull: dates?.upperBound.description),
             "change": try since.map { since in
                 try change(
                     of: node.id,
@@ -98,17 +105,30 @@ extension IndexMethods {
 
     /// The observations that the scores of a country (`nil`: of all) in a run can depend on, each with the time since when
     /// it is known.
-    /// - Parameter annotatedAsOf: when their sources and notes were known; `nil`: now. They can change after a run.
+    /// - Parameters:
+    ///   - annotatedAsOf: when their sources and notes were known; `nil`: now. They can change after a run.
+    ///   - measures: whether those that measures alone read are wanted too.
     func observations(
         of run: Run,
         _ model: Model,
         in country: CountryID?,
-        annotatedAsOf: Instant? = nil
+        annotatedAsOf: Instant? = nil,
+        measures: Bool = false
     ) throws -> [StoredObservation] {
-        let filter = ObservationFilter(
-            indicators: model.observedIndicators,
-            countries: model.isFreeOfOtherCountries ? country.map { [$0] } : nil
-        )
+        let countries = model.isFreeOfOtherCountries ? country.map { [$0] } : nil
+        let (placed, elsewhere) = measures ? model.measuredIndicators : ([], [])
+        let own = Set(model.observedIndicators + placed).subtracting(elsewhere)
+        let filter = ObservationFilter(indicators: own.sorted(), countries: countries)
+        return try observations(of: run, filter, annotatedAsOf)
+            + (elsewhere.isEmpty
+                ? [] : observations(of: run, ObservationFilter(indicators: elsewhere), annotatedAsOf))
+    }
+
+    private func observations(
+        of run: Run,
+        _ filter: ObservationFilter,
+        _ annotatedAsOf: Instant?
+    ) throws -> [StoredObservation] {
         guard let knownAt = run.inputsKnownAt else { return [] }
         var result: [StoredObservation] = []
         var position: ObservationPosition?
@@ -158,6 +178,32 @@ extension Model {
             if case .ratio(let denominator, _) = indicator.transform { ids.insert(denominator) }
         }
         return ids.sorted()
+    }
+
+    /// The indicators that measures read, in order: those that are observed of countries, and those of powers or pairs,
+    /// whose observations need not name a country.
+    fileprivate var measuredIndicators: (placed: [NodeID], elsewhere: [NodeID]) {
+        guard let measures else { return ([], []) }
+        var ids: Set<NodeID> = []
+        let channels = measures.dependency?.channels ?? []
+        let read =
+            channels.map(\.share) + channels.compactMap(\.partners) + (measures.overtaking?.shares ?? [])
+            + (measures.coopetition?.sources.map(\.indicator) ?? [])
+        for indicator in read.compactMap({ indicator($0) }) {
+            ids.formUnion(indicator.inputs)
+            if case .ratio(let denominator, _) = indicator.transform {
+                ids.insert(denominator)
+                ids.formUnion(self.indicator(denominator)?.inputs ?? [])
+            }
+        }
+        let subjects = Dictionary(read.compactMap { indicator($0) }.flatMap { reader in reader.inputs.map { ($0, reader) } }) {
+            first, _ in first
+        }
+        func isPlaced(_ id: NodeID) -> Bool {
+            let subject = indicator(id)?.subject ?? subjects[id]?.subject ?? .dyad
+            return subject == .dyad || subject == .country
+        }
+        return (ids.filter(isPlaced).sorted(), ids.filter { !isPlaced($0) }.sorted())
     }
 
     /// Whether a country's scores depend on nothing observed elsewhere: no normalisation, aggregation, imputation, treatment

@@ -1,5 +1,6 @@
 import InfluenceControl
 import InfluenceModel
+import InfluenceScoring
 import InfluenceStore
 
 extension IndexMethods {
@@ -9,8 +10,9 @@ extension IndexMethods {
         let wanted = try question.arguments.measures()
         guard !wanted.isEmpty else { throw IndexError.noData("model \(question.model.id) asks for no measures") }
         let power = try question.arguments.measuredPower(of: wanted)
-        let view = try measureView(question, countries: country.map { [$0] })
+        let view = try measureView(question, in: country)
         let rows = view.rows(wanted).filter { power == nil || $0.series.power == power }
+        let documents = try rows.map { try document($0, view, question) }
         var seen: Set<Measure> = []
         let definitions = wanted.compactMap { Measure.read($0)?.measure }.filter { seen.insert($0).inserted }
         return [
@@ -18,12 +20,14 @@ extension IndexMethods {
             "as_of": Document.time(question.asOf),
             "model": .string(question.model.id),
             "definition": .string(question.model.definition),
-            "measures": .array(rows.map { view.document($0) }),
+            "measures": .array(documents.map(\.document)),
             "definitions": .array(
                 definitions.map { measure in
                     ["measure": .string(measure.rawValue), "definition": .string(measure.definition)]
                 }
             ),
+            "data_from": .string(orNull: documents.compactMap(\.dates).union?.lowerBound.description),
+            "data_to": .string(orNull: documents.compactMap(\.dates).union?.upperBound.description),
         ]
     }
 
@@ -34,11 +38,13 @@ extension IndexMethods {
             try question.arguments.requiredPower(), try question.arguments.requiredCounterpart()
         )
         guard power != counterpart else { throw VarlinkError.invalidParameter("counterpart") }
-        let view = try measureView(question, countries: [country])
+        let view = try measureView(question, in: country)
+        let dates = try dataDates(of: view.run, question.model, in: country, at: view.period)
         let standings = standings(view.scores, question.model)
-        let nodes = question.model.nodes.map { node -> JSONValue in
+        let nodes = try question.model.nodes.map { node -> JSONValue in
             let sides = [power, counterpart].map { ScoreSeries(node: node.id, power: $0, country: country) }
             let values = sides.map { view[$0]?.score.value }
+            let ends = try sides.map { try dates(node.id, $0.power, country) }
             var difference: Double?
             if let one = values[0], let other = values[1] { difference = other - one }
             return [
@@ -52,10 +58,20 @@ extension IndexMethods {
                 "counterpart_rank": .integer(orNull: standings[sides[1]]?.rank.map { Int64($0) }),
                 "share": .number(orNull: standings[sides[0]]?.share),
                 "counterpart_share": .number(orNull: standings[sides[1]]?.share),
+                "coverage": .number(orNull: view[sides[0]]?.score.coverage),
+                "counterpart_coverage": .number(orNull: view[sides[1]]?.score.coverage),
+                "confidence": .number(orNull: view[sides[0]]?.score.confidence),
+                "counterpart_confidence": .number(orNull: view[sides[1]]?.score.confidence),
+                "data_from": .string(orNull: ends[0]?.lowerBound.description),
+                "data_to": .string(orNull: ends[0]?.upperBound.description),
+                "counterpart_data_from": .string(orNull: ends[1]?.lowerBound.description),
+                "counterpart_data_to": .string(orNull: ends[1]?.upperBound.description),
             ]
         }
         let pairs = [PowerPair(power, counterpart).id, PowerPair(counterpart, power).id]
         let rows = view.rows(question.model.measureNodes).filter { pairs.contains($0.series.power) }
+        let root = question.model.nodes.first?.id
+        let used = try [power, counterpart].compactMap { side in try root.flatMap { try dates($0, side, country) } }.union
         return [
             "country": .string(country.text),
             "power": .string(power.text),
@@ -65,28 +81,86 @@ extension IndexMethods {
             "model": .string(question.model.id),
             "definition": .string(question.model.definition),
             "nodes": .array(nodes),
-            "measures": .array(rows.map { view.document($0) }),
+            "measures": .array(try rows.map { try document($0, view, question).document }),
+            "data_from": .string(orNull: used?.lowerBound.description),
+            "data_to": .string(orNull: used?.upperBound.description),
         ]
     }
 
-    private func measureView(_ question: Question, countries: [CountryID]?) throws -> MeasureView {
-        let filter = ScoreFilter(countries: countries)
-        let (_, table, period) = try table(filter, try question.arguments.period(), question)
-        return MeasureView(table.scores, model: question.model, period: period)
+    private func measureView(_ question: Question, in country: CountryID?) throws -> MeasureView {
+        let filter = ScoreFilter(countries: country.map { [$0] })
+        let (run, table, period) = try table(filter, try question.arguments.period(), question)
+        return MeasureView(
+            table.scores,
+            model: question.model,
+            run: run,
+            period: period,
+            evidence: try measureEvidence(of: run, question.model, in: country, at: period)
+        )
+    }
+
+    private func document(
+        _ stored: StoredScore,
+        _ view: MeasureView,
+        _ question: Question
+    ) throws -> (document: JSONValue, dates: ClosedRange<Day>?) {
+        let (measure, facet) = Measure.read(stored.series.node) ?? (.share, nil)
+        let pair = PowerPair(stored.series.power)
+        let explanation = try view.evidence?.explanation(of: stored.series)
+        var sentence: String?
+        if let evidence = view.evidence, let explanation {
+            sentence = try self.sentence(
+                stored.series,
+                stored.score.value,
+                view.period,
+                question,
+                evidence,
+                explanation
+            )
+        }
+        // What there is no value of is made of nothing.
+        let dates = stored.score.value == nil ? nil : explanation?.dataDates
+        let document: JSONValue = [
+            "country": .string(stored.series.country.text),
+            "power": .string(pair?.first.text ?? stored.series.power.text),
+            "counterpart": .string(orNull: pair?.second.text),
+            "measure": .string(measure.rawValue),
+            "of": .string(orNull: facet?.text),
+            "period": .string(view.period.description),
+            "value": .number(orNull: stored.score.value),
+            "label": Document.label(stored.series.node, stored.series.power, stored.score.value, question.model),
+            "basis": .string(measure.basis.rawValue),
+            "used": stored.score.value == nil ? [] : strings(explanation?.used ?? []),
+            "coverage": .number(stored.score.coverage),
+            "confidence": .number(stored.score.confidence),
+            "run": .integer(stored.run),
+            "computed_at": Document.time(stored.recordedAt),
+            "sentence": .string(orNull: sentence),
+            "reason": .string(orNull: Document.reason(stored.score.value, explanation)),
+            "min_coverage": .number(question.model.measures?.gate(of: measure) ?? 0),
+            "data_from": .string(orNull: dates?.lowerBound.description),
+            "data_to": .string(orNull: dates?.upperBound.description),
+        ]
+        return (document, dates)
     }
 }
 
 /// The scores and measures of one period, as the interface shows them.
 struct MeasureView {
     let scores: [StoredScore]
+    let run: Run
     let period: Period
+    /// What the measures are made of; `nil` where the model has none.
+    let evidence: MeasureEvidence?
     private let model: Model
     private let known: [ScoreSeries: StoredScore]
 
-    init(_ scores: [StoredScore], model: Model, period: Period) {
+    init(_ scores: [StoredScore], model: Model, run: Run, period: Period, evidence: MeasureEvidence?) {
         self.scores = scores
         self.model = model
+        self.run = run
         self.period = period
+        self.evidence = evidence
         known = Dictionary(scores.map { ($0.series, $0) }) { first, _ in first }
     }
 
@@ -100,45 +174,6 @@ struct MeasureView {
             places[score.series.node].map { (countries[score.series.country] ?? .max, $0, offset, score) }
         }.sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }.map(\.3)
     }
-
-    func document(_ stored: StoredScore) -> JSONValue {
-        let (measure, facet) = Measure.read(stored.series.node) ?? (.share, nil)
-        let pair = PowerPair(stored.series.power)
-        return [
-            "country": .string(stored.series.country.text),
-            "power": .string(pair?.first.text ?? stored.series.power.text),
-            "counterpart": .string(orNull: pair?.second.text),
-            "measure": .string(measure.rawValue),
-            "of": .string(orNull: facet?.text),
-            "period": .string(period.description),
-            "value": .number(orNull: stored.score.value),
-            "label": Document.label(stored.series.node, stored.series.power, stored.score.value, model),
-            "basis": .string(measure.basis.rawValue),
-            "used": stored.score.value == nil ? [] : strings(used(measure, facet, stored.series, pair)),
-            "coverage": .number(stored.score.coverage),
-            "confidence": .number(stored.score.confidence),
-            "run": .integer(stored.run),
-            "computed_at": Document.time(stored.recordedAt),
-        ]
-    }
-
-    /// The dimensions or powers that a measure was computed from, by which scores there are.
-    private func used(_ measure: Measure, _ facet: NodeID?, _ series: ScoreSeries, _ pair: PowerPair?) -> [String] {
-        if let facet { return [facet.text] }
-        guard let root = model.nodes.first else { return [] }
-        func has(_ node: NodeID, _ power: PowerID) -> Bool {
-            known[ScoreSeries(node: node, power: power, country: series.country)]?.score.value != nil
-        }
-        switch measure.basis {
-        case .dimensions:
-            let powers = pair.map { [$0.first, $0.second] } ?? [series.power]
-            return root.children.map { model.nodes[$0].id }.filter { node in powers.allSatisfy { has(node, $0) } }
-                .map(\.text)
-        case .powers:
-            return model.powers.filter { $0.within == nil && has(root.id, $0.id) }.map(\.id.text)
-        case .channels, .sources, .partners: return []
-        }
-    }
 }
 
 extension Arguments {
@@ -150,7 +185,6 @@ extension Arguments {
             (subjects.contains(.power) ? model.powers.map(\.id) : [])
             + (subjects.contains(.pair) ? model.measures?.pairs.map(\.id) ?? [] : [])
             + (subjects.contains(.country) ? [.world] : [])
-        guard known.contains(PowerID(text)) else { throw IndexError.unknownPower(text, known: known) }
-        return PowerID(text)
+        return try Self.series(text, among: known)
     }
 }

@@ -27,7 +27,7 @@ extension IndexMethods {
                 inModelOrder(wanted, question.model).map { score in
                     Document.score(
                         score,
-                        standings[score.series] ?? Standing(rank: nil, share: nil),
+                        standings[score.series] ?? .none,
                         period: gridPeriod,
                         model: question.model
                     )
@@ -41,32 +41,37 @@ extension IndexMethods {
         let node = try question.arguments.node() ?? question.model.nodes.first
         guard let node else { throw IndexError.noData("the model has no nodes") }
         let filter = ScoreFilter(nodes: [node.id], countries: [country])
-        let (_, table, period) = try table(filter, try question.arguments.period(), question)
+        let (run, table, period) = try table(filter, try question.arguments.period(), question)
         let standings = standings(table.scores, question.model)
+        let dates = try dataDates(of: run, question.model, in: country, at: period)
         let ranked = inModelOrder(table.scores, question.model).map { ($0, standings[$0.series]) }
             .enumerated().sorted { left, right in
                 let (a, b) = (left.element.1?.rank ?? .max, right.element.1?.rank ?? .max)
                 return a == b ? left.offset < right.offset : a < b
             }.map(\.element)
-        let among = question.model.powers.filter { power in
-            !question.model.powers.contains { $0.id == power.within }
-        }
+        let values = Dictionary(table.scores.map { ($0.series.power, $0.score.value) }) { first, _ in first }
+        let pool = SharePool(question.model.powers.map { values[$0.id] ?? nil }, in: question.model)
+        let used = try question.model.powers.compactMap { try dates(node.id, $0.id, country) }.union
         return [
             "country": .string(country.text),
             "node": .string(node.id.text),
             "period": .string(period.description),
             "definition": .string(question.model.definition),
-            "among": strings(among.map(\.id.text)),
+            "among": strings(pool.absence == nil ? pool.members.map { question.model.powers[$0].id.text } : []),
             "ranking": .array(
-                ranked.map { score, standing in
+                try ranked.map { score, standing in
                     Document.score(
                         score,
-                        standing ?? Standing(rank: nil, share: nil),
+                        standing ?? .none,
                         period: period,
-                        model: question.model
+                        model: question.model,
+                        dates: try dates(node.id, score.series.power, country)
                     )
                 }
             ),
+            "no_shares": .string(orNull: pool.absence),
+            "data_from": .string(orNull: used?.lowerBound.description),
+            "data_to": .string(orNull: used?.upperBound.description),
         ]
     }
 

@@ -74,7 +74,7 @@ extension IndexMethods {
         return table.scores.filter { wanted.contains($0.series) }.map { score in
             Document.score(
                 score,
-                standings[score.series] ?? Standing(rank: nil, share: nil),
+                standings[score.series] ?? .none,
                 period: period,
                 model: model
             )

@@ -204,7 +204,7 @@ private struct WhatIfSide {
                         Score(value: nil, coverage: 0, confidence: 0)
                     }
                 }
-                let standings = Standing.of(scores.map(\.value), powers: model.powers)
+                let standings = Standing.of(scores.map(\.value), in: model)
                 for (score, standing) in zip(scores, standings) {
                     cells.append(Cell(value: score.value, coverage: score.coverage, rank: standing.rank))
                 }

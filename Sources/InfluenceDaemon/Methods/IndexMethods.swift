@@ -30,9 +30,9 @@ struct IndexMethods: Sendable {
                 "GetModel": .worker { document(of: try arguments($0).loaded) },
                 "ListSeries": .worker { request in try returningMemory { try series(try arguments(request)) } },
                 "GetScores": .worker { try scores(try arguments($0)) },
-                "GetRanking": .worker { try ranking(try arguments($0)) },
-                "GetMeasures": .worker { try measures(try arguments($0)) },
-                "Compare": .worker { try compare(try arguments($0)) },
+                "GetRanking": .worker { request in try returningMemory { try ranking(try arguments(request)) } },
+                "GetMeasures": .worker { request in try returningMemory { try measures(try arguments(request)) } },
+                "Compare": .worker { request in try returningMemory { try compare(try arguments(request)) } },
                 "GetHistory": .streaming { try await history(try arguments($0), to: $1) },
                 "Explain": .worker { request in try returningMemory { try explain(try arguments(request)) } },
                 "GetCoverage": .worker { request in try returningMemory { try coverage(try arguments(request)) } },
@@ -120,12 +120,12 @@ struct IndexMethods: Sendable {
             let place = Place(country: score.series.country, node: score.series.node)
             values[place, default: Array(repeating: nil, count: model.powers.count)][position] = score.score.value
         }
-        let standings = values.mapValues { Standing.of($0, powers: model.powers) }
+        let standings = values.mapValues { Standing.of($0, in: model) }
         return Dictionary(
             scores.map { score in
                 let place = Place(country: score.series.country, node: score.series.node)
                 let standing = positions[score.series.power].flatMap { standings[place]?[$0] }
-                return (score.series, standing ?? Standing(rank: nil, share: nil))
+                return (score.series, standing ?? .none)
             }
         ) { first, _ in first }
     }

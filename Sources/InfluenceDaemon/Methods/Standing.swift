@@ -5,28 +5,58 @@ struct Standing: Hashable, Sendable {
     /// 1 is the highest value; equal values share the better rank. `nil` without a value.
     let rank: Int?
     /// The value's share of the sum over the powers that count, 0...1. `nil` without a value, for a power inside another
-    /// one of the model, and where the sum is not positive or a value is negative (a share means nothing there).
+    /// one of the model, and where there are no shares: see ``SharePool``.
     let share: Double?
 
-    /// The standings of `values`, one for each of `powers` in the same order.
-    ///
-    /// Ranks are taken among all powers. Shares leave out a power that is within another configured one, so that nothing
-    /// is counted twice. Source of the share: Elcano Global Presence Index, methodological note.
-    static func of(_ values: [Double?], powers: [Power]) -> [Standing] {
-        let ids = Set(powers.map(\.id))
-        let counts = powers.map { power in power.within.map { !ids.contains($0) } ?? true }
-        var sum = 0.0
-        var sharesMeanSomething = true
-        for (value, counts) in zip(values, counts) where counts {
-            guard let value else { continue }
-            sum += value
-            if value < 0 { sharesMeanSomething = false }
-        }
-        sharesMeanSomething = sharesMeanSomething && sum > 0
-        return zip(values, counts).map { value, counts in
-            guard let value else { return Standing(rank: nil, share: nil) }
+    static let none = Standing(rank: nil, share: nil)
+
+    /// The standings of `values`, one for each of `powers` in the same order. Ranks are taken among all powers.
+    static func of(_ values: [Double?], in model: Model) -> [Standing] {
+        let pool = SharePool(values, in: model)
+        return values.indices.map { place in
+            guard let value = values[place] else { return .none }
             let higher = values.count { $0.map { $0 > value } ?? false }
-            return Standing(rank: higher + 1, share: counts && sharesMeanSomething ? value / sum : nil)
+            let counts = pool.absence == nil && pool.members.contains(place)
+            return Standing(rank: higher + 1, share: counts ? value / pool.sum : nil)
+        }
+    }
+}
+
+/// The powers that shares are taken among, and why there are none where there are none. A power that is within another
+/// configured one is left out, so that nothing is counted twice; one without a value is not zero, and too many of those
+/// close the gate. Source of the share: Elcano Global Presence Index, methodological note.
+struct SharePool {
+    /// Positions of the powers with a value.
+    let members: [Int]
+    let sum: Double
+    /// Why there are no shares.
+    let absence: String?
+
+    /// - Parameter values: one for each power of the model, in its order.
+    init(_ values: [Double?], in model: Model) {
+        let ids = Set(model.powers.map(\.id))
+        let configured = model.powers.indices.filter { place in
+            model.powers[place].within.map { !ids.contains($0) } ?? true
+        }
+        members = configured.filter { values[$0] != nil }
+        sum = members.reduce(0) { $0 + (values[$1] ?? 0) }
+        let coverage = configured.isEmpty ? 0 : Double(members.count) / Double(configured.count)
+        let minimum = model.measures?.minCoverage ?? MeasurePlan.usualMinCoverage
+        if members.isEmpty {
+            absence = "\(MeasureAbsence.nothing(.powers))"
+        } else if coverage < minimum - 1e-9 {
+            let gate = MeasureAbsence.gate(
+                .powers,
+                known: members.count,
+                of: configured.count,
+                coverage: coverage,
+                minimum: minimum
+            )
+            absence = "\(gate)"
+        } else if members.contains(where: { (values[$0] ?? 0) < 0 }) {
+            absence = "a value is negative, of which there are no shares"
+        } else {
+            absence = sum > 0 ? nil : "all values are 0"
         }
     }
 }

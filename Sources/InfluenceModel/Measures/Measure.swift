@@ -66,7 +66,10 @@ package enum Measure: String, CaseIterable, Sendable {
     /// What the measure's coverage is a share of, and what its value was computed from.
     package var basis: Basis {
         switch self {
-        case .share, .multiVector, .thirdShare, .displacement: .powers
+        case .share, .multiVector, .thirdShare, .displacement, .overtaking, .overtakingLatest, .overtakingGap,
+            .overtakingRatio, .probabilityAbove:
+            .powers
+        case .momentum, .momentumP: .periods
         case .cooperation: .sources
         case .dependency, .dependencyLinear, .dependencyJoint: .channels
         case .concentration, .effectivePartners: .partners
@@ -75,37 +78,41 @@ package enum Measure: String, CaseIterable, Sendable {
     }
 
     package enum Basis: String, Sendable {
-        case dimensions, powers, sources, channels, partners
+        case dimensions, powers, sources, channels, partners, periods
     }
 
     /// The formula in words; A and B are the two powers of a pair.
     package var definition: String {
         switch self {
-        case .share: "the power's index over the sum of the indices of all powers with one"
+        case .share: "the power's index over the sum of the indices of the powers with one that are inside no other"
         case .tilt: "(B - A) / (B + A) of the index: -1 all A, 1 all B"
-        case .contest: "sum of weight x the smaller of A's and B's score, over the dimensions of both: 0 to 1"
+        case .contest: "the weighted mean of the smaller of A's and B's score, over the dimensions of both: 0 to 1"
         case .cooperation: "mean of the signs of cooperation of A and B that are known: 0 to 1"
         case .coopetitionIntensity: "square root of contest x cooperation (scaled): 0 to 1"
         case .coopetitionBalance: "(contest - cooperation) / (contest + cooperation): -1 all cooperation, 1 all contest"
         case .coopetitionQuadrant: "contest and cooperation, each high or low"
         case .divisionOfLabour: "half the sum of the differences of A's and B's structure by dimension: 0 same, 1 apart"
-        case .pattern: "whether A leads its dimension of the structure and B the other"
-        case .dependency: "shares of the channels, the larger the more: 1 where each is the saturating share or above"
-        case .dependencyLinear: "the weighted mean of the power's shares of the channels: 0 to 1"
+        case .pattern: "whether A leads its dimension and B the other, by their scores and in their structures"
+        case .dependency:
+            "the weighted mean over the known channels, the larger a share the more it counts: 1 where each is the "
+                + "saturating share or above"
+        case .dependencyLinear: "the weighted mean of the power's shares of the known channels: 0 to 1"
         case .dependencyJoint: "dependency on A and B together, of one period and reporter a channel"
-        case .concentration: "Herfindahl-Hirschman index over all partners of the channel: 0 to 1"
+        case .concentration:
+            "Herfindahl-Hirschman index over all partners of the channel in the newest period that names enough of them: "
+                + "0 to 1"
         case .effectivePartners: "1 / concentration: as many partners of equal size"
         case .multiVector: "(effective powers - 1) / (powers - 1): 0 one power, 1 all alike"
         case .thirdShare: "1 - A's share - B's share"
-        case .overtaking: "who leads by more than the margin, believed after some new data periods"
+        case .overtaking: "who leads by more than the margin, believed after some new data periods; begins anew at a break"
         case .overtakingLatest: "who leads by more than the margin, by the newest data alone"
         case .overtakingGap: "B - A, of one period and reporter: percentage points of raw shares, points of scores"
         case .overtakingRatio: "whether one has more than the given multiple of the other"
         case .displacement: "how far B's gain of share is A's loss: 0 to 1"
-        case .momentum: "Theil-Sen slope of the index over the span: points a year"
+        case .momentum: "Theil-Sen slope of the index over the span's periods with newer data: points a year"
         case .probabilityAbove:
             "share of the replications in which B is above A, ties half: 0 to 1; of the last period only"
-        case .momentumP: "two-sided p of the sign test over the index's changes in the span"
+        case .momentumP: "two-sided p of the sign test over the index's changes between those periods"
         }
     }
 
@@ -121,24 +128,32 @@ package enum Measure: String, CaseIterable, Sendable {
             ]
         case .overtakingRatio:
             [
-                MeasureLabel(code: -1, text: "A a multiple"), MeasureLabel(code: 0, text: "neither"),
-                MeasureLabel(code: 1, text: "B a multiple"),
+                MeasureLabel(code: -1, text: "A far ahead"), MeasureLabel(code: 0, text: "neither far ahead"),
+                MeasureLabel(code: 1, text: "B far ahead"),
             ]
         default: []
         }
     }
 
     /// The label of a value, with the powers for A and B; `nil` for a quantity.
-    /// - Parameter plan: the model's, which says how many times the multiple is.
+    /// - Parameter plan: the model's, which says how many times the other's value is far ahead.
     package func label(_ value: Double, pair: PowerPair?, plan: MeasurePlan? = nil) -> String? {
-        guard var text = labels.first(where: { Double($0.code) == value })?.text else { return nil }
-        if self == .overtakingRatio, value != 0, let ratio = plan?.overtaking?.ratio {
-            text = "\(value < 0 ? "A" : "B") more than \(DecimalText.shortest(ratio)) times"
-        }
+        guard let text = labels.first(where: { Double($0.code) == value })?.text else { return nil }
         guard let pair else { return text }
+        if self == .overtakingRatio, let ratio = plan?.overtaking?.ratio {
+            let multiple = Self.multiple(ratio)
+            guard value != 0 else { return "neither has more than \(multiple) the other's" }
+            let (ahead, behind) = value < 0 ? (pair.first, pair.second) : (pair.second, pair.first)
+            return "\(ahead) has more than \(multiple) \(behind)'s"
+        }
         if text.hasPrefix("A ") { return pair.first.text + text.dropFirst() }
         if text.hasPrefix("B ") { return pair.second.text + text.dropFirst() }
         return text
+    }
+
+    /// `twice`, `2.5 times`
+    package static func multiple(_ ratio: Double) -> String {
+        ratio == 2 ? "twice" : "\(DecimalText.shortest(ratio)) times"
     }
 
     private static let prefix = "measure."

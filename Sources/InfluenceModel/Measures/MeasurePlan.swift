@@ -3,6 +3,9 @@
 package struct MeasurePlan: Hashable, Sendable {
     /// The pairs of powers that are compared: of RUS+CHN, RUS is A and CHN is B.
     package let pairs: [PowerPair]
+    /// The gate of every measure: below this part of what it speaks of (the weight of its channels or dimensions, its
+    /// signs, its powers) it has no value. 0...1. A part of the plan may have one of its own.
+    package let minCoverage: Double
     package let coopetition: Coopetition?
     package let pattern: Pattern?
     package let dependency: Dependency?
@@ -13,6 +16,7 @@ package struct MeasurePlan: Hashable, Sendable {
 
     package init(
         pairs: [PowerPair] = [],
+        minCoverage: Double = MeasurePlan.usualMinCoverage,
         coopetition: Coopetition? = nil,
         pattern: Pattern? = nil,
         dependency: Dependency? = nil,
@@ -21,12 +25,28 @@ package struct MeasurePlan: Hashable, Sendable {
         momentum: Momentum? = nil
     ) {
         self.pairs = pairs
+        self.minCoverage = minCoverage
         self.coopetition = coopetition
         self.pattern = pattern
         self.dependency = dependency
         self.overtaking = overtaking
         self.displacement = displacement
         self.momentum = momentum
+    }
+
+    /// What ``minCoverage`` is where a model file does not say: most of what a measure speaks of, with some room.
+    package static let usualMinCoverage = 0.6
+
+    /// Below which coverage a measure has no value. A concentration has ``Dependency/minAttributed`` instead.
+    package func gate(of measure: Measure) -> Double {
+        switch measure {
+        case .cooperation: coopetition?.minCoverage ?? minCoverage
+        case .dependency, .dependencyLinear, .dependencyJoint: dependency?.minCoverage ?? minCoverage
+        case .overtaking, .overtakingLatest, .overtakingGap, .overtakingRatio: overtaking?.minCoverage ?? minCoverage
+        case .momentum, .momentumP: momentum?.minCoverage ?? minCoverage
+        case .concentration, .effectivePartners: dependency?.minAttributed ?? minCoverage
+        default: minCoverage
+        }
     }
 
     /// Cooperation of the two powers, and its meeting with their contest.
@@ -37,29 +57,59 @@ package struct MeasurePlan: Hashable, Sendable {
         package let threshold: Double
         /// How far beyond the threshold a figure must go for the quadrant to change.
         package let hysteresis: Double
+        /// Of the signs that apply; `nil`: the plan's.
+        package let minCoverage: Double?
         package let sources: [Source]
 
-        package init(scale: Double, threshold: Double, hysteresis: Double, sources: [Source]) {
+        package init(
+            scale: Double,
+            threshold: Double,
+            hysteresis: Double,
+            minCoverage: Double? = nil,
+            sources: [Source]
+        ) {
             self.scale = scale
             self.threshold = threshold
             self.hysteresis = hysteresis
+            self.minCoverage = minCoverage
             self.sources = sources
         }
     }
 
-    /// A sign of cooperation: an indicator of the pair.
+    /// A sign of cooperation: an indicator of the pair, read here as it is read there but for what is said here.
     package struct Source: Hashable, Sendable {
         package let indicator: NodeID
         /// The value that counts as 1; 0 counts as 0.
         package let full: Double
+        /// In place of the indicator's `max_age`.
+        package let age: Age
+        /// In place of the indicator's window.
+        package let window: Window?
+        /// The sign's observations are a complete list: what it does not tell of did not happen, so a window without any
+        /// is 0, and what is in it does not age.
+        package let isRegister: Bool
 
-        package init(indicator: NodeID, full: Double) {
+        package enum Age: Hashable, Sendable {
+            case asIndicator, unlimited
+            case atMost(CalendarDuration)
+        }
+
+        package init(
+            indicator: NodeID,
+            full: Double,
+            age: Age = .asIndicator,
+            window: Window? = nil,
+            isRegister: Bool = false
+        ) {
             self.indicator = indicator
             self.full = full
+            self.age = age
+            self.window = window
+            self.isRegister = isRegister
         }
     }
 
-    /// The division of labour that is looked for: A leads one dimension of the structure, B another.
+    /// The division of labour that is looked for: A leads one dimension, B another, by scores and in their structure.
     package struct Pattern: Hashable, Sendable {
         package let firstLeads: NodeID
         package let secondLeads: NodeID
@@ -76,13 +126,26 @@ package struct MeasurePlan: Hashable, Sendable {
     package struct Dependency: Hashable, Sendable {
         /// The share of a channel that counts as full dependency: g(s) = min(1, ln(1 - s) / ln(1 - saturation)).
         package let saturation: Double
-        /// Below this part of the total that is attributed to partners there is no concentration.
+        /// Concentration is of the newest period whose partners add up to this part of the total.
         package let minAttributed: Double
+        /// By which part of the total the partners may exceed it, as rounded figures do; beyond it aggregates or double
+        /// codes are among them, and there is no concentration.
+        package let tolerance: Double
+        /// Of the weight of the channels that apply; `nil`: the plan's.
+        package let minCoverage: Double?
         package let channels: [Channel]
 
-        package init(saturation: Double, minAttributed: Double, channels: [Channel]) {
+        package init(
+            saturation: Double,
+            minAttributed: Double,
+            tolerance: Double = 0.005,
+            minCoverage: Double? = nil,
+            channels: [Channel]
+        ) {
             self.saturation = saturation
             self.minAttributed = minAttributed
+            self.tolerance = tolerance
+            self.minCoverage = minCoverage
             self.channels = channels
         }
     }
@@ -114,23 +177,36 @@ package struct MeasurePlan: Hashable, Sendable {
         package let hold: Int
         /// How many times the other's value: above 1.
         package let ratio: Double
+        /// Of both scores; shares of one table always pass. `nil`: the plan's.
+        package let minCoverage: Double?
 
-        package init(shares: [NodeID], shareMargin: Double, scoreMargin: Double, hold: Int, ratio: Double) {
+        package init(
+            shares: [NodeID],
+            shareMargin: Double,
+            scoreMargin: Double,
+            hold: Int,
+            ratio: Double,
+            minCoverage: Double? = nil
+        ) {
             self.shares = shares
             self.shareMargin = shareMargin
             self.scoreMargin = scoreMargin
             self.hold = hold
             self.ratio = ratio
+            self.minCoverage = minCoverage
         }
     }
 
     package struct Momentum: Hashable, Sendable {
         package let span: CalendarDuration
-        /// Below this part of the span's periods with a score there is no slope: 0...1.
-        package let minCoverage: Double
+        /// With fewer observed points in the span there is no slope; at least 3.
+        package let minPoints: Int
+        /// Of the scores of the points on average; `nil`: the plan's.
+        package let minCoverage: Double?
 
-        package init(span: CalendarDuration, minCoverage: Double) {
+        package init(span: CalendarDuration, minPoints: Int = 3, minCoverage: Double? = nil) {
             self.span = span
+            self.minPoints = minPoints
             self.minCoverage = minCoverage
         }
     }
@@ -151,6 +227,9 @@ package struct PowerPair: Hashable, Sendable {
 
     /// `CHN+RUS`: the power of an observation about the two, in code-point order.
     package var observed: PowerID { first < second ? id : PowerID("\(second)+\(first)") }
+
+    /// The same two, the other one first.
+    package var reversed: PowerPair { PowerPair(second, first) }
 
     /// Reads `RUS+CHN`; `nil` for anything else.
     package init?(_ id: PowerID) {

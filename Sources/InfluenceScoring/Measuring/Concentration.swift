@@ -3,17 +3,24 @@ internal import InfluenceModel
 /// The concentration of a channel on its partners: all of them, not the configured powers only.
 struct Concentration {
     private let indicator: Indicator
-    private let sheets: SheetSet
+    let sheets: SheetSet
     private let world: Int
     private let none: Int
     /// For each union among the powers the positions of its members.
     private let unions: [(union: Int, members: [Int])]
     private let minAttributed: Double
+    private let tolerance: Double
 
     /// - Parameters:
     ///   - partners: The observed indicator with a value of each partner and a total.
     ///   - share: Of the channel; its reporters and ages apply.
-    init(partners: NodeID, share: IndicatorReader, minAttributed: Double, model: Model, panel: Panel) {
+    init(
+        partners: NodeID,
+        share: IndicatorReader,
+        _ dependency: MeasurePlan.Dependency,
+        model: Model,
+        panel: Panel
+    ) {
         let columns = PowerColumns(model)
         (indicator, world, none) = (share.indicator, columns.world, columns.none)
         // The share itself mostly reads the same.
@@ -28,67 +35,107 @@ struct Concentration {
             )
             sheets = SheetSet(observed, model: model, panel: panel, powers: columns, needsTotal: true)
         }
-        self.minAttributed = minAttributed
+        minAttributed = dependency.minAttributed
+        tolerance = dependency.tolerance
         unions = model.powers.indices.compactMap { union in
             let members = model.powers.indices.filter { model.powers[$0].within == model.powers[union].id }
             return members.isEmpty ? nil : (union, members)
         }
     }
 
-    /// The newest period with a total of a country, and what is known of it.
+    /// What a country's channel is concentrated on at one time.
     struct Reading {
-        let figures: Figures
-        let confidence: Double
+        /// Of the period that counts, or, where none does, of the newest that is young enough; `nil`: there is no total.
+        let figures: Figures?
+        let freshness: Freshness
+        let absence: MeasureAbsence?
+
+        func score(_ value: (Double) -> Double) -> Score {
+            guard let figures else { return .none }
+            let coverage = min(1, figures.attributed)
+            let confidence = coverage * freshness.confidence
+            guard absence == nil else { return Score(value: nil, coverage: coverage, confidence: confidence) }
+            return Score(measured: value(figures.concentration), coverage: coverage, confidence: confidence, gate: 0)
+        }
     }
 
     /// Of one row of the total.
     struct Figures {
         let row: Int
-        /// NaN where too little of the total is attributed.
+        let period: Period
+        /// 0...1
         let concentration: Double
+        /// What the partners add up to, of the total.
         let attributed: Double
     }
 
-    /// HHI = sum (v / T)^2 over the partners of the newest period with a total, T the total or, where they exceed it, the
-    /// sum of the partners: 0...1, a lower bound by what no partner is named for. A union stands aside where a member of
-    /// it is listed. Source: Hirschman (1945, 1964).
+    /// HHI = sum (v / T)^2 over the partners of the newest period that names enough of them, T the total or, where they
+    /// exceed it by no more than rounding does, the sum of the partners: 0...1, a lower bound by what no partner is named
+    /// for. A union stands aside where a member of it is listed. Source: Hirschman (1945, 1964).
     /// - Parameters:
     ///   - cell: Of any power in the country.
-    ///   - known: What was read for the period before: mostly the data are the same.
-    func read(_ cell: IndicatorReader.Cell, known: Figures?) -> Reading? {
+    ///   - known: The figures of rows that were read before: mostly the data are the same.
+    func read(_ cell: IndicatorReader.Cell, known: inout [Int: Figures]) -> Reading {
         let (sheet, _) = sheets.sheet(for: cell)
         let date = cell.period.end
-        guard let newest = sheet.newest(of: world, through: date), sheet.rows[newest].state == .value else {
-            return nil
+        let line = sheet.lines[world]
+        var newest: (Figures, Freshness)?
+        for place in (0..<line.indices.partition { sheet.rows[line[$0]].period.end > date }).reversed() {
+            let row = line[place]
+            guard sheet.rows[row].state == .value, sheet.rows[row].value > 0, sheet.rows[row].value.isFinite else {
+                continue
+            }
+            let end = sheet.rows[row].period.end
+            let freshness = Freshness(end: end, at: date, cadence: indicator.cadence, maxAge: indicator.maxAge)
+            guard freshness != .expired else { break }
+            let figures = known[row] ?? self.figures(sheet, row)
+            known[row] = figures
+            if newest == nil { newest = (figures, freshness) }
+            guard Gate(minimum: minAttributed).isPassed(by: figures.attributed) else { continue }
+            let exceeds = figures.attributed > 1 + tolerance
+            return Reading(
+                figures: figures,
+                freshness: freshness,
+                absence: exceeds ? .exceedsTotal(figures.period, share: figures.attributed) : nil
+            )
         }
-        let end = sheet.rows[newest].period.end
-        let freshness = Freshness(end: end, at: date, cadence: indicator.cadence, maxAge: indicator.maxAge)
-        guard freshness != .expired else { return nil }
-        let figures = known?.row == newest ? known : nil
-        return Reading(figures: figures ?? self.figures(sheet, newest), confidence: freshness.confidence)
+        guard let (figures, freshness) = newest else {
+            return Reading(figures: nil, freshness: .missing, absence: .noTotal)
+        }
+        return Reading(
+            figures: figures,
+            freshness: freshness,
+            absence: .attributed(figures.period, share: figures.attributed, minimum: minAttributed)
+        )
     }
 
     private func figures(_ sheet: Sheet, _ row: Int) -> Figures {
-        let (total, period, reporter) = (sheet.rows[row].value, sheet.rows[row].period, sheet.rows[row].reporter)
-        let value = { (power: Int) -> Double in
-            guard let row = sheet.row(of: power, by: reporter, for: period), sheet.rows[row].state == .value else {
-                return 0
-            }
-            return max(0, sheet.rows[row].value)
-        }
-        var (sum, squares) = (0.0, 0.0)
-        for power in sheet.lines.indices where power != world && power != none {
-            if unions.contains(where: { $0.union == power && $0.members.contains { value($0) > 0 } }) { continue }
-            let one = value(power)
-            sum += one
-            squares += one * one
-        }
+        let partners = self.partners(sheet, row)
+        let sum = partners.reduce(0) { $0 + $1.value }
+        let total = sheet.rows[row].value
         let whole = max(total, sum)
-        let isKnown = whole > 0 && whole.isFinite && sum / whole >= minAttributed
+        let squares = partners.reduce(0) { $0 + $1.value * $1.value }
         return Figures(
             row: row,
-            concentration: isKnown ? min(1, squares / whole / whole) : .nan,
-            attributed: sum / whole
+            period: sheet.rows[row].period,
+            concentration: min(1, squares / whole / whole),
+            attributed: sum / total
         )
+    }
+
+    /// The partners of a row of the total that count, those with nothing left out.
+    func partners(_ sheet: Sheet, _ row: Int) -> [(row: Int, value: Double)] {
+        let (period, reporter) = (sheet.rows[row].period, sheet.rows[row].reporter)
+        let find = { (power: Int) -> (row: Int, value: Double)? in
+            guard let row = sheet.row(of: power, by: reporter, for: period), sheet.rows[row].state == .value,
+                sheet.rows[row].value > 0
+            else { return nil }
+            return (row, sheet.rows[row].value)
+        }
+        return sheet.lines.indices.compactMap { power in
+            guard power != world, power != none else { return nil }
+            if unions.contains(where: { $0.union == power && $0.members.contains { find($0) != nil } }) { return nil }
+            return find(power)
+        }
     }
 }

@@ -2,7 +2,10 @@ internal import InfluenceModel
 
 /// Contest H and cooperation K of two powers together. K' = min(1, K / scale).
 extension MeasurePlan.Coopetition {
-    func scaled(_ cooperation: Double) -> Double { min(1, cooperation / scale) }
+    func scaled(_ cooperation: Double) -> Double {
+        // The smaller of 1 and NaN is 1 to some.
+        cooperation.isNaN ? .nan : min(1, cooperation / scale)
+    }
 
     /// sqrt(H K'): 0...1.
     func intensity(contest: Double, cooperation: Double) -> Double {

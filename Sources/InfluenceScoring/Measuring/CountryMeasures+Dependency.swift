@@ -4,20 +4,24 @@ extension CountryMeasures {
     /// Dependency on each power, by the newest share of each channel that is known.
     mutating func addDependency() throws(ScoringError) {
         guard let dependency = plan.dependency, !dependency.channels.isEmpty else { return }
+        let gate = plan.gate(of: .dependency)
         for power in model.powers.indices {
             var means = Array(repeating: ChannelMean(dependency), count: periods.count)
             for channel in dependency.channels {
-                try addShares(of: power, channel, to: &means)
+                try readShares(of: power, channel) { period, percent, freshness in
+                    means[period].add(channel, percent: percent, freshness: freshness)
+                }
             }
-            collector.add(.dependency, of: model.powers[power].id, means.map(\.concaveScore))
-            collector.add(.dependencyLinear, of: model.powers[power].id, means.map(\.linearScore))
+            collector.add(.dependency, of: model.powers[power].id, means.map { $0.concaveScore(gate: gate) })
+            collector.add(.dependencyLinear, of: model.powers[power].id, means.map { $0.linearScore(gate: gate) })
         }
     }
 
-    private func addShares(
+    /// A power's share of a channel in each period, in per cent; NaN for none.
+    func readShares(
         of power: Int,
         _ channel: MeasurePlan.Channel,
-        to means: inout [ChannelMean]
+        _ take: (_ period: Int, _ percent: Double, Freshness) -> Void
     ) throws(ScoringError) {
         // What the index is made of was read for it. A share that was filled in, treated or replaced by its rank is no
         // share any more: that is read again.
@@ -25,23 +29,19 @@ extension CountryMeasures {
             case .indicator(let column) = table.content[node]
         {
             let start = (country * model.powers.count + power) * periods.count
-            for period in means.indices {
-                means[period].add(
-                    channel,
-                    percent: column.values[start + period],
-                    freshness: column.freshness(at: start + period)
-                )
+            for period in periods.indices {
+                take(period, column.values[start + period], column.freshness(at: start + period))
             }
             return
         }
         guard let reader = readers[channel.share], reader.mayRead(cell(power, periods[0])) else {
-            for period in means.indices { means[period].add(channel, percent: .nan, freshness: .missing) }
+            for period in periods.indices { take(period, .nan, .missing) }
             return
         }
         var selection = Selection()
-        for period in means.indices {
+        for period in periods.indices {
             let reading = try reader.read(cell(power, periods[period]), into: &selection)
-            means[period].add(channel, percent: reading.value, freshness: reading.freshness)
+            take(period, reading.value, reading.freshness)
         }
     }
 
@@ -59,7 +59,8 @@ extension CountryMeasures {
                 )
             }
         }
-        collector.add(.dependencyJoint, of: pair.id, means.map(\.concaveScore))
+        let gate = plan.gate(of: .dependencyJoint)
+        collector.add(.dependencyJoint, of: pair.id, means.map { $0.concaveScore(gate: gate) })
     }
 }
 

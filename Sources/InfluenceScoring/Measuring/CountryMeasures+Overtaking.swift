@@ -1,11 +1,14 @@
 internal import InfluenceModel
 
 extension CountryMeasures {
-    /// A's and B's values of a node at a period, and whether they are of newer data than at the period before.
-    private struct Rivals {
+    /// A's and B's values of a node at a period.
+    struct Rivals {
         let first: Double
         let second: Double
+        /// Whether they are of newer data than at the period before.
         let isNewData: Bool
+        /// Whether they cannot be compared with those before.
+        let isBreak: Bool
         let coverage: Double
         let confidence: Double
     }
@@ -22,8 +25,9 @@ extension CountryMeasures {
             guard let known = try readings.read(id) else { continue }
             add(pair, id, shares(known), margin: overtaking.shareMargin, overtaking)
         }
-        for node in [0] + model.nodes[0].children where model.nodes[node].aggregate != nil {
-            add(pair, model.nodes[node].id, scores(of: node, first, second), margin: overtaking.scoreMargin, overtaking)
+        for node in model.comparedNodes where model.nodes[node].aggregate != nil {
+            let rivals = periods.indices.map { scores(of: node, first, second, at: $0) }
+            add(pair, model.nodes[node].id, rivals, margin: overtaking.scoreMargin, overtaking)
         }
     }
 
@@ -36,32 +40,26 @@ extension CountryMeasures {
                 first: reading.first,
                 second: reading.second,
                 isNewData: period != known,
+                isBreak: reading.isBreak,
                 coverage: 1,
                 confidence: reading.freshness.confidence
             )
         }
     }
 
-    /// A score has new data where it is not what it was.
-    private func scores(of node: Int, _ first: Int, _ second: Int) -> [Rivals?] {
-        var known: (Double, Double)?
-        return periods.indices.map { period in
-            let one = score(node, first, period)
-            let other = score(node, second, period)
-            guard let a = one.value, let b = other.value else { return nil }
-            defer { known = (a, b) }
-            return Rivals(
-                first: a,
-                second: b,
-                isNewData: known.map { $0 != (a, b) } ?? true,
-                coverage: min(one.coverage, other.coverage),
-                confidence: min(one.confidence, other.confidence)
-            )
-        }
-    }
-
-    private func score(_ node: Int, _ power: Int, _ period: Int) -> Score {
-        table.score(node: node, dyad: country * model.powers.count + power, period: period)
+    /// Scores are as sure as the lesser of the two.
+    func scores(of node: Int, _ first: Int, _ second: Int, at period: Int) -> Rivals? {
+        let one = score(node, first, period)
+        let other = score(node, second, period)
+        guard let a = one.value, let b = other.value else { return nil }
+        return Rivals(
+            first: a,
+            second: b,
+            isNewData: [first, second].contains { arrivals.isNew(beneath: node, $0, at: period) },
+            isBreak: false,
+            coverage: min(one.coverage, other.coverage),
+            confidence: min(one.confidence, other.confidence)
+        )
     }
 
     private mutating func add(
@@ -71,22 +69,29 @@ extension CountryMeasures {
         margin: Double,
         _ overtaking: MeasurePlan.Overtaking
     ) {
+        let gate = plan.gate(of: .overtaking)
         var held = HeldLead(hold: overtaking.hold)
         var (states, latest, gaps, ratios): ([Score], [Score], [Score], [Score]) = ([], [], [], [])
+        // New data that came in while there was no value are new still.
+        var isNewData = false
         for rivals in rivals {
-            guard let rivals else {
-                states.append(.none)
-                latest.append(.none)
-                gaps.append(.none)
-                ratios.append(.none)
+            guard let rivals, Gate(minimum: gate).isPassed(by: rivals.coverage) else {
+                let known = Score(value: nil, coverage: rivals?.coverage ?? 0, confidence: rivals?.confidence ?? 0)
+                states.append(known)
+                latest.append(known)
+                gaps.append(known)
+                ratios.append(known)
+                isNewData = isNewData || rivals?.isNewData ?? false
                 continue
             }
             let make = { (value: Double) in
-                Score(measured: value, coverage: rivals.coverage, confidence: rivals.confidence)
+                Score(measured: value, coverage: rivals.coverage, confidence: rivals.confidence, gate: gate)
             }
             let gap = rivals.second - rivals.first
             let lead = Lead(gap: gap, margin: margin)
-            states.append(make(Double(held.update(lead, isNewData: rivals.isNewData).rawValue)))
+            let believed = held.update(lead, isNewData: rivals.isNewData || isNewData, isBreak: rivals.isBreak)
+            isNewData = false
+            states.append(make(Double(believed.rawValue)))
             latest.append(make(Double(lead.rawValue)))
             gaps.append(make(gap))
             let ratio = Lead(first: rivals.first, second: rivals.second, multiple: overtaking.ratio)

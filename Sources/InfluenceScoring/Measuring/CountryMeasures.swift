@@ -2,35 +2,38 @@ internal import InfluenceModel
 
 /// Computes the measures of one country.
 struct CountryMeasures {
-    let model: Model
+    let scorer: Scorer
     let plan: MeasurePlan
     let readers: MeasureReaders
     let table: ScoreTable
     /// Position.
     let country: Int
     let panel: DimensionPanel
+    let arrivals: DataArrivals
     /// Positions of the powers that are not within another one.
     let configured: [Int]
     var collector: MeasureCollector
 
     init(_ scorer: Scorer, _ plan: MeasurePlan, _ readers: MeasureReaders, _ table: ScoreTable, country: Int) {
-        model = scorer.model
+        self.scorer = scorer
         self.plan = plan
         self.readers = readers
         self.table = table
         self.country = country
         panel = DimensionPanel(table, of: scorer.model, country: country)
+        arrivals = DataArrivals(beneath: scorer.model.comparedNodes, scorer, table, country: country)
         configured = scorer.model.powers.indices.filter { scorer.model.powers[$0].within == nil }
         collector = MeasureCollector(country: scorer.model.countries[country].id)
     }
 
+    var model: Model { scorer.model }
     var periods: [Period] { table.periods }
 
     mutating func compute() throws(ScoringError) {
         let shares = periods.indices.map { PowerShares(panel, among: configured, at: $0) }
+        let gate = plan.minCoverage
         for power in configured {
-            let scores = shares.map { part in part.map { $0.score($0[power]) } ?? .none }
-            collector.add(.share, of: model.powers[power].id, scores)
+            collector.add(.share, of: model.powers[power].id, shares.map { $0.score($0[power], gate: gate) })
         }
         try addDependency()
         if let momentum = plan.momentum { addMomentum(momentum) }
@@ -40,60 +43,77 @@ struct CountryMeasures {
             collector.add(
                 .thirdShare,
                 of: pair.id,
-                shares.map { part in part.map { $0.score($0.third(besides: first, second)) } ?? .none }
+                shares.map { $0.score($0.third(besides: first, second), gate: gate) }
             )
             var readings = PairedReadings(self, first, second)
             try addJointDependency(pair, &readings)
             try addOvertaking(pair, first, second, &readings)
             if let span = plan.displacement { addDisplacement(pair, first, second, span) }
         }
-        collector.add(.multiVector, of: .world, shares.map { part in part.map { $0.score($0.multiVector) } ?? .none })
+        collector.add(.multiVector, of: .world, shares.map { $0.score($0.multiVector, gate: gate) })
         addConcentration()
     }
 
-    private func position(of power: PowerID) -> Int? { model.powers.firstIndex { $0.id == power } }
+    func position(of power: PowerID) -> Int? { model.powers.firstIndex { $0.id == power } }
 
     func cell(_ power: Int, _ period: Period) -> IndicatorReader.Cell {
         table.cells.cell(dyad: country * model.powers.count + power, period: period)
     }
 
+    func score(_ node: Int, _ power: Int, _ period: Int) -> Score {
+        table.score(node: node, dyad: country * model.powers.count + power, period: period)
+    }
+
     private mutating func addStructure(_ pair: PowerPair, _ number: Int, _ first: Int, _ second: Int) {
         let structures = periods.indices.map { panel.pair(first, second, at: $0) }
-        let add = { (collector: inout MeasureCollector, measure: Measure, value: (PairStructure) -> Double) in
-            let scores = structures.map {
-                Score(measured: value($0), coverage: $0.coverage, confidence: $0.confidence)
-            }
-            collector.add(measure, of: pair.id, scores)
+        let gate = plan.minCoverage
+        let make = { (structure: PairStructure, value: Double) in
+            Score(measured: value, coverage: structure.coverage, confidence: structure.confidence, gate: gate)
         }
-        add(&collector, .tilt) { $0.tilt }
-        add(&collector, .contest) { $0.contest }
-        add(&collector, .divisionOfLabour) { $0.divisionOfLabour }
+        let contests = structures.map { make($0, $0.contest) }
+        collector.add(.tilt, of: pair.id, structures.map { make($0, $0.tilt) })
+        collector.add(.contest, of: pair.id, contests)
+        collector.add(.divisionOfLabour, of: pair.id, structures.map { make($0, $0.divisionOfLabour) })
         if let pattern = plan.pattern, let one = panel.dimensions.firstIndex(of: pattern.firstLeads),
             let other = panel.dimensions.firstIndex(of: pattern.secondLeads)
         {
-            add(&collector, .pattern) {
-                $0.pattern(firstLeads: one, secondLeads: other, tolerance: pattern.tolerance)
-            }
+            collector.add(
+                .pattern,
+                of: pair.id,
+                structures.map {
+                    make($0, $0.pattern(firstLeads: one, secondLeads: other, tolerance: pattern.tolerance))
+                }
+            )
         }
         guard let coopetition = plan.coopetition else { return }
         var selection = Selection()
         let cooperation = periods.map { period in
             var mean = CooperationMean()
             for source in readers.cooperation[number] {
-                mean.add(source.read(country: country, at: period.end, into: &selection))
+                let sign = source.read(country: country, at: period.end, into: &selection)
+                mean.add(sign.value, sign.freshness)
             }
-            return mean.score
+            return mean.score(gate: plan.gate(of: .cooperation))
         }
         collector.add(.cooperation, of: pair.id, cooperation)
+        addCoopetition(coopetition, pair, contests, cooperation)
+    }
+
+    private mutating func addCoopetition(
+        _ coopetition: MeasurePlan.Coopetition,
+        _ pair: PowerPair,
+        _ contests: [Score],
+        _ cooperation: [Score]
+    ) {
         var state = QuadrantState(coopetition)
         var (intensities, balances, quadrants): ([Score], [Score], [Score]) = ([], [], [])
-        for (structure, score) in zip(structures, cooperation) {
-            let (contest, shared) = (structure.contest, score.value ?? .nan)
+        for (one, other) in zip(contests, cooperation) {
+            let (contest, shared) = (one.value ?? .nan, other.value ?? .nan)
             let make = { (value: Double) in
                 Score(
-                    measured: value,
-                    coverage: min(structure.coverage, score.coverage),
-                    confidence: min(structure.confidence, score.confidence)
+                    value: value.isFinite ? value + 0 : nil,
+                    coverage: min(one.coverage, other.coverage),
+                    confidence: min(one.confidence, other.confidence)
                 )
             }
             intensities.append(make(coopetition.intensity(contest: contest, cooperation: shared)))
@@ -108,25 +128,18 @@ struct CountryMeasures {
 
     private mutating func addConcentration() {
         for (channel, concentration) in readers.concentrations {
-            var known: Concentration.Figures?
-            var (scores, effective): ([Score], [Score]) = ([], [])
-            for period in periods {
-                let reading = concentration.read(cell(0, period), known: known)
-                known = reading?.figures ?? known
-                let make = { (value: (Double) -> Double) in
-                    reading.map {
-                        Score(
-                            measured: value($0.figures.concentration),
-                            coverage: $0.figures.attributed,
-                            confidence: $0.confidence
-                        )
-                    } ?? .none
-                }
-                scores.append(make { $0 })
-                effective.append(make { 1 / $0 })
-            }
-            collector.add(.concentration, channel, of: .world, scores)
-            collector.add(.effectivePartners, channel, of: .world, effective)
+            var known: [Int: Concentration.Figures] = [:]
+            let readings = periods.map { concentration.read(cell(0, $0), known: &known) }
+            collector.add(.concentration, channel, of: .world, readings.map { $0.score { $0 } })
+            collector.add(.effectivePartners, channel, of: .world, readings.map { $0.score { 1 / $0 } })
         }
+    }
+}
+
+extension Model {
+    /// The index and the dimensions, as positions: whose scores overtakings are told of.
+    var comparedNodes: [Int] {
+        guard let root = nodes.first else { return [] }
+        return [0] + root.children.filter { nodes[$0].aggregate != nil }
     }
 }

@@ -8,14 +8,14 @@ extension MeasurePlan.Dependency {
     }
 }
 
-/// The weighted mean over the channels that are known. Channels that cannot exist leave the denominator of coverage.
-/// Source: Hirschman (1945).
+/// The weighted mean over the channels that are known: sum v g(s) / sum v. Channels that cannot exist leave the denominator
+/// of coverage. Source: Hirschman (1945).
 struct ChannelMean {
     private var concave = 0.0
     private var linear = 0.0
-    private var weight = 0.0
-    private var applicable = 0.0
-    private var confidence = 1.0
+    private(set) var weight = 0.0
+    private(set) var applicable = 0.0
+    private var confidence = 0.0
     private let plan: MeasurePlan.Dependency
 
     init(_ plan: MeasurePlan.Dependency) {
@@ -30,14 +30,21 @@ struct ChannelMean {
         concave += channel.weight * plan.concave(share)
         linear += channel.weight * share
         weight += channel.weight
-        confidence = min(confidence, freshness.confidence)
+        confidence += channel.weight * freshness.confidence
     }
 
-    var concaveScore: Score { score(concave) }
-    var linearScore: Score { score(linear) }
+    var coverage: Double { applicable > 0 ? weight / applicable : 0 }
 
-    private func score(_ sum: Double) -> Score {
+    func concaveScore(gate: Double) -> Score { score(concave, gate) }
+    func linearScore(gate: Double) -> Score { score(linear, gate) }
+
+    private func score(_ sum: Double, _ gate: Double) -> Score {
         guard weight > 0 else { return .none }
-        return Score(measured: min(1, sum / weight), coverage: weight / applicable, confidence: confidence)
+        return Score(
+            measured: min(1, sum / weight),
+            coverage: coverage,
+            confidence: confidence / applicable,
+            gate: gate
+        )
     }
 }

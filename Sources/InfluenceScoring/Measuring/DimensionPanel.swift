@@ -65,30 +65,29 @@ struct DimensionPanel {
         confidences[(power * periodCount + period) * dimensions.count + dimension]
     }
 
-    /// What two powers have in common at a period.
+    /// What two powers have in common at a period; nothing where either has no index.
     func pair(_ first: Int, _ second: Int, at period: Int) -> PairStructure {
         guard index(of: first, at: period).value != nil, index(of: second, at: period).value != nil else {
-            return PairStructure()
+            return PairStructure(totalWeight: totalWeight)
         }
-        var pair = PairStructure()
-        var confidence = 1.0
-        var weight = 0.0
+        var pair = PairStructure(totalWeight: totalWeight)
         for dimension in dimensions.indices {
             let a = share(of: first, at: period, in: dimension)
             let b = share(of: second, at: period, in: dimension)
             guard !a.isNaN, !b.isNaN else { continue }
             pair.parts.append(
-                PairStructure.Part(dimension: dimension, weight: weights[dimension], first: a, second: b)
-            )
-            weight += weights[dimension]
-            confidence = min(
-                confidence,
-                self.confidence(of: first, at: period, in: dimension),
-                self.confidence(of: second, at: period, in: dimension)
+                PairStructure.Part(
+                    dimension: dimension,
+                    weight: weights[dimension],
+                    first: a,
+                    second: b,
+                    confidence: min(
+                        confidence(of: first, at: period, in: dimension),
+                        confidence(of: second, at: period, in: dimension)
+                    )
+                )
             )
         }
-        pair.coverage = totalWeight > 0 ? weight / totalWeight : 0
-        pair.confidence = pair.parts.isEmpty ? 0 : confidence
         return pair
     }
 }

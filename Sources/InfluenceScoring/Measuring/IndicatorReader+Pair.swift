@@ -8,10 +8,29 @@ struct PairedReading {
     /// The data period that both are of; `nil` where there is none.
     let period: Period?
     let freshness: Freshness
+    /// The end of the day at which both were read.
+    let date: Day
+    /// The reporter's position in the indicator's order.
+    let reporter: Int
+    /// Whether it cannot be compared with the reading before: another reporter, or a break of the series in between.
+    var isBreak = false
 
     /// - Parameter freshness: Why there is none.
     static func none(_ freshness: Freshness) -> Self {
-        PairedReading(first: .nan, second: .nan, period: nil, freshness: freshness)
+        PairedReading(first: .nan, second: .nan, period: nil, freshness: freshness, date: .earliest, reporter: 0)
+    }
+
+    /// The same seen from later, or as another break has it.
+    func with(freshness: Freshness? = nil, isBreak: Bool) -> Self {
+        PairedReading(
+            first: first,
+            second: second,
+            period: period,
+            freshness: freshness ?? self.freshness,
+            date: date,
+            reporter: reporter,
+            isBreak: isBreak
+        )
     }
 }
 
@@ -37,7 +56,9 @@ extension IndicatorReader {
                     first: one.value,
                     second: other.value,
                     period: oneOrigin.period,
-                    freshness: freshness
+                    freshness: freshness,
+                    date: at,
+                    reporter: oneOrigin.reporter
                 )
             }
             let earlier = min(oneOrigin.period.end, otherOrigin.period.end)
@@ -57,6 +78,26 @@ extension IndicatorReader {
         guard indicator.window == .last else { return nil }
         let (sheet, power) = sheets.sheet(for: cell)
         return .some(sheet.newest(of: power, through: cell.period.end))
+    }
+
+    /// Whether the reporter says that the series of the cell, or the total that it is a share of, breaks in a period that
+    /// ends after `known` and through `end`.
+    func hasBreak(_ cell: Cell, by reporter: Int, after known: Day, through end: Day, _ panel: Panel) -> Bool {
+        let (sheet, power) = sheets.sheet(for: cell)
+        return [power, indicator.transform.isShare ? sheets.world : power].contains { column in
+            sheet.rows(of: column, by: reporter).contains { row in
+                sheet.rows[row].period.end > known && sheet.rows[row].period.end <= end
+                    && sheet.rows[row].sources.contains {
+                        panel.observations[sheet.sources[$0]].status == .seriesBreak
+                    }
+            }
+        }
+    }
+
+    /// The ends of the periods of which there is a value of the cell's power, in order: when newer data come in.
+    func arrivals(_ cell: Cell) -> [Day] {
+        let (sheet, power) = sheets.sheet(for: cell)
+        return sheet.lines[power].compactMap { sheet.rows[$0].state == .value ? sheet.rows[$0].period.end : nil }
     }
 
     /// Whether there is anything to read for the power of the cell, in any period.
@@ -81,7 +122,7 @@ extension IndicatorReader {
 
 extension IndicatorReader.Cell {
     /// The same at the end of another day.
-    fileprivate func at(_ day: Day) -> Self {
+    func at(_ day: Day) -> Self {
         Self(power: power, country: country, dyad: dyad, period: .day(day))
     }
 }

@@ -29,10 +29,15 @@ struct HeldLead {
         self.hold = hold
     }
 
-    /// - Parameter isNewData: whether the lead comes from another data period than the last one.
-    mutating func update(_ lead: Lead, isNewData: Bool) -> Lead {
-        guard let known = believed else {
+    /// - Parameters:
+    ///   - isNewData: whether the lead comes from another data period than the last one.
+    ///   - isBreak: whether it cannot be compared with the last one: another series begins, and its first lead is believed
+    ///     at once.
+    mutating func update(_ lead: Lead, isNewData: Bool, isBreak: Bool = false) -> Lead {
+        guard let known = believed, !isBreak else {
             believed = lead
+            candidate = nil
+            count = 0
             return lead
         }
         if lead == known {

@@ -22,19 +22,32 @@ package struct MeasureSeries: Sendable {
     /// A power, a pair (`RUS+CHN`), or `WLD` for the country alone.
     package let power: PowerID
     package let country: CountryID
-    /// One a period. The value is a quantity or the code of a ``MeasureLabel``; without one coverage and confidence are 0.
+    /// One a period. The value is a quantity or the code of a ``MeasureLabel``. Below its gate a measure has no value, but
+    /// coverage and confidence still tell what is known; they are 0 where the formula has nothing to work with.
     package let scores: [Score]
 }
 
 extension Score {
-    /// A measure without a value.
+    /// A measure that has nothing to be computed from.
     static let none = Score(value: nil, coverage: 0, confidence: 0)
 
-    /// NaN: no value.
-    init(measured value: Double, coverage: Double, confidence: Double) {
+    /// NaN: ``none``. Below the gate: no value.
+    init(measured value: Double, coverage: Double, confidence: Double, gate: Double) {
+        guard value.isFinite else {
+            self = .none
+            return
+        }
         // Not -0: the two zeros print differently.
-        self = value.isFinite ? Score(value: value + 0, coverage: coverage, confidence: confidence) : .none
+        let passes = Gate(minimum: gate).isPassed(by: coverage)
+        self = Score(value: passes ? value + 0 : nil, coverage: coverage, confidence: confidence)
     }
+}
+
+/// Below it there is no value. Shares are sums of weights, so one that is just the minimum may come out a hair below.
+struct Gate {
+    let minimum: Double
+
+    func isPassed(by coverage: Double) -> Bool { coverage >= minimum - 1e-9 }
 }
 
 /// Takes up the series of one country.

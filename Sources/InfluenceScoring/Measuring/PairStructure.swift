@@ -8,13 +8,18 @@ struct PairStructure {
         let weight: Double
         let first: Double
         let second: Double
+        /// The lesser of the two scores'.
+        var confidence = 1.0
     }
 
     var parts: [Part] = []
+    /// Of all dimensions, common or not.
+    var totalWeight = 0.0
+
     /// The share of the root's weight that the common dimensions have.
-    var coverage = 0.0
-    /// The least of the scores used.
-    var confidence = 0.0
+    var coverage: Double { totalWeight > 0 ? sum { _ in 1 } / totalWeight : 0 }
+    /// The same derated by the confidence in the scores: what is missing lowers it.
+    var confidence: Double { totalWeight > 0 ? sum(\.confidence) / totalWeight : 0 }
 
     private func sum(_ term: (Part) -> Double) -> Double {
         var sum = 0.0
@@ -22,8 +27,8 @@ struct PairStructure {
         return sum
     }
 
-    private var first: Double { sum(\.first) }
-    private var second: Double { sum(\.second) }
+    var first: Double { sum(\.first) }
+    var second: Double { sum(\.second) }
     private var isEmpty: Bool { !(first > 0 && second > 0) }
 
     /// (I_B - I_A) / (I_B + I_A): -1...1.
@@ -46,12 +51,13 @@ struct PairStructure {
         return min(1, sum / 2)
     }
 
-    /// 1 where A has more of its structure in one dimension than B, and B in the other than A, by more than the
-    /// tolerance; else 0. NaN where one of them is not common.
+    /// 1 where A leads one dimension and B the other: in fact, by the higher score, and in structure, by more of its own
+    /// than the other has, beyond the tolerance; else 0. NaN where one of the dimensions is not common.
     func pattern(firstLeads: Int, secondLeads: Int, tolerance: Double) -> Double {
         guard !isEmpty, let one = parts.first(where: { $0.dimension == firstLeads }),
             let other = parts.first(where: { $0.dimension == secondLeads })
         else { return .nan }
+        guard one.first > one.second, other.second > other.first else { return 0 }
         let (first, second) = (self.first, self.second)
         let lead = one.weight * one.first / first - one.weight * one.second / second
         let reply = other.weight * other.second / second - other.weight * other.first / first

@@ -1,49 +1,53 @@
 internal import InfluenceModel
 
 /// The powers' shares of the sum of their indices. Q = the powers that are not within another one, and of these those
-/// with an index: a missing one is not zero, so it is no part of the sum.
+/// with an index: a missing one is not zero, so it is no part of the sum, and too many of them close the gate.
 struct PowerShares {
     /// Positions of the powers of Q.
     let powers: [Int]
-    /// One a power of Q, summing to 1.
+    /// One a power of Q, summing to 1. Empty with fewer than two powers, and where all indices are 0.
     let shares: [Double]
-    /// The part of the configured powers that is in Q.
-    let coverage: Double
+    /// Of how many powers Q is a part: those that are within no other.
+    let configured: Int
+    /// The mean over the configured powers of the confidence in their indices: what is missing lowers it.
     let confidence: Double
 
-    /// - Returns: `nil` with fewer than two powers, or where all indices are 0.
-    /// - Parameter alsoAt: another period at which the powers must have an index.
-    init?(_ panel: DimensionPanel, among configured: [Int], at period: Int, alsoAt other: Int? = nil) {
+    /// - Parameter other: another period at which the powers must have an index.
+    init(_ panel: DimensionPanel, among configured: [Int], at period: Int, alsoAt other: Int? = nil) {
         var powers: [Int] = []
         var values: [Double] = []
         var sum = 0.0
-        var confidence = 1.0
+        var confidence = 0.0
         for power in configured {
             let value = panel.indexShare(of: power, at: period)
             guard !value.isNaN, other.map({ !panel.indexShare(of: power, at: $0).isNaN }) ?? true else { continue }
             powers.append(power)
             values.append(value)
             sum += value
-            confidence = min(confidence, panel.index(of: power, at: period).confidence)
+            confidence += panel.index(of: power, at: period).confidence
         }
-        guard powers.count >= 2, sum > 0 else { return nil }
         self.powers = powers
-        shares = values.map { $0 / sum }
-        coverage = Double(powers.count) / Double(configured.count)
-        self.confidence = confidence
+        shares = powers.count >= 2 && sum > 0 ? values.map { $0 / sum } : []
+        self.configured = configured.count
+        self.confidence = configured.isEmpty ? 0 : confidence / Double(configured.count)
     }
 
-    /// NaN for a power that is not in Q.
+    /// The part of the configured powers that is in Q.
+    var coverage: Double { configured == 0 ? 0 : Double(powers.count) / Double(configured) }
+
+    /// NaN for a power that is not in Q, and where there are no shares.
     subscript(_ power: Int) -> Double {
-        powers.firstIndex(of: power).map { shares[$0] } ?? .nan
+        guard !shares.isEmpty, let place = powers.firstIndex(of: power) else { return .nan }
+        return shares[place]
     }
 
-    func score(_ value: Double) -> Score {
-        Score(measured: value, coverage: coverage, confidence: confidence)
+    func score(_ value: Double, gate: Double) -> Score {
+        Score(measured: value, coverage: coverage, confidence: confidence, gate: gate)
     }
 
     /// (N - 1) / (|Q| - 1) with N = 1 / sum share^2: 0...1. Source: Laakso and Taagepera (1979).
     var multiVector: Double {
+        guard !shares.isEmpty else { return .nan }
         var squares = 0.0
         for share in shares { squares += share * share }
         return min(1, max(0, (1 / squares - 1) / Double(shares.count - 1)))
@@ -51,7 +55,7 @@ struct PowerShares {
 
     /// What is left to the others: 0...1. NaN where either is not in Q.
     func third(besides first: Int, _ second: Int) -> Double {
-        guard powers.contains(first), powers.contains(second) else { return .nan }
+        guard !shares.isEmpty, powers.contains(first), powers.contains(second) else { return .nan }
         var sum = 0.0
         for (power, share) in zip(powers, shares) where power != first && power != second { sum += share }
         return sum

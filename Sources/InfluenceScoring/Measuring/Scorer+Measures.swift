@@ -5,8 +5,9 @@ internal import InfluenceModel
 //   DimensionPanel   scores of a country   -> PairStructure, PowerShares, TheilSen
 //   Panel            observations          -> CooperationSource, ChannelReaders, Concentration, readPair
 //
-// Null in, null out: a measure has a value only where all that its formula names has one. Coverage is the share of the
-// weight (of dimensions, channels, sources) or of the powers that it was computed from, confidence the least of theirs.
+// Null in, null out: a measure has a value only where all that its formula names has one, and enough of what it speaks of:
+// its gate. Coverage is the share of the weight (of dimensions, channels), of the signs or of the powers that it was computed
+// from; confidence the same derated by the confidence in each of them, so that what is missing lowers it like the scores'.
 
 extension Scorer {
     /// The measures that the model asks for, for every country and period of a table of its scores.
@@ -52,14 +53,18 @@ struct MeasureReaders: Sendable {
                 }
             }
         }
-        concentrations = (plan.dependency?.channels ?? []).compactMap { channel in
+        guard let dependency = plan.dependency else {
+            concentrations = []
+            return
+        }
+        concentrations = dependency.channels.compactMap { channel in
             guard let partners = channel.partners, let share = readers[channel.share] else { return nil }
             return (
                 channel.id,
                 Concentration(
                     partners: partners,
                     share: share,
-                    minAttributed: plan.dependency?.minAttributed ?? 0,
+                    dependency,
                     model: model,
                     panel: scorer.panel
                 )

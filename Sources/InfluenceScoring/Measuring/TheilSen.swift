@@ -26,7 +26,10 @@ struct TheilSen {
 
     /// Takes out the points before `start` and adds one that is later than all others.
     /// - Parameter value: `nil`: none is added.
-    mutating func move(to start: Double, adding value: Double?, at time: Double) {
+    /// - Returns: whether anything came or went.
+    @discardableResult
+    mutating func move(to start: Double, adding value: Double?, at time: Double) -> Bool {
+        guard value != nil || points.first.map({ $0.time < start }) ?? false else { return false }
         gone.removeAll(keepingCapacity: true)
         come.removeAll(keepingCapacity: true)
         while let first = points.first, first.time < start {
@@ -41,6 +44,7 @@ struct TheilSen {
         Self.sort(&gone)
         Self.sort(&come)
         merge()
+        return true
     }
 
     private mutating func merge() {

@@ -12,9 +12,15 @@ struct ExplainCommand: ParsableCommand {
             With --since why the score changed, as a waterfall whose effects add up to the change: since an earlier period, \
             or since what was known of the same period at a time.
 
+            A measure is taken apart in the same way: its dimensions, channels, signs, powers, partners or data periods, each \
+            with weight, value, contribution and sources. The power is then a power, a pair in either order, or WLD.
+
             Examples:
               influencectl explain KAZ CHN --period 2023
               influencectl explain KAZ RUS --node economic
+              influencectl explain KAZ RUS+CHN --node overtaking.trade_share
+              influencectl explain TJK RUS --node dependency
+              influencectl explain KAZ WLD --node multi_vector
               influencectl explain KAZ CHN --period 2024 --since 2022
               influencectl explain KAZ CHN --period 2023 --since 2026-01-31T00:00:00Z
             """
@@ -49,7 +55,9 @@ struct ExplainCommand: ParsableCommand {
         // A daemon that is older than this client does not know the parameter.
         if let since { parameters["since"] = .string(since) }
         let document = try global.session.call(.index("Explain"), parameters)
-        if since == nil {
+        if !document["measure"].isNull {
+            try global.print(MeasureExplanationReport(document: document, asOf: asOf))
+        } else if since == nil {
             try global.print(ExplainReport(document: document, asOf: asOf))
         } else {
             try global.print(WaterfallReport(document: document, asOf: asOf))

@@ -8,7 +8,8 @@ struct MeasuresCommand: ParsableCommand {
         discussion: """
             Of one country: the measures of each pair of powers, of each power, and of the country. Without a country: \
             the countries side by side. Of a pair RUS+CHN, RUS is A and CHN is B in the formulas, which are printed \
-            with --measure. A value that its formula has no data for is shown as missing, never as zero.
+            with --measure. A value that too little is known for is shown as missing with the reason, never as zero.
+            What a measure is made of: influencectl explain KAZ RUS+CHN --node tilt
 
             The history of a measure: influencectl history KAZ RUS+CHN --node tilt
 
@@ -37,7 +38,7 @@ struct MeasuresCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Only those of a power (RUS), a pair (RUS+CHN) or the country alone (WLD).",
+            "Only those of a power (RUS), a pair (RUS+CHN, in either order) or the country alone (WLD).",
             valueName: "power"
         ),
         completion: .powers,

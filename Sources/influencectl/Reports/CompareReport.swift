@@ -16,6 +16,8 @@ struct CompareReport: Report {
 
     private static let fields = [
         "node", "value", "counterpart_value", "difference", "rank", "counterpart_rank", "share", "counterpart_share",
+        "coverage", "counterpart_coverage", "confidence", "counterpart_confidence", "data_from", "data_to",
+        "counterpart_data_from", "counterpart_data_to",
     ]
 
     func table(_ page: Page) -> String {
@@ -24,19 +26,21 @@ struct CompareReport: Report {
         var table = Table([
             .left("node"), .decimal(power), .decimal(counterpart), .decimal("difference"), .right("rank \(power)"),
             .right("rank \(counterpart)"), .decimal("share \(power)"), .decimal("share \(counterpart)"),
+            .left("data \(power)"), .left("data \(counterpart)"),
         ])
         for node in nodes {
             table.add([
                 Table.Cell(tree.indented(node["node"].shown)), leading(node, "value", "counterpart_value"),
                 leading(node, "counterpart_value", "value"), node.figure("difference", 1), node.cell("rank"),
                 node.cell("counterpart_rank"), node.percentage("share", 1), node.percentage("counterpart_share", 1),
+                node.dataCell, node.dataCell("counterpart_data_from", "counterpart_data_to"),
             ])
         }
         let pairs = PairTables(document["measures"].elements).text(page)
         return heading(
             "\(power) and \(counterpart) in \(document["country"].shown)",
             [
-                document["period"].shown, "model \(abbreviated(document["model"]))",
+                document["period"].shown, "model \(abbreviated(document["model"]))", document.dataSpan,
                 asKnown(at: document["as_of"].stringValue),
             ],
             page

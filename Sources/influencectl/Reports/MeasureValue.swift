@@ -18,26 +18,47 @@ extension JSONValue {
         return figure("value", ["momentum", "overtaking_gap"].contains(self["measure"].plainText) ? 2 : 3)
     }
 
+    /// The months in which the oldest and the newest data end: `2017-12..2023-12`.
+    var dataCell: Table.Cell { dataCell("data_from", "data_to") }
+
+    func dataCell(_ from: String, _ to: String) -> Table.Cell {
+        guard let from = self[from].stringValue, let to = self[to].stringValue else { return Table.Cell("-", .faint) }
+        // A day's date without the day.
+        let months = [from, to].map { $0.utf8.count == 10 ? String($0.dropLast(3)) : $0 }
+        return Table.Cell(months[0] == months[1] ? months[0] : "\(months[0])..\(months[1])")
+    }
+
     /// What it was computed from; of a missing value the reason.
     var basisCell: Table.Cell {
         guard self["value"].isNull else {
-            return Table.Cell(self["used"].elements.map(\.shown).joined(separator: ", "), .faint)
+            let used = self["used"].elements.map(\.shown)
+            // Of hundreds of partners, the largest first.
+            let few = used.prefix(used.count > 12 ? 5 : 12).joined(separator: ", ")
+            return Table.Cell(few + (used.count > 12 ? " and \(used.count - 5) others" : ""), .faint)
         }
-        let reason =
-            switch self["basis"].plainText {
-            case "dimensions": "no index, or no common data, of the powers then"
-            case "powers": "no index of the power, or of fewer than two"
-            case "sources": "no sign of cooperation is known"
-            case "channels": "no share of any channel is known"
-            case "partners": "no table of partners, or too much of it is nobody's"
-            default: "not enough data"
-            }
         return Table.Cell("no value: \(reason)", .faint)
+    }
+
+    var reason: String { self["reason"].stringValue.map { printable($0) } ?? "not enough data" }
+
+    /// `data from 2017-12-31 to 2023-12-31`, for a heading.
+    var dataSpan: String? {
+        guard let from = self["data_from"].stringValue, let to = self["data_to"].stringValue else { return nil }
+        return from == to ? "data of \(from)" : "data from \(from) to \(to)"
     }
 }
 
-/// The members of a measure in the order of the protocol.
-let measureFields = [
-    "country", "power", "counterpart", "measure", "of", "period", "value", "label", "basis", "coverage", "confidence",
-    "run", "computed_at",
-]
+/// A measure as a row of a CSV file, in the order of the protocol; what was used in one field.
+enum MeasureRow {
+    static let fields = [
+        "country", "power", "counterpart", "measure", "of", "period", "value", "label", "basis", "coverage",
+        "confidence", "run", "computed_at", "data_from", "data_to", "min_coverage", "reason", "sentence", "used",
+    ]
+
+    static func cells(_ measure: JSONValue) -> [JSONValue] {
+        fields.map { field in
+            field == "used"
+                ? .string(measure["used"].elements.map(\.plainText).joined(separator: ";")) : measure[field]
+        }
+    }
+}

@@ -8,29 +8,39 @@ struct RankingReport: Report {
     private var ranking: [JSONValue] { document["ranking"].elements }
 
     func csv() -> String {
-        CSV(ranking, fields: scoreFields).text
+        CSV(ranking, fields: scoreFields + dataFields).text
     }
 
     func table(_ page: Page) -> String {
         let intervals = IntervalColumns(ranking, ranks: true)
         var table = Table(
             [.right("rank"), .left("power"), .decimal("value")] + intervals.columns
-                + [.decimal("share"), .decimal("coverage"), .decimal("confidence")]
+                + [.decimal("share"), .decimal("coverage"), .decimal("confidence"), .left("data")]
         )
         for score in ranking {
             table.add(
                 [score.cell("rank"), score.cell("power"), score.scoreCell(2)]
                     + intervals.cells(score)
-                    + [score.percentage("share", 1), score.percentage("coverage"), score.percentage("confidence")]
+                    + [
+                        score.percentage("share", 1), score.percentage("coverage"), score.percentage("confidence"),
+                        score.dataCell,
+                    ]
             )
         }
-        let among = document["among"].elements.map(\.shown).joined(separator: ", ")
         return heading(
             "Powers in \(document["country"].shown)",
-            [document["node"].shown, document["period"].shown, asKnown(at: asOf)],
+            [document["node"].shown, document["period"].shown, document.dataSpan, asKnown(at: asOf)],
             page
-        ) + table.render(page)
-            + (among.isEmpty ? "" : "\n" + paragraph("Shares are among \(among).", width: page.proseWidth))
+        ) + table.render(page) + shares(page)
             + footnote(document["definition"], page)
+    }
+
+    /// What the shares are of, or why there are none.
+    private func shares(_ page: Page) -> String {
+        if let reason = document["no_shares"].stringValue {
+            return "\n" + paragraph("No shares: \(reason).", width: page.proseWidth)
+        }
+        let among = document["among"].elements.map(\.shown).joined(separator: ", ")
+        return among.isEmpty ? "" : "\n" + paragraph("Shares are among \(among).", width: page.proseWidth)
     }
 }

@@ -81,6 +81,9 @@ struct IntervalColumns {
 /// no other.
 let intervalFields = ["median", "rank_low", "rank_high", "rank_stable", "input_low", "input_high"]
 
+/// Of when the data are; where they are asked for.
+let dataFields = ["data_from", "data_to"]
+
 /// The members of a score in the order of the protocol.
 let scoreFields =
     [

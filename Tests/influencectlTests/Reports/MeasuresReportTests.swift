@@ -13,13 +13,17 @@ import Testing
         _ value: Double?,
         _ label: String? = nil,
         basis: String = "dimensions",
-        used: [JSONValue] = []
+        used: [JSONValue] = [],
+        sentence: String? = nil,
+        reason: String? = nil
     ) -> JSONValue {
         [
             "country": .string(country), "power": .string(power), "counterpart": .string(orNull: counterpart),
             "measure": .string(name), "of": .string(orNull: of), "period": "2023-12", "value": .number(orNull: value),
             "label": .string(orNull: label), "basis": .string(basis), "used": .array(used), "coverage": 0.64,
-            "confidence": 0.5, "run": 1, "computed_at": "2026-11-23T06:00:00Z",
+            "confidence": 0.5, "run": 1, "computed_at": "2026-11-23T06:00:00Z", "sentence": .string(orNull: sentence),
+            "reason": .string(orNull: reason), "min_coverage": 0.6,
+            "data_from": value == nil ? nil : "2017-12-31", "data_to": value == nil ? nil : "2023-12-31",
         ]
     }
 
@@ -27,6 +31,7 @@ import Testing
         [
             "period": "2023-12", "as_of": nil, "model": "central-asia", "definition": .string(definition),
             "measures": .array(measures), "definitions": [["measure": "tilt", "definition": "(B - A) / (B + A)"]],
+            "data_from": "2017-12-31", "data_to": "2023-12-31",
         ]
     }
 
@@ -35,11 +40,41 @@ import Testing
         let report = MeasuresReport(
             document: reply([
                 measure("KAZ", "RUS", "CHN", "tilt", -0.3264, used: ["economic", "security"]),
-                measure("KAZ", "RUS", "CHN", "pattern", 1, "yes"), measure("KAZ", "RUS", "CHN", "contest", nil),
-                measure("KAZ", "RUS", "CHN", "overtaking", of: "trade_share", -1, "RUS leads"),
+                measure("KAZ", "RUS", "CHN", "pattern", 0, "no", sentence: "no: Russia leads all; China leads nothing"),
+                measure("KAZ", "RUS", "CHN", "contest", nil, reason: "CHN has no score of index"),
+                measure(
+                    "KAZ",
+                    "RUS",
+                    "CHN",
+                    "overtaking",
+                    of: "trade_share",
+                    -1,
+                    "RUS leads",
+                    sentence: "China leads; held"
+                ),
+                measure(
+                    "KAZ",
+                    "RUS",
+                    "CHN",
+                    "overtaking_latest",
+                    of: "trade_share",
+                    1,
+                    "CHN leads",
+                    sentence: "China leads"
+                ),
                 measure("KAZ", "RUS", "CHN", "overtaking_gap", of: "trade_share", 2.1504),
-                measure("KAZ", "RUS", nil, "share", 0.507), measure("KAZ", "RUS", nil, "momentum", -1.234),
-                measure("KAZ", "EUU", nil, "share", nil),
+                measure(
+                    "KAZ",
+                    "RUS",
+                    "CHN",
+                    "overtaking_latest",
+                    of: "index",
+                    nil,
+                    reason: "CHN has no score of index"
+                ),
+                measure("KAZ", "RUS", nil, "share", 0.507, used: ["RUS", "CHN"]),
+                measure("KAZ", "RUS", nil, "momentum", -1.234), measure("KAZ", "RUS", nil, "momentum_p", 0.5),
+                measure("KAZ", "EUU", nil, "share", nil, reason: "EUU has no score of index"),
                 measure("KAZ", "WLD", nil, "multi_vector", 0.4, basis: "powers"),
             ]),
             country: "KAZ",
@@ -47,22 +82,29 @@ import Testing
         )
         #expect(
             report.table(.plain) == """
-                Measures in KAZ, 2023-12, model central-asia
+                Measures in KAZ, 2023-12, model central-asia, data from 2017-12-31 to 2023-12-31
 
-                RUS+CHN   value  coverage  confidence  from
-                tilt     -0.326      64 %        50 %  economic, security
-                pattern     yes      64 %        50 %
-                contest       -      64 %        50 %  no value: no index, or no common data, of the powers then
+                RUS+CHN   value  coverage  confidence  data              from
+                tilt     -0.326      64 %        50 %  2017-12..2023-12  economic, security
+                pattern      no      64 %        50 %  2017-12..2023-12
+                contest       -      64 %        50 %  -                 no value: CHN has no score of index
+                pattern: no: Russia leads all; China leads nothing
 
-                RUS+CHN      who leads   gap
-                trade_share  RUS leads  2.15
+                RUS+CHN      newest data  held        gap  coverage  confidence  data
+                trade_share  CHN leads    RUS leads  2.15      64 %        50 %  2017-12..2023-12
+                index        -            -          -         64 %        50 %  -
+                trade_share: China leads; held
+                index: no value: CHN has no score of index
 
-                power  share  momentum
-                RUS    0.507     -1.23
-                no value: EUU
+                power  share  coverage  confidence  data              from
+                RUS    0.507      64 %        50 %  2017-12..2023-12  RUS, CHN
+                share: no value of EUU: no score of index
 
-                the country   value  coverage  from
-                multi_vector  0.400      64 %
+                power  momentum  momentum_p  coverage  confidence  data              from
+                RUS       -1.23       0.500      64 %        50 %  2017-12..2023-12
+
+                the country   value  coverage  confidence  data              from
+                multi_vector  0.400      64 %        50 %  2017-12..2023-12
 
                 Influence capacity. Not success, intent, coercion or approval.
 
@@ -74,17 +116,20 @@ import Testing
         let report = MeasuresReport(
             document: reply([
                 measure("KAZ", "RUS", "CHN", "tilt", -0.3264), measure("UZB", "RUS", "CHN", "tilt", 0.1),
-                measure("TKM", "RUS", "CHN", "tilt", nil),
+                measure("TKM", "RUS", "CHN", "tilt", nil, reason: "CHN has no score of index"),
             ]),
             country: nil,
             measure: "tilt"
         )
         #expect(
             report.table(.plain) == """
-                Measures by country, 2023-12, model central-asia
+                Measures by country, 2023-12, model central-asia, data from 2017-12-31 to 2023-12-31
 
-                measure  of          KAZ    UZB  TKM
-                tilt     RUS+CHN  -0.326  0.100    -
+                measure  of          KAZ    UZB  TKM  data
+                tilt     RUS+CHN  -0.326  0.100    -  2017-12..2023-12
+
+                No value:
+                  TKM tilt RUS+CHN: CHN has no score of index
 
                 tilt: (B - A) / (B + A)
 
@@ -94,8 +139,10 @@ import Testing
         )
         #expect(
             report.csv().split(separator: "\n").prefix(2) == [
-                "country,power,counterpart,measure,of,period,value,label,basis,coverage,confidence,run,computed_at",
-                "KAZ,RUS,CHN,tilt,,2023-12,-0.3264,,dimensions,0.64,0.5,1,2026-11-23T06:00:00Z",
+                "country,power,counterpart,measure,of,period,value,label,basis,coverage,confidence,run,computed_at,data_from,"
+                    + "data_to,min_coverage,reason,sentence,used",
+                "KAZ,RUS,CHN,tilt,,2023-12,-0.3264,,dimensions,0.64,0.5,1,2026-11-23T06:00:00Z,2017-12-31,2023-12-31,0.6,"
+                    + ",,",
             ]
         )
     }
@@ -116,5 +163,62 @@ import Testing
         #expect(lines.contains { $0.hasPrefix("2022") && $0.contains("RUS leads") })
         #expect(lines.contains { $0.hasPrefix("2023") && $0.contains("CHN leads") })
         #expect(!report.table(.plain).contains("low"))
+    }
+
+    @Test func `The explanation of a measure shows its parts, their sources and the gate`() {
+        let observation: JSONValue = [
+            "indicator": "trade_turnover", "power": "RUS", "country": "KAZ", "period": "2023", "value": 27.5,
+            "unit": "USD", "status": "A", "reporter": "KAZ_BNS", "source": "BNS", "note": "", "recorded_at": "t",
+        ]
+        func part(_ id: String, _ weight: Double, _ value: Double?, _ contribution: Double?) -> JSONValue {
+            [
+                "kind": "channel", "part": .string(id), "title": .string(id), "node": "trade_share", "unit": "percent",
+                "weight": .number(weight), "value": .number(orNull: value), "counterpart_value": nil, "share": nil,
+                "contribution": .number(orNull: contribution), "used": .bool(value != nil),
+                "freshness": value == nil ? "missing" : "fresh", "confidence": value == nil ? 0 : 1,
+                "data_from": value == nil ? nil : "2023-12-31", "data_to": value == nil ? nil : "2023-12-31",
+                "observations": value == nil ? [] : [observation],
+            ]
+        }
+        func reply(_ value: Double?, _ reason: String?) -> JSONValue {
+            [
+                "country": "KAZ", "power": "RUS", "node": "measure.dependency", "period": "2023-12",
+                "definition": .string(definition), "value": .number(orNull: value), "coverage": 0.35,
+                "confidence": 0.35,
+                "nodes": [], "data_from": "2023-12-31", "data_to": "2023-12-31",
+                "measure": [
+                    "measure": "dependency", "of": nil, "counterpart": nil, "formula": "the weighted mean",
+                    "label": nil,
+                    "sentence": nil, "basis": "channels", "min_coverage": 0.6, "reason": .string(orNull: reason),
+                    "parts": [part("trade", 0.35, 19.39, 0.13), part("arms", 0.65, nil, nil)],
+                ],
+            ]
+        }
+        let closed = MeasureExplanationReport(document: reply(nil, "too little"), asOf: nil)
+        #expect(
+            closed.table(.plain) == """
+                RUS in KAZ, measure.dependency, 2023-12, data of 2023-12-31
+
+                the weighted mean
+
+                part   weight  value  contribution  confidence  data
+                trade  35.0 %  19.39         0.130       100 %  2023-12  fresh
+                arms   65.0 %   -            -               -  -        missing
+
+                trade
+                    2023 trade_turnover RUS KAZ: 27.5 USD (status A; reported by KAZ_BNS; BNS)
+
+                No value: too little. Coverage 35 %, gate 60 %, confidence 35 %.
+
+                Influence capacity. Not success, intent, coercion or approval.
+
+                """
+        )
+        let open = MeasureExplanationReport(document: reply(0.13, nil), asOf: nil).table(.plain)
+        #expect(open.contains("dependency: 0.130, the sum of 1 contribution. Coverage 35 %, gate 60 %"))
+        let rows = closed.csv().split(separator: "\n")
+        #expect(
+            rows.count == 3 && rows[1].contains("trade_turnover") && rows[2].hasPrefix("KAZ,RUS,measure.dependency")
+        )
     }
 }

@@ -133,25 +133,43 @@ import Testing
                 "country": "KAZ", "node": "index", "period": "2026-11", "definition": .string(definition),
                 "among": ["RUS", "CHN"],
                 "ranking": [
-                    score("KAZ", "CHN", "index", 43.0, rank: 1, share: 0.6).with("low", 41.0).with("high", 45.5),
+                    score("KAZ", "CHN", "index", 43.0, rank: 1, share: 0.6).with("low", 41.0).with("high", 45.5)
+                        .with("data_from", "2017-12-31").with("data_to", "2023-12-31"),
                     score("KAZ", "RUS", "index", nil),
                 ],
+                "no_shares": nil, "data_from": "2017-12-31", "data_to": "2023-12-31",
             ],
             asOf: nil
         )
         #expect(
             report.table(.plain) == """
-                Powers in KAZ, index, 2026-11
+                Powers in KAZ, index, 2026-11, data from 2017-12-31 to 2023-12-31
 
-                rank  power  value      5-95 %   share  coverage  confidence
-                   1  CHN    43.00  41.0..45.5  60.0 %      91 %        84 %
-                   -  RUS     -              -   -          91 %        84 %
+                rank  power  value      5-95 %   share  coverage  confidence  data
+                   1  CHN    43.00  41.0..45.5  60.0 %      91 %        84 %  2017-12..2023-12
+                   -  RUS     -              -   -          91 %        84 %  -
 
                 Shares are among RUS, CHN.
 
                 Influence capacity. Not success, intent, coercion or approval.
 
                 """
+        )
+    }
+
+    @Test func `A ranking without shares says why`() {
+        let report = RankingReport(
+            document: [
+                "country": "TJK", "node": "index", "period": "2026-11", "definition": .string(definition), "among": [],
+                "ranking": [score("TJK", "RUS", "index", 43.0, rank: 1)],
+                "no_shares": "2 of the 10 powers have a score", "data_from": nil, "data_to": nil,
+            ],
+            asOf: nil
+        )
+        #expect(report.table(.plain).contains("\nNo shares: 2 of the 10 powers have a score.\n"))
+        #expect(!report.table(.plain).contains("among"))
+        #expect(
+            report.csv().hasPrefix("country,power,node,period,value,") && report.csv().contains(",data_from,data_to\n")
         )
     }
 

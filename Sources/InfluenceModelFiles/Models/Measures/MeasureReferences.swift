@@ -44,6 +44,8 @@ struct MeasureReferences {
         }
     }
 
+    func window(of indicator: NodeID) -> Window? { elements[indicator]?.indicator?.window }
+
     /// About a power in a country.
     func dyadIndicator(_ id: Located<NodeID>) -> NodeID? {
         indicator(id, problem: notOfDyads)

@@ -1,7 +1,7 @@
 internal import InfluenceModel
 
 /// Decodes the `measures` of a model file: their schema. Each part computes its measures; one that is absent computes
-/// none, and every constant of a part that is there must be written.
+/// none, and every constant of a part that is there must be written but for gates and tolerances, which have defaults.
 struct MeasuresReader {
     private let references: MeasureReferences
     private let collector: DiagnosticCollector
@@ -19,6 +19,7 @@ struct MeasuresReader {
     func read(_ node: YAMLNode) -> MeasurePlan? {
         var reader = MappingReader(node, of: "'measures'", collector)
         let pairs = reader.requiredList("pairs")
+        let coverage = reader.minCoverage()
         let coopetition = reader.mapping("coopetition").flatMap(coopetition)
         let pattern = reader.mapping("pattern").flatMap(pattern)
         let dependency = reader.mapping("dependency").flatMap(dependency)
@@ -28,6 +29,7 @@ struct MeasuresReader {
         reader.finish()
         return MeasurePlan(
             pairs: pairs.map(readPairs) ?? [],
+            minCoverage: coverage ?? MeasurePlan.usualMinCoverage,
             coopetition: coopetition,
             pattern: pattern,
             dependency: dependency,
@@ -63,22 +65,63 @@ struct MeasuresReader {
         let scale = reader.required("scale", .positive(through: 1))
         let threshold = reader.required("threshold", .number(in: 0...1))
         let hysteresis = reader.required("hysteresis", .number(in: 0...0.5))
+        let coverage = reader.minCoverage()
         let list = reader.requiredList("sources")
         reader.finish()
+        var seen: Set<NodeID> = []
         let sources = (list?.value ?? []).compactMap { node -> MeasurePlan.Source? in
-            var source = MappingReader(node, of: "a source of cooperation", collector)
-            let indicator = source.required("indicator", .nodeID).flatMap(references.pairIndicator)
-            let full = source.required("full", .positive(through: .infinity))
-            source.finish()
-            guard let indicator, let full else { return nil }
-            return MeasurePlan.Source(indicator: indicator, full: full.value)
+            guard let sign = sign(node) else { return nil }
+            guard seen.insert(sign.indicator).inserted else {
+                collector.report(at: node.position, "the source '\(sign.indicator)' is listed twice")
+                return nil
+            }
+            return sign
         }
+        if let list, list.value.isEmpty { collector.report(at: list.position, "at least one source is required") }
         guard let scale, let threshold, let hysteresis else { return nil }
         return MeasurePlan.Coopetition(
             scale: scale.value,
             threshold: threshold.value,
             hysteresis: hysteresis.value,
+            minCoverage: coverage,
             sources: sources
+        )
+    }
+
+    private func sign(_ node: YAMLNode) -> MeasurePlan.Source? {
+        var reader = MappingReader(node, of: "a source of cooperation", collector)
+        let indicator = reader.required("indicator", .nodeID).flatMap(references.pairIndicator)
+        let full = reader.required("full", .positive(through: .infinity))
+        let age = reader.optional("max_age", .durationOr("none")).map { age in
+            age.value.map { MeasurePlan.Source.Age.atMost($0) } ?? .unlimited
+        }
+        let window = reader.node("window").flatMap { WindowForm.read($0, collector) }
+        let gaps = reader.optional("gaps", .choice("gaps", as: Gaps.self))
+        let hasWindow = reader.has("window")
+        reader.finish()
+        guard let indicator, let full else { return nil }
+        if let gaps, gaps.value == .zero {
+            guard (hasWindow ? window : references.window(of: indicator)) != .last else {
+                collector.report(
+                    at: gaps.position,
+                    "'gaps: zero' needs a window, in which nothing was: write 'window: {sum: P5Y}' beside it"
+                )
+                return nil
+            }
+            if let age, age != .unlimited {
+                collector.report(
+                    at: gaps.position,
+                    "'gaps: zero' and 'max_age' exclude each other: a complete list does not age"
+                )
+                return nil
+            }
+        }
+        return MeasurePlan.Source(
+            indicator: indicator,
+            full: full.value,
+            age: age ?? .asIndicator,
+            window: window,
+            isRegister: gaps?.value == .zero
         )
     }
 
@@ -100,6 +143,8 @@ struct MeasuresReader {
         var reader = mapping
         let saturation = reader.required("saturation", .fraction)
         let attributed = reader.required("min_attributed", .number(in: 0...1))
+        let tolerance = reader.optional("tolerance", .number(in: 0...1))
+        let coverage = reader.minCoverage()
         let list = reader.requiredList("channels")
         reader.finish()
         var lines: [NodeID: Int] = [:]
@@ -127,6 +172,8 @@ struct MeasuresReader {
         return MeasurePlan.Dependency(
             saturation: saturation.value,
             minAttributed: attributed.value,
+            tolerance: tolerance?.value ?? 0.005,
+            minCoverage: coverage,
             channels: channels
         )
     }
@@ -138,6 +185,7 @@ struct MeasuresReader {
         let scoreMargin = reader.required("score_margin", .nonNegativeNumber)
         let hold = reader.required("hold", .integer(in: 1...1_000))
         let ratio = reader.required("ratio", .number.requiring({ $0 > 1 }) { "\($0) is not above 1" })
+        let coverage = reader.minCoverage()
         reader.finish()
         var seen: Set<NodeID> = []
         let known = (shares?.value ?? []).compactMap { share -> NodeID? in
@@ -154,7 +202,8 @@ struct MeasuresReader {
             shareMargin: shareMargin.value,
             scoreMargin: scoreMargin.value,
             hold: hold.value,
-            ratio: ratio.value
+            ratio: ratio.value,
+            minCoverage: coverage
         )
     }
 
@@ -168,10 +217,23 @@ struct MeasuresReader {
     private func momentum(_ mapping: MappingReader) -> MeasurePlan.Momentum? {
         var reader = mapping
         let span = reader.required("span", .daysDuration)
-        let coverage = reader.required("min_coverage", .number(in: 0...1))
+        let points = reader.optional("min_points", .integer(in: 3...1_000))
+        let coverage = reader.minCoverage()
         reader.finish()
-        guard let span, let coverage else { return nil }
-        return MeasurePlan.Momentum(span: span.value, minCoverage: coverage.value)
+        guard let span else { return nil }
+        return MeasurePlan.Momentum(span: span.value, minPoints: points?.value ?? 3, minCoverage: coverage)
+    }
+}
+
+/// What absent observations of a sign mean.
+private enum Gaps: String, CaseIterable {
+    case unknown, zero
+}
+
+extension MappingReader {
+    /// Below which coverage there is no value.
+    fileprivate mutating func minCoverage() -> Double? {
+        optional("min_coverage", .number(in: 0...1))?.value
     }
 }
 

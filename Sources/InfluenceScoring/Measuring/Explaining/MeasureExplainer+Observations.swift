@@ -1,0 +1,243 @@
+internal import InfluenceModel
+
+// The measures that are made of observations.
+
+extension MeasureExplainer {
+    /// The signs of cooperation.
+    func signs(_ question: Question) throws(ScoringError) -> MeasureExplanation {
+        guard case .pair(_, _, let number) = question.subject else { return question.answer([], .nothing(.sources)) }
+        var selection = Selection()
+        var mean = CooperationMean()
+        var parts: [MeasurePart] = []
+        for source in readers.cooperation[number] {
+            let sign = source.read(
+                country: question.measures.country,
+                at: question.period.end,
+                into: &selection,
+                keepsSources: true
+            )
+            mean.add(sign.value, sign.freshness)
+            var part = MeasurePart(kind: .sign, id: source.indicator.id.text, node: source.indicator.id)
+            part.unit = source.indicator.unit
+            part.freshness = sign.freshness
+            part.isUsed = !sign.value.isNaN
+            part.value = sign.raw.isNaN ? nil : sign.raw
+            part.share = sign.value.isNaN ? nil : sign.value
+            part.confidence = part.isUsed ? sign.freshness.confidence : 0
+            part.observations = observations(sign.sources)
+            parts.append(part)
+        }
+        for place in parts.indices {
+            if parts[place].freshness != .notApplicable { parts[place].weight = 1 / Double(mean.applicable) }
+            parts[place].contribution = parts[place].share.map { $0 / Double(mean.known) }
+        }
+        let closed = gate(
+            .sources,
+            question,
+            known: mean.known,
+            of: mean.applicable,
+            coverage: mean.coverage,
+            plan.gate(of: .cooperation)
+        )
+        return question.answer(parts, closed)
+    }
+
+    /// The channels of a power, or of two together.
+    func channels(_ question: Question) throws(ScoringError) -> MeasureExplanation {
+        guard let dependency = plan.dependency else { return question.answer([], .nothing(.channels)) }
+        var mean = ChannelMean(dependency)
+        var parts: [MeasurePart] = []
+        for channel in dependency.channels {
+            let part = try self.channel(question, channel, &mean, dependency)
+            parts.append(part)
+        }
+        for (place, channel) in dependency.channels.enumerated() {
+            if parts[place].freshness != .notApplicable, mean.applicable > 0 {
+                parts[place].weight = channel.weight / mean.applicable
+            }
+            guard let share = parts[place].share else { continue }
+            let counted = question.measure == .dependencyLinear ? share : dependency.concave(share)
+            parts[place].contribution = channel.weight * counted / mean.weight
+        }
+        let closed = gate(
+            .channels,
+            question,
+            known: parts.count(where: \.isUsed),
+            of: parts.count { $0.freshness != .notApplicable },
+            coverage: mean.coverage,
+            plan.gate(of: question.measure)
+        )
+        return question.answer(parts, closed)
+    }
+
+    private func channel(
+        _ question: Question,
+        _ channel: MeasurePlan.Channel,
+        _ mean: inout ChannelMean,
+        _ dependency: MeasurePlan.Dependency
+    ) throws(ScoringError) -> MeasurePart {
+        let measures = question.measures
+        var part = MeasurePart(kind: .channel, id: channel.id.text, node: channel.share, unit: "percent")
+        var percent = Double.nan
+        var freshness = Freshness.missing
+        if let (first, second) = question.pair {
+            if let pair = try paired(question, channel.share, first, second) {
+                percent = pair.first + pair.second
+                freshness = pair.freshness
+                (part.value, part.counterpart) = percent.isNaN ? (nil, nil) : (pair.first, pair.second)
+                part.observations = try observations(question, pair, channel.share, first, second)
+            }
+        } else if case .power(let power) = question.subject {
+            try measures.readShares(of: power, channel) { period, value, age in
+                if period == question.at { (percent, freshness) = (value, age) }
+            }
+            part.value = percent.isNaN ? nil : percent
+            if !percent.isNaN, let reader = readers[channel.share] {
+                part.observations = try observations(reader, measures.cell(power, question.period))
+            }
+        }
+        mean.add(channel, percent: percent, freshness: freshness)
+        part.freshness = freshness
+        part.isUsed = !percent.isNaN
+        part.share = percent.isNaN ? nil : min(1, max(0, percent / 100))
+        part.confidence = part.isUsed ? freshness.confidence : 0
+        return part
+    }
+
+    /// The partners of the period that counts.
+    func partners(_ question: Question) -> MeasureExplanation {
+        guard let (_, concentration) = readers.concentrations.first(where: { $0.channel == question.facet }),
+            let share = plan.dependency?.channels.first(where: { $0.id == question.facet })
+        else { return question.answer([], .noTotal) }
+        var known: [Int: Concentration.Figures] = [:]
+        let cell = question.measures.cell(0, question.period)
+        let reading = concentration.read(cell, known: &known)
+        guard let figures = reading.figures else { return question.answer([], reading.absence) }
+        let (sheet, _) = concentration.sheets.sheet(for: cell)
+        let listed = concentration.partners(sheet, figures.row)
+        let whole = max(sheet.rows[figures.row].value, listed.reduce(0) { $0 + $1.value })
+        // The largest first; of equal ones as they are listed.
+        let sorted = listed.enumerated().sorted { one, other in
+            one.element.value == other.element.value
+                ? one.offset < other.offset : one.element.value > other.element.value
+        }.map(\.element)
+        let parts = sorted.map { row, value -> MeasurePart in
+            let uses = observations(Array(sheet.sources[sheet.rows[row].sources]))
+            let partner = uses.first?.observation.series.power?.text ?? ""
+            var part = MeasurePart(kind: .partner, id: partner, node: share.partners)
+            part.unit = uses.first?.observation.unit ?? ""
+            part.weight = value / whole
+            part.value = value
+            part.share = value / whole
+            part.contribution =
+                question.measure == .concentration && reading.absence == nil ? value / whole * (value / whole) : nil
+            part.isUsed = true
+            part.freshness = reading.freshness
+            part.confidence = reading.freshness.confidence
+            part.observations = uses
+            return part
+        }
+        return question.answer(parts, reading.absence)
+    }
+
+    /// The values of two powers that are compared: shares of one period and reporter, or scores.
+    func rivals(_ question: Question) throws(ScoringError) -> MeasureExplanation {
+        guard let (first, second) = question.pair else { return question.answer([], .notComparable) }
+        let model = question.model
+        let node = question.facet ?? model.nodes[0].id
+        guard let place = table.position(of: node), model.nodes[place].aggregate != nil else {
+            return try sharedRivals(question, node, first, second)
+        }
+        let gate = plan.gate(of: question.measure)
+        var parts: [MeasurePart] = []
+        var absence: MeasureAbsence?
+        for power in [first, second] {
+            let score = question.measures.score(place, power, question.at)
+            var part = MeasurePart(kind: .power, id: model.powers[power].id.text, node: node)
+            part.value = score.value
+            part.isUsed = score.value != nil
+            part.confidence = score.confidence
+            part.observations = try explanation(question, power).observations(of: node)
+            parts.append(part)
+            if score.value == nil {
+                absence = absence ?? .noScore(model.powers[power].id, of: node)
+            } else if question.measure != .probabilityAbove, !Gate(minimum: gate).isPassed(by: score.coverage) {
+                absence =
+                    absence
+                    ?? .thinScore(model.powers[power].id, of: node, coverage: score.coverage, minimum: gate)
+            }
+        }
+        guard let one = parts[0].value, let other = parts[1].value else { return question.answer(parts, absence) }
+        return question.answer(
+            parts,
+            absence,
+            MeasureComparison(unit: "", first: one, second: other, data: nil, reporter: nil)
+        )
+    }
+
+    private func sharedRivals(
+        _ question: Question,
+        _ indicator: NodeID,
+        _ first: Int,
+        _ second: Int
+    ) throws(ScoringError) -> MeasureExplanation {
+        let model = question.model
+        guard let pair = try paired(question, indicator, first, second), let data = pair.period else {
+            return question.answer([], .notComparable)
+        }
+        let unit = model.indicator(indicator)?.unit ?? ""
+        var parts: [MeasurePart] = []
+        for (power, value) in [(first, pair.first), (second, pair.second)] {
+            var part = MeasurePart(kind: .power, id: model.powers[power].id.text, node: indicator, unit: unit)
+            part.value = value
+            part.isUsed = true
+            part.freshness = pair.freshness
+            part.confidence = pair.freshness.confidence
+            if let reader = readers[indicator] {
+                part.observations = try observations(
+                    reader,
+                    question.measures.cell(power, question.period).at(pair.date)
+                )
+            }
+            parts.append(part)
+        }
+        let comparison = MeasureComparison(
+            unit: unit,
+            first: pair.first,
+            second: pair.second,
+            data: data,
+            reporter: parts.flatMap(\.observations).first?.observation.series.reporter
+        )
+        return question.answer(parts, nil, comparison)
+    }
+
+    private func paired(
+        _ question: Question,
+        _ indicator: NodeID,
+        _ first: Int,
+        _ second: Int
+    ) throws(ScoringError) -> PairedReading? {
+        guard let reader = readers[indicator] else { return nil }
+        var selection = Selection()
+        return try reader.readPair(
+            question.measures.cell(first, question.period),
+            question.measures.cell(second, question.period),
+            into: &selection
+        )
+    }
+
+    private func observations(
+        _ question: Question,
+        _ pair: PairedReading,
+        _ indicator: NodeID,
+        _ first: Int,
+        _ second: Int
+    ) throws(ScoringError) -> [ObservationUse] {
+        guard pair.period != nil, let reader = readers[indicator] else { return [] }
+        var uses: [ObservationUse] = []
+        for power in [first, second] {
+            uses += try observations(reader, question.measures.cell(power, question.period).at(pair.date))
+        }
+        return uses
+    }
+}

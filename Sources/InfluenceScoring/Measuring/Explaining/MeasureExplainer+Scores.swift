@@ -1,0 +1,272 @@
+internal import InfluenceModel
+
+// The measures that are made of scores.
+
+extension MeasureExplainer {
+    /// The dimensions of both powers.
+    func structure(_ question: Question) throws(ScoringError) -> MeasureExplanation {
+        let (parts, pair) = try dimensions(question)
+        return question.answer(parts, absence(question, pair))
+    }
+
+    /// Both halves: the dimensions with what they add to contest, the signs with what they add to cooperation.
+    func coopetition(_ question: Question) throws(ScoringError) -> MeasureExplanation {
+        let (parts, pair) = try dimensions(question)
+        let signs = try signs(question)
+        let contest = absence(question, pair) == nil ? pair.contest : .nan
+        var absence: MeasureAbsence?
+        if contest.isNaN {
+            absence = .part(.contest)
+        } else if signs.absence != nil {
+            absence = .part(.cooperation)
+        } else if question.measure == .coopetitionBalance, contest == 0,
+            signs.parts.allSatisfy({ ($0.contribution ?? 0) == 0 })
+        {
+            absence = .zeroParts
+        }
+        return question.answer(parts + signs.parts, absence)
+    }
+
+    private func dimensions(_ question: Question) throws(ScoringError) -> ([MeasurePart], PairStructure) {
+        guard let (first, second) = question.pair else { return ([], PairStructure()) }
+        let measures = question.measures
+        let pair = measures.panel.pair(first, second, at: question.at)
+        var parts: [MeasurePart] = []
+        for (place, dimension) in measures.panel.dimensions.enumerated() {
+            guard let node = table.position(of: dimension) else { continue }
+            let sides = [first, second].map { measures.score(node, $0, question.at) }
+            let common = pair.parts.first { $0.dimension == place }
+            var part = MeasurePart(kind: .dimension, id: dimension.text, node: dimension)
+            part.weight = pair.totalWeight > 0 ? measures.panel.weights[place] / pair.totalWeight : nil
+            (part.value, part.counterpart) = (sides[0].value, sides[1].value)
+            if let common {
+                part.isUsed = true
+                part.confidence = common.confidence
+                part.contribution = contribution(of: common, in: pair, question.measure)
+            }
+            part.observations =
+                try explanation(question, first).observations(of: dimension)
+                + explanation(question, second).observations(of: dimension)
+            parts.append(part)
+        }
+        return (parts, pair)
+    }
+
+    private func contribution(of part: PairStructure.Part, in pair: PairStructure, _ measure: Measure) -> Double? {
+        let (first, second) = (pair.first, pair.second)
+        let weight = pair.parts.reduce(0) { $0 + $1.weight }
+        guard first > 0, second > 0 else { return nil }
+        return switch measure {
+        case .tilt: part.weight * (part.second - part.first) / (first + second)
+        case .contest, .coopetitionIntensity, .coopetitionBalance, .coopetitionQuadrant:
+            part.weight * min(part.first, part.second) / weight
+        case .divisionOfLabour:
+            (part.weight * part.first / first - part.weight * part.second / second).magnitude / 2
+        default: nil
+        }
+    }
+
+    private func absence(_ question: Question, _ pair: PairStructure) -> MeasureAbsence? {
+        guard let (first, second) = question.pair else { return .nothing(.dimensions) }
+        let (measures, model) = (question.measures, question.model)
+        for power in [first, second] where measures.panel.index(of: power, at: question.at).value == nil {
+            return .noScore(model.powers[power].id, of: model.nodes[0].id)
+        }
+        if pair.parts.isEmpty { return .dimensions(common: 0, needed: 1) }
+        for (power, sum) in [(first, pair.first), (second, pair.second)] where !(sum > 0) {
+            return .zeroIndex(model.powers[power].id)
+        }
+        if question.measure == .divisionOfLabour, pair.parts.count < 2 {
+            return .dimensions(common: pair.parts.count, needed: 2)
+        }
+        if question.measure == .pattern, let pattern = plan.pattern {
+            for dimension in [pattern.firstLeads, pattern.secondLeads] {
+                let place = measures.panel.dimensions.firstIndex(of: dimension)
+                guard pair.parts.contains(where: { $0.dimension == place }) else { return .dimension(dimension) }
+            }
+        }
+        return gate(
+            .dimensions,
+            question,
+            known: pair.parts.count,
+            of: measures.panel.dimensions.count,
+            coverage: pair.coverage,
+            plan.minCoverage
+        )
+    }
+
+    /// Why the gate is closed; `nil` where it is open.
+    func gate(
+        _ basis: Measure.Basis,
+        _ question: Question,
+        known: Int,
+        of count: Int,
+        coverage: Double,
+        _ minimum: Double
+    ) -> MeasureAbsence? {
+        if known == 0 { return .nothing(basis) }
+        guard !Gate(minimum: minimum).isPassed(by: coverage) else { return nil }
+        return .gate(basis, known: known, of: count, coverage: coverage, minimum: minimum)
+    }
+
+    /// The powers that are inside no other, with their shares.
+    func shares(_ question: Question) throws(ScoringError) -> MeasureExplanation {
+        let measures = question.measures
+        let shares = PowerShares(measures.panel, among: measures.configured, at: question.at)
+        var subjects: [Int] = []
+        switch question.subject {
+        case .power(let power): subjects = [power]
+        case .pair(let first, let second, _): subjects = [first, second]
+        case .country: break
+        }
+        var parts: [MeasurePart] = []
+        for power in measures.configured {
+            var part = try self.power(question, power, weight: 1 / Double(measures.configured.count))
+            let share = shares[power]
+            part.isUsed = shares.powers.contains(power)
+            part.share = share.isNaN ? nil : share
+            let counts =
+                switch question.measure {
+                case .share: subjects.contains(power)
+                case .thirdShare: !subjects.contains(power)
+                default: false
+                }
+            part.contribution = counts ? part.share : nil
+            parts.append(part)
+        }
+        return question.answer(parts, absence(question, shares, subjects))
+    }
+
+    private func absence(_ question: Question, _ shares: PowerShares, _ subjects: [Int]) -> MeasureAbsence? {
+        let model = question.model
+        let closed = gate(
+            .powers,
+            question,
+            known: shares.powers.count,
+            of: shares.configured,
+            coverage: shares.coverage,
+            plan.gate(of: question.measure)
+        )
+        if let closed { return closed }
+        for power in subjects where !shares.powers.contains(power) {
+            return .noScore(model.powers[power].id, of: model.nodes[0].id)
+        }
+        guard shares.shares.isEmpty else { return nil }
+        return shares.powers.count < 2
+            ? .gate(
+                .powers,
+                known: shares.powers.count,
+                of: shares.configured,
+                coverage: shares.coverage,
+                minimum: 2 / Double(max(2, shares.configured))
+            ) : .zeroSum
+    }
+
+    private func power(_ question: Question, _ power: Int, weight: Double?, at period: Int? = nil)
+        throws(ScoringError) -> MeasurePart
+    {
+        let root = question.model.nodes[0].id
+        let score = question.measures.panel.index(of: power, at: period ?? question.at)
+        var part = MeasurePart(kind: .power, id: question.model.powers[power].id.text, node: root)
+        part.weight = weight
+        part.value = score.value
+        part.confidence = score.confidence
+        part.observations = try explanation(question, power, at: period).observations(of: root)
+        return part
+    }
+
+    /// The shares of the powers at both ends of the span: `value` the earlier one, `counterpart` the later one, per cent.
+    func displacement(_ question: Question) throws(ScoringError) -> MeasureExplanation {
+        let measures = question.measures
+        guard let (first, second) = question.pair, let span = plan.displacement,
+            let start = measures.start(of: span, before: question.at)
+        else { return question.answer([], .spanCut) }
+        let before = PowerShares(measures.panel, among: measures.configured, at: start, alsoAt: question.at)
+        let now = PowerShares(measures.panel, among: measures.configured, at: question.at, alsoAt: start)
+        var parts: [MeasurePart] = []
+        for power in measures.configured {
+            var part = try self.power(question, power, weight: 1 / Double(measures.configured.count))
+            let ends = [before[power], now[power]]
+            (part.value, part.counterpart) = (ends[0].isNaN ? nil : ends[0] * 100, ends[1].isNaN ? nil : ends[1] * 100)
+            part.unit = "percent"
+            part.share = ends.contains(where: \.isNaN) ? nil : ends[1] - ends[0]
+            part.isUsed = now.powers.contains(power)
+            part.observations += try explanation(question, power, at: start).observations(
+                of: question.model.nodes[0].id
+            )
+            parts.append(part)
+        }
+        var absence =
+            now.powers.isEmpty
+            ? .otherEnd
+            : gate(
+                .powers,
+                question,
+                known: now.powers.count,
+                of: now.configured,
+                coverage: now.coverage,
+                plan.gate(of: .displacement)
+            )
+        if absence == nil, [first, second].contains(where: { before[$0].isNaN || now[$0].isNaN }) {
+            absence = .otherEnd
+        }
+        return question.answer(parts, absence)
+    }
+
+    /// The periods of the span with newer data, with the scores that the slope lies between.
+    func points(_ question: Question) -> MeasureExplanation {
+        guard case .power(let power) = question.subject, let momentum = plan.momentum else {
+            return question.answer([], .nothing(.periods))
+        }
+        let (measures, model) = (question.measures, question.model)
+        let first = measures.firstPeriod(of: momentum.span, endingWith: question.at)
+        var parts: [MeasurePart] = []
+        var (coverage, confidence) = (0.0, 0.0)
+        for period in (first ?? 0)...question.at where measures.arrivals.isNew(beneath: 0, power, at: period) {
+            let score = measures.panel.index(of: power, at: period)
+            guard let value = score.value else { continue }
+            var part = MeasurePart(kind: .period, id: measures.periods[period].description, node: model.nodes[0].id)
+            part.value = value
+            part.isUsed = true
+            part.confidence = score.confidence
+            part.observations = arrived(question, power, in: period)
+            coverage += score.coverage
+            confidence += score.confidence
+            parts.append(part)
+        }
+        for place in parts.indices { parts[place].weight = 1 / Double(parts.count) }
+        var absence: MeasureAbsence?
+        if measures.panel.index(of: power, at: question.at).value == nil {
+            absence = .noScore(model.powers[power].id, of: model.nodes[0].id)
+        } else if first == nil {
+            absence = .spanCut
+        } else if parts.count < momentum.minPoints {
+            absence = .points(parts.count, needed: momentum.minPoints)
+        } else {
+            absence = gate(
+                .periods,
+                question,
+                known: parts.count,
+                of: parts.count,
+                coverage: coverage / Double(parts.count),
+                plan.gate(of: .momentum)
+            )
+        }
+        return question.answer(parts, absence)
+    }
+
+    /// What came in beneath the index in one period.
+    private func arrived(_ question: Question, _ power: Int, in period: Int) -> [ObservationUse] {
+        let periods = table.periods
+        let after = period > 0 ? periods[period - 1].end : .earliest
+        let cell = question.measures.cell(power, periods[period])
+        let end = periods[period].end
+        return scorer.readers.flatMap { reader -> [ObservationUse] in
+            let (sheet, column) = reader.sheets.sheet(for: cell)
+            return sheet.lines[column].filter { row in
+                sheet.rows[row].state == .value && sheet.rows[row].period.end > after
+                    && sheet.rows[row].period.end <= end
+            }.flatMap { observations(sheet.sources[sheet.rows[$0].sources].map { $0 }) }
+        }
+    }
+}

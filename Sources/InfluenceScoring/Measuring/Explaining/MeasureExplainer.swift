@@ -1,0 +1,173 @@
+package import InfluenceModel
+
+/// Tells what the measures of a table of scores were made of. Reads lazily and remembers; belongs to one task.
+///
+/// What looks back (momentum, displacement) is told as far as the table reaches: its periods must be consecutive.
+package final class MeasureExplainer {
+    let scorer: Scorer
+    let plan: MeasurePlan
+    let readers: MeasureReaders
+    let table: ScoreTable
+    private var countries: [Int: CountryMeasures] = [:]
+    private var explanations: [Place: Explanation] = [:]
+
+    private struct Place: Hashable {
+        let dyad: Dyad
+        let period: Period
+    }
+
+    /// - Parameter table: Of this very scorer.
+    /// - Returns: `nil` for a model without measures, or a table without periods.
+    /// - Throws: what reading an indicator of the measures throws.
+    package init?(_ scorer: Scorer, _ table: ScoreTable) throws(ScoringError) {
+        guard let plan = scorer.model.measures, !table.periods.isEmpty else { return nil }
+        self.scorer = scorer
+        self.plan = plan
+        self.table = table
+        readers = try MeasureReaders(scorer, plan)
+    }
+
+    /// - Parameter power: of the measure's series: a power, a pair in the model's order, `WLD`.
+    /// - Returns: `nil` for what is no measure, power, country or period of the model and the table.
+    package func explain(
+        _ node: NodeID,
+        _ power: PowerID,
+        in country: CountryID,
+        at period: Period
+    ) throws(ScoringError) -> MeasureExplanation? {
+        guard let (measure, facet) = Measure.read(node), let at = table.position(of: period),
+            let place = scorer.model.countries.firstIndex(where: { $0.id == country }),
+            let subject = Subject(measure, power, scorer.model)
+        else { return nil }
+        let question = Question(
+            node: node,
+            measure: measure,
+            facet: facet,
+            measures: measures(of: place),
+            subject: subject,
+            at: at
+        )
+        switch measure {
+        case .tilt, .contest, .divisionOfLabour, .pattern: return try structure(question)
+        case .cooperation: return try signs(question)
+        case .coopetitionIntensity, .coopetitionBalance, .coopetitionQuadrant: return try coopetition(question)
+        case .share, .multiVector, .thirdShare: return try shares(question)
+        case .displacement: return try displacement(question)
+        case .dependency, .dependencyLinear, .dependencyJoint: return try channels(question)
+        case .concentration, .effectivePartners: return partners(question)
+        case .overtaking, .overtakingLatest, .overtakingGap, .overtakingRatio, .probabilityAbove:
+            return try rivals(question)
+        case .momentum, .momentumP: return points(question)
+        }
+    }
+
+    /// Of which period the values of a pair are that can be compared at the end of a period of the grid, in the table or
+    /// before it, and whether they cannot be compared with those at `earlier`.
+    /// - Returns: `nil` where there are none. Scores are of no period.
+    package func comparison(
+        of node: NodeID,
+        _ pair: PowerPair,
+        in country: CountryID,
+        at period: Period,
+        after earlier: Period?
+    ) throws(ScoringError) -> (data: Period?, isBreak: Bool)? {
+        guard let place = scorer.model.countries.firstIndex(where: { $0.id == country }) else { return nil }
+        guard readers[node] != nil, scorer.model.node(node)?.aggregate == nil else {
+            guard let earlier else { return (nil, false) }
+            return (nil, try isBreak(of: node, pair, in: country, from: earlier, to: period))
+        }
+        let measures = measures(of: place)
+        guard let first = measures.position(of: pair.first), let second = measures.position(of: pair.second) else {
+            return nil
+        }
+        var readings = PairedReadings(measures, first, second, [earlier, period].compactMap { $0 })
+        guard let reading = try readings.read(node)?.last, let data = reading.period else { return nil }
+        return (data, reading.isBreak)
+    }
+
+    /// What a series is about, as positions of powers: one, or A and B, or none for the country alone.
+    enum Subject {
+        case power(Int)
+        case pair(Int, Int, number: Int)
+        case country
+
+        init?(_ measure: Measure, _ power: PowerID, _ model: Model) {
+            let position = { (id: PowerID) in model.powers.firstIndex { $0.id == id } }
+            switch measure.subject {
+            case .power:
+                guard let place = position(power) else { return nil }
+                self = .power(place)
+            case .country: self = .country
+            case .pair:
+                guard let number = model.measures?.pairs.firstIndex(where: { $0.id == power }),
+                    let pair = PowerPair(power), let first = position(pair.first), let second = position(pair.second)
+                else { return nil }
+                self = .pair(first, second, number: number)
+            }
+        }
+    }
+
+    struct Question {
+        let node: NodeID
+        let measure: Measure
+        let facet: NodeID?
+        let measures: CountryMeasures
+        let subject: Subject
+        /// Position in the table.
+        let at: Int
+
+        var model: Model { measures.model }
+        var period: Period { measures.periods[at] }
+        var pair: (first: Int, second: Int)? {
+            if case .pair(let first, let second, _) = subject { (first, second) } else { nil }
+        }
+
+        func answer(
+            _ parts: [MeasurePart],
+            _ absence: MeasureAbsence?,
+            _ comparison: MeasureComparison? = nil
+        ) -> MeasureExplanation {
+            MeasureExplanation(
+                node: node,
+                country: measures.collector.country,
+                period: period,
+                parts: parts,
+                absence: absence,
+                comparison: comparison
+            )
+        }
+    }
+
+    private func measures(of country: Int) -> CountryMeasures {
+        if let known = countries[country] { return known }
+        let measures = CountryMeasures(scorer, plan, readers, table, country: country)
+        countries[country] = measures
+        return measures
+    }
+
+    /// Why the scores of a power are what they are.
+    func explanation(_ question: Question, _ power: Int, at period: Int? = nil) throws(ScoringError) -> Explanation {
+        let place = Place(
+            dyad: Dyad(power: question.model.powers[power].id, country: question.measures.collector.country),
+            period: table.periods[period ?? question.at]
+        )
+        if let known = explanations[place] { return known }
+        let explanation = try scorer.explain(place.dyad, at: place.period, in: table)
+        explanations[place] = explanation
+        return explanation
+    }
+
+    /// What stands behind a power's value of an indicator.
+    func observations(
+        _ reader: IndicatorReader,
+        _ cell: IndicatorReader.Cell
+    ) throws(ScoringError) -> [ObservationUse] {
+        let column = Column(values: [.nan], freshness: [.missing])
+        return try reader.explain(cell, panel: scorer.panel, in: column, at: 0).observations
+    }
+
+    /// Observations as they are, from their positions in the panel.
+    func observations(_ positions: [Int]) -> [ObservationUse] {
+        positions.map { ObservationUse(observation: scorer.panel.observations[$0], role: .value, factor: 1) }
+    }
+}

@@ -1,0 +1,90 @@
+import InfluenceModel
+import Testing
+
+@testable import InfluenceScoring
+
+@Suite struct ConcentrationTests {
+    private let model = MeasureCase(
+        powers: ["RUS", "CHN", "EUU", "DEU"],
+        within: ["DEU": "EUU"],
+        tracked: [
+            Indicator(id: "trade", title: "", isFlow: true),
+            Indicator(
+                id: "trade_share",
+                title: "",
+                unit: "percent",
+                inputs: ["trade"],
+                transform: .share(minTotal: 0),
+                cadence: .months(12),
+                maxAge: .months(36)
+            ),
+        ],
+        plan: MeasurePlan(
+            dependency: .init(
+                saturation: 0.8,
+                minAttributed: 0.8,
+                channels: [.init(id: "trade", weight: 1, share: "trade_share", partners: "trade")]
+            )
+        )
+    )
+
+    private func year(_ year: Period, _ partners: [PowerID: Double], total: Double = 100) -> [Observation] {
+        partners.map { observed("trade", $0.key, "KAZ", year, $0.value) }
+            + [observed("trade", .world, "KAZ", year, total)]
+    }
+
+    @Test(arguments: [
+        (["RUS": 40, "CHN": 40, "W00": 100], 1.8), (["RUS": 50, "CHN": 40, "RU": 50], 1.4),
+        (["RUS": 60, "FRA": 20, "EU27": 20.6], 1.006),
+    ])
+    func `Partners that exceed the total are told and no concentration is`(
+        partners: [PowerID: Double],
+        sum: Double
+    ) throws {
+        let results = try model.results(year("2020", ["RUS": 60, "CHN": 40]) + year("2021", partners), ["2020", "2021"])
+        #expect(results.value(.concentration, .world, "2020", of: "trade") == 0.52)
+        // Before: .159 at coverage 100 %, since the sum of the partners was taken for the total.
+        for measure in [Measure.concentration, .effectivePartners] {
+            #expect(results.value(measure, .world, "2021", of: "trade") == nil)
+            let absence = try results.explain(measure, .world, "2021", of: "trade")?.absence
+            guard case .exceedsTotal(let period, let share)? = absence else {
+                Issue.record("\(String(describing: absence))")
+                return
+            }
+            #expect(period == "2021" && abs(share - sum) < 1e-12)
+        }
+    }
+
+    @Test func `Rounding may exceed the total by half a per cent`() throws {
+        let results = try model.results(year("2021", ["RUS": 60.2, "CHN": 40.2]), ["2021"])
+        let value = try #require(results.value(.concentration, .world, "2021", of: "trade"))
+        #expect(abs(value - (60.2 * 60.2 + 40.2 * 40.2) / (100.4 * 100.4)) < 1e-15)
+        #expect(results.score(.concentration, .world, "2021", of: "trade")?.coverage == 1)
+    }
+
+    @Test func `The newest period that names enough partners counts, until it is too old`() throws {
+        let results = try model.results(
+            year("2020", ["RUS": 60, "CHN": 40]) + year("2021", ["RUS": 30]) + year("2022", ["RUS": 20, "CHN": 20]),
+            ["2020", "2021", "2022", "2023", "2024"]
+        )
+        for period in ["2020", "2021", "2022", "2023"] as [Period] {
+            #expect(results.value(.concentration, .world, period, of: "trade") == 0.52, "\(period)")
+        }
+        #expect(results.score(.concentration, .world, "2022", of: "trade")?.confidence == 0.75)
+        let explanation = try #require(try results.explain(.concentration, .world, "2022", of: "trade"))
+        let contributions = explanation.parts.compactMap(\.contribution)
+        #expect(contributions.count == 2 && abs(contributions.reduce(0, +) - 0.52) < 1e-15)
+        #expect(explanation.dataDates?.upperBound == Period("2020").end)
+        #expect(results.value(.concentration, .world, "2024", of: "trade") == nil)
+        let late = try #require(try results.explain(.concentration, .world, "2024", of: "trade"))
+        #expect(late.absence == .attributed("2022", share: 0.4, minimum: 0.8))
+    }
+
+    @Test func `Without a total, or with one of 0, there is none`() throws {
+        for observations in [[observed("trade", "RUS", "KAZ", "2021", 5)], year("2021", ["RUS": 5], total: 0)] {
+            let results = try model.results(observations, ["2021"])
+            #expect(results.value(.concentration, .world, "2021", of: "trade") == nil)
+            #expect(try results.explain(.concentration, .world, "2021", of: "trade")?.absence == .noTotal)
+        }
+    }
+}
