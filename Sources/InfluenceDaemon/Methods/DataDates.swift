@@ -4,13 +4,14 @@ import InfluenceStore
 
 extension IndexMethods {
     /// The ends of the oldest and the newest reference period behind scores of one country and period, recomputed from the
-    /// observations as known at a run; `nil` of a score without a value.
+    /// observations as known at a run; `nil` of a score without a value, and of a run of other editions.
     func dataDates(
         of run: Run,
         _ model: Model,
         in country: CountryID,
         at period: Period
     ) throws -> (_ node: NodeID, _ power: PowerID, _ country: CountryID) throws -> ClosedRange<Day>? {
+        guard run.otherEditions(than: Scorer.editions(of: model)) == nil else { return { _, _, _ in nil } }
         let panel = try Panel(try observations(of: run, model, in: country).map(\.observation))
         let scorer = try Scorer(model: model, panel: panel)
         let grid = model.grid.periods(through: run.gridThrough.end)

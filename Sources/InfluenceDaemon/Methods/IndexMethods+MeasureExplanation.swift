@@ -17,7 +17,15 @@ extension IndexMethods {
         let series = ScoreSeries(node: node, power: power, country: country)
         let filter = ScoreFilter(nodes: [node], powers: [power], countries: [country])
         let (run, table, period) = try table(filter, try question.arguments.period(), question)
-        guard let evidence = try measureEvidence(of: run, question.model, in: country, at: period),
+        try requireOwnEditions(run, question.model)
+        let known = try measureEvidence(
+            of: run,
+            question.model,
+            in: country,
+            at: period,
+            annotatedAsOf: question.asOf
+        )
+        guard let evidence = known,
             let explanation = try evidence.explanation(of: series)
         else { throw IndexError.noData("there is no \(node) of \(power) in \(country)") }
         let stored = table.scores.first { $0.series == series }

@@ -95,7 +95,13 @@ extension IndexMethods {
             model: question.model,
             run: run,
             period: period,
-            evidence: try measureEvidence(of: run, question.model, in: country, at: period)
+            evidence: try measureEvidence(
+                of: run,
+                question.model,
+                in: country,
+                at: period,
+                annotatedAsOf: question.asOf
+            )
         )
     }
 

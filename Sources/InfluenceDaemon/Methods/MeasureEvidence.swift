@@ -15,14 +15,21 @@ struct MeasureEvidence {
 }
 
 extension IndexMethods {
-    /// - Parameter country: the only one that is asked about; `nil`: all.
+    /// - Parameters:
+    ///   - country: the only one that is asked about; `nil`: all.
+    ///   - annotatedAsOf: as of ``observations(of:_:in:annotatedAsOf:measures:)``.
+    /// - Returns: `nil` where the model has no measures, and of a run of other editions: what is stored of it stands alone.
     func measureEvidence(
         of run: Run,
         _ model: Model,
         in country: CountryID?,
-        at period: Period
+        at period: Period,
+        annotatedAsOf: Instant? = nil
     ) throws -> MeasureEvidence? {
-        let known = Known(of: try observations(of: run, model, in: country, measures: true))
+        guard run.otherEditions(than: Scorer.editions(of: model)) == nil else { return nil }
+        let known = Known(
+            of: try observations(of: run, model, in: country, annotatedAsOf: annotatedAsOf, measures: true)
+        )
         let scorer = try Scorer(model: model, panel: try Panel(known.observations))
         let grid = model.grid.periods(through: run.gridThrough.end)
         let periods = model.hasParametersOfPanel ? grid : model.periods(beneathMeasuresOf: period, among: grid)
