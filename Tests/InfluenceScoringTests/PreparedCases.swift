@@ -24,7 +24,7 @@ extension RandomCase {
             case .aggregate(let aggregate):
                 // Balanced weights are of weighted means alone.
                 let weightings: [Weighting] =
-                    aggregate.method == .arithmetic ? [.given, .equal, .pca, .balanced] : [.given, .equal, .pca]
+                    aggregate.method == .arithmetic ? [.given, .equal, .pca(), .balanced()] : [.given, .equal, .pca()]
                 return node.with(
                     content: .aggregate(
                         Aggregate(

@@ -38,7 +38,7 @@ package struct Attribution: Hashable, Sendable {
         case imputation
         /// What the values are compared with changed (the range or the mean of a relative normalisation), not the values.
         case normalisation
-        /// Weights that come from the data changed.
+        /// Weights that come from the data changed, or those that the model gives by period.
         case weights
         /// There was no value before, and there is one now. In the effect: that it takes weight from its siblings.
         case entered
