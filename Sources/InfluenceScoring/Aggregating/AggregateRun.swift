@@ -32,12 +32,14 @@ struct AggregateRun: Sendable {
     /// - Parameters:
     ///   - compared: The values of the cells, where they were found over all dyads.
     ///   - counted: The children that ``Aggregate/minChildren`` counts, where they are others.
+    ///   - isGated: Whether too few data leave no score; without it a method takes the children that are there.
     init(
         _ aggregate: Aggregate,
         of children: [Child],
         count: Int,
         compared: [Double]? = nil,
-        counted: [Child]? = nil
+        counted: [Child]? = nil,
+        isGated: Bool = true
     ) {
         let method = aggregate.method
         var sum = [Double](repeating: method.start, count: count)
@@ -60,11 +62,11 @@ struct AggregateRun: Sendable {
             for cell in presents.indices { presents[cell] /= total }
             (coverage, derated) = (present, nil)
         }
-        if aggregate.minCoverage > 0 {
+        if isGated, aggregate.minCoverage > 0 {
             Self.clear(&sum, coverage) { aggregate.isGated(coverage: $0) }
         }
         let least = method.needsAllChildren ? children.count : aggregate.minChildren
-        if least > 1 {
+        if isGated, least > 1 {
             Self.clear(&sum, Self.counts(of: counted ?? children, count: count)) { $0 < Double(least) }
         }
         self.coverage = coverage

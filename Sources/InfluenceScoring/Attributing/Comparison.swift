@@ -70,8 +70,14 @@ struct Comparison {
 
     /// The scores at both ends; what entered or left has one score, which stands for both.
     func values(of position: Int) -> Ends<Double> {
-        let (before, after) = (old.nodes[position].score.value, new.nodes[position].score.value)
-        return Ends(old: before ?? after ?? 0, new: after ?? before ?? 0)
+        let before = old.nodes[position].score.value ?? 0
+        let after = new.nodes[position].score.value ?? 0
+        // It may have a score at both, and a weight at one.
+        return switch roles[position] {
+        case .entered?: Ends(old: after, new: after)
+        case .left?: Ends(old: before, new: before)
+        default: Ends(old: before, new: after)
+        }
     }
 
     /// The weights among the siblings; what entered or left has one, which stands for both.

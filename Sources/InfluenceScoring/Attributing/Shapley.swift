@@ -168,7 +168,12 @@ private struct Game {
             }
         }
         // Without its gates: it passes them at both ends, and in between they say nothing.
-        let run = AggregateRun(Aggregate(method: basis.method), of: children, count: coalitions.count)
+        let run = AggregateRun(
+            Aggregate(method: basis.method),
+            of: children,
+            count: coalitions.count,
+            isGated: false
+        )
         let scores = run.values.map { line($0) }
         guard scores.allSatisfy(\.isFinite) else { throw .undefinedBetween(end.id) }
         return scores
