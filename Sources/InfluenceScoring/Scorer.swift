@@ -35,7 +35,8 @@ package struct Scorer: Sendable {
     /// - Parameters:
     ///   - periods: Also the scope of normalisations over the panel, whose parameters depend on it.
     ///   - threads: At most as many are used; the result is the same on any number.
-    /// - Throws: ``ScoringError``, naming the cell; the first in the order of the nodes.
+    /// - Throws: ``ScoringError``, where the model does not fit. What data keep from being computed is null, in that cell
+    ///   alone.
     package func scores(for periods: [Period], threads: Int = 1) throws(ScoringError) -> ScoreTable {
         try scores(in: Cells(model, periods: periods), threads: threads)
     }

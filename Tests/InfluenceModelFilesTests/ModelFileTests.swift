@@ -31,9 +31,11 @@ import Testing
 
     @Test func `Every aggregation reads as what it means`() throws {
         let methods = Aggregation.plain.map { ($0.name, $0) } + [("{power: -0.5}", .power(exponent: -0.5))]
-        #expect(methods.count == 9)
+        #expect(methods.count == 11)
+        // Both children weigh something: a ratio takes no weight of 0.
+        let sample = sampleModel.replacing("    weight: 0\n", with: "    weight: 1\n")
         for (text, expected) in methods {
-            let changed = sampleModel.replacing("aggregate: geometric", with: "aggregate: \(text)")
+            let changed = sample.replacing("aggregate: geometric", with: "aggregate: \(text)")
             let model = try ModelFiles.load(sources: [ModelSource(name: "m", text: changed)]).model
             #expect(model.node("economic")?.aggregate?.method == expected)
         }
@@ -115,7 +117,7 @@ import Testing
             "title: Sample", "tilte: Sample",
             [
                 "m:1:1: a model file has no 'title', which is required",
-                "m:2:1: unknown key 'tilte'; did you mean 'title'? known: model, title, definition, scale, grid, powers, countries, nodes, indicators, uncertainty, measures",
+                "m:2:1: unknown key 'tilte'; did you mean 'title'? known: model, title, definition, scale, grid, powers, countries, nodes, indicators, screen, uncertainty, measures",
             ]
         ),
         (
@@ -178,8 +180,8 @@ import Testing
         (
             "aggregate: geometric", "aggregate: mode",
             [
-                "m:15:77: 'aggregate': unknown aggregation 'mode'; known: arithmetic, geometric, harmonic, product, min, "
-                    + "max, median, copeland, power"
+                "m:15:77: 'aggregate': unknown aggregation 'mode'; known: arithmetic, geometric, harmonic, product, ratio, "
+                    + "min, max, median, copeland, outranking, power"
             ]
         ),
         (
@@ -331,7 +333,7 @@ import Testing
         (
             "{goalposts: [0, 50]}", "{scope: panel}",
             [
-                "m:29:16: 'normalise' names no method; known: none, goalposts, minmax, zscore, rank, borda, percentile_rank, distance_to_max, "
+                "m:29:16: 'normalise' names no method; known: none, goalposts, minmax, zscore, rank, borda, percentile_rank, percentiles, distance_to_max, "
                     + "distance_to_reference, distance_to_target, fraction_of_max"
             ]
         ),
@@ -342,7 +344,7 @@ import Testing
         (
             "{goalposts: [0, 50]}", "percentile",
             [
-                "m:29:16: 'normalise': unknown normalisation 'percentile'; known: none, goalposts, minmax, zscore, rank, borda, percentile_rank, distance_to_max, "
+                "m:29:16: 'normalise': unknown normalisation 'percentile'; did you mean 'percentiles'? known: none, goalposts, minmax, zscore, rank, borda, percentile_rank, percentiles, distance_to_max, "
                     + "distance_to_reference, distance_to_target, fraction_of_max"
             ]
         ),

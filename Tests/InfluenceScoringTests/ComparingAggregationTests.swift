@@ -47,27 +47,29 @@ struct ComparingAggregationTests {
         #expect(close(try score(.power(exponent: 1e-15), [(1, 2), (1, 8)]), 4))
     }
 
-    @Test func `power means refuse what they have no value for, by name`() throws {
-        #expect(
-            throws: ScoringError.negative(
-                node: "index",
-                child: "x1",
-                dyad: Dyad(power: "P0", country: "KAZ"),
-                period: "2020",
-                value: -2
-            )
-        ) { try score(.power(exponent: 2), [(1, 1), (1, -2)]) }
-        for exponent in [0, -0.5] {
-            #expect(
-                throws: ScoringError.notPositive(
-                    node: "index",
-                    child: "x1",
-                    dyad: Dyad(power: "P0", country: "KAZ"),
-                    period: "2020",
-                    value: 0
-                )
-            ) { try score(.power(exponent: exponent), [(1, 1), (1, 0)]) }
+    @Test func `power means have no value where they would take the root of what has none`() throws {
+        #expect(try score(.power(exponent: 2), [(1, 1), (1, -2)]) == nil)
+        for exponent in [0, -0.5] { #expect(try score(.power(exponent: exponent), [(1, 1), (1, 0)]) == nil) }
+    }
+
+    @Test func `a cell that has no value leaves all others as they are`() throws {
+        for method in [Aggregation.geometric, .harmonic, .power(exponent: -1), .power(exponent: 3)] {
+            let good = try scores(Aggregate(method: method), [(1, [4, 9]), (2, [5, 6])])
+            #expect(try scores(Aggregate(method: method), [(1, [4, -1, 9]), (2, [5, 5, 6])]) == [good[0], nil, good[1]])
         }
+        #expect(try scores(Aggregate(method: .arithmetic), [(1, [1.7e308, 3]), (2, [1.7e308, 6])]) == [nil, 5])
+        #expect(try scores(Aggregate(method: .product), [(1, [1.7e308, 3]), (2, [2, 6])]) == [nil, 18])
+    }
+
+    @Test func `a ratio is the first over the second`() throws {
+        #expect(try score(.ratio, [(1, 3), (9, 4)]) == 0.75)
+        #expect(try score(.ratio, [(1, -3), (9, 4)]) == -0.75)
+        #expect(try score(.ratio, [(1, 0), (1, -4)])?.sign == .plus)
+        for missing in [[(1, 3), (1, 0)], [(1, .nan), (1, 4)], [(1, 3), (1, .nan)], [(1.0, 3.0)], [(1, 1e300), (1, 1e-300)]] {
+            #expect(try score(.ratio, missing) == nil)
+        }
+        #expect(try score(.ratio, [(1, 3), (0, 7), (2, 4)]) == 0.75)
+        #expect(try score(.ratio, [(1, 3), (1, 7), (1, 4)]) == nil)
     }
 
     @Test func `extremes and medians take the present children of positive weight, whatever they weigh`() throws {
@@ -76,38 +78,94 @@ struct ComparingAggregationTests {
         #expect(try score(.max, children) == 11)
         #expect(try score(.median, children) == 4)
         #expect(try score(.median, children + [(1, 4.5)]) == 4.5)
-        for method in [Aggregation.min, .max, .median, .copeland] {
+        for method in [Aggregation.min, .max, .median, .copeland, .outranking] {
             #expect(try score(method, [(1, .nan), (1, .nan)]) == nil)
             #expect(try score(method, [(1, -0.0)])?.sign == .plus)
         }
         #expect(try score(.median, [(1, 1.7e308), (1, 1.7e308)]) == 1.7e308)
     }
 
-    @Test func `copeland sums the weight in which a unit is ahead of each other`() throws {
+    @Test func `outranking sums the weight in which a unit is ahead of each other`() throws {
         // A against B: ahead in 0.5, behind in 0.3, tie in 0.2. A against C: behind, ahead, ahead. B against C: behind,
         // ahead, ahead.
         let found = try scores(
-            Aggregate(method: .copeland),
+            Aggregate(method: .outranking),
             [(5, [3, 2, 9]), (3, [1, 4, 0]), (2, [6, 6, 5])]
         ).compactMap { $0 }
         for (score, wanted) in zip(found, [0.6 + 0.5, 0.4 + 0.5, 0.5 + 0.5]) { #expect(abs(score - wanted) < 1e-13) }
         #expect(found.count == 3)
-        #expect(try scores(Aggregate(method: .copeland), [(1, [4])]) == [0])
-        #expect(try scores(Aggregate(method: .copeland), [(1, [4, 4, 4])]) == [1, 1, 1])
+        #expect(try scores(Aggregate(method: .outranking), [(1, [4])]) == [0])
+        #expect(try scores(Aggregate(method: .outranking), [(1, [4, 4, 4])]) == [1, 1, 1])
     }
 
-    @Test func `copeland compares a pair in the criteria that both have`() throws {
+    @Test func `outranking compares a pair in the criteria that both have`() throws {
         // A and B share the first, A and C the second, B and C none; D has nothing and takes no part.
         let found = try scores(
-            Aggregate(method: .copeland),
+            Aggregate(method: .outranking),
             [(1, [2, 1, .nan, .nan]), (3, [5, .nan, 7, .nan])]
         )
         #expect(found == [1, 0.5, 1.5, nil])
         let gated = try scores(
-            Aggregate(method: .copeland, minCoverage: 0.5),
+            Aggregate(method: .outranking, minCoverage: 0.5),
             [(1, [2, 1, .nan, .nan]), (3, [5, .nan, 7, .nan])]
         )
         #expect(gated == [1, nil, 1.5, nil])
+    }
+
+    @Test func `copeland counts pairs won less pairs lost`() throws {
+        // A beats B by 0.5 to 0.3; C ties with both, 0.5 to 0.5. Outranking gives 1.1, 0.9, 1.
+        #expect(
+            try scores(Aggregate(method: .copeland), [(5, [3, 2, 9]), (3, [1, 4, 0]), (2, [6, 6, 5])]) == [1, -1, 0]
+        )
+        #expect(try scores(Aggregate(method: .copeland), [(1, [4])]) == [0])
+        #expect(try scores(Aggregate(method: .copeland), [(1, [4, 4, 4])]) == [0, 0, 0])
+        // By little in most criteria, and by much in one: a count of wins, not a mean.
+        #expect(
+            try scores(Aggregate(method: .copeland), [(1, [2, 1, 0]), (1, [2, 1, 0]), (1, [0, 9, 8])]) == [2, 0, -2]
+        )
+    }
+
+    @Test func `copeland leaves out what one of a pair misses, and who has nothing`() throws {
+        let children: [(weight: Double, values: [Double])] = [(1, [2, 1, .nan, .nan]), (3, [5, .nan, 7, .nan])]
+        // A beats B, C beats A, B and C have nothing in common.
+        #expect(try scores(Aggregate(method: .copeland), children) == [0, -1, 1, nil])
+        #expect(try scores(Aggregate(method: .copeland, minCoverage: 0.5), children) == [0, nil, 1, nil])
+    }
+
+    @Test(arguments: [[0.1, 0.2, 0.3], [0.3, 0.2, 0.1], [0.7, 0.1, 0.8], [1.1, 2.2, 3.3], [1e-9, 2e-9, 3e-9], [1e9, 2e9, 3e9]])
+    func `sides that weigh the same are a tie, whatever rounding makes of their sums`(_ weights: [Double]) throws {
+        // Ahead in the two that weigh what the third does.
+        let third = weights.max() ?? 0
+        let children = weights.map { weight in (weight: weight, values: weight == third ? [1.0, 2] : [2, 1]) }
+        #expect(try scores(Aggregate(method: .copeland), children) == [0, 0])
+        let more = children.map { ($0.weight == third ? $0.weight * (1 + 1e-9) : $0.weight, $0.values) }
+        #expect(try scores(Aggregate(method: .copeland), more) == [-1, 1])
+    }
+
+    @Test func `the balances of all pairs sum to nothing and agree with a plain count`() throws {
+        var random = SplitMix(52)
+        for _ in 0..<30 {
+            let count = Int.random(in: 1...20, using: &random)
+            let children = (0..<5).map { _ in
+                (
+                    weight: random.pick([0.1, 0.2, 0.3, 1, 2.5]),
+                    values: (0..<count).map { _ -> Double in
+                        random.chance(0.2) ? .nan : Double(Int.random(in: 1..<6, using: &random))
+                    }
+                )
+            }
+            let found = try scores(Aggregate(method: .copeland), children)
+            #expect(found.reduce(0) { $0 + ($1 ?? 0) } == 0)
+            for unit in 0..<count where children.contains(where: { !$0.values[unit].isNaN }) {
+                var balance = 0
+                for other in 0..<count where other != unit {
+                    let ahead = children.filter { $0.values[unit] > $0.values[other] }.reduce(0) { $0 + $1.weight }
+                    let behind = children.filter { $0.values[unit] < $0.values[other] }.reduce(0) { $0 + $1.weight }
+                    if abs(ahead - behind) > 1e-9 { balance += ahead > behind ? 1 : -1 }
+                }
+                #expect(found[unit] == Double(balance))
+            }
+        }
     }
 
     @Test func `permutations, threads, runs and scaled weights change no bit`() throws {
@@ -119,7 +177,7 @@ struct ComparingAggregationTests {
             )
         }
         let order = Array(0..<40).shuffled(using: &random)
-        for method in Aggregation.plain + [.power(exponent: 0.5), .power(exponent: -2)] {
+        for method in Aggregation.plain + [.power(exponent: 0.5), .power(exponent: -2)] where method != .ratio {
             let aggregate = Aggregate(method: method)
             let found = try scores(aggregate, children)
             #expect(found.contains { $0 != nil })

@@ -106,7 +106,7 @@ struct ExplanationTests {
         let leaves = explanation.nodes.filter { if case .indicator = $0.basis { true } else { false } }
         #expect(abs(leaves.compactMap(\.contribution).reduce(0, +) - 56) < 1e-10)
         guard case .aggregate(let security) = try node("security").basis else { throw NoBasis() }
-        #expect(security.gate == .coverage(minimum: 0.9))
+        #expect(try node("security").absence == .coverage(0.5, minimum: 0.9))
         #expect(security.childrenPresent == 1)
         #expect(security.children == 2)
     }
@@ -139,17 +139,15 @@ struct ExplanationTests {
                 model: Model(.group("index", aggregate, weight: 1, [leaf, other])),
                 panel: Panel(observations)
             )
-            guard case .aggregate(let basis) = try scorer.explain(kaz, at: "2020", among: ["2020"])["index"]?.basis
-            else { return AggregateBasis.Gate?.none }
-            return basis.gate
+            return try scorer.explain(kaz, at: "2020", among: ["2020"])["index"]?.absence
         }
         let one = [observed("x", "RUS", "KAZ", "2020", 1)]
-        #expect(try gate(Aggregate(method: .arithmetic), []) == .noData)
+        #expect(try gate(Aggregate(method: .arithmetic), []) == .noChild)
         #expect(try gate(Aggregate(method: .arithmetic), one) == nil)
-        #expect(try gate(Aggregate(method: .arithmetic, minChildren: 2), one) == .children(minimum: 2))
-        #expect(try gate(Aggregate(method: .product), one) == .children(minimum: 2))
+        #expect(try gate(Aggregate(method: .arithmetic, minChildren: 2), one) == .children(1, minimum: 2))
+        #expect(try gate(Aggregate(method: .product), one) == .children(1, minimum: 2))
         let relative = Aggregate(method: .arithmetic, normalisation: Normalisation(.minmax(target: Scale())))
-        #expect(try gate(relative, one) == .normalisation)
+        #expect(try gate(relative, one) == .withoutSpread)
         let never = ["x", "y"].map { observed($0, "RUS", "KAZ", "2020", nil, .notApplicable) }
         #expect(try gate(Aggregate(method: .arithmetic), never) == .notApplicable)
     }

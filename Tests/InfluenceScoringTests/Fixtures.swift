@@ -5,6 +5,8 @@ import InfluenceScoring
 indirect enum Branch {
     case leaf(Indicator, weight: Double)
     case group(NodeID, Aggregate, weight: Double, [Branch])
+    /// The same with what is done to its score last.
+    case finished(Branch, floor: Double?, digits: Int?)
 
     static func node(
         _ id: NodeID,
@@ -25,9 +27,11 @@ extension Model {
         tracked: [Indicator] = []
     ) {
         var nodes: [Node] = []
-        func add(_ branch: Branch, parent: Int?) -> Int {
+        func add(_ branch: Branch, parent: Int?, floor: Double? = nil, digits: Int? = nil) -> Int {
             let position = nodes.count
             switch branch {
+            case .finished(let branch, let floor, let digits):
+                return add(branch, parent: parent, floor: floor, digits: digits)
             case .leaf(let indicator, let weight):
                 nodes.append(
                     Node(
@@ -36,7 +40,9 @@ extension Model {
                         parent: parent,
                         children: [],
                         weight: weight,
-                        content: .indicator(indicator)
+                        content: .indicator(indicator),
+                        floor: floor,
+                        digits: digits
                     )
                 )
             case .group(let id, let aggregate, let weight, let parts):
@@ -47,7 +53,9 @@ extension Model {
                         parent: parent,
                         children: children,
                         weight: weight,
-                        content: .aggregate(aggregate)
+                        content: .aggregate(aggregate),
+                        floor: floor,
+                        digits: digits
                     )
                 }
                 nodes.append(node([]))
@@ -95,7 +103,9 @@ extension Model {
             powers: powers,
             countries: countries,
             nodes: nodes,
-            tracked: tracked
+            tracked: tracked,
+            screen: screen,
+            missing: missing
         )
     }
 
@@ -116,11 +126,24 @@ extension Model {
 
 extension Node {
     func with(weight: Double) -> Node {
-        Node(id: id, title: title, parent: parent, children: children, weight: weight, content: content)
+        var node = self
+        node.weight = weight
+        return node
     }
 
     func with(content: Content) -> Node {
-        Node(id: id, title: title, parent: parent, children: children, weight: weight, content: content)
+        Node(
+            id: id,
+            title: title,
+            parent: parent,
+            children: children,
+            weight: weight,
+            weightSteps: weightSteps,
+            content: content,
+            floor: floor,
+            digits: digits,
+            repeats: repeats
+        )
     }
 }
 

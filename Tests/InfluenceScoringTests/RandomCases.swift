@@ -10,7 +10,7 @@ struct RandomCase {
     static let powers: [PowerID] = ["RUS", "CHN", "TUR"]
     static let countries: [CountryID] = ["KAZ", "UZB"]
 
-    /// - Parameter isPlain: Goalposts and arithmetic means only.
+    /// - Parameter isPlain: Goalposts and arithmetic means only, some of them mirrored.
     init(_ random: inout SplitMix, isPlain: Bool = false) {
         var leaves = 0
         var indicators: [Indicator] = []
@@ -25,11 +25,16 @@ struct RandomCase {
                 maxAge: random.pick([nil, .months(24)])
             )
         )
+        func finished(_ branch: Branch) -> Branch {
+            isPlain || random.chance(0.8)
+                ? branch
+                : .finished(branch, floor: random.pick([nil, 1, 12.5]), digits: random.pick([nil, 1, 0]))
+        }
         func leaf() -> Branch {
             leaves += 1
             let indicator = Self.indicator(NodeID("x\(leaves)"), inputs, isPlain: isPlain, &random)
             indicators.append(indicator)
-            return .leaf(indicator, weight: random.pick([0, 1, 2, 0.35, 0.1]))
+            return finished(.leaf(indicator, weight: random.pick([0, 1, 2, 0.35, 0.1])))
         }
         func group(_ id: String, depth: Int) -> Branch {
             var parts = (0..<random.pick([1, 2, 3])).map { number in
@@ -42,15 +47,17 @@ struct RandomCase {
                     ? .arithmetic
                     : random.pick([
                         .arithmetic, .arithmetic, .arithmetic, .geometric, .harmonic, .product, .power(exponent: 2),
-                        .power(exponent: 0.5), .power(exponent: 0), .min, .max, .median, .copeland,
+                        .power(exponent: 0.5), .power(exponent: 0), .min, .max, .median, .copeland, .outranking,
+                        .ratio,
                     ]),
                 minCoverage: random.pick([0, 0, 0.5, 0.65]),
                 minChildren: random.pick([1, 1, 2]),
                 normalisation: isPlain || random.chance(0.7)
                     ? nil
-                    : Normalisation(.minmax(target: Scale(low: 1, high: 100)), scope: random.pick([.panel, .period]))
+                    : Normalisation(.minmax(target: Scale(low: 1, high: 100)), scope: random.pick([.panel, .period])),
+                direction: random.chance(0.2) ? .negative : .positive
             )
-            return .group(NodeID(id), aggregate, weight: random.pick([1, 0.43, 0.21]), parts)
+            return finished(.group(NodeID(id), aggregate, weight: random.pick([1, 0.43, 0.21]), parts))
         }
         model = Model(
             group("index", depth: 2),
@@ -89,6 +96,8 @@ struct RandomCase {
             Normalisation(.rank(random.pick(Normalisation.Ties.allCases)), scope: scope),
             Normalisation(.borda(random.pick(Normalisation.Ties.allCases)), scope: scope),
             Normalisation(.percentileRank(random.pick(Normalisation.Ties.allCases)), scope: scope),
+            Normalisation(.percentileRank(onto: Scale(low: 1, high: 100)), scope: scope),
+            Normalisation(.percentiles(groups: random.pick([4, 100])), scope: scope),
             Normalisation(.distanceToMax, scope: scope), Normalisation(.fractionOfMax, scope: scope),
             Normalisation(.distanceToTarget(30, capped: random.chance(0.5)), scope: scope),
             Normalisation(.distanceToReference("CHN", capped: random.chance(0.5)), scope: scope),

@@ -45,8 +45,12 @@ struct ReferenceScorer {
                     }
                 )
             }
-            if model.nodes[node].aggregate?.method == .copeland { outrank(node, cells, &grid) }
+            switch model.nodes[node].aggregate?.method {
+            case .copeland?, .outranking?: outrank(node, cells, &grid)
+            default: break
+            }
             try normalise(node, &grid)
+            finish(node, &grid)
             cells[node] = grid
         }
         return model.nodes.indices.flatMap { cells[$0, default: []].flatMap { $0 } }
@@ -72,9 +76,9 @@ struct ReferenceScorer {
         let present = children.compactMap { child in child.1.value.map { (child.0, $0) } }
         let sum = present.map(\.0).reduce(0, +)
         let needsPositive = aggregate.method == .geometric || aggregate.method == .harmonic
-        if needsPositive, present.contains(where: { $0.1 <= 0 }) { throw Refused() }
+        if needsPositive, present.contains(where: { $0.1 <= 0 }) { return cell }
         if case .power(let p) = aggregate.method, present.contains(where: { $0.1 < 0 || (p <= 0 && $0.1 == 0) }) {
-            throw Refused()
+            return cell
         }
         let sorted = present.map(\.1).sorted()
         guard !present.isEmpty else { return cell }
@@ -90,9 +94,11 @@ struct ReferenceScorer {
             case .max: sorted.last ?? .nan
             case .median: (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
             // The comparison with the others follows.
-            case .copeland: 0.0
+            case .copeland, .outranking: 0.0
+            case .ratio:
+                children.count == 2 && present.count == 2 && present[1].1 != 0 ? present[0].1 / present[1].1 : .nan
             }
-        guard value.isFinite else { throw Refused() }
+        guard value.isFinite else { return cell }
         if present.count < aggregate.minChildren { return cell }
         if aggregate.method == .product, present.count < children.count { return cell }
         if cell.coverage < aggregate.minCoverage - 1e-12 { return cell }
@@ -117,7 +123,11 @@ struct ReferenceScorer {
                         // As a tie counts what rounding alone parts.
                         won += abs(mine - theirs) < 1e-9 ? weight / 2 : mine > theirs ? weight : 0
                     }
-                    score += all == 0 ? 0.5 : won / all
+                    if model.nodes[node].aggregate?.method == .copeland {
+                        score += all == 0 || abs(won / all - 0.5) < 1e-9 ? 0 : won / all > 0.5 ? 1 : -1
+                    } else {
+                        score += all == 0 ? 0.5 : won / all
+                    }
                 }
                 grid[unit][period].value = score
             }
@@ -128,8 +138,9 @@ struct ReferenceScorer {
 
     private func normalise(_ node: Int, _ grid: inout [[Cell]]) throws {
         let indicator = model.nodes[node].indicator
-        let sign = indicator?.direction == .negative ? -1.0 : 1
-        guard let normalisation = indicator?.normalisation ?? model.nodes[node].aggregate?.normalisation else { return }
+        let direction = indicator?.direction ?? model.nodes[node].aggregate?.direction
+        let sign = direction == .negative ? -1.0 : 1
+        let normalisation = indicator?.normalisation ?? model.nodes[node].aggregate?.normalisation ?? .none
         let raw = grid
         for period in periods.indices {
             let scope = raw.flatMap { normalisation.scope == .panel ? $0 : [$0[period]] }.compactMap(\.value)
@@ -153,6 +164,21 @@ struct ReferenceScorer {
         }
     }
 
+    private func finish(_ node: Int, _ grid: inout [[Cell]]) {
+        for dyad in grid.indices {
+            for period in grid[dyad].indices {
+                guard var value = grid[dyad][period].value else { continue }
+                if let floor = model.nodes[node].floor { value = max(value, floor) }
+                if let digits = model.nodes[node].digits {
+                    let unit = pow(10, Double(digits))
+                    // A half that rounding missed is one.
+                    value = (value < 0 ? -1 : 1) * (abs(value) * unit + 0.5 + 1e-9).rounded(.down) / unit
+                }
+                grid[dyad][period].value = value
+            }
+        }
+    }
+
     private func score(_ value: Double, sign: Double, _ method: Normalisation.Method, _ scope: [Double]) -> Double? {
         let (low, high) = (model.scale.low, model.scale.high)
         switch method {
@@ -171,8 +197,13 @@ struct ReferenceScorer {
             return (value * sign - average) / variance.squareRoot() * sd + mean
         case .rank(let ties): return rank(value * sign, scope, ties)
         case .borda(let ties): return rank(value * sign, scope, ties) - 1
-        case .percentileRank(let ties):
-            return scope.count < 2 ? nil : (rank(value * sign, scope, ties) - 1) / Double(scope.count - 1)
+        case .percentileRank(let ties, let onto):
+            let share = (rank(value * sign, scope, ties) - 1) / Double(scope.count - 1)
+            return scope.count < 2 ? nil : onto.low + share * (onto.high - onto.low)
+        case .percentiles(let groups):
+            // The smallest group of so many hundredths, say, of the values that reaches it.
+            let below = scope.count { $0 <= value * sign }
+            return Double((1...groups).first { $0 * scope.count >= groups * below } ?? groups)
         case .distanceToMax: return scope.max().flatMap { distance(value * sign, scope, $0, true) }
         case .distanceToTarget(let target, let capped): return distance(value * sign, scope, target * sign, capped)
         case .distanceToReference: return nil

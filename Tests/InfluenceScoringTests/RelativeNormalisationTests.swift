@@ -130,9 +130,8 @@ struct RelativeNormalisationTests {
         let method = Normalisation.Method.goalposts(low: 10, high: 60, truncate: false)
         #expect(try column(method, [10, 60, 110, -15, .nan]) == [0, 100, 200, -50, nil])
         #expect(try column(method, .negative, [10, 60, 110, -15, .nan]) == [100, 0, -100, 150, nil])
-        #expect(throws: ScoringError.normalisationNotFinite(node: "x", period: nil)) {
-            try column(.goalposts(low: 0, high: 1e-10, truncate: false), [1e300])
-        }
+        // One cell too large for the numbers leaves the others theirs.
+        #expect(try column(.goalposts(low: 0, high: 1e-10, truncate: false), [1e300, 1e-10]) == [nil, 100])
         #expect(try column(method, [.nan]) == [nil])
     }
 
@@ -151,15 +150,25 @@ struct RelativeNormalisationTests {
         }
     }
 
-    @Test func `figures beyond floating point are refused by name`() throws {
+    @Test func `figures beyond floating point are no score`() throws {
         for method in [Normalisation.Method.distanceToMax, .distanceToReference("P1")] {
-            #expect(throws: ScoringError.normalisationNotFinite(node: "x", period: "2001")) {
-                try scores(Normalisation(method, scope: .period), of: [[1, -1.7e308], [2, 1.7e308]])
-            }
+            let found = try scores(Normalisation(method, scope: .period), of: [[1, -1.7e308], [2, 1.7e308]])
+            #expect(found == [[0, nil], [1, nil]])
         }
-        #expect(throws: ScoringError.normalisationNotFinite(node: "x", period: nil)) {
-            try column(.fractionOfMax, [.leastNonzeroMagnitude])
-        }
+        #expect(try column(.fractionOfMax, [.leastNonzeroMagnitude]) == [nil])
+    }
+
+    @Test func `percentile ranks lie on any range, and percentiles are groups of equal size`() throws {
+        #expect(try column(.percentileRank(onto: Scale(low: 1, high: 100)), [5, 7, 9]) == [1, 50.5, 100])
+        #expect(try column(.percentileRank(onto: Scale(low: 1, high: 100)), .negative, [5, 7, 9]) == [100, 50.5, 1])
+        // Of 250 values, 1 to 250: the hundredth that each falls into.
+        let values = (1...250).map(Double.init)
+        #expect(try column(.percentiles(groups: 100), values) == values.map { ($0 * 100 / 250).rounded(.up) })
+        #expect(try column(.percentiles(groups: 4), [1, 2, 3, 4, .nan]) == [1, 2, 3, 4, nil])
+        #expect(try column(.percentiles(groups: 4), .negative, [1, 2, 3, 4]) == [4, 3, 2, 1])
+        // Equal values are in the highest group that they reach.
+        #expect(try column(.percentiles(groups: 4), [1, 1, 1, 9]) == [3, 3, 3, 4])
+        #expect(try column(.percentiles(groups: 100), [7]) == [100])
     }
 
     private let methods: [Normalisation.Method] = [

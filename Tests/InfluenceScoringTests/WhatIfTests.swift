@@ -241,7 +241,7 @@ struct WhatIfTests {
         #expect(!error.description.isEmpty)
     }
 
-    @Test(arguments: [Weighting.equal, .pca, .balanced])
+    @Test(arguments: [Weighting.equal, .pca(), .balanced()])
     func `a weight that the model does not give can only be taken away`(weighting: Weighting) throws {
         var model = Self.model
         let position = try #require(model.nodes.firstIndex { $0.id == "economic" })
@@ -293,7 +293,9 @@ extension Model {
                     parent: node.parent.flatMap(moved),
                     children: node.children.compactMap(moved),
                     weight: node.weight,
-                    content: node.content
+                    content: node.content,
+                    floor: node.floor,
+                    digits: node.digits
                 )
             }
         )

@@ -212,14 +212,14 @@ extension Model {
         func isFixed(_ normalisation: Normalisation?) -> Bool {
             switch normalisation?.method {
             case nil, .goalposts?, Normalisation.Method.none?: true
-            case .minmax?, .zscore?, .rank?, .borda?, .percentileRank?, .distanceToMax?, .distanceToReference?,
-                .distanceToTarget?, .fractionOfMax?:
+            case .minmax?, .zscore?, .rank?, .borda?, .percentileRank?, .percentiles?, .distanceToMax?,
+                .distanceToReference?, .distanceToTarget?, .fractionOfMax?:
                 false
             }
         }
         let read = observedIndicators.compactMap { indicator($0) } + indicators
         return nodes.allSatisfy { isFixed($0.indicator?.normalisation ?? $0.aggregate?.normalisation) }
-            && nodes.allSatisfy { $0.aggregate?.method != .copeland }
+            && nodes.allSatisfy { $0.aggregate?.method.isComparison != true }
             && read.allSatisfy { $0.subject != .power }
             && indicators.allSatisfy { $0.treatment == nil && $0.imputation?.isOfOneDyad ?? true }
             && nodes.allSatisfy { $0.aggregate?.weighting.isFitted != true }

@@ -4,9 +4,20 @@ import InfluenceScoring
 /// A node's method in one line, as people read it.
 enum MethodText {
     static func of(_ node: Node) -> String {
-        switch node.content {
-        case .indicator(let indicator): of(indicator)
-        case .aggregate(let aggregate): of(aggregate)
+        let method =
+            switch node.content {
+            case .indicator(let indicator): of(indicator)
+            case .aggregate(let aggregate): of(aggregate)
+            }
+        let floor = node.floor.map { ["at least \(number($0))"] } ?? []
+        return ([method] + floor + (node.digits.map { [rounding($0)] } ?? [])).joined(separator: "; ")
+    }
+
+    private static func rounding(_ digits: Int) -> String {
+        switch digits {
+        case 0: "rounded to whole numbers"
+        case 1...: "rounded to \(digits) decimal\(digits == 1 ? "" : "s")"
+        default: "rounded to 1\(String(repeating: "0", count: -digits))s"
         }
     }
 
@@ -14,7 +25,7 @@ enum MethodText {
         var parts = [text(aggregate.method)]
         if aggregate.minCoverage > 0 { parts.append("null below \(number(aggregate.minCoverage * 100)) % coverage") }
         if aggregate.minChildren > 1 { parts.append("needs \(aggregate.minChildren) parts") }
-        if let normalisation = aggregate.normalisation { parts.append(contentsOf: text(normalisation, .positive)) }
+        parts.append(contentsOf: text(aggregate.normalisation ?? .none, aggregate.direction))
         return parts.joined(separator: "; ")
     }
 
@@ -52,7 +63,9 @@ enum MethodText {
         case .min: "smallest of its parts"
         case .max: "largest of its parts"
         case .median: "median of its parts"
-        case .copeland: "Copeland score over its parts: how many others of the period it is ahead of"
+        case .ratio: "the first of its parts over the second"
+        case .copeland: "Copeland score over its parts: how many others of the period it beats, less how many beat it"
+        case .outranking: "outranking sum over its parts: the weight in which it is ahead of the others of the period"
         }
     }
 
@@ -66,7 +79,9 @@ enum MethodText {
             case .zscore(let mean, let sd): "z-score to mean \(number(mean)), sd \(number(sd))\(scope)"
             case .rank(let ties): "rank (ties: \(ties.rawValue))\(scope)"
             case .borda(let ties): "Borda count (ties: \(ties.rawValue))\(scope)"
-            case .percentileRank(let ties): "percentile rank (ties: \(ties.rawValue))\(scope)"
+            case .percentileRank(let ties, let onto):
+                "percentile rank (ties: \(ties.rawValue)) on \(number(onto.low))..\(number(onto.high))\(scope)"
+            case .percentiles(let groups): "group of \(groups) of equal size\(scope)"
             case .distanceToMax: "distance to the maximum\(scope)"
             case .distanceToReference(let power, let capped):
                 "distance to \(power) in the same country" + (capped ? ", at most 1" : "") + scope
@@ -89,6 +104,7 @@ enum MethodText {
         case .distance(let from, let to): "0 at \(number(from)), 1 at \(number(to))"
         case .reference(let power, let from): "0 at \(number(from)), 1 at \(power)"
         case .undefined: "too few values, or no spread of them, to relate to"
+        case .notFinite: "figures beyond the range of floating-point numbers"
         }
     }
 

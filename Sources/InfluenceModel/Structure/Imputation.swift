@@ -18,11 +18,15 @@ package enum Imputation: Hashable, Sendable {
     case linear
     /// The dyad's last value before. Source: COINr `impute_panel`, `latest`.
     case last
+    /// The dyad's first value after: constant backwards.
+    case next
+    /// The dyad's last value before, and before the first one that. Source: COINr `impute_panel`, `constant`.
+    case constant
 
     /// Whether it goes by other values of the same dyad alone.
     package var isOfOneDyad: Bool {
         switch self {
-        case .linear, .last: true
+        case .linear, .last, .next, .constant: true
         case .mean, .median, .groupMean, .groupMedian: false
         }
     }
@@ -31,7 +35,7 @@ package enum Imputation: Hashable, Sendable {
     package var grouping: String? {
         switch self {
         case .groupMean(let name), .groupMedian(let name): name
-        case .mean, .median, .linear, .last: nil
+        case .mean, .median, .linear, .last, .next, .constant: nil
         }
     }
 }

@@ -16,6 +16,10 @@ package struct Model: Hashable, Sendable {
     package var nodes: [Node]
     /// Weight 0: imported, stored, shown, and read by indicators that name them as inputs. In file order.
     package let tracked: [Indicator]
+    /// What a dyad has to have before it is compared with others; `nil`: nothing.
+    package let screen: Screen?
+    /// Who gets the weight of what is missing.
+    package let missing: MissingWeight
     /// The choices whose uncertainty is computed. `nil`: none is.
     package let uncertainty: UncertaintyPlan?
     /// What is derived from the scores of several powers; `nil` for nothing.
@@ -31,6 +35,8 @@ package struct Model: Hashable, Sendable {
         countries: [Country],
         nodes: [Node],
         tracked: [Indicator],
+        screen: Screen? = nil,
+        missing: MissingWeight = .siblings,
         uncertainty: UncertaintyPlan? = nil,
         measures: MeasurePlan? = nil
     ) {
@@ -43,13 +49,20 @@ package struct Model: Hashable, Sendable {
         self.countries = countries
         self.nodes = nodes
         self.tracked = tracked
+        self.screen = screen
+        self.missing = missing
         self.uncertainty = uncertainty
         self.measures = measures
     }
 
-    /// The leaves of the tree, in its order.
+    /// The leaves of the tree, in its order; each once, wherever it stands.
     package var indicators: [Indicator] {
-        nodes.compactMap(\.indicator)
+        leaves.compactMap { nodes[$0].indicator }
+    }
+
+    /// Where the leaves stand first: the positions of ``indicators``.
+    package var leaves: [Int] {
+        nodes.indices.filter { nodes[$0].indicator != nil && nodes[$0].repeats == nil }
     }
 
     package func node(_ id: NodeID) -> Node? {
@@ -60,6 +73,32 @@ package struct Model: Hashable, Sendable {
     package func indicator(_ id: NodeID) -> Indicator? {
         node(id)?.indicator ?? tracked.first { $0.id == id }
     }
+}
+
+/// What a dyad has to have in a period to be compared with others: else it is left out of the whole period, before
+/// anything is imputed, treated or normalised, and has no scores. Counted in data, not in imputed values.
+/// Source: COINr `Screen`.
+package enum Screen: Hashable, Sendable {
+    /// The share of the applicable weight that has data, 0...1.
+    case coverage(Double)
+    /// The share of the applicable indicators that have data, 0...1. COINr `dat_thresh`.
+    case indicators(Double)
+
+    package var minimum: Double {
+        switch self {
+        case .coverage(let minimum), .indicators(let minimum): minimum
+        }
+    }
+}
+
+/// Who gets the weight of an indicator that is missing.
+package enum MissingWeight: String, CaseIterable, Sendable {
+    /// Those with a score among its siblings, and so on up the tree.
+    case siblings
+    /// All indicators with a value: each node is the mean of those beneath it, weighed by the products of the weights on
+    /// the way, whatever lies between. Source: Gygli, Haelg, Potrafke, Sturm, "The KOF Globalisation Index - revisited"
+    /// (2019), method of calculation.
+    case tree
 }
 
 /// The range of the node scale.

@@ -21,8 +21,12 @@ package struct Normalisation: Hashable, Sendable {
         case rank(Ties = .min)
         /// rank - 1: 0...n - 1, with ties `min` the number of values below. `n_borda`.
         case borda(Ties = .min)
-        /// (rank - 1) / (n - 1): 0...1. Null for a single value. `n_prank`.
-        case percentileRank(Ties = .min)
+        /// (rank - 1) / (n - 1), linear onto `onto`. Null for a single value. `n_prank`.
+        case percentileRank(Ties = .min, onto: Scale = Scale(low: 0, high: 1))
+        /// The group of equal size that the value falls into, 1...groups: the share of the values that are not above it x
+        /// groups, rounded up. Source: percentiles of the original distribution as in Dreher, "Does globalization affect
+        /// growth?" (2006) and Gygli, Haelg, Potrafke, Sturm, "The KOF Globalisation Index - revisited" (2019).
+        case percentiles(groups: Int)
         /// 1 - (max - x) / (max - min): 0...1. Null where all are equal. `n_dist2max`.
         case distanceToMax
         /// 1 - (ref - x) / (ref - min), ref being the value of that power of the model in the same country and period: 0

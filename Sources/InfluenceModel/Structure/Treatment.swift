@@ -1,9 +1,10 @@
 /// What is done about outliers in an indicator's raw values before they are normalised.
 ///
 /// Values pass where |skewness| is below its limit OR the excess kurtosis below its own (G1 and G2 of a sample). Where
-/// they don't, the steps are tried in turn, each on the ORIGINAL values, until the values pass; the outcome of the last
-/// step stands even if they don't. Values whose skewness or kurtosis is undefined (fewer than 4, or all equal), before or
-/// after a step, are left as they were. Source: COINr `Treat`, `check_SkewKurt`.
+/// they don't, the steps are tried in turn, each on the ORIGINAL values, or with `isChained` on what the one before left,
+/// until the values pass; the outcome of the last step stands even if they don't. Values whose skewness or kurtosis is
+/// undefined (fewer than 4, or all equal), before or after a step, are left as they were before it.
+/// Source: COINr `Treat`, `check_SkewKurt`, whose `combine_treat` chains.
 package struct Treatment: Hashable, Sendable {
     package let steps: [Step]
     /// Above 0.
@@ -11,6 +12,8 @@ package struct Treatment: Hashable, Sendable {
     package let kurtosis: Double
     /// Which values are looked at, and changed, together.
     package let scope: Normalisation.Scope
+    /// Whether each step goes on from the one before.
+    package let isChained: Bool
 
     package enum Step: Hashable, Sendable {
         /// Sets the highest values (the lowest, where the skewness is negative) to the next one, again and again until
@@ -27,11 +30,13 @@ package struct Treatment: Hashable, Sendable {
         steps: [Step],
         skewness: Double = 2,
         kurtosis: Double = 3.5,
-        scope: Normalisation.Scope = .panel
+        scope: Normalisation.Scope = .panel,
+        isChained: Bool = false
     ) {
         self.steps = steps
         self.skewness = skewness
         self.kurtosis = kurtosis
         self.scope = scope
+        self.isChained = isChained
     }
 }

@@ -13,7 +13,7 @@ enum ModelDefaults {
     static let keys = [
         "weight", "subject", "unit", "flow", "reporters", "window", "impute", "treat", "normalise", "direction",
         "cadence",
-        "max_age", "note",
+        "max_age", "note", "floor", "round",
     ]
 
     /// Puts the defaults into the indicators and takes them out of the model.

@@ -20,9 +20,15 @@ struct ModelReader {
         let countries = readCountries(reader.requiredList("countries"))
         let groupings = Set(powers.flatMap(\.groups.keys) + countries.flatMap(\.groups.keys)).sorted()
         let normalisations = NormalisationReader(scale: scale, powers: powers.map(\.id), collector: collector)
-        let elements = ElementReader(groupings: groupings, normalisations: normalisations, collector)
+        let elements = ElementReader(
+            groupings: groupings,
+            normalisations: normalisations,
+            start: grid?.first,
+            collector
+        )
         let nodes = reader.requiredList("nodes")
         let indicators = reader.requiredList("indicators")
+        let screen = reader.mapping("screen").flatMap(readScreen)
         let uncertainty = reader.node("uncertainty").map { UncertaintyForm.read($0, normalisations, collector) }
         let measures = reader.node("measures")
         reader.finish()
@@ -46,7 +52,9 @@ struct ModelReader {
             powers: powers,
             countries: countries,
             nodes: tree,
-            tracked: known.drafts.filter { $0.parent == nil }.compactMap(\.indicator),
+            tracked: known.drafts.filter { $0.places.isEmpty }.compactMap(\.indicator),
+            screen: screen,
+            missing: known.drafts.first { !$0.isIndicator && !$0.hasParent }?.missing?.value ?? .siblings,
             uncertainty: uncertainty,
             measures: plan
         )
@@ -63,6 +71,18 @@ struct ModelReader {
             return Scale()
         }
         return Scale(low: low.value, high: high.value)
+    }
+
+    /// `{min_coverage: 0.9}` of the weight, or `{min_indicators: 0.9}` of their number.
+    private func readScreen(_ reader: MappingReader) -> Screen? {
+        var reader = reader
+        let coverage = reader.optional("min_coverage", .number(in: 0...1))
+        let indicators = reader.optional("min_indicators", .number(in: 0...1))
+        if reader.has("min_coverage") == reader.has("min_indicators") {
+            reader.report("'screen' has either 'min_coverage' or 'min_indicators'")
+        }
+        reader.finish()
+        return coverage.map { .coverage($0.value) } ?? indicators.map { .indicators($0.value) }
     }
 
     private func readGrid(_ node: YAMLNode?) -> Grid? {
@@ -171,6 +191,16 @@ struct ModelReader {
             }
             lines[id.value] = id.position.line
             return actor
+        }
+    }
+}
+
+extension Grid {
+    /// `nil` where it has none.
+    fileprivate var first: Period? {
+        switch self {
+        case .regular(let frequency, let from): frequency.period(containing: from.start)
+        case .listed(let periods): periods.first
         }
     }
 }

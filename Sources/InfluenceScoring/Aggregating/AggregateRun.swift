@@ -17,41 +17,40 @@ struct AggregateRun: Sendable {
 
     static let empty = AggregateRun()
 
-    enum Failure: Error {
-        case refused(cell: Int, child: NodeID, value: Double)
-        case notFinite(cell: Int)
-
-        /// Position in the run.
-        var cell: Int {
-            switch self {
-            case .refused(let cell, _, _), .notFinite(let cell): cell
-            }
-        }
-    }
-
     private init() {
         (values, coverage, derated) = ([], [], nil)
     }
 
-    /// - Parameter compared: The values, where they were found over all dyads.
+    /// Nothing anywhere.
+    init(count: Int) {
+        (values, derated) = (Array(repeating: .nan, count: count), nil)
+        coverage = values
+    }
+
+    /// A cell in which the method refuses a child, or whose value is not finite, has none.
+    ///
+    /// - Parameters:
+    ///   - compared: The values of the cells, where they were found over all dyads.
+    ///   - counted: The children that ``Aggregate/minChildren`` counts, where they are others.
+    ///   - isGated: Whether too few data leave no score; without it a method takes the children that are there.
     init(
         _ aggregate: Aggregate,
         of children: [Child],
         count: Int,
-        compared: ArraySlice<Double>? = nil
-    ) throws(Failure) {
+        compared: [Double]? = nil,
+        counted: [Child]? = nil,
+        isGated: Bool = true
+    ) {
         let method = aggregate.method
-        let domain = method.domain
-        for child in children where domain != .all {
-            if let refused = child.first(where: domain.refuses) {
-                throw .refused(cell: refused.cell, child: child.id, value: refused.value)
-            }
-        }
         var sum = [Double](repeating: method.start, count: count)
         var present = [Double](repeating: 0, count: count)
         method.add(children, to: &sum, &present)
-        if let compared { sum = Array(compared) }
-        if let failed = method.finish(&sum, present) { throw .notFinite(cell: failed) }
+        if let compared { sum = compared }
+        method.finish(&sum, present)
+        let domain = method.domain
+        if domain != .all {
+            for child in children { Self.clear(&sum, where: child, domain.refuses) }
+        }
 
         let coverage: [Double]
         if children.contains(where: { $0.coverage != nil || $0.confidence != nil }) {
@@ -63,12 +62,12 @@ struct AggregateRun: Sendable {
             for cell in presents.indices { presents[cell] /= total }
             (coverage, derated) = (present, nil)
         }
-        if aggregate.minCoverage > 0 {
+        if isGated, aggregate.minCoverage > 0 {
             Self.clear(&sum, coverage) { aggregate.isGated(coverage: $0) }
         }
         let least = method.needsAllChildren ? children.count : aggregate.minChildren
-        if least > 1 {
-            Self.clear(&sum, Self.counts(of: children, count: count)) { $0 < Double(least) }
+        if isGated, least > 1 {
+            Self.clear(&sum, Self.counts(of: counted ?? children, count: count)) { $0 < Double(least) }
         }
         self.coverage = coverage
         values = sum
@@ -78,6 +77,29 @@ struct AggregateRun: Sendable {
         var run = self
         run.values = Array(values)
         return run
+    }
+
+    /// Puts what was found for some of the cells in their places.
+    mutating func put(_ found: AggregateRun, at places: [Int]) {
+        if derated == nil, found.derated != nil { derated = coverage }
+        for (position, place) in places.enumerated() {
+            values[place] = found.values[position]
+            coverage[place] = found.coverage[position]
+            derated?[place] = found.confidence[position]
+        }
+    }
+
+    /// Takes the values of the cells for which `isVoid` holds.
+    mutating func clear(_ isVoid: (Int) -> Bool) {
+        for cell in values.indices where isVoid(cell) { values[cell] = .nan }
+    }
+
+    /// Takes the values where the child's is refused.
+    private static func clear(_ values: inout [Double], where child: Child, _ refuses: (Double) -> Bool) {
+        var values = values.mutableSpan
+        let scores = child.values.span.extracting(child.run)
+        let map = child.map
+        for cell in scores.indices { values[cell] += refuses(map(scores[cell])) ? .nan : 0 }
     }
 
     /// Takes the values where the figure fails.

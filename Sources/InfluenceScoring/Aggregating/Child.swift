@@ -33,16 +33,37 @@ struct Child {
         self.weight = weight
         self.coverage = coverage
         self.confidence = confidence
-        if fit.maps.count == 1 {
-            (self.values, self.run, map) = (values, run, fit.maps[0])
+        if let line = fit.line {
+            (self.values, self.run, map) = (values, run, line)
         } else {
-            let scores = run.map { fit.maps[($0 - run.lowerBound) % periods](values[$0]) }
+            let maps = (0..<periods).map { fit.map(at: $0) }
+            let scores = run.map { maps[($0 - run.lowerBound) % periods](values[$0]) }
             (self.values, self.run, map) = (scores, scores.indices, .identity)
         }
     }
 
-    /// The first value of the run, on the node scale, for which `isRefused` holds, and its position in the run.
-    func first(where isRefused: (Double) -> Bool) -> (cell: Int, value: Double)? {
-        run.first { isRefused(map(values[$0])) }.map { ($0 - run.lowerBound, map(values[$0])) }
+    /// Some cells of a child, by their positions in its run.
+    init(_ whole: Child, at cells: [Int]) {
+        id = whole.id
+        weight = whole.weight
+        values = cells.map { whole.map(whole.values[whole.run.lowerBound + $0]) }
+        run = values.indices
+        map = .identity
+        coverage = whole.coverage.map { coverage in cells.map { coverage[$0] } }
+        confidence = whole.confidence.map { confidence in cells.map { confidence[$0] } }
+    }
+
+    /// Without a value anywhere: what can't be computed is missing.
+    func cleared() -> Child {
+        Child(
+            id: id,
+            weight: weight,
+            values: Array(repeating: .nan, count: run.count),
+            run: 0..<run.count,
+            fit: .identity,
+            periods: 1,
+            coverage: coverage,
+            confidence: confidence
+        )
     }
 }

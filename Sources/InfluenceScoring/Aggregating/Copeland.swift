@@ -1,86 +1,42 @@
-/// Row sums of the outranking matrix: for each pair of units the share of the weight in which the one is ahead, a tie
-/// counting half to each. Source: Munda and Nardo (2005); OECD/JRC Handbook (2008), step 6; COINr `outrankMatrix`,
-/// `a_copeland`.
+/// Pairs won less pairs lost. Source: Copeland, "A reasonable social welfare function" (1951); COINr `a_copeland`.
 ///
-/// A pair is compared in the criteria that both have, whose weights are taken relative to their sum; without any it is a
-/// tie. (COINr counts a criterion that one of the two misses for whichever comes later in its table.) Units without any
-/// criterion take no part.
-///
-/// The matrix itself is never made: all units that have the same criteria are compared at once, by counting how many lie
-/// below in each. Counts are whole, so no order of the units changes a bit, and equal weights give exact ties. Costs
-/// n m k log n for n units, k criteria and m different sets of criteria that units have; m is 1 where nothing is missing.
+/// Every pair is decided by the weight of the criteria, of those that both have, in which the one and the other is ahead.
+/// The weights need no common sum: only the sign of the difference counts, and one that is smaller than what rounding can
+/// make of sums is a tie. The numbers of pairs are whole, so no order of the units changes a bit.
+/// Costs n^2 k for n units and k criteria: 51 x 49 take a twentieth of a millisecond, 5,000 x 49 less than a second.
 enum Copeland {
+    /// The share of all weight below which two sides are equal: far above the rounding of a sum of weights, far below any
+    /// that somebody gives.
+    static let tie = 1e-12
+
     /// - Parameters:
     ///   - criteria: The values of all units, a criterion at a time. NaN: missing.
     ///   - weights: One a criterion, above 0.
     /// - Returns: One a unit; NaN for one without any criterion. Permuting the units permutes them, bit for bit.
     static func scores(_ criteria: [[Double]], weights: [Double]) -> [Double] {
         let count = criteria.first?.count ?? 0
-        var members: [[Bool]: [Int]] = [:]
+        let least = tie * weights.reduce(0, +)
+        var balances = [Int](repeating: 0, count: count)
+        var margins = [Double](repeating: 0, count: count)
         for unit in 0..<count {
-            let present = criteria.map { !$0[unit].isNaN }
-            if present.contains(true) { members[present, default: []].append(unit) }
-        }
-        let classes = members.map { Peers(present: $0.key, units: $0.value, criteria: criteria) }
-            .sorted { $0.precedes($1) }
-        var scores = [Double](repeating: .nan, count: count)
-        for own in classes {
-            for unit in own.units {
-                var score = 0.0
-                for peers in classes {
-                    score += peers.outranked(
-                        by: { criteria[$0][unit] },
-                        having: own.present,
-                        isOneOfThem: peers.present == own.present,
-                        weights: weights
-                    )
+            var margin = margins.mutableSpan
+            for other in 0..<unit { margin[other] = 0 }
+            for (values, weight) in zip(criteria, weights) {
+                let values = values.span
+                let own = values[unit]
+                // NaN is neither above nor below.
+                for other in 0..<unit {
+                    margin[other] += (own > values[other] ? weight : 0) - (own < values[other] ? weight : 0)
                 }
-                scores[unit] = score
+            }
+            for other in 0..<unit {
+                let outcome = (margin[other] > least ? 1 : 0) - (margin[other] < -least ? 1 : 0)
+                balances[unit] += outcome
+                balances[other] -= outcome
             }
         }
-        return scores
-    }
-
-    /// Units that have the same criteria.
-    private struct Peers {
-        let present: [Bool]
-        let units: [Int]
-        /// Their values, sorted, a criterion at a time; empty where they have none.
-        private let values: [[Double]]
-
-        init(present: [Bool], units: [Int], criteria: [[Double]]) {
-            self.present = present
-            self.units = units
-            values = zip(present, criteria).map { isPresent, values in
-                isPresent ? units.map { values[$0] }.sorted() : []
-            }
-        }
-
-        /// An order that no order of the units changes.
-        func precedes(_ other: Peers) -> Bool {
-            for (own, others) in zip(present, other.present) where own != others { return own }
-            return false
-        }
-
-        /// The sum of a unit's entries against these in the outranking matrix.
-        func outranked(
-            by value: (Int) -> Double,
-            having criteria: [Bool],
-            isOneOfThem: Bool,
-            weights: [Double]
-        ) -> Double {
-            var common = 0.0
-            var sum = 0.0
-            for criterion in weights.indices where criteria[criterion] && present[criterion] {
-                let values = values[criterion]
-                let value = value(criterion)
-                let below = values.indices.partition { values[$0] >= value }
-                let upTo = (below..<values.count).partition { values[$0] > value }
-                let ties = upTo - below - (isOneOfThem ? 1 : 0)
-                common += weights[criterion]
-                sum += weights[criterion] * (Double(below) + Double(ties) / 2)
-            }
-            return common > 0 ? sum / common : Double(units.count) / 2
+        return (0..<count).map { unit in
+            criteria.allSatisfy { $0[unit].isNaN } ? .nan : Double(balances[unit])
         }
     }
 }

@@ -13,6 +13,7 @@ extension Attribution {
         } else {
             (method, items) = try comparison.shapley()
         }
+        guard (ends.new - ends.old).isFinite, items.allSatisfy({ $0.effect.isFinite }) else { throw .notFinite(node) }
         self.init(node: node, from: ends.old, to: ends.new, method: method, items: items, in: new)
     }
 

@@ -38,7 +38,7 @@ package struct Attribution: Hashable, Sendable {
         case imputation
         /// What the values are compared with changed (the range or the mean of a relative normalisation), not the values.
         case normalisation
-        /// Weights that come from the data changed.
+        /// Weights that come from the data changed, or those that the model gives by period.
         case weights
         /// There was no value before, and there is one now. In the effect: that it takes weight from its siblings.
         case entered
@@ -90,6 +90,8 @@ package enum AttributionError: Error, Hashable, Sendable {
     case needsWholeTable(NodeID)
     /// A mixture of old and new parts has no score: the method of the node refuses it.
     case undefinedBetween(NodeID)
+    /// The change, or a part of it, is beyond the range of floating-point numbers.
+    case notFinite(NodeID)
 }
 
 extension AttributionError: CustomStringConvertible {
@@ -103,6 +105,7 @@ extension AttributionError: CustomStringConvertible {
         case .differentTrees: "the two scores are not of one power, country and model"
         case .needsWholeTable(let node):
             "\(node) compares each power and country with all others, so its score is not made of its own parts"
+        case .notFinite(let node): "the change of \(node) is too large for a floating-point number"
         case .undefinedBetween(let node):
             "\(node) has no score for some mixtures of old and new parts, so their effects cannot be told apart"
         }

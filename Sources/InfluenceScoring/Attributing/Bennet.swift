@@ -7,7 +7,8 @@ extension Comparison {
     }
 
     /// The items of a score that is a weighted sum: dI = sum mean(W) dx + sum mean(x) dW over the parts, W being weights
-    /// in the explained node.
+    /// in the explained node, and x mirrored once for each mirrored node on the way: as shares sum to 1, the mirror image
+    /// of a weighted mean is the mean of the mirror images.
     ///
     /// The second sum is told from where weights moved: among the children of one aggregate, as some entered or left, or
     /// as weights that come from the data changed. There the shares move by ds, which sums to 0, and a child c is worth
@@ -22,12 +23,13 @@ extension Comparison {
             let path = self.path(to: part)
             let weights = moves.weights(along: path)
             if roles[part] == .indicator {
+                let sign = mirrors(over: path).count.isMultiple(of: 2) ? 1.0 : -1
                 for change in ValueChange(from: old.nodes[part], to: new.nodes[part]).parts {
-                    items.append(item(change.group, part, (weights.old + weights.new) / 2 * change.change))
+                    items.append(item(change.group, part, (weights.old + weights.new) / 2 * (sign * change.change)))
                 }
             }
             let values = values(of: part)
-            let mean = (values.old + values.new) / 2
+            let mean = mirrors(over: path).reduce((values.old + values.new) / 2) { $1 - $0 }
             for (node, factor) in zip(path, moves.factors(along: path)) { worth[node] += mean * factor }
         }
         for aggregate in aggregates {
@@ -45,6 +47,11 @@ extension Comparison {
             node = parent
         }
         return path.reversed()
+    }
+
+    /// Of the mirrored nodes above a path, the lowest first, what a score and its mirror image add up to.
+    private func mirrors(over path: [Int]) -> [Double] {
+        path.reversed().compactMap { new.nodes[$0].parent }.compactMap { new.nodes[$0].mirror }
     }
 }
 

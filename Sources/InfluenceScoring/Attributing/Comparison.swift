@@ -5,6 +5,7 @@ internal import InfluenceModel
 /// A part is an indicator with a value at both ends, or the topmost node that has a score at one end only: what lies
 /// beneath it came or went with it. The aggregates above the parts have scores at both ends.
 struct Comparison {
+    /// Where missing weight goes to the whole tree, with the indicators as children of the explained node.
     let old: Explanation
     let new: Explanation
     let top: Int
@@ -26,6 +27,7 @@ struct Comparison {
             zip(old.nodes, new.nodes).allSatisfy({ $0.id == $1.id && $0.parent == $1.parent })
         else { throw .differentTrees }
         guard let top = new.position(of: node) else { throw .notInModel(node) }
+        let (old, new) = (old.flattened(beneath: top), new.flattened(beneath: top))
         guard old.nodes[top].score.value != nil else { throw .noScoreBefore(node) }
         guard new.nodes[top].score.value != nil else { throw .noScoreAfter(node) }
         var roles: [Role?] = []
@@ -68,8 +70,14 @@ struct Comparison {
 
     /// The scores at both ends; what entered or left has one score, which stands for both.
     func values(of position: Int) -> Ends<Double> {
-        let (before, after) = (old.nodes[position].score.value, new.nodes[position].score.value)
-        return Ends(old: before ?? after ?? 0, new: after ?? before ?? 0)
+        let before = old.nodes[position].score.value ?? 0
+        let after = new.nodes[position].score.value ?? 0
+        // It may have a score at both, and a weight at one.
+        return switch roles[position] {
+        case .entered?: Ends(old: after, new: after)
+        case .left?: Ends(old: before, new: before)
+        default: Ends(old: before, new: after)
+        }
     }
 
     /// The weights among the siblings; what entered or left has one, which stands for both.
@@ -91,6 +99,33 @@ struct Comparison {
             after: Attribution.State(new.nodes[position], weight: newShares.weight(of: position, in: top)),
             effect: effect
         )
+    }
+}
+
+extension Explanation {
+    /// Where missing weight goes to the whole tree: the indicators as children of the node, weighed by the products of the
+    /// shares on the way, which is how its score comes about.
+    fileprivate func flattened(beneath top: Int) -> Explanation {
+        guard missing == .tree else { return self }
+        var totals = nodes.map { _ in 0.0 }
+        for node in nodes {
+            if let parent = node.parent { totals[parent] += node.weight }
+        }
+        // `nil`: not beneath the node.
+        var products: [Double?] = []
+        var flat = self
+        for (position, node) in nodes.enumerated() {
+            guard position != top, let parent = node.parent, let product = products[parent] else {
+                products.append(position == top ? 1 : nil)
+                continue
+            }
+            let share = totals[parent] > 0 ? node.weight / totals[parent] : 0
+            products.append(node.link.isUnweighed ? 0 : product * share)
+            flat.nodes[position].parent = node.indicator == nil ? nil : top
+            flat.nodes[position].weight = products[position] ?? 0
+        }
+        flat.missing = .siblings
+        return flat
     }
 }
 

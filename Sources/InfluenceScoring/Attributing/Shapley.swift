@@ -167,15 +167,16 @@ private struct Game {
                 )
             }
         }
-        do throws(AggregateRun.Failure) {
-            // Without its gates: it passes them at both ends, and in between they say nothing.
-            let run = try AggregateRun(Aggregate(method: basis.method), of: children, count: coalitions.count)
-            let scores = run.values.map { line($0) }
-            guard scores.allSatisfy(\.isFinite) else { throw AggregateRun.Failure.notFinite(cell: 0) }
-            return scores
-        } catch {
-            throw .undefinedBetween(end.id)
-        }
+        // Without its gates: it passes them at both ends, and in between they say nothing.
+        let run = AggregateRun(
+            Aggregate(method: basis.method),
+            of: children,
+            count: coalitions.count,
+            isGated: false
+        )
+        let scores = run.values.map { line($0) }
+        guard scores.allSatisfy(\.isFinite) else { throw .undefinedBetween(end.id) }
+        return scores
     }
 }
 
@@ -183,8 +184,8 @@ extension Aggregation {
     /// Whether a cell's value comes from the children's values in that cell alone.
     fileprivate var isLocal: Bool {
         switch self {
-        case .arithmetic, .geometric, .harmonic, .power, .product, .min, .max, .median: true
-        case .copeland: false
+        case .arithmetic, .geometric, .harmonic, .power, .product, .ratio, .min, .max, .median: true
+        case .copeland, .outranking: false
         }
     }
 }

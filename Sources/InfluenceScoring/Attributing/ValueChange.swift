@@ -30,7 +30,7 @@ struct ValueChange {
 
     private struct Reading {
         let basis: IndicatorBasis
-        let line: LinearMap?
+        let line: ScoreMap?
         /// Whether the line gives the score: with a treatment in between it does not.
         let isOnLine: Bool
 

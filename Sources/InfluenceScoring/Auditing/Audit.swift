@@ -107,6 +107,8 @@ package struct AggregateAudit: Sendable {
     /// Of its children's values; `nil` where they have none: too few complete cells, or a child without spread.
     package let components: PrincipalComponents?
     package let effectiveWeight: Double
+    /// Why its weights are not to be found in the values; `nil` where they are, or need not be. In the last period.
+    package let unweighed: Absence?
     /// Those of positive weight, in the model's order.
     package let children: [Child]
 

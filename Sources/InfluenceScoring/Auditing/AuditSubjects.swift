@@ -3,14 +3,20 @@ internal import InfluenceModel
 /// The nodes of a table as columns of normalised values, for what relates them to each other.
 struct AuditSubjects: Sendable {
     private let model: Model
+    /// By node, in the last period looked at: as they are used, and as the model gives them.
     private let weights: [Double]
+    private let given: [Double]
+    private let unweighed: [Int: Absence]
     /// By node: over the cells looked at.
     private let columns: [[Double]]
     private let threads: Int
 
     init(model: Model, table: ScoreTable, chosen: [Int], threads: Int) {
         self.model = model
-        weights = table.weights
+        let last = chosen.last ?? 0
+        weights = table.weights.at(last)
+        given = model.nodes.map { node in chosen.last.map { node.weight(at: table.periods[$0]) } ?? node.weight }
+        unweighed = table.unweighed.compactMapValues { $0.count == 1 ? $0[0] : $0[last] }
         self.threads = threads
         columns = model.nodes.indices.map { node in
             table.dyads.indices.flatMap { dyad in
@@ -46,20 +52,21 @@ struct AuditSubjects: Sendable {
         let effective = model.effectiveWeights(weights)
         return model.nodes.indices.compactMap { position in
             let node = model.nodes[position]
-            guard node.aggregate != nil else { return nil }
+            guard node.aggregate != nil, node.repeats == nil else { return nil }
             let children = node.children.filter { weights[$0] > 0 }
             let components = try? PrincipalComponents(children.map { columns[$0] })
-            let nominal = node.children.reduce(0) { $0 + model.nodes[$1].weight }
+            let nominal = node.children.reduce(0) { $0 + given[$1] }
             let sum = node.children.reduce(0) { $0 + weights[$1] }
             return AggregateAudit(
                 id: node.id,
                 alpha: alpha(children.map { columns[$0] }),
                 components: components,
                 effectiveWeight: effective[position],
+                unweighed: unweighed[position],
                 children: children.enumerated().map { place, child in
                     AggregateAudit.Child(
                         id: model.nodes[child].id,
-                        nominalWeight: model.nodes[child].weight / nominal,
+                        nominalWeight: given[child] / nominal,
                         weight: weights[child] / sum,
                         effectiveWeight: effective[child],
                         correlation: Correlation.pearson(columns[child], columns[position]),

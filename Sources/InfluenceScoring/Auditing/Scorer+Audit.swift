@@ -20,7 +20,7 @@ extension Scorer {
         }
         let places = cells.dyads.indices.flatMap { dyad in chosen.map { dyad * periods.count + $0 } }
         let subjects = AuditSubjects(model: model, table: table, chosen: chosen, threads: threads)
-        let leaves = model.nodes.indices.filter { model.nodes[$0].indicator != nil }
+        let leaves = model.leaves
         return Audit(
             periods: chosen.map { periods[$0] },
             cells: places.count,

@@ -5,7 +5,9 @@ package struct Explanation: Hashable, Sendable {
     package let dyad: Dyad
     package let period: Period
     /// In the model's order: pre-order, the root first.
-    package let nodes: [ExplainedNode]
+    package internal(set) var nodes: [ExplainedNode]
+    /// Who gets the weight of what is missing.
+    var missing: MissingWeight = .siblings
 
     package subscript(node: NodeID) -> ExplainedNode? {
         nodes.first { $0.id == node }
@@ -16,26 +18,29 @@ package struct Explanation: Hashable, Sendable {
 package struct ExplainedNode: Hashable, Sendable {
     package let id: NodeID
     /// Position of the parent in ``Explanation/nodes``.
-    package let parent: Int?
+    package internal(set) var parent: Int?
     /// Position of the child of the root that the node is or lies beneath; `nil` for the root.
     package let dimension: Int?
     /// Among its siblings, as the model gives it or as its parent's weighting found it.
-    package let weight: Double
+    package internal(set) var weight: Double
     package let score: Score
+    /// Why there is no score; `nil` where there is one.
+    package let absence: Absence?
     /// False where no value can exist: the node has left the denominator of coverage.
     package let isApplicable: Bool
     /// The weight in the root (of 1) after the weights of missing siblings were shared among those present; 0 where the
     /// node or an ancestor has no score. `nil` beneath a product, minimum, maximum or median, which have no weights.
-    package let effectiveWeight: Double?
-    /// What it adds to the root's score: score x effective weight. The contributions of the indicators sum to the score
-    /// of the root, as do those of the dimensions. `nil` where the node or the root has no score, and where an aggregate
-    /// on the way is not arithmetic or is normalised again: such a score is no sum.
-    package let contribution: Double?
+    package internal(set) var effectiveWeight: Double?
+    /// What it adds to the root's score: score x effective weight; beneath a mirrored node (direction -1) the mirrored
+    /// score counts. The contributions of the indicators sum to the score of the root, as do those of the dimensions. `nil`
+    /// where the node or the root has no score, and where an aggregate on the way is not arithmetic, is normalised again,
+    /// rounded, or at its floor: such a score is no sum.
+    package internal(set) var contribution: Double?
     /// The same with regard to its dimension; `nil` for the root.
-    package let dimensionContribution: Double?
+    package internal(set) var dimensionContribution: Double?
     package let normalisation: NormalisationParameters
-    /// From the raw or aggregated value to the score; `nil` where that is no straight line.
-    let line: LinearMap?
+    /// From the raw or aggregated value to the score; `nil` where values were replaced.
+    let line: ScoreMap?
     package let basis: Basis
 
     package enum Basis: Hashable, Sendable {
@@ -50,20 +55,6 @@ package struct AggregateBasis: Hashable, Sendable {
     /// Children of positive weight: those with a score, and all.
     package let childrenPresent: Int
     package let children: Int
-    /// Where there is no score: which gate the data did not pass.
-    package let gate: Gate?
-
-    package enum Gate: Hashable, Sendable {
-        /// No child has a score.
-        case noData
-        /// Less of the weight has data than the model asks for.
-        case coverage(minimum: Double)
-        /// Fewer children have a score than the model, or the method, asks for.
-        case children(minimum: Int)
-        /// The normalisation has no spread of values to relate to.
-        case normalisation
-        case notApplicable
-    }
 }
 
 /// How an indicator's value came about.
@@ -78,7 +69,8 @@ package struct IndicatorBasis: Hashable, Sendable {
     package let divisor: Double?
     /// After the transform, before normalisation.
     package let raw: Double?
-    /// What was normalised: the raw value after imputation and treatment, where the model has any.
+    /// What was normalised: the raw value after imputation and treatment, where the model has any. `nil` where ranks or
+    /// distances took its place.
     package let treated: Double?
 }
 

@@ -3,10 +3,15 @@ internal import InfluenceModel
 extension IndicatorReader {
     /// Reads the cell once more and tells from what.
     /// - Parameters:
-    ///   - column: What was normalised.
+    ///   - column: What was normalised, or with `isReplaced` what came out.
     ///   - position: The cell's in it.
-    func explain(_ cell: Cell, panel: Panel, in column: Column, at position: Int) throws(ScoringError) -> IndicatorBasis
-    {
+    func explain(
+        _ cell: Cell,
+        panel: Panel,
+        in column: Column,
+        at position: Int,
+        isReplaced: Bool
+    ) throws(ScoringError) -> IndicatorBasis {
         var selection = Selection()
         let reading = try read(cell, into: &selection)
         let (sheet, _) = sheets.sheet(for: cell)
@@ -34,7 +39,7 @@ extension IndicatorReader {
             windowed: selection.windowed,
             divisor: divisor,
             raw: reading.value.isNaN ? nil : reading.value,
-            treated: column.values[position].isNaN ? nil : column.values[position]
+            treated: isReplaced || column.values[position].isNaN ? nil : column.values[position]
         )
     }
 }

@@ -31,59 +31,66 @@ extension Scorer {
     package func explain(_ dyad: Dyad, at period: Period, in table: ScoreTable) throws(ScoringError) -> Explanation {
         guard let dyadPosition = table.position(of: dyad) else { throw .unknownDyad(dyad) }
         guard let periodPosition = table.position(of: period) else { throw .unknownPeriod(period) }
-        let scores = model.nodes.indices.map { table.score(node: $0, dyad: dyadPosition, period: periodPosition) }
-        let shares = Shares(model, scores: scores, weights: table.weights)
         let cell = table.cells.cell(dyad: dyadPosition, period: period)
+        let place = dyadPosition * table.periods.count + periodPosition
+        let screened = try screened(cell)
+        let readers = Dictionary(zip(model.leaves, readers)) { first, _ in first }
         var nodes: [ExplainedNode] = []
-        var readers = self.readers[...]
         for (position, node) in model.nodes.enumerated() {
-            let parameters = table.fits[position].parameters(at: periodPosition)
-            let isApplicable = table.isApplicable(
-                node: position,
-                cell: dyadPosition * table.periods.count + periodPosition
-            )
+            let score = table.score(node: position, dyad: dyadPosition, period: periodPosition)
+            let replaces = node.normalisation?.replacesValues ?? false
+            var absence = table.absence(node: position, dyad: dyadPosition, period: periodPosition, of: model)
             let basis: ExplainedNode.Basis
             switch node.content {
             case .indicator:
-                // The readers are in the order of the tree's indicators.
-                guard let reader = readers.popFirst(), case .indicator(let column) = table.content[position] else {
-                    continue
+                guard let reader = readers[node.repeats ?? position],
+                    case .indicator(let column) = table.content[position]
+                else { continue }
+                let found = try reader.explain(cell, panel: panel, in: column, at: place, isReplaced: replaces)
+                if score.value == nil, absence == nil, found.raw != nil || found.freshness == .imputed {
+                    absence = table.normalisationAbsence(node: position, period: periodPosition)
                 }
-                let place = dyadPosition * table.periods.count + periodPosition
-                basis = .indicator(try reader.explain(cell, panel: panel, in: column, at: place))
+                basis = .indicator(found)
             case .aggregate(let aggregate):
-                let children = node.children.filter { model.nodes[$0].weight > 0 }
+                let children = node.children.filter { table.weights[$0, at: periodPosition] > 0 }
                 basis = .aggregate(
                     AggregateBasis(
-                        aggregate,
-                        score: scores[position],
-                        isApplicable: isApplicable,
-                        isNormalised: parameters != .undefined,
-                        childrenPresent: children.count { scores[$0].value != nil },
+                        method: aggregate.method,
+                        childrenPresent: children.count {
+                            table.score(node: $0, dyad: dyadPosition, period: periodPosition).value != nil
+                        },
                         children: children.count
                     )
                 )
             }
-            let dimension = model.dimension(of: position)
-            let replaces = (node.indicator?.normalisation ?? node.aggregate?.normalisation)?.replacesValues ?? false
+            if score.value == nil, absence != .notApplicable, let screened { absence = screened }
             nodes.append(
                 ExplainedNode(
                     id: node.id,
                     parent: node.parent,
-                    dimension: dimension,
-                    weight: table.weights[position],
-                    score: scores[position],
-                    isApplicable: isApplicable,
-                    effectiveWeight: shares.weight(of: position, in: 0),
-                    contribution: shares.contribution(of: position, to: 0),
-                    dimensionContribution: dimension.flatMap { shares.contribution(of: position, to: $0) },
-                    normalisation: parameters,
+                    dimension: model.dimension(of: position),
+                    weight: table.weights[position, at: periodPosition],
+                    score: score,
+                    absence: absence,
+                    isApplicable: table.isApplicable(node: position, cell: place),
+                    effectiveWeight: nil,
+                    contribution: nil,
+                    dimensionContribution: nil,
+                    normalisation: table.fits[position].parameters(at: periodPosition),
                     line: replaces ? nil : table.fits[position].map(at: periodPosition),
                     basis: basis
                 )
             )
         }
-        return Explanation(dyad: dyad, period: period, nodes: nodes)
+        let shares = Shares(nodes.map(\.link), missing: model.missing)
+        for position in nodes.indices {
+            nodes[position].effectiveWeight = shares.weight(of: position, in: 0)
+            nodes[position].contribution = shares.contribution(of: position, to: 0)
+            nodes[position].dimensionContribution = nodes[position].dimension.flatMap {
+                shares.contribution(of: position, to: $0)
+            }
+        }
+        return Explanation(dyad: dyad, period: period, nodes: nodes, missing: model.missing)
     }
 }
 
@@ -97,14 +104,12 @@ extension Indicator {
 
 extension Model {
     /// Whether a period's scores depend on values of others: of a relative normalisation or a treatment over the panel, of
-    /// imputation in time, of weights found in the values.
+    /// imputation in time, of weights found in the values of several.
     package var hasParametersOfPanel: Bool {
         nodes.contains { node in
-            if node.indicator?.dependsOnOtherPeriods == true || node.aggregate?.weighting.isFitted == true {
-                return true
-            }
-            let normalisation = node.indicator?.normalisation ?? node.aggregate?.normalisation
-            return normalisation.map { $0.isRelative && $0.scope == .panel } ?? false
+            if node.indicator?.dependsOnOtherPeriods == true { return true }
+            if let scope = node.aggregate?.weighting.scope, scope != .period { return true }
+            return node.normalisation.map { $0.isRelative && $0.scope == .panel } ?? false
         }
     }
 
@@ -116,33 +121,5 @@ extension Model {
             node = parent
         }
         return nil
-    }
-}
-
-extension AggregateBasis {
-    fileprivate init(
-        _ aggregate: Aggregate,
-        score: Score,
-        isApplicable: Bool,
-        isNormalised: Bool,
-        childrenPresent: Int,
-        children: Int
-    ) {
-        let least = aggregate.method.needsAllChildren ? children : aggregate.minChildren
-        let gate: Gate? =
-            if score.value != nil {
-                nil
-            } else if !isApplicable {
-                .notApplicable
-            } else if childrenPresent == 0 {
-                .noData
-            } else if aggregate.isGated(coverage: score.coverage) {
-                .coverage(minimum: aggregate.minCoverage)
-            } else if childrenPresent < least {
-                .children(minimum: least)
-            } else {
-                .normalisation
-            }
-        self.init(method: aggregate.method, childrenPresent: childrenPresent, children: children, gate: gate)
     }
 }

@@ -3,7 +3,7 @@ internal import InfluenceModel
 /// The parts that nodes have in the scores of their ancestors, for one cell.
 struct Shares {
     private let links: [Link]
-    /// Among its siblings: 0 without a score, `nil` where weights don't matter.
+    /// Among its siblings: 0 where it takes no part, `nil` where weights don't matter.
     private let weights: [Double?]
 
     /// What the shares of a node depend on.
@@ -14,42 +14,56 @@ struct Shares {
         let value: Double?
         /// Whether its children's weights matter.
         let isWeighted: Bool
-        /// Whether its score is the weighted sum of its children's.
+        /// Whether its score is the weighted sum of its children's, or of their mirror images.
         let isSum: Bool
+        /// What a score and its mirror image add up to, where the node is mirrored.
+        let mirror: Double?
+        /// Whether its children's weights could not be found.
+        let isUnweighed: Bool
     }
 
     /// - Parameter links: One a node; a parent before its children.
-    init(_ links: [Link]) {
+    init(_ links: [Link], missing: MissingWeight) {
         self.links = links
+        let carried = Self.carried(links, missing)
         var present = links.map { _ in 0.0 }
-        for link in links where link.value != nil {
-            if let parent = link.parent { present[parent] += link.weight }
+        for (position, link) in links.enumerated() where carried[position] > 0 {
+            if let parent = link.parent { present[parent] += link.weight * carried[position] }
         }
-        weights = links.map { link -> Double? in
-            guard let parent = link.parent else { return link.value == nil ? 0 : 1 }
-            guard link.value != nil, links[parent].value != nil else { return 0 }
+        weights = links.indices.map { position -> Double? in
+            let link = links[position]
+            guard let parent = link.parent else { return carried[position] > 0 ? 1 : 0 }
+            guard carried[position] > 0, carried[parent] > 0 else { return 0 }
             if !links[parent].isWeighted { return nil }
-            return link.weight > 0 ? link.weight / present[parent] : 0
+            return link.weight > 0 ? link.weight * carried[position] / present[parent] : 0
         }
     }
 
-    /// - Parameter weights: Of each node among its siblings.
-    init(_ model: Model, scores: [Score], weights: [Double]) {
-        self.init(
-            model.nodes.indices.map { position in
-                let node = model.nodes[position]
-                return Link(
-                    parent: node.parent,
-                    weight: weights[position],
-                    value: scores[position].value,
-                    isWeighted: node.aggregate?.method.isWeighted ?? true,
-                    isSum: node.aggregate?.isSum ?? false
-                )
+    /// How much of its weight a node takes part with: all or nothing by whether it has a score; where missing weight goes
+    /// to the whole tree, the share of the weight beneath it that has a value, whether or not it has a score itself.
+    private static func carried(_ links: [Link], _ missing: MissingWeight) -> [Double] {
+        guard missing == .tree else { return links.map { $0.value == nil ? 0 : 1 } }
+        var totals = links.map { _ in 0.0 }
+        for link in links {
+            if let parent = link.parent { totals[parent] += link.weight }
+        }
+        var carried = links.map { _ in 0.0 }
+        // Children stand behind their parents.
+        for position in links.indices.reversed() {
+            let link = links[position]
+            if totals[position] == 0 {
+                carried[position] = link.value == nil ? 0 : 1
+            } else if link.isUnweighed {
+                carried[position] = 0
             }
-        )
+            if let parent = link.parent, totals[parent] > 0 {
+                carried[parent] += link.weight / totals[parent] * carried[position]
+            }
+        }
+        return carried
     }
 
-    /// Among its siblings: 0 without a score, `nil` in a product.
+    /// Among its siblings: 0 where it takes no part, `nil` in a product.
     func weight(of node: Int) -> Double? { weights[node] }
 
     /// The product of the weights on the way to the ancestor, who has 1 where it has a score; `nil` where a product is on
@@ -74,20 +88,14 @@ struct Shares {
 
     /// - Returns: `nil` where either has no score, or the ancestor's is no sum over the nodes on the way.
     func contribution(of node: Int, to ancestor: Int) -> Double? {
-        guard let value = links[node].value, links[ancestor].value != nil, let weight = weight(of: node, in: ancestor)
+        guard var value = links[node].value, links[ancestor].value != nil, let weight = weight(of: node, in: ancestor)
         else { return nil }
         var parent = node
         while parent != ancestor, let next = links[parent].parent {
             guard links[next].isSum else { return nil }
+            if let mirror = links[next].mirror { value = mirror - value }
             parent = next
         }
         return value * weight + 0
-    }
-}
-
-extension Aggregate {
-    /// Whether its score is the weighted sum of its children's.
-    fileprivate var isSum: Bool {
-        method.isAdditive && (normalisation ?? .none).method == .none
     }
 }

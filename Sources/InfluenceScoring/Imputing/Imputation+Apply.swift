@@ -14,6 +14,10 @@ extension Imputation {
         case .groupMedian(let name): filling.fill(DyadGroups(model, grouping: name)) { $0.median }
         case .linear: filling.fillLines(times: cells.periods.times)
         case .last: filling.carryForward()
+        case .next: filling.carryBackward()
+        case .constant:
+            filling.carryForward()
+            filling.carryBackward()
         }
         return filling.column
     }
@@ -41,8 +45,9 @@ private struct Filling {
         known.values[cell].isNaN && known.freshness(at: cell) != .notApplicable
     }
 
+    /// What was filled in already stays.
     private mutating func fill(_ cell: Int, with value: Double?) {
-        guard let value = value.flatMap(finite), isGap(cell) else { return }
+        guard let value = value.flatMap(finite), isGap(cell), values[cell].isNaN else { return }
         values[cell] = value
         freshness[cell] = .imputed
     }
@@ -66,6 +71,15 @@ private struct Filling {
             var last: Double?
             for cell in start..<(start + periods) {
                 if known.values[cell].isNaN { fill(cell, with: last) } else { last = known.values[cell] }
+            }
+        }
+    }
+
+    mutating func carryBackward() {
+        for start in stride(from: 0, to: values.count, by: periods) {
+            var next: Double?
+            for cell in (start..<(start + periods)).reversed() {
+                if known.values[cell].isNaN { fill(cell, with: next) } else { next = known.values[cell] }
             }
         }
     }

@@ -4,7 +4,7 @@ internal import InfluenceModel
 struct DimensionPanel {
     /// The root's children of positive weight.
     let dimensions: [NodeID]
-    /// Those that the scores were computed by: found in the values, where the root asks for such.
+    /// Those that the scores of the last period were computed by: found in the values, where the root asks for such.
     let weights: [Double]
     /// Sum of the weights, in their order.
     let totalWeight: Double
@@ -21,7 +21,8 @@ struct DimensionPanel {
         let root = model.nodes[0]
         let children = root.children.filter { model.nodes[$0].weight > 0 }
         dimensions = children.map { model.nodes[$0].id }
-        weights = children.map { table.weights[$0] }
+        let newest = max(0, table.periods.count - 1)
+        weights = children.map { table.weights[$0, at: newest] }
         totalWeight = weights.reduce(0, +)
         let (low, width) = (model.scale.low, model.scale.high - model.scale.low)
         (self.low, self.width) = (low, width)

@@ -5,23 +5,27 @@ package struct Fit: Hashable, Sendable {
     /// One, or one a period where the scope is `period`.
     package let parameters: [NormalisationParameters]
     let maps: [LinearMap]
+    /// What scores are rounded to.
+    let digits: Int?
 
     static let identity = Fit(parameters: [.none], maps: [.identity])
 
-    init(parameters: [NormalisationParameters], maps: [LinearMap]) {
+    init(parameters: [NormalisationParameters], maps: [LinearMap], digits: Int? = nil) {
         self.parameters = parameters
         self.maps = maps
+        self.digits = digits
     }
 
     package func parameters(at period: Int) -> NormalisationParameters {
         parameters[parameters.count == 1 ? 0 : period]
     }
 
-    func map(at period: Int) -> LinearMap {
-        maps[maps.count == 1 ? 0 : period]
+    func map(at period: Int) -> ScoreMap {
+        ScoreMap(maps[maps.count == 1 ? 0 : period], digits: digits)
     }
 
-    var isIdentity: Bool { maps == [.identity] }
+    /// The one line that is all there is to do in every period.
+    var line: LinearMap? { maps.count == 1 && digits == nil ? maps[0] : nil }
 }
 
 /// The figures that a normalisation used.
@@ -30,7 +34,7 @@ package enum NormalisationParameters: Hashable, Sendable {
     case goalposts(low: Double, high: Double)
     case minmax(min: Double, max: Double, target: Scale)
     case zscore(mean: Double, sd: Double, targetMean: Double, targetSD: Double)
-    /// Of rank, borda and percentile_rank: the number of values.
+    /// Of rank, borda, percentile_rank and percentiles: the number of values.
     case ranks(count: Int)
     /// Of the distances and of fraction_of_max: the raw values that score 0 and 1.
     case distance(from: Double, to: Double)
@@ -38,6 +42,8 @@ package enum NormalisationParameters: Hashable, Sendable {
     case reference(PowerID, from: Double)
     /// Too few values, or no spread of them, to relate to. Every score is null.
     case undefined
+    /// The figures left the range of floating-point numbers. Every score is null.
+    case notFinite
 }
 
 extension Normalisation {
@@ -45,8 +51,8 @@ extension Normalisation {
     var isRelative: Bool {
         switch method {
         case .goalposts, .none: false
-        case .minmax, .zscore, .rank, .borda, .percentileRank, .distanceToMax, .distanceToReference, .distanceToTarget,
-            .fractionOfMax:
+        case .minmax, .zscore, .rank, .borda, .percentileRank, .percentiles, .distanceToMax, .distanceToReference,
+            .distanceToTarget, .fractionOfMax:
             true
         }
     }
@@ -59,7 +65,7 @@ extension Normalisation {
     /// Whether a score is no linear function of the value: the values are replaced then. See ``replacement(_:_:)``.
     var replacesValues: Bool {
         switch method {
-        case .rank, .borda, .percentileRank, .distanceToReference: true
+        case .rank, .borda, .percentileRank, .percentiles, .distanceToReference: true
         case .goalposts, .minmax, .zscore, .distanceToMax, .distanceToTarget, .fractionOfMax, .none: false
         }
     }
@@ -86,7 +92,7 @@ extension Normalisation {
                 distance(to: target, capped: capped, direction, distribution)
             case .fractionOfMax: fractionOfMax(direction, distribution)
             // They replace the values.
-            case .rank, .borda, .percentileRank, .distanceToReference: (.none, .identity)
+            case .rank, .borda, .percentileRank, .percentiles, .distanceToReference: (.none, .identity)
             }
         if fitted.0 == .undefined { return fitted }
         // Maps are monotonic: with finite ends every value between them is finite. An infinite width leaves a slope of 0.

@@ -17,6 +17,14 @@ struct LinearMap: Hashable, Sendable {
         let raised = lower > mapped ? lower : mapped
         return upper < raised ? upper : raised
     }
+
+    /// The same, and no score below the floor.
+    func floored(at floor: Double?) -> LinearMap {
+        guard let floor else { return self }
+        var map = self
+        (map.lower, map.upper) = (max(lower, floor), max(upper, floor))
+        return map
+    }
 }
 
 extension LinearMap {

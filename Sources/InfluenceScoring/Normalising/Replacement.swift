@@ -8,26 +8,28 @@ struct Replacement: Sendable {
     /// One, or one a period where the scope is `period`.
     private(set) var parameters: [NormalisationParameters] = []
 
-    enum Failure: Error {
-        /// Position of the period; `nil` for the panel.
-        case notFinite(period: Int?)
-        case unknownReference(PowerID)
+    /// The power whose value is to be the reference is not in the model.
+    struct UnknownReference: Error {
+        let power: PowerID
     }
 
     /// - Parameter values: In the order of `cells`. NaN: none.
-    init(_ normalisation: Normalisation, _ direction: Direction, of values: [Double], in cells: Cells) throws(Failure) {
+    init(_ normalisation: Normalisation, _ direction: Direction, of values: [Double], in cells: Cells)
+        throws(UnknownReference)
+    {
         self.values = values
         let isPanel = normalisation.scope == .panel
-        for (number, scope) in Self.scopes(of: values, in: cells, isPanel: isPanel).enumerated() {
+        for scope in Self.scopes(of: values, in: cells, isPanel: isPanel) {
             switch normalisation.method {
             case .rank(let ties): rank(scope, direction, ties) { rank, _ in rank }
             case .borda(let ties): rank(scope, direction, ties) { rank, _ in rank - 1 }
-            case .percentileRank(let ties):
-                rank(scope, direction, ties, least: 2) { rank, count in (rank - 1) / (count - 1) }
+            case .percentileRank(let ties, let onto):
+                let width = onto.high - onto.low
+                rank(scope, direction, ties, least: 2) { rank, count in onto.low + (rank - 1) / (count - 1) * width }
+            case .percentiles(let groups):
+                rank(scope, direction, .max) { rank, count in (Double(groups) * rank / count).rounded(.up) }
             case .distanceToReference(let power, let capped):
-                guard try measure(scope, from: power, capped: capped, direction, values, cells) else {
-                    throw .notFinite(period: isPanel ? nil : number)
-                }
+                try measure(scope, from: power, capped: capped, direction, values, cells)
             case .goalposts, .minmax, .zscore, .distanceToMax, .distanceToTarget, .fractionOfMax, .none:
                 break
             }
@@ -62,9 +64,7 @@ struct Replacement: Sendable {
 
     /// 1 - (ref - x) / (ref - min), COINr `n_dist2ref`. The smallest value is that of the scope. The reference is the
     /// value of the power in the country and period of the cell: a score says how near a power comes to it there, which
-    /// its value in another country says nothing about.
-    ///
-    /// - Returns: Whether all scores are finite.
+    /// its value in another country says nothing about. A score that is not finite is none.
     private mutating func measure(
         _ scope: [Int],
         from power: PowerID,
@@ -72,11 +72,11 @@ struct Replacement: Sendable {
         _ direction: Direction,
         _ raw: [Double],
         _ cells: Cells
-    ) throws(Failure) -> Bool {
-        guard let place = cells.position(ofPower: power) else { throw .unknownReference(power) }
+    ) throws(UnknownReference) {
+        guard let place = cells.position(ofPower: power) else { throw UnknownReference(power: power) }
         guard let first = scope.first else {
             parameters.append(.undefined)
-            return true
+            return
         }
         let worst = scope.reduce(raw[first]) {
             direction == .positive ? Swift.min($0, raw[$1]) : Swift.max($0, raw[$1])
@@ -87,11 +87,9 @@ struct Replacement: Sendable {
             let reference = raw[(dyad - dyad % cells.powerCount + place) * cells.periods.count + period]
             // NaN where there is no reference, or none above the worst value.
             let (fitted, map) = Normalisation.distance(from: worst, to: reference, capped: capped, direction)
-            let score = fitted == .undefined ? .nan : map(raw[cell])
-            if fitted != .undefined, !score.isFinite || map.slope == 0 { return false }
-            values[cell] = score
+            let score = fitted == .undefined || map.slope == 0 ? .nan : map(raw[cell])
+            values[cell] = score.isFinite ? score : .nan
         }
-        return true
     }
 }
 

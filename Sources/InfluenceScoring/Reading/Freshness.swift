@@ -17,6 +17,8 @@ package enum Freshness: UInt8, CaseIterable, Sendable {
     /// No value is known, or none that is young enough, and one was put in its place: it enters the score, but neither
     /// coverage nor confidence, which count data.
     case imputed
+    /// Data are there, but no number comes from them: counts as missing.
+    case undefined
 
     /// What staleness leaves of the confidence in the value. Source: the project's scoring model, "Staleness".
     package var confidence: Double {
@@ -24,7 +26,7 @@ package enum Freshness: UInt8, CaseIterable, Sendable {
         case .fresh: 1
         case .aging: 0.75
         case .stale: 0.5
-        case .expired, .missing, .notApplicable, .imputed: 0
+        case .expired, .missing, .notApplicable, .imputed, .undefined: 0
         }
     }
 
@@ -32,7 +34,7 @@ package enum Freshness: UInt8, CaseIterable, Sendable {
     /// is not asked for.
     var coverage: Double {
         switch self {
-        case .fresh, .aging, .stale, .expired, .missing: 1
+        case .fresh, .aging, .stale, .expired, .missing, .undefined: 1
         case .imputed: 0
         case .notApplicable: .nan
         }

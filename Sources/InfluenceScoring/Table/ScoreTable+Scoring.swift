@@ -8,8 +8,8 @@ extension ScoreTable {
     /// - Parameters:
     ///   - columns: One an indicator, in the order of ``Model/indicators``, in the order of ``Cells``.
     ///   - periods: Those of the columns; the scope of panel-wide parameters.
-    /// - Throws: ``ScoringError/columnsDoNotFit(expected:found:)``, ``ScoringError/notPositive(node:child:dyad:period:value:)``,
-    ///   ``ScoringError/notFinite(node:dyad:period:)``, ``ScoringError/normalisationNotFinite(_:period:)``
+    /// - Throws: ``ScoringError/columnsDoNotFit(expected:found:)``, ``ScoringError/unknownReference(node:power:)``. What data
+    ///   keep from being computed is null: ``absence(node:dyad:period:of:)``.
     package init(
         scoring columns: [Column],
         of model: Model,
@@ -23,12 +23,12 @@ extension ScoreTable {
         var tree = Tree(model: model, cells: cells)
         try tree.place(columns)
         // The indicators first; then, in turns, the aggregates whose children are all normalised.
-        var turn = model.nodes.indices.filter { model.nodes[$0].indicator != nil }
+        var turn = model.leaves
         while !turn.isEmpty {
             try tree.fit(turn, threads: threads)
             turn = tree.ready()
-            try tree.weigh(turn, threads: threads)
-            try tree.aggregate(turn, threads: threads)
+            tree.weigh(turn, threads: threads)
+            tree.aggregate(turn, threads: threads)
         }
         self = tree.finished()
     }

@@ -10,8 +10,10 @@ package struct ScoreTable: Sendable {
     package let cells: Cells
     /// One a node: the normalisation with the parameters that it found. The identity map where values were replaced.
     package let fits: [Fit]
-    /// One a node, among its siblings: as the model gives it, or as its parent's ``Weighting`` found it.
-    package let weights: [Double]
+    /// As the model gives them, or as the parents' ``Weighting`` found them.
+    package let weights: NodeWeights
+    /// By node whose weights are not to be found in the values: why, once or by period. It has no score then.
+    let unweighed: [Int: [Absence?]]
     let content: [Content]
 
     enum Content: Sendable {
@@ -29,11 +31,19 @@ package struct ScoreTable: Sendable {
         }
     }
 
-    init(nodes: [NodeID], cells: Cells, fits: [Fit], weights: [Double], content: [Content]) {
+    init(
+        nodes: [NodeID],
+        cells: Cells,
+        fits: [Fit],
+        weights: NodeWeights,
+        unweighed: [Int: [Absence?]],
+        content: [Content]
+    ) {
         self.nodes = nodes
         self.cells = cells
         self.fits = fits
         self.weights = weights
+        self.unweighed = unweighed
         self.content = content
     }
 

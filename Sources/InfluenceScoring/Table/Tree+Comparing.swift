@@ -6,9 +6,11 @@ extension Tree {
     func compared(_ nodes: [Int], threads: Int) -> [Int: [Double]] {
         let comparing = nodes.filter { model.nodes[$0].aggregate?.method.isComparison == true }
         let periods = cells.periods.count
-        let scores = concurrently(comparing.count * periods, threads: threads) { number in
-            let children = self.children(of: comparing[number / periods], period: number % periods)
-            return Copeland.scores(children.map(\.values), weights: children.map(\.weight))
+        let scores = concurrently(comparing.count * periods, threads: threads) { number -> [Double] in
+            let (node, period) = (comparing[number / periods], number % periods)
+            guard let method = model.nodes[node].aggregate?.method else { return [] }
+            let children = self.children(of: node, period: period)
+            return method.compare(children.map(\.values), weights: children.map(\.weight))
         }
         var compared: [Int: [Double]] = [:]
         for (place, node) in comparing.enumerated() {
@@ -23,13 +25,12 @@ extension Tree {
         return compared
     }
 
-    /// The children of positive weight on the node scale: a value a dyad. NaN: none.
+    /// The parts of positive weight on the node scale: a value a dyad. NaN: none.
     private func children(of node: Int, period: Int) -> [(weight: Double, values: [Double])] {
         let periods = cells.periods.count
-        return model.nodes[node].children.compactMap { position in
-            // Those found in the values, where the node asks for such: not the model's.
-            let weight = weights[position]
-            guard weight > 0, let content = content[position], let map = fits[position]?.map(at: period) else {
+        return parts(of: node).compactMap { part in
+            let weight = part.weights[part.weights.count == 1 ? 0 : period]
+            guard weight > 0, let content = content[part.node], let map = fits[part.node]?.map(at: period) else {
                 return nil
             }
             let values = stride(from: period, to: cells.count, by: periods).map { cell in

@@ -1,25 +1,29 @@
 internal import InfluenceModel
 
 /// A table in the making: the columns and normalisations of the nodes that are done.
+///
+/// A node that repeats another in a further place takes over what was found for that: nothing is computed twice.
 struct Tree: Sendable {
     let model: Model
     let cells: Cells
     private(set) var content: [ScoreTable.Content?]
     private(set) var fits: [Fit?]
-    /// One a node, among its siblings: the model's until others are found.
-    var weights: [Double]
+    /// The model's until others are found.
+    var weights: NodeWeights
+    /// By node whose weights are not to be found: why, once or by period.
+    var unweighed: [Int: [Absence?]] = [:]
 
     init(model: Model, cells: Cells) {
         self.model = model
         self.cells = cells
         content = Array(repeating: nil, count: model.nodes.count)
         fits = Array(repeating: nil, count: model.nodes.count)
-        weights = model.nodes.map(\.weight)
+        weights = NodeWeights(model, periods: cells.periods)
     }
 
     /// Gives the indicators their raw values.
     mutating func place(_ columns: [Column]) throws(ScoringError) {
-        let indicators = model.nodes.indices.filter { model.nodes[$0].indicator != nil }
+        let indicators = model.leaves
         guard indicators.count == columns.count else {
             throw .columnsDoNotFit(expected: indicators.count, found: columns.count)
         }
@@ -41,22 +45,26 @@ struct Tree: Sendable {
             fits[node] = found.fit
             if let values = found.values { content[node] = content[node]?.with(values, cells) }
         }
+        for (node, repeated) in repeats where fits[repeated] != nil {
+            (content[node], fits[node]) = (content[repeated], fits[repeated])
+        }
     }
 
     /// The aggregates that are still to do, and whose children are all normalised.
     func ready() -> [Int] {
         model.nodes.indices.filter { node in
-            content[node] == nil && model.nodes[node].children.allSatisfy { fits[$0] != nil }
+            content[node] == nil && model.nodes[node].repeats == nil
+                && model.nodes[node].children.allSatisfy { fits[$0] != nil }
         }
     }
 
-    mutating func aggregate(_ nodes: [Int], threads: Int) throws(ScoringError) {
+    mutating func aggregate(_ nodes: [Int], threads: Int) {
         let tree = self
         let runCount = cells.runCount
         let compared = tree.compared(nodes, threads: threads)
-        let runs = try concurrently(nodes.count * runCount, threads: threads) { number throws(ScoringError) in
+        let runs = concurrently(nodes.count * runCount, threads: threads) { number in
             let node = nodes[number / runCount]
-            return try tree.aggregate(node, run: number % runCount, compared: compared[node])
+            return tree.aggregate(node, run: number % runCount, compared: compared[node])
         }
         for (number, node) in nodes.enumerated() {
             content[node] = .aggregate(Array(runs[(number * runCount)..<((number + 1) * runCount)]))
@@ -69,18 +77,31 @@ struct Tree: Sendable {
             cells: cells,
             fits: fits.map { $0 ?? .identity },
             weights: weights,
+            unweighed: unweighed,
             content: content.map { $0 ?? .aggregate([]) }
         )
     }
 
+    /// Each node in a further place, with the one that it repeats.
+    var repeats: [(node: Int, repeated: Int)] {
+        model.nodes.indices.compactMap { node in model.nodes[node].repeats.map { (node, $0) } }
+    }
+
     /// - Returns: With normalised values, if they replace the raw ones.
     private func fit(_ node: Int) throws(ScoringError) -> (fit: Fit, values: [Double]?) {
-        let indicator = model.nodes[node].indicator
-        guard let normalisation = indicator?.normalisation ?? model.nodes[node].aggregate?.normalisation else {
-            return (.identity, nil)
+        let (floor, digits) = (model.nodes[node].floor, model.nodes[node].digits)
+        let direction = model.nodes[node].direction
+        let normalisation = model.nodes[node].normalisation ?? .none
+        if normalisation.replacesValues {
+            let replacement: Replacement
+            do throws(Replacement.UnknownReference) {
+                replacement = try Replacement(normalisation, direction, of: pieces(of: node).flatMap { $0 }, in: cells)
+            } catch {
+                throw .unknownReference(node: model.nodes[node].id, power: error.power)
+            }
+            let map = LinearMap.identity.floored(at: floor)
+            return (Fit(parameters: replacement.parameters, maps: [map], digits: digits), replacement.values)
         }
-        let direction = indicator?.direction ?? .positive
-        if normalisation.replacesValues { return try replace(node, normalisation, direction) }
         let isPanel = normalisation.scope == .panel
         let distributions: [Distribution?] =
             if normalisation.isRelative || normalisation.isUnbounded {
@@ -94,41 +115,20 @@ struct Tree: Sendable {
             }
         var parameters: [NormalisationParameters] = []
         var maps: [LinearMap] = []
-        for (period, distribution) in distributions.enumerated() {
-            guard let found = normalisation.fit(direction, scale: model.scale, distribution) else {
-                throw .normalisationNotFinite(
-                    node: model.nodes[node].id,
-                    period: !normalisation.isRelative || isPanel ? nil : cells.periods[period]
-                )
+        var values: [Double]?
+        for distribution in distributions {
+            var found = normalisation.fit(direction, scale: model.scale, distribution)
+            if found == nil, !normalisation.isRelative, distribution != nil,
+                let fixed = normalisation.fit(direction, scale: model.scale, nil)
+            {
+                // The map is sound, and some value too large for it: that one alone has no score.
+                values = pieces(of: node).joined().map { fixed.1($0).isFinite ? $0 : .nan }
+                found = fixed
             }
-            parameters.append(found.0)
-            maps.append(found.1)
+            parameters.append(found?.0 ?? .notFinite)
+            maps.append((found?.1 ?? .undefined).floored(at: floor))
         }
-        return (Fit(parameters: parameters, maps: maps), nil)
-    }
-
-    private func replace(
-        _ node: Int,
-        _ normalisation: Normalisation,
-        _ direction: Direction
-    ) throws(ScoringError) -> (Fit, [Double]?) {
-        let id = model.nodes[node].id
-        do throws(Replacement.Failure) {
-            let replacement = try Replacement(
-                normalisation,
-                direction,
-                of: pieces(of: node).flatMap { $0 },
-                in: cells
-            )
-            return (Fit(parameters: replacement.parameters, maps: [.identity]), replacement.values)
-        } catch {
-            switch error {
-            case .notFinite(let period):
-                throw .normalisationNotFinite(node: id, period: period.map { cells.periods[$0] })
-            case .unknownReference(let power):
-                throw .unknownReference(node: id, power: power)
-            }
-        }
+        return (Fit(parameters: parameters, maps: maps, digits: digits), values)
     }
 
     private func pieces(of node: Int) -> [[Double]] {
@@ -136,63 +136,6 @@ struct Tree: Sendable {
         case .indicator(let column): [column.values]
         case .aggregate(let runs): runs.map(\.values)
         case nil: []
-        }
-    }
-
-    private func aggregate(_ node: Int, run: Int, compared: [Double]?) throws(ScoringError) -> AggregateRun {
-        let range = cells.cells(ofRun: run)
-        guard let aggregate = model.nodes[node].aggregate else { return .empty }
-        do throws(AggregateRun.Failure) {
-            return try AggregateRun(
-                aggregate,
-                of: children(of: node, run: run),
-                count: range.count,
-                compared: compared?[range]
-            )
-        } catch {
-            let id = model.nodes[node].id
-            let dyad = cells.dyad(ofCell: range.lowerBound + error.cell)
-            let period = cells.period(ofCell: range.lowerBound + error.cell)
-            throw switch error {
-            case .refused(_, let child, let value):
-                aggregate.method.domain == .notNegative
-                    ? .negative(node: id, child: child, dyad: dyad, period: period, value: value)
-                    : .notPositive(node: id, child: child, dyad: dyad, period: period, value: value)
-            case .notFinite:
-                .notFinite(node: id, dyad: dyad, period: period)
-            }
-        }
-    }
-
-    func children(of node: Int, run: Int) -> [Child] {
-        let range = cells.cells(ofRun: run)
-        return model.nodes[node].children.compactMap { position in
-            let child = model.nodes[position]
-            guard weights[position] > 0, let content = content[position], let fit = fits[position] else { return nil }
-            switch content {
-            case .indicator(let column):
-                return Child(
-                    id: child.id,
-                    weight: weights[position],
-                    values: column.values,
-                    run: range,
-                    fit: fit,
-                    periods: cells.periods.count,
-                    coverage: column.freshness?[range].map(\.coverage),
-                    confidence: column.freshness?[range].map(\.confidence)
-                )
-            case .aggregate(let runs):
-                return Child(
-                    id: child.id,
-                    weight: weights[position],
-                    values: runs[run].values,
-                    run: runs[run].values.indices,
-                    fit: fit,
-                    periods: cells.periods.count,
-                    coverage: runs[run].coverage,
-                    confidence: runs[run].derated
-                )
-            }
         }
     }
 }

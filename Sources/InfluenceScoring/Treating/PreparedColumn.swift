@@ -2,7 +2,7 @@ package import InfluenceModel
 
 /// An indicator's column on its way from observations to normalisation.
 package struct PreparedColumn: Sendable {
-    /// After window and transform.
+    /// After window and transform; without the dyads that are screened.
     package let raw: Column
     /// With imputed values; of freshness ``Freshness/imputed``.
     package let imputed: Column
@@ -11,15 +11,17 @@ package struct PreparedColumn: Sendable {
     /// One, one a period where the scope of the treatment is `period`, or none where there is no treatment.
     package let outcomes: [TreatmentOutcome]
 
-    init(_ raw: Column, of indicator: Indicator, model: Model, cells: Cells) {
-        self.raw = raw
-        imputed = indicator.imputation?.apply(to: raw, of: model, in: cells) ?? raw
+    init(_ raw: Column, of indicator: Indicator, model: Model, cells: Cells, screening: Screening? = nil) {
+        self.raw = screening?.apply(to: raw) ?? raw
+        let imputed = indicator.imputation?.apply(to: self.raw, of: model, in: cells) ?? self.raw
+        // What is left out is not filled in either.
+        self.imputed = screening?.apply(to: imputed) ?? imputed
         guard let treatment = indicator.treatment else {
-            treated = imputed
+            treated = self.imputed
             outcomes = []
             return
         }
-        (treated, outcomes) = treatment.apply(to: imputed, periods: cells.periods.count)
+        (treated, outcomes) = treatment.apply(to: self.imputed, periods: cells.periods.count)
     }
 }
 
@@ -36,11 +38,20 @@ extension Scorer {
         threads: Int,
         under hypothesis: Hypothesis? = nil
     ) throws(ScoringError) -> [PreparedColumn] {
-        try concurrently(readers.count, threads: threads) { number throws(ScoringError) in
-            let reader = readers[number]
-            var column = try reader.column(cells)
+        let read = try concurrently(readers.count, threads: threads) { number throws(ScoringError) in
+            var column = try readers[number].column(cells)
             hypothesis?.replace(in: &column, ofIndicator: number, of: cells)
-            return PreparedColumn(column, of: reader.indicator, model: model, cells: cells)
+            return column
+        }
+        let screening = model.screen.map { Screening($0, of: read, model: model, count: cells.count) }
+        return concurrently(readers.count, threads: threads) { number in
+            PreparedColumn(
+                read[number],
+                of: readers[number].indicator,
+                model: model,
+                cells: cells,
+                screening: screening
+            )
         }
     }
 }

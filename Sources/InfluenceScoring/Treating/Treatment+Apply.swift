@@ -26,11 +26,12 @@ extension Treatment {
         var result = values
         guard before.passes == false else { return (values, .init(before: before, attempts: [], applied: nil)) }
         for step in steps {
-            let (treated, points) = step.apply(to: values, limits: self)
+            let (treated, points) = step.apply(to: isChained ? result : values, limits: self)
             let after = TreatmentOutcome.Shape(Sample(treated), limits: self)
             attempts.append(.init(step: step, points: points, after: after))
             guard let passes = after.passes else {
-                return (values, .init(before: before, attempts: attempts, applied: nil))
+                let applied = isChained && attempts.count > 1 ? attempts.count - 2 : nil
+                return (isChained ? result : values, .init(before: before, attempts: attempts, applied: applied))
             }
             result = treated
             if passes { break }

@@ -39,7 +39,7 @@ struct Batch: Sendable {
             if let mean = QuasiArithmetic(method) {
                 try add(branch, mean, options, weights, scores, replications, tree)
             } else {
-                try combine(branch, method, options, weights, scores, tree)
+                combine(branch, method, options, weights, scores, tree)
             }
             map(branch, by: tree.branches[branch].map)
         }
@@ -149,7 +149,7 @@ extension Batch {
         _ weights: [Double],
         _ scores: [[Double]],
         _ tree: UncertainTree
-    ) throws(UncertaintyError) {
+    ) {
         let shape = tree.branches[branch]
         // No gates: those of the table hold.
         let aggregate = Aggregate(method: method)
@@ -176,28 +176,9 @@ extension Batch {
                 )
             }
             guard !children.isEmpty else { continue }
-            let found: AggregateRun
-            do {
-                let compared =
-                    method.isComparison
-                    ? Copeland.scores(children.map(\.values), weights: children.map(\.weight)) : nil
-                found = try AggregateRun(aggregate, of: children, count: dyadCount, compared: compared?[...])
-            } catch {
-                let node = tree.model.nodes[shape.node].id
-                throw switch error {
-                case .refused(let cell, let child, let value):
-                    .notPositive(
-                        alternative: tree.name(options),
-                        node: node,
-                        child: child,
-                        dyad: tree.dyads[cell],
-                        value: value,
-                        withoutIndicator: nil
-                    )
-                case .notFinite(let cell):
-                    .notFinite(alternative: tree.name(options), node: node, dyad: tree.dyads[cell])
-                }
-            }
+            let compared =
+                method.isComparison ? method.compare(children.map(\.values), weights: children.map(\.weight)) : nil
+            let found = AggregateRun(aggregate, of: children, count: dyadCount, compared: compared)
             for dyad in 0..<dyadCount where shape.isScored[dyad] {
                 values[run(branch: branch, dyad: dyad).lowerBound + place] = found.values[dyad]
             }
@@ -207,7 +188,7 @@ extension Batch {
         }
     }
 
-    private mutating func map(_ branch: Int, by map: LinearMap) {
+    private mutating func map(_ branch: Int, by map: ScoreMap) {
         guard map != .identity else { return }
         for dyad in 0..<dyadCount {
             for position in run(branch: branch, dyad: dyad) { values[position] = map(values[position]) }

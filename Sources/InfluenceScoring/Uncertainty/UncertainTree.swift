@@ -13,7 +13,7 @@ struct UncertainTree: Sendable {
         /// Positions in the model, those of weight 0 left out.
         let children: [Int]
         /// The node's own normalisation with the parameters that the table found.
-        let map: LinearMap
+        let map: ScoreMap
         /// By dyad: whether it has a score in the table. What has none has none in any replication.
         let isScored: [Bool]
     }
@@ -66,7 +66,7 @@ struct UncertainTree: Sendable {
         }
         self.model = model
         self.plan = plan
-        let weights = table.weights
+        let weights = table.weights.at(period)
         self.weights = weights
         dyads = table.dyads
         let leaves = model.nodes.indices.filter { model.nodes[$0].indicator != nil }

@@ -60,33 +60,49 @@ package struct PrincipalComponents: Hashable, Sendable {
         variances.count < 2 || variances[1] < variances[0] * (1 - 1e-9)
     }
 
-    /// Weights under which each column correlates equally with the weighted sum of all, as far as weights above 0 allow;
-    /// `nil` where the columns depend on one another, so that there are many such weights or none.
+    /// Weights under which each column correlates equally with the weighted sum of all. They sum to 1.
     ///
     /// In units of their deviations, weights v give correlations R v / (v' R v)^(1/2), which are equal for
-    /// v = R^-1 (1, ... 1) and no other v but its multiples. Where that gives a column less than ``leastPart`` of an equal
-    /// share, or a share below 0, as one that repeats what several others say together, it keeps that part: it then
-    /// correlates more than the others, which correlate equally, and the smallest correlation is as large as it can be.
-    /// See ``LeastVariance``. They sum to 1.
-    var balanced: [Double]? {
-        guard let last = variances.last, last > 1e-12 * Double(variances.count) else { return nil }
-        var weights = [Double](repeating: 0, count: deviations.count)
+    /// v = R^-1 (1, ... 1) and no other v but its multiples: so they are these, or there are none above 0. With a floor
+    /// each column keeps at least that part of an equal share, in those units: where v gives one less, it correlates more
+    /// than the others, which correlate equally, and the smallest correlation is as large as it can be. See
+    /// ``LeastVariance``.
+    ///
+    /// - Throws: ``NoBalance``, naming the columns.
+    func balanced(floor: Double? = nil) throws(NoBalance) -> [Double] {
+        let count = deviations.count
+        guard let last = variances.last, last > 1e-12 * Double(count) else { throw .dependent(columns: dependent) }
+        var shares = [Double](repeating: 0, count: count)
         for (variance, vector) in zip(variances, loadings) {
             let factor = vector.reduce(0, +) / variance
-            for column in weights.indices { weights[column] += factor * vector[column] }
+            for column in shares.indices { shares[column] += factor * vector[column] }
         }
-        let floor = Self.leastPart / Double(weights.count)
-        let total = weights.reduce(0, +)
-        if weights.contains(where: { !($0 > floor * total) }) {
-            guard let shares = LeastVariance(correlations, floor: floor).shares() else { return nil }
-            weights = shares
+        let least = (floor ?? 0) / Double(count)
+        let total = shares.reduce(0, +)
+        // What is above 0 by rounding alone is not.
+        let low = shares.indices.filter { !(shares[$0] > max(least, 1e-12) * total) }
+        if !low.isEmpty {
+            guard floor != nil else { throw .notPositive(columns: low) }
+            guard let bounded = LeastVariance(correlations, floor: least).shares() else {
+                throw .dependent(columns: dependent)
+            }
+            shares = bounded
         }
-        for column in weights.indices { weights[column] /= deviations[column] }
-        let sum = weights.reduce(0) { $0 + $1.magnitude }
-        guard sum > 0, sum.isFinite else { return nil }
+        let weights = zip(shares, deviations).map { $0 / $1 }
+        let sum = weights.reduce(0, +)
+        guard sum > 0, sum.isFinite else { throw .dependent(columns: dependent) }
         return weights.map { $0 / sum }
     }
 
-    /// What a column keeps of an equal share under ``balanced`` weights: it stays a part of the index, and of its coverage.
-    static let leastPart = 0.01
+    /// Why no weights balance the columns.
+    enum NoBalance: Error, Hashable {
+        case dependent(columns: [Int])
+        case notPositive(columns: [Int])
+    }
+
+    /// The columns that take part in the sum that varies least.
+    private var dependent: [Int] {
+        guard let vector = loadings.last else { return [] }
+        return vector.indices.filter { vector[$0].magnitude > 1e-6 }
+    }
 }

@@ -1,35 +1,14 @@
 package import InfluenceModel
 
-/// Why a node's weights can't be found in its children's values.
-package enum WeightProblem: Error, Hashable, Sendable {
-    /// Fewer than 3 cells in which all children have a value.
-    case tooFewCells(Int)
-    /// The child's values are all equal.
-    case withoutSpread
-    /// The weight found for the child: it is not above 0.
-    case notPositive(Double)
-    /// Two components explain equally much: either could be the first.
-    case ambiguous
-    /// The children determine one another.
-    case dependent
-    /// Balanced weights of a node that is no weighted sum.
-    case notArithmetic
-}
-
 /// The table of the ways to weigh a node's children.
 extension Weighting {
-    /// Whether it depends on the values, of all periods together.
-    package var isFitted: Bool {
-        switch self {
-        case .given, .equal: false
-        case .pca, .balanced: true
-        }
-    }
+    /// Whether it depends on the values.
+    package var isFitted: Bool { scope != nil }
 
     struct Failure: Error {
-        /// Position among the children, where one is to blame.
-        let child: Int?
         let problem: WeightProblem
+        /// Positions among the children, of those that are to blame.
+        var children: [Int] = []
     }
 
     /// - Parameters:
@@ -48,60 +27,107 @@ extension Weighting {
             components = try PrincipalComponents(columns())
         } catch {
             throw switch error {
-            case .tooFewCells(let count): Failure(child: nil, problem: .tooFewCells(count))
-            case .withoutSpread(let column): Failure(child: column, problem: .withoutSpread)
+            case .tooFewCells(let count): Failure(problem: .tooFewCells(count))
+            case .withoutSpread(let column): Failure(problem: .withoutSpread, children: [column])
             }
         }
-        let weights: [Double]
-        if self == .pca {
-            guard components.hasFirst else { throw Failure(child: nil, problem: .ambiguous) }
-            weights = components.loadings[0]
-        } else {
-            guard let balanced = components.balanced else { throw Failure(child: nil, problem: .dependent) }
-            weights = balanced
+        guard case .balanced(let floor, _) = self else {
+            guard components.hasFirst else { throw Failure(problem: .ambiguous) }
+            let weights = components.loadings[0]
+            let low = weights.indices.filter { !(weights[$0] > 1e-12) }
+            guard low.isEmpty else { throw Failure(problem: .notPositive, children: low) }
+            return weights
         }
-        if let child = weights.firstIndex(where: { !($0 > 1e-12) }) {
-            throw Failure(child: child, problem: .notPositive(weights[child]))
+        do throws(PrincipalComponents.NoBalance) {
+            return try components.balanced(floor: floor)
+        } catch {
+            throw switch error {
+            case .dependent(let columns): Failure(problem: .dependent, children: columns)
+            case .notPositive(let columns): Failure(problem: .notPositive, children: columns)
+            }
         }
-        return weights
+    }
+}
+
+extension Weighting.Scope {
+    /// Which periods' values the weights of each period are found in: one entry where it is the same for all.
+    func samples(of periods: [Period]) -> [[Int]] {
+        switch self {
+        case .panel: [Array(periods.indices)]
+        case .period: periods.indices.map { [$0] }
+        case .window(let length):
+            periods.map { period in
+                let start = period.end.adding(days: 1).subtracting(length)
+                return periods.indices.filter { periods[$0].end >= start && periods[$0].end <= period.end }
+            }
+        }
     }
 }
 
 extension Tree {
-    /// Finds the weights of the children of nodes that are about to be aggregated, in the children's values.
-    /// - Throws: ``ScoringError/weightsUndefined(node:child:_:)``
-    mutating func weigh(_ nodes: [Int], threads: Int) throws(ScoringError) {
+    /// Finds the weights of the children of nodes that are about to be aggregated, in the children's values. A node whose
+    /// weights are not to be found keeps those given and gets no score: ``unweighed``.
+    mutating func weigh(_ nodes: [Int], threads: Int) {
         let tree = self
-        let found = try concurrently(nodes.count, threads: threads) { number throws(ScoringError) in
-            try tree.weights(ofChildrenOf: nodes[number])
+        let found = concurrently(nodes.count, threads: threads) { tree.weights(ofChildrenOf: nodes[$0]) }
+        for (node, found) in zip(nodes, found) {
+            guard let found else { continue }
+            for (place, child) in found.children.enumerated() { weights.set(child, to: found.series.map { $0[place] }) }
+            if found.problems.contains(where: { $0 != nil }) { unweighed[node] = found.problems }
         }
-        for (child, weight) in found.joined() { weights[child] = weight }
-    }
-
-    private func weights(ofChildrenOf node: Int) throws(ScoringError) -> [(child: Int, weight: Double)] {
-        guard let aggregate = model.nodes[node].aggregate, aggregate.weighting != .given else { return [] }
-        let id = model.nodes[node].id
-        guard aggregate.weighting != .balanced || aggregate.method == .arithmetic else {
-            throw .weightsUndefined(node: id, child: nil, .notArithmetic)
-        }
-        let children = model.nodes[node].children.filter { weights[$0] > 0 }
-        do throws(Weighting.Failure) {
-            let found = try aggregate.weighting.weights(children.map { weights[$0] }) {
-                normalisedValues(ofChildrenOf: node, count: children.count)
+        for (node, repeated) in repeats {
+            if let problems = unweighed[repeated] { unweighed[node] = problems }
+            for (child, original) in zip(model.nodes[node].children, model.nodes[repeated].children) {
+                weights.set(child, to: weights.series(of: original))
             }
-            return Array(zip(children, found)).map { (child: $0.0, weight: $0.1) }
-        } catch {
-            throw .weightsUndefined(node: id, child: error.child.map { model.nodes[children[$0]].id }, error.problem)
         }
     }
 
-    private func normalisedValues(ofChildrenOf node: Int, count: Int) -> [[Double]] {
-        var columns = [[Double]](repeating: [], count: count)
-        for run in 0..<cells.runCount {
-            for (column, child) in children(of: node, run: run).enumerated() {
-                columns[column] += child.run.map { child.map(child.values[$0]) }
+    private struct FoundWeights {
+        let children: [Int]
+        /// One, or one a period: a weight a child.
+        var series: [[Double]] = []
+        var problems: [Absence?] = []
+    }
+
+    private func weights(ofChildrenOf node: Int) -> FoundWeights? {
+        guard let aggregate = model.nodes[node].aggregate, aggregate.weighting != .given else { return nil }
+        let children = model.nodes[node].children.filter { child in weights.series(of: child).contains { $0 > 0 } }
+        let given = children.map { weights.series(of: $0).max() ?? 0 }
+        var found = FoundWeights(children: children)
+        if case .balanced = aggregate.weighting, aggregate.method != .arithmetic {
+            found.series = [given]
+            found.problems = [.weights(.notArithmetic, children: [])]
+            return found
+        }
+        let columns = aggregate.weighting.isFitted ? normalisedValues(of: children) : []
+        for sample in aggregate.weighting.scope?.samples(of: cells.periods) ?? [[]] {
+            do throws(Weighting.Failure) {
+                let weights = try aggregate.weighting.weights(given) {
+                    columns.map { column in
+                        stride(from: 0, to: cells.count, by: max(1, cells.periods.count)).flatMap { dyad in
+                            sample.map { column[dyad + $0] }
+                        }
+                    }
+                }
+                found.series.append(weights)
+                found.problems.append(nil)
+            } catch {
+                found.series.append(given)
+                found.problems.append(
+                    .weights(error.problem, children: error.children.map { model.nodes[children[$0]].id })
+                )
             }
         }
-        return columns
+        return found
+    }
+
+    private func normalisedValues(of children: [Int]) -> [[Double]] {
+        children.map { child in
+            (0..<cells.runCount).flatMap { run -> [Double] in
+                guard let child = self.child(child, weight: 1, run: run) else { return [] }
+                return child.run.map { child.map(child.values[$0]) }
+            }
+        }
     }
 }

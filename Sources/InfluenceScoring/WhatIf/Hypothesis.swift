@@ -67,7 +67,12 @@ extension Model {
                 throw .derivedWeight(change.node, parent: nodes[parent].id)
             }
             guard changed.insert(position).inserted else { throw .twice("the weight of \(change.node)") }
-            model.nodes[position].weight = change.weight
+            let isDropped = scenario.dropped.contains(change.node)
+            for place in nodes.indices where isSame(place, position, everywhere: isDropped) {
+                model.nodes[place].weight = change.weight
+                model.nodes[place].weightSteps = []
+                if let parent = nodes[place].parent { parents.append(parent) }
+            }
             parents.append(parent)
         }
         for parent in parents {
@@ -78,6 +83,14 @@ extension Model {
         return model
     }
 
+    /// Whether a change of one node is one of another: where what it lies beneath is repeated in a further place; or, what
+    /// is left out, everywhere.
+    private func isSame(_ place: Int, _ changed: Int, everywhere: Bool) -> Bool {
+        if place == changed { return true }
+        guard nodes[place].repeats == changed else { return false }
+        return everywhere || nodes[place].parent.flatMap { nodes[$0].repeats } == nodes[changed].parent
+    }
+
     fileprivate func rawValues(of scenario: Scenario) throws(ScenarioError) -> [Hypothesis.RawValue] {
         let columns = indicators
         var seen: Set<Scenario.Value> = []
@@ -85,7 +98,7 @@ extension Model {
         for change in scenario.values {
             let position = try position(ofNode: change.indicator)
             guard let indicator = nodes[position].indicator,
-                let column = columns.firstIndex(where: { $0.id == change.indicator })
+                let column = columns.firstIndex(where: { $0.id == indicator.id })
             else { throw .aggregate(change.indicator) }
             if let power = change.power, !powers.contains(where: { $0.id == power }) {
                 throw .unknownPower(power, known: powers.map(\.id))
@@ -173,7 +186,8 @@ extension Hypothesis {
     package func shares(comparedWith base: Model) -> [WeightShare] {
         var result: [WeightShare] = []
         for (parent, node) in base.nodes.enumerated() {
-            let changed = node.children.contains { base.nodes[$0].weight != model.nodes[$0].weight }
+            let changed =
+                node.repeats == nil && node.children.contains { base.nodes[$0].weight != model.nodes[$0].weight }
             // Weights that are not given tell nothing of shares.
             guard changed, node.aggregate?.weighting == .given else { continue }
             let sums = (base.weightSum(beneath: parent), model.weightSum(beneath: parent))

@@ -21,7 +21,7 @@ struct HandMadeEndsTests {
     private func index(_ value: Double, line: LinearMap? = .identity, method: Aggregation = .arithmetic)
         -> ExplainedNode
     {
-        let basis = AggregateBasis(method: method, childrenPresent: 2, children: 2, gate: nil)
+        let basis = AggregateBasis(method: method, childrenPresent: 2, children: 2)
         return node("index", value, parent: nil, .aggregate(basis), line: line)
     }
 
@@ -38,12 +38,13 @@ struct HandMadeEndsTests {
             dimension: nil,
             weight: 1,
             score: Score(value: value, coverage: 1, confidence: 1),
+            absence: nil,
             isApplicable: true,
             effectiveWeight: nil,
             contribution: nil,
             dimensionContribution: nil,
             normalisation: .none,
-            line: line,
+            line: line.map { ScoreMap($0) },
             basis: basis
         )
     }

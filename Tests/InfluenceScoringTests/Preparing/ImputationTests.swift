@@ -111,7 +111,25 @@ import Testing
         #expect(same(column.values, [.nan, 3, 3, 3, 5, 5, 6, 6]))
     }
 
-    @Test(arguments: [Imputation.mean, .median, .groupMean("region"), .linear, .last])
+    @Test func `The next value known is carried back, never forward; constant does both`() {
+        let values = [.nan, 3, .nan, 7, .nan, 5, .nan, Double.nan]
+        let back = imputed(.next, values, powers: powers([nil, nil]), periods: years)
+        #expect(same(back.values, [3, 3, 7, 7, 5, 5, .nan, .nan]))
+        #expect(back.freshness?.map { $0 == .imputed } == [true, false, true, false, true, false, false, false])
+        let constant = imputed(.constant, values, powers: powers([nil, nil]), periods: years)
+        #expect(same(constant.values, [3, 3, 3, 7, 5, 5, 5, 5]))
+        // What cannot exist is passed over, and not filled.
+        let never = imputed(
+            .next,
+            [.nan, .nan, 4, .nan],
+            powers: powers([nil]),
+            periods: years,
+            freshness: [.missing, .notApplicable, .fresh, .expired]
+        )
+        #expect(same(never.values, [4, .nan, 4, .nan]))
+    }
+
+    @Test(arguments: [Imputation.mean, .median, .groupMean("region"), .linear, .last, .next, .constant])
     func `With nothing to go by nothing is imputed, and no period is no trouble`(imputation: Imputation) {
         let missing = [Double](repeating: .nan, count: 2)
         #expect(same(imputed(imputation, missing, powers: powers(["east", "east"])).values, missing))

@@ -26,6 +26,27 @@ import Testing
         #expect(Set(values).count == 22)
     }
 
+    @Test func `In a chain the next step goes on from the one before`() {
+        let chain = Treatment(steps: [.winsorise(1), .log], isChained: true)
+        let (values, outcome) = chain.apply(to: outliers)
+        #expect(outcome.attempts.count == 2 && outcome.applied == 1)
+        // Winsorised, 400 is 100: ln(1 - 1 + 0.99).
+        #expect(abs(values[0] + 0.010050335853501450) < 1e-14)
+        #expect(values[20] == values[21])
+        // One step is a chain of one, and what passes needs no more.
+        for steps in [[Treatment.Step.log], [.winsorise(5), .log]] {
+            #expect(
+                Treatment(steps: steps, isChained: true).apply(to: outliers).values
+                    == Treatment(steps: steps).apply(to: outliers).values
+            )
+        }
+        // A step that leaves what has no tails is undone, not those before it.
+        let undone = Treatment(steps: [.winsorise(1), .boxCox(lambda: 400)], isChained: true)
+        let (before, told) = undone.apply(to: outliers)
+        #expect(before == (1...20).map(Double.init) + [100, 100])
+        #expect(told.attempts.count == 2 && told.applied == 0)
+    }
+
     @Test func `The last step stands even where it fails`() {
         let (values, outcome) = Treatment(steps: [.winsorise(1)]).apply(to: outliers)
         let expected: [Double] = (1...20).map(Double.init) + [100, 100]

@@ -4,11 +4,14 @@ internal import InfluenceModel
 struct ElementDraft {
     let id: Located<NodeID>
     let title: String
-    let parent: Located<NodeID>?
+    /// In the order in which parents are named; the root and tracked indicators have none.
+    let places: [PlaceForm.Place]
     /// Whether a parent is written, if only one that was reported.
     let hasParent: Bool
-    /// As written; the root and tracked indicators have none.
-    let weight: Located<Double>?
+    /// Of a node: who gets the weight of what is missing.
+    var missing: Located<MissingWeight>?
+    let floor: Double?
+    let digits: Int?
     let content: Content
 
     enum Content {
@@ -23,6 +26,10 @@ struct ElementDraft {
 
     var indicator: Indicator? {
         if case .indicator(let indicator, _, _, _) = content { indicator } else { nil }
+    }
+
+    var aggregate: Aggregate? {
+        if case .aggregate(let aggregate, _) = content { aggregate } else { nil }
     }
 
     var isIndicator: Bool { indicator != nil }

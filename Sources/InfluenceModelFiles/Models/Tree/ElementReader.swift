@@ -5,11 +5,19 @@ struct ElementReader {
     /// Those that a power or country has a group under.
     let groupings: [String]
     let normalisations: NormalisationReader
+    private let placeForm: PlaceForm
     let collector: DiagnosticCollector
 
-    init(groupings: [String], normalisations: NormalisationReader, _ collector: DiagnosticCollector) {
+    /// - Parameter start: The grid's first period; `nil` where it was reported.
+    init(
+        groupings: [String],
+        normalisations: NormalisationReader,
+        start: Period?,
+        _ collector: DiagnosticCollector
+    ) {
         self.groupings = groupings
         self.normalisations = normalisations
+        placeForm = PlaceForm(start: start, collector: collector)
         self.collector = collector
     }
 
@@ -17,22 +25,27 @@ struct ElementReader {
         var reader = reader(of: "node", node)
         let id = reader.required("id", .nodeID)
         let title = reader.required("title", .text)
-        let (parent, weight) = place(&reader)
+        let places = placeForm.read(&reader)
         let method = reader.node("aggregate").flatMap { AggregationForm.read($0, collector) }
         let minCoverage = reader.optional("min_coverage", .number(in: 0...1))
         let minChildren = reader.optional("min_children", .integer(in: 1...1_000_000))
         let normalisation = reader.node("normalise").flatMap(normalisations.read)
-        let weighting = reader.optional("weights", .choice("weighting", as: Weighting.self))
+        let direction = reader.optional("direction", .direction)
+        let weightingNode = reader.node("weights")
+        let weighting = weightingNode.flatMap { WeightingForm.read($0, collector) }
+        let missing = reader.optional("missing", .choice("missing", as: MissingWeight.self))
+        let (floor, digits) = finish(&reader)
         let hasParent = reader.has("parent")
+        let weight = reader.node("weight")?.position
         reader.finish()
-        if let weighting, weighting.value == .balanced, let method, method != .arithmetic {
+        if case .balanced? = weighting, let method, method != .arithmetic, let weightingNode {
             collector.report(
-                at: weighting.position,
+                at: weightingNode.position,
                 "balanced 'weights' are of a weighted mean; write aggregate: arithmetic"
             )
         }
         if !hasParent, let weight {
-            collector.report(at: weight.position, "the root has no 'weight'")
+            collector.report(at: weight, "the root has no 'weight'")
         }
         guard let id else { return nil }
         let aggregate = Aggregate(
@@ -40,14 +53,17 @@ struct ElementReader {
             minCoverage: minCoverage?.value ?? 0,
             minChildren: minChildren?.value ?? 1,
             normalisation: normalisation,
-            weighting: weighting?.value ?? .given
+            direction: direction?.value ?? .positive,
+            weighting: weighting ?? .given
         )
         return ElementDraft(
             id: id,
             title: title?.value ?? "",
-            parent: parent,
+            places: places,
             hasParent: hasParent,
-            weight: weight,
+            missing: missing,
+            floor: floor,
+            digits: digits,
             content: .aggregate(aggregate, minChildren: minChildren?.position)
         )
     }
@@ -56,7 +72,7 @@ struct ElementReader {
         var reader = reader(of: "indicator", node)
         let id = reader.required("id", .nodeID)
         let title = reader.required("title", .text)
-        let (parent, weight) = place(&reader)
+        let places = placeForm.read(&reader)
         let subject = reader.optional("subject", .choice("subject", as: Subject.self))
         let unit = reader.optional("unit", .anyText)
         let flow = reader.optional("flow", .boolean)
@@ -74,9 +90,11 @@ struct ElementReader {
         let isComputed = inputs.map { $0.map(\.value) != id.map { [$0.value] } } ?? false
         let plausibility = PlausibilityForm.read(&reader, isComputed: isComputed)
         let note = reader.optional("note", .anyText)
+        let (floor, digits) = finish(&reader)
         let hasParent = reader.has("parent")
+        let weight = hasParent ? nil : reader.optional("weight", .nonNegativeNumber)
         reader.finish()
-        if !hasParent, let weight, weight.value != 0 {
+        if let weight, weight.value != 0 {
             let message = "a 'weight' without a 'parent': an indicator outside the tree is only tracked"
             collector.report(at: weight.position, message)
         }
@@ -104,9 +122,10 @@ struct ElementReader {
         return ElementDraft(
             id: id,
             title: title?.value ?? "",
-            parent: parent,
+            places: places,
             hasParent: hasParent,
-            weight: weight,
+            floor: floor,
+            digits: digits,
             content: .indicator(
                 indicator,
                 inputs: inputs ?? [],
@@ -120,13 +139,11 @@ struct ElementReader {
         MappingReader(node, of: kind + (node["id"]?.value.text.map { " '\($0)'" } ?? ""), collector)
     }
 
-    private func place(_ reader: inout MappingReader) -> (parent: Located<NodeID>?, weight: Located<Double>?) {
-        let parent = reader.optional("parent", .nodeID)
-        // What has a parent has a weight.
-        let weight =
-            parent == nil
-            ? reader.optional("weight", .nonNegativeNumber) : reader.required("weight", .nonNegativeNumber)
-        return (parent, weight)
+    /// What is done to a score last.
+    private func finish(_ reader: inout MappingReader) -> (floor: Double?, digits: Int?) {
+        let floor = reader.optional("floor", .number)
+        let digits = reader.optional("round", .integer(in: -15...15))
+        return (floor?.value, digits?.value)
     }
 
     /// The elements of a list that may be absent but not empty, each once.

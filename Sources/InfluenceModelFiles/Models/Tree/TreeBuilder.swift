@@ -10,27 +10,43 @@ struct TreeBuilder {
         self.collector = collector
     }
 
-    /// - Returns: the nodes in pre-order; `nil` where there is no root.
-    func build(listedAt position: FilePosition) -> [Node]? {
-        var children = [[Int]](repeating: [], count: table.drafts.count)
-        for (place, draft) in table.drafts.enumerated() {
-            if let parent = parent(of: draft) { children[parent].append(place) }
-        }
-        for (place, draft) in table.drafts.enumerated() { check(draft, children: children[place]) }
-        checkCycles()
-        return root(listedAt: position).map { preorder(from: $0, children) }
+    /// Further places of elements, and of those beneath them: a tree that names a node under two parents, which is named
+    /// under two itself, and so on, would grow beyond measure.
+    static let mostRepeats = 10_000
+
+    /// One element in one of its places.
+    private struct Child {
+        /// Position among the drafts.
+        let draft: Int
+        let place: PlaceForm.Place
     }
 
-    private func parent(of draft: ElementDraft) -> Int? {
-        guard let parent = draft.parent else { return nil }
-        guard let place = table.place(of: parent.value) else {
+    /// - Returns: the nodes in pre-order; `nil` where there is no root, or something makes it no tree.
+    func build(listedAt position: FilePosition) -> [Node]? {
+        var children = [[Child]](repeating: [], count: table.drafts.count)
+        for (number, draft) in table.drafts.enumerated() {
+            for place in draft.places {
+                guard let parent = parent(place, of: draft) else { continue }
+                children[parent].append(Child(draft: number, place: place))
+            }
+        }
+        for (number, draft) in table.drafts.enumerated() { check(draft, children: children[number]) }
+        let hasCycles = checkCycles()
+        guard let root = root(listedAt: position) else { return nil }
+        checkMissing(root)
+        return hasCycles ? nil : preorder(from: root, children)
+    }
+
+    private func parent(_ place: PlaceForm.Place, of draft: ElementDraft) -> Int? {
+        let parent = place.parent
+        guard let number = table.place(of: parent.value) else {
             collector.report(
                 at: parent.position,
                 "unknown parent '\(parent.value)'" + NearestName.hint(for: parent.value.text, among: table.nodeNames)
             )
             return nil
         }
-        guard !table.drafts[place].isIndicator else {
+        guard !table.drafts[number].isIndicator else {
             collector.report(at: parent.position, "'\(parent.value)' is an indicator; only nodes have children")
             return nil
         }
@@ -40,10 +56,10 @@ struct TreeBuilder {
                 "an indicator of pairs cannot be in the tree, which scores single powers"
             )
         }
-        return place
+        return number
     }
 
-    private func check(_ draft: ElementDraft, children: [Int]) {
+    private func check(_ draft: ElementDraft, children: [Child]) {
         guard case .aggregate(let aggregate, let minChildren) = draft.content else { return }
         if children.isEmpty {
             collector.report(
@@ -58,14 +74,66 @@ struct TreeBuilder {
                 "'min_children' is \(aggregate.minChildren), more than the children of '\(draft.id.value)' (\(children.count))"
             )
         }
-        let weights = children.map { table.drafts[$0].weight }
+        if aggregate.method == .ratio, children.count != 2 {
+            collector.report(
+                at: draft.id.position,
+                "'\(draft.id.value)' is a ratio, of its first child by its second, and has \(children.count) children"
+            )
+        }
+        checkWeights(of: children, in: draft, aggregate)
+    }
+
+    private func checkWeights(of children: [Child], in draft: ElementDraft, _ aggregate: Aggregate) {
+        let weights = children.map(\.place.weights)
         // A weight that was reported is not judged again.
-        if let first = weights.first, let first, weights.allSatisfy({ $0?.value == 0 }) {
-            collector.report(at: first.position, "all children of '\(draft.id.value)' have the weight 0")
-        } else if let last = weights.last, let last,
-            !weights.reduce(0.0, { $0 + ($1?.value ?? 0) }).isFinite
-        {
-            collector.report(at: last.position, "the weights below '\(draft.id.value)' are too large to be added")
+        guard let first = weights.first?.first, weights.allSatisfy({ !$0.isEmpty }) else { return }
+        if aggregate.weighting != .given, let changing = weights.first(where: { $0.count > 1 }) {
+            collector.report(
+                at: changing[1].position,
+                "weights by period are read where those of '\(draft.id.value)' are given, not \(aggregate.weighting.name)"
+            )
+        }
+        var reported: Set<String> = []
+        for from in Set(weights.joined().map(\.step.from)).sorted() {
+            let sum = weights.reduce(0.0) { sum, steps in
+                sum + ((steps.last { $0.step.from.start <= from.start } ?? steps[0]).step.weight)
+            }
+            let since = weights.contains { $0.count > 1 } ? " from \(from)" : ""
+            if sum == 0, reported.insert("0").inserted {
+                collector.report(at: first.position, "all children of '\(draft.id.value)' have the weight 0\(since)")
+            } else if !sum.isFinite, let last = weights.last?.last, reported.insert("inf").inserted {
+                collector.report(
+                    at: last.position,
+                    "the weights below '\(draft.id.value)' are too large to be added\(since)"
+                )
+            }
+            if aggregate.method == .ratio, sum > 0,
+                let zero = weights.first(where: { steps in
+                    (steps.last { $0.step.from.start <= from.start } ?? steps[0]).step.weight == 0
+                })?.first, reported.insert("ratio").inserted
+            {
+                collector.report(at: zero.position, "a ratio needs both of its children: no weight of 0")
+            }
+        }
+    }
+
+    /// Whose weight goes where is said once, at the root; over the whole tree only means can share it.
+    private func checkMissing(_ root: Int) {
+        for (number, draft) in table.drafts.enumerated() {
+            if let missing = draft.missing, number != root {
+                collector.report(at: missing.position, "'missing' is said at the root, '\(table.drafts[root].id.value)'")
+            }
+            guard table.drafts[root].missing?.value == .tree, let aggregate = draft.aggregate else { continue }
+            let hasSteps =
+                aggregate.normalisation != nil || aggregate.direction == .negative || draft.floor != nil
+                || draft.digits != nil
+            if aggregate.method != .arithmetic || (number != root && hasSteps) {
+                collector.report(
+                    at: draft.id.position,
+                    "'missing: tree' shares weight among the indicators of the whole tree, so '\(draft.id.value)' must be "
+                        + "an arithmetic mean" + (number == root ? "" : " without normalise, direction, floor or round")
+                )
+            }
         }
     }
 
@@ -83,53 +151,102 @@ struct TreeBuilder {
     }
 
     /// Reports each cycle once, at its first node in file order.
-    private func checkCycles() {
-        // 0: unseen; else the number of the walk that first met the node.
-        var walk = [Int](repeating: 0, count: table.drafts.count)
-        for start in table.drafts.indices where walk[start] == 0 {
-            var path: [Int] = []
-            var current: Int? = start
-            while let place = current, walk[place] == 0 {
-                walk[place] = start + 1
-                path.append(place)
-                current = table.drafts[place].parent.flatMap { table.place(of: $0.value) }
+    private func checkCycles() -> Bool {
+        enum State { case unseen, onPath, done }
+        var states = [State](repeating: .unseen, count: table.drafts.count)
+        var hasCycles = false
+        for start in table.drafts.indices where states[start] == .unseen {
+            // Up from the element through its parents; of each on the path the next parent to look at.
+            var path: [(draft: Int, next: Int)] = [(start, 0)]
+            states[start] = .onPath
+            while let (draft, next) = path.last {
+                let places = table.drafts[draft].places
+                guard next < places.count else {
+                    states[draft] = .done
+                    path.removeLast()
+                    continue
+                }
+                path[path.count - 1].next += 1
+                guard let parent = table.place(of: places[next].parent.value) else { continue }
+                switch states[parent] {
+                case .done: continue
+                case .unseen:
+                    states[parent] = .onPath
+                    path.append((parent, 0))
+                case .onPath:
+                    hasCycles = true
+                    guard let entry = path.firstIndex(where: { $0.draft == parent }) else { continue }
+                    report(path[entry...].map { (draft: $0.draft, parent: $0.next - 1) })
+                }
             }
-            guard let end = current, walk[end] == start + 1, let entry = path.firstIndex(of: end) else { continue }
-            let cycle = path[entry...]
-            guard let first = cycle.min(), let rotation = cycle.firstIndex(of: first),
-                let parent = table.drafts[first].parent
-            else { continue }
-            let names = (cycle[rotation...] + cycle[..<rotation] + [first]).map { table.drafts[$0].id.value.text }
-            collector.report(
-                at: parent.position,
-                "a node cannot be its own ancestor: " + names.joined(separator: " -> ")
-            )
         }
+        return hasCycles
     }
 
-    private func preorder(from root: Int, _ children: [[Int]]) -> [Node] {
-        var order: [Int] = []
-        var stack = [root]
-        var position = [Int](repeating: 0, count: table.drafts.count)
-        while let place = stack.popLast() {
-            position[place] = order.count
-            order.append(place)
-            stack.append(contentsOf: children[place].reversed())
+    /// - Parameter cycle: From child to parent, with the number of the parent that leads on.
+    private func report(_ cycle: [(draft: Int, parent: Int)]) {
+        guard let first = cycle.indices.min(by: { cycle[$0].draft < cycle[$1].draft }) else { return }
+        let turned = cycle[first...] + cycle[..<first]
+        let names = (turned.map(\.draft) + [cycle[first].draft]).map { table.drafts[$0].id.value.text }
+        collector.report(
+            at: table.drafts[cycle[first].draft].places[cycle[first].parent].parent.position,
+            "a node cannot be its own ancestor: " + names.joined(separator: " -> ")
+        )
+    }
+
+    /// An element that was met before comes again with all that lies beneath it, each as a repeat of its first place.
+    private func preorder(from root: Int, _ children: [[Child]]) -> [Node]? {
+        struct Visit {
+            let draft: Int
+            let place: PlaceForm.Place?
+            let parent: Int?
         }
-        return order.map { place in
-            let draft = table.drafts[place]
+        var firsts = [Int?](repeating: nil, count: table.drafts.count)
+        var order: [(visit: Visit, id: NodeID, repeats: Int?)] = []
+        var below: [[Int]] = []
+        var repeats = 0
+        var stack = [Visit(draft: root, place: nil, parent: nil)]
+        while let visit = stack.popLast() {
+            let (position, first) = (order.count, firsts[visit.draft])
+            let id = table.drafts[visit.draft].id
+            if first == nil { firsts[visit.draft] = position } else { repeats += 1 }
+            guard repeats <= Self.mostRepeats else {
+                collector.report(
+                    at: id.position,
+                    "nodes with several parents, and those beneath them, stand in more than \(Self.mostRepeats) further places"
+                )
+                return nil
+            }
+            let name = visit.parent.map { "\(id.value)@\(order[$0].id)" } ?? id.value.text
+            order.append((visit, first == nil ? id.value : NodeID(name), first))
+            below.append([])
+            if let parent = visit.parent { below[parent].append(position) }
+            stack.append(
+                contentsOf: children[visit.draft].reversed().map {
+                    Visit(draft: $0.draft, place: $0.place, parent: position)
+                }
+            )
+        }
+        return order.indices.map { position in
+            let (visit, id, repeats) = order[position]
+            let draft = table.drafts[visit.draft]
             let content: Node.Content
             switch draft.content {
             case .aggregate(let aggregate, _): content = .aggregate(aggregate)
             case .indicator(let indicator, _, _, _): content = .indicator(indicator)
             }
+            let steps = visit.place?.weights.map(\.step) ?? []
             return Node(
-                id: draft.id.value,
+                id: id,
                 title: draft.title,
-                parent: place == root ? nil : draft.parent.flatMap { table.place(of: $0.value) }.map { position[$0] },
-                children: children[place].map { position[$0] },
-                weight: place == root ? 1 : draft.weight?.value ?? 0,
-                content: content
+                parent: visit.parent,
+                children: below[position],
+                weight: visit.place == nil ? 1 : steps.last?.weight ?? 0,
+                weightSteps: steps.count > 1 ? steps : [],
+                content: content,
+                floor: draft.floor,
+                digits: draft.digits,
+                repeats: repeats
             )
         }
     }

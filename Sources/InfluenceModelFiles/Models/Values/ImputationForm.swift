@@ -20,6 +20,8 @@ struct ImputationForm: Sendable {
         ImputationForm(name: "group_median", make: .grouping { .groupMedian($0) }),
         ImputationForm(name: "linear", make: .word(.linear)),
         ImputationForm(name: "last", make: .word(.last)),
+        ImputationForm(name: "next", make: .word(.next)),
+        ImputationForm(name: "constant", make: .word(.constant)),
     ]
 
     /// Reads `mean` or `{group_mean: region}`; `nil` also for `none`.

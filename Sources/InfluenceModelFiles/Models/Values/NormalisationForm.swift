@@ -40,7 +40,12 @@ struct NormalisationForm: Sendable {
             option: .truncate,
             isRelative: false
         ) { numbers, options in
-            ordered(numbers).map { .goalposts(low: $0, high: $1, truncate: options.truncate) }
+            // The scale over their distance is a slope; a subnormal or infinite one is none.
+            ordered(numbers).flatMap { low, high in
+                (high - low).isFinite && (1e6 / (high - low)).isFinite
+                    ? .success(.goalposts(low: low, high: high, truncate: options.truncate))
+                    : .failure(ScalarProblem("the goalposts are too far from or too near to each other"))
+            }
         },
         NormalisationForm(name: "minmax", argument: .numbers(["low", "high"]) { [$0.low, $0.high] }) { numbers, _ in
             ordered(numbers).map { .minmax(target: Scale(low: $0, high: $1)) }
@@ -51,8 +56,18 @@ struct NormalisationForm: Sendable {
         },
         NormalisationForm(name: "rank", argument: .nothing, option: .ties) { .success(.rank($1.ties)) },
         NormalisationForm(name: "borda", argument: .nothing, option: .ties) { .success(.borda($1.ties)) },
-        NormalisationForm(name: "percentile_rank", argument: .nothing, option: .ties) {
-            .success(.percentileRank($1.ties))
+        NormalisationForm(
+            name: "percentile_rank",
+            argument: .numbers(["low", "high"]) { _ in [0, 1] },
+            option: .ties
+        ) { numbers, options in
+            ordered(numbers).map { .percentileRank(options.ties, onto: Scale(low: $0, high: $1)) }
+        },
+        NormalisationForm(name: "percentiles", argument: .numbers(["groups"]) { _ in [100] }) { numbers, _ in
+            guard let groups = Int(exactly: numbers[0]), (2...1_000_000).contains(groups) else {
+                return .failure(ScalarProblem("'groups' must be a whole number from 2 to 1000000"))
+            }
+            return .success(.percentiles(groups: groups))
         },
         NormalisationForm(name: "distance_to_max", argument: .nothing) { _, _ in .success(.distanceToMax) },
         NormalisationForm(name: "distance_to_reference", argument: .power, option: .capped) {

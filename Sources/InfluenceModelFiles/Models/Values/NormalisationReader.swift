@@ -106,7 +106,11 @@ struct NormalisationReader {
                 collector.scalar($0, ScalarKind<Double>.number, of: "an element of \(what)")?.value
             }
             // An element that was reported isn't reported again as one too few.
-            return Named(form: form, position: value.position, numbers: numbers?.count == list?.count ? numbers : nil)
+            guard let numbers, numbers.count == list?.count else {
+                return Named(form: form, position: value.position, numbers: nil)
+            }
+            let given = numbers.isEmpty && form.option == .ties ? form.defaults(scale) ?? [] : numbers
+            return Named(form: form, position: value.position, numbers: given)
         }
     }
 

@@ -19,7 +19,7 @@ struct TreatmentForm: Sendable {
         TreatmentForm(name: "box_cox", make: .number { .boxCox(lambda: $0) }),
     ]
 
-    /// Reads `none` or `{steps: [{winsorise: 5}, log], skewness: 2, kurtosis: 3.5, scope: panel}`.
+    /// Reads `none` or `{steps: [{winsorise: 5}, log], skewness: 2, kurtosis: 3.5, scope: panel, chain: false}`.
     static func read(_ node: YAMLNode, _ collector: DiagnosticCollector) -> Treatment? {
         if node.text == "none" { return nil }
         guard case .mapping = node.content else {
@@ -31,6 +31,7 @@ struct TreatmentForm: Sendable {
         let skewness = reader.optional("skewness", .number.requiring({ $0 > 0 }) { "\($0) is not above 0" })
         let kurtosis = reader.optional("kurtosis", .number)
         let scope = reader.optional("scope", .choice("scope", as: Normalisation.Scope.self))
+        let chain = reader.optional("chain", .boolean)
         reader.finish()
         guard let list else { return nil }
         if list.value.isEmpty { collector.report(at: list.position, "'steps' is empty; write [{winsorise: 5}, log]") }
@@ -39,7 +40,8 @@ struct TreatmentForm: Sendable {
             steps: steps,
             skewness: skewness?.value ?? 2,
             kurtosis: kurtosis?.value ?? 3.5,
-            scope: scope?.value ?? .panel
+            scope: scope?.value ?? .panel,
+            isChained: chain?.value ?? false
         )
     }
 

@@ -1,0 +1,129 @@
+package import InfluenceModel
+
+/// The edition of each method: raised by every change that gives other figures for the same model and data. A figure that
+/// was computed by another edition of a method it uses is told as such, and not called altered.
+///
+/// A method is named by what it belongs to and by its word in model files: `aggregate.copeland`, `window.decay`.
+package enum Editions {
+    /// Those that are no longer in their first. All others are 1.
+    static let raised: [String: Int] = [
+        // Pairs won less pairs lost; it was the row sum of the outranking matrix.
+        "aggregate.copeland": 2,
+        // Exact, or none.
+        "weights.balanced": 2,
+        // Integrals over time; they were sums over rows.
+        "window.sum": 2, "window.mean": 2, "window.decay": 2,
+        // All powers and the total of one table.
+        "transform.share": 2,
+        // Logarithms and powers of our own.
+        "transform.log": 2, "aggregate.geometric": 2, "aggregate.power": 2, "treat.log": 2, "treat.box_cox": 2,
+        // Null below a least coverage, by the known weight.
+        "measures": 2,
+        // Random numbers by element, so that what is added redraws nothing.
+        "uncertainty": 2,
+    ]
+
+    /// Of every method that a model uses.
+    package static func of(_ model: Model) -> [String: Int] {
+        Dictionary(names(model).map { ($0, raised[$0] ?? 1) }) { first, _ in first }
+    }
+
+    private static func names(_ model: Model) -> Set<String> {
+        var names: Set<String> = []
+        for indicator in model.indicators + model.tracked {
+            names.insert("window." + indicator.window.editionName)
+            names.insert("transform." + indicator.transform.editionName)
+            if let imputation = indicator.imputation { names.insert("impute." + imputation.editionName) }
+            for step in indicator.treatment?.steps ?? [] { names.insert("treat." + step.editionName) }
+        }
+        for node in model.nodes {
+            if let aggregate = node.aggregate {
+                names.insert("aggregate." + aggregate.method.name)
+                names.insert("weights." + aggregate.weighting.name)
+            }
+            if let normalisation = node.normalisation { names.insert("normalise." + normalisation.editionName) }
+            if node.direction == .negative { names.insert("direction") }
+            if node.floor != nil { names.insert("floor") }
+            if node.digits != nil { names.insert("round") }
+        }
+        if model.screen != nil { names.insert("screen") }
+        if model.missing != .siblings { names.insert("missing." + model.missing.rawValue) }
+        if model.measures != nil { names.insert("measures") }
+        if let plan = model.uncertainty {
+            names.insert("uncertainty")
+            for method in plan.aggregations { names.insert("aggregate." + method.name) }
+            for normalisation in plan.normalisations { names.insert("normalise." + normalisation.editionName) }
+            for step in plan.treatments.compactMap({ $0 }).flatMap(\.steps) {
+                names.insert("treat." + step.editionName)
+            }
+        }
+        return names
+    }
+}
+
+extension Window {
+    fileprivate var editionName: String {
+        switch self {
+        case .last: "last"
+        case .sum: "sum"
+        case .mean: "mean"
+        case .decay: "decay"
+        }
+    }
+}
+
+extension Transform {
+    fileprivate var editionName: String {
+        switch self {
+        case .level: "level"
+        case .share: "share"
+        case .ratio: "ratio"
+        case .log: "log"
+        case .ordinal: "ordinal"
+        }
+    }
+}
+
+extension Imputation {
+    fileprivate var editionName: String {
+        switch self {
+        case .mean: "mean"
+        case .median: "median"
+        case .groupMean: "group_mean"
+        case .groupMedian: "group_median"
+        case .linear: "linear"
+        case .last: "last"
+        case .next: "next"
+        case .constant: "constant"
+        }
+    }
+}
+
+extension Treatment.Step {
+    fileprivate var editionName: String {
+        switch self {
+        case .winsorise: "winsorise"
+        case .log: "log"
+        case .boxCox: "box_cox"
+        }
+    }
+}
+
+extension Normalisation {
+    fileprivate var editionName: String {
+        switch method {
+        case .goalposts: "goalposts"
+        case .minmax: "minmax"
+        case .zscore: "zscore"
+        case .rank: "rank"
+        case .borda: "borda"
+        case .percentileRank: "percentile_rank"
+        case .percentiles: "percentiles"
+        case .distanceToMax: "distance_to_max"
+        case .distanceToReference: "distance_to_reference"
+        case .distanceToTarget: "distance_to_target"
+        case .fractionOfMax: "fraction_of_max"
+        case .none: "none"
+        }
+    }
+}

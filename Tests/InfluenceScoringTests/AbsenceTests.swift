@@ -1,0 +1,143 @@
+import InfluenceModel
+import Testing
+
+@testable import InfluenceScoring
+
+@Suite("What cannot be computed is null with its reason")
+struct AbsenceTests {
+    /// A model of one node beneath the root beside a leaf that all have.
+    private func written(
+        _ node: String,
+        x: String = "",
+        _ values: [NodeID: [PowerID: [Double]]],
+        grid: [Int] = [2020]
+    ) throws -> WrittenModel {
+        try WrittenModel(
+            """
+            nodes:
+              - {id: index, title: I}
+              - {id: node, title: N, parent: index, weight: 3\(node)}
+            indicators:
+              - {id: x, title: X, parent: node, weight: 1\(x)}
+              - {id: y, title: Y, parent: node, weight: 1}
+              - {id: z, title: Z, parent: index, weight: 1}
+            """,
+            grid: grid,
+            values
+        )
+    }
+
+    private let all: [PowerID: [Double]] = ["A": [50], "B": [50], "C": [50], "D": [50]]
+
+    @Test func `a value that a mean refuses is missing to the parent, and moves nobody else`() throws {
+        for method in ["geometric", "harmonic", "{power: -1}", "{power: 0}"] {
+            let good = try written(
+                ", aggregate: \(method)",
+                ["x": ["B": [9], "C": [4]], "y": ["B": [16], "C": [25]], "z": ["B": [50], "C": [50]]]
+            )
+            let found = try written(
+                ", aggregate: \(method)",
+                ["x": ["A": [0], "B": [9], "C": [4]], "y": ["A": [7], "B": [16], "C": [25]], "z": ["A": [50], "B": [50], "C": [50]]]
+            )
+            #expect(try found.scores("node")[0] == [nil])
+            #expect(try found.scores("index")[0] == [50])
+            #expect(try Array(found.scores("node")[1...]) == good.scores("node"))
+            #expect(try Array(found.scores("index")[1...]) == good.scores("index"))
+            let explanation = try found.explain("A")
+            guard case .refused(_, "x", 0)? = explanation["node"]?.absence else {
+                Issue.record("\(explanation["node"]?.absence as Any)")
+                return
+            }
+            #expect(explanation["index"]?.absence == nil)
+            // Its data are there, and so is its coverage; but its weight went to its sibling.
+            #expect(explanation["index"]?.score.coverage == 0.25)
+            #expect(explanation["z"]?.effectiveWeight == 1)
+        }
+    }
+
+    @Test func `a floor keeps a mean from refusing`() throws {
+        let found = try written(
+            ", aggregate: geometric",
+            x: ", floor: 1",
+            ["x": ["A": [0], "B": [9]], "y": ["A": [16], "B": [16]], "z": all]
+        )
+        #expect(try found.scores("node")[0][0].map { abs($0 - 4) < 1e-12 } == true)
+        #expect(try found.scores("node")[1][0].map { abs($0 - 12) < 1e-12 } == true)
+    }
+
+    @Test func `each reason is told`() throws {
+        func absence(
+            _ node: String,
+            x: String = "",
+            _ values: [NodeID: [PowerID: [Double]]],
+            of id: NodeID = "node"
+        ) throws -> Absence? {
+            try written(node, x: x, values.merging(["z": all]) { $1 }).explain("A")[id]?.absence
+        }
+        let two: [NodeID: [PowerID: [Double]]] = ["x": ["A": [3], "B": [4]], "y": ["A": [0], "B": [2]]]
+        #expect(try absence("", two) == nil)
+        #expect(try absence(", aggregate: ratio", two) == .divisorZero(child: "y"))
+        #expect(try absence(", aggregate: ratio", ["x": ["A": [3]]]) == .children(1, minimum: 2))
+        #expect(try absence(", aggregate: product", ["x": ["A": [3]]]) == .children(1, minimum: 2))
+        #expect(try absence(", min_children: 2", ["x": ["A": [3]]]) == .children(1, minimum: 2))
+        #expect(try absence(", min_coverage: 0.6", ["x": ["A": [3]]]) == .coverage(0.5, minimum: 0.6))
+        #expect(try absence("", ["x": ["B": [3]]]) == .noChild)
+        #expect(try absence(", normalise: minmax", ["x": ["A": [3], "B": [3]]]) == .withoutSpread)
+        #expect(try absence("", x: ", normalise: minmax", ["x": ["A": [3], "B": [3]]], of: "x") == .withoutSpread)
+        #expect(try absence("", x: ", normalise: percentile_rank", ["x": ["A": [3]]], of: "x") == .withoutSpread)
+        #expect(
+            try absence("", x: ", normalise: {distance_to_reference: B}", ["x": ["A": [3], "C": [9]]], of: "x")
+                == .noReference("B")
+        )
+        #expect(
+            try absence(", normalise: {distance_to_reference: B}", ["x": ["A": [3], "C": [9]]]) == .noReference("B")
+        )
+        #expect(try absence(", aggregate: product", ["x": ["A": [1e200]], "y": ["A": [1e200]]]) == .notFinite)
+        #expect(
+            try absence("", x: ", normalise: minmax", ["x": ["A": [-1.7e308], "B": [1.7e308]]], of: "x") == .notFinite
+        )
+        #expect(
+            try absence(", weights: pca", ["x": ["A": [1], "B": [2]], "y": ["A": [1], "B": [2]]])
+                == .weights(.tooFewCells(2), children: [])
+        )
+        #expect(
+            try absence(", aggregate: {power: 2}", ["x": ["A": [-3]], "y": ["A": [4]]])
+                == .refused(.power(exponent: 2), child: "x", value: -3)
+        )
+    }
+
+    @Test func `every reason is a sentence that names what it is about`() {
+        let reasons: [(Absence, String)] = [
+            (.notApplicable, "nothing"), (.screened(share: 0.5, minimum: 0.9), "50 %"), (.noChild, "none of its parts"),
+            (.coverage(0.25, minimum: 0.6), "25 % of the weight has data, and 60 % is needed"),
+            (.children(1, minimum: 2), "1 of its parts has a score, and 2 are needed"),
+            (.refused(.geometric, child: "x", value: 0), "x is 0, and a geometric mean needs values above 0"),
+            (.refused(.power(exponent: 2), child: "x", value: -1), "no negative values"),
+            (.divisorZero(child: "y"), "y, which it is divided by, is 0"), (.withoutSpread, "equal, or too few"),
+            (.noReference("USA"), "USA"), (.notFinite, "too large"),
+            (.weights(.dependent, children: ["x", "y"]), "x, y determine one another"),
+            (.weights(.notPositive, children: ["x"]), "x would weigh nothing or less"),
+            (.weights(.ambiguous, children: []), "equally much"),
+        ]
+        for (reason, text) in reasons {
+            #expect(reason.description.contains(text), "\(reason)")
+            #expect(!reason.description.hasSuffix("."))
+        }
+    }
+
+    @Test func `a year whose weights are not found is null, and the others stand`() throws {
+        let values: [NodeID: [PowerID: [Double]]] = [
+            "x": ["A": [1, 1], "B": [2, 2], "C": [4, 4], "D": [8, 8]],
+            "y": ["A": [2, 4], "B": [1, 4], "C": [5, 4], "D": [7, 4]],
+            "z": ["A": [50, 50], "B": [50, 50], "C": [50, 50], "D": [50, 50]],
+        ]
+        let found = try written(", weights: {pca: {scope: period}}", values, grid: [2019, 2020])
+        #expect(try found.scores("node").map { $0.map { $0 == nil } } == Array(repeating: [false, true], count: 4))
+        #expect(try found.scores("index").map { $0[1] } == [50, 50, 50, 50])
+        #expect(try found.explain("B")["node"]?.absence == .weights(.withoutSpread, children: ["y"]))
+        #expect(try found.explain("B", at: 2019)["node"]?.absence == nil)
+        let audit = try found.scorer.audit(among: found.periods)
+        #expect(audit.aggregates[1].unweighed == .weights(.withoutSpread, children: ["y"]))
+        try found.checkAttributions()
+    }
+}
