@@ -10,10 +10,6 @@ package enum ScoringError: Error, Hashable, Sendable {
     case pairInTree(NodeID)
     /// The `to` of a ratio is neither in the tree nor tracked.
     case unknownDenominator(indicator: NodeID, denominator: NodeID)
-    /// An observed level without a row in the indicator's table.
-    case levelNotInTable(indicator: NodeID, dyad: Dyad, observed: Period, level: Double)
-    /// log10(1 + x) of x <= -1.
-    case logarithmUndefined(indicator: NodeID, dyad: Dyad, period: Period, value: Double)
     /// A geometric or harmonic mean, or a power mean of an exponent <= 0, of a child whose score is not above 0.
     case notPositive(node: NodeID, child: NodeID, dyad: Dyad, period: Period, value: Double)
     /// A power mean of a child whose score is negative.
@@ -39,17 +35,12 @@ extension ScoringError: CustomStringConvertible {
             "two values of \(Self.text(series)) for \(period); a panel takes one vintage of each"
         case .inconsistentObservation(let series, let period):
             "the value of \(Self.text(series)) for \(period) does not fit its status: "
-                + "A, P, E and B need a finite value, O, L, M and Q take none"
+                + "\(ObservationStatus.letters(withValue: true)) need a finite value, "
+                + "\(ObservationStatus.letters(withValue: false)) take none"
         case .pairInTree(let indicator):
             "\(indicator) is about pairs of powers and has no value for a single one; move it to the tracked indicators"
         case .unknownDenominator(let indicator, let denominator):
             "\(indicator) is a ratio to \(denominator), which the model does not have"
-        case .levelNotInTable(let indicator, let dyad, let observed, let level):
-            "\(indicator) of \(dyad.power) in \(dyad.country) for \(observed) is \(level), "
-                + "which is not a level of its table"
-        case .logarithmUndefined(let indicator, let dyad, let period, let value):
-            "\(indicator) of \(dyad.power) in \(dyad.country) at \(period) is \(value); "
-                + "log10(1 + x) needs a value above -1"
         case .notPositive(let node, let child, let dyad, let period, let value):
             "\(node) of \(dyad.power) in \(dyad.country) at \(period): \(child) is \(value), and a geometric or harmonic "
                 + "mean, or one of a power of 0 or less, needs values above 0; normalise \(child) to a range that begins above 0"

@@ -73,7 +73,7 @@ final class IndicatorRule: Sendable {
         id = indicator.id
         subject = indicator.subject
         unit = indicator.unit
-        if case .ordinal(let table) = indicator.transform { levels = table } else { levels = nil }
+        levels = indicator.levels
         derivedFrom = indicator.inputs == [indicator.id] ? nil : indicator.inputs
     }
 

@@ -144,6 +144,9 @@ struct ObservationReader {
         return true
     }
 
+    /// Those that are asked for first; H and K have no value either.
+    private static let statusesWithoutValue = "O, L, M or Q"
+
     /// - Parameter status: `nil` where it was reported, so that it cannot be held against the value.
     private mutating func number(_ row: Row, _ status: ObservationStatus?, _ bytes: Span<UInt8>) -> Double? {
         let field = row[.value]
@@ -151,8 +154,9 @@ struct ObservationReader {
             if status?.hasValue == true {
                 let reason =
                     row[.status].isEmpty
-                    ? "is empty; write a number, or why there is none as the status: O, L, M or Q"
-                    : "is empty, but the status is \(status?.rawValue ?? ""); write a number, or the status O, L, M or Q"
+                    ? "is empty; write a number, or why there is none as the status: \(Self.statusesWithoutValue)"
+                    : "is empty, but the status is \(status?.rawValue ?? ""); write a number, or the status "
+                        + Self.statusesWithoutValue
                 report(reason, .value, row, bytes)
             }
             return nil

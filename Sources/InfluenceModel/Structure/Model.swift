@@ -16,6 +16,8 @@ package struct Model: Hashable, Sendable {
     package var nodes: [Node]
     /// Weight 0: imported, stored, shown, and read by indicators that name them as inputs. In file order.
     package let tracked: [Indicator]
+    /// Statuses whose values are shown, but not scored.
+    package let notScored: Set<ObservationStatus>
     /// The choices whose uncertainty is computed. `nil`: none is.
     package let uncertainty: UncertaintyPlan?
     /// What is derived from the scores of several powers; `nil` for nothing.
@@ -31,6 +33,7 @@ package struct Model: Hashable, Sendable {
         countries: [Country],
         nodes: [Node],
         tracked: [Indicator],
+        notScored: Set<ObservationStatus> = Model.usuallyNotScored,
         uncertainty: UncertaintyPlan? = nil,
         measures: MeasurePlan? = nil
     ) {
@@ -43,9 +46,13 @@ package struct Model: Hashable, Sendable {
         self.countries = countries
         self.nodes = nodes
         self.tracked = tracked
+        self.notScored = notScored
         self.uncertainty = uncertainty
         self.measures = measures
     }
+
+    /// Forecasts, and values that their own reporter does not trust.
+    package static let usuallyNotScored: Set<ObservationStatus> = [.forecast, .lowReliability]
 
     /// The leaves of the tree, in its order.
     package var indicators: [Indicator] {

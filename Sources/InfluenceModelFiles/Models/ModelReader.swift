@@ -20,11 +20,17 @@ struct ModelReader {
         let countries = readCountries(reader.requiredList("countries"))
         let groupings = Set(powers.flatMap(\.groups.keys) + countries.flatMap(\.groups.keys)).sorted()
         let normalisations = NormalisationReader(scale: scale, powers: powers.map(\.id), collector: collector)
-        let elements = ElementReader(groupings: groupings, normalisations: normalisations, collector)
+        let elements = ElementReader(
+            groupings: groupings,
+            countries: countries.map(\.id),
+            normalisations: normalisations,
+            collector
+        )
         let nodes = reader.requiredList("nodes")
         let indicators = reader.requiredList("indicators")
         let uncertainty = reader.node("uncertainty").map { UncertaintyForm.read($0, normalisations, collector) }
         let measures = reader.node("measures")
+        let notScored = readNotScored(reader.list("not_scored", of: .choice("status", as: ObservationStatus.self)))
         reader.finish()
 
         let drafts =
@@ -47,9 +53,21 @@ struct ModelReader {
             countries: countries,
             nodes: tree,
             tracked: known.drafts.filter { $0.parent == nil }.compactMap(\.indicator),
+            notScored: notScored,
             uncertainty: uncertainty,
             measures: plan
         )
+    }
+
+    private func readNotScored(_ list: Located<[Located<ObservationStatus>]>?) -> Set<ObservationStatus> {
+        guard let list else { return Model.usuallyNotScored }
+        for status in list.value where !status.value.hasValue {
+            collector.report(
+                at: status.position,
+                "status \(status.value.rawValue) (\(status.value.meaning)) has no value to be scored"
+            )
+        }
+        return Set(list.value.map(\.value))
     }
 
     private func readScale(_ reader: MappingReader?) -> Scale {

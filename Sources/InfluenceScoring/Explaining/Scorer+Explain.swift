@@ -50,7 +50,7 @@ extension Scorer {
                     continue
                 }
                 let place = dyadPosition * table.periods.count + periodPosition
-                basis = .indicator(try reader.explain(cell, panel: panel, in: column, at: place))
+                basis = .indicator(reader.explain(cell, panel: panel, in: column, at: place))
             case .aggregate(let aggregate):
                 let children = node.children.filter { model.nodes[$0].weight > 0 }
                 basis = .aggregate(

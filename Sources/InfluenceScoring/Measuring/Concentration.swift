@@ -4,6 +4,7 @@ internal import InfluenceModel
 struct Concentration {
     private let indicator: Indicator
     private let sheets: SheetSet
+    private let tables: TableSet
     private let world: Int
     private let none: Int
     /// For each union among the powers the positions of its members.
@@ -17,16 +18,21 @@ struct Concentration {
         let columns = PowerColumns(model)
         (indicator, world, none) = (share.indicator, columns.world, columns.none)
         // The share itself mostly reads the same.
-        if share.indicator.inputs == [partners], share.indicator.transform.isShare {
-            sheets = share.sheets
+        if share.indicator.inputs == [partners], share.indicator.share == .partners, let tables = share.tables {
+            (sheets, self.tables) = (share.sheets, tables)
         } else {
             let observed = Indicator(
                 id: partners,
                 title: "",
                 isFlow: model.indicator(partners)?.isFlow ?? false,
-                reporters: share.indicator.reporters
+                reporters: share.indicator.reporters,
+                lag: share.indicator.lag,
+                transform: [.share()],
+                cadence: share.indicator.cadence,
+                maxAge: share.indicator.maxAge
             )
-            sheets = SheetSet(observed, model: model, panel: panel, powers: columns, needsTotal: true)
+            sheets = SheetSet(observed, model: model, panel: panel, powers: columns)
+            tables = TableSet(observed, sheets, model: model, panel: panel)
         }
         self.minAttributed = minAttributed
         unions = model.powers.indices.compactMap { union in
@@ -56,11 +62,14 @@ struct Concentration {
     ///   - cell: Of any power in the country.
     ///   - known: What was read for the period before: mostly the data are the same.
     func read(_ cell: IndicatorReader.Cell, known: Figures?) -> Reading? {
-        let (sheet, _) = sheets.sheet(for: cell)
         let date = cell.period.end
-        guard let newest = sheet.newest(of: world, through: date), sheet.rows[newest].state == .value else {
-            return nil
-        }
+        let place = sheets.place(of: cell).sheet
+        let table = tables.table(at: place, date: date)
+        // What stands in for the table names no partners.
+        guard !table.isFallback, let reporter = table.reporter, let last = table.usable.last,
+            let newest = tables.books[place][reporter][last].totalRow
+        else { return nil }
+        let sheet = sheets.sheets[place]
         let end = sheet.rows[newest].period.end
         let freshness = Freshness(end: end, at: date, cadence: indicator.cadence, maxAge: indicator.maxAge)
         guard freshness != .expired else { return nil }
@@ -77,7 +86,7 @@ struct Concentration {
             return max(0, sheet.rows[row].value)
         }
         var (sum, squares) = (0.0, 0.0)
-        for power in sheet.lines.indices where power != world && power != none {
+        for power in 0..<sheet.powerCount where power != world && power != none {
             if unions.contains(where: { $0.union == power && $0.members.contains { value($0) > 0 } }) { continue }
             let one = value(power)
             sum += one

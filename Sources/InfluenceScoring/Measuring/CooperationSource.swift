@@ -3,45 +3,35 @@ internal import InfluenceModel
 /// Reads a sign of cooperation of two powers: an indicator of the pair with regard to a country, else to each other.
 struct CooperationSource {
     private let plan: MeasurePlan.Source
-    private let indicator: Indicator
-    /// One a country, then one of the pair alone.
-    private let sheets: [Sheet]
+    private let reader: IndicatorReader
+    /// Of the pair alone; those of the countries come before it.
+    private let alone: Int
     private let column: Int
 
     init(_ plan: MeasurePlan.Source, _ indicator: Indicator, pair: PowerPair, model: Model, panel: Panel) {
         self.plan = plan
-        self.indicator = indicator
+        reader = IndicatorReader(indicator, of: pair.observed, model: model, panel: panel)
+        alone = model.countries.count
         var columns = PowerColumns(model)
         column = columns.column(of: pair.observed)
-        let flows = indicator.inputs.map { model.indicator($0)?.isFlow ?? indicator.isFlow }
-        let places: [CountryID?] = model.countries.map(\.id) + [nil]
-        let powers = columns
-        sheets = places.map {
-            Sheet(indicator, flows: flows, place: $0, powers: powers, needsTotal: false, panel: panel)
-        }
     }
 
     /// On 0...1, NaN for none.
     func read(country: Int, at date: Day, into selection: inout Selection) -> Reading {
-        let own = read(sheets[country], at: date, into: &selection)
+        let own = read(sheet: country, at: date, into: &selection)
         guard own.freshness == .missing || own.freshness == .expired else { return own }
-        return read(sheets[sheets.count - 1], at: date, into: &selection)
+        return read(sheet: alone, at: date, into: &selection)
     }
 
-    private func read(_ sheet: Sheet, at date: Day, into selection: inout Selection) -> Reading {
-        guard !sheet.rows.isEmpty else { return .missing }
-        selection.clear()
-        if let newest = sheet.newest(of: column, through: date), sheet.rows[newest].state == .notApplicable {
-            return Reading(value: .nan, freshness: .notApplicable)
-        }
-        indicator.window.select(from: sheet, power: column, total: nil, at: date, into: &selection)
-        guard !selection.terms.isEmpty, let newest = selection.newest else { return .missing }
-        let freshness = Freshness(end: newest.end, at: date, cadence: indicator.cadence, maxAge: indicator.maxAge)
-        guard freshness != .expired else { return Reading(value: .nan, freshness: .expired) }
-        selection.isAnnual = indicator.window.isRate
-        let operands = Transform.Operands(value: selection.sum(selection.terms, of: sheet), total: 0, denominator: nil)
-        guard case .value(let value) = indicator.transform.apply(operands), value.isFinite else { return .missing }
-        return Reading(value: min(1, max(0, value / plan.full)), freshness: freshness)
+    private func read(sheet: Int, at date: Day, into selection: inout Selection) -> Reading {
+        let reading = reader.read(.init(sheet: sheet, power: column), at: date, into: &selection)
+        guard !reading.value.isNaN else { return reading }
+        return Reading(
+            value: min(1, max(0, reading.value / plan.full)),
+            freshness: reading.freshness,
+            known: reading.known,
+            until: reading.until
+        )
     }
 }
 

@@ -8,10 +8,12 @@ struct PairedReading {
     /// The data period that both are of; `nil` where there is none.
     let period: Period?
     let freshness: Freshness
+    /// It is the same on every day from the one that it was read at until before this one.
+    let until: Day
 
     /// - Parameter freshness: Why there is none.
-    static func none(_ freshness: Freshness) -> Self {
-        PairedReading(first: .nan, second: .nan, period: nil, freshness: freshness)
+    static func none(_ freshness: Freshness, until: Day) -> Self {
+        PairedReading(first: .nan, second: .nan, period: nil, freshness: freshness, until: until)
     }
 }
 
@@ -19,69 +21,98 @@ extension IndicatorReader {
     /// The newest values of two powers that are of one period and reporter, at the end of `first`'s period.
     ///
     /// Where one power is known later than the other, both are read as at the end of the earlier one.
-    func readPair(_ first: Cell, _ second: Cell, into selection: inout Selection) throws(ScoringError) -> PairedReading
-    {
+    func readPair(_ first: Cell, _ second: Cell, into selection: inout Selection) -> PairedReading {
         let date = first.period.end
+        let (one, other) = (sheets.place(of: first), sheets.place(of: second))
+        if let tables, chain.window == nil { return readPair(one, other, in: tables, at: date, into: &selection) }
         var at = date
+        var until = Day.latest
         while true {
-            let one = try read(first.at(at), into: &selection)
-            let oneOrigin = origin(of: selection, for: first)
-            let other = try read(second.at(at), into: &selection)
-            let otherOrigin = origin(of: selection, for: second)
-            if one.freshness == .notApplicable, other.freshness == .notApplicable { return .none(.notApplicable) }
-            guard !one.value.isNaN, !other.value.isNaN, let oneOrigin, let otherOrigin else { return .none(.missing) }
-            if oneOrigin == otherOrigin {
-                let freshness = freshness(of: oneOrigin.period, at: date)
-                guard freshness != .expired else { return .none(.expired) }
+            let left = read(one, at: at, into: &selection)
+            let origin = origin(of: selection)
+            let right = read(other, at: at, into: &selection)
+            let otherOrigin = self.origin(of: selection)
+            // What was known on an earlier day does not change.
+            if at == date { until = min(left.until, right.until) }
+            if left.freshness == .notApplicable, right.freshness == .notApplicable {
+                return .none(.notApplicable, until: until)
+            }
+            guard !left.value.isNaN, !right.value.isNaN, let origin, let otherOrigin else {
+                return .none(.missing, until: until)
+            }
+            if origin == otherOrigin {
+                let (freshness, aging) = indicator.age(of: origin.period.end, at: date)
+                until = min(until, aging)
+                guard freshness != .expired else { return .none(.expired, until: until) }
                 return PairedReading(
-                    first: one.value,
-                    second: other.value,
-                    period: oneOrigin.period,
-                    freshness: freshness
+                    first: left.value,
+                    second: right.value,
+                    period: origin.period,
+                    freshness: freshness,
+                    until: until
                 )
             }
-            let earlier = min(oneOrigin.period.end, otherOrigin.period.end)
+            let earlier = min(origin.period.end, otherOrigin.period.end)
             // Always further back, so it ends: at the first observation at the latest.
             at = earlier < at ? earlier : at.adding(days: -1)
-            guard at > .earliest else { return .none(.missing) }
+            guard at > .earliest else { return .none(.missing, until: until) }
         }
     }
 
-    func freshness(of period: Period, at date: Day) -> Freshness {
-        Freshness(end: period.end, at: date, cadence: indicator.cadence, maxAge: indicator.maxAge)
-    }
-
-    /// The newest rows of a cell, by which alone its value changes from one period to the next, but for its age; `nil`
-    /// where a window makes it change without.
-    func newestRow(_ cell: Cell) -> Int?? {
-        guard indicator.window == .last else { return nil }
-        let (sheet, power) = sheets.sheet(for: cell)
-        return .some(sheet.newest(of: power, through: cell.period.end))
+    /// The newest period of the one reporter of a table in which it has both.
+    private func readPair(
+        _ first: Place,
+        _ second: Place,
+        in tables: TableSet,
+        at date: Day,
+        into selection: inout Selection
+    ) -> PairedReading {
+        let table = tables.table(at: first.sheet, date: date)
+        let (one, other) = (
+            tables.powers.firstIndex(of: first.power), tables.powers.firstIndex(of: second.power)
+        )
+        selection.clear()
+        let left = read(first, in: table, at: date, into: &selection)
+        selection.clear()
+        let right = read(second, in: table, at: date, into: &selection)
+        if left.freshness == .notApplicable, right.freshness == .notApplicable {
+            return .none(.notApplicable, until: table.until)
+        }
+        guard let reporter = table.reporter, let one, let other, !left.value.isNaN, !right.value.isNaN else {
+            return .none(.missing, until: min(left.until, right.until))
+        }
+        let books = (table.isFallback ? tables.fallback?.books : nil) ?? tables.books
+        let periods = books[first.sheet][reporter]
+        let common = table.usable.last { !periods[$0].shares[one].isNaN && !periods[$0].shares[other].isNaN }
+        guard let common else { return .none(.missing, until: table.until) }
+        let (freshness, aging) = indicator.age(of: periods[common].period.end, at: date)
+        let until = min(table.until, aging)
+        guard let a = try? chain.afterShare.apply(to: periods[common].shares[one], Operands()),
+            let b = try? chain.afterShare.apply(to: periods[common].shares[other], Operands())
+        else { return .none(.missing, until: until) }
+        return PairedReading(
+            first: a,
+            second: b,
+            period: periods[common].period,
+            freshness: freshness,
+            until: until
+        )
     }
 
     /// Whether there is anything to read for the power of the cell, in any period.
     func mayRead(_ cell: Cell) -> Bool {
-        let (sheet, power) = sheets.sheet(for: cell)
-        return indicator.transform.isShare || !sheet.lines[power].isEmpty
+        let place = sheets.place(of: cell)
+        if tables != nil || registerSince != nil { return true }
+        let sheet = sheets.sheets[place.sheet]
+        return sheet.reporters.indices.contains { !sheet.rows(of: place.power, by: $0).isEmpty }
     }
 
     private struct Origin: Equatable {
         let period: Period
-        let reporter: Int
+        let reporter: Int?
     }
 
-    private func origin(of selection: Selection, for cell: Cell) -> Origin? {
-        let (sheet, _) = sheets.sheet(for: cell)
-        guard let period = selection.newest, let term = selection.totals.last ?? selection.terms.last else {
-            return nil
-        }
-        return Origin(period: period, reporter: sheet.rows[term.row].reporter)
-    }
-}
-
-extension IndicatorReader.Cell {
-    /// The same at the end of another day.
-    fileprivate func at(_ day: Day) -> Self {
-        Self(power: power, country: country, dyad: dyad, period: .day(day))
+    private func origin(of selection: Selection) -> Origin? {
+        selection.newest.map { Origin(period: $0, reporter: selection.reporter) }
     }
 }

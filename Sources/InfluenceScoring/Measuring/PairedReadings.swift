@@ -14,32 +14,19 @@ struct PairedReadings {
     }
 
     /// One a period; `nil` for an indicator that no measure reads.
-    mutating func read(_ indicator: NodeID) throws(ScoringError) -> [PairedReading]? {
+    mutating func read(_ indicator: NodeID) -> [PairedReading]? {
         if let readings = known[indicator] { return readings }
         guard let reader = measures.readers[indicator] else { return nil }
         var readings: [PairedReading] = []
         readings.reserveCapacity(measures.periods.count)
         var selection = Selection()
-        var rows: (first: Int?, second: Int?)?
         for period in measures.periods {
-            let (one, other) = (measures.cell(first, period), measures.cell(second, period))
-            let newest: (Int?, Int?)? =
-                if case .some(let first) = reader.newestRow(one), case .some(let second) = reader.newestRow(other) {
-                    (first, second)
-                } else {
-                    nil
-                }
-            if let newest, let rows, newest == rows, let last = readings.last, let data = last.period {
-                let freshness = reader.freshness(of: data, at: period.end)
-                readings.append(
-                    freshness == .expired
-                        ? .none(.expired)
-                        : PairedReading(first: last.first, second: last.second, period: data, freshness: freshness)
-                )
+            if let last = readings.last, period.end < last.until {
+                readings.append(last)
             } else {
-                readings.append(try reader.readPair(one, other, into: &selection))
+                let (one, other) = (measures.cell(first, period), measures.cell(second, period))
+                readings.append(reader.readPair(one, other, into: &selection))
             }
-            rows = newest
         }
         known[indicator] = readings
         return readings

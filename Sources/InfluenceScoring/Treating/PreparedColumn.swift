@@ -26,19 +26,18 @@ package struct PreparedColumn: Sendable {
 extension Scorer {
     /// The indicators' values before normalisation, in the order of ``Model/indicators``.
     /// - Parameters: As of ``scores(for:threads:)``.
-    /// - Throws: What reading the observations throws.
-    package func columns(for periods: [Period], threads: Int = 1) throws(ScoringError) -> [PreparedColumn] {
-        try columns(in: Cells(model, periods: periods), threads: threads)
+    package func columns(for periods: [Period], threads: Int = 1) -> [PreparedColumn] {
+        columns(in: Cells(model, periods: periods), threads: threads)
     }
 
     func columns(
         in cells: Cells,
         threads: Int,
         under hypothesis: Hypothesis? = nil
-    ) throws(ScoringError) -> [PreparedColumn] {
-        try concurrently(readers.count, threads: threads) { number throws(ScoringError) in
+    ) -> [PreparedColumn] {
+        concurrently(readers.count, threads: threads) { number in
             let reader = readers[number]
-            var column = try reader.column(cells)
+            var column = reader.column(cells)
             hypothesis?.replace(in: &column, ofIndicator: number, of: cells)
             return PreparedColumn(column, of: reader.indicator, model: model, cells: cells)
         }
