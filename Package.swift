@@ -114,7 +114,7 @@ let package = Package(
         ),
         .testTarget(
             name: "InfluenceScoringTests",
-            dependencies: ["InfluenceScoring", "InfluenceModel", "InfluenceModelFiles"],
+            dependencies: ["InfluenceScoring", "InfluenceModel", "InfluenceModelFiles", "InfluenceFeeds"],
             swiftSettings: settings
         ),
         .testTarget(

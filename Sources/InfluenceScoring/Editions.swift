@@ -11,6 +11,8 @@ package enum Editions {
         "aggregate.copeland": 2,
         // Exact, or none.
         "weights.balanced": 2,
+        // Of each dyad from its own reporter; all statuses of SDMX.
+        "reading": 2,
         // Integrals over time; they were sums over rows.
         "window.sum": 2, "window.mean": 2, "window.decay": 2,
         // All powers and the total of one table.
@@ -29,10 +31,13 @@ package enum Editions {
     }
 
     private static func names(_ model: Model) -> Set<String> {
-        var names: Set<String> = []
+        // How an observation is chosen, and how figures age, concerns every model.
+        var names: Set<String> = ["reading"]
         for indicator in model.indicators + model.tracked {
-            names.insert("window." + indicator.window.editionName)
-            names.insert("transform." + indicator.transform.editionName)
+            if indicator.gaps == .zero { names.insert("gaps") }
+            if indicator.isTable { names.insert("table") }
+            if indicator.fallback != nil { names.insert("else") }
+            for step in indicator.transform { names.insert(step.editionName) }
             if let imputation = indicator.imputation { names.insert("impute." + imputation.editionName) }
             for step in indicator.treatment?.steps ?? [] { names.insert("treat." + step.editionName) }
         }
@@ -61,25 +66,22 @@ package enum Editions {
     }
 }
 
-extension Window {
-    fileprivate var editionName: String {
-        switch self {
-        case .last: "last"
-        case .sum: "sum"
-        case .mean: "mean"
-        case .decay: "decay"
-        }
-    }
-}
-
 extension Transform {
     fileprivate var editionName: String {
         switch self {
-        case .level: "level"
-        case .share: "share"
-        case .ratio: "ratio"
-        case .log: "log"
-        case .ordinal: "ordinal"
+        case .share(of: .partners): "transform.share"
+        case .share(of: .powers): "transform.share_of_powers"
+        case .ratio: "transform.ratio"
+        case .log: "transform.log"
+        case .ordinal: "transform.ordinal"
+        case .cap: "transform.cap"
+        case .round: "transform.round"
+        case .window(let window):
+            switch window.kind {
+            case .sum: "window.sum"
+            case .mean: "window.mean"
+            case .decay: "window.decay"
+            }
         }
     }
 }

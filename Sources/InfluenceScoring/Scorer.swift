@@ -47,27 +47,8 @@ package struct Scorer: Sendable {
         threads: Int,
         under hypothesis: Hypothesis? = nil
     ) throws(ScoringError) -> ScoreTable {
-        let columns = try columns(in: cells, threads: threads, under: hypothesis).map(\.treated)
+        let columns = columns(in: cells, threads: threads, under: hypothesis).map(\.treated)
         return try ScoreTable(scoring: columns, of: model, in: cells, threads: threads)
-    }
-}
-
-extension IndicatorReader {
-    /// The raw values of all cells.
-    func column(_ cells: Cells) throws(ScoringError) -> Column {
-        var values: [Double] = []
-        var freshness: [Freshness] = []
-        values.reserveCapacity(cells.count)
-        freshness.reserveCapacity(cells.count)
-        var selection = Selection()
-        for dyad in cells.dyads.indices {
-            for period in cells.periods {
-                let reading = try read(cells.cell(dyad: dyad, period: period), into: &selection)
-                values.append(reading.value)
-                freshness.append(reading.freshness)
-            }
-        }
-        return Column(values: values, freshness: freshness)
     }
 }
 
@@ -75,6 +56,6 @@ extension Cells {
     /// - Parameter dyad: Position.
     func cell(dyad: Int, period: Period) -> IndicatorReader.Cell {
         let (country, power) = dyad.quotientAndRemainder(dividingBy: powerCount)
-        return IndicatorReader.Cell(power: power, country: country, dyad: dyads[dyad], period: period)
+        return IndicatorReader.Cell(power: power, country: country, period: period)
     }
 }

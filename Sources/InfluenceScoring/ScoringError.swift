@@ -10,10 +10,6 @@ package enum ScoringError: Error, Hashable, Sendable {
     case pairInTree(NodeID)
     /// The `to` of a ratio is neither in the tree nor tracked.
     case unknownDenominator(indicator: NodeID, denominator: NodeID)
-    /// An observed level without a row in the indicator's table.
-    case levelNotInTable(indicator: NodeID, dyad: Dyad, observed: Period, level: Double)
-    /// log10(1 + x) of x <= -1.
-    case logarithmUndefined(indicator: NodeID, dyad: Dyad, period: Period, value: Double)
     /// The power whose value a normalisation takes as its reference is not in the model.
     case unknownReference(node: NodeID, power: PowerID)
     /// The arithmetic left the range of floating-point numbers.
@@ -31,17 +27,12 @@ extension ScoringError: CustomStringConvertible {
             "two values of \(Self.text(series)) for \(period); a panel takes one vintage of each"
         case .inconsistentObservation(let series, let period):
             "the value of \(Self.text(series)) for \(period) does not fit its status: "
-                + "A, P, E and B need a finite value, O, L, M and Q take none"
+                + "\(ObservationStatus.letters(withValue: true)) need a finite value, "
+                + "\(ObservationStatus.letters(withValue: false)) take none"
         case .pairInTree(let indicator):
             "\(indicator) is about pairs of powers and has no value for a single one; move it to the tracked indicators"
         case .unknownDenominator(let indicator, let denominator):
             "\(indicator) is a ratio to \(denominator), which the model does not have"
-        case .levelNotInTable(let indicator, let dyad, let observed, let level):
-            "\(indicator) of \(dyad.power) in \(dyad.country) for \(observed) is \(level), "
-                + "which is not a level of its table"
-        case .logarithmUndefined(let indicator, let dyad, let period, let value):
-            "\(indicator) of \(dyad.power) in \(dyad.country) at \(period) is \(value); "
-                + "log10(1 + x) needs a value above -1"
         case .unknownReference(let node, let power):
             "the normalisation of \(node) refers to \(power), which is no power of the model"
         case .notFinite(let node, let dyad, let period):

@@ -36,7 +36,7 @@ func testModel() throws -> Model {
             Indicator(id: "exports", title: "", unit: "USD"), Indicator(id: "imports", title: ""),
             Indicator(id: "gdp", title: "", subject: .country), Indicator(id: "army", title: "", subject: .power),
             Indicator(id: "projects", title: "", subject: .pair),
-            Indicator(id: "alliance", title: "", transform: .ordinal(levels)),
+            Indicator(id: "alliance", title: "", transform: [.ordinal(levels)]),
         ]
     )
 }

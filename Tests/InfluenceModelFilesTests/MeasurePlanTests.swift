@@ -69,7 +69,7 @@ import Testing
                     indicator: "joint_projects",
                     full: 3,
                     age: .unlimited,
-                    window: .sum(.months(60)),
+                    window: .over(Window(.sum, .months(60))),
                     isRegister: true
                 )
             ]

@@ -68,30 +68,35 @@ import Testing
                     isFlow: true,
                     inputs: ["exports", "imports"],
                     reporters: ["KAZ_BNS", "COW"],
-                    window: .sum(.months(12)),
-                    transform: .share(minTotal: 20),
+                    minTotal: 20,
+                    transform: [.window(Window(.sum, .months(12))), .share()],
                     normalisation: Normalisation(.goalposts(low: 0, high: 50)),
                     cadence: .months(12),
                     maxAge: .months(36),
                     note: "Saturates nowhere."
                 )
         )
-        #expect(model.indicator("trade_gdp")?.transform == .ratio(to: "gdp", scale: 100))
+        #expect(model.indicator("trade_gdp")?.transform == [.ratio(to: "gdp", scale: 100)])
         #expect(model.indicator("trade_gdp")?.normalisation == Normalisation(.minmax(target: Scale())))
         #expect(model.indicator("alliance")?.cadence == nil)
         #expect(model.indicator("alliance")?.maxAge == nil)
         #expect(
             model.indicator("alliance")?.transform
-                == .ordinal([
-                    OrdinalLevel(level: 0, label: "none", score: 0, citation: "Treaty A"),
-                    OrdinalLevel(level: 1, label: "defence", score: 80.5, citation: "Treaty B"),
-                ])
+                == [
+                    .ordinal([
+                        OrdinalLevel(level: 0, label: "none", score: 0, citation: "Treaty A"),
+                        OrdinalLevel(level: 1, label: "defence", score: 80.5, citation: "Treaty B"),
+                    ])
+                ]
         )
-        #expect(model.indicator("visits")?.window == .decay(.months(120), halfLife: .months(36)))
-        #expect(model.indicator("visits")?.transform == .log)
+        #expect(
+            model.indicator("visits")?.transform == [
+                .window(Window(.decay(halfLife: .months(36)), .months(120))), .log(.ten),
+            ]
+        )
         #expect(model.indicator("visits")?.normalisation == Normalisation(.zscore(mean: 10, sd: 2)))
         #expect(model.indicator("sanctions")?.normalisation == Normalisation(.zscore(mean: 0, sd: 1)))
-        #expect(model.indicator("sanctions")?.window == .mean(.months(60)))
+        #expect(model.indicator("sanctions")?.transform == [.window(Window(.mean, .months(60)))])
         #expect(model.indicator("sanctions")?.direction == .negative)
         #expect(model.indicator("sanctions")?.subject == .power)
         #expect(model.indicator("joint_projects")?.subject == .pair)

@@ -46,11 +46,11 @@ import Testing
 
     @Test func `A changed transform takes its companions with it`() throws {
         let changed = child(
-            "indicators:\n  - {id: alliance, transform: level}\n  - {id: trade_share, transform: log}\n"
+            "indicators:\n  - {id: alliance, transform: level}\n  - {id: trade_share, transform: {log: {base: 10}}}\n"
         )
         let model = try ModelFiles.load(sources: [base, changed]).model
-        #expect(model.indicator("alliance")?.transform == .level)
-        #expect(model.indicator("trade_share")?.transform == .log)
+        #expect(model.indicator("alliance")?.transform == [])
+        #expect(model.indicator("trade_share")?.transform == [.window(Window(.sum, .months(12))), .log(.ten)])
     }
 
     @Test func `Errors are reported in the file where the value stands`() {

@@ -54,7 +54,7 @@ let sampleModel = """
         levels:
           - {level: 0, label: none, score: 0, citation: "Treaty A"}
           - {level: 1, label: defence, score: 80.5, citation: "Treaty B"}
-      - {id: visits, title: Visits, window: {decay: P10Y, half_life: P3Y}, transform: log, normalise: {zscore: [10, 2]}}
+      - {id: visits, title: Visits, window: {decay: P10Y, half_life: P3Y}, transform: {log: {base: 10}}, normalise: {zscore: [10, 2]}}
       - {id: sanctions, title: Sanctions, subject: power, direction: -1, window: {mean: P5Y}, normalise: zscore}
       - {id: joint_projects, title: Joint projects, subject: pair, window: last, transform: level, normalise: none}
 

@@ -21,7 +21,7 @@ import Testing
         title: "",
         inputs: ["trade"],
         reporters: ["HOST", "MIRROR"],
-        transform: .share(minTotal: 0),
+        transform: [.share()],
         maxAge: .months(24)
     )
     private static let pacts = Indicator(id: "pacts", title: "", subject: .country)

@@ -11,15 +11,16 @@ struct ExplanationTests {
             id: "t",
             title: "",
             inputs: ["e", "i"],
-            window: .decay(.months(24), halfLife: .months(12)),
-            transform: .ratio(to: "gdp", scale: 100),
+            transform: [
+                .window(Window(.decay(halfLife: .months(12)), .months(24))), .ratio(to: "gdp", scale: 100),
+            ],
             cadence: .months(12)
         )
         let flow = { (id: NodeID, subject: Subject) in Indicator(id: id, title: "", subject: subject, isFlow: true) }
         let observations = [
             observed("e", "RUS", "KAZ", "2022", 4, by: "UN"), observed("i", "RUS", "KAZ", "2022", 6, by: "UN"),
             observed("gdp", nil, "KAZ", "2022-Q4", 50, by: "WB"),
-            observed("e", "RUS", "KAZ", "2023-S1", 1, by: "UN"), observed("i", "RUS", "KAZ", "2023-S1", 2, by: "UN"),
+            observed("e", "RUS", "KAZ", "2023", 1, by: "UN"), observed("i", "RUS", "KAZ", "2023", 2, by: "UN"),
         ]
         let basis = try basis(
             indicator,
@@ -27,12 +28,13 @@ struct ExplanationTests {
             at: "2023-12",
             tracked: [flow("e", .dyad), flow("i", .dyad), flow("gdp", .country)]
         )
-        let half = 0.5.squareRoot()
         #expect(basis.observations.map(\.observation.value) == [4, 6, 1, 2, 50])
         #expect(basis.observations.map(\.role) == [.value, .value, .value, .value, .denominator])
-        let factors = [0.5, 0.5, 2 * half, 2 * half, 4]
+        // Of a year h / ln 2 (1 - 1/2) months weigh, of the one before half of that; each amount is a twelfth a month.
+        let year = 12 / 0.693147180559945309 / 2 / 12
+        let factors = [year / 2, year / 2, year, year, 4]
         for (use, factor) in zip(basis.observations, factors) { #expect(abs(use.factor - factor) < 1e-15) }
-        let windowed = 10 * 0.5 + 3 * 2 * half
+        let windowed = 10 * year / 2 + 3 * year
         #expect(basis.windowed.map { abs($0 - windowed) < 1e-12 } == true)
         #expect(basis.divisor == 200)
         #expect(basis.raw.map { abs($0 - windowed / 2) < 1e-12 } == true)

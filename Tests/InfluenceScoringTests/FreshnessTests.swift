@@ -46,7 +46,7 @@ struct FreshnessTests {
         let indicator = Indicator(
             id: "x",
             title: "",
-            window: .sum(.months(120)),
+            transform: [.window(Window(.sum, .months(120), minKnown: 0.1))],
             cadence: .months(12),
             maxAge: .months(36)
         )
@@ -57,19 +57,23 @@ struct FreshnessTests {
         let share = Indicator(
             id: "x",
             title: "",
-            window: .sum(.months(120)),
-            transform: .share(minTotal: 0),
+            gaps: .zero,
+            through: Period("2022").end,
+            transform: [.window(Window(.sum, .months(120))), .share()],
             cadence: .months(12),
             maxAge: .months(36)
         )
         let totals = (2014...2022).compactMap { Period.year($0) }.map { observed("x", .world, "KAZ", $0, 4) }
         #expect(try basis(share, data + totals, at: "2022-12").freshness == .fresh)
-        #expect(try basis(share, data + totals, at: "2022-12").raw == 2.0 / 36 * 100)
+        let raw = try #require(try basis(share, data + totals, at: "2022-12").raw)
+        #expect(abs(raw - 2.0 / 36 * 100) < 1e-12)
+        #expect(try basis(share, data + totals, at: "2023-12").freshness == .fresh)
+        #expect(try basis(share, data + totals, at: "2024-01").freshness == .aging)
     }
 
     @Test func `what is stated to be unknown is carried over, up to max_age`() throws {
-        let indicator = Indicator(id: "x", title: "", maxAge: .months(24))
-        for status in [ObservationStatus.missing, .notCollected, .suppressed] {
+        let indicator = Indicator(id: "x", title: "", cadence: .months(12), maxAge: .months(24))
+        for status in [ObservationStatus.missing, .notCollected, .suppressed, .holiday, .includedElsewhere] {
             let data = [observed("x", "RUS", "KAZ", "2020", 7), observed("x", "RUS", "KAZ", "2021", nil, status)]
             #expect(try basis(indicator, data, at: "2022").raw == 7)
             #expect(try basis(indicator, data, at: "2023").freshness == .expired)
@@ -78,7 +82,7 @@ struct FreshnessTests {
     }
 
     @Test func `what cannot exist is not applicable, however old, until a value says otherwise`() throws {
-        let indicator = Indicator(id: "x", title: "", maxAge: .months(24))
+        let indicator = Indicator(id: "x", title: "", cadence: .months(12), maxAge: .months(24))
         let data = [
             observed("x", "RUS", "KAZ", "2019", 1), observed("x", "RUS", "KAZ", "2020", nil, .notApplicable),
             observed("x", "RUS", "KAZ", "2021", nil, .missing),
@@ -88,11 +92,94 @@ struct FreshnessTests {
         #expect(try basis(indicator, data, at: "2030").freshness == .notApplicable)
         let later = data + [observed("x", "RUS", "KAZ", "2022", 5)]
         #expect(try basis(indicator, later, at: "2022").raw == 5)
-        let share = Indicator(id: "x", title: "", transform: .share(minTotal: 0))
+        let share = Indicator(id: "x", title: "", transform: [.share()])
         #expect(try basis(share, data, at: "2022").freshness == .notApplicable)
-        let sum = Indicator(id: "x", title: "", window: .sum(.months(60)))
+        let sum = Indicator(
+            id: "x",
+            title: "",
+            isFlow: true,
+            transform: [.window(Window(.sum, .months(60), minKnown: 0.3))],
+            cadence: .months(12)
+        )
         #expect(try basis(sum, data, at: "2022").freshness == .notApplicable)
-        #expect(try basis(sum, later, at: "2022").raw == 6)
+        // Two of the five years are known.
+        #expect(try basis(sum, later, at: "2022").raw == 6 / 0.4)
+    }
+
+    @Test func `an event's state ends with a row without value, and one that is not scored is as if not there`() throws {
+        let event = Indicator(id: "x", title: "")
+        let state = [observed("x", "RUS", "KAZ", "2020-05-17", 3)]
+        #expect(try basis(event, state, at: "2024").raw == 3)
+        for status in ObservationStatus.allCases where !status.hasValue {
+            let ended = state + [observed("x", "RUS", "KAZ", "2022-03-01", nil, status)]
+            #expect(try basis(event, ended, at: "2022-02").raw == 3)
+            let after = try basis(event, ended, at: "2024")
+            #expect(after.raw == nil && after.freshness == (status == .notApplicable ? .notApplicable : .missing))
+            let again = ended + [observed("x", "RUS", "KAZ", "2023-01-01", 1)]
+            #expect(try basis(event, again, at: "2024").raw == 1)
+        }
+        for status in [ObservationStatus.forecast, .lowReliability] {
+            let shown = state + [observed("x", "RUS", "KAZ", "2022-03-01", 9, status)]
+            #expect(try basis(event, shown, at: "2024").raw == 3)
+        }
+    }
+
+    @Test func `which statuses are not scored is the model's to say, and all others with a value count`() throws {
+        let yearly = Indicator(id: "x", title: "", cadence: .months(12))
+        let flow = Indicator(
+            id: "f",
+            title: "",
+            isFlow: true,
+            transform: [.window(Window(.sum, .months(24)))],
+            cadence: .months(12)
+        )
+        let share = Indicator(id: "s", title: "", transform: [.share()], cadence: .months(12))
+        let leaves = [Branch.leaf(yearly, weight: 1), .leaf(flow, weight: 1), .leaf(share, weight: 1)]
+        for status in ObservationStatus.allCases where status.hasValue {
+            let rows = [
+                observed("x", "RUS", "KAZ", "2022", 1), observed("x", "RUS", "KAZ", "2023", 2, status),
+                observed("f", "RUS", "KAZ", "2022", 1), observed("f", "RUS", "KAZ", "2023", 2, status),
+                observed("s", "RUS", "KAZ", "2023", 5), observed("s", .world, "KAZ", "2023", 50, status),
+                observed("s", "RUS", "KAZ", "2022", 5), observed("s", .world, "KAZ", "2022", 100),
+            ]
+            for notScored in [Model.usuallyNotScored, [], [.estimated, .provisional]] {
+                let plain = Model(.node("index", leaves))
+                let model = Model(
+                    id: plain.id,
+                    title: "",
+                    definition: "",
+                    scale: plain.scale,
+                    grid: plain.grid,
+                    powers: plain.powers,
+                    countries: plain.countries,
+                    nodes: plain.nodes,
+                    tracked: [],
+                    notScored: notScored
+                )
+                let table = try Scorer(model: model, panel: Panel(rows)).scores(for: ["2023"])
+                let value = { (node: NodeID) in table[node, Dyad(power: "RUS", country: "KAZ"), "2023"]?.value }
+                let counts = !notScored.contains(status)
+                #expect(value("x") == (counts ? 2 : 1), "\(status)")
+                // Without 2023 the window ends with 2022, and half of it is known.
+                #expect(value("f") == (counts ? 3 : nil), "\(status)")
+                #expect(value("s") == (counts ? 10 : 5), "\(status)")
+            }
+        }
+    }
+
+    @Test func `a list of events ages from the day that it is complete for`() throws {
+        let list = Indicator(id: "x", title: "", through: Period("2019").end, maxAge: .months(60))
+        let rows = [observed("x", "RUS", "KAZ", "2001-10-05", 2)]
+        #expect(try basis(list, rows, at: "2006-12").raw == 2)
+        #expect(try basis(list, rows, at: "2019").raw == 2)
+        #expect(try basis(list, rows, at: "2024-12").raw == 2)
+        #expect(try basis(list, rows, at: "2025-01").freshness == .expired)
+        // What is dated after it speaks for itself.
+        let later = rows + [observed("x", "RUS", "KAZ", "2022-06-30", 1)]
+        #expect(try basis(list, later, at: "2027-06").raw == 1)
+        #expect(try basis(list, later, at: "2027-07").freshness == .expired)
+        let unlimited = Indicator(id: "x", title: "", maxAge: .months(60))
+        #expect(try basis(unlimited, rows, at: "2006-12").freshness == .expired)
     }
 
     @Test func `a true zero is a value`() throws {

@@ -45,7 +45,7 @@ import Testing
                     unit: "percent",
                     inputs: ["trade"],
                     reporters: ["HOST", "MIRROR"],
-                    transform: .share(minTotal: 0),
+                    transform: [.share()],
                     cadence: .months(12),
                     maxAge: .months(36)
                 ),
@@ -142,7 +142,7 @@ import Testing
                 id: "trade_share",
                 title: "",
                 inputs: ["trade"],
-                transform: .share(minTotal: 0),
+                transform: [.share()],
                 imputation: imputation,
                 normalisation: Normalisation(method)
             )

@@ -56,24 +56,10 @@ extension RandomCase {
 
 extension Indicator {
     func with(imputation: Imputation?, treatment: Treatment?, direction: Direction) -> Indicator {
-        Indicator(
-            id: id,
-            title: title,
-            subject: subject,
-            unit: unit,
-            isFlow: isFlow,
-            inputs: inputs,
-            reporters: reporters,
-            window: window,
-            transform: transform,
-            imputation: imputation,
-            treatment: treatment,
-            normalisation: normalisation,
-            direction: direction,
-            cadence: cadence,
-            maxAge: maxAge,
-            mirror: mirror,
-            note: note
-        )
+        var copy = self
+        copy.imputation = imputation
+        copy.treatment = treatment
+        copy.direction = direction
+        return copy
     }
 }

@@ -244,13 +244,18 @@ struct PropertyTests {
                     +
                 )
             }
-            #expect(basis.windowed.map { abs($0 - sum(.value)) <= 1e-9 * max(1, abs($0)) } == true)
+            let isByRow = indicator.window != nil && indicator.transform.first.map { if case .window = $0 { false } else { true } } == true
+            if !isByRow {
+                #expect(basis.windowed.map { abs($0 - sum(.value)) <= 1e-9 * max(1, abs($0)) } == true)
+            }
+            // What is done row by row before a window, or after anything else, is not told by factors.
+            let rest = indicator.transform.drop { if case .window = $0 { true } else { false } }
             let expected =
-                switch indicator.transform {
-                case .level, .ordinal: sum(.value)
-                case .share: sum(.value) / sum(.total) * 100
-                case .ratio(_, let scale): sum(.value) / sum(.denominator) * scale
-                case .log: raw
+                switch rest.first {
+                case nil: sum(.value)
+                case .share where rest.count == 1: sum(.value) / sum(.total) * 100
+                case .ratio(_, let scale) where rest.count == 1: sum(.value) / sum(.denominator) * scale
+                default: raw
                 }
             #expect(abs(expected - raw) <= 1e-9 * max(1, abs(raw)), "\(leaf.id)")
         }

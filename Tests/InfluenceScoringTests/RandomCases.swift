@@ -73,19 +73,24 @@ struct RandomCase {
     private static func indicator(_ id: NodeID, _ inputs: [NodeID], isPlain: Bool, _ random: inout SplitMix)
         -> Indicator
     {
-        let length = CalendarDuration.months(random.pick([1, 12, 24, 36, 60]))
-        let windows: [Window] = [
-            .last, .last, .sum(length), .mean(length),
-            .decay(length, halfLife: random.pick([.months(12), .days(100)])),
-        ]
-        let transform: Transform =
-            switch Int.random(in: 0..<8, using: &random) {
-            case 0...2: .level
-            case 3, 4: .share(minTotal: random.pick([0, 0, 5]))
-            case 5: .ratio(to: "gdp", scale: 100)
-            case 6: .log
-            default: .level
-            }
+        let share = random.pick([false, false, true])
+        let isDyad = random.chance(0.7)
+        let window = random.chance(0.5) ? nil : Self.window(&random)
+        let isRegister = window != nil && random.chance(0.25)
+        var steps: [Transform] = window.map { [.window($0)] } ?? []
+        if share {
+            let step = Transform.share(of: isPlain ? .partners : random.pick([.partners, .partners, .powers]))
+            steps.insert(step, at: random.pick([0, steps.count]))
+        } else if random.chance(0.25) {
+            steps.insert(.ratio(to: "gdp", scale: 100), at: random.pick([0, steps.count]))
+        }
+        if random.chance(0.3) {
+            let more: Transform = random.pick([
+                .log(.ten), .log(.e, offset: 0), .log(.two, offset: 3), .cap(low: 2, high: 30), .round(digits: 1),
+            ])
+            // Never before a share, which is of what was observed.
+            steps.insert(more, at: share ? steps.count : random.pick([0, steps.count]))
+        }
         let fixed = Normalisation(.goalposts(low: 0, high: 50))
         let scope = random.pick(Normalisation.Scope.allCases)
         let method: Normalisation = random.pick([
@@ -105,17 +110,35 @@ struct RandomCase {
         return Indicator(
             id: id,
             title: "",
-            subject: random.pick([.dyad, .dyad, .dyad, .dyad, .country, .power]),
+            subject: isDyad ? .dyad : random.pick([.country, .power]),
             isFlow: random.chance(0.4),
             inputs: random.chance(0.3) ? inputs : nil,
-            reporters: random.pick([nil, nil, ["B", "A"], ["A"]]),
-            window: random.pick(windows),
-            transform: transform,
+            reporters: random.pick([
+                nil, nil, ["B", "A"], ["A"], Reporters(["A", "C"], byCountry: ["UZB": ["C", "B"]]),
+                Reporters(["B"], byCountry: ["KAZ": []]),
+            ]),
+            lag: random.pick([nil, nil, .days(0), .months(6), .months(30)]),
+            isTable: random.chance(0.1) && !steps.contains { if case .ratio = $0 { true } else { false } },
+            tolerance: isPlain ? 1e12 : random.pick([100.5, 100.5, 140]),
+            minTotal: share ? random.pick([0, 0, 5]) : 0,
+            gaps: isRegister ? .zero : .unknown,
+            through: isRegister && random.chance(0.5) ? Period("2021-08-20").end : nil,
+            transform: steps,
             normalisation: isPlain ? fixed : method,
             direction: random.chance(0.3) ? .negative : .positive,
             cadence: random.pick([nil, .months(12), .months(3)]),
             maxAge: random.pick([nil, .months(24), .months(60)])
         )
+    }
+
+    private static func window(_ random: inout SplitMix) -> Window {
+        let length = random.pick([
+            CalendarDuration.months(1), .months(12), .months(24), .months(36), .months(60), .days(200),
+        ])
+        let kinds: [Window.Kind] = [
+            .sum, .mean, .decay(halfLife: .months(12)), .decay(halfLife: .days(100)),
+        ]
+        return Window(random.pick(kinds), length, minKnown: random.pick([0.6, 0.6, 0.05, 0.9]))
     }
 
     private static func observations(of indicators: [Indicator], _ random: inout SplitMix) -> [Observation] {

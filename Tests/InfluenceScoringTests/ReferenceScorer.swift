@@ -27,16 +27,18 @@ struct ReferenceScorer {
         var cells: [Int: [[Cell]]] = [:]
         for node in model.nodes.indices.reversed() {
             var grid: [[Cell]] = []
-            let byCountry = Dictionary(uniqueKeysWithValues: model.countries.map { ($0.id, sources(node, $0.id)) })
+            let indicator = model.nodes[node].indicator
+            let byCountry = Dictionary(
+                uniqueKeysWithValues: model.countries.map { country in
+                    (country.id, indicator.map { ReferenceReader($0, model, observations, country.id) })
+                }
+            )
             for dyad in dyads.indices {
-                let sources = byCountry[dyads[dyad].country, default: []]
+                let reader = byCountry[dyads[dyad].country].flatMap { $0 }
                 grid.append(
                     try periods.indices.map { period in
                         switch model.nodes[node].content {
-                        case .indicator(let indicator):
-                            guard let source = sources.first else { return Cell() }
-                            let other = sources.count > 1 ? sources[1] : nil
-                            return try leaf(indicator, source, other, dyads[dyad], periods[period].end)
+                        case .indicator: return reader?.cell(dyads[dyad].power, periods[period].end) ?? Cell()
                         case .aggregate(let aggregate):
                             let children = model.nodes[node].children.filter { model.nodes[$0].weight > 0 }
                                 .map { (model.nodes[$0].weight, cells[$0, default: []][dyad][period]) }
@@ -54,14 +56,6 @@ struct ReferenceScorer {
             cells[node] = grid
         }
         return model.nodes.indices.flatMap { cells[$0, default: []].flatMap { $0 } }
-    }
-
-    /// Of an indicator and, for a ratio, of its denominator.
-    private func sources(_ node: Int, _ country: CountryID) -> [Source] {
-        guard let indicator = model.nodes[node].indicator else { return [] }
-        var indicators = [indicator]
-        if case .ratio(let to, _) = indicator.transform, let other = model.indicator(to) { indicators.append(other) }
-        return indicators.map { Source($0, model, observations, country) }
     }
 
     // MARK: Aggregation
@@ -228,206 +222,4 @@ struct ReferenceScorer {
         case .max: below + equal
         }
     }
-
-    // MARK: Observations
-
-    private enum Row: Equatable {
-        case value(Double)
-        case notApplicable
-        case unknown
-    }
-
-    /// One side of a comparison: an indicator's inputs about one place.
-    private struct Source {
-        let indicator: Indicator
-        let model: Model
-        let country: CountryID?
-        let byKey: [SeriesKey: [Period: Observation]]
-        let reporters: [String]
-        let powers: [PowerID?]
-        /// Latest end first, of one end the longest first.
-        let periods: [Period]
-
-        init(_ indicator: Indicator, _ model: Model, _ observations: [Observation], _ country: CountryID) {
-            let place = indicator.subject == .power ? nil : country
-            self.indicator = indicator
-            self.model = model
-            self.country = place
-            let seen = observations.filter { observation in
-                let isSolo = observation.series.power == nil
-                return indicator.inputs.contains(observation.series.indicator) && observation.series.country == place
-                    && (isSolo == (indicator.subject == .country) || observation.series.power == .world)
-                    && (indicator.reporters?.contains(observation.series.reporter) ?? true)
-            }
-            byKey = Dictionary(grouping: seen, by: \.series).mapValues { series in
-                Dictionary(uniqueKeysWithValues: series.map { ($0.period, $0) })
-            }
-            let names = Set(seen.map(\.series.reporter))
-            reporters =
-                indicator.reporters
-                ?? names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
-            powers = Array(Set(seen.map(\.series.power)))
-            periods = Set(seen.map(\.period)).sorted { $0.end != $1.end ? $0.end > $1.end : $0.days > $1.days }
-        }
-
-        func row(_ reporter: String, _ power: PowerID?, _ period: Period, annual: Bool = false) -> Row? {
-            let found = indicator.inputs.map { input in
-                byKey[SeriesKey(indicator: input, power: power, country: country, reporter: reporter)]?[period]
-            }
-            if found.allSatisfy({ $0 == nil }) { return nil }
-            if found.allSatisfy({ $0?.status == .notApplicable }) { return .notApplicable }
-            var sum = 0.0
-            for observation in found {
-                guard let observation, let value = observation.value else { return .unknown }
-                let isFlow = model.indicator(observation.series.indicator)?.isFlow ?? indicator.isFlow
-                sum += annual && isFlow ? value * 12 / months(period) : value
-            }
-            return .value(sum)
-        }
-
-        func isValue(_ reporter: String, _ power: PowerID?, _ period: Period) -> Bool {
-            if case .value = row(reporter, power, period) { true } else { false }
-        }
-
-        /// Whom all powers are read from in a period.
-        func reporter(_ period: Period, share: Bool) -> (String, hasData: Bool)? {
-            let candidates: [PowerID?] = share ? [.world] : powers
-            if let found = reporters.first(where: { name in candidates.contains { isValue(name, $0, period) } }) {
-                return (found, true)
-            }
-            return reporters.first { name in powers.contains { row(name, $0, period) != nil } }.map { ($0, false) }
-        }
-
-        func newest(_ power: PowerID?, by end: Day, share: Bool) -> (Period, String, Row)? {
-            for period in periods where period.end <= end {
-                guard let (name, hasData) = reporter(period, share: share), let row = row(name, power, period)
-                else { continue }
-                switch row {
-                case .notApplicable: return (period, name, row)
-                case .value: if hasData { return (period, name, row) }
-                case .unknown: continue
-                }
-            }
-            return nil
-        }
-    }
-
-    private func leaf(_ indicator: Indicator, _ source: Source, _ other: Source?, _ dyad: Dyad, _ end: Day) throws
-        -> Cell
-    {
-        let power = indicator.subject == .country ? nil : dyad.power
-        var isShare = false
-        if case .share = indicator.transform { isShare = true }
-        let newest = source.newest(power, by: end, share: isShare)
-        if case .notApplicable? = newest?.2 { return Cell(isApplicable: false) }
-
-        var reporter = ""
-        var used: [Period] = []
-        var base: [Period] = []
-        var length: CalendarDuration?
-        switch indicator.window {
-        case .last:
-            guard let newest else { return Cell() }
-            reporter = newest.1
-            used = [newest.0]
-            base = used
-        case .sum(let window), .mean(let window), .decay(let window, _):
-            length = window
-        }
-        if let length {
-            let first = end.adding(days: 1).subtracting(length)
-            let inWindow = source.periods.filter { $0.end <= end && $0.end >= first }
-            let candidates: [PowerID?] = isShare ? [.world] : source.powers
-            guard
-                let found = source.reporters.first(where: { name in
-                    inWindow.contains { period in candidates.contains { source.isValue(name, $0, period) } }
-                })
-            else { return Cell() }
-            reporter = found
-            for period in inWindow where source.isValue(found, isShare ? .world : power, period) {
-                if !base.contains(where: { $0.overlaps(period) }) { base.append(period) }
-            }
-            if isShare {
-                base = base.filter { period in
-                    guard let row = source.row(found, power, period) else { return true }
-                    if case .value = row { return true } else { return false }
-                }
-            }
-            used = base.filter { source.isValue(found, power, $0) }
-        }
-        guard !used.isEmpty, let last = base.max(by: { $0.end < $1.end }) else { return Cell() }
-
-        var confidence = 1.0
-        let since = last.end.adding(days: 1)
-        let now = end.adding(days: 1)
-        if let maxAge = indicator.maxAge, since.adding(maxAge) < now { return Cell() }
-        if let cadence = indicator.cadence {
-            if since.adding(cadence) < now { confidence = 0.75 }
-            if since.adding(cadence).adding(cadence) < now { confidence = 0.5 }
-        }
-
-        var denominator: Double?
-        var samePeriod = false
-        if let other {
-            let definition = other.indicator
-            let subject = definition.subject == .country ? nil : dyad.power
-            if case (let name, true)? = other.reporter(last, share: false),
-                case .value(let value)? = other.row(name, subject, last)
-            {
-                samePeriod = indicator.window == .last
-                if case .value(let annual)? = other.row(name, subject, last, annual: true) {
-                    denominator = samePeriod ? value : annual
-                }
-            } else if case (let period, let name, .value)? = other.newest(subject, by: last.end, share: false) {
-                let tooOld = definition.maxAge.map { period.end.adding(days: 1).adding($0) < last.end.adding(days: 1) }
-                if tooOld != true, case .value(let annual)? = other.row(name, subject, period, annual: true) {
-                    denominator = annual
-                }
-            }
-        }
-        var annual = !isShare && !samePeriod
-        if case .sum = indicator.window { annual = false }
-
-        func total(_ periods: [Period], _ power: PowerID?) -> Double {
-            var sum = 0.0
-            for period in periods.sorted(by: { $0.end < $1.end }) {
-                guard case .value(let value)? = source.row(reporter, power, period, annual: annual) else { continue }
-                if case .decay(_, let halfLife) = indicator.window, period.end < end {
-                    let age = Period(start: period.end.adding(days: 1), end: end).map(months) ?? 0
-                    sum += value * pow(0.5, age / (Double(halfLife.months) + Double(halfLife.days) / 30.4375))
-                } else {
-                    sum += value
-                }
-            }
-            if case .mean = indicator.window { sum /= Double(base.count) }
-            return sum
-        }
-        let windowed = total(used, power)
-        let value: Double
-        switch indicator.transform {
-        case .level: value = windowed
-        case .share(let minTotal):
-            let whole = total(base, .world)
-            if whole <= 0 || whole < minTotal { return Cell() }
-            value = windowed / whole * 100
-        case .ratio(_, let scale):
-            guard let denominator, denominator != 0 else { return Cell() }
-            value = windowed / denominator * scale
-        case .log:
-            if windowed <= -1 { throw Refused() }
-            value = log10(1 + windowed)
-        case .ordinal(let levels):
-            guard let level = levels.first(where: { $0.level == windowed }) else { throw Refused() }
-            value = level.score
-        }
-        guard value.isFinite else { throw Refused() }
-        return Cell(value: value, coverage: 1, confidence: confidence)
-    }
-}
-
-/// 12 for a year, 9 for nine months, days / 30.4375 for what is no whole number of months.
-private func months(_ period: Period) -> Double {
-    let following = period.end.adding(days: 1)
-    for count in 1...1200 where period.start.adding(months: count) == following { return Double(count) }
-    return Double(period.days) / 30.4375
 }

@@ -4,14 +4,17 @@ import Testing
 
 @Suite("Transforms")
 struct TransformTests {
-    private func share(_ window: Window = .last, minTotal: Double = 0, reporters: [String]? = nil) -> Indicator {
+    private func share(_ window: Window? = nil, minTotal: Double = 0, reporters: Reporters? = nil, gaps: Gaps = .unknown)
+        -> Indicator
+    {
         Indicator(
             id: "x",
             title: "",
             isFlow: true,
             reporters: reporters,
-            window: window,
-            transform: .share(minTotal: minTotal)
+            minTotal: minTotal,
+            gaps: gaps,
+            transform: (window.map { [.window($0)] } ?? []) + [.share()]
         )
     }
 
@@ -32,7 +35,7 @@ struct TransformTests {
             observed("x", "RUS", "KAZ", "2024", 5, by: "A"),
         ]
         #expect(try raw(share(), data, at: "2024-12") == 50)
-        #expect(try raw(share(.sum(.months(24))), data, at: "2024-12") == 50)
+        #expect(try raw(share(Window(.sum, .months(24), minKnown: 0.5)), data, at: "2024-12") == 50)
     }
 
     @Test func `a total below the floor, of nothing, or absent leaves no value`() throws {
@@ -44,28 +47,61 @@ struct TransformTests {
         #expect(try raw(share(), [data[0]], at: "2023-12") == nil)
     }
 
-    @Test func `a windowed share adds the same periods above and below`() throws {
+    @Test func `a share under a window is of two windows, over the months known to both`() throws {
         let data = [
             observed("x", .world, "KAZ", "2021", 10), observed("x", .world, "KAZ", "2022", 20),
             observed("x", .world, "KAZ", "2023", 70), observed("x", "RUS", "KAZ", "2022", 15),
             observed("x", "RUS", "KAZ", "2020", 99), observed("x", "CHN", "KAZ", "2020", 5),
         ]
-        let window = Window.sum(.months(36))
-        // No delivery in 2021 and 2023 is none: the total covers those years. A year without a total is left out.
-        #expect(try raw(share(window), data, at: "2023-12") == 15)
+        let window = Window(.sum, .months(36), minKnown: 0.3)
+        // Of 2021 and 2023 nothing is known of Russia, so the totals of those years do not count either.
+        #expect(try raw(share(window), data, at: "2023-12") == 75)
+        #expect(try abs(basis(share(window), data, at: "2023-12").known - 1.0 / 3) < 1e-12)
+        #expect(try raw(share(Window(.sum, .months(36))), data, at: "2023-12") == nil)
         #expect(try raw(share(window), data, at: "2023-12", power: "CHN") == nil)
-        #expect(try raw(share(.mean(.months(36))), data, at: "2023-12") == 15)
+        // In a register nothing was delivered in 2021 and 2023, and nothing at all by China.
+        #expect(try raw(share(window, gaps: .zero), data, at: "2023-12").map { abs($0 - 15) < 1e-12 } == true)
+        #expect(try raw(share(window, gaps: .zero), data, at: "2023-12", power: "CHN") == 0)
+        let mean = Window(.mean, .months(36), minKnown: 0.3)
+        #expect(try raw(share(mean, gaps: .zero), data, at: "2023-12").map { abs($0 - 15) < 1e-12 } == true)
         let unknown = data + [observed("x", "RUS", "KAZ", "2023", nil, .missing)]
         // What is stated to be unknown enters neither.
-        #expect(try raw(share(window), unknown, at: "2023-12") == 50)
-        let decay = try #require(
-            try raw(share(.decay(.months(36), halfLife: .months(12))), data, at: "2023-12")
-        )
-        #expect(abs(decay - 7.5 / (2.5 + 10 + 70) * 100) < 1e-12)
+        #expect(try raw(share(window, gaps: .zero), unknown, at: "2023-12").map { abs($0 - 50) < 1e-12 } == true)
+        // The two weigh alike by age.
+        let decay = share(Window(.decay(halfLife: .months(12)), .months(36)), gaps: .zero)
+        let weights = [0.25 - 0.125, 0.5 - 0.25, 1 - 0.5]
+        let expected = 15 * weights[1] / (10 * weights[0] + 20 * weights[1] + 70 * weights[2]) * 100
+        #expect(try raw(decay, data, at: "2023-12").map { abs($0 - expected) < 1e-12 } == true)
+        #expect(try raw(share(window, minTotal: 101, gaps: .zero), data, at: "2023-12") == nil)
+        #expect(try raw(share(window, minTotal: 100, gaps: .zero), data, at: "2023-12") != nil)
+    }
+
+    @Test func `shares over a window that add up to too much are compared over the months known to all`() throws {
+        let data = [
+            observed("x", .world, "KAZ", "2022", 100), observed("x", .world, "KAZ", "2023", 100),
+            observed("x", "RUS", "KAZ", "2022", 90), observed("x", "RUS", "KAZ", "2023", 60),
+            observed("x", "CHN", "KAZ", "2023", 40),
+        ]
+        let window = Window(.sum, .months(24), minKnown: 0.5)
+        // 75 and 40 %: of 2023 alone 60 and 40.
+        #expect(try raw(share(window), data, at: "2023-12") == 60)
+        #expect(try raw(share(window), data, at: "2023-12", power: "CHN") == 40)
+        #expect(try raw(share(window), Array(data.dropLast()), at: "2023-12") == 75)
+    }
+
+    @Test func `a share before the window is that of each period`() throws {
+        let data = [
+            observed("x", .world, "KAZ", "2022", 100), observed("x", .world, "KAZ", "2023", 300),
+            observed("x", "RUS", "KAZ", "2022", 90), observed("x", "RUS", "KAZ", "2023", 30),
+        ]
+        let mean = Window(.mean, .months(24))
+        let first = Indicator(id: "x", title: "", isFlow: true, transform: [.share(), .window(mean)])
+        #expect(try raw(first, data, at: "2023-12") == 50)
+        #expect(try raw(share(mean), data, at: "2023-12") == 30)
     }
 
     @Test func `several inputs are added of one reporter and period, all or none`() throws {
-        let trade = Indicator(id: "t", title: "", inputs: ["e", "i"], transform: .share(minTotal: 0))
+        let trade = Indicator(id: "t", title: "", inputs: ["e", "i"], transform: [.share()])
         let inputs = [Indicator(id: "e", title: "", isFlow: true), Indicator(id: "i", title: "", isFlow: true)]
         var data = [
             observed("e", "RUS", "KAZ", "2023", 10, by: "B"), observed("i", "RUS", "KAZ", "2023", 20, by: "B"),
@@ -79,7 +115,7 @@ struct TransformTests {
         #expect(try basis(trade, data, at: "2023-12", tracked: inputs).freshness == .missing)
     }
 
-    private let toGDP = Indicator(id: "x", title: "", isFlow: true, transform: .ratio(to: "gdp", scale: 100))
+    private let toGDP = Indicator(id: "x", title: "", isFlow: true, transform: [.ratio(to: "gdp", scale: 100)])
     private let gdp = Indicator(id: "gdp", title: "", subject: .country, isFlow: true, maxAge: .months(24))
 
     @Test func `a ratio prefers the denominator of its own period`() throws {
@@ -114,8 +150,7 @@ struct TransformTests {
             id: "x",
             title: "",
             isFlow: true,
-            window: .sum(.months(12)),
-            transform: .ratio(to: "gdp", scale: 100)
+            transform: [.window(Window(.sum, .months(12))), .ratio(to: "gdp", scale: 100)]
         )
         let data = [
             observed("x", "RUS", "KAZ", "2023-Q3", 10), observed("x", "RUS", "KAZ", "2023-Q4", 20),
@@ -124,41 +159,145 @@ struct TransformTests {
         #expect(try raw(sum, data, at: "2023-12", tracked: [gdp]) == 15)
     }
 
-    @Test func `log is log10 of 1 + x, down to -1`() throws {
-        let log = Indicator(id: "x", title: "", transform: .log)
-        #expect(try raw(log, [observed("x", "RUS", "KAZ", "2023", 99)], at: "2023-12") == 2)
-        #expect(try raw(log, [observed("x", "RUS", "KAZ", "2023", 0)], at: "2023-12") == 0)
-        #expect(
-            try raw(log, [observed("x", "RUS", "KAZ", "2023", -0.9)], at: "2023-12").map { abs($0 + 1) < 1e-12 } == true
-        )
-        #expect(
-            throws: ScoringError.logarithmUndefined(
-                indicator: "x",
-                dyad: Dyad(power: "RUS", country: "KAZ"),
-                period: "2023-12",
-                value: -1
-            )
-        ) { try raw(log, [observed("x", "RUS", "KAZ", "2023", -1)], at: "2023-12") }
+    private func chain(_ steps: Transform..., isFlow: Bool = false) -> Indicator {
+        Indicator(id: "x", title: "", isFlow: isFlow, transform: steps)
     }
 
-    @Test func `ordinal takes the score of the level, and names an unknown one`() throws {
-        let ordinal = Indicator(
-            id: "x",
-            title: "",
-            transform: .ordinal([
-                OrdinalLevel(level: 0, label: "none", score: 0, citation: "c"),
-                OrdinalLevel(level: 2, label: "union", score: 80, citation: "c"),
-            ])
-        )
-        #expect(try raw(ordinal, [observed("x", "RUS", "KAZ", "2023", 2)], at: "2024-05") == 80)
+    private func value(_ steps: Transform..., of x: Double) throws -> Double? {
+        try raw(Indicator(id: "x", title: "", transform: steps), [observed("x", "RUS", "KAZ", "2023", x)], at: "2023-12")
+    }
+
+    @Test func `a logarithm has a base and an offset`() throws {
+        #expect(try value(.log(.ten), of: 99) == 2)
+        #expect(try value(.log(.ten), of: 0) == 0)
+        #expect(try value(.log(.ten), of: -0.9).map { abs($0 + 1) < 1e-12 } == true)
+        #expect(try value(.log(.two), of: 7).map { abs($0 - 3) < 1e-15 } == true)
+        #expect(try value(.log(.e, offset: 0), of: 1) == 0)
+        #expect(try value(.log(.two, offset: 0), of: 8) == 3)
+        #expect(try value(.log(.ten, offset: 0), of: 1e-5) == -5)
+        #expect(try value(.log(.ten, offset: 10), of: 90) == 2)
+        // As log1p: 1 + x would lose what is left of x.
+        #expect(try value(.log(.e), of: 1e-18) == 1e-18)
+    }
+
+    @Test func `a chain takes its steps in order`() throws {
+        #expect(try value(.cap(low: 0, high: 9), .log(.ten), of: 1e6) == 1)
+        #expect(try value(.log(.ten), .cap(low: 0, high: 9), of: 999_999) == 6)
+        #expect(try value(.round(digits: 0), .log(.ten, offset: 0), of: 9.7) == 1)
+        for (x, digits, expected) in [
+            (2.5, 0, 3.0), (-2.5, 0, -3), (0.285, 2, 0.29), (1.005, 2, 1.01), (1249, -2, 1200), (1250, -2, 1300),
+            (-1250, -2, -1300), (0.049, 1, 0), (1e300, 15, 1e300), (3.14159, 3, 3.142),
+        ] {
+            #expect(try value(.round(digits: digits), of: x) == expected, "\(x) to \(digits)")
+        }
+        let rows = [observed("x", "RUS", "KAZ", "2022", 9), observed("x", "RUS", "KAZ", "2023", 99)]
+        let mean = Transform.window(Window(.mean, .months(24)))
+        #expect(try raw(chain(mean, .log(.ten)), rows, at: "2023-12").map { abs($0 - 1.7403627) < 1e-6 } == true)
+        #expect(try raw(chain(.log(.ten), mean), rows, at: "2023-12") == 1.5)
+        // Row by row a flow is so much a year.
+        let halves = [observed("x", "RUS", "KAZ", "2023-S1", 4.5), observed("x", "RUS", "KAZ", "2023-S2", 49.5)]
+        let year = Transform.window(Window(.mean, .months(12)))
+        #expect(try raw(chain(.log(.ten), year, isFlow: true), halves, at: "2023-12") == 1.5)
         #expect(
-            throws: ScoringError.levelNotInTable(
-                indicator: "x",
-                dyad: Dyad(power: "RUS", country: "KAZ"),
-                observed: "2023",
-                level: 1
-            )
-        ) { try raw(ordinal, [observed("x", "RUS", "KAZ", "2023", 1)], at: "2024-05") }
+            try raw(chain(year, .log(.ten), isFlow: true), halves, at: "2023-12").map { abs($0 - 1.7403627) < 1e-6 }
+                == true
+        )
+        let share = Indicator(id: "x", title: "", transform: [.share(), .log(.e)])
+        let shares = [observed("x", "RUS", "KAZ", "2023", 3), observed("x", .world, "KAZ", "2023", 12)]
+        #expect(try raw(share, shares, at: "2023-12").map { abs($0 - 3.2580965) < 1e-6 } == true)
+    }
+
+    @Test func `a ratio before a window is of each row, and its sum is in years`() throws {
+        let sum = Transform.window(Window(.sum, .months(24)))
+        let finance = chain(.ratio(to: "gdp", scale: 100), sum, isFlow: true)
+        let data = [
+            observed("x", "RUS", "KAZ", "2022", 2), observed("gdp", nil, "KAZ", "2022", 100),
+            observed("x", "RUS", "KAZ", "2023-S1", 3), observed("x", "RUS", "KAZ", "2023-S2", 1),
+            observed("gdp", nil, "KAZ", "2023-S1", 60), observed("gdp", nil, "KAZ", "2023-S2", 50),
+        ]
+        // 2 % for a year, then 5 % and 2 % for half a year each.
+        #expect(try raw(finance, data, at: "2023-12", tracked: [gdp]) == 2 + 2.5 + 1)
+        // Without a denominator a row is unknown.
+        let one = Array(data[0...3])
+        let scaled = chain(
+            .ratio(to: "gdp", scale: 100),
+            .window(Window(.sum, .months(24), minKnown: 0.1)),
+            isFlow: true
+        )
+        let none = Indicator(id: "gdp", title: "", subject: .country, isFlow: true, maxAge: .months(3))
+        #expect(try raw(scaled, one, at: "2023-12", tracked: [none]) == 4)
+        #expect(try basis(scaled, one, at: "2023-12", tracked: [none]).known == 0.5)
+    }
+
+    @Test func `no cell stops a run: what has no value says why`() throws {
+        let levels = [
+            OrdinalLevel(level: 0, label: "none", score: 0, citation: "c"),
+            OrdinalLevel(level: 2, label: "union", score: 80, citation: "c"),
+        ]
+        let ordinal = Indicator(id: "x", title: "", transform: [.ordinal(levels)])
+        #expect(try raw(ordinal, [observed("x", "RUS", "KAZ", "2023", 2)], at: "2024-05") == 80)
+        func absence(_ indicator: Indicator, _ rows: [Observation]) throws -> Absence? {
+            let basis = try basis(indicator, rows, at: "2023-12", tracked: indicator.denominator == nil ? [] : [gdp])
+            #expect(basis.raw == nil && (basis.absence?.isOfDataThatAreThere == true) == (basis.freshness == .undefined))
+            return basis.absence
+        }
+        let row = { (value: Double?, status: ObservationStatus) in
+            [observed("x", "RUS", "KAZ", "2023", value, status)]
+        }
+        let total = { (value: Double) in observed("x", .world, "KAZ", "2023", value) }
+        #expect(try absence(ordinal, row(1, .normal)) == .unknownLevel(1))
+        #expect(try absence(chain(.log(.ten)), row(-1, .normal)) == .logarithmUndefined(-1))
+        #expect(try absence(chain(.log(.e, offset: 0)), row(0, .normal)) == .logarithmUndefined(0))
+        #expect(try absence(toGDP, row(1, .normal)) == .noDenominator("gdp"))
+        #expect(
+            try absence(toGDP, row(1, .normal) + [observed("gdp", nil, "KAZ", "2023", 0)]) == .denominatorZero("gdp")
+        )
+        #expect(
+            try absence(toGDP, row(1e300, .normal) + [observed("gdp", nil, "KAZ", "2023", 1e-300)]) == .notFinite
+        )
+        #expect(try absence(share(), row(1, .normal)) == .noTotal)
+        #expect(try absence(share(), row(1, .normal) + [total(0)]) == .totalTooSmall(total: 0, minimum: 0))
+        #expect(
+            try absence(share(minTotal: 10), row(1, .normal) + [total(9)]) == .totalTooSmall(total: 9, minimum: 10)
+        )
+        #expect(try absence(share(), row(250, .normal) + [total(100)]) == .sharesExceedTotal(sum: 250))
+        #expect(try absence(chain(), []) == .noObservation)
+        #expect(try absence(chain(), row(nil, .missing)) == .noObservation)
+        #expect(try absence(chain(), row(nil, .notApplicable)) == .notApplicable)
+        #expect(try absence(chain(), row(5, .forecast)) == .noObservation)
+        let old = Indicator(id: "x", title: "", cadence: .months(12), maxAge: .months(12))
+        #expect(try absence(old, [observed("x", "RUS", "KAZ", "2020", 1)]) == .expired("2020"))
+        for absence in [Absence.unknownLevel(1), .notFinite, .noTotal, .windowUnknown(known: 0.4, minimum: 0.6)] {
+            #expect(!absence.description.isEmpty && absence.description.last != ".")
+        }
+    }
+
+    @Test func `one bad cell leaves all others as they are, and is listed with its reason`() throws {
+        let model = Model(
+            .node("index", [.leaf(chain(.log(.ten)), weight: 1), .leaf(Indicator(id: "y", title: ""), weight: 1)]),
+            powers: ["RUS", "CHN"],
+            countries: ["KAZ", "UZB"]
+        )
+        let rows = [
+            observed("x", "RUS", "KAZ", "2022", 9), observed("x", "RUS", "KAZ", "2023", -2),
+            observed("x", "CHN", "UZB", "2022", -5), observed("x", "CHN", "UZB", "2023", 99),
+            observed("x", "CHN", "KAZ", "2023", 99), observed("y", "RUS", "KAZ", "2023", 4),
+        ]
+        let scorer = try Scorer(model: model, panel: Panel(rows))
+        let table = try scorer.scores(for: ["2022", "2023", "2024"])
+        let kaz = Dyad(power: "RUS", country: "KAZ")
+        #expect(table["x", kaz, "2023"]?.value == nil)
+        #expect(table["index", kaz, "2023"] == Score(value: 4, coverage: 0.5, confidence: 0.5))
+        #expect(table["x", Dyad(power: "CHN", country: "KAZ"), "2023"]?.value == 2)
+        let absent = scorer.absentCells(of: table)
+        #expect(absent.total == 2 && absent.standing == 1)
+        #expect(absent.items.map(\.dyad) == [kaz, Dyad(power: "CHN", country: "UZB")])
+        #expect(absent.items.map(\.absence) == [.logarithmUndefined(-2), .logarithmUndefined(-5)])
+        #expect(absent.items.map(\.first) == ["2023", "2022"] && absent.items.map(\.last) == ["2024", "2022"])
+        #expect(absent.items.map(\.isStanding) == [true, false] && absent.items.map(\.count) == [2, 1])
+        #expect(scorer.absentCells(of: table, limit: 1).items.count == 1)
+        #expect(scorer.absence(of: "x", kaz, at: "2023") == .logarithmUndefined(-2))
+        #expect(scorer.absence(of: "y", kaz, at: "2022") == .noObservation)
     }
 
     @Test func `a fact about the country alone, or the power alone, holds for all its dyads`() throws {

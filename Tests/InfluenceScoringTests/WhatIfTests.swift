@@ -98,10 +98,12 @@ struct WhatIfTests {
                     Indicator(
                         id: "alliance",
                         title: "",
-                        transform: .ordinal([
-                            OrdinalLevel(level: 0, label: "none", score: 0, citation: ""),
-                            OrdinalLevel(level: 2, label: "pact", score: 80, citation: ""),
-                        ]),
+                        transform: [
+                            .ordinal([
+                                OrdinalLevel(level: 0, label: "none", score: 0, citation: ""),
+                                OrdinalLevel(level: 2, label: "pact", score: 80, citation: ""),
+                            ])
+                        ],
                         normalisation: Normalisation(.goalposts(low: 0, high: 100))
                     ),
                     weight: 0.4

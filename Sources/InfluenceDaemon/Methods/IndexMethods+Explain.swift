@@ -174,8 +174,7 @@ extension Model {
     fileprivate var observedIndicators: [NodeID] {
         var ids: Set<NodeID> = []
         for indicator in indicators {
-            ids.formUnion(indicator.inputs)
-            if case .ratio(let denominator, _) = indicator.transform { ids.insert(denominator) }
+            for id in indicator.readIndicators { ids.formUnion(self.indicator(id)?.inputs ?? [id]) }
         }
         return ids.sorted()
     }
@@ -221,6 +220,8 @@ extension Model {
         return nodes.allSatisfy { isFixed($0.indicator?.normalisation ?? $0.aggregate?.normalisation) }
             && nodes.allSatisfy { $0.aggregate?.method.isComparison != true }
             && read.allSatisfy { $0.subject != .power }
+            // A register speaks of every country as soon as anything is in it.
+            && indicators.allSatisfy { $0.gaps == .unknown }
             && indicators.allSatisfy { $0.treatment == nil && $0.imputation?.isOfOneDyad ?? true }
             && nodes.allSatisfy { $0.aggregate?.weighting.isFitted != true }
     }

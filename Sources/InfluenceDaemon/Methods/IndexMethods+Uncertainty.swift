@@ -21,7 +21,7 @@ extension IndexMethods {
         }
         let observations = try run.inputsKnownAt.map { try store.observations(asOf: $0) } ?? []
         let scorer = try Scorer(model: model, panel: try Panel(observations))
-        let columns = try scorer.columns(for: periods, threads: engine.threads)
+        let columns = scorer.columns(for: periods, threads: engine.threads)
         let scores = try InfluenceScoring.ScoreTable(
             scoring: columns.map(\.treated),
             of: model,

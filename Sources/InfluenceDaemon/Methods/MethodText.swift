@@ -31,28 +31,48 @@ enum MethodText {
 
     static func of(_ indicator: Indicator) -> String {
         var what = indicator.inputs == [indicator.id] ? "" : indicator.inputs.map(\.text).joined(separator: " + ")
-        switch indicator.window {
-        case .last: break
-        case .sum(let length): what = "sum of \(length)" + (what.isEmpty ? "" : " of \(what)")
-        case .mean(let length): what = "mean of \(length)" + (what.isEmpty ? "" : " of \(what)")
-        case .decay(let length, let halfLife):
-            what = "sum of \(length), half-life \(halfLife)" + (what.isEmpty ? "" : ", of \(what)")
-        }
-        var parts: [String] = []
-        switch indicator.transform {
-        case .level: parts.append(what.isEmpty ? "as observed" : what)
-        case .share(let minTotal):
-            parts.append((what.isEmpty ? "share" : "share of \(what)") + " in the total of all partners, per cent")
-            if minTotal > 0 { parts.append("null below a total of \(number(minTotal))") }
-        case .ratio(let to, let scale):
-            parts.append((what.isEmpty ? "" : what + " ") + "/ \(to)" + (scale == 1 ? "" : " x \(number(scale))"))
-        case .log: parts.append("log10(1 + \(what.isEmpty ? "x" : what))")
-        case .ordinal(let levels): parts.append("ordinal, \(levels.count) levels")
+        for step in indicator.transform { what = text(step, of: what, isFlow: indicator.isFlow) }
+        var parts = [what.isEmpty ? "as observed" : what]
+        if indicator.isTable { parts.append("all powers of a country from one reporter") }
+        if indicator.minTotal > 0 { parts.append("null below a total of \(number(indicator.minTotal))") }
+        if let fallback = indicator.fallback { parts.append("else \(fallback) where that is of a later year") }
+        if indicator.gaps == .zero {
+            parts.append("a register, complete" + (indicator.through.map { " through \($0)" } ?? ""))
         }
         parts.append(contentsOf: text(indicator.normalisation, indicator.direction))
         parts.append(indicator.cadence.map { "expected every \($0)" } ?? "holds until the next event")
         if let maxAge = indicator.maxAge { parts.append("at most \(maxAge) old") }
         return parts.joined(separator: "; ")
+    }
+
+    /// A step of a transform in words, of what the steps before it give.
+    private static func text(_ step: Transform, of what: String, isFlow: Bool) -> String {
+        let of = what.isEmpty ? "" : " of \(what)"
+        return switch step {
+        case .share(.partners): "share\(of) in the total of all partners, per cent"
+        case .share(.powers): "share\(of) in the total of all powers of the model, per cent"
+        case .ratio(let to, let scale):
+            (what.isEmpty ? "" : what + " ") + "/ \(to)" + (scale == 1 ? "" : " x \(number(scale))")
+        case .log(let base, let offset): log(base, offset, of: what.isEmpty ? "x" : what)
+        case .ordinal(let levels): "ordinal, \(levels.count) levels" + of
+        case .cap(let low, let high): (what.isEmpty ? "x" : what) + " within \(number(low))..\(number(high))"
+        case .round(let digits): (what.isEmpty ? "x" : what) + " rounded to \(digits) digits"
+        case .window(let window):
+            switch window.kind {
+            case .sum: "sum of \(window.length)" + of
+            case .mean: "mean of \(window.length)" + of
+            case .decay(let halfLife):
+                "\(isFlow ? "sum" : "mean") of \(window.length), half-life \(halfLife)"
+                    + (what.isEmpty ? "" : ", of \(what)")
+            }
+        }
+    }
+
+    private static func log(_ base: Transform.LogBase, _ offset: Double, of what: String) -> String {
+        let name = base == .e ? "ln" : "log\(base.rawValue)"
+        if offset == 0 { return "\(name)(\(what))" }
+        return offset < 0
+            ? "\(name)(\(what) - \(number(-offset)))" : "\(name)(\(number(offset)) + \(what))"
     }
 
     private static func text(_ method: Aggregation) -> String {

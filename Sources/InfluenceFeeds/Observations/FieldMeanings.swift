@@ -102,18 +102,3 @@ final class FieldMeanings: Sendable {
         .failure(CheckProblem(reason: reason))
     }
 }
-
-extension ObservationStatus {
-    var meaning: String {
-        switch self {
-        case .normal: "normal"
-        case .provisional: "provisional"
-        case .estimated: "estimated"
-        case .seriesBreak: "break in the series"
-        case .missing: "missing"
-        case .notCollected: "not collected"
-        case .notApplicable: "cannot exist"
-        case .suppressed: "suppressed"
-        }
-    }
-}

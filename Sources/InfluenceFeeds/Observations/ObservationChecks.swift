@@ -113,24 +113,31 @@ extension Model {
     ///
     /// Of an indicator that others add up or divide by those count, whatever its own list says: being tracked beside
     /// that, it shows every reporter and scores none.
-    fileprivate func reporters(reading observed: Indicator) -> [String]? {
+    fileprivate func reporters(reading observed: Indicator) -> Reporters? {
         let isInTree = indicators.contains { $0.id == observed.id }
-        var readers: [[String]?] = []
+        var readers: [Reporters?] = []
         for reader in indicators + tracked {
             if reader.inputs.contains(observed.id), reader.id != observed.id || isInTree {
                 readers.append(reader.reporters)
             }
-            if case .ratio(let denominator, _) = reader.transform, denominator == observed.id {
-                readers.append(observed.reporters)
-            }
+            if reader.denominator == observed.id { readers.append(observed.reporters) }
         }
         if readers.isEmpty { readers.append(observed.reporters) }
-        var reporters: [String] = []
+        var lists: [Reporters] = []
         for list in readers {
             guard let list else { return nil }
-            reporters += list.filter { !reporters.contains($0) }
+            lists.append(list)
         }
-        return reporters
+        func together(_ country: CountryID?) -> [String] {
+            var names: [String] = []
+            for list in lists { names += list[country].filter { !names.contains($0) } }
+            return names
+        }
+        let countries = Set(lists.flatMap(\.byCountry.keys))
+        return Reporters(
+            together(nil),
+            byCountry: Dictionary(uniqueKeysWithValues: countries.map { ($0, together($0)) })
+        )
     }
 }
 
@@ -146,13 +153,13 @@ final class IndicatorRule: Sendable {
     let plausibility: Plausibility
     let isFlow: Bool
     /// Whose observations are read; `nil`: everybody's.
-    private let reporters: [String]?
+    private let reporters: Reporters?
 
-    init(_ indicator: Indicator, reporters: [String]?) {
+    init(_ indicator: Indicator, reporters: Reporters?) {
         id = indicator.id
         subject = indicator.subject
         unit = indicator.unit
-        if case .ordinal(let table) = indicator.transform { levels = table } else { levels = nil }
+        levels = indicator.levels
         derivedFrom = indicator.inputs == [indicator.id] ? nil : indicator.inputs
         plausibility = indicator.plausibility
         isFlow = indicator.isFlow
@@ -161,14 +168,16 @@ final class IndicatorRule: Sendable {
 
     var readsEverybody: Bool { reporters == nil }
 
-    /// What is to be looked at in a reporter, empty where there is none.
-    func concern(ofReporter reporter: String) -> ImportConcern? {
-        guard let reporters, !reporters.contains(reporter) else { return nil }
-        let known = NearestName.list(reporters, limit: 12)
+    /// What is to be looked at in a reporter, empty where there is none, of something observed in a country.
+    func concern(ofReporter reporter: String, in country: CountryID?) -> ImportConcern? {
+        guard let reporters = reporters?[country], !reporters.contains(reporter) else { return nil }
+        let isByCountry = self.reporters?.byCountry.isEmpty == false
+        let place = isByCountry ? country.map { " in \($0)" } ?? "" : ""
+        let known = reporters.isEmpty ? "nobody" : NearestName.list(reporters, limit: 12)
         guard !reporter.isEmpty else {
             return ImportConcern(
                 .reporter,
-                "no reporter, and '\(id)' is read from \(known) alone: the rows have no effect"
+                "no reporter, and '\(id)' is read from \(known) alone\(place): the rows have no effect"
             )
         }
         let bare = String(reporter.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
@@ -176,7 +185,7 @@ final class IndicatorRule: Sendable {
         let meant = NearestName.find(bare, among: reporters).map { "; did you mean '\($0)'?" } ?? ";"
         return ImportConcern(
             .reporter,
-            "'\(id)' is not read from '\(reporter)'\(blank): the rows have no effect\(meant) it is read from \(known)"
+            "'\(id)' is not read from '\(reporter)'\(blank): the rows have no effect\(meant) it is read from \(known)\(place)"
         )
     }
 

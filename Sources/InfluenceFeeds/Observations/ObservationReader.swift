@@ -168,7 +168,8 @@ struct ObservationReader {
                 let concern = readers.concern(
                     of: indicator.number,
                     reporter.number,
-                    { rule.concern(ofReporter: series.reporter) }
+                    country.number,
+                    { rule.concern(ofReporter: series.reporter, in: series.country) }
                 )
             {
                 warn(concern, line)
@@ -197,6 +198,9 @@ struct ObservationReader {
         return true
     }
 
+    /// Those that are asked for first; H and K have no value either.
+    private static let statusesWithoutValue = "O, L, M or Q"
+
     /// - Parameter status: `nil` where it was reported, so that it cannot be held against the value.
     private mutating func number(_ row: Row, _ status: ObservationStatus?, _ bytes: Span<UInt8>) -> Double? {
         let field = row[.value]
@@ -204,8 +208,9 @@ struct ObservationReader {
             if status?.hasValue == true {
                 let reason =
                     row[.status].isEmpty
-                    ? "is empty; write a number, or why there is none as the status: O, L, M or Q"
-                    : "is empty, but the status is \(status?.rawValue ?? ""); write a number, or the status O, L, M or Q"
+                    ? "is empty; write a number, or why there is none as the status: \(Self.statusesWithoutValue)"
+                    : "is empty, but the status is \(status?.rawValue ?? ""); write a number, or the status "
+                        + Self.statusesWithoutValue
                 report(reason, .value, row, bytes)
             }
             return nil
@@ -235,13 +240,18 @@ extension ObservationReader {
     }
 }
 
-/// Which reporters an indicator is not read from, by the numbers of both texts: worked out once for each two.
+/// Which reporters an indicator is not read from in a country, by the numbers of the three texts: worked out once for each.
 private struct ReaderTable {
-    private var known: [Int: ImportConcern?] = [:]
-    private var last: (key: Int, concern: ImportConcern?) = (.min, nil)
+    private var known: [SIMD3<Int>: ImportConcern?] = [:]
+    private var last: (key: SIMD3<Int>, concern: ImportConcern?) = (SIMD3(repeating: .min), nil)
 
-    mutating func concern(of indicator: Int, _ reporter: Int, _ make: () -> ImportConcern?) -> ImportConcern? {
-        let key = indicator << 32 | (reporter + 1)
+    mutating func concern(
+        of indicator: Int,
+        _ reporter: Int,
+        _ country: Int,
+        _ make: () -> ImportConcern?
+    ) -> ImportConcern? {
+        let key = SIMD3(indicator, reporter, country)
         if key == last.key { return last.concern }
         let concern: ImportConcern?
         if let found = known[key] {

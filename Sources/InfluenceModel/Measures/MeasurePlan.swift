@@ -83,11 +83,18 @@ package struct MeasurePlan: Hashable, Sendable {
         package let full: Double
         /// In place of the indicator's `max_age`.
         package let age: Age
-        /// In place of the indicator's window.
-        package let window: Window?
+        /// Which time its observations are read over.
+        package let window: Span
         /// The sign's observations are a complete list: what it does not tell of did not happen, so a window without any
         /// is 0, and what is in it does not age.
         package let isRegister: Bool
+
+        package enum Span: Hashable, Sendable {
+            case asIndicator
+            /// The newest observation alone.
+            case newest
+            case over(Window)
+        }
 
         package enum Age: Hashable, Sendable {
             case asIndicator, unlimited
@@ -98,7 +105,7 @@ package struct MeasurePlan: Hashable, Sendable {
             indicator: NodeID,
             full: Double,
             age: Age = .asIndicator,
-            window: Window? = nil,
+            window: Span = .asIndicator,
             isRegister: Bool = false
         ) {
             self.indicator = indicator

@@ -1,7 +1,34 @@
-/// Why a node has no score in a cell: found when it is asked for, from the figures that the score would have come from.
-package enum Absence: Hashable, Sendable {
-    /// Nothing beneath the node can have a value.
+/// Why a cell has no value. Not stored: it is found again, when asked, by what computed the cell.
+package enum Absence: Error, Hashable, Sendable {
+    /// Nothing beneath the node can have a value; of an indicator, its newest row says so.
     case notApplicable
+    /// A figure left the range of floating-point numbers.
+    case notFinite
+
+    // MARK: Of an indicator's reading
+
+    /// Nothing was observed, or nothing but rows without a value.
+    case noObservation
+    /// The newest value, of this period, is older than the indicator's `max_age`.
+    case expired(Period)
+    /// Less of a window is known than its `min_window`, both 0...1.
+    case windowUnknown(known: Double, minimum: Double)
+    /// There is a value to take a share of nothing: the reporter has no total of the period.
+    case noTotal
+    /// The total is not above 0, or below the indicator's `min_total`.
+    case totalTooSmall(total: Double, minimum: Double)
+    /// The shares of all powers of the country add up to so many per cent.
+    case sharesExceedTotal(sum: Double)
+    /// The denominator has no value of the period, or none that is young enough.
+    case noDenominator(NodeID)
+    case denominatorZero(NodeID)
+    /// The logarithm of a number not above 0: of a value x with its offset.
+    case logarithmUndefined(Double)
+    /// The observed level is not in the indicator's table.
+    case unknownLevel(Double)
+
+    // MARK: Of a node
+
     /// Too little of the dyad's data is known for it to be compared with others: the model's `screen`.
     case screened(share: Double, minimum: Double)
     /// None of the node's children has a score.
@@ -20,8 +47,18 @@ package enum Absence: Hashable, Sendable {
     case noReference(PowerID)
     /// The node's weights are not to be found in its children's values.
     case weights(WeightProblem, children: [NodeID])
-    /// A figure left the range of floating-point numbers.
-    case notFinite
+
+    /// Whether data are there and yet no number comes from them: what somebody should look at.
+    package var isOfDataThatAreThere: Bool {
+        switch self {
+        case .notApplicable, .noObservation, .expired, .windowUnknown, .noTotal, .totalTooSmall, .noDenominator, .screened,
+            .noChild, .coverage, .children, .noReference:
+            false
+        case .sharesExceedTotal, .denominatorZero, .logarithmUndefined, .unknownLevel, .notFinite, .refused, .divisorZero,
+            .withoutSpread, .weights:
+            true
+        }
+    }
 }
 
 extension Absence: CustomStringConvertible {
@@ -29,6 +66,18 @@ extension Absence: CustomStringConvertible {
     package var description: String {
         switch self {
         case .notApplicable: "nothing beneath it can have a value"
+        case .noObservation: "nothing was observed"
+        case .expired(let period): "the newest value, of \(period), is too old"
+        case .windowUnknown(let known, let minimum):
+            "only \(Self.percent(known)) of the window is known, \(Self.percent(minimum)) are needed"
+        case .noTotal: "the reporter has no total to take a share of"
+        case .totalTooSmall(let total, let minimum):
+            minimum > 0 ? "the total of \(Self.number(total)) is below \(Self.number(minimum))" : "the total is \(Self.number(total))"
+        case .sharesExceedTotal(let sum): "the shares of all powers add up to \(Self.number((sum * 10).rounded() / 10)) %"
+        case .noDenominator(let id): "\(id) has no value of the period, or none that is young enough"
+        case .denominatorZero(let id): "\(id) is 0, and nothing can be divided by it"
+        case .logarithmUndefined(let value): "\(Self.number(value)) has no logarithm"
+        case .unknownLevel(let level): "\(Self.number(level)) is not a level of the table"
         case .screened(let share, let minimum):
             "only \(Self.percent(share)) of the data are known, and the model compares from \(Self.percent(minimum))"
         case .noChild: "none of its parts has a score"
@@ -45,6 +94,10 @@ extension Absence: CustomStringConvertible {
         case .weights(let problem, let children): "its weights cannot be found in its parts: " + problem.text(of: children)
         case .notFinite: "a figure is too large for a floating-point number"
         }
+    }
+
+    private static func number(_ value: Double) -> String {
+        value.isFinite ? DecimalText.shortest(value) : "\(value)"
     }
 
     private static func percent(_ share: Double) -> String {

@@ -9,16 +9,32 @@ package struct Indicator: Hashable, Sendable {
     package let isFlow: Bool
     /// The observed indicators whose values of the same period and reporter are added. `[id]` where it reads its own.
     package let inputs: [NodeID]
-    /// Reporters in order of preference; a closed list. `nil`: any, in code-point order.
-    package let reporters: [String]?
-    package let window: Window
-    package let transform: Transform
+    /// Who is read, in order of preference; `nil`: any, in code-point order.
+    package let reporters: Reporters?
+    /// How much older than the newest figure of all reporters that of a preferred one may be; `nil`: one cadence, of an
+    /// event nothing.
+    package let lag: CalendarDuration?
+    /// Whether all powers of a country are read from one reporter, as those of a share are: for published shares.
+    package let isTable: Bool
+    /// Per cent beyond which shares of one country that stand on several periods are not believed.
+    package let tolerance: Double
+    /// The smallest total that a share is taken of.
+    package let minTotal: Double
+    /// An indicator of published shares, read in place of the own reporters from a later calendar year than their newest
+    /// total on.
+    package let fallback: NodeID?
+    /// What time without a row means in a window.
+    package let gaps: Gaps
+    /// The last day that a register, or a list of events, is known to be complete for; `nil`: always the present.
+    package let through: Day?
+    /// From an observed value to the raw value, in order; at most one step is a window. Empty: the value as observed.
+    package let transform: [Transform]
     /// What stands in for values that are missing or too old; `nil`: nothing does.
-    package let imputation: Imputation?
+    package var imputation: Imputation?
     /// What is done about outliers before normalisation; `nil`: nothing is.
-    package let treatment: Treatment?
-    package let normalisation: Normalisation
-    package let direction: Direction
+    package var treatment: Treatment?
+    package var normalisation: Normalisation
+    package var direction: Direction
     /// How often new values are expected; `nil` for events, which hold until the next one.
     package let cadence: CalendarDuration?
     /// The age past its period's end after which a value counts as missing; `nil` for never.
@@ -38,9 +54,15 @@ package struct Indicator: Hashable, Sendable {
         unit: String = "",
         isFlow: Bool = false,
         inputs: [NodeID]? = nil,
-        reporters: [String]? = nil,
-        window: Window = .last,
-        transform: Transform = .level,
+        reporters: Reporters? = nil,
+        lag: CalendarDuration? = nil,
+        isTable: Bool = false,
+        tolerance: Double = 100.5,
+        minTotal: Double = 0,
+        fallback: NodeID? = nil,
+        gaps: Gaps = .unknown,
+        through: Day? = nil,
+        transform: [Transform] = [],
         imputation: Imputation? = nil,
         treatment: Treatment? = nil,
         normalisation: Normalisation = .none,
@@ -58,7 +80,13 @@ package struct Indicator: Hashable, Sendable {
         self.isFlow = isFlow
         self.inputs = inputs ?? [id]
         self.reporters = reporters
-        self.window = window
+        self.lag = lag
+        self.isTable = isTable
+        self.tolerance = tolerance
+        self.minTotal = minTotal
+        self.fallback = fallback
+        self.gaps = gaps
+        self.through = through
         self.transform = transform
         self.imputation = imputation
         self.treatment = treatment
@@ -77,32 +105,6 @@ package enum Subject: String, CaseIterable, Sendable {
     case dyad, country, power
     /// Two powers with regard to one country, or to each other: `CHN+RUS`.
     case pair
-}
-
-/// Which of a series' periods enter a value, and how.
-package enum Window: Hashable, Sendable {
-    /// The latest period.
-    case last
-    /// The sum over the periods that end within the duration.
-    case sum(CalendarDuration)
-    /// The mean over those periods.
-    case mean(CalendarDuration)
-    /// The sum of value x 0.5^(age / half-life) over those periods.
-    case decay(CalendarDuration, halfLife: CalendarDuration)
-}
-
-/// From the windowed value x to the indicator's raw value.
-package enum Transform: Hashable, Sendable {
-    case level
-    /// Per cent (0...100) of the same indicator's `WLD` total of the same reporter and periods; null where the total is
-    /// below `minTotal`.
-    case share(minTotal: Double)
-    /// x / denominator x scale.
-    case ratio(to: NodeID, scale: Double)
-    /// log10(1 + x)
-    case log
-    /// The score of the level in the table.
-    case ordinal([OrdinalLevel])
 }
 
 /// One row of an ordinal table.

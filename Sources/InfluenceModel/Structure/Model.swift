@@ -20,6 +20,8 @@ package struct Model: Hashable, Sendable {
     package let screen: Screen?
     /// Who gets the weight of what is missing.
     package let missing: MissingWeight
+    /// Statuses whose values are shown, but not scored.
+    package let notScored: Set<ObservationStatus>
     /// The choices whose uncertainty is computed. `nil`: none is.
     package let uncertainty: UncertaintyPlan?
     /// What is derived from the scores of several powers; `nil` for nothing.
@@ -37,6 +39,7 @@ package struct Model: Hashable, Sendable {
         tracked: [Indicator],
         screen: Screen? = nil,
         missing: MissingWeight = .siblings,
+        notScored: Set<ObservationStatus> = Model.usuallyNotScored,
         uncertainty: UncertaintyPlan? = nil,
         measures: MeasurePlan? = nil
     ) {
@@ -51,9 +54,13 @@ package struct Model: Hashable, Sendable {
         self.tracked = tracked
         self.screen = screen
         self.missing = missing
+        self.notScored = notScored
         self.uncertainty = uncertainty
         self.measures = measures
     }
+
+    /// Forecasts, and values that their own reporter does not trust.
+    package static let usuallyNotScored: Set<ObservationStatus> = [.forecast, .lowReliability]
 
     /// The leaves of the tree, in its order; each once, wherever it stands.
     package var indicators: [Indicator] {

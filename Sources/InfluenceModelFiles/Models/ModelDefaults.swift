@@ -13,7 +13,7 @@ enum ModelDefaults {
     static let keys = [
         "weight", "subject", "unit", "flow", "reporters", "window", "impute", "treat", "normalise", "direction",
         "cadence",
-        "max_age", "note", "floor", "round",
+        "max_age", "lag", "note", "floor", "round",
     ]
 
     /// Puts the defaults into the indicators and takes them out of the model.
@@ -46,7 +46,9 @@ enum ModelDefaults {
 
     private static func completed(_ indicator: YAMLNode, with defaults: [YAMLNode.Entry]) -> YAMLNode {
         guard let entries = indicator.entries, indicator["parent"] != nil else { return indicator }
-        let missing = defaults.filter { indicator[$0.key] == nil }
+        // A list of steps is the whole chain, the window included.
+        let isWhole = indicator["transform"]?.value.elements != nil
+        let missing = defaults.filter { indicator[$0.key] == nil && !(isWhole && $0.key == "window") }
         return YAMLNode(position: indicator.position, content: .mapping(entries + missing))
     }
 

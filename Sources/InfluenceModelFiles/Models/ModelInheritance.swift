@@ -5,7 +5,8 @@ internal import InfluenceModel
 /// Its keys replace those of the same name. `nodes` and `indicators` are merged by `id`: an entry with a known id
 /// replaces just the keys it gives, in the place of the old entry; an entry with a new id is added at the end. `defaults`
 /// are merged key by key. A
-/// `transform` takes its companions with it: the inherited `min_total` and `levels` go. Nothing can be removed.
+/// `transform` takes its companions with it: the inherited `min_total`, `tolerance`, `else` and `levels` go, and of a list
+/// the inherited `window`. Nothing can be removed.
 ///
 /// Works on values with their places, before they are decoded, so every error is reported in the file it stands in.
 enum ModelInheritance {
@@ -54,8 +55,10 @@ enum ModelInheritance {
     }
 
     private static func inherited(_ entries: [YAMLNode.Entry], by element: YAMLNode) -> [YAMLNode.Entry] {
-        guard element["transform"] != nil else { return entries }
-        return entries.filter { !TransformForm.companions.contains($0.key) }
+        guard let transform = element["transform"]?.value else { return entries }
+        // A list is the whole chain, the window included.
+        let taken = TransformForm.taken + (transform.elements == nil ? [] : ["window"])
+        return entries.filter { !taken.contains($0.key) }
     }
 
     private static func overlay(_ changes: [YAMLNode.Entry], on base: [YAMLNode.Entry]) -> [YAMLNode.Entry] {

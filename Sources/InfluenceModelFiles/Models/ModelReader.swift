@@ -22,6 +22,7 @@ struct ModelReader {
         let normalisations = NormalisationReader(scale: scale, powers: powers.map(\.id), collector: collector)
         let elements = ElementReader(
             groupings: groupings,
+            countries: countries.map(\.id),
             normalisations: normalisations,
             start: grid?.first,
             collector
@@ -31,6 +32,7 @@ struct ModelReader {
         let screen = reader.mapping("screen").flatMap(readScreen)
         let uncertainty = reader.node("uncertainty").map { UncertaintyForm.read($0, normalisations, collector) }
         let measures = reader.node("measures")
+        let notScored = readNotScored(reader.list("not_scored", of: .choice("status", as: ObservationStatus.self)))
         reader.finish()
 
         let drafts =
@@ -55,9 +57,21 @@ struct ModelReader {
             tracked: known.drafts.filter { $0.places.isEmpty }.compactMap(\.indicator),
             screen: screen,
             missing: known.drafts.first { !$0.isIndicator && !$0.hasParent }?.missing?.value ?? .siblings,
+            notScored: notScored,
             uncertainty: uncertainty,
             measures: plan
         )
+    }
+
+    private func readNotScored(_ list: Located<[Located<ObservationStatus>]>?) -> Set<ObservationStatus> {
+        guard let list else { return Model.usuallyNotScored }
+        for status in list.value where !status.value.hasValue {
+            collector.report(
+                at: status.position,
+                "status \(status.value.rawValue) (\(status.value.meaning)) has no value to be scored"
+            )
+        }
+        return Set(list.value.map(\.value))
     }
 
     private func readScale(_ reader: MappingReader?) -> Scale {

@@ -32,6 +32,9 @@ package struct Attribution: Hashable, Sendable {
         case revision
         /// Another reporter is read: the two may differ without anything having happened.
         case reporterSwitch = "reporter_switch"
+        /// The reporter itself says that its series breaks (status B), or another indicator is read in place of the own
+        /// one.
+        case seriesBreak = "break"
         /// The same observations, seen from later: their age or the window changed what they say.
         case decay
         /// A value that is not observed at either end, but filled in, changed with what it is filled in from.

@@ -49,13 +49,25 @@ struct ValueChange {
 
     /// What the observations say about a change of the raw value; `nil` where they are the same.
     ///
-    /// A reporter that changes outweighs a new period: what two reporters say differs without anything having happened.
+    /// A break and a reporter that changes outweigh a new period: what two reporters say differs without anything having
+    /// happened.
     /// Observations that fell out of the window are a matter of age; ones that came into it, of an old period, a revision.
     private static func group(from old: IndicatorBasis, to new: IndicatorBasis) -> Attribution.Group? {
-        if old.observations.isEmpty, new.observations.isEmpty { return .imputation }
+        if old.observations.isEmpty, new.observations.isEmpty, old.span == nil, new.span == nil { return .imputation }
+        if old.source != new.source { return .seriesBreak }
         for role in ObservationUse.Role.allCases {
             let (before, after) = (old.newest(role), new.newest(role))
             if let before, let after, before.series.reporter != after.series.reporter { return .reporterSwitch }
+        }
+        for role in ObservationUse.Role.allCases {
+            guard let before = old.newest(role), let after = new.newest(role), before.period != after.period else {
+                continue
+            }
+            let isBroken = (before.period < after.period ? new : old).observations.contains { use in
+                use.role == role && use.observation.status == .seriesBreak
+                    && use.observation.period > min(before.period, after.period)
+            }
+            if isBroken { return .seriesBreak }
         }
         for role in ObservationUse.Role.allCases where old.newest(role)?.period != new.newest(role)?.period {
             return .newPeriod

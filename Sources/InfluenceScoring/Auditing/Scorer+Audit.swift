@@ -11,7 +11,7 @@ extension Scorer {
         -> Audit
     {
         let cells = Cells(model, periods: periods)
-        let columns = try columns(in: cells, threads: threads)
+        let columns = columns(in: cells, threads: threads)
         let table = try ScoreTable(scoring: columns.map(\.treated), of: model, in: cells, threads: threads)
         var chosen = Array(periods.indices)
         if let period {

@@ -11,6 +11,21 @@ package final class Evidence {
     private let powers: [PowerID: Int]
     private var observed: [Place: ObservedPeriods] = [:]
     private var readers: [NodeID: IndicatorReader] = [:]
+    /// The tables of the places of one indicator at one period: all powers of a place are asked for together.
+    private var tables: [TableKey: Table] = [:]
+    private var details: [CellKey: ReadingDetails] = [:]
+    var lapseDays: [CellKey: Day?] = [:]
+    private var selection = Selection()
+    let grid: Grid
+
+    /// At most so many of each: all of some periods.
+    static let remembered = 16_384
+
+    private struct TableKey: Hashable {
+        let indicator: NodeID
+        let place: Int
+        let date: Day
+    }
 
     private struct Place: Hashable {
         let indicator: NodeID
@@ -31,6 +46,7 @@ package final class Evidence {
         }
         for indicator in model.tracked { leaves[indicator.id] = [indicator] }
         self.leaves = leaves
+        grid = model.grid
         countries = Dictionary(zip(model.countries.map(\.id), 0...)) { first, _ in first }
         powers = Dictionary(zip(model.powers.map(\.id), 0...)) { first, _ in first }
     }
@@ -102,25 +118,82 @@ package final class Evidence {
         guard let definition = model.indicator(indicator), definition.subject == .dyad,
             let place = countries[country], let one = powers[first], let other = powers[second]
         else { return nil }
-        let reader: IndicatorReader
-        if let known = readers[indicator] {
-            reader = known
-        } else {
-            reader = try IndicatorReader(definition, model: model, panel: panel)
-            readers[indicator] = reader
-        }
-        func cell(_ power: Int, _ id: PowerID) -> IndicatorReader.Cell {
-            IndicatorReader.Cell(
-                power: power,
-                country: place,
-                dyad: Dyad(power: id, country: country),
-                period: period
-            )
+        let reader = try knownReader(of: definition)
+        func cell(_ power: Int) -> IndicatorReader.Cell {
+            IndicatorReader.Cell(power: power, country: place, period: period)
         }
         var selection = Selection()
-        let reading = try reader.readPair(cell(one, first), cell(other, second), into: &selection)
+        let reading = reader.readPair(cell(one), cell(other), into: &selection)
         guard let period = reading.period, reading.first.isFinite, reading.second.isFinite else { return nil }
         return (reading.first, reading.second, period)
+    }
+
+    // MARK: Readings
+
+    private func knownReader(of definition: Indicator) throws(ScoringError) -> IndicatorReader {
+        if let known = readers[definition.id] { return known }
+        let reader = try IndicatorReader(definition, model: model, panel: panel)
+        readers[definition.id] = reader
+        return reader
+    }
+
+    /// - Returns: `nil` for what is no indicator of the model that can be read for a dyad.
+    func reader(of id: NodeID) -> IndicatorReader? {
+        model.indicator(id).flatMap { try? knownReader(of: $0) }
+    }
+
+    func place(of dyad: Dyad) -> DyadPlace? {
+        guard let power = powers[dyad.power], let country = countries[dyad.country] else { return nil }
+        return DyadPlace(power: power, country: country)
+    }
+
+    func leaves(of node: NodeID) -> [NodeID] { (leaves[node] ?? []).map(\.id) }
+
+    /// The indicators beneath a node whose values have a part in its score.
+    func countedLeaves(of node: NodeID, _ dyad: Dyad, at period: Period, in table: ScoreTable?) -> [NodeID] {
+        guard let table, let top = table.position(of: node), let dyad = table.position(of: dyad),
+            let period = table.position(of: period)
+        else { return leaves(of: node) }
+        var found: [NodeID] = []
+        func visit(_ position: Int) {
+            guard table.score(node: position, dyad: dyad, period: period).value != nil else { return }
+            if let indicator = model.nodes[position].indicator { found.append(indicator.id) }
+            for child in model.nodes[position].children where table.weights[child, at: period] > 0 { visit(child) }
+        }
+        visit(top)
+        return found
+    }
+
+    func details(_ reader: IndicatorReader, _ place: DyadPlace, at period: Period) -> ReadingDetails {
+        let dyad = Dyad(power: model.powers[place.power].id, country: model.countries[place.country].id)
+        let key = CellKey(indicator: reader.indicator.id, dyad: dyad, period: period)
+        if let known = details[key] { return known }
+        let cell = place.cell(at: period)
+        let own = reader.sheets.place(of: cell)
+        selection.clear()
+        let reading: Reading
+        if let tables = reader.tables {
+            let key = TableKey(indicator: reader.indicator.id, place: own.sheet, date: period.end)
+            let table = self.tables[key] ?? tables.table(at: own.sheet, date: period.end)
+            if self.tables.count >= Self.remembered { self.tables.removeAll(keepingCapacity: true) }
+            self.tables[key] = table
+            reading = reader.read(own, in: table, at: period.end, into: &selection)
+        } else {
+            reading = reader.readDyad(own, at: period.end, into: &selection)
+        }
+        let found = ReadingDetails(
+            value: reading.value.isNaN ? nil : reading.value,
+            absence: reading.absence,
+            freshness: reading.freshness,
+            known: reading.known,
+            reporter: reader.reporter(of: selection, for: cell),
+            source: selection.isFallback ? reader.indicator.fallback : nil,
+            newest: selection.newest,
+            span: reading.value.isNaN ? nil : reader.span(of: selection, for: cell)
+        )
+        if details.count >= Self.remembered { details.removeAll(keepingCapacity: true) }
+        details[key] = found
+        return found
     }
 }
 

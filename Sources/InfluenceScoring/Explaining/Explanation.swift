@@ -72,6 +72,17 @@ package struct IndicatorBasis: Hashable, Sendable {
     /// What was normalised: the raw value after imputation and treatment, where the model has any. `nil` where ranks or
     /// distances took its place.
     package let treated: Double?
+    /// The share of its window that is known, 0...1; 1 without a window.
+    package let known: Double
+    /// Why there is no raw value.
+    package let absence: Absence?
+    /// Whom it was read from; `nil` where nothing was read.
+    package let reporter: String?
+    /// The indicator whose published shares were read in place of its own reporters' figures; `nil`: they were not.
+    package let source: NodeID?
+    /// The ends of the oldest and newest reference period used, denominators included; of a register the day that it is
+    /// known to be complete for. `nil` without a raw value.
+    package let span: DataSpan?
 }
 
 /// An observation and its part in a value.

@@ -5,42 +5,85 @@ extension IndicatorReader {
     /// - Parameters:
     ///   - column: What was normalised, or with `isReplaced` what came out.
     ///   - position: The cell's in it.
-    func explain(
-        _ cell: Cell,
-        panel: Panel,
-        in column: Column,
-        at position: Int,
-        isReplaced: Bool
-    ) throws(ScoringError) -> IndicatorBasis {
+    func explain(_ cell: Cell, panel: Panel, in column: Column, at position: Int, isReplaced: Bool) -> IndicatorBasis {
         var selection = Selection()
-        let reading = try read(cell, into: &selection)
-        let (sheet, _) = sheets.sheet(for: cell)
+        let reading = read(cell, into: &selection)
+        return IndicatorBasis(
+            observations: uses(of: selection, for: cell, panel: panel),
+            freshness: column.freshness(at: position),
+            windowed: selection.windowed,
+            divisor: selection.divisor,
+            raw: reading.value.isNaN ? nil : reading.value,
+            treated: isReplaced || column.values[position].isNaN ? nil : column.values[position],
+            known: reading.known,
+            absence: reading.absence,
+            reporter: reporter(of: selection, for: cell),
+            source: selection.isFallback ? indicator.fallback : nil,
+            span: reading.value.isNaN ? nil : span(of: selection, for: cell)
+        )
+    }
+
+    /// Values first, then totals, then denominators.
+    private func uses(of selection: Selection, for cell: Cell, panel: Panel) -> [ObservationUse] {
+        let source = source(of: selection)
+        let place = sheets.place(of: cell)
+        let sheet = source.sheets[place.sheet]
         var uses: [ObservationUse] = []
-        for (terms, role) in [(selection.terms, ObservationUse.Role.value), (selection.totals, .total)] {
+        for (terms, role) in [(selection.values, ObservationUse.Role.value), (selection.totals, .total)] {
             for term in terms {
-                uses += sheets.uses(
+                uses += source.uses(
                     of: sheet.rows[term.row],
                     in: sheet,
                     as: role,
-                    weight: term.weight / selection.divisor,
+                    weight: term.weight,
                     isAnnual: selection.isAnnual,
                     panel: panel
                 )
             }
         }
-        var divisor = selection.totals.isEmpty ? nil : selection.sum(selection.totals, of: sheet)
-        if let denominator, let row = selection.denominator {
-            divisor = selection.comparesOnePeriod ? row.value : row.annual
-            uses += denominator.uses(of: row, for: cell, isAnnual: !selection.comparesOnePeriod, panel: panel)
+        guard let denominator else { return uses }
+        let divisors = denominator.sheets.sheets[denominator.place(for: place).sheet]
+        for term in selection.denominators {
+            uses += denominator.sheets.uses(
+                of: divisors.rows[term.row],
+                in: divisors,
+                as: .denominator,
+                weight: term.weight,
+                isAnnual: selection.isDenominatorAnnual,
+                panel: panel
+            )
         }
-        return IndicatorBasis(
-            observations: uses,
-            freshness: column.freshness(at: position),
-            windowed: selection.windowed,
-            divisor: divisor,
-            raw: reading.value.isNaN ? nil : reading.value,
-            treated: isReplaced || column.values[position].isNaN ? nil : column.values[position]
-        )
+        return uses
+    }
+
+    /// The sheets that a selection's values and totals lie in.
+    func source(of selection: Selection) -> SheetSet {
+        (selection.isFallback ? tables?.fallback?.sheets : nil) ?? sheets
+    }
+
+    func reporter(of selection: Selection, for cell: Cell) -> String? {
+        let sheet = source(of: selection).sheets[sheets.place(of: cell).sheet]
+        return selection.reporter.map { sheet.reporters[$0] }
+    }
+
+    /// The ends of the oldest and newest reference period that a value stands on.
+    func span(of selection: Selection, for cell: Cell) -> DataSpan? {
+        let place = sheets.place(of: cell)
+        let sheet = source(of: selection).sheets[place.sheet]
+        var span: DataSpan?
+        func add(_ end: Day) {
+            let day = DataSpan(from: end, to: end)
+            span = span?.union(day) ?? day
+        }
+        for term in selection.values { add(sheet.rows[term.row].period.end) }
+        for term in selection.totals { add(sheet.rows[term.row].period.end) }
+        if let denominator {
+            let divisors = denominator.sheets.sheets[denominator.place(for: place).sheet]
+            for term in selection.denominators { add(divisors.rows[term.row].period.end) }
+        }
+        // A register speaks of the days without a row too.
+        if indicator.gaps == .zero, let newest = selection.newest { add(newest.end) }
+        return span
     }
 }
 
@@ -62,17 +105,5 @@ extension SheetSet {
                 factor: isAnnual && isFlow ? weight.annualised(from: observation.period) : weight
             )
         }
-    }
-}
-
-extension Denominator {
-    fileprivate func uses(
-        of row: Sheet.Row,
-        for cell: IndicatorReader.Cell,
-        isAnnual: Bool,
-        panel: Panel
-    ) -> [ObservationUse] {
-        let (sheet, _) = sheets.sheet(for: cell)
-        return sheets.uses(of: row, in: sheet, as: .denominator, weight: 1, isAnnual: isAnnual, panel: panel)
     }
 }

@@ -46,7 +46,7 @@ extension Scorer {
                 guard let reader = readers[node.repeats ?? position],
                     case .indicator(let column) = table.content[position]
                 else { continue }
-                let found = try reader.explain(cell, panel: panel, in: column, at: place, isReplaced: replaces)
+                let found = reader.explain(cell, panel: panel, in: column, at: place, isReplaced: replaces)
                 if score.value == nil, absence == nil, found.raw != nil || found.freshness == .imputed {
                     absence = table.normalisationAbsence(node: position, period: periodPosition)
                 }

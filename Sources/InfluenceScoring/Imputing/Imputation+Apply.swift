@@ -37,7 +37,7 @@ private struct Filling {
         freshness = column.values.indices.map { column.freshness(at: $0) }
     }
 
-    var column: Column { Column(values: values, freshness: freshness) }
+    var column: Column { Column(values: values, freshness: freshness, known: known.known) }
 
     var hasGaps: Bool { values.indices.contains(where: isGap) }
 

@@ -4,6 +4,7 @@ internal import InfluenceModel
 struct Concentration {
     private let indicator: Indicator
     let sheets: SheetSet
+    private let tables: TableSet
     private let world: Int
     private let none: Int
     /// For each union among the powers the positions of its members.
@@ -24,16 +25,21 @@ struct Concentration {
         let columns = PowerColumns(model)
         (indicator, world, none) = (share.indicator, columns.world, columns.none)
         // The share itself mostly reads the same.
-        if share.indicator.inputs == [partners], share.indicator.transform.isShare {
-            sheets = share.sheets
+        if share.indicator.inputs == [partners], share.indicator.share == .partners, let tables = share.tables {
+            (sheets, self.tables) = (share.sheets, tables)
         } else {
             let observed = Indicator(
                 id: partners,
                 title: "",
                 isFlow: model.indicator(partners)?.isFlow ?? false,
-                reporters: share.indicator.reporters
+                reporters: share.indicator.reporters,
+                lag: share.indicator.lag,
+                transform: [.share()],
+                cadence: share.indicator.cadence,
+                maxAge: share.indicator.maxAge
             )
-            sheets = SheetSet(observed, model: model, panel: panel, powers: columns, needsTotal: true)
+            sheets = SheetSet(observed, model: model, panel: panel, powers: columns)
+            tables = TableSet(observed, sheets, model: model, panel: panel)
         }
         minAttributed = dependency.minAttributed
         tolerance = dependency.tolerance
@@ -76,18 +82,21 @@ struct Concentration {
     ///   - cell: Of any power in the country.
     ///   - known: The figures of rows that were read before: mostly the data are the same.
     func read(_ cell: IndicatorReader.Cell, known: inout [Int: Figures]) -> Reading {
-        let (sheet, _) = sheets.sheet(for: cell)
         let date = cell.period.end
-        let line = sheet.lines[world]
+        let place = sheets.place(of: cell).sheet
+        let table = tables.table(at: place, date: date)
+        // What stands in for the table names no partners.
+        guard !table.isFallback, let reporter = table.reporter else {
+            return Reading(figures: nil, freshness: .missing, absence: .noTotal)
+        }
+        let sheet = sheets.sheets[place]
         var newest: (Figures, Freshness)?
-        for place in (0..<line.indices.partition { sheet.rows[line[$0]].period.end > date }).reversed() {
-            let row = line[place]
-            guard sheet.rows[row].state == .value, sheet.rows[row].value > 0, sheet.rows[row].value.isFinite else {
+        for number in table.usable.reversed() {
+            guard let row = tables.books[place][reporter][number].totalRow, sheet.rows[row].value.isFinite else {
                 continue
             }
             let end = sheet.rows[row].period.end
             let freshness = Freshness(end: end, at: date, cadence: indicator.cadence, maxAge: indicator.maxAge)
-            guard freshness != .expired else { break }
             let figures = known[row] ?? self.figures(sheet, row)
             known[row] = figures
             if newest == nil { newest = (figures, freshness) }
@@ -132,7 +141,7 @@ struct Concentration {
             else { return nil }
             return (row, sheet.rows[row].value)
         }
-        return sheet.lines.indices.compactMap { power in
+        return (0..<sheet.powerCount).compactMap { power in
             guard power != world, power != none else { return nil }
             if unions.contains(where: { $0.union == power && $0.members.contains { find($0) != nil } }) { return nil }
             return find(power)

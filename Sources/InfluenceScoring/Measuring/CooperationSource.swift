@@ -4,30 +4,18 @@ internal import InfluenceModel
 struct CooperationSource {
     let plan: MeasurePlan.Source
     let indicator: Indicator
-    private let window: Window
-    private let maxAge: CalendarDuration?
-    /// One a country, then one of the pair alone.
-    private let sheets: [Sheet]
+    private let reader: IndicatorReader
+    /// Of the pair alone; those of the countries come before it.
+    private let alone: Int
     private let column: Int
 
     init(_ plan: MeasurePlan.Source, _ indicator: Indicator, pair: PowerPair, model: Model, panel: Panel) {
         self.plan = plan
         self.indicator = indicator
-        window = plan.window ?? indicator.window
-        maxAge =
-            switch plan.age {
-            case .asIndicator: indicator.maxAge
-            case .unlimited: nil
-            case .atMost(let age): age
-            }
+        reader = IndicatorReader(plan.reading(indicator), of: pair.observed, model: model, panel: panel)
+        alone = model.countries.count
         var columns = PowerColumns(model)
         column = columns.column(of: pair.observed)
-        let flows = indicator.inputs.map { model.indicator($0)?.isFlow ?? indicator.isFlow }
-        let places: [CountryID?] = model.countries.map(\.id) + [nil]
-        let powers = columns
-        sheets = places.map {
-            Sheet(indicator, flows: flows, place: $0, powers: powers, needsTotal: false, panel: panel)
-        }
     }
 
     /// A sign at one time.
@@ -39,10 +27,6 @@ struct CooperationSource {
         let freshness: Freshness
         /// Positions in the panel of what it was read from.
         let sources: [Int]
-
-        static func none(_ freshness: Freshness) -> Self {
-            SignReading(value: .nan, raw: .nan, freshness: freshness, sources: [])
-        }
     }
 
     /// - Parameter keepsSources: whether ``SignReading/sources`` are wanted.
@@ -52,39 +36,33 @@ struct CooperationSource {
         into selection: inout Selection,
         keepsSources: Bool = false
     ) -> SignReading {
-        let alone = sheets.count - 1
         if plan.isRegister {
             // A list without a single row is none yet; one that tells of other countries says that nothing was here.
-            guard sheets.contains(where: { !$0.rows.isEmpty }) else { return .none(.missing) }
-            let place = sheets[country].rows.isEmpty ? alone : country
-            return read(sheets[place], at: date, into: &selection, keepsSources)
+            let place = reader.sheets.sheets[country].rows.isEmpty ? alone : country
+            return read(sheet: place, at: date, into: &selection, keepsSources)
         }
-        let own = read(sheets[country], at: date, into: &selection, keepsSources)
+        let own = read(sheet: country, at: date, into: &selection, keepsSources)
         guard own.freshness == .missing || own.freshness == .expired else { return own }
-        return read(sheets[alone], at: date, into: &selection, keepsSources)
+        return read(sheet: alone, at: date, into: &selection, keepsSources)
     }
 
-    private func read(_ sheet: Sheet, at date: Day, into selection: inout Selection, _ keepsSources: Bool) -> SignReading
-    {
-        guard plan.isRegister || !sheet.rows.isEmpty else { return .none(.missing) }
-        selection.clear()
-        if let newest = sheet.newest(of: column, through: date), sheet.rows[newest].state == .notApplicable {
-            return .none(.notApplicable)
+    private func read(
+        sheet: Int,
+        at date: Day,
+        into selection: inout Selection,
+        _ keepsSources: Bool
+    ) -> SignReading {
+        let reading = reader.read(.init(sheet: sheet, power: column), at: date, into: &selection)
+        guard !reading.value.isNaN else {
+            return SignReading(value: .nan, raw: .nan, freshness: reading.freshness, sources: [])
         }
-        window.select(from: sheet, power: column, total: nil, at: date, into: &selection)
-        var freshness = Freshness.fresh
-        if plan.isRegister {
-            // The window ends now, so nothing in it is old.
-        } else {
-            guard !selection.terms.isEmpty, let newest = selection.newest else { return .none(.missing) }
-            freshness = Freshness(end: newest.end, at: date, cadence: indicator.cadence, maxAge: maxAge)
-            guard freshness != .expired else { return .none(.expired) }
-        }
-        selection.isAnnual = window.isRate
-        let operands = Transform.Operands(value: selection.sum(selection.terms, of: sheet), total: 0, denominator: nil)
-        guard case .value(let raw) = indicator.transform.apply(operands), raw.isFinite else { return .none(.missing) }
-        let sources = keepsSources ? selection.terms.flatMap { sheet.sources[sheet.rows[$0.row].sources] } : []
-        return SignReading(value: min(1, max(0, raw / plan.full)), raw: raw, freshness: freshness, sources: sources)
+        let read = reader.sheets.sheets[sheet]
+        return SignReading(
+            value: min(1, max(0, reading.value / plan.full)),
+            raw: reading.value,
+            freshness: reading.freshness,
+            sources: keepsSources ? selection.values.flatMap { read.sources[read.rows[$0.row].sources] } : []
+        )
     }
 }
 
@@ -113,5 +91,41 @@ struct CooperationMean {
             confidence: confidence / Double(applicable),
             gate: gate
         )
+    }
+}
+
+extension MeasurePlan.Source {
+    /// The indicator as the sign reads it: with the sign's own window, age and completeness.
+    fileprivate func reading(_ indicator: Indicator) -> Indicator {
+        let others = indicator.transform.filter { if case .window = $0 { false } else { true } }
+        let steps: [Transform] =
+            switch window {
+            case .asIndicator: indicator.transform
+            case .newest: others
+            case .over(let window): [.window(window)] + others
+            }
+        return Indicator(
+            id: indicator.id,
+            title: indicator.title,
+            subject: indicator.subject,
+            unit: indicator.unit,
+            isFlow: indicator.isFlow,
+            inputs: indicator.inputs,
+            reporters: indicator.reporters,
+            lag: indicator.lag,
+            gaps: isRegister ? .zero : indicator.gaps,
+            through: isRegister ? nil : indicator.through,
+            transform: steps,
+            cadence: indicator.cadence,
+            maxAge: age(of: indicator)
+        )
+    }
+
+    private func age(of indicator: Indicator) -> CalendarDuration? {
+        switch age {
+        case .asIndicator: indicator.maxAge
+        case .unlimited: nil
+        case .atMost(let age): age
+        }
     }
 }

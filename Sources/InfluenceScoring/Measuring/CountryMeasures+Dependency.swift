@@ -40,7 +40,7 @@ extension CountryMeasures {
         }
         var selection = Selection()
         for period in periods.indices {
-            let reading = try reader.read(cell(power, periods[period]), into: &selection)
+            let reading = reader.read(cell(power, periods[period]), into: &selection)
             take(period, reading.value, reading.freshness)
         }
     }
@@ -50,7 +50,7 @@ extension CountryMeasures {
         guard let dependency = plan.dependency, !dependency.channels.isEmpty else { return }
         var means = Array(repeating: ChannelMean(dependency), count: periods.count)
         for channel in dependency.channels {
-            guard let known = try readings.read(channel.share) else { continue }
+            guard let known = readings.read(channel.share) else { continue }
             for (period, reading) in known.enumerated() {
                 means[period].add(
                     channel,

@@ -22,7 +22,7 @@ extension CountryMeasures {
     ) throws(ScoringError) {
         guard let overtaking = plan.overtaking else { return }
         for id in overtaking.shares {
-            guard let known = try readings.read(id) else { continue }
+            guard let known = readings.read(id) else { continue }
             add(pair, id, shares(known), margin: overtaking.shareMargin, overtaking)
         }
         for node in model.comparedNodes where model.nodes[node].aggregate != nil {

@@ -28,7 +28,7 @@ struct DataArrivals {
             // A branch of weight 0 is no part of what is above it.
             guard !above.isEmpty else { continue }
             for power in 0..<powers {
-                for end in reader.arrivals(table.cells.cell(dyad: country * powers + power, period: periods[0])) {
+                for end in reader.arrivals(power, in: country, over: periods) {
                     let period = periods.indices.partition { periods[$0].end >= end }
                     guard period < periods.count else { break }
                     for node in above { isNew[node][power][period] = true }

@@ -8,29 +8,33 @@ struct PairedReading {
     /// The data period that both are of; `nil` where there is none.
     let period: Period?
     let freshness: Freshness
-    /// The end of the day at which both were read.
-    let date: Day
     /// The reporter's position in the indicator's order.
-    let reporter: Int
+    let reporter: Int?
+    /// Whether what stands in for the own reporters was read.
+    let isFallback: Bool
+    /// It is the same on every day from the one that it was read at until before this one.
+    let until: Day
     /// Whether it cannot be compared with the reading before: another reporter, or a break of the series in between.
     var isBreak = false
 
     /// - Parameter freshness: Why there is none.
-    static func none(_ freshness: Freshness) -> Self {
-        PairedReading(first: .nan, second: .nan, period: nil, freshness: freshness, date: .earliest, reporter: 0)
+    static func none(_ freshness: Freshness, until: Day) -> Self {
+        PairedReading(
+            first: .nan,
+            second: .nan,
+            period: nil,
+            freshness: freshness,
+            reporter: nil,
+            isFallback: false,
+            until: until
+        )
     }
 
-    /// The same seen from later, or as another break has it.
-    func with(freshness: Freshness? = nil, isBreak: Bool) -> Self {
-        PairedReading(
-            first: first,
-            second: second,
-            period: period,
-            freshness: freshness ?? self.freshness,
-            date: date,
-            reporter: reporter,
-            isBreak: isBreak
-        )
+    /// The same, as another break has it.
+    func with(isBreak: Bool) -> Self {
+        var copy = self
+        copy.isBreak = isBreak
+        return copy
     }
 }
 
@@ -38,91 +42,158 @@ extension IndicatorReader {
     /// The newest values of two powers that are of one period and reporter, at the end of `first`'s period.
     ///
     /// Where one power is known later than the other, both are read as at the end of the earlier one.
-    func readPair(_ first: Cell, _ second: Cell, into selection: inout Selection) throws(ScoringError) -> PairedReading
-    {
+    func readPair(_ first: Cell, _ second: Cell, into selection: inout Selection) -> PairedReading {
         let date = first.period.end
+        let (one, other) = (sheets.place(of: first), sheets.place(of: second))
+        if let tables, chain.window == nil { return readPair(one, other, in: tables, at: date, into: &selection) }
         var at = date
+        var until = Day.latest
         while true {
-            let one = try read(first.at(at), into: &selection)
-            let oneOrigin = origin(of: selection, for: first)
-            let other = try read(second.at(at), into: &selection)
-            let otherOrigin = origin(of: selection, for: second)
-            if one.freshness == .notApplicable, other.freshness == .notApplicable { return .none(.notApplicable) }
-            guard !one.value.isNaN, !other.value.isNaN, let oneOrigin, let otherOrigin else { return .none(.missing) }
-            if oneOrigin == otherOrigin {
-                let freshness = freshness(of: oneOrigin.period, at: date)
-                guard freshness != .expired else { return .none(.expired) }
+            let left = read(one, at: at, into: &selection)
+            let origin = origin(of: selection)
+            let right = read(other, at: at, into: &selection)
+            let otherOrigin = self.origin(of: selection)
+            // What was known on an earlier day does not change.
+            if at == date { until = min(left.until, right.until) }
+            if left.freshness == .notApplicable, right.freshness == .notApplicable {
+                return .none(.notApplicable, until: until)
+            }
+            guard !left.value.isNaN, !right.value.isNaN, let origin, let otherOrigin else {
+                return .none(.missing, until: until)
+            }
+            if origin == otherOrigin {
+                let (freshness, aging) = indicator.age(of: origin.period.end, at: date)
+                until = min(until, aging)
+                guard freshness != .expired else { return .none(.expired, until: until) }
                 return PairedReading(
-                    first: one.value,
-                    second: other.value,
-                    period: oneOrigin.period,
+                    first: left.value,
+                    second: right.value,
+                    period: origin.period,
                     freshness: freshness,
-                    date: at,
-                    reporter: oneOrigin.reporter
+                    reporter: origin.reporter,
+                    isFallback: false,
+                    until: until
                 )
             }
-            let earlier = min(oneOrigin.period.end, otherOrigin.period.end)
+            let earlier = min(origin.period.end, otherOrigin.period.end)
             // Always further back, so it ends: at the first observation at the latest.
             at = earlier < at ? earlier : at.adding(days: -1)
-            guard at > .earliest else { return .none(.missing) }
+            guard at > .earliest else { return .none(.missing, until: until) }
         }
     }
 
-    func freshness(of period: Period, at date: Day) -> Freshness {
-        Freshness(end: period.end, at: date, cadence: indicator.cadence, maxAge: indicator.maxAge)
+    /// The newest period of the one reporter of a table in which it has both.
+    private func readPair(
+        _ first: Place,
+        _ second: Place,
+        in tables: TableSet,
+        at date: Day,
+        into selection: inout Selection
+    ) -> PairedReading {
+        let table = tables.table(at: first.sheet, date: date)
+        let (one, other) = (
+            tables.powers.firstIndex(of: first.power), tables.powers.firstIndex(of: second.power)
+        )
+        selection.clear()
+        let left = read(first, in: table, at: date, into: &selection)
+        selection.clear()
+        let right = read(second, in: table, at: date, into: &selection)
+        if left.freshness == .notApplicable, right.freshness == .notApplicable {
+            return .none(.notApplicable, until: table.until)
+        }
+        guard let reporter = table.reporter, let one, let other, !left.value.isNaN, !right.value.isNaN else {
+            return .none(.missing, until: min(left.until, right.until))
+        }
+        let books = (table.isFallback ? tables.fallback?.books : nil) ?? tables.books
+        let periods = books[first.sheet][reporter]
+        let common = table.usable.last { !periods[$0].shares[one].isNaN && !periods[$0].shares[other].isNaN }
+        guard let common else { return .none(.missing, until: table.until) }
+        let (freshness, aging) = indicator.age(of: periods[common].period.end, at: date)
+        let until = min(table.until, aging)
+        guard let a = try? chain.afterShare.apply(to: periods[common].shares[one], Operands()),
+            let b = try? chain.afterShare.apply(to: periods[common].shares[other], Operands())
+        else { return .none(.missing, until: until) }
+        return PairedReading(
+            first: a,
+            second: b,
+            period: periods[common].period,
+            freshness: freshness,
+            reporter: reporter,
+            isFallback: table.isFallback,
+            until: until
+        )
     }
 
-    /// The newest rows of a cell, by which alone its value changes from one period to the next, but for its age; `nil`
-    /// where a window makes it change without.
-    func newestRow(_ cell: Cell) -> Int?? {
-        guard indicator.window == .last else { return nil }
-        let (sheet, power) = sheets.sheet(for: cell)
-        return .some(sheet.newest(of: power, through: cell.period.end))
+    /// The rows behind one power's part in a paired reading, the total that it is a share of last.
+    func rows(of pair: PairedReading, _ cell: Cell) -> [(sheet: Sheet, row: Int, role: ObservationUse.Role)] {
+        guard let period = pair.period, let reporter = pair.reporter else { return [] }
+        let place = sheets.place(of: cell)
+        let sheet = ((pair.isFallback ? tables?.fallback?.sheets : nil) ?? sheets).sheets[place.sheet]
+        guard indicator.window == nil else {
+            var selection = Selection()
+            _ = read(place, at: period.end, into: &selection)
+            return selection.values.map { (sheet, $0.row, .value) } + selection.totals.map { (sheet, $0.row, .total) }
+        }
+        var rows: [(sheet: Sheet, row: Int, role: ObservationUse.Role)] = []
+        if let row = sheet.row(of: place.power, by: reporter, for: period) { rows.append((sheet, row, .value)) }
+        if indicator.share == .partners, !pair.isFallback,
+            let row = sheet.row(of: sheets.columns.world, by: reporter, for: period)
+        {
+            rows.append((sheet, row, .total))
+        }
+        return rows
     }
 
-    /// Whether the reporter says that the series of the cell, or the total that it is a share of, breaks in a period that
-    /// ends after `known` and through `end`.
-    func hasBreak(_ cell: Cell, by reporter: Int, after known: Day, through end: Day, _ panel: Panel) -> Bool {
-        let (sheet, power) = sheets.sheet(for: cell)
-        return [power, indicator.transform.isShare ? sheets.world : power].contains { column in
-            sheet.rows(of: column, by: reporter).contains { row in
-                sheet.rows[row].period.end > known && sheet.rows[row].period.end <= end
-                    && sheet.rows[row].sources.contains {
-                        panel.observations[sheet.sources[$0]].status == .seriesBreak
-                    }
+    /// Whether two readings of the same powers cannot be compared: another reporter, or the reporter says that a series of
+    /// the cells, or the total that they are shares of, breaks in between.
+    func isBreak(from known: PairedReading, to reading: PairedReading, _ cells: [Cell]) -> Bool {
+        guard let before = known.period, let now = reading.period, let reporter = reading.reporter else { return false }
+        guard known.reporter == reporter, known.isFallback == reading.isFallback else { return true }
+        guard before != now else { return false }
+        let source = (reading.isFallback ? tables?.fallback?.sheets : nil) ?? sheets
+        return cells.contains { cell in
+            let place = sheets.place(of: cell)
+            var columns = [place.power]
+            if indicator.share == .partners, !reading.isFallback { columns.append(sheets.columns.world) }
+            return columns.contains {
+                source.sheets[place.sheet].hasBreak(of: $0, by: reporter, between: before, now)
             }
         }
     }
 
-    /// The ends of the periods of which there is a value of the cell's power, in order: when newer data come in.
-    func arrivals(_ cell: Cell) -> [Day] {
-        let (sheet, power) = sheets.sheet(for: cell)
-        return sheet.lines[power].compactMap { sheet.rows[$0].state == .value ? sheet.rows[$0].period.end : nil }
+    /// The ends of the reference periods that values of a cell are read from over some periods of the grid, in order: when
+    /// newer data came in.
+    func arrivals(_ power: Int, in country: Int, over periods: [Period]) -> [Day] {
+        guard let first = periods.first else { return [] }
+        let place = sheets.place(of: Cell(power: power, country: country, period: first))
+        var selection = Selection()
+        var newest: Day?
+        var until = Day.earliest
+        var arrivals: [Day] = []
+        for period in periods where period.end >= until {
+            let reading = read(place, at: period.end, into: &selection)
+            until = reading.until
+            guard !reading.value.isNaN, let end = selection.newest?.end, newest.map({ $0 < end }) ?? true else { continue }
+            newest = end
+            arrivals.append(end)
+        }
+        return arrivals
     }
 
     /// Whether there is anything to read for the power of the cell, in any period.
     func mayRead(_ cell: Cell) -> Bool {
-        let (sheet, power) = sheets.sheet(for: cell)
-        return indicator.transform.isShare || !sheet.lines[power].isEmpty
+        let place = sheets.place(of: cell)
+        if tables != nil || registerSince != nil { return true }
+        let sheet = sheets.sheets[place.sheet]
+        return sheet.reporters.indices.contains { !sheet.rows(of: place.power, by: $0).isEmpty }
     }
 
     private struct Origin: Equatable {
         let period: Period
-        let reporter: Int
+        let reporter: Int?
     }
 
-    private func origin(of selection: Selection, for cell: Cell) -> Origin? {
-        let (sheet, _) = sheets.sheet(for: cell)
-        guard let period = selection.newest, let term = selection.totals.last ?? selection.terms.last else {
-            return nil
-        }
-        return Origin(period: period, reporter: sheet.rows[term.row].reporter)
-    }
-}
-
-extension IndicatorReader.Cell {
-    /// The same at the end of another day.
-    func at(_ day: Day) -> Self {
-        Self(power: power, country: country, dyad: dyad, period: .day(day))
+    private func origin(of selection: Selection) -> Origin? {
+        selection.newest.map { Origin(period: $0, reporter: selection.reporter) }
     }
 }

@@ -48,6 +48,22 @@ package struct Panel: Sendable {
         groups[Subject(indicator: indicator, country: country)] ?? 0..<0
     }
 
+    /// The end of the first period of an indicator that anything scored is known of, by whom it reads in each country.
+    func firstEnd(of indicator: Indicator, notScored: Set<ObservationStatus>) -> Day? {
+        var first: Day?
+        for (subject, positions) in groups where indicator.inputs.contains(subject.indicator) {
+            let listed = indicator.reporters?[subject.country]
+            for position in positions {
+                let observation = observations[position]
+                guard observation.status.hasValue, !notScored.contains(observation.status),
+                    listed?.contains(observation.series.reporter) ?? true
+                else { continue }
+                first = min(first ?? observation.period.end, observation.period.end)
+            }
+        }
+        return first
+    }
+
     /// Sorted by ranks: comparing the texts of each pair of observations would take most of the time of a run.
     private static func order(of observations: [Observation]) -> [Int] {
         struct Key {

@@ -17,7 +17,7 @@ package enum Freshness: UInt8, CaseIterable, Sendable {
     /// No value is known, or none that is young enough, and one was put in its place: it enters the score, but neither
     /// coverage nor confidence, which count data.
     case imputed
-    /// Data are there, but no number comes from them: counts as missing.
+    /// Data are there, but no number comes from them: counts as missing. ``Absence`` says why.
     case undefined
 
     /// What staleness leaves of the confidence in the value. Source: the project's scoring model, "Staleness".
@@ -40,19 +40,45 @@ package enum Freshness: UInt8, CaseIterable, Sendable {
         }
     }
 
-    /// Of a value whose period ended on `end`, at the end of the day `date`.
-    ///
-    /// Ages count from the day after the end, so that a month's value is one month old at the end of the next month,
-    /// however long the two are. `max_age` wins where it is shorter than the cadence.
+    /// Of a value whose period ended on `end`, at the end of the day `date`. `max_age` wins where it is shorter than the
+    /// cadence.
     init(end: Day, at date: Day, cadence: CalendarDuration?, maxAge: CalendarDuration?) {
-        let since = end.adding(days: 1)
-        let now = date.adding(days: 1)
-        if let maxAge, since.adding(maxAge) < now {
+        if let maxAge, end.expiry(after: maxAge) <= date {
             self = .expired
-        } else if let cadence, since.adding(cadence) < now {
-            self = since.adding(cadence.times(2)) < now ? .stale : .aging
+        } else if let cadence, end.expiry(after: cadence) <= date {
+            self = end.expiry(after: cadence.times(2)) <= date ? .stale : .aging
         } else {
             self = .fresh
         }
+    }
+}
+
+extension Indicator {
+    /// How current a value is at the end of a day, and the first day on which it is less so.
+    /// - Parameter end: The last day that the value speaks of.
+    func age(of end: Day, at date: Day) -> (freshness: Freshness, until: Day) {
+        let freshness = Freshness(end: end, at: date, cadence: cadence, maxAge: maxAge)
+        let limits = [maxAge, cadence, cadence?.times(2)]
+        var until = Day.latest
+        for case .some(let limit) in limits {
+            let day = end.expiry(after: limit)
+            if day > date, day < until { until = day }
+        }
+        return (freshness, until)
+    }
+
+    /// Whether a value is beyond `max_age`.
+    func isExpired(_ end: Day, at date: Day) -> Bool {
+        maxAge.map { end.expiry(after: $0) <= date } ?? false
+    }
+
+    /// The first day on which a value is beyond `max_age`.
+    func expiry(of end: Day) -> Day {
+        maxAge.map { end.expiry(after: $0) } ?? .latest
+    }
+
+    /// Whether a reporter whose newest figure ends on `end` may be preferred where another's ends on `latest`.
+    func isRecent(_ end: Day, besides latest: Day) -> Bool {
+        end >= latest || end.expiry(after: lag ?? cadence ?? .days(0)) > latest
     }
 }

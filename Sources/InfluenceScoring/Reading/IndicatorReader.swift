@@ -2,146 +2,228 @@ internal import InfluenceModel
 
 /// Steps 1 to 3 of the model for one indicator: select, window, transform. From observations to raw values.
 ///
-/// A cell's value depends on the observations of its indicator (and denominator) in its country alone, on no other cell,
-/// and not on which powers the model configures.
+/// A cell's value depends on the observations of its own dyad (and of its denominator) alone; of a table on those of its
+/// country; of an exhaustive register also on whether anything is in it.
 struct IndicatorReader: Sendable {
     /// Where a value is wanted.
     struct Cell {
         /// Positions in the model.
         let power: Int
         let country: Int
-        let dyad: Dyad
         let period: Period
     }
 
+    /// Where it is read: positions among the sheets, and among the powers of a sheet.
+    struct Place {
+        let sheet: Int
+        let power: Int
+    }
+
     let indicator: Indicator
+    let chain: Chain
     let sheets: SheetSet
     let denominator: Denominator?
+    /// What all powers of a place are read from together, where they are.
+    let tables: TableSet?
+    /// The end of the first period of an exhaustive register: from then on it speaks of every dyad. `nil`: it is none, or
+    /// nothing is in it.
+    let registerSince: Day?
 
     /// - Parameter powers: Those of the model, for whom reads many indicators.
     /// - Throws: ``ScoringError/pairInTree(_:)``, ``ScoringError/unknownDenominator(indicator:denominator:)``
     init(_ indicator: Indicator, model: Model, panel: Panel, powers: PowerColumns? = nil) throws(ScoringError) {
         guard indicator.subject != .pair else { throw .pairInTree(indicator.id) }
-        self.indicator = indicator
         let powers = powers ?? PowerColumns(model)
-        sheets = SheetSet(
-            indicator,
-            model: model,
-            panel: panel,
-            powers: powers,
-            needsTotal: indicator.transform.isShare
-        )
-        if case .ratio(let to, _) = indicator.transform {
-            guard let definition = model.indicator(to) else {
-                throw .unknownDenominator(indicator: indicator.id, denominator: to)
+        let sheets = SheetSet(indicator, model: model, panel: panel, powers: powers)
+        var denominator: Denominator?
+        if let id = indicator.denominator {
+            guard let definition = model.indicator(id) else {
+                throw .unknownDenominator(indicator: indicator.id, denominator: id)
             }
             denominator = Denominator(definition, model: model, panel: panel, powers: powers)
-        } else {
-            denominator = nil
         }
+        self.init(indicator, sheets: sheets, denominator: denominator, model: model, panel: panel)
+    }
+
+    /// Of what is about one pair of powers: read at the places of the countries, then at that of the pair alone.
+    init(_ indicator: Indicator, of pair: PowerID, model: Model, panel: Panel) {
+        var powers = PowerColumns(model)
+        _ = powers.column(of: pair)
+        let places: [CountryID?] = model.countries.map(\.id) + [nil]
+        let sheets = SheetSet(indicator, at: places, model: model, panel: panel, powers: powers)
+        self.init(indicator, sheets: sheets, denominator: nil, model: model, panel: panel)
+    }
+
+    private init(
+        _ indicator: Indicator,
+        sheets: SheetSet,
+        denominator: Denominator?,
+        model: Model,
+        panel: Panel
+    ) {
+        self.indicator = indicator
+        chain = Chain(indicator.transform)
+        self.sheets = sheets
+        self.denominator = denominator
+        tables = indicator.readsTable ? TableSet(indicator, sheets, model: model, panel: panel) : nil
+        registerSince = indicator.gaps == .zero ? panel.firstEnd(of: indicator, notScored: model.notScored) : nil
     }
 
     /// The raw value of a cell, and in `selection` what it was read from.
     ///
     /// Not applicable where the newest row with anything known is of status M, however old: what cannot exist does not
-    /// go stale. Missing where there is no row, or the transform has no value (no denominator, a total too small): the
-    /// newest value decides, an older one is not looked for.
-    func read(_ cell: Cell, into selection: inout Selection) throws(ScoringError) -> Reading {
-        selection.clear()
-        let (sheet, power) = sheets.sheet(for: cell)
-        let date = cell.period.end
-        if let newest = sheet.newest(of: power, through: date), sheet.rows[newest].state == .notApplicable {
-            selection.terms.append(.init(row: newest, weight: 1))
-            return Reading(value: .nan, freshness: .notApplicable)
-        }
-        let total = indicator.transform.isShare ? sheets.world : nil
-        indicator.window.select(from: sheet, power: power, total: total, at: date, into: &selection)
-        guard !selection.terms.isEmpty, let newest = selection.newest else { return .missing }
-        let freshness = Freshness(end: newest.end, at: date, cadence: indicator.cadence, maxAge: indicator.maxAge)
-        guard freshness != .expired else { return Reading(value: .nan, freshness: .expired) }
+    /// go stale. No cell stops a run: what has no value says why.
+    func read(_ cell: Cell, into selection: inout Selection) -> Reading {
+        read(sheets.place(of: cell), at: cell.period.end, into: &selection)
+    }
 
-        let divisor = denominator?.row(for: cell, newest)
-        selection.denominator = divisor
-        // Two values of one period compare as they are: bringing both to a year's length would cancel out.
-        selection.comparesOnePeriod = indicator.window == .last && divisor?.period == newest
-        selection.isAnnual =
-            indicator.window.isRate && !indicator.transform.isShare && !selection.comparesOnePeriod
-        let windowed = selection.sum(selection.terms, of: sheet)
-        selection.windowed = windowed
-        let operands = Transform.Operands(
-            value: windowed,
-            total: selection.sum(selection.totals, of: sheet),
-            denominator: divisor.map { selection.comparesOnePeriod ? $0.value : $0.annual }
-        )
-        switch indicator.transform.apply(operands) {
-        case .value(let value):
-            guard value.isFinite else {
-                throw .notFinite(node: indicator.id, dyad: cell.dyad, period: cell.period)
+    func read(_ place: Place, at date: Day, into selection: inout Selection) -> Reading {
+        selection.clear()
+        guard let tables else { return readDyad(place, at: date, into: &selection) }
+        let table = tables.table(at: place.sheet, date: date)
+        return read(place, in: table, at: date, into: &selection)
+    }
+
+    /// The raw values of all cells.
+    func column(_ cells: Cells) -> Column {
+        var column = ColumnBuilder(cells)
+        let powers = cells.powerCount
+        let countries = powers == 0 ? 0 : cells.dyads.count / powers
+        switch indicator.subject {
+        // What is said of a country alone is said of every power in it, and the other way round.
+        case .country:
+            for country in 0..<countries {
+                fill(&column, cells, dyads: [country * powers])
+                for power in 1..<max(1, powers) { column.copy(country * powers, to: country * powers + power) }
             }
-            // Not -0: the two zeros print differently.
-            return Reading(value: value + 0, freshness: freshness)
-        case .missing:
-            return .missing
-        case .undefinedLogarithm:
-            throw .logarithmUndefined(indicator: indicator.id, dyad: cell.dyad, period: cell.period, value: windowed)
-        case .unknownLevel:
-            throw .levelNotInTable(indicator: indicator.id, dyad: cell.dyad, observed: newest, level: windowed)
+        case .power:
+            if countries > 0 { fill(&column, cells, dyads: 0..<powers) }
+            for dyad in cells.dyads.indices.dropFirst(powers) { column.copy(dyad % powers, to: dyad) }
+        case .dyad, .pair:
+            for country in 0..<countries { fill(&column, cells, dyads: country * powers..<(country + 1) * powers) }
+        }
+        return column.finished()
+    }
+
+    /// Reads the cells of some dyads of one place, each only where something may have changed since the period before.
+    private func fill(_ column: inout ColumnBuilder, _ cells: Cells, dyads: some Collection<Int>) {
+        guard let first = cells.periods.first else { return }
+        var selection = Selection()
+        if let tables {
+            let places = dyads.map { sheets.place(of: cells.cell(dyad: $0, period: first)) }
+            var readings: [Reading?] = places.map { _ in nil }
+            var table: (of: Table, since: Day)?
+            for (number, period) in cells.periods.enumerated() {
+                let date = period.end
+                let isCurrent = table.map { $0.since <= date && date < $0.of.until } ?? false
+                if !isCurrent {
+                    table = (tables.table(at: places[0].sheet, date: date), date)
+                    readings = places.map { _ in nil }
+                }
+                guard let current = table?.of else { continue }
+                for (place, dyad) in dyads.enumerated() {
+                    var reading = readings[place]
+                    if reading.map({ date >= $0.until }) ?? true {
+                        selection.clear()
+                        reading = read(places[place], in: current, at: date, into: &selection)
+                        readings[place] = reading
+                    }
+                    if let reading { column.set(reading, dyad: dyad, period: number) }
+                }
+            }
+            return
+        }
+        for dyad in dyads {
+            let place = sheets.place(of: cells.cell(dyad: dyad, period: first))
+            var current: (reading: Reading, since: Day)?
+            for (number, period) in cells.periods.enumerated() {
+                let date = period.end
+                if let current, current.since <= date, date < current.reading.until {
+                    column.set(current.reading, dyad: dyad, period: number)
+                    continue
+                }
+                selection.clear()
+                let reading = readDyad(place, at: date, into: &selection)
+                column.set(reading, dyad: dyad, period: number)
+                current = (reading, date)
+            }
         }
     }
 }
 
-/// The sheets of an indicator, one a country, or a single one where it is about powers alone.
-struct SheetSet: Sendable {
-    private let sheets: [Sheet]
-    private let subject: Subject
-    private let columns: PowerColumns
-    /// Whether each input accrues over its period. One that the model doesn't define takes after its reader.
-    let flows: [NodeID: Bool]
+/// A column in the making.
+private struct ColumnBuilder {
+    private let periods: Int
+    private var values: [Double]
+    private var freshness: [Freshness]
+    /// Made where the first value does not know all of its window.
+    private var known: [Double]?
 
-    init(_ indicator: Indicator, model: Model, panel: Panel, powers columns: PowerColumns, needsTotal: Bool) {
-        let flows = indicator.inputs.map { model.indicator($0)?.isFlow ?? indicator.isFlow }
-        let places: [CountryID?] = indicator.subject == .power ? [nil] : model.countries.map(\.id)
-        sheets = places.map {
-            Sheet(indicator, flows: flows, place: $0, powers: columns, needsTotal: needsTotal, panel: panel)
-        }
-        subject = indicator.subject
-        self.columns = columns
-        self.flows = Dictionary(zip(indicator.inputs, flows)) { first, _ in first }
+    init(_ cells: Cells) {
+        periods = cells.periods.count
+        values = Array(repeating: .nan, count: cells.count)
+        freshness = Array(repeating: .missing, count: cells.count)
     }
 
-    var world: Int { columns.world }
+    mutating func set(_ reading: Reading, dyad: Int, period: Int) {
+        let cell = dyad * periods + period
+        values[cell] = reading.value
+        freshness[cell] = reading.freshness
+        guard reading.known != 1 else { return }
+        if known == nil { known = Array(repeating: 1, count: values.count) }
+        known?[cell] = reading.known
+    }
 
-    func sheet(for cell: IndicatorReader.Cell) -> (Sheet, power: Int) {
-        (sheets[subject == .power ? 0 : cell.country], power: subject == .country ? columns.none : cell.power)
+    mutating func copy(_ dyad: Int, to other: Int) {
+        for period in 0..<periods {
+            values[other * periods + period] = values[dyad * periods + period]
+            freshness[other * periods + period] = freshness[dyad * periods + period]
+            if let share = known?[dyad * periods + period] { known?[other * periods + period] = share }
+        }
+    }
+
+    consuming func finished() -> Column {
+        Column(values: values, freshness: freshness, known: known)
     }
 }
 
 /// The indicator that a ratio divides by, about the same country, power or dyad as its own subject says.
 struct Denominator: Sendable {
-    private let indicator: Indicator
+    let indicator: Indicator
     let sheets: SheetSet
 
-    /// The inputs, reporters and `max_age` of `indicator` apply; its window and transform do not.
+    /// The inputs, reporters and `max_age` of `indicator` apply; its transform does not.
     init(_ indicator: Indicator, model: Model, panel: Panel, powers: PowerColumns) {
         self.indicator = indicator
-        sheets = SheetSet(indicator, model: model, panel: panel, powers: powers, needsTotal: false)
+        sheets = SheetSet(indicator, model: model, panel: panel, powers: powers)
     }
 
-    /// The value of the numerator's very period, else the latest one that ended before its end and is then not older
-    /// than the denominator's `max_age`.
-    func row(for cell: IndicatorReader.Cell, _ numerator: Period) -> Sheet.Row? {
-        let (sheet, power) = sheets.sheet(for: cell)
-        if let same = sheet.lineRow(of: power, for: numerator), sheet.rows[same].state == .value {
-            return sheet.rows[same]
+    /// Where the denominator of what is read at a place is.
+    /// - Parameter reader: Whose place it is.
+    func place(for place: IndicatorReader.Place) -> IndicatorReader.Place {
+        switch indicator.subject {
+        case .power: IndicatorReader.Place(sheet: 0, power: place.power)
+        case .country: IndicatorReader.Place(sheet: place.sheet, power: sheets.columns.none)
+        case .dyad, .pair: place
         }
-        guard let newest = sheet.newest(of: power, through: numerator.end), sheet.rows[newest].state == .value
-        else { return nil }
-        let age = Freshness(
-            end: sheet.rows[newest].period.end,
-            at: numerator.end,
-            cadence: nil,
-            maxAge: indicator.maxAge
-        )
-        return age == .expired ? nil : sheet.rows[newest]
+    }
+
+    /// The value of the numerator's very period, else the newest one that ended before its end and is then not older than
+    /// the denominator's `max_age`. Of several reporters the first.
+    func row(for place: IndicatorReader.Place, _ numerator: Period) -> (sheet: Int, row: Int)? {
+        let place = self.place(for: place)
+        let sheet = sheets.sheets[place.sheet]
+        for reporter in sheet.reporters.indices {
+            if let same = sheet.row(of: place.power, by: reporter, for: numerator), sheet.rows[same].state == .value {
+                return (place.sheet, same)
+            }
+        }
+        var newest: Int?
+        for reporter in sheet.reporters.indices {
+            guard let row = sheet.newestValue(of: place.power, by: reporter, through: numerator.end) else { continue }
+            if newest.map({ sheet.rows[$0].period.end < sheet.rows[row].period.end }) ?? true { newest = row }
+        }
+        guard let newest, !indicator.isExpired(sheet.rows[newest].period.end, at: numerator.end) else { return nil }
+        return (place.sheet, newest)
     }
 }

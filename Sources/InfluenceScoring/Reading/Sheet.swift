@@ -12,6 +12,8 @@ struct Sheet: Sendable {
         let power: Int
         let period: Period
         let state: State
+        /// Whether the reporter says that it is not comparable with the periods before: status B.
+        let isBreak: Bool
         /// As reported; 0 without a value.
         let value: Double
         /// The same with flows brought to a year's length.
@@ -26,31 +28,34 @@ struct Sheet: Sendable {
         case notApplicable
         /// An input is absent or carries no value.
         case unknown
+        /// An input is of a status whose values are shown only.
+        case unscored
     }
 
     /// Ordered by reporter, power, then ``Period/scan``.
     let rows: [Row]
     /// Positions in the panel.
     let sources: [Int]
-    /// For each power the rows that `last` looks through, in the order of ``Period/scan``: of each period those of the
-    /// one reporter whom all powers are read from, without the unknown ones.
-    let lines: [[Int]]
-    /// For each reporter the sorted ends of the periods in which it counts.
-    private let ends: [[Day]]
+    /// In the order of preference.
+    let reporters: [String]
+    /// Whether the order is the indicator's own; else it is that of the names.
+    let isListed: Bool
+    /// Whether anything says that no value can exist.
+    let hasNotApplicable: Bool
     private let spans: [Range<Int>]
-    private let powerCount: Int
+    let powerCount: Int
 
-    /// - Parameter needsTotal: A reporter counts only for periods in which it has a total of all partners.
-    init(_ indicator: Indicator, flows: [Bool], place: CountryID?, powers: PowerColumns, needsTotal: Bool, panel: Panel)
-    {
+    init(_ indicator: Indicator, flows: [Bool], place: CountryID?, powers: PowerColumns, model: Model, panel: Panel) {
         var columns = powers
         var entries: [Entry] = []
-        let reporters = Self.reporters(of: indicator, place: place, panel: panel)
+        isListed = indicator.reporters != nil
+        reporters = Self.reporters(of: indicator, place: place, panel: panel)
+        let ranks = Dictionary(zip(reporters, 0...)) { first, _ in first }
         for (input, id) in indicator.inputs.enumerated() {
             for position in panel.positions(of: id, in: place) {
                 let observation = panel.observations[position]
                 let power = observation.series.power
-                guard let reporter = reporters[observation.series.reporter],
+                guard let reporter = ranks[observation.series.reporter],
                     (power == nil) == (indicator.subject == .country) || power == .world
                 else { continue }
                 entries.append(
@@ -66,30 +71,25 @@ struct Sheet: Sendable {
         }
         entries.sort(by: Entry.precedes)
         sources = entries.map(\.position)
-        let reporterCount = (reporters.values.max() ?? -1) + 1
         powerCount = columns.count
 
         var rows: [Row] = []
-        var spans = Array(repeating: 0..<0, count: reporterCount * powerCount)
+        var spans = Array(repeating: 0..<0, count: reporters.count * powerCount)
+        var hasNotApplicable = false
         var start = 0
         while start < entries.count {
             let first = entries[start]
             let end = entries[start...].firstIndex { !$0.isSameRow(as: first) } ?? entries.count
-            let row = Self.row(entries[start..<end], flows: flows, panel: panel)
+            let row = Self.row(entries[start..<end], flows: flows, notScored: model.notScored, panel: panel)
             let span = first.reporter * powerCount + first.power
             spans[span] = (spans[span].isEmpty ? rows.count : spans[span].lowerBound)..<(rows.count + 1)
+            hasNotApplicable = hasNotApplicable || row.state == .notApplicable
             rows.append(row)
             start = end
         }
         self.rows = rows
         self.spans = spans
-        let total = needsTotal ? columns.world : nil
-        self.lines = Self.lines(rows, powerCount: columns.count, total: total)
-        var ends: [[Day]] = Array(repeating: [], count: reporterCount)
-        for row in rows where row.state == .value && (total == nil || row.power == total) {
-            ends[row.reporter].append(row.period.end)
-        }
-        self.ends = ends.map { $0.sorted() }
+        self.hasNotApplicable = hasNotApplicable
     }
 
     /// The rows of one reporter about one power, in the order of ``Period/scan``.
@@ -103,26 +103,26 @@ struct Sheet: Sendable {
         return position < span.upperBound && rows[position].period == period ? position : nil
     }
 
-    /// The first reporter with a value of any power, or a total where one is needed, whose period ends in `days`.
-    func firstReporter(endingIn days: ClosedRange<Day>) -> Int? {
-        ends.firstIndex { ends in
-            let next = ends.indices.partition { ends[$0] >= days.lowerBound }
-            return next < ends.count && ends[next] <= days.upperBound
+    /// The rows of one reporter about one power whose period ended by `date`.
+    func rows(of power: Int, by reporter: Int, through date: Day) -> Range<Int> {
+        let span = rows(of: power, by: reporter)
+        return span.lowerBound..<span.partition { rows[$0].period.end > date }
+    }
+
+    /// The end of the first period of any reporter that ends after `date`.
+    func nextEnd(of power: Int, after date: Day) -> Day {
+        var next = Day.latest
+        for reporter in reporters.indices {
+            let span = rows(of: power, by: reporter)
+            let position = span.partition { rows[$0].period.end > date }
+            if position < span.upperBound { next = min(next, rows[position].period.end) }
         }
+        return next
     }
 
-    /// The last row of the power's line whose period ended by `date`.
-    func newest(of power: Int, through date: Day) -> Int? {
-        let line = lines[power]
-        let next = line.indices.partition { rows[line[$0]].period.end > date }
-        return next > 0 ? line[next - 1] : nil
-    }
-
-    /// The row of the power's line for that very period.
-    func lineRow(of power: Int, for period: Period) -> Int? {
-        let line = lines[power]
-        let next = line.indices.partition { !Period.scan(rows[line[$0]].period, period) }
-        return next < line.count && rows[line[next]].period == period ? line[next] : nil
+    /// The last row with a value of one reporter about one power whose period ended by `date`.
+    func newestValue(of power: Int, by reporter: Int, through date: Day) -> Int? {
+        rows(of: power, by: reporter, through: date).last { rows[$0].state == .value }
     }
 }
 
@@ -146,72 +146,71 @@ extension Sheet {
         }
     }
 
-    /// The rank of each reporter: in the indicator's order where it gives one, which is then a closed list, else in
-    /// code-point order of those who reported anything.
-    private static func reporters(of indicator: Indicator, place: CountryID?, panel: Panel) -> [String: Int] {
-        let names =
-            indicator.reporters
+    /// The indicator's order where it gives one, which is then a closed list; else those who reported anything, in
+    /// code-point order.
+    private static func reporters(of indicator: Indicator, place: CountryID?, panel: Panel) -> [String] {
+        indicator.reporters?[place]
             ?? Set(
                 indicator.inputs.flatMap { input in
                     panel.positions(of: input, in: place).map { panel.observations[$0].series.reporter }
                 }
             ).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        return Dictionary(zip(names, 0...)) { first, _ in first }
     }
 
-    private static func row(_ entries: ArraySlice<Entry>, flows: [Bool], panel: Panel) -> Row {
+    private static func row(
+        _ entries: ArraySlice<Entry>,
+        flows: [Bool],
+        notScored: Set<ObservationStatus>,
+        panel: Panel
+    ) -> Row {
         var value = 0.0
         var annual = 0.0
         var valued = 0
         var excluded = 0
+        var isUnscored = false
+        var isBreak = false
         for entry in entries {
             let observation = panel.observations[entry.position]
-            if let observed = observation.value {
+            if notScored.contains(observation.status) {
+                isUnscored = true
+            } else if let observed = observation.value {
                 valued += 1
                 value += observed
                 annual += flows[entry.input] ? observed.annualised(from: observation.period) : observed
             } else if observation.status == .notApplicable {
                 excluded += 1
             }
+            isBreak = isBreak || observation.status == .seriesBreak
         }
         let first = entries[entries.startIndex]
         let state: State =
-            if valued == flows.count { .value } else if excluded == flows.count { .notApplicable } else { .unknown }
+            if isUnscored {
+                .unscored
+            } else if valued == flows.count {
+                .value
+            } else if excluded == flows.count {
+                .notApplicable
+            } else {
+                .unknown
+            }
         return Row(
             reporter: first.reporter,
             power: first.power,
             period: first.period,
             state: state,
+            isBreak: isBreak,
             value: state == .value ? value : 0,
             annual: state == .value ? annual : 0,
             sources: entries.indices
         )
     }
+}
 
-    /// Of each period the first reporter with a value (for a share, with a total) of any power, whether configured or
-    /// not: adding a power to the model must not move the others. Failing that, the first with anything to say.
-    private static func lines(_ rows: [Row], powerCount: Int, total: Int?) -> [[Int]] {
-        var chosen: [Period: Int] = [:]
-        var fallback: [Period: Int] = [:]
-        for row in rows {
-            if row.state == .value, total == nil || row.power == total {
-                chosen[row.period] = min(row.reporter, chosen[row.period] ?? row.reporter)
-            }
-            fallback[row.period] = min(row.reporter, fallback[row.period] ?? row.reporter)
-        }
-        var lines: [[Int]] = Array(repeating: [], count: powerCount)
-        for (position, row) in rows.enumerated() {
-            switch row.state {
-            case .value: if chosen[row.period] == row.reporter { lines[row.power].append(position) }
-            case .notApplicable:
-                if (chosen[row.period] ?? fallback[row.period]) == row.reporter { lines[row.power].append(position) }
-            case .unknown: break
-            }
-        }
-        for power in lines.indices {
-            lines[power].sort { Period.scan(rows[$0].period, rows[$1].period) }
-        }
-        return lines
+extension Double {
+    /// A flow over `period` at the length of a year: x 12 / months.
+    func annualised(from period: Period) -> Double {
+        let months = period.lengthInMonths
+        return months == 12 ? self : self * 12 / months
     }
 }
 

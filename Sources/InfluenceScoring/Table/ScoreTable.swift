@@ -24,7 +24,8 @@ package struct ScoreTable: Sendable {
         /// With other values in the place of its own.
         func with(_ values: [Double], _ cells: Cells) -> Content {
             switch self {
-            case .indicator(let column): .indicator(Column(values: values, freshness: column.freshness))
+            case .indicator(let column):
+                .indicator(Column(values: values, freshness: column.freshness, known: column.known))
             case .aggregate(let runs):
                 .aggregate(runs.enumerated().map { $1.with(values[cells.cells(ofRun: $0)]) })
             }
@@ -71,8 +72,8 @@ package struct ScoreTable: Sendable {
             let freshness = column.freshness(at: cell)
             return Score(
                 value: value,
-                coverage: value == nil || freshness == .imputed ? 0 : 1,
-                confidence: value == nil ? 0 : freshness.confidence
+                coverage: value == nil || freshness == .imputed ? 0 : column.known(at: cell),
+                confidence: value == nil ? 0 : freshness.confidence * column.known(at: cell)
             )
         case .aggregate(let runs):
             let run = runs[cell / cells.run]

@@ -104,8 +104,8 @@ extension Tree {
                 run: range,
                 fit: fit,
                 periods: cells.periods.count,
-                coverage: column.freshness?[range].map(\.coverage),
-                confidence: column.freshness?[range].map(\.confidence)
+                coverage: column.coverage(of: range),
+                confidence: column.confidence(of: range)
             )
         case .aggregate(let runs):
             return Child(

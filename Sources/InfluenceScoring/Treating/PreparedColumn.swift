@@ -28,18 +28,17 @@ package struct PreparedColumn: Sendable {
 extension Scorer {
     /// The indicators' values before normalisation, in the order of ``Model/indicators``.
     /// - Parameters: As of ``scores(for:threads:)``.
-    /// - Throws: What reading the observations throws.
-    package func columns(for periods: [Period], threads: Int = 1) throws(ScoringError) -> [PreparedColumn] {
-        try columns(in: Cells(model, periods: periods), threads: threads)
+    package func columns(for periods: [Period], threads: Int = 1) -> [PreparedColumn] {
+        columns(in: Cells(model, periods: periods), threads: threads)
     }
 
     func columns(
         in cells: Cells,
         threads: Int,
         under hypothesis: Hypothesis? = nil
-    ) throws(ScoringError) -> [PreparedColumn] {
-        let read = try concurrently(readers.count, threads: threads) { number throws(ScoringError) in
-            var column = try readers[number].column(cells)
+    ) -> [PreparedColumn] {
+        let read = concurrently(readers.count, threads: threads) { number in
+            var column = readers[number].column(cells)
             hypothesis?.replace(in: &column, ofIndicator: number, of: cells)
             return column
         }

@@ -63,7 +63,7 @@ extension Scorer {
         var selection = Selection()
         var states: [(Freshness, hasValue: Bool)] = []
         for reader in readers {
-            let reading = try reader.read(cell, into: &selection)
+            let reading = reader.read(cell, into: &selection)
             states.append((reading.freshness, hasValue: !reading.value.isNaN))
         }
         let share = Screen.share(screen.weights(model), of: states)

@@ -16,7 +16,7 @@ extension Treatment {
             for (cell, value) in zip(cells, treated) { values[cell] = value }
             outcomes.append(outcome)
         }
-        return (Column(values: values, freshness: column.freshness), outcomes)
+        return (Column(values: values, freshness: column.freshness, known: column.known), outcomes)
     }
 
     /// - Parameter values: Without NaN.

@@ -284,22 +284,8 @@ struct UncertainTree: Sendable {
 extension Indicator {
     /// The same by another normalisation.
     func normalised(by normalisation: Normalisation) -> Indicator {
-        Indicator(
-            id: id,
-            title: title,
-            subject: subject,
-            unit: unit,
-            isFlow: isFlow,
-            inputs: inputs,
-            reporters: reporters,
-            window: window,
-            transform: transform,
-            normalisation: normalisation,
-            direction: direction,
-            cadence: cadence,
-            maxAge: maxAge,
-            mirror: mirror,
-            note: note
-        )
+        var copy = self
+        copy.normalisation = normalisation
+        return copy
     }
 }

@@ -47,6 +47,7 @@ package struct Hypothesis: Sendable {
                     let cell = dyad * cells.periods.count + period
                     column.values[cell] = value.raw
                     column.freshness?[cell] = .fresh
+                    column.known?[cell] = 1
                 }
             }
         }
@@ -160,11 +161,12 @@ extension Indicator {
     fileprivate func raw(_ value: Double) throws(ScenarioError) -> Double {
         guard value.isFinite else { throw .notFinite(id) }
         // Not -0: the two zeros print differently.
-        guard case .ordinal(let levels) = transform else { return value + 0 }
-        guard let level = levels.first(where: { $0.level == value }) else {
+        guard let levels else { return value + 0 }
+        guard levels.contains(where: { $0.level == value }) else {
             throw .notALevel(id, value, levels: levels.map(\.level))
         }
-        return level.score + 0
+        guard let raw = try? Chain(transform).apply(toLevel: value) else { throw .notFinite(id) }
+        return raw
     }
 }
 

@@ -24,10 +24,19 @@ struct AttributionTests {
         abs(attribution.items.reduce(attribution.from) { $0 + $1.effect } - attribution.to) < 1e-12 * 100
     }
 
-    private func leaf(_ id: NodeID, weight: Double = 1, maxAge: CalendarDuration? = nil, window: Window = .last)
+    private func leaf(_ id: NodeID, weight: Double = 1, maxAge: CalendarDuration? = nil, window: Window? = nil)
         -> Branch
     {
-        .leaf(Indicator(id: id, title: "", reporters: ["B", "A", ""], window: window, maxAge: maxAge), weight: weight)
+        .leaf(
+            Indicator(
+                id: id,
+                title: "",
+                reporters: ["B", "A", ""],
+                transform: window.map { [.window($0)] } ?? [],
+                maxAge: maxAge
+            ),
+            weight: weight
+        )
     }
 
     private var flat: Model { Model(.node("index", [leaf("a"), leaf("b"), leaf("c", weight: 2)])) }
@@ -61,14 +70,29 @@ struct AttributionTests {
 
     @Test func `what only age changes is decay, and a late entry of an old period a revision`() throws {
         let model = Model(
-            .node("index", [leaf("a", window: .decay(.months(60), halfLife: .months(12))), leaf("b")])
+            .node(
+                "index",
+                [
+                    .leaf(
+                        Indicator(
+                            id: "a",
+                            title: "",
+                            isFlow: true,
+                            gaps: .zero,
+                            transform: [.window(Window(.sum, .months(24)))]
+                        ),
+                        weight: 1
+                    ), leaf("b"),
+                ]
+            )
         )
         let old = try Self.explained(model, base, at: "2020")
-        let later = try Attribution(of: "index", from: old, to: try Self.explained(model, base, at: "2021"))
+        // Half of the year has left the register's window.
+        let later = try Attribution(of: "index", from: old, to: try Self.explained(model, base, at: "2022-06"))
         #expect(Self.lines(later) == ["decay a -10.0"])
         let late = base + [observed("a", "RUS", "KAZ", "2019", 16)]
         let revision = try Attribution(of: "index", from: old, to: try Self.explained(model, late, at: "2020"))
-        #expect(Self.lines(revision) == ["revision a 4.0"])
+        #expect(Self.lines(revision) == ["revision a 8.0"])
     }
 
     @Test func `what enters is worth what it is above its siblings, and what leaves the reverse`() throws {

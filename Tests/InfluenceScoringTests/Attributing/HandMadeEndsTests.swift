@@ -13,7 +13,12 @@ struct HandMadeEndsTests {
             windowed: nil,
             divisor: nil,
             raw: value,
-            treated: value
+            treated: value,
+            known: 1,
+            absence: nil,
+            reporter: nil,
+            source: nil,
+            span: nil
         )
         return node(id, value, parent: 0, .indicator(basis), line: .identity)
     }

@@ -14,7 +14,7 @@ import Testing
                 title: "",
                 unit: "percent",
                 inputs: ["trade"],
-                transform: .share(minTotal: 0),
+                transform: [.share()],
                 cadence: .months(12),
                 maxAge: .months(36)
             ),

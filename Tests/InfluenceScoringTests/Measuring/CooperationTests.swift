@@ -38,7 +38,7 @@ import Testing
     private let signs: [MeasurePlan.Source] = [
         .init(indicator: "votes", full: 100, age: .atMost(.months(60))),
         .init(indicator: "trade", full: 20, age: .atMost(.months(72))), .init(indicator: "bodies", full: 3),
-        .init(indicator: "exercises", full: 2, window: .sum(.months(60)), isRegister: true),
+        .init(indicator: "exercises", full: 2, window: .over(Window(.sum, .months(60))), isRegister: true),
         .init(indicator: "projects", full: 3),
     ]
 

@@ -14,7 +14,7 @@ import Testing
                 unit: "percent",
                 inputs: ["trade"],
                 reporters: ["NATIONAL", "MIRROR"],
-                transform: .share(minTotal: 0),
+                transform: [.share()],
                 cadence: .months(12),
                 maxAge: .months(36)
             ),

@@ -6,7 +6,7 @@ import Testing
     static let model = Model(
         .node(
             "index",
-            [.leaf(Indicator(id: "share", title: "", inputs: ["trade"], transform: .share(minTotal: 0)), weight: 1)]
+            [.leaf(Indicator(id: "share", title: "", inputs: ["trade"], transform: [.share()]), weight: 1)]
         ),
         powers: ["RUS", "CHN", "TUR"],
         tracked: [

@@ -36,10 +36,12 @@ struct MeasureReferences {
     /// About two powers.
     func pairIndicator(_ id: Located<NodeID>) -> NodeID? {
         indicator(id) { indicator in
-            switch (indicator.subject, indicator.transform) {
-            case (.pair, .share), (.pair, .ratio): "is a share or a ratio; name one with a value of its own"
-            case (.pair, _): nil
-            default: "is about a \(indicator.subject), not about pairs of powers"
+            if indicator.subject != .pair {
+                "is about a \(indicator.subject), not about pairs of powers"
+            } else if indicator.readsTable || indicator.denominator != nil {
+                "is a share or a ratio; name one with a value of its own"
+            } else {
+                nil
             }
         }
     }

@@ -96,12 +96,14 @@ struct MeasuresReader {
             age.value.map { MeasurePlan.Source.Age.atMost($0) } ?? .unlimited
         }
         let window = reader.node("window").flatMap { WindowForm.read($0, collector) }
+            .map { $0.map { MeasurePlan.Source.Span.over($0) } ?? .newest }
         let gaps = reader.optional("gaps", .choice("gaps", as: Gaps.self))
         let hasWindow = reader.has("window")
         reader.finish()
         guard let indicator, let full else { return nil }
         if let gaps, gaps.value == .zero {
-            guard (hasWindow ? window : references.window(of: indicator)) != .last else {
+            let isNewest = hasWindow ? window == .newest : references.window(of: indicator) == nil
+            guard !isNewest else {
                 collector.report(
                     at: gaps.position,
                     "'gaps: zero' needs a window, in which nothing was: write 'window: {sum: P5Y}' beside it"
@@ -120,7 +122,7 @@ struct MeasuresReader {
             indicator: indicator,
             full: full.value,
             age: age ?? .asIndicator,
-            window: window,
+            window: window ?? .asIndicator,
             isRegister: gaps?.value == .zero
         )
     }

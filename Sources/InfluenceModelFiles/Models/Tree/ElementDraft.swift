@@ -20,12 +20,13 @@ struct ElementDraft {
             Indicator,
             inputs: [Located<NodeID>],
             denominator: Located<NodeID>?,
+            fallback: Located<NodeID>?,
             mirror: [Located<NodeID>]
         )
     }
 
     var indicator: Indicator? {
-        if case .indicator(let indicator, _, _, _) = content { indicator } else { nil }
+        if case .indicator(let indicator, _, _, _, _) = content { indicator } else { nil }
     }
 
     var aggregate: Aggregate? {

@@ -4,6 +4,7 @@ internal import InfluenceModel
 struct ElementReader {
     /// Those that a power or country has a group under.
     let groupings: [String]
+    let countries: [CountryID]
     let normalisations: NormalisationReader
     private let placeForm: PlaceForm
     let collector: DiagnosticCollector
@@ -11,11 +12,13 @@ struct ElementReader {
     /// - Parameter start: The grid's first period; `nil` where it was reported.
     init(
         groupings: [String],
+        countries: [CountryID],
         normalisations: NormalisationReader,
         start: Period?,
         _ collector: DiagnosticCollector
     ) {
         self.groupings = groupings
+        self.countries = countries
         self.normalisations = normalisations
         placeForm = PlaceForm(start: start, collector: collector)
         self.collector = collector
@@ -77,9 +80,11 @@ struct ElementReader {
         let unit = reader.optional("unit", .anyText)
         let flow = reader.optional("flow", .boolean)
         let inputs = unique(reader.list("inputs", of: .nodeID), "input") { $0.text }
-        let reporters = unique(reader.list("reporters", of: .text), "reporter") { $0 }
-        let window = reader.node("window").flatMap { WindowForm.read($0, collector) }
+        let reporters = reader.node("reporters").flatMap {
+            ReportersForm.read($0, countries: countries, collector)
+        }
         let transform = TransformForm.read(&reader)
+        let reading = ReadingKeys(&reader)
         let imputation = reader.node("impute").flatMap { ImputationForm.read($0, groupings: groupings, collector) }
         let treatment = reader.node("treat").flatMap { TreatmentForm.read($0, collector) }
         let normalisation = reader.node("normalise").flatMap(normalisations.read)
@@ -87,6 +92,12 @@ struct ElementReader {
         let cadence = reader.optional("cadence", .durationOr("event"))
         let maxAge = reader.optional("max_age", .durationOr("none"))
         let mirror = MirrorForm.read(&reader)
+        reading.check(
+            subject: subject?.value ?? .dyad,
+            transform.steps,
+            isEvent: cadence.map { $0.value == nil } ?? true,
+            collector
+        )
         let isComputed = inputs.map { $0.map(\.value) != id.map { [$0.value] } } ?? false
         let plausibility = PlausibilityForm.read(&reader, isComputed: isComputed)
         let note = reader.optional("note", .anyText)
@@ -106,9 +117,15 @@ struct ElementReader {
             unit: unit?.value ?? "",
             isFlow: flow?.value ?? false,
             inputs: inputs.map { $0.map(\.value) },
-            reporters: reporters.map { $0.map(\.value) },
-            window: window ?? .last,
-            transform: transform?.value ?? .level,
+            reporters: reporters,
+            lag: reading.lag?.value,
+            isTable: reading.isTable?.value ?? false,
+            tolerance: reading.tolerance?.value ?? 100.5,
+            minTotal: reading.minTotal?.value ?? 0,
+            fallback: reading.fallback?.value,
+            gaps: reading.gaps?.value ?? .unknown,
+            through: reading.through?.value.end,
+            transform: transform.steps,
             imputation: imputation,
             treatment: treatment,
             normalisation: normalisation ?? .none,
@@ -129,7 +146,8 @@ struct ElementReader {
             content: .indicator(
                 indicator,
                 inputs: inputs ?? [],
-                denominator: transform?.denominator,
+                denominator: transform.denominator,
+                fallback: reading.fallback,
                 mirror: mirror.flatMap { $0 }
             )
         )

@@ -12,9 +12,11 @@ struct ReferenceChecks {
 
     func check() {
         for draft in table.drafts {
-            guard case .indicator(let indicator, let inputs, let denominator, let mirror) = draft.content
+            guard case .indicator(let indicator, let inputs, let denominator, let fallback, let mirror) = draft.content
             else { continue }
             check(mirror, of: indicator)
+            if let fallback { check(fallback: fallback, of: indicator) }
+            var flows: (isFlow: Bool, input: NodeID)?
             var units: (unit: String, input: NodeID)?
             for input in inputs where !(input.value == indicator.id && inputs.count == 1) {
                 guard let read = observed(input, by: indicator, "input") else { continue }
@@ -22,6 +24,13 @@ struct ReferenceChecks {
                     let message =
                         "input '\(read.id)' is about a \(read.subject), '\(indicator.id)' about a \(indicator.subject)"
                     collector.report(at: input.position, message)
+                }
+                if let flows, flows.isFlow != read.isFlow {
+                    let (flow, stock) = flows.isFlow ? (flows.input, read.id) : (read.id, flows.input)
+                    let message = "inputs are added, but '\(flow)' is a flow and '\(stock)' is none"
+                    collector.report(at: input.position, message)
+                } else {
+                    flows = (read.isFlow, read.id)
                 }
                 if let units, !read.unit.isEmpty, read.unit != units.unit {
                     let message =
@@ -39,6 +48,26 @@ struct ReferenceChecks {
                 collector.report(at: denominator.position, message)
             }
         }
+    }
+
+    /// What is read in place of the own reporters' figures: shares as somebody published them, about the same.
+    private func check(fallback: Located<NodeID>, of indicator: Indicator) {
+        guard fallback.value != indicator.id, !indicator.inputs.contains(fallback.value) else {
+            collector.report(at: fallback.position, "'else' names what '\(indicator.id)' itself reads")
+            return
+        }
+        guard let read = observed(fallback, by: indicator, "'else'") else { return }
+        let problem: String? =
+            if read.subject != indicator.subject {
+                "is about a \(read.subject), '\(indicator.id)' about a \(indicator.subject)"
+            } else if !read.transform.isEmpty {
+                "has a transform; published shares are read as they are"
+            } else if !["", "percent"].contains(read.unit) {
+                "is in '\(read.unit)', but published shares are in 'percent'"
+            } else {
+                nil
+            }
+        if let problem { collector.report(at: fallback.position, "'\(read.id)' \(problem)") }
     }
 
     /// The partner's figure takes the place of the indicator's own: it is about the same and in the same unit.

@@ -233,7 +233,7 @@ struct TreeBuilder {
             let content: Node.Content
             switch draft.content {
             case .aggregate(let aggregate, _): content = .aggregate(aggregate)
-            case .indicator(let indicator, _, _, _): content = .indicator(indicator)
+            case .indicator(let indicator, _, _, _, _): content = .indicator(indicator)
             }
             let steps = visit.place?.weights.map(\.step) ?? []
             return Node(

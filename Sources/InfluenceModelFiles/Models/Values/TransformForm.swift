@@ -1,84 +1,216 @@
 internal import InfluenceModel
 
-/// How one transform is written in a model file. Adding a transform adds a row to ``all``.
+/// How one step of a transform is written in a model file: as a word, or as a mapping. Adding a step adds a row to
+/// ``all``.
+///
+///     transform: share
+///     transform: [{mean: P5Y}, {log: {base: e, offset: 0}}]
 struct TransformForm: Sendable {
     let name: String
-    /// Keys of the indicator that belong to this transform only.
-    let companions: [String]
-    /// Whether it is written as a mapping, `{ratio: gdp, scale: 100}`, with a value of its own.
-    let isMapping: Bool
-    /// Reads its companions from the indicator and its value from the mapping. `nil` if something was reported.
-    let make: @Sendable (_ indicator: inout MappingReader, _ mapping: inout MappingReader) -> Read?
+    /// The step that the word alone stands for; `level` is no step. `nil`: the word needs a value.
+    let word: (@Sendable () -> [Transform])?
+    /// How the mapping is written, for messages; `nil`: there is none.
+    let example: String?
+    /// Reads the mapping. `nil` where something was reported.
+    let read: (@Sendable (_ mapping: inout MappingReader) -> Step?)?
 
-    struct Read {
+    /// A step as it was read.
+    struct Step {
         let value: Transform
         /// Where the mapping names another indicator.
         var denominator: Located<NodeID>?
     }
 
-    static let all: [TransformForm] = [
-        TransformForm(name: "level", companions: [], isMapping: false) { _, _ in Read(value: .level) },
-        TransformForm(name: "share", companions: ["min_total"], isMapping: false) { indicator, _ in
-            let minTotal = indicator.optional("min_total", .nonNegativeNumber)
-            return Read(value: .share(minTotal: minTotal?.value ?? 0))
-        },
-        TransformForm(name: "ratio", companions: [], isMapping: true) { _, mapping in
-            let denominator = mapping.optional("ratio", .nodeID)
-            let scale = mapping.optional("scale", .number.requiring({ $0 != 0 }) { "\($0) would make every value 0" })
-            return denominator.map {
-                Read(value: .ratio(to: $0.value, scale: scale?.value ?? 1), denominator: $0)
-            }
-        },
-        TransformForm(name: "log", companions: [], isMapping: false) { _, _ in Read(value: .log) },
-        TransformForm(name: "ordinal", companions: ["levels"], isMapping: false) { indicator, _ in
-            indicator.requiredList("levels").map { Read(value: .ordinal(OrdinalTable.read($0, indicator.collector))) }
-        },
-    ]
-
-    static let companions: [String] = all.flatMap(\.companions)
-
-    /// Reads `transform` and the keys that go with it; `nil` where it is absent or was reported.
-    static func read(_ indicator: inout MappingReader) -> Read? {
-        let collector = indicator.collector
-        let node = indicator.node("transform")
-        let form = node.map { Self.form(of: $0, collector) } ?? all.first
-        // Asked for in any case, so that they are known keys.
-        for other in all where other.name != form?.name {
-            for key in other.companions {
-                _ = indicator.node(key)
-                // Without a form it is not known whose they are.
-                guard let form, let position = indicator.position(of: key) else { continue }
-                collector.report(
-                    at: position,
-                    "'\(key)' belongs to the transform '\(other.name)', not to '\(form.name)'"
-                )
-            }
-        }
-        guard let form else { return nil }
-        // A transform without a mapping gets an empty one.
-        let empty = YAMLNode(position: indicator.position, content: .mapping([]))
-        var mapping = MappingReader(form.isMapping ? node ?? empty : empty, of: "'transform'", collector)
-        let result = form.make(&indicator, &mapping)
-        mapping.finish()
-        return result
+    /// The steps of an indicator.
+    struct Read {
+        let steps: [Transform]
+        let denominator: Located<NodeID>?
     }
 
-    private static func form(of node: YAMLNode, _ collector: DiagnosticCollector) -> TransformForm? {
-        guard case .mapping(let entries) = node.content else {
-            let words = all.filter { !$0.isMapping }.map { ($0.name, $0) }
-            if let form = all.first(where: { $0.isMapping && $0.name == node.text }) {
-                collector.report(at: node.position, "'\(form.name)' needs a value; write {\(form.name): gdp}")
-                return nil
+    static let limit = 16
+
+    static let all: [TransformForm] =
+        [
+            TransformForm(name: "level", word: { [] }, example: nil, read: nil),
+            TransformForm(name: "share", word: { [.share()] }, example: "{share: powers}") { mapping in
+                mapping.optional("share", .choice("total", as: Transform.Whole.self)).map {
+                    Step(value: .share(of: $0.value))
+                }
+            },
+            TransformForm(name: "ratio", word: nil, example: "{ratio: gdp}") { mapping in
+                let denominator = mapping.optional("ratio", .nodeID)
+                let scale = mapping.optional(
+                    "scale",
+                    .number.requiring({ $0 != 0 }) { "\($0) would make every value 0" }
+                )
+                return denominator.map {
+                    Step(value: .ratio(to: $0.value, scale: scale?.value ?? 1), denominator: $0)
+                }
+            },
+            TransformForm(name: "log", word: nil, example: "{log: {base: 10}}") { mapping in
+                guard var options = mapping.mapping("log") else { return nil }
+                let base = options.required("base", .choice("base", as: Transform.LogBase.self))
+                let offset = options.optional("offset", .number)
+                options.finish()
+                return base.map { Step(value: .log($0.value, offset: offset?.value ?? 1)) }
+            },
+            // Its table stands beside it.
+            TransformForm(name: "ordinal", word: { [.ordinal([])] }, example: nil, read: nil),
+            TransformForm(name: "cap", word: nil, example: "{cap: [0, 100]}") { mapping in
+                guard let ends = mapping.list("cap", of: .number) else { return nil }
+                guard ends.value.count == 2, ends.value[0].value < ends.value[1].value else {
+                    mapping.collector.report(at: ends.position, "'cap' takes two numbers, the lower one first")
+                    return nil
+                }
+                return Step(value: .cap(low: ends.value[0].value, high: ends.value[1].value))
+            },
+            TransformForm(name: "round", word: nil, example: "{round: 2}") { mapping in
+                mapping.optional("round", .integer(in: -15...15)).map { Step(value: .round(digits: $0.value)) }
+            },
+        ]
+        + WindowForm.all.map { form in
+            TransformForm(name: form.name, word: nil, example: form.example) { mapping in
+                WindowForm.read(&mapping).map { Step(value: .window($0)) }
             }
-            return collector.scalar(node, .choice("transform", words), of: "'transform'")?.value
         }
-        let named = all.filter { form in entries.contains { $0.key == form.name } }
-        guard named.count == 1, let form = named.first, form.isMapping else {
-            let mappings = NearestName.list(all.filter(\.isMapping).map { "{\($0.name): ...}" })
-            let words = NearestName.list(all.filter { !$0.isMapping }.map(\.name))
-            collector.report(at: node.position, "'transform' must be one of \(words), \(mappings)")
-            return nil
+
+    /// The key of the indicator that belongs to a step, and what it is called.
+    static let companions: [(key: String, owner: String)] = [
+        ("min_total", "share"), ("else", "share"), ("levels", "ordinal"),
+    ]
+
+    /// The keys that a transform takes with it.
+    static let taken = companions.map(\.key) + ["tolerance"]
+
+    /// Reads `transform`, `window` and the keys that go with their steps.
+    static func read(_ indicator: inout MappingReader) -> Read {
+        let collector = indicator.collector
+        let window = indicator.node("window")
+        let node = indicator.node("transform")
+        var steps: [(step: Step?, position: FilePosition)] = []
+        if let node = window, let window = WindowForm.read(node, collector) {
+            steps.append((window.map { Step(value: .window($0)) }, node.position))
         }
-        return form
+        let elements = node.map { $0.elements ?? [$0] } ?? []
+        if let node, elements.isEmpty { collector.report(at: node.position, "'transform' is empty; write level") }
+        if let node, elements.count > limit {
+            collector.report(at: node.position, "'transform' has \(elements.count) steps; at most \(limit) are possible")
+        }
+        for element in elements.prefix(limit) { steps += read(element, collector).map { ($0, element.position) } }
+        let wasReported = steps.contains { $0.step == nil }
+        let known = steps.compactMap { step in step.step.map { (value: $0.value, position: step.position) } }
+        check(known, collector)
+        let names = Set(known.map { $0.value.name })
+        for (key, owner) in companions {
+            // Asked for in any case, so that they are known keys; without all steps it is not known whose they are.
+            _ = indicator.node(key)
+            guard !names.contains(owner), !wasReported, let position = indicator.position(of: key) else { continue }
+            collector.report(at: position, "'\(key)' belongs to the transform '\(owner)'")
+        }
+        let denominator = steps.lazy.compactMap { $0.step?.denominator }.first
+        return Read(steps: withLevels(known.map(\.value), &indicator), denominator: denominator)
+    }
+
+    /// One step; none for `level`, `nil` in its place where it was reported.
+    private static func read(_ node: YAMLNode, _ collector: DiagnosticCollector) -> [Step?] {
+        guard case .mapping(let entries) = node.content else {
+            if let form = all.first(where: { $0.word == nil && $0.name == node.text }) {
+                let example = form.example ?? ""
+                collector.report(
+                    at: node.position,
+                    form.name == "log"
+                        ? "'log' does not say to which base; it meant log10(1 + x): write \(example), or with an offset "
+                            + "{log: {base: e, offset: 0}}"
+                        : "'\(form.name)' needs a value; write \(example)"
+                )
+                return [nil]
+            }
+            let words = all.compactMap { form in form.word.map { (form.name, $0) } }
+            guard let make = collector.scalar(node, .choice("transform", words), of: "'transform'")?.value else {
+                return [nil]
+            }
+            return make().map { Step(value: $0) }
+        }
+        let named = all.filter { form in form.read != nil && entries.contains { $0.key == form.name } }
+        guard named.count == 1, let read = named[0].read else {
+            let words = all.filter { $0.word != nil }.map(\.name)
+            collector.report(
+                at: node.position,
+                "'transform' must be one of \(NearestName.list(words + all.compactMap(\.example))), or a list of them"
+            )
+            return [nil]
+        }
+        var mapping = MappingReader(node, of: "'transform'", collector)
+        let step = read(&mapping)
+        mapping.finish()
+        return [step]
+    }
+
+    private static func check(_ steps: [(value: Transform, position: FilePosition)], _ collector: DiagnosticCollector) {
+        for kind in [Transform.Kind.window, .whole, .ordinal] {
+            let found = steps.filter { $0.value.kind == kind }
+            guard found.count > 1 else { continue }
+            let names = NearestName.list(found.map(\.value.name))
+            collector.report(
+                at: found[1].position,
+                kind == .whole
+                    ? "a value is compared with one other, not with several: \(names)"
+                    : "a transform has one \(kind == .window ? "window" : "ordinal"), not several: \(names)"
+            )
+        }
+        for (number, step) in steps.enumerated() where step.value.name == "share" && number > 0 {
+            if case .window = steps[number - 1].value { continue }
+            collector.report(
+                at: step.position,
+                "'share' is of what was observed: it comes first, or directly after the window"
+            )
+        }
+    }
+
+    /// Puts the table in its place.
+    private static func withLevels(_ steps: [Transform], _ indicator: inout MappingReader) -> [Transform] {
+        guard let place = steps.firstIndex(where: { $0.name == "ordinal" }),
+            let list = indicator.requiredList("levels")
+        else { return steps }
+        var steps = steps
+        steps[place] = .ordinal(OrdinalTable.read(list, indicator.collector))
+        return steps
+    }
+}
+
+extension Transform {
+    /// Of which an indicator has at most one.
+    fileprivate enum Kind {
+        case window
+        /// What a value is related to.
+        case whole
+        case ordinal
+        case other
+    }
+
+    fileprivate var kind: Kind {
+        switch self {
+        case .window: .window
+        case .share, .ratio: .whole
+        case .ordinal: .ordinal
+        case .log, .cap, .round: .other
+        }
+    }
+
+    fileprivate var name: String {
+        switch self {
+        case .share: "share"
+        case .ratio: "ratio"
+        case .log: "log"
+        case .ordinal: "ordinal"
+        case .cap: "cap"
+        case .round: "round"
+        case .window(let window):
+            switch window.kind {
+            case .sum: "sum"
+            case .mean: "mean"
+            case .decay: "decay"
+            }
+        }
     }
 }

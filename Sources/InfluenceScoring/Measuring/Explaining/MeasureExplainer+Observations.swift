@@ -93,7 +93,7 @@ extension MeasureExplainer {
             }
             part.value = percent.isNaN ? nil : percent
             if !percent.isNaN, let reader = readers[channel.share] {
-                part.observations = try observations(reader, measures.cell(power, question.period))
+                part.observations = observations(reader, measures.cell(power, question.period))
             }
         }
         mean.add(channel, percent: percent, freshness: freshness)
@@ -113,7 +113,7 @@ extension MeasureExplainer {
         let cell = question.measures.cell(0, question.period)
         let reading = concentration.read(cell, known: &known)
         guard let figures = reading.figures else { return question.answer([], reading.absence) }
-        let (sheet, _) = concentration.sheets.sheet(for: cell)
+        let sheet = concentration.sheets.sheets[concentration.sheets.place(of: cell).sheet]
         let listed = concentration.partners(sheet, figures.row)
         let whole = max(sheet.rows[figures.row].value, listed.reduce(0) { $0 + $1.value })
         // The largest first; of equal ones as they are listed.
@@ -194,10 +194,7 @@ extension MeasureExplainer {
             part.freshness = pair.freshness
             part.confidence = pair.freshness.confidence
             if let reader = readers[indicator] {
-                part.observations = try observations(
-                    reader,
-                    question.measures.cell(power, question.period).at(pair.date)
-                )
+                part.observations = observations(reader, of: pair, question.measures.cell(power, question.period))
             }
             parts.append(part)
         }
@@ -219,7 +216,7 @@ extension MeasureExplainer {
     ) throws(ScoringError) -> PairedReading? {
         guard let reader = readers[indicator] else { return nil }
         var selection = Selection()
-        return try reader.readPair(
+        return reader.readPair(
             question.measures.cell(first, question.period),
             question.measures.cell(second, question.period),
             into: &selection
@@ -236,7 +233,7 @@ extension MeasureExplainer {
         guard pair.period != nil, let reader = readers[indicator] else { return [] }
         var uses: [ObservationUse] = []
         for power in [first, second] {
-            uses += try observations(reader, question.measures.cell(power, question.period).at(pair.date))
+            uses += observations(reader, of: pair, question.measures.cell(power, question.period))
         }
         return uses
     }

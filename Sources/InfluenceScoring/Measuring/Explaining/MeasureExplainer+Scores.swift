@@ -262,8 +262,9 @@ extension MeasureExplainer {
         let cell = question.measures.cell(power, periods[period])
         let end = periods[period].end
         return scorer.readers.flatMap { reader -> [ObservationUse] in
-            let (sheet, column) = reader.sheets.sheet(for: cell)
-            return sheet.lines[column].filter { row in
+            let place = reader.sheets.place(of: cell)
+            let sheet = reader.sheets.sheets[place.sheet]
+            return sheet.reporters.indices.flatMap { sheet.rows(of: place.power, by: $0) }.filter { row in
                 sheet.rows[row].state == .value && sheet.rows[row].period.end > after
                     && sheet.rows[row].period.end <= end
             }.flatMap { observations(sheet.sources[sheet.rows[$0].sources].map { $0 }) }

@@ -81,7 +81,7 @@ package final class MeasureExplainer {
             return nil
         }
         var readings = PairedReadings(measures, first, second, [earlier, period].compactMap { $0 })
-        guard let reading = try readings.read(node)?.last, let data = reading.period else { return nil }
+        guard let reading = readings.read(node)?.last, let data = reading.period else { return nil }
         return (data, reading.isBreak)
     }
 
@@ -161,9 +161,22 @@ package final class MeasureExplainer {
     func observations(
         _ reader: IndicatorReader,
         _ cell: IndicatorReader.Cell
-    ) throws(ScoringError) -> [ObservationUse] {
+    ) -> [ObservationUse] {
         let column = Column(values: [.nan], freshness: [.missing])
-        return try reader.explain(cell, panel: scorer.panel, in: column, at: 0).observations
+        return reader.explain(cell, panel: scorer.panel, in: column, at: 0, isReplaced: false).observations
+    }
+
+    /// What stands behind one of two powers' values that are compared: of the one period and reporter of both.
+    func observations(
+        _ reader: IndicatorReader,
+        of pair: PairedReading,
+        _ cell: IndicatorReader.Cell
+    ) -> [ObservationUse] {
+        reader.rows(of: pair, cell).flatMap { sheet, row, role in
+            sheet.sources[sheet.rows[row].sources].map {
+                ObservationUse(observation: scorer.panel.observations[$0], role: role, factor: 1)
+            }
+        }
     }
 
     /// Observations as they are, from their positions in the panel.

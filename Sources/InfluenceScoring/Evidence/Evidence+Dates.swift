@@ -1,0 +1,111 @@
+package import InfluenceModel
+
+/// What the reading of an indicator for a dyad at the end of a period stands on.
+package struct ReadingDetails: Hashable, Sendable {
+    /// Before normalisation; `nil` where there is none.
+    package let value: Double?
+    /// Why there is none.
+    package let absence: Absence?
+    package let freshness: Freshness
+    /// The share of its window that is known, 0...1.
+    package let known: Double
+    /// Whom it was read from; `nil` where nothing was read.
+    package let reporter: String?
+    /// The indicator read in place of its own reporters' figures; `nil`: they are read.
+    package let source: NodeID?
+    /// The newest reference period that the value stands on; of a register the last day that it speaks of.
+    package let newest: Period?
+    /// `nil` without a value.
+    package let span: DataSpan?
+}
+
+// Computed when asked, from the same readings that scores are computed from, and remembered: every node of every dyad of
+// one period is asked for at once.
+
+extension Evidence {
+    /// What the reading of one indicator stands on.
+    /// - Returns: `nil` where one of the names is not of the model, or the indicator is about pairs.
+    package func details(of indicator: NodeID, _ dyad: Dyad, at period: Period) -> ReadingDetails? {
+        guard let reader = reader(of: indicator), let place = place(of: dyad) else { return nil }
+        return details(reader, place, at: period)
+    }
+
+    /// The ends of the oldest and newest reference period that a figure stands on: of a node the hull over the indicators
+    /// beneath it that have a value.
+    ///
+    /// - Parameter table: The scores that the figure is one of: what lies beneath a node without a score then counts for
+    ///   nothing.
+    /// - Returns: `nil` where nothing is known.
+    package func dataSpan(
+        of node: NodeID,
+        _ dyad: Dyad,
+        at period: Period,
+        in table: ScoreTable? = nil
+    ) -> DataSpan? {
+        var hull: DataSpan?
+        for leaf in countedLeaves(of: node, dyad, at: period, in: table) {
+            guard let span = details(of: leaf, dyad, at: period)?.span else { continue }
+            hull = hull?.union(span) ?? span
+        }
+        return hull
+    }
+
+    /// The first day of the grid on which an indicator that has a value at the end of `period` will have none, if nothing
+    /// new is observed; of a node the earliest of those beneath it.
+    ///
+    /// - Returns: The end of that period of the grid; `nil` where nothing lapses.
+    package func lapses(of node: NodeID, _ dyad: Dyad, at period: Period, in table: ScoreTable? = nil) -> Day? {
+        countedLeaves(of: node, dyad, at: period, in: table).compactMap { lapse(of: $0, dyad, at: period) }.min()
+    }
+
+    /// The breaks of series that lie between the figures of two periods: in none of the indicators beneath the node may the
+    /// two be compared across one.
+    ///
+    /// - Returns: In the order of the model's indicators, then of time.
+    package func breaks(of node: NodeID, _ dyad: Dyad, from: Period, to: Period) -> [SeriesBreak] {
+        leaves(of: node).flatMap { breaks(ofIndicator: $0, dyad, from: from, to: to) }
+    }
+
+    // MARK: One indicator
+
+    private func lapse(of indicator: NodeID, _ dyad: Dyad, at period: Period) -> Day? {
+        guard let reader = reader(of: indicator), let place = place(of: dyad) else { return nil }
+        let key = CellKey(indicator: indicator, dyad: dyad, period: period)
+        if let known = lapseDays[key] { return known }
+        let day = reader.lapse(from: place.cell(at: period)).flatMap(gridDay)
+        if lapseDays.count >= Self.remembered { lapseDays.removeAll(keepingCapacity: true) }
+        lapseDays[key] = .some(day)
+        return day
+    }
+
+    /// The end of the period of the grid that holds a day.
+    private func gridDay(_ day: Day) -> Day? {
+        switch grid {
+        case .regular(let frequency, _): frequency.period(containing: day).end
+        case .listed(let periods): periods.first { $0.end >= day }?.end
+        }
+    }
+
+    private func breaks(ofIndicator id: NodeID, _ dyad: Dyad, from: Period, to: Period) -> [SeriesBreak] {
+        guard let reader = reader(of: id), let place = place(of: dyad), from.end < to.end else { return [] }
+        let periods = grid.periods(through: to.end).filter { $0.end > from.end && $0.end < to.end }
+        return reader.breaks(place.power, in: place.country, from: from, over: periods + [to])
+    }
+}
+
+/// A position in the model.
+struct DyadPlace {
+    let power: Int
+    let country: Int
+
+    func cell(at period: Period) -> IndicatorReader.Cell {
+        IndicatorReader.Cell(power: power, country: country, period: period)
+    }
+}
+
+/// What was asked for.
+struct CellKey: Hashable {
+    let indicator: NodeID
+    let dyad: Dyad
+    let period: Period
+}

@@ -1,0 +1,139 @@
+internal import InfluenceModel
+
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
+/// The steps of an indicator's transform, parted at its window. Without one all of them come after.
+struct Chain: Sendable {
+    let before: [Transform]
+    let window: Window?
+    let after: [Transform]
+    /// Those after it that follow a share: the share itself is taken where the table is.
+    let afterShare: [Transform]
+
+    init(_ steps: [Transform]) {
+        let place = steps.firstIndex { if case .window = $0 { true } else { false } }
+        if let place, case .window(let window) = steps[place] {
+            before = Array(steps[..<place])
+            self.window = window
+            after = Array(steps[(place + 1)...])
+        } else {
+            (before, window, after) = ([], nil, steps)
+        }
+        afterShare = after.filter { !$0.isShare }
+    }
+
+    /// The raw value of one observed level, whatever it is compared with or windowed over.
+    func apply(toLevel level: Double) throws(Absence) -> Double {
+        try (before + after).filter { !$0.isShare && !$0.isRatio }.apply(to: level, Operands())
+    }
+
+    /// What the rows of a window are, once the steps before it are done.
+    enum Nature {
+        /// So much over the row's period.
+        case amount
+        /// So much a year.
+        case rate
+        /// So much at any time of the row's period.
+        case level
+    }
+
+    /// - Parameter isFlow: Of what is observed.
+    func nature(isFlow: Bool) -> Nature {
+        guard isFlow else { return .level }
+        if before.isEmpty { return .amount }
+        let keepsRate = before.allSatisfy { step in
+            switch step {
+            case .ratio, .cap, .round: true
+            case .share, .log, .ordinal, .window: false
+            }
+        }
+        return keepsRate ? .rate : .level
+    }
+}
+
+/// The figures that a step relates a value to.
+struct Operands {
+    /// `nil` where none is known.
+    var total: Double?
+    /// `nil` where none is known.
+    var denominator: Double?
+}
+
+extension Transform {
+    /// The value after the step.
+    /// - Throws: Why there is none.
+    func apply(to value: Double, _ operands: Operands) throws(Absence) -> Double {
+        let result: Double
+        switch self {
+        case .share:
+            guard let total = operands.total else { throw .noTotal }
+            result = value / total * 100
+        case .ratio(let id, let scale):
+            guard let denominator = operands.denominator else { throw .noDenominator(id) }
+            guard denominator != 0 else { throw .denominatorZero(id) }
+            result = value / denominator * scale
+        case .log(let base, let offset):
+            guard value + offset > 0 else { throw .logarithmUndefined(value) }
+            result = base.log(value, plus: offset)
+        case .ordinal(let levels):
+            guard let level = levels.first(where: { $0.level == value }) else { throw .unknownLevel(value) }
+            result = level.score
+        case .cap(let low, let high):
+            result = min(max(value, low), high)
+        case .round(let digits):
+            result = value.rounded(toDigits: digits)
+        case .window:
+            result = value
+        }
+        guard result.isFinite else { throw .notFinite }
+        return result
+    }
+}
+
+extension Sequence<Transform> {
+    /// The value after the steps, one after the other.
+    func apply(to value: Double, _ operands: Operands) throws(Absence) -> Double {
+        guard value.isFinite else { throw .notFinite }
+        var result = value
+        for step in self { result = try step.apply(to: result, operands) }
+        // Not -0: the two zeros print differently.
+        return result + 0
+    }
+}
+
+extension Transform.LogBase {
+    /// Of x + offset, above 0. With the offset 1 without the loss that adding it to a small x would be.
+    fileprivate func log(_ value: Double, plus offset: Double) -> Double {
+        switch (self, offset) {
+        case (.e, 1): log1p(value)
+        case (.ten, 1): log1p(value) / 2.302585092994045684
+        case (.two, 1): log1p(value) / 0.693147180559945309
+        case (.e, _): logarithm(value + offset)
+        case (.ten, _): log10(value + offset)
+        case (.two, _): log2(value + offset)
+        }
+    }
+}
+
+/// The natural logarithm; the base's own function has its name.
+private func logarithm(_ value: Double) -> Double { log(value) }
+
+extension Double {
+    /// To so many digits after the decimal point, or before it where negative; half away from zero. What misses a half by
+    /// no more than what is lost in writing it in binary (0.285 x 100 is 28.499999999999996) is one.
+    func rounded(toDigits digits: Int) -> Double {
+        let scale = (0..<abs(digits)).reduce(1.0) { scale, _ in scale * 10 }
+        let scaled = digits < 0 ? self / scale : self * scale
+        // Beyond 2^52 there is nothing after the point.
+        guard scaled.magnitude < 0x1p52 else { return self }
+        let whole = scaled.magnitude.rounded(.down)
+        let rest = scaled.magnitude - whole
+        let rounded = rest >= 0.5 - 0x1p-50 * max(1, scaled.magnitude) ? whole + 1 : whole
+        let result = digits < 0 ? rounded * scale : rounded / scale
+        return self < 0 ? -result : result
+    }
+}

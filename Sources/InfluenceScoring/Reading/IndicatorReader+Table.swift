@@ -1,0 +1,143 @@
+internal import InfluenceModel
+
+// What is read as one table: shares, and published shares where the model says so.
+
+extension IndicatorReader {
+    /// The value of one power in a table.
+    func read(_ place: Place, in table: Table, at date: Day, into selection: inout Selection) -> Reading {
+        guard let tables, let power = tables.powers.firstIndex(of: place.power) else {
+            return Reading(.noObservation, until: table.until)
+        }
+        let source = (table.isFallback ? tables.fallback?.sheets : nil) ?? sheets
+        let sheet = source.sheets[place.sheet]
+        selection.isFallback = table.isFallback
+        if let row = excluded(place.power, in: sheet, by: table.reporter, at: date) {
+            selection.take(row, in: sheet)
+            return Reading(.notApplicable, until: table.until)
+        }
+        guard let reporter = table.reporter else {
+            return Reading(absence(of: place, power, at: date, into: &selection), until: table.until)
+        }
+        selection.reporter = reporter
+        if let window = chain.window {
+            return readWindow(window, of: place, power, in: table, by: reporter, at: date, into: &selection)
+        }
+        let periods = (table.isFallback ? tables.fallback?.books : nil) ?? tables.books
+        guard let number = table.places[power] else {
+            let absence = table.absence ?? absence(of: place, power, at: date, into: &selection)
+            return Reading(absence, until: table.until)
+        }
+        let period = periods[place.sheet][reporter][number]
+        let (freshness, aging) = indicator.age(of: period.period.end, at: date)
+        let until = min(table.until, aging)
+        selection.take(period, power, tables)
+        if let row = period.rows[power] { selection.windowed = sheet.rows[row].value }
+        if let absence = table.absence { return Reading(absence, until: until) }
+        do throws(Absence) {
+            let value = try chain.afterShare.apply(to: period.shares[power], Operands())
+            return Reading(value: value, freshness: freshness, until: until)
+        } catch {
+            return Reading(error, until: until)
+        }
+    }
+
+    /// The newest row of a power that says anything, if it says that no value can exist.
+    /// - Parameter reporter: Whom the table is read from; where it does not speak of the power, anybody counts.
+    private func excluded(_ power: Int, in sheet: Sheet, by reporter: Int?, at date: Day) -> Int? {
+        guard sheet.hasNotApplicable else { return nil }
+        func newest(_ reporter: Int) -> Int? {
+            sheet.rows(of: power, by: reporter, through: date).last {
+                sheet.rows[$0].state == .value || sheet.rows[$0].state == .notApplicable
+            }
+        }
+        var found = reporter.flatMap(newest)
+        if found == nil {
+            for row in sheet.reporters.indices.compactMap(newest)
+            where found.map({ sheet.rows[$0].period.end < sheet.rows[row].period.end }) ?? true {
+                found = row
+            }
+        }
+        return found.flatMap { sheet.rows[$0].state == .notApplicable ? $0 : nil }
+    }
+
+    /// Why a power has no share.
+    private func absence(of place: Place, _ power: Int, at date: Day, into selection: inout Selection) -> Absence {
+        guard let tables else { return .noObservation }
+        let periods = tables.books[place.sheet].joined().filter { $0.period.end <= date && $0.rows[power] != nil }
+        if let old = periods.max(by: { $0.period < $1.period }) {
+            guard indicator.isExpired(old.period.end, at: date) else { return .noObservation }
+            selection.isFallback = false
+            selection.take(old, power, tables)
+            return .expired(old.period)
+        }
+        let sheet = sheets.sheets[place.sheet]
+        let hasValue = sheet.reporters.indices.contains { sheet.newestValue(of: place.power, by: $0, through: date) != nil }
+        guard hasValue, indicator.share == .partners else { return .noObservation }
+        let totals = sheet.reporters.indices.compactMap {
+            sheet.newestValue(of: sheets.columns.world, by: $0, through: date)
+        }
+        let newest = totals.max { sheet.rows[$0].period < sheet.rows[$1].period }
+        guard let newest, sheet.rows[newest].value <= 0 || sheet.rows[newest].value < indicator.minTotal else {
+            return .noTotal
+        }
+        return .totalTooSmall(total: sheet.rows[newest].value, minimum: indicator.minTotal)
+    }
+
+    // MARK: Windows
+
+    /// A window over a table ends with the newest period of the table's reporter, so that all powers' end with the same.
+    private func readWindow(
+        _ window: Window,
+        of place: Place,
+        _ power: Int,
+        in table: Table,
+        by reporter: Int,
+        at date: Day,
+        into selection: inout Selection
+    ) -> Reading {
+        guard let tables, let newest = table.usable.last else { return Reading(.noObservation, until: table.until) }
+        let book = tables.books[place.sheet][reporter]
+        let period = book[newest].period
+        let isRegister = indicator.gaps == .zero
+        let last = isRegister ? min(date, indicator.through ?? date) : period.end
+        selection.newest = isRegister ? .day(last) : period
+        let (freshness, aging) = indicator.age(of: last, at: date)
+        let until = min(table.until, aging)
+        guard freshness != .expired else { return Reading(.expired(.day(last)), until: until) }
+        let strip = TableStrip(self, tables, window, book, at: place.sheet, reporter, endingOn: last, through: date)
+        let shares = tables.powers.indices.map { (try? strip.evaluate($0))?.value ?? .nan }
+        // What adds up to too much is compared over the time that all are known for.
+        let isBelieved = !strip.isOfShares || tables.sum(of: shares) <= indicator.tolerance
+        let common = isBelieved ? nil : strip.common(to: tables.powers.indices.filter { !shares[$0].isNaN })
+        do throws(Absence) {
+            if let common {
+                let left = tables.sum(
+                    of: tables.powers.indices.map { (try? strip.evaluate($0, in: common))?.value ?? .nan }
+                )
+                if left > indicator.tolerance { throw Absence.sharesExceedTotal(sum: left) }
+            }
+            let windowed = try strip.evaluate(power, in: common, into: &selection)
+            let value = try chain.afterShare.apply(to: windowed.value, Operands())
+            return Reading(value: value, freshness: freshness, known: windowed.known, until: until)
+        } catch {
+            return Reading(error, until: until)
+        }
+    }
+}
+
+extension Selection {
+    /// A share of one period.
+    fileprivate mutating func take(_ period: TablePeriod, _ power: Int, _ tables: TableSet) {
+        if let row = period.rows[power] { values.append(Term(row: row, weight: 1)) }
+        newest = period.period
+        guard !period.total.isNaN else { return }
+        divisor = period.total
+        if let row = period.totalRow {
+            totals.append(Term(row: row, weight: 1))
+        } else {
+            for other in tables.powers.indices where tables.counts(other, hasValue: { period.rows[$0] != nil }) {
+                if let row = period.rows[other] { totals.append(Term(row: row, weight: 1)) }
+            }
+        }
+    }
+}
