@@ -86,7 +86,7 @@ import Testing
         ("x,2020,,A,", "value", "is empty, but the status is A; write a number, or the status O, L, M or Q"),
         ("x,2020,0,O,", "value", "a value, but the status O (missing) says that there is none"),
         ("x,2020,0,Q,", "value", "a value, but the status Q (suppressed) says that there is none"),
-        ("x,2020,1,Z,", "status", "unknown status 'Z'; known: A (normal), P (provisional)"),
+        ("x,2020,1,Z,", "status", "unknown status 'Z'; known: A (normal), B (break in the series)"),
         ("x,2020,,z,", "status", "unknown status 'z'"),
         ("x,2020-13,1,,", "period", "'2020-13' is not a period; write 2023"),
         ("x,,1,,", "period", "is empty; write a period"),

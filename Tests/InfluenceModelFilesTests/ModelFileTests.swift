@@ -122,7 +122,7 @@ import Testing
             "title: Sample", "tilte: Sample",
             [
                 "m:1:1: a model file has no 'title', which is required",
-                "m:2:1: unknown key 'tilte'; did you mean 'title'? known: model, title, definition, scale, grid, powers, countries, nodes, indicators, screen, uncertainty, measures",
+                "m:2:1: unknown key 'tilte'; did you mean 'title'? known: model, title, definition, scale, grid, powers, countries, nodes, indicators, screen, uncertainty, measures, not_scored",
             ]
         ),
         (
@@ -313,18 +313,21 @@ import Testing
         ("{ratio: gdp, scale: 100}", "{ratio: gdp, scale: 0}", ["m:41:36: 'scale': 0 would make every value 0"]),
         (
             "{ratio: gdp, scale: 100}", "{ratios: gdp}",
-            ["m:41:16: 'transform' must be one of level, share, log, ordinal, {ratio: ...}"]
+            [
+                "m:41:16: 'transform' must be one of level, share, ordinal, {share: powers}, {ratio: gdp}, {log: {base: 10}}, "
+                    + "{cap: [0, 100]}, {round: 2}, {sum: P10Y}, {mean: P10Y}, {decay: P10Y, half_life: P3Y}, or a list of them"
+            ]
         ),
         ("{ratio: gdp, scale: 100}", "ratio", ["m:41:16: 'ratio' needs a value; write {ratio: gdp}"]),
         (
-            "transform: log", "transform: logg",
-            ["m:53:83: 'transform': unknown transform 'logg'; did you mean 'log'? known: level, share, log, ordinal"]
+            "transform: {log: {base: 10}}", "transform: sahre",
+            ["m:53:83: 'transform': unknown transform 'sahre'; did you mean 'share'? known: level, share, ordinal"]
         ),
         (
             "    min_total: 20", "    levels: []",
-            ["m:28:5: 'levels' belongs to the transform 'ordinal', not to 'share'"]
+            ["m:28:5: 'levels' belongs to the transform 'ordinal'"]
         ),
-        ("    transform: share\n", "", ["m:27:5: 'min_total' belongs to the transform 'share', not to 'level'"]),
+        ("    transform: share\n", "", ["m:27:5: 'min_total' belongs to the transform 'share'"]),
         ("goalposts: [0, 50]", "goalposts: [50, 50]", ["m:29:28: 'goalposts': low 50 must be below high 50"]),
         ("goalposts: [0, 50]", "goalposts: [0]", ["m:29:28: 'goalposts' takes 2 numbers, [low, high], not 1"]),
         (
@@ -391,7 +394,7 @@ import Testing
                 "m:29:37: 'distance_to_target': 'far' is not a number; write digits and a decimal point, such as 0.35"
             ]
         ),
-        ("zscore: [10, 2]", "zscore: [10, 0]", ["m:53:108: 'zscore': 'sd' must be above 0"]),
+        ("zscore: [10, 2]", "zscore: [10, 0]", ["m:53:122: 'zscore': 'sd' must be above 0"]),
         ("{sum: P1Y}", "{sum: P1Y, half_life: P1Y}", ["m:26:24: 'half_life' belongs to 'decay'"]),
         ("{sum: P1Y}", "{sum: P1Y, mean: P1Y}", ["m:26:13: 'window' names several kinds: sum, mean"]),
         (
@@ -428,7 +431,7 @@ import Testing
         (", citation: \"Treaty B\"", "", ["m:52:9: a level has no 'citation', which is required"]),
         ("citation: \"Treaty B\"", "citation: ''", ["m:52:59: 'citation': the text is empty"]),
         ("{level: 1,", "{level: 0.0,", ["m:52:17: level 0 is already listed at line 51"]),
-        ("transform: log", "transform: ordinal", ["m:53:5: indicator 'visits' has no 'levels', which is required"]),
+        ("transform: {log: {base: 10}}", "transform: ordinal", ["m:53:5: indicator 'visits' has no 'levels', which is required"]),
         (
             "    levels:\n      - {level: 0, label: none, score: 0, citation: \"Treaty A\"}\n      - {level: 1, label: defence, score: 80.5, citation: \"Treaty B\"}\n",
             "    levels: []\n", ["m:50:13: 'levels' is empty; it must list every level"]

@@ -252,13 +252,19 @@ struct ReferenceReader {
             periods[reporter] = all.filter { period in
                 guard isRegister || !isOld(period.end, date) else { return false }
                 guard indicator.share != nil else { return !shares(reporter, period).isEmpty }
-                return total(reporter, period).map { $0 > 0 && $0 >= indicator.minTotal } ?? false
+                let least = shareFollowsWindow ? 0 : indicator.minTotal
+                return total(reporter, period).map { $0 > 0 && $0 >= least } ?? false
             }.sorted { $0.end != $1.end ? $0.end < $1.end : $0.days < $1.days }
         }
         let ends = periods.compactMapValues { $0.last?.end }
         return preferred(ends).map { name in
             (name, periods[name] ?? [], { shares(name, $0) }, false)
         }
+    }
+
+    private var shareFollowsWindow: Bool {
+        guard let window = indicator.transform.firstIndex(where: \.isWindow) else { return false }
+        return indicator.transform[window...].contains { if case .share = $0 { true } else { false } }
     }
 
     private func row(_ reporter: String, _ power: PowerID?, _ period: Period) -> Row? {

@@ -30,10 +30,14 @@ struct TableSet: Sendable {
         }
         self.unions = unions
         let columns = powers
+        // A share of two windows is judged by the total of the window.
+        let steps = Chain(indicator.transform)
+        let isOfWindows = steps.window != nil && steps.after.contains(where: \.isShare)
+        let least = isOfWindows ? 0 : indicator.minTotal
         let total: TablePeriod.Total =
             switch indicator.share {
-            case .partners: .row(sheets.columns.world, atLeast: indicator.minTotal)
-            case .powers: .sum(unions: unions, atLeast: indicator.minTotal)
+            case .partners: .row(sheets.columns.world, atLeast: least)
+            case .powers: .sum(unions: unions, atLeast: least)
             case nil: .none
             }
         books = sheets.sheets.map { TablePeriod.book($0, powers: columns, total) }
@@ -67,8 +71,11 @@ struct TableSet: Sendable {
             }
         }
         let sheet = (source.isFallback ? fallback?.sheets : nil) ?? sheets
-        if sheet.sheets[place].hasNotApplicable {
-            for power in powers { until = min(until, sheet.sheets[place].nextEnd(of: power, after: date)) }
+        // Rows of periods without a total count in windows, and what says that no value can exist everywhere.
+        if indicator.window != nil || sheet.sheets[place].hasNotApplicable {
+            for power in powers + [sheets.columns.world] {
+                until = min(until, sheet.sheets[place].nextEnd(of: power, after: date))
+            }
         }
         let isMoving = indicator.gaps == .zero && indicator.window != nil
         if isMoving, indicator.through.map({ date < $0 }) ?? true { until = min(until, date.adding(days: 1)) }

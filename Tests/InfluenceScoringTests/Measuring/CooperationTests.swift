@@ -5,12 +5,12 @@ import Testing
 
 @Suite struct CooperationTests {
     private func model(_ sources: [MeasurePlan.Source], minCoverage: Double? = nil) -> MeasureCase {
-        let pair = { (id: NodeID, window: Window, maxAge: Int?) in
+        let pair = { (id: NodeID, maxAge: Int?) in
             Indicator(
                 id: id,
                 title: "",
                 subject: .pair,
-                window: window,
+                isFlow: id == "exercises",
                 cadence: .months(12),
                 maxAge: maxAge.map { .months($0) }
             )
@@ -18,8 +18,7 @@ import Testing
         return MeasureCase(
             countries: ["KAZ", "TKM"],
             tracked: [
-                pair("votes", .last, 36), pair("trade", .last, 36), pair("bodies", .last, nil),
-                pair("exercises", .last, 12), pair("projects", .last, 36),
+                pair("votes", 36), pair("trade", 36), pair("bodies", nil), pair("exercises", 12), pair("projects", 36),
             ],
             plan: MeasurePlan(
                 pairs: [PowerPair("RUS", "CHN")],

@@ -25,7 +25,9 @@ struct ReferenceChecks {
                         "input '\(read.id)' is about a \(read.subject), '\(indicator.id)' about a \(indicator.subject)"
                     collector.report(at: input.position, message)
                 }
-                if let flows, flows.isFlow != read.isFlow {
+                if read.subject != indicator.subject {
+                    continue
+                } else if let flows, flows.isFlow != read.isFlow {
                     let (flow, stock) = flows.isFlow ? (flows.input, read.id) : (read.id, flows.input)
                     let message = "inputs are added, but '\(flow)' is a flow and '\(stock)' is none"
                     collector.report(at: input.position, message)
