@@ -95,7 +95,7 @@ struct GrowthBenchmark {
         Indicator(
             id: NodeID("indicator\(number)"),
             title: "",
-            transform: number % 3 == 0 ? .ratio(to: "population", scale: 1) : .level,
+            transform: number % 3 == 0 ? [.ratio(to: "population", scale: 1)] : [],
             imputation: .mean,
             treatment: Treatment(steps: [.winsorise(5), .log]),
             normalisation: Normalisation(.minmax(target: Scale())),

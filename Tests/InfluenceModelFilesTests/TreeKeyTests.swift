@@ -61,7 +61,9 @@ struct TreeKeyTests {
         let model = try load(file(a: "parent: index, weight: {2000: 0.3, 2010-07: 0.25}"))
         let node = try #require(model.node("a"))
         #expect(node.weight == 0.25)
-        let weights = try ["2000", "2009-12", "2010-06", "2010-07", "2010", "2030"].map { node.weight(at: try Period($0)) }
+        let weights = try ["2000", "2009-12", "2010-06", "2010-07", "2010", "2030"].map {
+            node.weight(at: try Period($0))
+        }
         #expect(weights == [0.3, 0.3, 0.3, 0.25, 0.25, 0.25])
         #expect(model.node("b")?.weight(at: try Period("2005")) == 2)
         // Nothing changes where the same weight is written once.
@@ -127,7 +129,10 @@ struct TreeKeyTests {
     @Test func `percentiles and percentile ranks on a range`() throws {
         let forms: [(String, Normalisation)] = [
             ("percentile_rank", Normalisation(.percentileRank())),
-            ("{percentile_rank: [1, 100], ties: max}", Normalisation(.percentileRank(.max, onto: Scale(low: 1, high: 100)))),
+            (
+                "{percentile_rank: [1, 100], ties: max}",
+                Normalisation(.percentileRank(.max, onto: Scale(low: 1, high: 100)))
+            ),
             ("{method: percentile_rank, scope: period}", Normalisation(.percentileRank(), scope: .period)),
             ("percentiles", Normalisation(.percentiles(groups: 100))),
             ("{percentiles: 10, scope: period}", Normalisation(.percentiles(groups: 10), scope: .period)),
@@ -180,7 +185,13 @@ struct TreeKeyTests {
                 file(index: ", weights: equal", a: "parent: index, weight: {2000: 1, 2010: 3}"),
                 ["m:9:62: weights by period are read where those of 'index' are given, not equal"]
             ),
-            (file(x: "parent: [], weight: 1"), ["m:9:10: node 'a' has no children; nothing names it as its parent", "m:12:31: 'parent' is empty; name at least one node"]),
+            (
+                file(x: "parent: [], weight: 1"),
+                [
+                    "m:9:10: node 'a' has no children; nothing names it as its parent",
+                    "m:12:31: 'parent' is empty; name at least one node",
+                ]
+            ),
             (file(x: "parent: [a, a], weight: 1"), ["m:12:35: parent 'a' is listed twice"]),
             (
                 file(x: "parent: [a, c], weight: 1"),

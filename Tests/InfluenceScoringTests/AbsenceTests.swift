@@ -37,7 +37,10 @@ struct AbsenceTests {
             )
             let found = try written(
                 ", aggregate: \(method)",
-                ["x": ["A": [0], "B": [9], "C": [4]], "y": ["A": [7], "B": [16], "C": [25]], "z": ["A": [50], "B": [50], "C": [50]]]
+                [
+                    "x": ["A": [0], "B": [9], "C": [4]], "y": ["A": [7], "B": [16], "C": [25]],
+                    "z": ["A": [50], "B": [50], "C": [50]],
+                ]
             )
             #expect(try found.scores("node")[0] == [nil])
             #expect(try found.scores("index")[0] == [50])

@@ -55,7 +55,9 @@ struct ComparingAggregationTests {
     @Test func `a cell that has no value leaves all others as they are`() throws {
         for method in [Aggregation.geometric, .harmonic, .power(exponent: -1), .power(exponent: 3)] {
             let good = try scores(Aggregate(method: method), [(1, [4, 9]), (2, [5, 6])])
-            #expect(try scores(Aggregate(method: method), [(1, [4, -1, 9]), (2, [5, 5, 6])]) == [good[0], nil, good[1]])
+            #expect(
+                try scores(Aggregate(method: method), [(1, [4, -1, 9]), (2, [5, 5, 6])]) == [good[0], nil, good[1]]
+            )
         }
         #expect(try scores(Aggregate(method: .arithmetic), [(1, [1.7e308, 3]), (2, [1.7e308, 6])]) == [nil, 5])
         #expect(try scores(Aggregate(method: .product), [(1, [1.7e308, 3]), (2, [2, 6])]) == [nil, 18])
@@ -65,7 +67,9 @@ struct ComparingAggregationTests {
         #expect(try score(.ratio, [(1, 3), (9, 4)]) == 0.75)
         #expect(try score(.ratio, [(1, -3), (9, 4)]) == -0.75)
         #expect(try score(.ratio, [(1, 0), (1, -4)])?.sign == .plus)
-        for missing in [[(1, 3), (1, 0)], [(1, .nan), (1, 4)], [(1, 3), (1, .nan)], [(1.0, 3.0)], [(1, 1e300), (1, 1e-300)]] {
+        for missing in [
+            [(1, 3), (1, 0)], [(1, .nan), (1, 4)], [(1, 3), (1, .nan)], [(1.0, 3.0)], [(1, 1e300), (1, 1e-300)],
+        ] {
             #expect(try score(.ratio, missing) == nil)
         }
         #expect(try score(.ratio, [(1, 3), (0, 7), (2, 4)]) == 0.75)
@@ -132,7 +136,9 @@ struct ComparingAggregationTests {
         #expect(try scores(Aggregate(method: .copeland, minCoverage: 0.5), children) == [0, nil, 1, nil])
     }
 
-    @Test(arguments: [[0.1, 0.2, 0.3], [0.3, 0.2, 0.1], [0.7, 0.1, 0.8], [1.1, 2.2, 3.3], [1e-9, 2e-9, 3e-9], [1e9, 2e9, 3e9]])
+    @Test(arguments: [
+        [0.1, 0.2, 0.3], [0.3, 0.2, 0.1], [0.7, 0.1, 0.8], [1.1, 2.2, 3.3], [1e-9, 2e-9, 3e-9], [1e9, 2e9, 3e9],
+    ])
     func `sides that weigh the same are a tie, whatever rounding makes of their sums`(_ weights: [Double]) throws {
         // Ahead in the two that weigh what the third does.
         let third = weights.max() ?? 0

@@ -182,8 +182,7 @@ import Testing
         #expect(attributed > 100)
     }
 
-    @Test func `Whatever prepares, normalises, weighs and aggregates them, scores are finite or null`() throws
-    {
+    @Test func `Whatever prepares, normalises, weighs and aggregates them, scores are finite or null`() throws {
         var (scored, refused) = (0, 0)
         for panel in Self.panels {
             let observations = try Panel(Self.observations(panel))

@@ -106,7 +106,9 @@ struct PlaceTests {
         var random = SplitMix(70)
         for _ in 0..<5 {
             let drawn = values(["x", "y", "u", "v"], periods: 3, &random)
-            let doubled = drawn.merging(["x2": drawn["x"] ?? [:], "u2": drawn["u"] ?? [:], "v2": drawn["v"] ?? [:]]) { $1 }
+            let doubled = drawn.merging(["x2": drawn["x"] ?? [:], "u2": drawn["u"] ?? [:], "v2": drawn["v"] ?? [:]]) {
+                $1
+            }
             let grid = [2019, 2020, 2021]
             func keyed(_ text: String) -> String {
                 text.replacing("title: A,", with: "title: A\(keys),").replacing("title: C,", with: "title: C\(keys),")
@@ -122,7 +124,8 @@ struct PlaceTests {
                 for period in 0..<3 {
                     let (left, right) = (try one.table(), try two.table())
                     #expect(
-                        left.score(node: 0, dyad: dyad, period: period) == right.score(node: 0, dyad: dyad, period: period)
+                        left.score(node: 0, dyad: dyad, period: period)
+                            == right.score(node: 0, dyad: dyad, period: period)
                     )
                 }
             }
@@ -146,7 +149,9 @@ struct PlaceTests {
         let leaves = explanation.nodes.filter { $0.indicator != nil }
         #expect(abs(leaves.compactMap(\.contribution).reduce(0, +) - (explanation.nodes[0].score.value ?? 0)) < 1e-12)
         let effective = found.model.effectiveWeights()
-        #expect(abs(zip(found.model.nodes, effective).filter { $0.0.indicator != nil }.reduce(0) { $0 + $1.1 } - 1) < 1e-15)
+        #expect(
+            abs(zip(found.model.nodes, effective).filter { $0.0.indicator != nil }.reduce(0) { $0 + $1.1 } - 1) < 1e-15
+        )
         let change = try Attribution(of: "index", from: try found.explain("A", at: 2019), to: explanation)
         #expect(change.items.map(\.node) == ["x", "x@b"])
         #expect(change.items.allSatisfy { $0.group == .newPeriod && $0.after?.raw == 20 })
@@ -238,7 +243,8 @@ struct PlaceTests {
             for dyad in 0..<4 {
                 for period in 0..<3 {
                     let (a, b) = (
-                        left.score(node: 0, dyad: dyad, period: period), right.score(node: 0, dyad: dyad, period: period)
+                        left.score(node: 0, dyad: dyad, period: period),
+                        right.score(node: 0, dyad: dyad, period: period)
                     )
                     #expect((a.value == nil) == (b.value == nil))
                     #expect(abs((a.value ?? 0) - (b.value ?? 0)) < 1e-12 * 100)
@@ -322,7 +328,9 @@ struct PlaceTests {
         #expect(abs(change.items.reduce(0) { $0 + $1.effect } + 10) < 1e-12)
         let audit = try found.scorer.audit(at: "2020", among: found.periods)
         #expect(audit.aggregates[0].children.map(\.nominalWeight) == [0.75, 0.25])
-        #expect(try found.scorer.audit(at: "2019", among: found.periods).aggregates[0].children.map(\.weight) == [0.5, 0.5])
+        #expect(
+            try found.scorer.audit(at: "2019", among: found.periods).aggregates[0].children.map(\.weight) == [0.5, 0.5]
+        )
     }
 
     // MARK: Screening
@@ -340,7 +348,8 @@ struct PlaceTests {
             """
         // C has one of three and is the extreme of x; A has two, B and D three.
         let values: [NodeID: [PowerID: [Double]]] = [
-            "x": ["A": [1], "B": [3], "C": [900], "D": [2]], "y": ["A": [5], "B": [7], "D": [9]], "z": ["B": [2], "D": [4]],
+            "x": ["A": [1], "B": [3], "C": [900], "D": [2]], "y": ["A": [5], "B": [7], "D": [9]],
+            "z": ["B": [2], "D": [4]],
         ]
         let found = try WrittenModel(text, values)
         #expect(try found.scores("x").map { $0[0] } == [0, 100, nil, 50])

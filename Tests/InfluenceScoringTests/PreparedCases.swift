@@ -24,7 +24,8 @@ extension RandomCase {
             case .aggregate(let aggregate):
                 // Balanced weights are of weighted means alone.
                 let weightings: [Weighting] =
-                    aggregate.method == .arithmetic ? [.given, .equal, .pca(), .pca(.period), .balanced(), .balanced(floor: 0.01)]
+                    aggregate.method == .arithmetic
+                    ? [.given, .equal, .pca(), .pca(.period), .balanced(), .balanced(floor: 0.01)]
                     : [.given, .equal, .pca(), .pca(.window(.months(24)))]
                 return node.with(
                     content: .aggregate(

@@ -76,7 +76,9 @@ import Testing
         return columns
     }
 
-    @Test func `Balanced weights with a floor are above 0: equal correlations, and larger ones where the weight is the least`()
+    @Test
+    func
+        `Balanced weights with a floor are above 0: equal correlations, and larger ones where the weight is the least`()
         throws
     {
         var random = SplitMix(40)
@@ -181,7 +183,9 @@ import Testing
             for: ["2020", "2021"],
             threads: 2
         )
-        let alone = try PrincipalComponents([first, second].map { column in stride(from: 0, to: 12, by: 2).map { column[$0] } })
+        let alone = try PrincipalComponents(
+            [first, second].map { column in stride(from: 0, to: 12, by: 2).map { column[$0] } }
+        )
         #expect(Array(table.weights.at(0).dropFirst()) == alone.loadings[0])
         #expect(Array(table.weights.at(1)) == [1, 2, 2])
         #expect(table["index", Dyad(power: "A", country: "KAZ"), "2020"]?.value != nil)
@@ -207,7 +211,9 @@ import Testing
             threads: 2
         )
         for (period, sample) in [(0, [0]), (1, [0, 1]), (3, [2, 3])] {
-            let seen = [columns[0], added].map { column in (0..<6).flatMap { dyad in sample.map { column[dyad * 4 + $0] } } }
+            let seen = [columns[0], added].map { column in
+                (0..<6).flatMap { dyad in sample.map { column[dyad * 4 + $0] } }
+            }
             #expect(Array(table.weights.at(period).dropFirst()) == (try PrincipalComponents(seen)).loadings[0])
         }
     }

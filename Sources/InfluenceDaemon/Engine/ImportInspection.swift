@@ -108,7 +108,6 @@ extension SeriesKey {
 extension Indicator {
     /// Whether the values of all partners can be added up: levels cannot.
     fileprivate var hasTotal: Bool {
-        if case .ordinal = transform { return false }
-        return subject == .dyad
+        levels == nil && subject == .dyad
     }
 }

@@ -45,12 +45,14 @@ struct ExplanationView {
         ]
         if case .indicator(let basis) = node.basis, let indicator = model.nodes[position].indicator {
             add(basis, indicator, node.normalisation, to: &fields)
+            fields["method"] = .string(MethodText.of(model.nodes[position]))
             fields["treated"] = .number(orNull: basis.treated == basis.raw ? nil : basis.treated)
         } else {
             fields["method"] = .string(MethodText.of(model.nodes[position]))
             fields["observations"] = []
         }
         fields["normalised_by"] = .string(orNull: MethodText.figures(of: node.normalisation))
+        fields["absence"] = .string(orNull: node.absence?.description)
         return .object(fields)
     }
 
@@ -80,7 +82,6 @@ struct ExplanationView {
             fields["goalpost_low"] = .number(low)
             fields["goalpost_high"] = .number(high)
         }
-        fields["method"] = .string(MethodText.of(indicator))
         fields["observations"] = .array(
             basis.observations.map { use in
                 Document.observation(

@@ -189,11 +189,7 @@ extension Model {
             channels.map(\.share) + channels.compactMap(\.partners) + (measures.overtaking?.shares ?? [])
             + (measures.coopetition?.sources.map(\.indicator) ?? [])
         for indicator in read.compactMap({ indicator($0) }) {
-            ids.formUnion(indicator.inputs)
-            if case .ratio(let denominator, _) = indicator.transform {
-                ids.insert(denominator)
-                ids.formUnion(self.indicator(denominator)?.inputs ?? [])
-            }
+            for id in indicator.readIndicators { ids.formUnion(self.indicator(id)?.inputs ?? [id]) }
         }
         let subjects = Dictionary(read.compactMap { indicator($0) }.flatMap { reader in reader.inputs.map { ($0, reader) } }) {
             first, _ in first

@@ -108,6 +108,7 @@ package enum AuditDocument {
             "alpha": .number(orNull: node.alpha),
             "effective_weight": .number(orNull: node.effectiveWeight),
             "complete_cells": node.components.map { count($0.count) } ?? .null,
+            "unweighed": .string(orNull: node.unweighed?.description),
             "explained": .array((node.components?.explained ?? []).map { .number(orNull: $0) }),
             "children": .array(
                 node.children.map { child in

@@ -76,7 +76,10 @@ package enum AuditText {
                 ])
             }
         }
-        return "Structure\n" + table.text
+        let absences = audit.aggregates.compactMap { node in
+            node.unweighed.map { "\(node.id) has no score: \($0)\n" }
+        }
+        return "Structure\n" + table.text + absences.joined()
     }
 
     private static func availability(_ audit: Audit) -> String {

@@ -91,7 +91,8 @@ extension Absence: CustomStringConvertible {
         case .divisorZero(let child): "\(child), which it is divided by, is 0"
         case .withoutSpread: "the values that it is normalised by are equal, or too few"
         case .noReference(let power): "\(power), by which it is normalised, has no value there, or the worst of all"
-        case .weights(let problem, let children): "its weights cannot be found in its parts: " + problem.text(of: children)
+        case .weights(let problem, let children):
+            "its weights cannot be found in its parts: " + problem.text(of: children)
         case .notFinite: "a figure is too large for a floating-point number"
         }
     }

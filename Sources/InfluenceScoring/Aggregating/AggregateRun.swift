@@ -47,9 +47,12 @@ struct AggregateRun: Sendable {
         method.add(children, to: &sum, &present)
         if let compared { sum = compared }
         method.finish(&sum, present)
-        let domain = method.domain
-        if domain != .all {
-            for child in children { Self.clear(&sum, where: child, domain.refuses) }
+        for child in children {
+            switch method.domain {
+            case .all: break
+            case .notNegative: Self.clear(&sum, where: child) { $0 < 0 }
+            case .positive: Self.clear(&sum, where: child) { $0 <= 0 }
+            }
         }
 
         let coverage: [Double]
@@ -95,6 +98,7 @@ struct AggregateRun: Sendable {
     }
 
     /// Takes the values where the child's is refused.
+    @inline(__always)
     private static func clear(_ values: inout [Double], where child: Child, _ refuses: (Double) -> Bool) {
         var values = values.mutableSpan
         let scores = child.values.span.extracting(child.run)

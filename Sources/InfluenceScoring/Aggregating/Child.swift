@@ -36,8 +36,8 @@ struct Child {
         if let line = fit.line {
             (self.values, self.run, map) = (values, run, line)
         } else {
-            let maps = (0..<periods).map { fit.map(at: $0) }
-            let scores = run.map { maps[($0 - run.lowerBound) % periods](values[$0]) }
+            var scores = run.map { fit.maps[fit.maps.count == 1 ? 0 : ($0 - run.lowerBound) % periods](values[$0]) }
+            if let digits = fit.digits { scores = scores.map { decimallyRounded($0, digits: digits) } }
             (self.values, self.run, map) = (scores, scores.indices, .identity)
         }
     }

@@ -45,7 +45,9 @@ struct Epoch: Sendable {
 
     /// - Parameter series: Of each part: one weight, or one a period.
     static func all(_ series: [[Double]], periods: Int) -> [Epoch] {
-        guard series.contains(where: { $0.count > 1 }) else { return [Epoch(periods: nil, weights: series.map { $0[0] })] }
+        guard series.contains(where: { $0.count > 1 }) else {
+            return [Epoch(periods: nil, weights: series.map { $0[0] })]
+        }
         var numbers: [[Double]: Int] = [:]
         var epochs: [(periods: [Int], weights: [Double])] = []
         for period in 0..<periods {

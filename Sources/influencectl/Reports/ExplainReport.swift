@@ -15,7 +15,7 @@ struct ExplainReport: Report {
     ]
 
     /// At the end, where a column that is added later moves no other.
-    private static let laterFields = ["treated", "normalised_by"]
+    private static let laterFields = ["treated", "normalised_by", "absence"]
 
     /// A line a node and observation, the node's members repeated.
     func csv() -> String {
@@ -42,7 +42,8 @@ struct ExplainReport: Report {
             page
         )
         let sources = indicators.map { evidence($0, page) }.joined(separator: "\n")
-        return title + contributions(page) + (sources.isEmpty ? "" : "\n" + sources) + "\n" + total(page)
+        return title + contributions(page) + absences(page) + (sources.isEmpty ? "" : "\n" + sources) + "\n"
+            + total(page)
             + footnote(document["definition"], page)
     }
 
@@ -61,6 +62,15 @@ struct ExplainReport: Report {
             ])
         }
         return table.render(page)
+    }
+
+    /// Why nodes have no score; of indicators that are merely missing their freshness says it.
+    private func absences(_ page: Page) -> String {
+        nodes.filter { $0["value"].isNull }.compactMap { node in
+            node["absence"].stringValue.map {
+                paragraph("\(node["node"].shown): \(printable($0))", width: page.proseWidth)
+            }
+        }.joined()
     }
 
     /// What one indicator rests on.

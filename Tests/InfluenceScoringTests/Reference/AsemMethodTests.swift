@@ -1,6 +1,7 @@
 import InfluenceModel
-import InfluenceScoring
 import Testing
+
+@testable import InfluenceScoring
 
 /// The methods against what the R package COINr computes for the ASEM Sustainable Connectivity Index. A clone without
 /// `reference/asem` beside it skips the suite: the figures are third-party data that don't belong into it.
@@ -119,5 +120,34 @@ struct AsemMethodTests {
         #expect(weights.count == nodes.count)
         let found = try scores(of: ReferenceTable("expected/\(base).csv"), method, weights: weights)
         try compare(found, file, nodes.map(\.id))
+    }
+
+    /// COINr 1.1.14 makes its table in the same way, but for ties that its comparison with 0.5 misses.
+    @Test func `copeland is pairs won less pairs lost, which orders most units other than the sum of ranks`() throws {
+        let base = try ReferenceTable("expected/aggregate_base_minmax_1_100.csv")
+        let (copeland, outranking) = (try scores(of: base, .copeland), try scores(of: base, .outranking))
+        var moved: [Int] = []
+        for node in nodes where node.level == 2 {
+            let criteria = nodes.filter { $0.parent == node.id }
+            let columns = try criteria.map { try #require(base[$0.id]).map { $0 ?? .nan } }
+            let units = base.units.map { Dyad(power: $0, country: "WLD") }
+            let found = units.map { copeland[node.id, $0, "2018"]?.value ?? .nan }
+            for unit in units.indices {
+                var balance = 0
+                for other in units.indices {
+                    var margin = 0.0
+                    for (column, criterion) in zip(columns, criteria) where column[unit] != column[other] {
+                        margin += column[unit] > column[other] ? criterion.weight : -criterion.weight
+                    }
+                    balance += abs(margin) < 1e-9 ? 0 : margin > 0 ? 1 : -1
+                }
+                #expect(found[unit] == Double(balance), "\(node.id) \(base.units[unit])")
+            }
+            let sums = units.map { outranking[node.id, $0, "2018"]?.value ?? .nan }
+            moved.append(zip(averageRanks(of: found), averageRanks(of: sums)).count { $0 != $1 })
+        }
+        #expect(moved.count == 8)
+        // What had the name before ranked most of the 51 otherwise.
+        #expect((moved.max() ?? 0) > 35)
     }
 }

@@ -121,7 +121,10 @@ struct TreeBuilder {
     private func checkMissing(_ root: Int) {
         for (number, draft) in table.drafts.enumerated() {
             if let missing = draft.missing, number != root {
-                collector.report(at: missing.position, "'missing' is said at the root, '\(table.drafts[root].id.value)'")
+                collector.report(
+                    at: missing.position,
+                    "'missing' is said at the root, '\(table.drafts[root].id.value)'"
+                )
             }
             guard table.drafts[root].missing?.value == .tree, let aggregate = draft.aggregate else { continue }
             let hasSteps =
