@@ -44,7 +44,9 @@ struct MeasureSentence {
         let margin = margin(comparison)
         guard gap.magnitude > margin else {
             return "neither leads by more than \(DecimalText.shortest(margin)) \(unit(comparison, margin))"
-                + when(since, comparison) + ", \(figures(comparison, pair.first))"
+                + when(since, comparison)
+                + ", \(name(pair.first)) \(Self.number(comparison.first)) against \(name(pair.second)) "
+                + "\(Self.number(comparison.second))\(Self.suffix(comparison.unit))"
         }
         let leader = gap > 0 ? pair.second : pair.first
         let (high, low) = gap > 0 ? (comparison.second, comparison.first) : (comparison.first, comparison.second)
@@ -107,8 +109,11 @@ struct MeasureSentence {
     private func figures(_ comparison: MeasureComparison, _ first: PowerID) -> String {
         let values =
             first == pair.first ? (comparison.first, comparison.second) : (comparison.second, comparison.first)
-        let unit = comparison.unit == "percent" ? " %" : comparison.unit.isEmpty ? "" : " \(comparison.unit)"
-        return "\(Self.number(values.0)) against \(Self.number(values.1))\(unit)"
+        return "\(Self.number(values.0)) against \(Self.number(values.1))\(Self.suffix(comparison.unit))"
+    }
+
+    private static func suffix(_ unit: String) -> String {
+        unit == "percent" ? " %" : unit.isEmpty ? "" : " \(unit)"
     }
 
     private func unit(_ comparison: MeasureComparison, _ margin: Double) -> String {

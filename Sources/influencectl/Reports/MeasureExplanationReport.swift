@@ -57,7 +57,7 @@ struct MeasureExplanationReport: Report {
         for part in parts {
             table.add(
                 [part.cell("part"), part.percentage("weight", 1)]
-                    + shown.map { part.figure($0.member, $0.decimals) }
+                    + shown.map { figure(part, $0.member, $0.decimals) }
                     + [
                         part["used"].boolValue == true ? part.percentage("confidence") : Table.Cell("-", .faint),
                         part.dataCell, state(part),
@@ -65,6 +65,14 @@ struct MeasureExplanationReport: Report {
             )
         }
         return table.render(page)
+    }
+
+    /// Amounts of money need no decimals.
+    private func figure(_ part: JSONValue, _ member: String, _ decimals: Int) -> Table.Cell {
+        guard let value = part[member].numberValue, abs(value) >= 1_000_000 else {
+            return part.figure(member, decimals)
+        }
+        return Table.Cell(rounded(value))
     }
 
     private func pairNames(_ sides: [String?]) -> [String] {
@@ -88,7 +96,8 @@ struct MeasureExplanationReport: Report {
         guard !observations.isEmpty else { return "" }
         let title = part["title"].plainText == part["part"].plainText ? "" : ": " + part["title"].shown
         return page.toned(part["part"].shown, .strong) + title + "\n"
-            + observations.map { source($0, page) }.joined()
+            // A figure that several indicators read is told once.
+            + distinct(observations.map { source($0, page) }).joined()
     }
 
     private func source(_ observation: JSONValue, _ page: Page) -> String {

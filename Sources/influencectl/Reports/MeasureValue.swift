@@ -28,15 +28,12 @@ extension JSONValue {
         return Table.Cell(months[0] == months[1] ? months[0] : "\(months[0])..\(months[1])")
     }
 
-    /// What it was computed from; of a missing value the reason.
+    /// What it was computed from.
     var basisCell: Table.Cell {
-        guard self["value"].isNull else {
-            let used = self["used"].elements.map(\.shown)
-            // Of hundreds of partners, the largest first.
-            let few = used.prefix(used.count > 12 ? 5 : 12).joined(separator: ", ")
-            return Table.Cell(few + (used.count > 12 ? " and \(used.count - 5) others" : ""), .faint)
-        }
-        return Table.Cell("no value: \(reason)", .faint)
+        let used = self["used"].elements.map(\.shown)
+        // Of hundreds of partners, the largest first.
+        let few = used.prefix(used.count > 12 ? 5 : 12).joined(separator: ", ")
+        return Table.Cell(few + (used.count > 12 ? " and \(used.count - 5) others" : ""), .faint)
     }
 
     var reason: String { self["reason"].stringValue.map { printable($0) } ?? "not enough data" }
@@ -46,6 +43,21 @@ extension JSONValue {
         guard let from = self["data_from"].stringValue, let to = self["data_to"].stringValue else { return nil }
         return from == to ? "data of \(from)" : "data from \(from) to \(to)"
     }
+}
+
+/// Why measures have no value: a line for each reason, beneath a table in which it would be cut off.
+func reasons(_ measures: [JSONValue], name: (JSONValue) -> String, _ page: Page) -> String {
+    let missing = measures.filter { $0["value"].isNull }
+    return distinct(missing.map(\.reason)).map { reason in
+        let names = distinct(missing.filter { $0.reason == reason }.map(name))
+        return paragraph("\(names.joined(separator: ", ")): no value: \(reason)", width: page.proseWidth)
+    }.joined()
+}
+
+/// Each once, as they come.
+func distinct(_ texts: [String]) -> [String] {
+    var seen: Set<String> = []
+    return texts.filter { seen.insert($0).inserted }
 }
 
 /// A measure as a row of a CSV file, in the order of the protocol; what was used in one field.

@@ -81,7 +81,7 @@ struct MeasuresReport: Report {
                 [Table.Cell(value.measureName), value.measureCell] + QualityColumns.cells(value) + [value.basisCell]
             )
         }
-        return table.render(page)
+        return table.render(page) + reasons(values, name: \.measureName, page)
     }
 
     private func definitions(_ page: Page) -> String {
@@ -181,7 +181,7 @@ struct PairTables {
                 [Table.Cell(value.measureName), value.measureCell] + QualityColumns.cells(value) + [value.basisCell]
             )
         }
-        return table.render(page) + sentences(values, page) + "\n"
+        return table.render(page) + reasons(values, name: \.measureName, page) + sentences(values, page) + "\n"
     }
 
     /// The newest data come first: what is believed later must not be taken for what they say.
@@ -197,6 +197,7 @@ struct PairTables {
                 + QualityColumns.columns
         )
         var lines = ""
+        var empty: [JSONValue] = []
         for node in distinct(values.map { $0["of"].plainText }) {
             let cells = values.filter { $0["of"].plainText == node }
             guard let first = cells.first else { continue }
@@ -209,11 +210,10 @@ struct PairTables {
                 )
             }
             lines += sentences(cells, page)
-            if cells.allSatisfy({ $0["value"].isNull }) {
-                lines += paragraph("\(node): no value: \(first.reason)", width: page.proseWidth)
-            }
+            if cells.allSatisfy({ $0["value"].isNull }) { empty.append(first) }
         }
-        return (table.rows.isEmpty ? "" : table.render(page)) + lines + "\n"
+        return (table.rows.isEmpty ? "" : table.render(page)) + lines + reasons(empty, name: { $0["of"].shown }, page)
+            + "\n"
     }
 
     /// Of states, who leads what since when; each thing once.
@@ -238,10 +238,4 @@ struct PairTables {
             return paragraph("\(subject): \(value["sentence"].shown)", width: page.proseWidth)
         }.joined()
     }
-}
-
-/// Each once, as they come.
-private func distinct(_ texts: [String]) -> [String] {
-    var seen: Set<String> = []
-    return texts.filter { seen.insert($0).inserted }
 }

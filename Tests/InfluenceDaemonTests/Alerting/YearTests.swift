@@ -21,7 +21,7 @@ import Testing
           - {id: jump, kind: change, node: economic, power: CHN, by: 2.5, window: P12M, clear: 1.5, repeat_interval: 20d}
           - {id: twice, kind: threshold, node: trade_share, power: CHN, above: 20, periods: 2, clear: 20}
           - {id: first, kind: rank, node: trade_share, power: [CHN, RUS], to: 1}
-          - {id: needs, kind: measure, measure: dependency, power: [CHN, RUS], above: 0.5, keep_firing_for: 2h}
+          - {id: needs, kind: measure, measure: dependency, power: [CHN, RUS], above: 0.3, keep_firing_for: 2h}
           - {id: old, kind: stale, indicator: trade_turnover, after: P6M, startup: arm}
 
         """
@@ -234,7 +234,7 @@ private struct ReferenceYear {
             guard let own = score("trade_share", power, country, run) else { return nil }
             let above = model.powers.count { (score("trade_share", $0.id, country, run) ?? -1) > own }
             return judged(Double(above + 1), { $0 == 1 }, { $0 != 1 })
-        case "needs": return judged(score("measure.dependency", power, country, run), { $0 > 0.5 }, { $0 <= 0.49 })
+        case "needs": return judged(score("measure.dependency", power, country, run), { $0 > 0.3 }, { $0 <= 0.29 })
         case "old":
             guard let period = newest else { return nil }
             let isOld = period.end.adding(months: 6) < hour.day

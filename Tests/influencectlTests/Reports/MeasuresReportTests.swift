@@ -87,7 +87,8 @@ import Testing
                 RUS+CHN   value  coverage  confidence  data              from
                 tilt     -0.326      64 %        50 %  2017-12..2023-12  economic, security
                 pattern      no      64 %        50 %  2017-12..2023-12
-                contest       -      64 %        50 %  -                 no value: CHN has no score of index
+                contest       -      64 %        50 %  -
+                contest: no value: CHN has no score of index
                 pattern: no: Russia leads all; China leads nothing
 
                 RUS+CHN      newest data  held        gap  coverage  confidence  data

@@ -80,9 +80,10 @@ extension Explanation {
     /// The observations that the score of a node was made of; none where it has no value.
     package func observations(of node: NodeID) -> [ObservationUse] {
         guard let top = position(of: node), nodes[top].score.value != nil else { return [] }
+        let shares = self.shares
         return nodes.indices.flatMap { position -> [ObservationUse] in
             guard let basis = nodes[position].indicator, nodes[position].score.value != nil,
-                nodes[position].effectiveWeight != 0, isBeneath(position, top)
+                isBeneath(position, top), shares.weight(of: position, in: top) != 0
             else { return [] }
             return basis.observations
         }
