@@ -199,7 +199,7 @@ struct PreparedPropertyTests {
                 }
             }
         }
-        #expect(checked > 1_000 && summed > 300)
+        #expect(checked > 1_000 && summed > 200)
         #expect(refused < checked / 5)
         #expect(groups.isSuperset(of: [.imputation, .normalisation, .newPeriod]))
     }

@@ -121,6 +121,7 @@ enum Document {
         case .missing: "missing"
         case .notApplicable: "not_applicable"
         case .imputed: "imputed"
+        case .undefined: "undefined"
         }
     }
 

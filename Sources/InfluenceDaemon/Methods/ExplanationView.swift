@@ -46,6 +46,10 @@ struct ExplanationView {
         if case .indicator(let basis) = node.basis, let indicator = model.nodes[position].indicator {
             add(basis, indicator, node.normalisation, to: &fields)
             fields["treated"] = .number(orNull: basis.treated == basis.raw ? nil : basis.treated)
+            fields["known"] = .number(basis.known)
+            fields["reason"] = .string(orNull: basis.absence?.description)
+            fields["data_from"] = .string(orNull: basis.span?.from.description)
+            fields["data_to"] = .string(orNull: basis.span?.to.description)
         } else {
             fields["method"] = .string(MethodText.of(model.nodes[position]))
             fields["observations"] = []
