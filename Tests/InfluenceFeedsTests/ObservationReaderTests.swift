@@ -125,8 +125,11 @@ import Testing
                 "3:14: period: '20' is not a period; write 2023, 2023-S1, 2023-Q3, 2023-09, 2023-W05, 2023-09-14 or "
                     + "2023-01-01/P9M",
                 "3:17: value: 'a' is not a number; write digits with a decimal point and no separators, such as 1234.5",
-                "3:19: status: unknown status '?'; known: A (normal), P (provisional), E (estimated), B (break in the series), "
-                    + "O (missing), L (not collected), M (cannot exist), Q (suppressed)",
+                "3:19: status: unknown status '?'; known: A (normal), B (break in the series), D (definition differs), "
+                    + "E (estimated), F (forecast), G (experimental), H (holiday), I (imputed), J (derogation), "
+                    + "K (included in another category), L (not collected), M (cannot exist), N (not significant), "
+                    + "O (missing), P (provisional), Q (suppressed), S (special event), U (low reliability), "
+                    + "V (unvalidated), W (includes another category)",
             ]
         )
     }

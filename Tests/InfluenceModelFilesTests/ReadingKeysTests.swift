@@ -97,70 +97,69 @@ import Testing
         )
     }
 
-    /// What is reported, without the place where all of it begins.
     @Test(arguments: [
         (
             "transform: log",
             [
-                "m:9:58: 'log' does not say to which base; it meant log10(1 + x): write {log: {base: 10}}, or with an offset "
+                "m:9:60: 'log' does not say to which base; it meant log10(1 + x): write {log: {base: 10}}, or with an offset "
                     + "{log: {base: e, offset: 0}}"
             ]
         ),
         (
             "transform: [share, log]",
             [
-                "m:9:66: 'log' does not say to which base; it meant log10(1 + x): write {log: {base: 10}}, or with an offset "
+                "m:9:68: 'log' does not say to which base; it meant log10(1 + x): write {log: {base: 10}}, or with an offset "
                     + "{log: {base: e, offset: 0}}"
             ]
         ),
-        ("transform: {log: 10}", ["m:9:64: 'log' must be a mapping of keys to values, not a single value"]),
-        ("transform: {log: {offset: 0}}", ["m:9:64: 'log' has no 'base', which is required"]),
-        ("transform: {log: {base: 3}}", ["m:9:71: 'base': unknown base '3'; known: e, 10, 2"]),
-        ("transform: sum", ["m:9:58: 'sum' needs a value; write {sum: P10Y}"]),
-        ("transform: round", ["m:9:58: 'round' needs a value; write {round: 2}"]),
-        ("transform: {round: 1.5}", ["m:9:66: 'round': '1.5' is not a whole number"]),
-        ("transform: {round: 99}", ["m:9:66: 'round': 99 is outside -15...15"]),
-        ("transform: {cap: [5]}", ["m:9:64: 'cap' takes two numbers, the lower one first"]),
-        ("transform: {cap: [5, 1]}", ["m:9:64: 'cap' takes two numbers, the lower one first"]),
-        ("transform: []", ["m:9:58: 'transform' is empty; write level"]),
-        ("transform: {share: all}", ["m:9:66: 'share': unknown total 'all'; known: WLD, powers"]),
-        ("transform: [{sum: P1Y}, {mean: P1Y}]", ["m:9:71: a transform has one window, not several: sum, mean"]),
-        ("window: {sum: P1Y}, transform: [{mean: P1Y}]", ["m:9:79: a transform has one window, not several: sum, mean"]),
-        ("transform: [share, {ratio: gdp}]", ["m:9:66: a value is compared with one other, not with several: share, ratio"]),
+        ("transform: {log: 10}", ["m:9:66: 'log' must be a mapping of keys to values, not a single value"]),
+        ("transform: {log: {offset: 0}}", ["m:9:66: 'log' has no 'base', which is required"]),
+        ("transform: {log: {base: 3}}", ["m:9:73: 'base': unknown base '3'; known: e, 10, 2"]),
+        ("transform: sum", ["m:9:60: 'sum' needs a value; write {sum: P10Y}"]),
+        ("transform: round", ["m:9:60: 'round' needs a value; write {round: 2}"]),
+        ("transform: {round: 1.5}", ["m:9:68: 'round': '1.5' is not a whole number"]),
+        ("transform: {round: 99}", ["m:9:68: 'round': 99 is outside -15...15"]),
+        ("transform: {cap: [5]}", ["m:9:66: 'cap' takes two numbers, the lower one first"]),
+        ("transform: {cap: [5, 1]}", ["m:9:66: 'cap' takes two numbers, the lower one first"]),
+        ("transform: []", ["m:9:60: 'transform' is empty; write level"]),
+        ("transform: {share: all}", ["m:9:68: 'share': unknown total 'all'; did you mean 'WLD'? known: WLD, powers"]),
+        ("transform: [{sum: P1Y}, {mean: P1Y}]", ["m:9:73: a transform has one window, not several: sum, mean"]),
+        ("window: {sum: P1Y}, transform: [{mean: P1Y}]", ["m:9:81: a transform has one window, not several: sum, mean"]),
+        ("transform: [share, {ratio: gdp}]", ["m:9:68: a value is compared with one other, not with several: share, ratio"]),
         (
             "transform: [{round: 1}, share]",
-            ["m:9:71: 'share' is of what was observed: it comes first, or directly after the window"]
+            ["m:9:73: 'share' is of what was observed: it comes first, or directly after the window"]
         ),
-        ("transform: level, else: published", ["m:9:65: 'else' belongs to the transform 'share'"]),
-        ("transform: share, else: publisht", ["m:9:71: unknown 'else' 'publisht'; did you mean 'published'? known: x, gdp, published"]),
-        ("transform: share, else: gdp", ["m:9:71: 'gdp' is about a country, 'x' about a dyad"]),
-        ("transform: share, else: x", ["m:9:71: 'else' names what 'x' itself reads"]),
+        ("transform: level, else: published", ["m:9:67: 'else' belongs to the transform 'share'"]),
+        ("transform: share, else: publisht", ["m:9:73: unknown 'else' 'publisht'; did you mean 'published'? known: x, gdp, published"]),
+        ("transform: share, else: gdp", ["m:9:73: 'gdp' is about a country, 'x' about a dyad"]),
+        ("transform: share, else: x", ["m:9:73: 'else' names what 'x' itself reads"]),
         (
             "window: {sum: P1Y}, transform: share, else: published",
-            ["m:9:91: 'else' names shares of one period, so no window can be laid over them"]
+            ["m:9:93: 'else' names shares of one period, so no window can be laid over them"]
         ),
-        ("transform: share, tolerance: 50", ["m:9:76: 'tolerance': 50 is below 100, which the shares of all powers may add up to"]),
-        ("tolerance: 101", ["m:9:58: 'tolerance' belongs to the transform 'share', or to 'table: true'"]),
-        ("gaps: zero", ["m:9:53: 'gaps' says what time without a row means in a window, and there is none"]),
-        ("window: {sum: P1Y, gaps: zero}", ["m:9:66: 'gaps' is a key of the indicator; write it beside 'window' or 'transform'"]),
+        ("transform: share, tolerance: 50", ["m:9:78: 'tolerance': 50 is below 100, which the shares of all powers may add up to"]),
+        ("tolerance: 101", ["m:9:60: 'tolerance' belongs to the transform 'share', or to 'table: true'"]),
+        ("gaps: zero", ["m:9:55: 'gaps' says what time without a row means in a window, and there is none"]),
+        ("window: {sum: P1Y, gaps: zero}", ["m:9:68: 'gaps' is a key of the indicator; write it beside 'window' or 'transform'"]),
         (
             "window: {sum: P1Y}, min_window: 0.5",
-            ["m:9:67: 'min_window' belongs into the window: {decay: P10Y, half_life: P3Y, min_window: 0.6}"]
+            ["m:9:69: 'min_window' belongs into the window: {decay: P10Y, half_life: P3Y, min_window: 0.6}"]
         ),
-        ("window: {sum: P1Y, min_window: 60}", ["m:9:78: 'min_window': 60 is outside 0...1"]),
+        ("window: {sum: P1Y, min_window: 60}", ["m:9:80: 'min_window': 60 is outside 0...1"]),
         (
             "cadence: P1Y, through: 2019",
-            ["m:9:70: 'through' says up to when a list is complete: of an event, or of a register (gaps: zero)"]
+            ["m:9:72: 'through' says up to when a list is complete: of an event, or of a register (gaps: zero)"]
         ),
-        ("lag: soon", ["m:9:52: 'lag': 'soon' is not a duration; write P10Y, P36M, P2W, P30D or PT6H, or 'none'"]),
-        ("reporters: []", ["m:9:58: the list is empty; leave the key out or name at least one reporter"]),
-        ("reporters: [A, A]", ["m:9:62: reporter 'A' is listed twice"]),
-        ("reporters: {KAZ: [A]}", ["m:9:58: 'reporters' by country need a 'default' for the others; [] reads nobody"]),
+        ("lag: soon", ["m:9:54: 'lag': 'soon' is not a duration; write P10Y, P36M, P2W, P30D or PT6H, or 'none'"]),
+        ("reporters: []", ["m:9:60: the list is empty; leave the key out or name at least one reporter"]),
+        ("reporters: [A, A]", ["m:9:64: reporter 'A' is listed twice"]),
+        ("reporters: {KAZ: [A]}", ["m:9:60: 'reporters' by country need a 'default' for the others; [] reads nobody"]),
         (
             "reporters: {default: [A], KZA: [A]}",
-            ["m:9:73: unknown country 'KZA'; did you mean 'KAZ'? known: default, KAZ, UZB"]
+            ["m:9:75: unknown country 'KZA'; did you mean 'KAZ'? known: default, KAZ, UZB"]
         ),
-        ("transform: {ratio: gdp}, table: true", ["m:9:79: 'table' is for shares; a ratio is read by itself for each power"]),
+        ("transform: {ratio: gdp}, table: true", ["m:9:81: 'table' is for shares; a ratio is read by itself for each power"]),
     ])
     func `What means nothing is reported where it stands`(keys: String, expected: [String]) {
         #expect(diagnostics(model(keys)) == expected)
@@ -196,6 +195,6 @@ import Testing
             "  - {id: gdp",
             with: "  - {id: a, title: A, flow: true}\n  - {id: b, title: B}\n  - {id: gdp"
         )
-        #expect(diagnostics(text) == ["m:9:60: inputs are added, but 'a' is a flow and 'b' is none"])
+        #expect(diagnostics(text) == ["m:9:61: inputs are added, but 'a' is a flow and 'b' is none"])
     }
 }

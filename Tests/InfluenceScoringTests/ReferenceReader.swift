@@ -86,7 +86,7 @@ struct ReferenceReader {
         }
         let all = observations.filter {
             indicator.inputs.contains($0.series.indicator) && $0.status.hasValue && !model.notScored.contains($0.status)
-                && indicator.reporters?[$0.series.country].contains($0.series.reporter) ?? true
+                && listed?.contains($0.series.reporter) ?? true
         }
         isRegisterInUse = { date in all.contains { $0.period.end <= date } }
         denominator = indicator.denominator.flatMap { model.indicator($0) }

@@ -47,6 +47,9 @@ struct ExplanationView {
             add(basis, indicator, node.normalisation, to: &fields)
             fields["method"] = .string(MethodText.of(model.nodes[position]))
             fields["treated"] = .number(orNull: basis.treated == basis.raw ? nil : basis.treated)
+            fields["known"] = .number(basis.known)
+            fields["data_from"] = .string(orNull: basis.span?.from.description)
+            fields["data_to"] = .string(orNull: basis.span?.to.description)
         } else {
             fields["method"] = .string(MethodText.of(model.nodes[position]))
             fields["observations"] = []

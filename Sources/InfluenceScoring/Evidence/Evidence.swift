@@ -68,7 +68,7 @@ package final class Evidence {
         let actors = power.map(actors)
         var newest: Period?
         for leaf in leaves[measured(node)] ?? [] {
-            for input in leaf.inputs {
+            for input in leaf.inputs + [leaf.fallback].compactMap({ $0 }) {
                 let place = Place(indicator: input, country: leaf.subject == .power ? nil : country)
                 let periods = observedPeriods(place)
                 // What is said of a country alone is said of every power in it.

@@ -47,8 +47,11 @@ extension Scorer {
                     case .indicator(let column) = table.content[position]
                 else { continue }
                 let found = reader.explain(cell, panel: panel, in: column, at: place, isReplaced: replaces)
-                if score.value == nil, absence == nil, found.raw != nil || found.freshness == .imputed {
-                    absence = table.normalisationAbsence(node: position, period: periodPosition)
+                if score.value == nil, absence == nil {
+                    let wasThere = found.raw != nil || found.freshness == .imputed
+                    absence =
+                        wasThere
+                        ? table.normalisationAbsence(node: position, period: periodPosition) : found.absence
                 }
                 basis = .indicator(found)
             case .aggregate(let aggregate):

@@ -183,7 +183,7 @@ extension IndicatorReader {
     /// Whether there is anything to read for the power of the cell, in any period.
     func mayRead(_ cell: Cell) -> Bool {
         let place = sheets.place(of: cell)
-        if tables != nil || registerSince != nil { return true }
+        if tables != nil || registerSince[place.sheet] != nil { return true }
         let sheet = sheets.sheets[place.sheet]
         return sheet.reporters.indices.contains { !sheet.rows(of: place.power, by: $0).isEmpty }
     }

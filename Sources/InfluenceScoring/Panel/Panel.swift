@@ -48,17 +48,15 @@ package struct Panel: Sendable {
         groups[Subject(indicator: indicator, country: country)] ?? 0..<0
     }
 
-    /// The end of the first period of an indicator that anything scored is known of, by whom it reads in each country.
-    func firstEnd(of indicator: Indicator, notScored: Set<ObservationStatus>) -> Day? {
-        var first: Day?
+    /// By reporter, the end of the first period, in any country, that anything scored is known of an indicator's inputs.
+    func firstEnds(of indicator: Indicator, notScored: Set<ObservationStatus>) -> [String: Day] {
+        var first: [String: Day] = [:]
         for (subject, positions) in groups where indicator.inputs.contains(subject.indicator) {
-            let listed = indicator.reporters?[subject.country]
             for position in positions {
                 let observation = observations[position]
-                guard observation.status.hasValue, !notScored.contains(observation.status),
-                    listed?.contains(observation.series.reporter) ?? true
-                else { continue }
-                first = min(first ?? observation.period.end, observation.period.end)
+                guard observation.status.hasValue, !notScored.contains(observation.status) else { continue }
+                let end = observation.period.end
+                first[observation.series.reporter] = min(first[observation.series.reporter] ?? end, end)
             }
         }
         return first

@@ -195,7 +195,7 @@ extension IndicatorReader {
         if isRegister {
             // The window moves on with the day as long as the register does.
             if indicator.through.map({ date < $0 }) ?? true { until = min(until, date.adding(days: 1)) }
-            guard let since = registerSince else { return Reading(.noObservation, until: until) }
+            guard let since = registerSince[place.sheet] else { return Reading(.noObservation, until: until) }
             guard since <= date else { return Reading(.noObservation, until: min(until, since)) }
         }
         let source = preferred(power, in: sheet, at: date, ages: !isRegister)

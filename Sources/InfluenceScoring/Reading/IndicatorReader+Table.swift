@@ -108,15 +108,15 @@ extension IndicatorReader {
         let shares = tables.powers.indices.map { (try? strip.evaluate($0))?.value ?? .nan }
         // What adds up to too much is compared over the time that all are known for.
         let isBelieved = !strip.isOfShares || tables.sum(of: shares) <= indicator.tolerance
-        let common = isBelieved ? nil : strip.common(to: tables.powers.indices.filter { !shares[$0].isNaN })
+        let common = isBelieved ? [] : tables.powers.indices.filter { !shares[$0].isNaN }
         do throws(Absence) {
-            if let common {
+            if !isBelieved {
                 let left = tables.sum(
-                    of: tables.powers.indices.map { (try? strip.evaluate($0, in: common))?.value ?? .nan }
+                    of: tables.powers.indices.map { (try? strip.evaluate($0, common: common))?.value ?? .nan }
                 )
                 if left > indicator.tolerance { throw Absence.sharesExceedTotal(sum: left) }
             }
-            let windowed = try strip.evaluate(power, in: common, into: &selection)
+            let windowed = try strip.evaluate(power, common: common, into: &selection)
             let value = try chain.afterShare.apply(to: windowed.value, Operands())
             return Reading(value: value, freshness: freshness, known: windowed.known, until: until)
         } catch {

@@ -25,9 +25,9 @@ struct IndicatorReader: Sendable {
     let denominator: Denominator?
     /// What all powers of a place are read from together, where they are.
     let tables: TableSet?
-    /// The end of the first period of an exhaustive register: from then on it speaks of every dyad. `nil`: it is none, or
-    /// nothing is in it.
-    let registerSince: Day?
+    /// By sheet, the end of the first period of an exhaustive register: from then on it speaks of every dyad, whichever
+    /// its rows are about. `nil`: it is none, or nothing is in it from those who are read here.
+    let registerSince: [Day?]
 
     /// - Parameter powers: Those of the model, for whom reads many indicators.
     /// - Throws: ``ScoringError/pairInTree(_:)``, ``ScoringError/unknownDenominator(indicator:denominator:)``
@@ -66,7 +66,11 @@ struct IndicatorReader: Sendable {
         self.sheets = sheets
         self.denominator = denominator
         tables = indicator.readsTable ? TableSet(indicator, sheets, model: model, panel: panel) : nil
-        registerSince = indicator.gaps == .zero ? panel.firstEnd(of: indicator, notScored: model.notScored) : nil
+        let first = indicator.gaps == .zero ? panel.firstEnds(of: indicator, notScored: model.notScored) : [:]
+        registerSince = zip(sheets.sheets, sheets.places).map { sheet, place in
+            let read = indicator.reporters.map { $0[place] } ?? Array(first.keys)
+            return read.compactMap { first[$0] }.min()
+        }
     }
 
     /// The raw value of a cell, and in `selection` what it was read from.

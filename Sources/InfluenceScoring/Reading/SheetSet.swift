@@ -3,6 +3,8 @@ internal import InfluenceModel
 /// The sheets of an indicator, one a country, or a single one where it is about powers alone.
 struct SheetSet: Sendable {
     let sheets: [Sheet]
+    /// The countries of the sheets; `nil`: what names none.
+    let places: [CountryID?]
     private let subject: Subject
     let columns: PowerColumns
     /// Whether each input accrues over its period. One that the model doesn't define takes after its reader.
@@ -19,6 +21,7 @@ struct SheetSet: Sendable {
     /// - Parameter places: `nil`: what names no country.
     init(_ indicator: Indicator, at places: [CountryID?], model: Model, panel: Panel, powers columns: PowerColumns) {
         let flows = indicator.inputs.map { model.indicator($0)?.isFlow ?? indicator.isFlow }
+        self.places = places
         sheets = places.map {
             Sheet(indicator, flows: flows, place: $0, powers: columns, model: model, panel: panel)
         }

@@ -1,6 +1,6 @@
 internal import InfluenceModel
 
-/// A table over a window: time cut wherever a row of a power or of the total begins or ends.
+/// A table over a window: the rows of the powers, and of the total, laid over it.
 struct TableStrip {
     /// Whether what the powers have are per cent of one whole, as they stand.
     let isOfShares: Bool
@@ -11,12 +11,22 @@ struct TableStrip {
     private let tables: TableSet
     private let minTotal: Double
     private let whole: Transform.Whole?
-    /// Between two of them nothing changes.
-    private let cuts: [Double]
-    /// By power, then by interval.
-    private let powers: [[Part]]
-    /// By interval, of all partners together.
-    private let total: [Part]
+    /// By power.
+    private let laid: [[Piece]]
+    /// Of all partners together.
+    private let total: [Piece]
+
+    private struct Piece {
+        let from: Double
+        let to: Double
+        let part: Part
+
+        init(_ piece: Covering.Piece, _ part: Part) {
+            from = piece.from
+            to = piece.to
+            self.part = part
+        }
+    }
 
     /// What is known of an interval.
     private enum Part {
@@ -25,6 +35,8 @@ struct TableStrip {
         /// A row without a value does.
         case unknown
         case value(Double, length: Double, row: Int)
+
+        var hasValue: Bool { if case .value = self { true } else { false } }
     }
 
     init(
@@ -53,91 +65,102 @@ struct TableStrip {
         nature = isOfPeriods ? .level : chain.nature(isFlow: reader.sheets.isFlow)
 
         var selection = Selection()
-        func covering(_ power: Int) -> [(piece: Covering.Piece, part: Part)] {
+        func covering(_ power: Int) -> [Piece] {
             let rows = sheet.rows(of: power, by: reporter, through: date)
             return Covering(rows.compactMap { Covering.Candidate($0, sheet.rows[$0].period, in: span) }).pieces.map { piece in
                 let row = sheet.rows[piece.row]
-                guard row.state == .value else { return (piece, .unknown) }
+                guard row.state == .value else { return Piece(piece, .unknown) }
                 guard !chain.before.isEmpty else {
-                    return (piece, .value(row.value, length: piece.length, row: piece.row))
+                    return Piece(piece, .value(row.value, length: piece.length, row: piece.row))
                 }
                 let own = IndicatorReader.Place(sheet: place, power: power)
                 guard let value = try? reader.value(of: piece.row, at: own, in: sheet, by: chain.before, into: &selection)
-                else { return (piece, .unknown) }
-                return (piece, .value(value, length: piece.length, row: piece.row))
+                else { return Piece(piece, .unknown) }
+                return Piece(piece, .value(value, length: piece.length, row: piece.row))
             }
         }
-        func shares(_ power: Int) -> [(piece: Covering.Piece, part: Part)] {
+        func shares(_ power: Int) -> [Piece] {
             let candidates = book.indices.filter { book[$0].period.end <= date && book[$0].rows[power] != nil }
             return Covering(candidates.compactMap { Covering.Candidate($0, book[$0].period, in: span) }).pieces.map { piece in
                 let period = book[piece.row]
                 let value = try? chain.before.dropFirst().apply(to: period.shares[power], Operands())
-                guard let value, let row = period.rows[power] else { return (piece, .unknown) }
-                return (piece, .value(value, length: piece.length, row: row))
+                guard let value, let row = period.rows[power] else { return Piece(piece, .unknown) }
+                return Piece(piece, .value(value, length: piece.length, row: row))
             }
         }
-        let laid = tables.powers.indices.map { isOfPeriods ? shares($0) : covering(tables.powers[$0]) }
-        let totals = whole == .partners ? covering(reader.sheets.columns.world) : []
-        let cuts = Set([span.first, 0] + (laid.joined() + totals).flatMap { [$0.piece.from, $0.piece.to] }).sorted()
-        self.cuts = cuts
-        powers = laid.map { Self.parts($0, cuts) }
-        total = Self.parts(totals, cuts)
+        laid = tables.powers.indices.map { isOfPeriods ? shares($0) : covering(tables.powers[$0]) }
+        total = whole == .partners ? covering(reader.sheets.columns.world) : []
     }
 
-    private static func parts(_ pieces: [(piece: Covering.Piece, part: Part)], _ cuts: [Double]) -> [Part] {
+    /// Time cut wherever a row of some powers, or of the total, begins or ends. Those of other powers cut nothing: what is
+    /// added up stays the same to the last bit.
+    private struct Intervals {
+        let cuts: [Double]
+        /// By power; empty where it was not asked for.
+        let powers: [[Part]]
+        let total: [Part]
+    }
+
+    private func intervals(of powers: Set<Int>) -> Intervals {
+        let pieces = powers.sorted().flatMap { laid[$0] } + total
+        let cuts = Set([span.first, 0] + pieces.flatMap { [$0.from, $0.to] }).sorted()
+        return Intervals(
+            cuts: cuts,
+            powers: laid.indices.map { powers.contains($0) ? Self.parts(laid[$0], cuts) : [] },
+            total: Self.parts(total, cuts)
+        )
+    }
+
+    private static func parts(_ pieces: [Piece], _ cuts: [Double]) -> [Part] {
         var parts = [Part](repeating: .absent, count: max(0, cuts.count - 1))
         var next = 0
-        for (piece, part) in pieces {
+        for piece in pieces {
             while next < parts.count, cuts[next] < piece.from { next += 1 }
             while next < parts.count, cuts[next] < piece.to {
-                parts[next] = part
+                parts[next] = piece.part
                 next += 1
             }
         }
         return parts
     }
 
-    /// The intervals that each of some powers is known for.
-    func common(to powers: [Int]) -> [Bool] {
-        cuts.indices.dropLast().map { interval in powers.allSatisfy { isKnown($0, interval) } }
+    private func isKnown(_ power: Int, _ interval: Int, of intervals: Intervals) -> Bool {
+        isKnown(intervals.powers[power][interval]) && (whole != .partners || isKnown(intervals.total[interval]))
     }
 
-    private func isKnown(_ power: Int, _ interval: Int) -> Bool {
-        let parts = whole == .partners ? [powers[power][interval], total[interval]] : [powers[power][interval]]
-        return parts.allSatisfy { part in
-            switch part {
-            case .value: true
-            case .unknown: false
-            case .absent: isRegister
-            }
+    private func isKnown(_ part: Part) -> Bool {
+        switch part {
+        case .value: true
+        case .unknown: false
+        case .absent: isRegister
         }
     }
 
     /// One power's value over the window: its share in the total, or the windowed value of what it has itself.
-    /// - Parameter intervals: Only these; `nil`: all that are known.
-    func evaluate(_ power: Int, in intervals: [Bool]? = nil) throws(Absence) -> Windowed {
+    /// - Parameter common: Only the time that all of these powers are known for.
+    func evaluate(_ power: Int, common: [Int] = []) throws(Absence) -> Windowed {
         var selection = Selection()
-        return try evaluate(power, in: intervals, into: &selection)
+        return try evaluate(power, common: common, into: &selection)
     }
 
-    func evaluate(
-        _ power: Int,
-        in intervals: [Bool]?,
-        into selection: inout Selection
-    ) throws(Absence) -> Windowed {
-        var (own, all, known) = (0.0, 0.0, 0.0)
+    func evaluate(_ power: Int, common: [Int], into selection: inout Selection) throws(Absence) -> Windowed {
+        let all = whole == .powers ? Array(laid.indices) : []
+        let intervals = intervals(of: Set([power] + common + all))
+        var (own, sum, known) = (0.0, 0.0, 0.0)
         var isListed = false
-        for interval in cuts.indices.dropLast() where isKnown(power, interval) && intervals?[interval] ?? true {
-            let weight = span.weight(from: cuts[interval], to: cuts[interval + 1])
+        for interval in intervals.cuts.indices.dropLast()
+        where ([power] + common).allSatisfy({ isKnown($0, interval, of: intervals) }) {
+            let weight = span.weight(from: intervals.cuts[interval], to: intervals.cuts[interval + 1])
+            let part = intervals.powers[power][interval]
             known += weight
-            if case .value = powers[power][interval] { isListed = true }
-            own += add(powers[power][interval], weight, to: &selection.values)
+            isListed = isListed || part.hasValue
+            own += add(part, weight, to: &selection.values)
             switch whole {
-            case .partners: all += add(total[interval], weight, to: &selection.totals)
+            case .partners: sum += add(intervals.total[interval], weight, to: &selection.totals)
             case .powers:
-                for other in tables.powers.indices
-                where tables.counts(other, hasValue: { hasValue($0, interval) }) {
-                    all += add(powers[other][interval], weight, to: &selection.totals)
+                for other in all
+                where tables.counts(other, hasValue: { intervals.powers[$0][interval].hasValue }) {
+                    sum += add(intervals.powers[other][interval], weight, to: &selection.totals)
                 }
             case nil: break
             }
@@ -147,17 +170,13 @@ struct TableStrip {
         selection.scaleValues(by: windowed.scale)
         selection.windowed = windowed.value
         guard whole != nil else { return windowed }
-        let base = try Windowed(window, nature, total: all, known: known, of: span)
+        let base = try Windowed(window, nature, total: sum, known: known, of: span)
         selection.scaleTotals(by: base.scale)
         selection.divisor = base.value
         guard base.value > 0, base.value >= minTotal else {
             throw .totalTooSmall(total: base.value, minimum: minTotal)
         }
-        return Windowed(value: own / all * 100, known: windowed.known, scale: 1)
-    }
-
-    private func hasValue(_ power: Int, _ interval: Int) -> Bool {
-        if case .value = powers[power][interval] { true } else { false }
+        return Windowed(value: own / sum * 100, known: windowed.known, scale: 1)
     }
 
     /// What an interval adds, told as a term of its row.

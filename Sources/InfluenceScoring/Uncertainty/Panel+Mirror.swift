@@ -17,7 +17,11 @@ extension Panel {
             let period: Period
         }
         let indicators = (model.indicators + model.tracked).filter { !$0.mirror.isEmpty }
-        let mirrors = MirrorValues(self, of: Set(indicators.flatMap { $0.mirror.flatMap { $0 } }))
+        let mirrors = MirrorValues(
+            self,
+            of: Set(indicators.flatMap { $0.mirror.flatMap { $0 } }),
+            notScored: model.notScored
+        )
         let alternatives = Dictionary(indicators.map { ($0.id, $0.mirror) }) { first, _ in first }
         var replaced = observations
         var corrections: [Total: Double] = [:]
@@ -66,9 +70,11 @@ private struct MirrorValues {
     /// In the panel's order: reporters by code point.
     private var values: [Place: [Value]] = [:]
 
-    init(_ panel: Panel, of indicators: Set<NodeID>) {
+    init(_ panel: Panel, of indicators: Set<NodeID>, notScored: Set<ObservationStatus>) {
         for observation in panel.observations where indicators.contains(observation.series.indicator) {
-            guard let power = observation.series.power, let value = observation.value else { continue }
+            guard let power = observation.series.power, let value = observation.value,
+                !notScored.contains(observation.status)
+            else { continue }
             let place = Place(
                 indicator: observation.series.indicator,
                 power: power,

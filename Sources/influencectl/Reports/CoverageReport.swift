@@ -45,17 +45,21 @@ struct CoverageReport: Report {
     }
 
     private func summary(_ dyads: [[JSONValue]], _ page: Page) -> String {
+        // Where it happens it should be seen; a column of zeros it is not worth.
+        let undefined = "undefined"
+        let isUndefined = dyads.joined().contains { $0["freshness"].stringValue == undefined }
+        let states = Self.states + (isUndefined ? [undefined] : [])
         var table = Table(
-            [.left("country"), .left("power")] + Self.states.map { .right($0 == "not_applicable" ? "n/a" : $0) }
+            [.left("country"), .left("power")] + states.map { .right($0 == "not_applicable" ? "n/a" : $0) }
                 + [.prose("missing or expired")]
         )
         for dyad in dyads {
             guard let first = dyad.first else { continue }
-            let counts = Self.states.map { state in
+            let counts = states.map { state in
                 let count = dyad.count { $0["freshness"].stringValue == state }
                 return Table.Cell("\(count)", count == 0 ? .faint : tone(ofFreshness: state))
             }
-            let gaps = dyad.filter { ["missing", "expired"].contains($0["freshness"].stringValue) }
+            let gaps = dyad.filter { ["missing", "expired", undefined].contains($0["freshness"].stringValue) }
             table.add(
                 [first.cell("country"), first.cell("power")] + counts
                     + [Table.Cell(gaps.map { $0["node"].shown }.joined(separator: ", "))]
@@ -86,7 +90,7 @@ func tone(ofFreshness freshness: String) -> Tone {
     switch freshness {
     case "fresh": .good
     case "stale": .doubtful
-    case "expired", "missing": .bad
+    case "expired", "missing", "undefined": .bad
     case "not_applicable": .faint
     default: .normal
     }

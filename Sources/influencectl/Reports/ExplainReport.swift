@@ -15,7 +15,7 @@ struct ExplainReport: Report {
     ]
 
     /// At the end, where a column that is added later moves no other.
-    private static let laterFields = ["treated", "normalised_by", "absence"]
+    private static let laterFields = ["treated", "normalised_by", "absence", "known", "data_from", "data_to"]
 
     /// A line a node and observation, the node's members repeated.
     func csv() -> String {
@@ -64,9 +64,9 @@ struct ExplainReport: Report {
         return table.render(page)
     }
 
-    /// Why nodes have no score; of indicators that are merely missing their freshness says it.
+    /// Why nodes have no score; of indicators it stands with what they rest on.
     private func absences(_ page: Page) -> String {
-        nodes.filter { $0["value"].isNull }.compactMap { node in
+        nodes.filter { $0["value"].isNull && $0["freshness"].isNull }.compactMap { node in
             node["absence"].stringValue.map {
                 paragraph("\(node["node"].shown): \(printable($0))", width: page.proseWidth)
             }
@@ -82,7 +82,8 @@ struct ExplainReport: Report {
         } else {
             let freshness = node["freshness"].shown
             let word = page.toned(freshness == "fresh" ? "no value" : freshness, tone(ofFreshness: freshness))
-            text += "  \(word)\(normalisation(node))\n"
+            let reason = node["absence"].stringValue.map { ": \(printable($0))" } ?? ""
+            text += "  \(word)\(reason)\(normalisation(node))\n"
         }
         if let method = node["method"].stringValue {
             text += paragraph("method: \(method)", indent: 2, width: page.proseWidth)
@@ -99,10 +100,11 @@ struct ExplainReport: Report {
     }
 
     private func fraction(_ node: JSONValue) -> String {
+        let known = node["known"].numberValue.flatMap { $0 < 1 ? " (\(fixed($0 * 100, 0)) % of the window known)" : nil } ?? ""
         guard let numerator = node["numerator"].numberValue, let denominator = node["denominator"].numberValue else {
-            return ""
+            return known
         }
-        return " = \(rounded(numerator)) / \(rounded(denominator))"
+        return " = \(rounded(numerator)) / \(rounded(denominator))\(known)"
     }
 
     private func normalisation(_ node: JSONValue) -> String {
