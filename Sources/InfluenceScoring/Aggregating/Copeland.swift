@@ -3,7 +3,7 @@
 /// Every pair is decided by the weight of the criteria, of those that both have, in which the one and the other is ahead.
 /// The weights need no common sum: only the sign of the difference counts, and one that is smaller than what rounding can
 /// make of sums is a tie. The numbers of pairs are whole, so no order of the units changes a bit.
-/// Costs n^2 k for n units and k criteria: 51 x 49 take a twentieth of a millisecond, 5,000 x 49 less than a second.
+/// Costs n^2 k for n units and k criteria: 51 of 49 take 0.02 ms, 2,000 of 49 take 50 ms.
 enum Copeland {
     /// The share of all weight below which two sides are equal: far above the rounding of a sum of weights, far below any
     /// that somebody gives.
