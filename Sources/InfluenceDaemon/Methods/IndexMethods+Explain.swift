@@ -168,8 +168,11 @@ extension Model {
                 ids.formUnion(self.indicator(denominator)?.inputs ?? [])
             }
         }
-        let subjects = Dictionary(read.compactMap { indicator($0) }.flatMap { reader in reader.inputs.map { ($0, reader) } }) {
-            first, _ in first
+        let subjects = Dictionary(
+            read.compactMap { indicator($0) }.flatMap { reader in reader.inputs.map { ($0, reader) } }
+        ) {
+            first,
+            _ in first
         }
         func isPlaced(_ id: NodeID) -> Bool {
             let subject = indicator(id)?.subject ?? subjects[id]?.subject ?? .dyad

@@ -64,7 +64,8 @@ struct CooperationSource {
         return read(sheets[alone], at: date, into: &selection, keepsSources)
     }
 
-    private func read(_ sheet: Sheet, at date: Day, into selection: inout Selection, _ keepsSources: Bool) -> SignReading
+    private func read(_ sheet: Sheet, at date: Day, into selection: inout Selection, _ keepsSources: Bool)
+        -> SignReading
     {
         guard plan.isRegister || !sheet.rows.isEmpty else { return .none(.missing) }
         selection.clear()
