@@ -258,7 +258,10 @@ import Testing
         #expect(abs(try #require(concentration.value) - 0.35) < 1e-15)
         #expect(concentration.coverage == 0.9)
         #expect(isNear(table["measure.effective_partners.trade", .world, "KAZ", "2020"]?.value, 1 / 0.35))
-        #expect(table["measure.concentration.trade", .world, "KAZ", "2021"]?.value == concentration.value, "half is nobody's")
+        #expect(
+            table["measure.concentration.trade", .world, "KAZ", "2021"]?.value == concentration.value,
+            "half is nobody's"
+        )
         #expect(table["measure.concentration.trade", .world, "KAZ", "2021"]?.confidence == 0.9)
     }
 

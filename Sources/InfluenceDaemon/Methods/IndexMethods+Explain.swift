@@ -191,8 +191,11 @@ extension Model {
         for indicator in read.compactMap({ indicator($0) }) {
             for id in indicator.readIndicators { ids.formUnion(self.indicator(id)?.inputs ?? [id]) }
         }
-        let subjects = Dictionary(read.compactMap { indicator($0) }.flatMap { reader in reader.inputs.map { ($0, reader) } }) {
-            first, _ in first
+        let subjects = Dictionary(
+            read.compactMap { indicator($0) }.flatMap { reader in reader.inputs.map { ($0, reader) } }
+        ) {
+            first,
+            _ in first
         }
         func isPlaced(_ id: NodeID) -> Bool {
             let subject = indicator(id)?.subject ?? subjects[id]?.subject ?? .dyad

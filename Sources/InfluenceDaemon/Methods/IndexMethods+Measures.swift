@@ -71,7 +71,8 @@ extension IndexMethods {
         let pairs = [PowerPair(power, counterpart).id, PowerPair(counterpart, power).id]
         let rows = view.rows(question.model.measureNodes).filter { pairs.contains($0.series.power) }
         let root = question.model.nodes.first?.id
-        let used = try [power, counterpart].compactMap { side in try root.flatMap { try dates($0, side, country) } }.union
+        let used = try [power, counterpart].compactMap { side in try root.flatMap { try dates($0, side, country) } }
+            .union
         return [
             "country": .string(country.text),
             "power": .string(power.text),

@@ -104,7 +104,8 @@ package enum Measure: String, CaseIterable, Sendable {
         case .effectivePartners: "1 / concentration: as many partners of equal size"
         case .multiVector: "(effective powers - 1) / (powers - 1): 0 one power, 1 all alike"
         case .thirdShare: "1 - A's share - B's share"
-        case .overtaking: "who leads by more than the margin, believed after some new data periods; begins anew at a break"
+        case .overtaking:
+            "who leads by more than the margin, believed after some new data periods; begins anew at a break"
         case .overtakingLatest: "who leads by more than the margin, by the newest data alone"
         case .overtakingGap: "B - A, of one period and reporter: percentage points of raw shares, points of scores"
         case .overtakingRatio: "whether one has more than the given multiple of the other"

@@ -26,14 +26,15 @@ struct CompareReport: Report {
         var table = Table([
             .left("node"), .decimal(power), .decimal(counterpart), .decimal("difference"), .right("rank \(power)"),
             .right("rank \(counterpart)"), .decimal("share \(power)"), .decimal("share \(counterpart)"),
-            .left("data \(power)"), .left("data \(counterpart)"),
+            .right("coverage"), .right("confidence"), .left("data \(power)"), .left("data \(counterpart)"),
         ])
         for node in nodes {
             table.add([
                 Table.Cell(tree.indented(node["node"].shown)), leading(node, "value", "counterpart_value"),
                 leading(node, "counterpart_value", "value"), node.figure("difference", 1), node.cell("rank"),
                 node.cell("counterpart_rank"), node.percentage("share", 1), node.percentage("counterpart_share", 1),
-                node.dataCell, node.dataCell("counterpart_data_from", "counterpart_data_to"),
+                both(node, "coverage"), both(node, "confidence"), node.dataCell,
+                node.dataCell("counterpart_data_from", "counterpart_data_to"),
             ])
         }
         let pairs = PairTables(document["measures"].elements).text(page)
@@ -47,6 +48,14 @@ struct CompareReport: Report {
         ) + table.render(page) + "\n"
             + (pairs.isEmpty ? "The model has no measures of this pair.\n" : pairs)
             + footnote(document["definition"], page)
+    }
+
+    /// `95 / 88 %`, the power's first.
+    private func both(_ node: JSONValue, _ name: String) -> Table.Cell {
+        guard let one = node[name].numberValue, let other = node["counterpart_\(name)"].numberValue else {
+            return Table.Cell("-", .faint)
+        }
+        return Table.Cell("\(fixed(one * 100, 0)) / \(percent(other))")
     }
 
     /// The larger of the two stands out.

@@ -41,7 +41,10 @@ import Testing
         partners: [PowerID: Double],
         sum: Double
     ) throws {
-        let results = try model.results(year("2020", ["RUS": 60, "CHN": 40]) + year("2021", partners), ["2020", "2021"])
+        let results = try model.results(
+            year("2020", ["RUS": 60, "CHN": 40]) + year("2021", partners),
+            ["2020", "2021"]
+        )
         #expect(results.value(.concentration, .world, "2020", of: "trade") == 0.52)
         // Before: .159 at coverage 100 %, since the sum of the partners was taken for the total.
         for measure in [Measure.concentration, .effectivePartners] {

@@ -44,7 +44,8 @@ import Testing
     private let observations = [
         observed("votes", "CHN+RUS", nil, "2022", 68), observed("trade", "CHN+RUS", nil, "2023", 18),
         observed("bodies", "CHN+RUS", "KAZ", "2015", 3), observed("bodies", "CHN+RUS", "TKM", "2015", 0),
-        observed("exercises", "CHN+RUS", "KAZ", "2018-08-22", 1), observed("exercises", "CHN+RUS", "KAZ", "2024-07-01", 1),
+        observed("exercises", "CHN+RUS", "KAZ", "2018-08-22", 1),
+        observed("exercises", "CHN+RUS", "KAZ", "2024-07-01", 1),
     ]
 
     @Test func `Each sign has its own full value, age, window and register`() throws {

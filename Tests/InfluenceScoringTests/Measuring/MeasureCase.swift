@@ -41,7 +41,8 @@ struct MeasureCase {
     }
 
     /// Scores by dimension, of one power in one period; `nil` for none.
-    func scores(_ power: PowerID, _ period: Period, _ values: Double?..., in country: CountryID = "KAZ") -> [Observation]
+    func scores(_ power: PowerID, _ period: Period, _ values: Double?..., in country: CountryID = "KAZ")
+        -> [Observation]
     {
         zip(dimensions, values).compactMap { dimension, value in
             value.map { observed(NodeID("of_\(dimension.id)"), power, country, period, $0) }

@@ -74,7 +74,8 @@ import Testing
         return observations
     }
 
-    @Test func `Of random tables a reason stands where there is no value, and contributions add up where there is`() throws
+    @Test func `Of random tables a reason stands where there is no value, and contributions add up where there is`()
+        throws
     {
         var random = SplitMix(5)
         let years = (2010...2018).compactMap { Period.year($0) }

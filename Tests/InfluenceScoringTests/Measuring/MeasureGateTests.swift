@@ -19,7 +19,8 @@ import Testing
         Indicator(id: id, title: "", unit: "percent", cadence: .months(12), maxAge: .months(maxAge))
     }
 
-    private func channels(_ plan: (trade: Double, arms: Double, energy: Double), minCoverage: Double? = nil) -> MeasureCase
+    private func channels(_ plan: (trade: Double, arms: Double, energy: Double), minCoverage: Double? = nil)
+        -> MeasureCase
     {
         MeasureCase(
             tracked: [Indicator(id: "trade", title: "", isFlow: true), share, level("arms"), level("energy")],
@@ -104,7 +105,11 @@ import Testing
     private func powers(_ count: Int, known: Int) throws -> MeasureResults {
         let ids = ["RUS", "CHN", "USA", "EUU", "TUR", "JPN", "IND", "IRN", "KOR", "GBR"].map { PowerID($0) }
         let powers = Array(ids.prefix(count)) + ["DEU"]
-        let model = MeasureCase(powers: powers, within: ["DEU": "EUU"], plan: MeasurePlan(pairs: [PowerPair("RUS", "CHN")]))
+        let model = MeasureCase(
+            powers: powers,
+            within: ["DEU": "EUU"],
+            plan: MeasurePlan(pairs: [PowerPair("RUS", "CHN")])
+        )
         return try model.results(
             (powers.prefix(known) + ["DEU"]).flatMap { model.scores($0, "2020", 50, 50) },
             ["2020"]

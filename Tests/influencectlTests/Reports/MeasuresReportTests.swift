@@ -222,4 +222,25 @@ import Testing
             rows.count == 3 && rows[1].contains("trade_turnover") && rows[2].hasPrefix("KAZ,RUS,measure.dependency")
         )
     }
+
+    @Test func `Two powers side by side show how sure each is, and of when its data are`() {
+        let node: JSONValue = [
+            "node": "index", "title": "Index", "parent": nil, "value": 68.8, "counterpart_value": 34.9,
+            "difference": -33.9, "rank": 1, "counterpart_rank": 2, "share": nil, "counterpart_share": nil,
+            "coverage": 0.95, "counterpart_coverage": 0.64, "confidence": 0.5, "counterpart_confidence": 0.4,
+            "data_from": "2017-12-31", "data_to": "2023-12-31", "counterpart_data_from": "2023-12-31",
+            "counterpart_data_to": "2023-12-31",
+        ]
+        let report = CompareReport(
+            document: [
+                "country": "KAZ", "power": "RUS", "counterpart": "CHN", "period": "2023-12", "as_of": nil,
+                "model": "central-asia", "definition": .string(definition), "nodes": [node], "measures": [],
+                "data_from": "2017-12-31", "data_to": "2023-12-31",
+            ]
+        )
+        let lines = report.table(.plain).split(separator: "\n")
+        #expect(lines[0].hasSuffix("data from 2017-12-31 to 2023-12-31"))
+        #expect(lines[2].hasSuffix("95 / 64 %   50 / 40 %  2017-12..2023-12  2023-12"), "\(lines[2])")
+        #expect(report.csv().contains(",0.95,0.64,0.5,0.4,2017-12-31,2023-12-31,2023-12-31,2023-12-31\n"))
+    }
 }
