@@ -89,7 +89,7 @@ import Testing
         let age = plan.replacing("full: 3}", with: "full: 3, max_age: P60M}")
         let sign = try ModelFiles.load(sources: [ModelSource(name: "m", text: sampleModel + age)]).model.measures?
             .coopetition?.sources.first
-        #expect(sign?.age == .atMost(.months(60)) && sign?.window == nil && sign?.isRegister == false)
+        #expect(sign?.age == .atMost(.months(60)) && sign?.window == .asIndicator && sign?.isRegister == false)
     }
 
     @Test(arguments: [

@@ -431,7 +431,10 @@ import Testing
         (", citation: \"Treaty B\"", "", ["m:52:9: a level has no 'citation', which is required"]),
         ("citation: \"Treaty B\"", "citation: ''", ["m:52:59: 'citation': the text is empty"]),
         ("{level: 1,", "{level: 0.0,", ["m:52:17: level 0 is already listed at line 51"]),
-        ("transform: {log: {base: 10}}", "transform: ordinal", ["m:53:5: indicator 'visits' has no 'levels', which is required"]),
+        (
+            "transform: {log: {base: 10}}", "transform: ordinal",
+            ["m:53:5: indicator 'visits' has no 'levels', which is required"]
+        ),
         (
             "    levels:\n      - {level: 0, label: none, score: 0, citation: \"Treaty A\"}\n      - {level: 1, label: defence, score: 80.5, citation: \"Treaty B\"}\n",
             "    levels: []\n", ["m:50:13: 'levels' is empty; it must list every level"]

@@ -31,7 +31,8 @@ import Testing
         arguments: [
             ("level", []), ("share", [.share()]), ("[share]", [.share()]), ("{share: powers}", [.share(of: .powers)]),
             ("{share: WLD}", [.share()]), ("{log: {base: 10}}", [.log(.ten)]),
-            ("{log: {base: e, offset: 0}}", [.log(.e, offset: 0)]), ("[{log: {base: 2, offset: 0.5}}]", [.log(.two, offset: 0.5)]),
+            ("{log: {base: e, offset: 0}}", [.log(.e, offset: 0)]),
+            ("[{log: {base: 2, offset: 0.5}}]", [.log(.two, offset: 0.5)]),
             ("[{cap: [-1, 5]}, {round: -2}]", [.cap(low: -1, high: 5), .round(digits: -2)]),
             ("[level, {round: 0}]", [.round(digits: 0)]),
             (
@@ -124,24 +125,39 @@ import Testing
         ("transform: []", ["m:9:60: 'transform' is empty; write level"]),
         ("transform: {share: all}", ["m:9:68: 'share': unknown total 'all'; did you mean 'WLD'? known: WLD, powers"]),
         ("transform: [{sum: P1Y}, {mean: P1Y}]", ["m:9:73: a transform has one window, not several: sum, mean"]),
-        ("window: {sum: P1Y}, transform: [{mean: P1Y}]", ["m:9:81: a transform has one window, not several: sum, mean"]),
-        ("transform: [share, {ratio: gdp}]", ["m:9:68: a value is compared with one other, not with several: share, ratio"]),
+        (
+            "window: {sum: P1Y}, transform: [{mean: P1Y}]",
+            ["m:9:81: a transform has one window, not several: sum, mean"]
+        ),
+        (
+            "transform: [share, {ratio: gdp}]",
+            ["m:9:68: a value is compared with one other, not with several: share, ratio"]
+        ),
         (
             "transform: [{round: 1}, share]",
             ["m:9:73: 'share' is of what was observed: it comes first, or directly after the window"]
         ),
         ("transform: level, else: published", ["m:9:67: 'else' belongs to the transform 'share'"]),
-        ("transform: share, else: publisht", ["m:9:73: unknown 'else' 'publisht'; did you mean 'published'? known: x, gdp, published"]),
+        (
+            "transform: share, else: publisht",
+            ["m:9:73: unknown 'else' 'publisht'; did you mean 'published'? known: x, gdp, published"]
+        ),
         ("transform: share, else: gdp", ["m:9:73: 'gdp' is about a country, 'x' about a dyad"]),
         ("transform: share, else: x", ["m:9:73: 'else' names what 'x' itself reads"]),
         (
             "window: {sum: P1Y}, transform: share, else: published",
             ["m:9:93: 'else' names shares of one period, so no window can be laid over them"]
         ),
-        ("transform: share, tolerance: 50", ["m:9:78: 'tolerance': 50 is below 100, which the shares of all powers may add up to"]),
+        (
+            "transform: share, tolerance: 50",
+            ["m:9:78: 'tolerance': 50 is below 100, which the shares of all powers may add up to"]
+        ),
         ("tolerance: 101", ["m:9:60: 'tolerance' belongs to the transform 'share', or to 'table: true'"]),
         ("gaps: zero", ["m:9:55: 'gaps' says what time without a row means in a window, and there is none"]),
-        ("window: {sum: P1Y, gaps: zero}", ["m:9:68: 'gaps' is a key of the indicator; write it beside 'window' or 'transform'"]),
+        (
+            "window: {sum: P1Y, gaps: zero}",
+            ["m:9:68: 'gaps' is a key of the indicator; write it beside 'window' or 'transform'"]
+        ),
         (
             "window: {sum: P1Y}, min_window: 0.5",
             ["m:9:69: 'min_window' belongs into the window: {decay: P10Y, half_life: P3Y, min_window: 0.6}"]
@@ -159,7 +175,10 @@ import Testing
             "reporters: {default: [A], KZA: [A]}",
             ["m:9:75: unknown country 'KZA'; did you mean 'KAZ'? known: default, KAZ, UZB"]
         ),
-        ("transform: {ratio: gdp}, table: true", ["m:9:81: 'table' is for shares; a ratio is read by itself for each power"]),
+        (
+            "transform: {ratio: gdp}, table: true",
+            ["m:9:81: 'table' is for shares; a ratio is read by itself for each power"]
+        ),
     ])
     func `What means nothing is reported where it stands`(keys: String, expected: [String]) {
         #expect(diagnostics(model(keys)) == expected)

@@ -33,7 +33,13 @@ struct BreakTests {
         cadence: .months(12),
         maxAge: .months(36)
     )
-    private let gdp = Indicator(id: "gdp", title: "", subject: .country, reporters: ["WB", "NATIONAL"], maxAge: .months(24))
+    private let gdp = Indicator(
+        id: "gdp",
+        title: "",
+        subject: .country,
+        reporters: ["WB", "NATIONAL"],
+        maxAge: .months(24)
+    )
     private let bases = Indicator(id: "bases", title: "", maxAge: .months(120))
 
     private var model: Model {
@@ -45,7 +51,8 @@ struct BreakTests {
 
     private let rows = [
         observed("trade", "RUS", "KAZ", "2018", 10, by: "A"), observed("trade", "RUS", "KAZ", "2019", 12, by: "A"),
-        observed("trade", "RUS", "KAZ", "2021", 20, by: "B"), observed("trade", "RUS", "KAZ", "2022", 30, .seriesBreak, by: "B"),
+        observed("trade", "RUS", "KAZ", "2021", 20, by: "B"),
+        observed("trade", "RUS", "KAZ", "2022", 30, .seriesBreak, by: "B"),
         observed("trade", "RUS", "KAZ", "2023", 31, by: "B"), observed("gdp", nil, "KAZ", "2017", 100, by: "WB"),
         observed("gdp", nil, "KAZ", "2020", 100, by: "WB"), observed("gdp", nil, "KAZ", "2023", 100, by: "NATIONAL"),
         observed("bases", "RUS", "KAZ", "2016-03-15", 2),
@@ -102,7 +109,9 @@ struct BreakTests {
         #expect(breaks("2022-11", "2024-06") == [status, divisor])
         #expect(evidence.breaks(of: "index", rus, from: "2019-12", to: "2024-06").count == 3)
         #expect(breaks("2024-06", "2019-12") == [] && breaks("2017-01", "2018-12") == [])
-        #expect(evidence.breaks(of: "economic", Dyad(power: "CHN", country: "KAZ"), from: "2018-12", to: "2024-06") == [])
+        #expect(
+            evidence.breaks(of: "economic", Dyad(power: "CHN", country: "KAZ"), from: "2018-12", to: "2024-06") == []
+        )
         for found in [reporter, status, divisor] { #expect(!found.description.isEmpty) }
     }
 
@@ -116,7 +125,10 @@ struct BreakTests {
             transform: [.share()],
             cadence: .months(12)
         )
-        let model = Model(share, tracked: [Indicator(id: "x", title: ""), Indicator(id: "p", title: "", reporters: ["A"])])
+        let model = Model(
+            share,
+            tracked: [Indicator(id: "x", title: ""), Indicator(id: "p", title: "", reporters: ["A"])]
+        )
         let evidence = try evidence(
             model,
             [

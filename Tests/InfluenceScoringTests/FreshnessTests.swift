@@ -106,7 +106,8 @@ struct FreshnessTests {
         #expect(try basis(sum, later, at: "2022").raw == 6 / 0.4)
     }
 
-    @Test func `an event's state ends with a row without value, and one that is not scored is as if not there`() throws {
+    @Test func `an event's state ends with a row without value, and one that is not scored is as if not there`() throws
+    {
         let event = Indicator(id: "x", title: "")
         let state = [observed("x", "RUS", "KAZ", "2020-05-17", 3)]
         #expect(try basis(event, state, at: "2024").raw == 3)

@@ -397,7 +397,7 @@ struct PlaceTests {
         let editions = Editions.of(found.model)
         #expect(editions["aggregate.copeland"] == 2)
         #expect(editions["aggregate.arithmetic"] == 1)
-        #expect(editions["window.last"] == 1)
+        #expect(editions["reading"] == 2)
         #expect(editions["weights.given"] == 1)
         #expect(editions["measures"] == nil)
         #expect(Editions.of(try WrittenModel(deep, ["x": ["A": [1]]]).model)["missing.tree"] == 1)

@@ -89,7 +89,8 @@ struct ReferenceReader {
                 && listed?.contains($0.series.reporter) ?? true
         }
         isRegisterInUse = { date in all.contains { $0.period.end <= date } }
-        denominator = indicator.denominator.flatMap { model.indicator($0) }
+        denominator =
+            indicator.denominator.flatMap { model.indicator($0) }
             .map { [ReferenceReader($0, model, observations, country)] } ?? []
     }
 
@@ -140,7 +141,8 @@ struct ReferenceReader {
             let reporter = tableReporter(date)?.reporter
             let own = known.last { $0.reporter == reporter }
             let latest = known.map(\.period.end).max()
-            return own ?? reporters.compactMap { name in known.last { $0.reporter == name && $0.period.end == latest } }.first
+            return own
+                ?? reporters.compactMap { name in known.last { $0.reporter == name && $0.period.end == latest } }.first
         }
         return chosen(power, date)
     }
@@ -287,7 +289,9 @@ struct ReferenceReader {
     private func shares(_ reporter: String, _ period: Period) -> [PowerID?: Double] {
         var shares: [PowerID?: Double] = [:]
         for power in powers {
-            guard let row = row(reporter, power, period), let value = row.value, let annual = row.annual else { continue }
+            guard let row = row(reporter, power, period), let value = row.value, let annual = row.annual else {
+                continue
+            }
             shares[power] = indicator.share == nil ? annual : total(reporter, period).map { 100 * value / $0 }
         }
         return shares
@@ -381,9 +385,11 @@ struct ReferenceReader {
         }
         var results = powers.indices.map { evaluate($0, usable($0)) }
         func shares() -> [PowerID?: Double] {
-            Dictionary(uniqueKeysWithValues: zip(powers, results).compactMap { power, result in
-                result.map { (power, $0.value) }
-            })
+            Dictionary(
+                uniqueKeysWithValues: zip(powers, results).compactMap { power, result in
+                    result.map { (power, $0.value) }
+                }
+            )
         }
         let isOfShares = isShareAfter || (isShareFirst ? before.count == 1 : before.isEmpty)
         if isOfShares, added(shares()) > indicator.tolerance {

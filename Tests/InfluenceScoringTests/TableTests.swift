@@ -58,7 +58,9 @@ struct TableTests {
         in country: CountryID = "KAZ",
         _ status: ObservationStatus = .normal
     ) -> [Observation] {
-        values.sorted { $0.key.text < $1.key.text }.map { observed("x", $0.key, country, period, $0.value, by: reporter) }
+        values.sorted { $0.key.text < $1.key.text }.map {
+            observed("x", $0.key, country, period, $0.value, by: reporter)
+        }
             + (total.map { [observed("x", .world, country, period, $0, status, by: reporter)] } ?? [])
     }
 
@@ -115,7 +117,8 @@ struct TableTests {
         let event = Indicator(id: "x", title: "", reporters: ["TREATY", "ATOP"])
         let level = Indicator(id: "x", title: "", reporters: ["TREATY", "ATOP"], cadence: .months(12))
         let known = [
-            observed("x", "RUS", "KAZ", "2000-01-01", 3, by: "ATOP"), observed("x", "CHN", "KAZ", "2005", 2, by: "TREATY"),
+            observed("x", "RUS", "KAZ", "2000-01-01", 3, by: "ATOP"),
+            observed("x", "CHN", "KAZ", "2005", 2, by: "TREATY"),
         ]
         for indicator in [event, level] {
             let before = try values(indicator, known, at: "2006")
@@ -142,8 +145,10 @@ struct TableTests {
         // Events have no cadence: the newest, and of one day the first in order.
         let event = Indicator(id: "x", title: "", reporters: ["A", "B"])
         let day = [
-            observed("x", "RUS", "KAZ", "2018-05-01", 1, by: "B"), observed("x", "RUS", "KAZ", "2018-05-01", 2, by: "A"),
-            observed("x", "CHN", "KAZ", "2018-05-01", 1, by: "A"), observed("x", "CHN", "KAZ", "2018-05-02", 2, by: "B"),
+            observed("x", "RUS", "KAZ", "2018-05-01", 1, by: "B"),
+            observed("x", "RUS", "KAZ", "2018-05-01", 2, by: "A"),
+            observed("x", "CHN", "KAZ", "2018-05-01", 1, by: "A"),
+            observed("x", "CHN", "KAZ", "2018-05-02", 2, by: "B"),
         ]
         #expect(try values(event, day, at: "2019") == [2, 2, nil, nil])
     }
@@ -202,7 +207,11 @@ struct TableTests {
         let less = rows("2021", "A", 1000, ["RUS": 30, "CHN": 90])
         #expect(try values(share(of: .powers), less, at: "2021") == [25, 75, nil, nil])
         // Brazil is no power of the model.
-        #expect(try values(share(of: .powers), less + rows("2021", "A", nil, ["BRA": 500]), at: "2021") == [25, 75, nil, nil])
+        #expect(
+            try values(share(of: .powers), less + rows("2021", "A", nil, ["BRA": 500]), at: "2021") == [
+                25, 75, nil, nil,
+            ]
+        )
         let germany = rows("2021", "A", nil, ["RUS": 30, "DEU": 10])
         #expect(try values(share(of: .powers), germany, at: "2021") == [75, nil, nil, 25])
         // Without the two on the older period the new shares are all there is.

@@ -4,7 +4,12 @@ import Testing
 
 @Suite("Transforms")
 struct TransformTests {
-    private func share(_ window: Window? = nil, minTotal: Double = 0, reporters: Reporters? = nil, gaps: Gaps = .unknown)
+    private func share(
+        _ window: Window? = nil,
+        minTotal: Double = 0,
+        reporters: Reporters? = nil,
+        gaps: Gaps = .unknown
+    )
         -> Indicator
     {
         Indicator(
@@ -165,7 +170,11 @@ struct TransformTests {
     }
 
     private func value(_ steps: Transform..., of x: Double) throws -> Double? {
-        try raw(Indicator(id: "x", title: "", transform: steps), [observed("x", "RUS", "KAZ", "2023", x)], at: "2023-12")
+        try raw(
+            Indicator(id: "x", title: "", transform: steps),
+            [observed("x", "RUS", "KAZ", "2023", x)],
+            at: "2023-12"
+        )
     }
 
     @Test func `a logarithm has a base and an offset`() throws {
@@ -239,7 +248,9 @@ struct TransformTests {
         #expect(try raw(ordinal, [observed("x", "RUS", "KAZ", "2023", 2)], at: "2024-05") == 80)
         func absence(_ indicator: Indicator, _ rows: [Observation]) throws -> Absence? {
             let basis = try basis(indicator, rows, at: "2023-12", tracked: indicator.denominator == nil ? [] : [gdp])
-            #expect(basis.raw == nil && (basis.absence?.isOfDataThatAreThere == true) == (basis.freshness == .undefined))
+            #expect(
+                basis.raw == nil && (basis.absence?.isOfDataThatAreThere == true) == (basis.freshness == .undefined)
+            )
             return basis.absence
         }
         let row = { (value: Double?, status: ObservationStatus) in

@@ -158,13 +158,16 @@ struct WindowTests {
         #expect(isNear(try raw(sum, gap, at: "2023-12"), 27 / 0.8))
         #expect(isNear(try raw(flow(.mean, .months(60)), gap, at: "2023-12"), 27.0 / 4))
         let scorer = try Scorer(model: Model(sum), panel: Panel(gap))
-        let score = try #require(try scorer.scores(for: ["2023-12"])["x", Dyad(power: "RUS", country: "KAZ"), "2023-12"])
+        let score = try #require(
+            try scorer.scores(for: ["2023-12"])["x", Dyad(power: "RUS", country: "KAZ"), "2023-12"]
+        )
         #expect(isNear(score.coverage, 0.8) && isNear(score.confidence, 0.8))
         #expect(try basis(sum, gap, at: "2023-12").known == score.coverage)
         // Rows without a value are unknown as well, the longest first.
-        let stated = years.dropLast() + [
-            observed("x", "RUS", "KAZ", "2023", nil, .suppressed), observed("x", "RUS", "KAZ", "2023-Q4", 5),
-        ]
+        let stated =
+            years.dropLast() + [
+                observed("x", "RUS", "KAZ", "2023", nil, .suppressed), observed("x", "RUS", "KAZ", "2023-Q4", 5),
+            ]
         #expect(isNear(try raw(sum, Array(stated), at: "2023-12"), 15 / 0.8))
         // Below the least share there is nothing.
         let few = [years[3], years[4]]
@@ -179,7 +182,8 @@ struct WindowTests {
         #expect(isNear(known, 1 - (0.25 - 0.125) / (1 - 1.0 / 32)))
     }
 
-    @Test func `the known share of a window counts in coverage and confidence of the nodes above, not in the mean`() throws
+    @Test func `the known share of a window counts in coverage and confidence of the nodes above, not in the mean`()
+        throws
     {
         let other = Indicator(id: "y", title: "")
         let model = Model(

@@ -51,10 +51,12 @@ package enum Absence: Error, Hashable, Sendable {
     /// Whether data are there and yet no number comes from them: what somebody should look at.
     package var isOfDataThatAreThere: Bool {
         switch self {
-        case .notApplicable, .noObservation, .expired, .windowUnknown, .noTotal, .totalTooSmall, .noDenominator, .screened,
+        case .notApplicable, .noObservation, .expired, .windowUnknown, .noTotal, .totalTooSmall, .noDenominator,
+            .screened,
             .noChild, .coverage, .children, .noReference:
             false
-        case .sharesExceedTotal, .denominatorZero, .logarithmUndefined, .unknownLevel, .notFinite, .refused, .divisorZero,
+        case .sharesExceedTotal, .denominatorZero, .logarithmUndefined, .unknownLevel, .notFinite, .refused,
+            .divisorZero,
             .withoutSpread, .weights:
             true
         }
@@ -72,8 +74,11 @@ extension Absence: CustomStringConvertible {
             "only \(Self.percent(known)) of the window is known, \(Self.percent(minimum)) are needed"
         case .noTotal: "the reporter has no total to take a share of"
         case .totalTooSmall(let total, let minimum):
-            minimum > 0 ? "the total of \(Self.number(total)) is below \(Self.number(minimum))" : "the total is \(Self.number(total))"
-        case .sharesExceedTotal(let sum): "the shares of all powers add up to \(Self.number((sum * 10).rounded() / 10)) %"
+            minimum > 0
+                ? "the total of \(Self.number(total)) is below \(Self.number(minimum))"
+                : "the total is \(Self.number(total))"
+        case .sharesExceedTotal(let sum):
+            "the shares of all powers add up to \(Self.number((sum * 10).rounded() / 10)) %"
         case .noDenominator(let id): "\(id) has no value of the period, or none that is young enough"
         case .denominatorZero(let id): "\(id) is 0, and nothing can be divided by it"
         case .logarithmUndefined(let value): "\(Self.number(value)) has no logarithm"

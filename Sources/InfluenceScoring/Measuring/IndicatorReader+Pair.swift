@@ -173,7 +173,9 @@ extension IndicatorReader {
         for period in periods where period.end >= until {
             let reading = read(place, at: period.end, into: &selection)
             until = reading.until
-            guard !reading.value.isNaN, let end = selection.newest?.end, newest.map({ $0 < end }) ?? true else { continue }
+            guard !reading.value.isNaN, let end = selection.newest?.end, newest.map({ $0 < end }) ?? true else {
+                continue
+            }
             newest = end
             arrivals.append(end)
         }

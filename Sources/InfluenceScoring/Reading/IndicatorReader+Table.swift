@@ -71,7 +71,9 @@ extension IndicatorReader {
             return .expired(old.period)
         }
         let sheet = sheets.sheets[place.sheet]
-        let hasValue = sheet.reporters.indices.contains { sheet.newestValue(of: place.power, by: $0, through: date) != nil }
+        let hasValue = sheet.reporters.indices.contains {
+            sheet.newestValue(of: place.power, by: $0, through: date) != nil
+        }
         guard hasValue, indicator.share == .partners else { return .noObservation }
         let totals = sheet.reporters.indices.compactMap {
             sheet.newestValue(of: sheets.columns.world, by: $0, through: date)

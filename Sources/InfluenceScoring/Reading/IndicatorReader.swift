@@ -17,6 +17,16 @@ struct IndicatorReader: Sendable {
     struct Place {
         let sheet: Int
         let power: Int
+        /// Whose value it is, which a denominator about something else asks for: positions in the model.
+        let actor: Int
+        let country: Int
+
+        init(sheet: Int, power: Int, actor: Int? = nil, country: Int? = nil) {
+            self.sheet = sheet
+            self.power = power
+            self.actor = actor ?? power
+            self.country = country ?? sheet
+        }
     }
 
     let indicator: Indicator
@@ -93,7 +103,9 @@ struct IndicatorReader: Sendable {
         var column = ColumnBuilder(cells)
         let powers = cells.powerCount
         let countries = powers == 0 ? 0 : cells.dyads.count / powers
-        switch indicator.subject {
+        // What is divided by something else's value differs where that does.
+        let isDivided = denominator.map { $0.indicator.subject != indicator.subject } ?? false
+        switch isDivided ? .dyad : indicator.subject {
         // What is said of a country alone is said of every power in it, and the other way round.
         case .country:
             for country in 0..<countries {
@@ -206,9 +218,9 @@ struct Denominator: Sendable {
     /// - Parameter reader: Whose place it is.
     func place(for place: IndicatorReader.Place) -> IndicatorReader.Place {
         switch indicator.subject {
-        case .power: IndicatorReader.Place(sheet: 0, power: place.power)
-        case .country: IndicatorReader.Place(sheet: place.sheet, power: sheets.columns.none)
-        case .dyad, .pair: place
+        case .power: IndicatorReader.Place(sheet: 0, power: place.actor)
+        case .country: IndicatorReader.Place(sheet: place.country, power: sheets.columns.none)
+        case .dyad, .pair: IndicatorReader.Place(sheet: place.country, power: place.actor)
         }
     }
 

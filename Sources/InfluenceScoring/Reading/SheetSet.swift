@@ -34,7 +34,9 @@ struct SheetSet: Sendable {
     func place(of cell: IndicatorReader.Cell) -> IndicatorReader.Place {
         IndicatorReader.Place(
             sheet: subject == .power ? 0 : cell.country,
-            power: subject == .country ? columns.none : cell.power
+            power: subject == .country ? columns.none : cell.power,
+            actor: cell.power,
+            country: cell.country
         )
     }
 }

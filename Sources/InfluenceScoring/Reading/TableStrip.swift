@@ -67,21 +67,24 @@ struct TableStrip {
         var selection = Selection()
         func covering(_ power: Int) -> [Piece] {
             let rows = sheet.rows(of: power, by: reporter, through: date)
-            return Covering(rows.compactMap { Covering.Candidate($0, sheet.rows[$0].period, in: span) }).pieces.map { piece in
+            return Covering(rows.compactMap { Covering.Candidate($0, sheet.rows[$0].period, in: span) }).pieces.map {
+                piece in
                 let row = sheet.rows[piece.row]
                 guard row.state == .value else { return Piece(piece, .unknown) }
                 guard !chain.before.isEmpty else {
                     return Piece(piece, .value(row.value, length: piece.length, row: piece.row))
                 }
                 let own = IndicatorReader.Place(sheet: place, power: power)
-                guard let value = try? reader.value(of: piece.row, at: own, in: sheet, by: chain.before, into: &selection)
+                guard
+                    let value = try? reader.value(of: piece.row, at: own, in: sheet, by: chain.before, into: &selection)
                 else { return Piece(piece, .unknown) }
                 return Piece(piece, .value(value, length: piece.length, row: piece.row))
             }
         }
         func shares(_ power: Int) -> [Piece] {
             let candidates = book.indices.filter { book[$0].period.end <= date && book[$0].rows[power] != nil }
-            return Covering(candidates.compactMap { Covering.Candidate($0, book[$0].period, in: span) }).pieces.map { piece in
+            return Covering(candidates.compactMap { Covering.Candidate($0, book[$0].period, in: span) }).pieces.map {
+                piece in
                 let period = book[piece.row]
                 let value = try? chain.before.dropFirst().apply(to: period.shares[power], Operands())
                 guard let value, let row = period.rows[power] else { return Piece(piece, .unknown) }

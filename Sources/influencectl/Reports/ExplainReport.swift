@@ -100,7 +100,8 @@ struct ExplainReport: Report {
     }
 
     private func fraction(_ node: JSONValue) -> String {
-        let known = node["known"].numberValue.flatMap { $0 < 1 ? " (\(fixed($0 * 100, 0)) % of the window known)" : nil } ?? ""
+        let known =
+            node["known"].numberValue.flatMap { $0 < 1 ? " (\(fixed($0 * 100, 0)) % of the window known)" : nil } ?? ""
         guard let numerator = node["numerator"].numberValue, let denominator = node["denominator"].numberValue else {
             return known
         }

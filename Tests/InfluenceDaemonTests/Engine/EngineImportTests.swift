@@ -1,5 +1,6 @@
 import InfluenceFeeds
 import InfluenceModel
+import InfluenceModelFiles
 import InfluenceStore
 import InfluenceTestKit
 import Testing
@@ -52,25 +53,44 @@ import Testing
     }
 
     @Test func `A run that fails leaves the last good scores and shows until one succeeds`() async throws {
-        let trial = try Trial(model: TrialModel.geometric)
+        let trial = try Trial()
         try await trial.add(TrialModel.data)
         try await trial.engine.recompute(.start)
         let before = try trial.everything()
         trial.clock.set(to: try instant("2024-03-16"))
-        try await trial.add("loans,CHN,KAZ,2023,0\n")
+        try await trial.add("loans,CHN,KAZ,2023,61\n")
+        await trial.engine.use(
+            try ModelFiles.load(sources: [ModelSource(name: "trial.yaml", text: TrialModel.unbegun)])
+        )
         let error = await #expect(throws: EngineError.self) { try await trial.engine.recompute(.import) }
-        // The error names the cell.
         let message = try #require(error?.description)
-        for name in ["economic", "loans", "CHN", "KAZ"] { #expect(message.contains(name), "\(message)") }
+        #expect(message.contains("begins in the future"), "\(message)")
         #expect(trial.status.runFailure?.message == message)
         #expect(try trial.status.runFailure?.at == instant("2024-03-16"))
         #expect(trial.status.lastAttempt?.succeeded == false)
         #expect(trial.status.computingSince == nil)
         #expect(try trial.everything() == before)
-        try await trial.add("loans,CHN,KAZ,2023,61\n")
+        await trial.engine.use(
+            try ModelFiles.load(sources: [ModelSource(name: "trial.yaml", text: TrialModel.text)])
+        )
         try await trial.engine.recompute(.import)
         #expect(trial.status.runFailure == nil)
         #expect(trial.status.lastRun?.id == 2)
+    }
+
+    @Test func `A cell that cannot be computed is null, and stops nothing`() async throws {
+        let trial = try Trial(model: TrialModel.geometric)
+        try await trial.add(TrialModel.data)
+        try await trial.engine.recompute(.start)
+        let others = try trial.score("index", "CHN", "UZB")
+        try await trial.add("loans,CHN,KAZ,2023,0\ntrade,RUS,UZB,2023,45\n")
+        try await trial.engine.recompute(.import)
+        #expect(trial.status.runFailure == nil)
+        #expect(try trial.score("economic", "CHN", "KAZ") == nil)
+        #expect(try trial.score("loans", "CHN", "KAZ") == 0)
+        #expect(try trial.score("index", "CHN", "UZB") == others)
+        let russia = try #require(try trial.score("index", "RUS", "UZB"))
+        #expect(abs(russia - 45) < 1e-9)
     }
 
     @Test func `A store that is gone fails runs and imports, and no process`() async throws {

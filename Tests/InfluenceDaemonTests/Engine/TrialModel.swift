@@ -25,8 +25,11 @@ enum TrialModel {
 
         """
 
-    /// An index that cannot be computed where a part of it is 0.
+    /// An index that is null where a part of it is 0.
     static let geometric = text.replacing("weight: 3, aggregate: arithmetic", with: "weight: 3, aggregate: geometric")
+
+    /// A model that cannot be computed yet: its grid begins later.
+    static let unbegun = text.replacing("from: 2024-01", with: "from: 2030-01")
 
     static let header = "indicator,power,country,period,value\n"
 

@@ -1,5 +1,6 @@
 import InfluenceControl
 import InfluenceModel
+import InfluenceModelFiles
 import InfluenceStore
 import InfluenceTestKit
 import Testing
@@ -32,22 +33,25 @@ import Testing
     }
 
     @Test func `A failed run shows in the status, and the last good scores are answered`() async throws {
-        let trial = try Trial(model: TrialModel.geometric)
+        let trial = try Trial()
         try await trial.add(TrialModel.data)
         try await trial.engine.recompute(.start)
         try await TestService.with(trial) { service in
             let good = try await service.client.call("GetScores")
+            await trial.engine.use(
+                try ModelFiles.load(sources: [ModelSource(name: "trial.yaml", text: TrialModel.unbegun)])
+            )
             let report = try await service.client.call(
                 "ImportObservations",
                 ["name": "zero.csv", "text": .string(TrialModel.header + "loans,CHN,KAZ,2023,0\n")]
             )
             #expect(report.integer("revised") == 1)
             #expect(report["run"]?.isNull == true)
-            #expect(report.text("run_error")?.contains("CHN") == true)
+            #expect(report.text("run_error")?.contains("begins in the future") == true)
             let status = try await service.client.call("GetStatus")
             #expect(status.texts("problems").first?.hasPrefix("the last run failed at 2024-03-15T00:00:00Z: ") == true)
             #expect(try await service.client.call("GetScores") == good)
-            #expect(try await service.client.refusal("Recompute")?.name == "org.influenced.Admin.RunFailed")
+            #expect(try await service.client.refusal("Recompute") != nil)
         }
     }
 

@@ -95,17 +95,18 @@ import Testing
         }
     }
 
-    @Test func `A scenario that cannot be computed is refused with the reason`() async throws {
+    @Test func `A scenario that a mean cannot take is null there`() async throws {
         let trial = try Trial(model: TrialModel.geometric)
         try await trial.add(TrialModel.data)
         try await trial.engine.recompute(.start)
         try await TestService.with(trial) { service in
             let asked: JSONObject = [
-                "country": "KAZ", "values": [["indicator": "trade", "power": "CHN", "value": 0]],
+                "country": "KAZ", "node": "economic", "power": "CHN",
+                "values": [["indicator": "trade", "power": "CHN", "value": 0]],
             ]
-            let error = try #require(try await service.client.refusal("WhatIf", asked))
-            #expect(error.shortName == "InvalidScenario")
-            #expect(error.parameters.text("reason")?.contains("needs values above 0") == true)
+            let score = try #require(try await service.client.call("WhatIf", asked).list("scores").first)
+            #expect(score.number("base_value") != nil)
+            #expect(score["hypothetical_value"]?.isNull == true)
         }
     }
 }

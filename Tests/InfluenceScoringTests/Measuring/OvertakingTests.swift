@@ -107,26 +107,26 @@ import Testing
             }
         }
         func isBreak(_ observations: [Observation]) throws -> Bool? {
-            try model.results(observations, ["2010", "2011"]).explainer?
-                .comparison(of: "index", PowerPair("RUS", "CHN"), in: "KAZ", at: "2011", after: "2010")?.isBreak
+            try model.results(observations, ["2010", "2013"]).explainer?
+                .comparison(of: "index", PowerPair("RUS", "CHN"), in: "KAZ", at: "2013", after: "2010")?.isBreak
         }
         // The economy is read from another table: China's 80 against Russia's 20 is not told by the old one.
-        let switched = scores("2010", [60, 50], [20, 50], "A") + scores("2011", [20, 50], [80, 50], "B")
+        let switched = scores("2010", [60, 50], [20, 50], "A") + scores("2013", [20, 50], [80, 50], "B")
         #expect(try isBreak(switched) == true)
         // The same change by one reporter is an overtaking.
         #expect(
-            try isBreak(scores("2010", [60, 50], [20, 50], "A") + scores("2011", [20, 50], [80, 50], "A")) == false
+            try isBreak(scores("2010", [60, 50], [20, 50], "A") + scores("2013", [20, 50], [80, 50], "A")) == false
         )
         // As is one that security makes by itself, whatever the economy is read from.
         #expect(
-            try isBreak(scores("2010", [40, 60], [40, 20], "A") + scores("2011", [40, 10], [40, 80], "B")) == false
+            try isBreak(scores("2010", [40, 60], [40, 20], "A") + scores("2013", [40, 10], [40, 80], "B")) == false
         )
         // With status B it is a break again.
         let marked =
             switched.filter { $0.period == "2010" }
-            + scores("2011", [20, 50], [80, 50], "A").map { row in
+            + scores("2013", [20, 50], [80, 50], "A").map { row in
                 row.series.indicator == "of_economic"
-                    ? observed("of_economic", row.series.power, "KAZ", "2011", row.value, .seriesBreak, by: "A") : row
+                    ? observed("of_economic", row.series.power, "KAZ", "2013", row.value, .seriesBreak, by: "A") : row
             }
         #expect(try isBreak(marked) == true)
     }

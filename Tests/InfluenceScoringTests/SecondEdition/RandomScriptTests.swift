@@ -297,7 +297,9 @@ struct RandomScriptTests {
 
     @Test func `values and coverage of random models agree`() throws {
         var random = SplitMix(2026)
-        let folder = FileManager.default.temporaryDirectory.appending(path: "random-script-\(UInt64.random(in: 0 ... .max))")
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "random-script-\(UInt64.random(in: 0 ... .max))"
+        )
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         var periods = try (2011...2023).map { try Period("\($0)-12") }

@@ -69,8 +69,18 @@ struct SecondEditionTests {
         for character in String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self) {
             switch character {
             case "\"": isQuoted.toggle()
-            case ",": if isQuoted { records[records.count - 1][records[records.count - 1].count - 1].append(",") } else { records[records.count - 1].append("") }
-            case "\n", "\r\n": if isQuoted { records[records.count - 1][records[records.count - 1].count - 1].append("\n") } else { records.append([""]) }
+            case ",":
+                if isQuoted {
+                    records[records.count - 1][records[records.count - 1].count - 1].append(",")
+                } else {
+                    records[records.count - 1].append("")
+                }
+            case "\n", "\r\n":
+                if isQuoted {
+                    records[records.count - 1][records[records.count - 1].count - 1].append("\n")
+                } else {
+                    records.append([""])
+                }
             default: records[records.count - 1][records[records.count - 1].count - 1].append(character)
             }
         }
@@ -139,7 +149,9 @@ struct SecondEditionTests {
                         alone.score(node: node, dyad: dyad, period: 0),
                         whole.score(node: node, dyad: dyad, period: place)
                     )
-                    if one != other { Issue.record("\(alone.nodes[node]) \(alone.dyads[dyad]) \(period): \(one) \(other)") }
+                    if one != other {
+                        Issue.record("\(alone.nodes[node]) \(alone.dyads[dyad]) \(period): \(one) \(other)")
+                    }
                 }
             }
         }
@@ -168,7 +180,8 @@ struct SecondEditionTests {
 }
 
 /// Compares a table with what the script found.
-func check(_ table: ScoreTable, _ expected: [ReferenceScript.Key: ReferenceScript.Figures], _ name: String = "") throws {
+func check(_ table: ScoreTable, _ expected: [ReferenceScript.Key: ReferenceScript.Figures], _ name: String = "") throws
+{
     var compared = 0
     for element in table {
         let node = table.nodes[element.node]

@@ -36,7 +36,7 @@ import Testing
             line: ["coverage", "KAZ", "--power", "CHN"],
             call: Call(
                 "org.influenced.Index.GetCoverage",
-                ["country": "KAZ", "power": "CHN", "period": nil, "as_of": nil]
+                ["country": "KAZ", "power": "CHN", "period": nil, "as_of": nil, "expiring": nil]
             )
         ),
         Expectation(

@@ -68,7 +68,7 @@ import Testing
         let lines = ExplainReport(document: Self.document, asOf: nil).csv().split(separator: "\n")
         #expect(lines.count == 4)
         #expect(lines[0].hasPrefix("country,power,period,node,title,parent,value,weight,effective_weight,contribution"))
-        #expect(lines[2].hasSuffix(",Bureau of National Statistics,,2026-11-20T00:00:01Z,,"))
+        #expect(lines[2].hasSuffix(",Bureau of National Statistics,,2026-11-20T00:00:01Z,,,,,,"))
     }
 
     @Test func `A treated value and what it is compared with are told`() {

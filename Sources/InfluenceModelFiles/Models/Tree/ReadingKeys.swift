@@ -47,13 +47,22 @@ struct ReadingKeys {
             collector.report(at: table.position, "a table is of powers, but the indicator is about a \(subject)")
         }
         if let tolerance, !hasShare, !isTable {
-            collector.report(at: tolerance.position, "'tolerance' belongs to the transform 'share', or to 'table: true'")
+            collector.report(
+                at: tolerance.position,
+                "'tolerance' belongs to the transform 'share', or to 'table: true'"
+            )
         }
         if let fallback, hasShare, hasWindow {
-            collector.report(at: fallback.position, "'else' names shares of one period, so no window can be laid over them")
+            collector.report(
+                at: fallback.position,
+                "'else' names shares of one period, so no window can be laid over them"
+            )
         }
         if let gaps, !hasWindow {
-            collector.report(at: gaps.position, "'gaps' says what time without a row means in a window, and there is none")
+            collector.report(
+                at: gaps.position,
+                "'gaps' says what time without a row means in a window, and there is none"
+            )
         }
         if let through, gaps?.value != .zero, !isEvent {
             collector.report(

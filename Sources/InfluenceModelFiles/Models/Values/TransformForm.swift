@@ -94,7 +94,10 @@ struct TransformForm: Sendable {
         let elements = node.map { $0.elements ?? [$0] } ?? []
         if let node, elements.isEmpty { collector.report(at: node.position, "'transform' is empty; write level") }
         if let node, elements.count > limit {
-            collector.report(at: node.position, "'transform' has \(elements.count) steps; at most \(limit) are possible")
+            collector.report(
+                at: node.position,
+                "'transform' has \(elements.count) steps; at most \(limit) are possible"
+            )
         }
         for element in elements.prefix(limit) { steps += read(element, collector).map { ($0, element.position) } }
         let wasReported = steps.contains { $0.step == nil }

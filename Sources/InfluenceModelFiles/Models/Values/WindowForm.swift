@@ -48,7 +48,10 @@ struct WindowForm: Sendable {
         for key in ["gaps", "through"] {
             guard let position = reader.position(of: key) else { continue }
             _ = reader.node(key)
-            collector.report(at: position, "'\(key)' is a key of the indicator; write it beside 'window' or 'transform'")
+            collector.report(
+                at: position,
+                "'\(key)' is a key of the indicator; write it beside 'window' or 'transform'"
+            )
         }
         if named.isEmpty {
             reader.report("'window' names no kind; write last or one of \(examples)")
