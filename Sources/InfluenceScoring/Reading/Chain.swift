@@ -1,11 +1,5 @@
 internal import InfluenceModel
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
-
 /// The steps of an indicator's transform, parted at its window. Without one all of them come after.
 struct Chain: Sendable {
     let before: [Transform]
@@ -109,18 +103,15 @@ extension Transform.LogBase {
     /// Of x + offset, above 0. With the offset 1 without the loss that adding it to a small x would be.
     fileprivate func log(_ value: Double, plus offset: Double) -> Double {
         switch (self, offset) {
-        case (.e, 1): log1p(value)
-        case (.ten, 1): log1p(value) / 2.302585092994045684
-        case (.two, 1): log1p(value) / 0.693147180559945309
-        case (.e, _): logarithm(value + offset)
-        case (.ten, _): log10(value + offset)
-        case (.two, _): log2(value + offset)
+        case (.e, 1): Elementary.log1p(value)
+        case (.ten, 1): Elementary.log10p1(value)
+        case (.two, 1): Elementary.log2p1(value)
+        case (.e, _): Elementary.log(value + offset)
+        case (.ten, _): Elementary.log10(value + offset)
+        case (.two, _): Elementary.log2(value + offset)
         }
     }
 }
-
-/// The natural logarithm; the base's own function has its name.
-private func logarithm(_ value: Double) -> Double { log(value) }
 
 extension Double {
     /// To so many digits after the decimal point, or before it where negative; half away from zero. What misses a half by

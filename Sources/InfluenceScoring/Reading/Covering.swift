@@ -1,11 +1,5 @@
 internal import InfluenceModel
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
-
 /// The span of time that a window looks at. Times are in months before its end: from a negative number to 0.
 struct WindowSpan {
     let first: Double
@@ -34,7 +28,7 @@ struct WindowSpan {
 
     private static func weight(from: Double, to: Double, _ halfLife: Double?) -> Double {
         guard let halfLife else { return to - from }
-        return halfLife / 0.693147180559945309 * (exp2(to / halfLife) - exp2(from / halfLife))
+        return halfLife / 0.693147180559945309 * (Elementary.exp2(to / halfLife) - Elementary.exp2(from / halfLife))
     }
 }
 
