@@ -5,6 +5,12 @@ import Testing
 
 /// What somebody sees who starts influenced for the first time, with what comes with it.
 @Suite struct FirstStartTests {
+    /// What is wrong, but for data that grow old while the test does.
+    private static func faults(_ status: JSONObject) -> [String] {
+        (status["problems"]?.arrayValue ?? []).compactMap(\.stringValue)
+            .filter { !$0.contains("lapse within") && !$0.contains("have become too old") }
+    }
+
     @Test func `The bundled model is there at once, whole, and a second start computes nothing`() async throws {
         let installation = try Installation.bundled()
         let notifications = try NotificationSocket(path: installation.folder["notify"])
@@ -13,9 +19,8 @@ import Testing
         try await installation.settled()
         #expect(try await notifications.line(beginning: "STATUS=run 1").contains("scores changed"))
 
-        let check = try await installation.ctl("status", "--check")
-        #expect(check.succeeded, "\(check)")
         let status = try installation.status()
+        #expect(Self.faults(status) == [])
         #expect(status["model"] == "central-asia")
         #expect(status["last_run", "reason"] == "start")
         // Every dyad has a series of each node, every power is ranked.
@@ -66,7 +71,7 @@ import Testing
         try await stop(first, within: .seconds(2))
 
         let second = try await installation.startAndRun()
-        #expect(try installation.status()["healthy"] == true)
+        #expect(Self.faults(try installation.status()) == [])
         #expect(try installation.runs().count == 1)
         second.send(SIGTERM)
         #expect(try await second.finish().exit == .status(0))

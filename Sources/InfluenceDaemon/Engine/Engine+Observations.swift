@@ -125,9 +125,10 @@ extension Engine {
             ]
         )
         let sentences = warnings.sentences
-        for sentence in sentences.prefix(Self.loggedWarnings) { log.warning("import \(origin): \(sentence)") }
+        // For whoever imports, who is told too: nothing is wrong with the daemon.
+        for sentence in sentences.prefix(Self.loggedWarnings) { log.notice("import \(origin): \(sentence)") }
         if sentences.count > Self.loggedWarnings {
-            log.warning("import \(origin): \(sentences.count - Self.loggedWarnings) more causes of warnings")
+            log.notice("import \(origin): \(sentences.count - Self.loggedWarnings) more causes of warnings")
         }
     }
 
