@@ -235,7 +235,10 @@ package actor Engine {
         let run = outcome.run
         verifiedRun = run.id
         if let lapses = content.lapses {
-            board.update { $0.lapses = lapses }
+            board.update {
+                $0.lapses = lapses
+                $0.absent = content.absent
+            }
         } else {
             try lookForLapses(loaded.model, panel, at: through)
         }
@@ -288,6 +291,7 @@ package actor Engine {
         board.update {
             $0.loaded = loaded
             $0.lapses = nil
+            $0.absent = nil
             $0.reloadFailure = nil
         }
         keeper.use(alerts, in: loaded.model)

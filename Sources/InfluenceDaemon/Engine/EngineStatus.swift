@@ -24,6 +24,8 @@ struct EngineStatus: Sendable {
     /// Causes of warnings that the last imports of files by hand have left behind.
     var importWarnings = 0
     var nextRun: Instant?
+    /// The values of the last run that cannot be computed though data are there; `nil` until this process has computed one.
+    var absent: AbsentCells?
     /// Of what is known now, at the last period; `nil` until this process has looked at it.
     var lapses: LapseForecast?
     var alerts = AlertStanding()

@@ -22,6 +22,8 @@ package struct RunContent {
         let evidence: Evidence
     }
 
+    /// The values that cannot be computed though data are there; `nil` where nothing was computed.
+    let absent: AbsentCells?
     /// Which scores lapse if nothing new is learnt; `nil` where nothing was computed.
     let lapses: LapseForecast?
 
@@ -30,6 +32,7 @@ package struct RunContent {
         self.intervals = intervals
         self.problem = problem
         results = nil
+        absent = nil
         lapses = nil
     }
 
@@ -74,6 +77,7 @@ package struct RunContent {
             problem = error
         }
         let measures = try scorer.measures(of: table, threads: threads)
+        absent = scorer.absentCells(of: table, limit: AbsentCells.told)
         lapses = try periods.last.map { last throws(ScoringError) in
             try scorer.expectedLapses(at: last, threads: threads)
         }

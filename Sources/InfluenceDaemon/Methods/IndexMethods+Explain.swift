@@ -86,6 +86,7 @@ extension IndexMethods {
                     "weight": .number(explanation.nominalWeight(of: position)),
                     "observed_period": .string(orNull: newest?.period.description),
                     "reporter": .string(orNull: newest?.series.reporter),
+                    "absence": .string(orNull: node.score.value == nil ? node.absence?.description : nil),
                 ])
             }
         }

@@ -94,6 +94,7 @@ extension IndexMethods {
             problems.append("too little space for imports and runs: \((store.freeBytes ?? 0) >> 20) MiB free")
         }
         if let fault = store.fault { problems.append(fault.description) }
+        if let problem = status.absent?.problem { problems.append(problem) }
         if let lapses = status.lapses, let last = status.lastRun, let root = status.loaded.model.nodes.first {
             problems += ExpectedLapses.problems(lapses, root: root.id, now: last.gridThrough)
         }

@@ -64,6 +64,8 @@ struct UncertainTree: Sendable {
         if let node = model.nodes.first(where: { $0.aggregate?.normalisation?.replacesValues == true }) {
             throw .replacedAggregate(node: node.id)
         }
+        if model.missing == .tree, let root = model.nodes.first { throw .connectedBranches(node: root.id) }
+        if let node = model.nodes.first(where: { $0.repeats != nil }) { throw .connectedBranches(node: node.id) }
         self.model = model
         self.plan = plan
         let weights = table.weights.at(period)

@@ -19,6 +19,9 @@ package enum UncertaintyError: Error, Hashable, Sendable {
     case preparationDoesNotFit(name: String, ScoringError)
     /// An aggregate's own normalisation compares it with others (a rank), which no replication can do one score at a time.
     case replacedAggregate(node: NodeID)
+    /// The model shares the weight of what is missing over the whole tree, or has a node in several places: what stands or
+    /// falls together is then no single branch, and replications draw branch by branch.
+    case connectedBranches(node: NodeID)
     /// The scores by the partners' statistics can't be computed.
     case mirror(ScoringError)
     /// The table was scored with another model, or has no such period.
@@ -39,6 +42,9 @@ extension UncertaintyError: CustomStringConvertible {
         case .replacedAggregate(let node):
             "\(node) is normalised by comparing its values (ranks), whose uncertainty cannot be computed; "
                 + "normalise it by minmax or goalposts, or leave 'uncertainty' out"
+        case .connectedBranches(let node):
+            "\(node) shares missing weight over the whole tree, or stands in several places: its uncertainty cannot be "
+                + "computed yet; leave 'uncertainty' out"
         case .mirror(let error): "by the partners' statistics: \(error)"
         case .tableDoesNotFit: "the table of scores belongs to another model, or lacks the period"
         }

@@ -21,7 +21,10 @@ struct CoverageReport: Report {
     }
 
     func csv() -> String {
-        CSV(rows, fields: ["country", "power", "node", "freshness", "weight", "observed_period", "reporter"]).text
+        CSV(
+            rows,
+            fields: ["country", "power", "node", "freshness", "weight", "observed_period", "reporter", "absence"]
+        ).text
     }
 
     func table(_ page: Page) -> String {
@@ -69,17 +72,22 @@ struct CoverageReport: Report {
     }
 
     private func indicators(_ page: Page) -> String {
-        var table = Table([
-            .left("country"), .left("power"), .left("indicator"), .left("freshness"), .decimal("weight"),
-            .left("observed"), .prose("reporter"),
-        ])
+        let tellsWhy = rows.contains { !$0["absence"].isNull }
+        var table = Table(
+            [
+                .left("country"), .left("power"), .left("indicator"), .left("freshness"), .decimal("weight"),
+                .left("observed"), tellsWhy ? .left("reporter") : .prose("reporter"),
+            ] + (tellsWhy ? [.prose("why it has no value")] : [])
+        )
         for row in rows {
             let freshness = row["freshness"].shown
-            table.add([
-                row.cell("country"), row.cell("power"), row.cell("node"),
-                Table.Cell(freshness, tone(ofFreshness: freshness)), row.percentage("weight", 1),
-                row.cell("observed_period"), row.cell("reporter"),
-            ])
+            table.add(
+                [
+                    row.cell("country"), row.cell("power"), row.cell("node"),
+                    Table.Cell(freshness, tone(ofFreshness: freshness)), row.percentage("weight", 1),
+                    row.cell("observed_period"), row.cell("reporter"),
+                ] + (tellsWhy ? [Table.Cell(row["absence"].plainText)] : [])
+            )
         }
         return table.render(page)
     }

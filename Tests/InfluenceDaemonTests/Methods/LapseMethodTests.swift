@@ -67,6 +67,34 @@ import Testing
         #expect(again.status.lapses?.coming.isEmpty == false)
     }
 
+    @Test func `A value that no number comes from is told by status, coverage and explain`() async throws {
+        let model = TrialModel.text.replacing(
+            "{id: loans, title: Loans, parent: economic, weight: 1,",
+            with: "{id: loans, title: Loans, parent: economic, weight: 1, transform: {log: {base: e, offset: 0}},"
+        )
+        let trial = try Trial(model: model)
+        try await trial.add(TrialModel.data + "loans,RUS,KAZ,2023,0\n")
+        try await trial.engine.recompute(.start)
+        try await TestService.with(trial) { service in
+            let status = try await service.client.call("GetStatus")
+            let problem = try #require(status.texts("problems").first)
+            #expect(problem.hasPrefix("1 value cannot be computed though data are there"))
+            #expect(problem.contains("loans of RUS in KAZ: 0 has no logarithm"))
+            let cell: JSONObject = ["country": "KAZ", "power": "RUS"]
+            let rows = try await service.client.call("GetCoverage", cell).list("rows")
+            let loans = try #require(rows.first { $0.text("node") == "loans" })
+            #expect(loans.text("freshness") == "undefined")
+            #expect(loans.text("absence") == "0 has no logarithm")
+            let nodes = try await service.client.call("Explain", cell).list("nodes")
+            #expect(nodes.first { $0.text("node") == "loans" }?.text("absence") == "0 has no logarithm")
+            // The others go on: trade alone makes Russia's economic score.
+            #expect(nodes.first { $0.text("node") == "economic" }?.number("value") == 40)
+            try await trial.add("loans,RUS,KAZ,2023,1\n")
+            try await trial.engine.recompute(.import)
+            #expect(try await service.client.call("GetStatus").texts("problems") == [])
+        }
+    }
+
     @Test func `Coverage tells what lapses within a time, by dyad, and as of a time`() async throws {
         try await withData(at: "2024-10-15") { service in
             let all = try await service.client.call("GetCoverage", ["expiring": "P1Y"])

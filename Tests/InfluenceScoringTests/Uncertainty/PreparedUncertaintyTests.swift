@@ -14,6 +14,34 @@ import Testing
         Model(.group("index", aggregate, weight: 1, indicators.map { .leaf($0, weight: 1) }), powers: powers)
     }
 
+    @Test func `Branches that hang together are refused by name`() throws {
+        let plain = model([Indicator(id: "a", title: ""), Indicator(id: "b", title: "")], powers: ["RUS"])
+        let tree = Model(
+            id: "m",
+            title: "",
+            definition: "",
+            scale: plain.scale,
+            grid: plain.grid,
+            powers: plain.powers,
+            countries: plain.countries,
+            nodes: plain.nodes,
+            tracked: [],
+            missing: .tree
+        )
+        let columns = [Column(values: [1]), Column(values: [2])]
+        let table = try ScoreTable(scoring: columns, of: tree, for: ["2023"], threads: 1)
+        #expect(throws: UncertaintyError.connectedBranches(node: "index")) {
+            try Uncertainty(
+                of: table,
+                model: tree,
+                at: 0,
+                plan: Self.certain,
+                columns: UncertainColumns(treated: columns, untreated: columns),
+                seed: 1
+            )
+        }
+    }
+
     @Test func `An alternative treatment starts from the untreated values`() throws {
         let powers: [PowerID] = ["RUS", "CHN", "TUR", "IRN", "USA"]
         let treatment = Treatment(steps: [.winsorise(1)])

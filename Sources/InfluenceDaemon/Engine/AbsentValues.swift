@@ -1,0 +1,19 @@
+import InfluenceModel
+import InfluenceScoring
+
+extension AbsentCells {
+    /// How many the status names.
+    static let told = 3
+
+    /// A sentence for whoever keeps the data; `nil` where every value that stands can be computed.
+    var problem: String? {
+        guard standing > 0 else { return nil }
+        let named = items.filter(\.isStanding).map {
+            "\($0.node) of \($0.dyad.power) in \($0.dyad.country): \($0.absence)"
+        }
+        let count = standing == 1 ? "1 value" : "\(standing) values"
+        return
+            "\(count) cannot be computed though data are there and count as missing (\(named.joined(separator: "; "))); "
+            + "'influencectl coverage' lists what is undefined"
+    }
+}
