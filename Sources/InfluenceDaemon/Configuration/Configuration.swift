@@ -12,6 +12,8 @@ package struct Configuration: Sendable {
     package let schedule: Schedule
     /// The folder of the database; `nil` where only the command line can tell.
     package let state: String?
+    /// Where backups may be written, besides the folder of the database.
+    let backupFolders: [String]
     /// The control socket's path; unused where systemd passes the socket in.
     package let socket: String?
     /// The group that owns the socket, so that its members may connect; `nil` for the daemon's own.

@@ -27,6 +27,7 @@ package enum ConfigurationFile {
         let data = reader.list("data", of: .text)
         let alerts = reader.optional("alerts", .text)
         let state = reader.optional("state", .text)
+        let backupFolders = reader.list("backup_folders", of: .text)
         let socket = reader.optional("socket", .text)
         let schedule = self.schedule(reader.mapping("schedule"), collector)
         let (socketGroup, adminGroup) = control(reader.mapping("control"), groupExists)
@@ -40,6 +41,7 @@ package enum ConfigurationFile {
             alerts: alerts.map { resolved($0.value) },
             schedule: schedule,
             state: state.map { resolved($0.value) },
+            backupFolders: (backupFolders?.value ?? []).map { resolved($0.value) },
             socket: socket.map { resolved($0.value) },
             socketGroup: socketGroup,
             adminGroup: adminGroup,

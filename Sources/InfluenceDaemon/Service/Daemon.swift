@@ -33,6 +33,8 @@ package enum Daemon {
         mallopt(M_MMAP_THRESHOLD, 128 << 10)
         mallopt(M_TRIM_THRESHOLD, 128 << 10)
         signal(SIGPIPE, SIG_IGN)
+        // The database, its log and the reserve are nobody else's; the socket gets its mode by itself.
+        umask(0o077)
         unblockSignals()
         let clock = SystemClock()
         let startedAt = clock.now()
