@@ -44,6 +44,12 @@ package enum Daemon {
         do throws(DiagnosticList) {
             configuration = try ConfigurationFile.load(options.configuration)
             loaded = try ModelFiles.load(path: configuration.model)
+            try ModelMemory.check(
+                loaded,
+                limit: ModelMemory.limit(configuration),
+                today: startedAt.day,
+                threads: RunningDaemon.threads
+            )
             alerts = try AlertPlan.load(configuration, loaded.model)
         } catch {
             throw .configuration(error)

@@ -155,7 +155,7 @@ struct RunningDaemon {
     }
 
     /// As many as there are processors, within reason: what is scored fits few caches.
-    private static var threads: Int {
+    static var threads: Int {
         min(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), 8)
     }
 
