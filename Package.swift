@@ -154,6 +154,7 @@ let package = Package(
             dependencies: [
                 "InfluenceAlerts", "InfluenceControl", "InfluenceDaemon", "InfluenceFeeds", "InfluenceModel",
                 "InfluenceModelFiles", "InfluenceScoring", "InfluenceServer", "InfluenceStore", "InfluenceTestKit",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

@@ -31,21 +31,28 @@ package final class Store: Sendable {
     package init(opening path: String, options: StoreOptions = StoreOptions()) throws(StoreError) {
         self.path = path
         self.options = options
-        _ = try Probe.examine(path)
+        try Probe.recognise(path)
         reserve = try ReserveFile(of: path, bytes: options.reserveBytes)
-        // Looked at again, now that nobody else can change it.
-        switch try Probe.examine(path) {
-        case .absent: try Connections.create(path)
-        case .ours(let version) where version < Schema.version: try Connections.migrate(path, from: version)
-        case .ours: break
+        do throws(StoreError) {
+            // Looked at whole, now that nobody else can change it.
+            switch try Probe.examine(path) {
+            case .absent: try Connections.create(path)
+            case .ours(let version) where version < Schema.version: try Connections.migrate(path, from: version)
+            case .ours: break
+            }
+        } catch {
+            reserve.removeIfNew()
+            throw error
         }
         writer = try Connections.writer(path, options)
         readers = try Connections.readers(path, options)
         reserve.restore(free: SystemCalls.freeBytes(path), floor: options.freeSpaceFloor)
+        markOpen()
     }
 
     /// Moves the log into the database and closes. Calls after it throw `closed`; not calling it loses nothing.
     package func close() {
+        markClosed()
         try? truncateLog()
         // Readers first: the last connection to close, the writer, removes the log.
         for reader in readers { try? reader.close() }
@@ -67,8 +74,14 @@ package final class Store: Sendable {
                 return try body(db)
             }
         } catch {
-            throw StoreError(error, path)
+            throw noted(StoreError(error, path))
         }
+    }
+
+    /// Remembers damage: nothing is written to a damaged database.
+    private func noted(_ error: StoreError) -> StoreError {
+        if case .corrupt = error { memory.withLock { $0.damage = $0.damage ?? error } }
+        return error
     }
 
     /// Runs `body` in one transaction, then keeps the log short.
@@ -82,12 +95,14 @@ package final class Store: Sendable {
         isOutbox: Bool = false,
         _ body: (Database) throws -> T
     ) throws(StoreError) -> T {
+        if let damage = memory.withLock({ $0.damage }) { throw damage }
         if grows { try refuseBelowFloor() }
         do {
             let result = try writer.writeWithoutTransaction { db in
                 if db.isInsideTransaction { try db.rollback() }
                 var result: T?
                 try db.inTransaction(.immediate) {
+                    try Self.countCommit(db)
                     result = try body(db)
                     return .commit
                 }
@@ -106,7 +121,7 @@ package final class Store: Sendable {
             keepLogShort(now: now)
             return result
         } catch {
-            let failure = StoreError(error, path)
+            let failure = noted(StoreError(error, path))
             if case .full = failure { makeRoom() }
             if failure.isFaultOfDisk { memory.withLock { $0.lastFault = failure } }
             throw failure
@@ -164,6 +179,8 @@ struct WriterMemory {
     var digests = ScoreDigests()
     var lastCheckpoint: Instant?
     var lastFault: StoreError?
+    /// What is wrong with the pages, once something was met. It does not pass.
+    var damage: StoreError?
     /// Counted when asked for, and forgotten at each change.
     var counts: StoreCounts?
     var deliveries: DeliveryCounts?

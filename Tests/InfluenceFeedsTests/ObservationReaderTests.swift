@@ -73,6 +73,13 @@ import Testing
         #expect(outcome.rejectedRows.isEmpty)
     }
 
+    @Test(arguments: ["c", "note"])
+    func `A first line of very many columns is one error, not one a column`(name: String) {
+        let outcome = read([String](repeating: name, count: 100_000).joined(separator: ",") + "\n1\n")
+        #expect(outcome.errorCount == 1)
+        #expect(outcome.errors.first?.description.hasPrefix("1:1: the first line has 100000 columns") == true)
+    }
+
     @Test(arguments: [
         (
             "x,2020,\"1,5\",,", "value",

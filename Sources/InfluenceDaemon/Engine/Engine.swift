@@ -124,6 +124,18 @@ package actor Engine {
         board.update { $0.damage = damage }
     }
 
+    /// Nothing was imported, and yet the observations are others than those of the last run: whoever changed them, it was
+    /// not a source, and no score of them is news. Nothing is written any more.
+    private func foundChanged(since last: Run) -> StoreError {
+        let damage = StoreError.corrupt(
+            path: store.path,
+            detail: "nothing was imported since run \(last.id), and yet its observations are not those of that run"
+        )
+        log.critical("\(damage)")
+        board.update { $0.damage = damage }
+        return damage
+    }
+
     func refuseIfDamaged() throws(EngineError) {
         if let damage = board.current.damage { throw .store(damage) }
     }
@@ -194,6 +206,9 @@ package actor Engine {
         let observations = try rethrowing { () throws(StoreError) in try store.observations(asOf: known) }
         let panel = try rethrowing { () throws(ScoringError) in try Panel(observations) }
         let input = InputHash.of(panel)
+        if let last, last.inputsKnownAt == known, last.inputHash != input, last.software == Version.text {
+            throw .store(foundChanged(since: last))
+        }
         let isSameInput = isSameGrid && last?.inputHash == input
         if let last, isSameInput, last.inputsKnownAt == known {
             try lookForLapses(loaded.model, panel, at: through)

@@ -14,6 +14,8 @@ struct AdminMethods: Sendable {
     let deliveries: DeliveryService
     /// The model of a past run.
     let pastModel: @Sendable (Run) throws -> LoadedModel
+    /// Where backups may go now.
+    let backupFolders: @Sendable () -> BackupFolders
     let uploads = Uploads()
 
     init(
@@ -21,6 +23,7 @@ struct AdminMethods: Sendable {
         engine: Engine,
         clock: any WallClock,
         deliveries: DeliveryService,
+        backupFolders: @escaping @Sendable () -> BackupFolders,
         pastModel: @escaping @Sendable (Run) throws -> LoadedModel,
         reload: @escaping @Sendable () async throws(EngineError) -> Result<RunReport, EngineError>
     ) {
@@ -28,6 +31,7 @@ struct AdminMethods: Sendable {
         self.engine = engine
         self.clock = clock
         self.deliveries = deliveries
+        self.backupFolders = backupFolders
         self.pastModel = pastModel
         self.reload = reload
     }
@@ -106,9 +110,7 @@ struct AdminMethods: Sendable {
 
     private func backup(_ request: Request) throws -> JSONValue {
         let path = request.parameters["path"]?.stringValue ?? ""
-        guard path.hasPrefix("/") else {
-            throw AdminError.backupFailed(path, "it is not an absolute path")
-        }
+        if let refusal = backupFolders().refusal(of: path) { throw AdminError.backupFailed(path, refusal) }
         do throws(StoreError) {
             let size = try store.backup(to: path)
             return ["path": .string(path), "size_bytes": .integer(Int64(size))]

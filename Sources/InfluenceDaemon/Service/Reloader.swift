@@ -44,6 +44,15 @@ actor Reloader {
             let old = settings.configuration
             let new = try rethrowing { () throws(DiagnosticList) in try ConfigurationFile.load(old.file) }
             let loaded = try rethrowing { () throws(DiagnosticList) in try ModelFiles.load(path: new.model) }
+            let today = engine.clock.now().day
+            try rethrowing { () throws(DiagnosticList) in
+                try ModelMemory.check(
+                    loaded,
+                    limit: ModelMemory.limit(new),
+                    today: today,
+                    threads: engine.threads
+                )
+            }
             let alerts = try rethrowing { () throws(DiagnosticList) in try AlertPlan.load(new, loaded.model) }
             for (name, changed) in [
                 ("state", old.state != new.state), ("socket", old.socket != new.socket),

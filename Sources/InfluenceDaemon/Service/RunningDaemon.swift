@@ -56,7 +56,7 @@ struct RunningDaemon {
         // Before READY, so that a SIGHUP from then on is a reload and not the end.
         let hangups = await UnixSignalsSequence(trapping: .sighup)
         do {
-            server = try controlServer(store, engine, deliveries, reloader, configuration, clock, startedAt)
+            server = try controlServer(store, engine, deliveries, reloader, settings, paths, clock, startedAt)
             try await server.start(on: socket)
         } catch let error as StartError {
             store.close()
@@ -119,7 +119,8 @@ struct RunningDaemon {
         _ engine: Engine,
         _ deliveries: DeliveryService,
         _ reloader: Reloader,
-        _ configuration: Configuration,
+        _ settings: Settings,
+        _ paths: Paths,
         _ clock: any WallClock,
         _ startedAt: Instant
     ) throws -> VarlinkServer {
@@ -129,11 +130,12 @@ struct RunningDaemon {
             engine: engine,
             clock: clock,
             deliveries: deliveries,
+            backupFolders: { BackupFolders(folders: [paths.state] + settings.configuration.backupFolders) },
             pastModel: { try index.model(of: $0) },
             reload: { () async throws(EngineError) in try await reloader.reload() }
         )
         let own = geteuid()
-        let admins = configuration.adminGroup.flatMap { Groups.number(of: $0) }
+        let admins = settings.configuration.adminGroup.flatMap { Groups.number(of: $0) }
         let log = Logger(label: "control")
         return try VarlinkServer(
             ServiceIdentity(
@@ -153,7 +155,7 @@ struct RunningDaemon {
     }
 
     /// As many as there are processors, within reason: what is scored fits few caches.
-    private static var threads: Int {
+    static var threads: Int {
         min(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), 8)
     }
 

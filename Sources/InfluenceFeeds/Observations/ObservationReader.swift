@@ -72,6 +72,11 @@ struct ObservationReader {
             return nil
         case .record: break
         }
+        guard fields.count <= Self.columnLimit else {
+            let names = ObservationColumn.names.joined(separator: ",")
+            report("the first line has \(fields.count) columns; it must be of \(names)", at: 0, bytes)
+            return nil
+        }
         var names: [String] = []
         for field in fields {
             switch field.text(in: bytes) {
@@ -87,6 +92,9 @@ struct ObservationReader {
         }
         return header
     }
+
+    /// What has more columns than this has nothing in common with the format: one message says so instead of one a column.
+    private static let columnLimit = 64
 
     /// What a spreadsheet or another program put between the columns instead of commas.
     private static func wrongSeparator(after offset: Int, in bytes: Span<UInt8>) -> String? {

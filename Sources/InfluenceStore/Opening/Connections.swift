@@ -12,6 +12,8 @@ enum Connections {
             let queue = try DatabaseQueue(path: draft, configuration: base())
             try queue.writeWithoutTransaction { db in try Schema.migrate(db, from: 0) }
             try queue.close()
+            // The log and its index get the permissions of the file.
+            guard chmod(draft, 0o600) == 0 else { throw SystemCalls.Failure() }
             try SystemCalls.sync(draft)
             guard rename(draft, path) == 0 else { throw SystemCalls.Failure() }
             try SystemCalls.sync(SystemCalls.directory(of: path))

@@ -48,6 +48,7 @@ struct TestService {
             engine: trial.engine,
             clock: trial.clock,
             deliveries: DeliveryService(engine: trial.engine, environment: [:], log: .silent),
+            backupFolders: { BackupFolders(folders: [trial.folder.path]) },
             pastModel: { try index.model(of: $0) },
             reload: { () async throws(EngineError) in try await reloader.reload() }
         )
