@@ -1,5 +1,5 @@
 import Glibc
-import InfluenceModelFiles
+package import InfluenceModelFiles
 package import InfluenceStore
 
 /// `influenced restore`: puts a backup in the database's place, while no daemon runs.

@@ -31,8 +31,9 @@ import Testing
     }
 
     private func refusal(_ loaded: LoadedModel, limit: Int) throws -> String? {
+        let today = try Period("2026-11").start
         do throws(DiagnosticList) {
-            try ModelMemory.check(loaded, limit: limit, today: try Period("2026-11").start, threads: 2)
+            try ModelMemory.check(loaded, limit: limit, today: today, threads: 2)
             return nil
         } catch {
             return error.description

@@ -1,4 +1,5 @@
 import GRDB
+import InfluenceModel
 import InfluenceStore
 import InfluenceTestKit
 import Testing
