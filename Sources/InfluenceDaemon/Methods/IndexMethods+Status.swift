@@ -128,7 +128,7 @@ extension IndexMethods {
             "countries": .array(
                 model.countries.map { ["id": .string($0.id.text), "name": .string($0.name), "within": .null] }
             ),
-            "nodes": .array(model.nodes.map { node(in: model, $0) } + model.tracked.map { tracked($0) }),
+            "nodes": .array(model.nodes.map { node(in: model, $0) } + model.tracked.map { tracked(in: model, $0) }),
             "files": .array(loaded.sources.map { ["name": .string($0.name), "text": .string($0.text)] }),
         ]
     }
@@ -143,10 +143,11 @@ extension IndexMethods {
             "unit": .string(orNull: node.indicator?.unit),
             "method": .string(MethodText.of(node)),
             "note": .string(orNull: node.indicator.flatMap { $0.note.isEmpty ? nil : $0.note }),
+            "caveats": caveats(of: node.id, model),
         ]
     }
 
-    private func tracked(_ indicator: Indicator) -> JSONValue {
+    private func tracked(in model: Model, _ indicator: Indicator) -> JSONValue {
         [
             "node": .string(indicator.id.text),
             "title": .string(indicator.title),
@@ -156,7 +157,13 @@ extension IndexMethods {
             "unit": .string(indicator.unit),
             "method": .string(MethodText.of(indicator)),
             "note": .string(orNull: indicator.note.isEmpty ? nil : indicator.note),
+            "caveats": caveats(of: indicator.id, model),
         ]
+    }
+
+    /// Those of the node itself.
+    private func caveats(of id: NodeID, _ model: Model) -> JSONValue {
+        .array(model.caveats.filter { $0.node == id }.map(Document.caveat))
     }
 
     func runs(_ parameters: JSONObject) throws -> JSONValue {

@@ -47,7 +47,7 @@ struct CompareReport: Report {
             page
         ) + table.render(page) + "\n"
             + (pairs.isEmpty ? "The model has no measures of this pair.\n" : pairs)
-            + footnote(document["definition"], page)
+            + CaveatNotes(document).text(page, mark: "") + footnote(document["definition"], page)
     }
 
     /// `95 / 88 %`, the power's first.

@@ -43,7 +43,7 @@ struct ExplainReport: Report {
         )
         let sources = indicators.map { evidence($0, page) }.joined(separator: "\n")
         return title + contributions(page) + absences(page) + (sources.isEmpty ? "" : "\n" + sources) + "\n"
-            + total(page)
+            + total(page) + CaveatNotes(document).text(page, mark: "")
             + footnote(document["definition"], page)
     }
 

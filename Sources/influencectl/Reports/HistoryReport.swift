@@ -41,7 +41,7 @@ struct HistoryReport: Report {
             [document["node"].shown, asKnown(at: asOf)],
             page
         ) + (points.isEmpty ? "no scores in this time\n" : table.render(page) + shape(page))
-            + footnote(definition, page)
+            + CaveatNotes(document).text(page, mark: "") + footnote(definition, page)
     }
 
     /// The label of a measure's state, else the figure.

@@ -36,7 +36,8 @@ struct MeasureExplanationReport: Report {
             [document["node"].shown, document["period"].shown, document.dataSpan, asKnown(at: asOf)],
             page
         ) + paragraph(measure["formula"].plainText, width: page.proseWidth) + "\n" + table(of: parts, page)
-            + (sources.isEmpty ? "" : "\n" + sources) + "\n" + verdict(page) + footnote(document["definition"], page)
+            + (sources.isEmpty ? "" : "\n" + sources) + "\n" + verdict(page)
+            + CaveatNotes(document).text(page, mark: "") + footnote(document["definition"], page)
     }
 
     private func table(of parts: [JSONValue], _ page: Page) -> String {

@@ -26,7 +26,8 @@ struct MeasuresReport: Report {
                 asKnown(at: document["as_of"].stringValue),
             ],
             page
-        ) + body + definitions(page) + footnote(document["definition"], page)
+        ) + body + definitions(page) + CaveatNotes(document).text(page, mark: "")
+            + footnote(document["definition"], page)
     }
 
     /// A row for each measure and power, a column a country; then of the countries how sure they are.

@@ -32,7 +32,13 @@ struct ModelReport: Report {
             ["hash \(abbreviated(document["model_hash"]))"],
             page
         ) + members("powers", page) + members("countries", page) + "\n" + tree(page)
+            + CaveatNotes(caveats).text(page, mark: "")
             + footnote(document["definition"], page)
+    }
+
+    /// All of the model.
+    private var caveats: JSONValue {
+        ["caveats": .array(nodes.flatMap { $0["caveats"].elements })]
     }
 
     private func members(_ name: String, _ page: Page) -> String {
