@@ -23,9 +23,10 @@ extension CountryMeasures {
         _ channel: MeasurePlan.Channel,
         _ take: (_ period: Int, _ percent: Double, Freshness) -> Void
     ) throws(ScoringError) {
-        // What the index is made of was read for it. A share that was filled in, treated or replaced by its rank is no
-        // share any more: that is read again.
-        if let node = table.position(of: channel.share), model.nodes[node].indicator?.isScoredAsRead == true,
+        // What the index is made of was read for it. A share that was filled in, treated, replaced by its rank or left out
+        // of it is no share any more: that is read again.
+        if model.screen == nil, let node = table.position(of: channel.share),
+            model.nodes[node].indicator?.isScoredAsRead == true,
             case .indicator(let column) = table.content[node]
         {
             let start = (country * model.powers.count + power) * periods.count
