@@ -281,8 +281,8 @@ import Testing
         )
         let plan = try #require(Self.plan.dependency)
         #expect(table["measure.dependency_linear", "CHN", "KAZ", "2021"]?.value == 0.5)
-        #expect(table["measure.dependency", "RUS", "KAZ", "2021"]?.value == plan.concave(0.3))
-        #expect(table["measure.dependency_joint", "RUS+CHN", "KAZ", "2021"]?.value == plan.concave(0.5))
+        #expect(table["measure.dependency", "RUS", "KAZ", "2021"]?.value == plan.saturating(0.3))
+        #expect(table["measure.dependency_joint", "RUS+CHN", "KAZ", "2021"]?.value == plan.saturating(0.5))
         #expect(table["measure.dependency", "USA", "KAZ", "2021"] == Score.none)
     }
 

@@ -12,7 +12,7 @@ extension CountryMeasures {
                     means[period].add(channel, percent: percent, freshness: freshness)
                 }
             }
-            collector.add(.dependency, of: model.powers[power].id, means.map { $0.concaveScore(gate: gate) })
+            collector.add(.dependency, of: model.powers[power].id, means.map { $0.saturatingScore(gate: gate) })
             collector.add(.dependencyLinear, of: model.powers[power].id, means.map { $0.linearScore(gate: gate) })
         }
     }
@@ -61,7 +61,7 @@ extension CountryMeasures {
             }
         }
         let gate = plan.gate(of: .dependencyJoint)
-        collector.add(.dependencyJoint, of: pair.id, means.map { $0.concaveScore(gate: gate) })
+        collector.add(.dependencyJoint, of: pair.id, means.map { $0.saturatingScore(gate: gate) })
     }
 }
 
