@@ -18,7 +18,7 @@ struct ExplainReport: Report {
     private static let laterFields = ["treated", "normalised_by", "absence", "known", "data_from", "data_to"]
 
     /// A line a node and observation, the node's members repeated.
-    func csv() -> String {
+    func csv() -> CSV {
         let place = ["country", "power", "period"]
         var csv = CSV(
             header: place + Self.nodeFields + observationFields.map { "observation.\($0)" } + Self.laterFields
@@ -32,7 +32,7 @@ struct ExplainReport: Report {
                 )
             }
         }
-        return csv.text
+        return csv
     }
 
     func table(_ page: Page) -> String {

@@ -10,8 +10,8 @@ struct ScoresReport: Report {
 
     private var scores: [JSONValue] { document["scores"].elements }
 
-    func csv() -> String {
-        CSV(scores, fields: scoreFields).text
+    func csv() -> CSV {
+        CSV(scores, fields: scoreFields)
     }
 
     func table(_ page: Page) -> String {
