@@ -52,6 +52,9 @@ struct RunningDaemon {
             environment: environment,
             log: Logger(label: "alerts")
         )
+        // Counted before anybody asks: the event loop waits for no reader.
+        _ = try? store.status()
+        _ = try? store.deliveryCounts()
         let server: VarlinkServer
         // Before READY, so that a SIGHUP from then on is a reload and not the end.
         let hangups = await UnixSignalsSequence(trapping: .sighup)
@@ -123,17 +126,27 @@ struct RunningDaemon {
         _ clock: any WallClock,
         _ startedAt: Instant
     ) throws -> VarlinkServer {
-        let index = IndexMethods(store: store, engine: engine, clock: clock, startedAt: startedAt)
+        let index = IndexMethods(
+            store: store,
+            engine: engine,
+            clock: clock,
+            startedAt: startedAt,
+            limits: configuration.limits
+        )
         let admin = AdminMethods(
             store: store,
             engine: engine,
             clock: clock,
             deliveries: deliveries,
+            limits: configuration.limits,
             pastModel: { try index.model(of: $0) },
             reload: { () async throws(EngineError) in try await reloader.reload() }
         )
         let own = geteuid()
         let admins = configuration.adminGroup.flatMap { Groups.number(of: $0) }
+        let isAdministrator: @Sendable (Peer) -> Bool = { peer in
+            peer.isRoot || peer.user == own || (admins.map { peer.isMember(ofGroup: $0) } ?? false)
+        }
         let log = Logger(label: "control")
         return try VarlinkServer(
             ServiceIdentity(
@@ -144,10 +157,10 @@ struct RunningDaemon {
             ),
             interfaces: [
                 index.interface(),
-                admin.interface { peer in
-                    peer.isRoot || peer.user == own || (admins.map { peer.isMember(ofGroup: $0) } ?? false)
-                },
+                admin.interface(isAllowed: isAdministrator),
             ],
+            limits: configuration.limits.server,
+            isAdministrator: isAdministrator,
             observe: { log.notice("\($0)") }
         )
     }
