@@ -160,6 +160,11 @@ package actor VarlinkServer {
         try await serving.group.next().submit {}.get()
     }
 
+    /// For a watchdog: whether calls that wait for a reader have one before long.
+    package func readersMakeProgress() -> Bool {
+        if case .serving(let serving) = state { serving.readers.areMakingProgress } else { true }
+    }
+
     /// The server has not started, or has stopped.
     package struct NotServing: Error {}
 

@@ -22,15 +22,21 @@ package final class ThreadExecutor: SerialExecutor {
     /// What the thread shares with its executor; the thread must not keep the executor alive.
     private final class Queue: Sendable {
         private struct State {
-            /// With the executor of each, which has to outlive its job. In the order in which they came from `first` on.
-            var jobs: [(job: UnownedJob, executor: ThreadExecutor)] = []
+            /// In the order in which they came, from `first` on; those before were taken out.
+            var jobs: [Entry?] = []
             var first = 0
             var hasThread = false
             var hasEnded = false
         }
 
+        /// A job with its executor, which has to outlive it, and must not end while the state is locked.
+        private struct Entry {
+            let job: UnownedJob
+            let executor: ThreadExecutor
+        }
+
         private enum Step {
-            case run(UnownedJob, ThreadExecutor)
+            case run(Entry)
             case wait
             case leave
         }
@@ -45,7 +51,7 @@ package final class ThreadExecutor: SerialExecutor {
 
         func add(_ job: UnownedJob, for executor: ThreadExecutor) {
             let needsThread = state.withLock { state in
-                state.jobs.append((job, executor))
+                state.jobs.append(Entry(job: job, executor: executor))
                 defer { state.hasThread = true }
                 return !state.hasThread
             }
@@ -63,7 +69,7 @@ package final class ThreadExecutor: SerialExecutor {
         private func work() {
             while true {
                 switch step() {
-                case .run(let job, let executor): job.runSynchronously(on: executor.asUnownedSerialExecutor())
+                case .run(let entry): entry.job.runSynchronously(on: entry.executor.asUnownedSerialExecutor())
                 case .wait: arrivals.wait()
                 case .leave: return
                 }
@@ -72,14 +78,13 @@ package final class ThreadExecutor: SerialExecutor {
 
         private func step() -> Step {
             state.withLock { state in
-                guard state.first < state.jobs.count else {
+                guard state.first < state.jobs.count, let entry = state.jobs[state.first].take() else {
                     state.jobs.removeAll(keepingCapacity: state.jobs.count < 1_024)
                     state.first = 0
                     return state.hasEnded ? .leave : .wait
                 }
-                let (job, executor) = state.jobs[state.first]
                 state.first += 1
-                return .run(job, executor)
+                return .run(entry)
             }
         }
     }

@@ -121,7 +121,7 @@ import Testing
                 let costly = Bool.random(using: &random)
                 queue.add(piece("\(number)", of: user, call: call, costly: costly), isAbandoned: false)
                 waiting["\(number)"] = (user, call, costly)
-            case 2:
+            case 2 where number % 5 == 0:
                 guard let (_, gone) = waiting.randomElement(using: &random) else { continue }
                 queue.abandon(call: gone.call, of: gone.user)
                 abandoned.insert(gone.call)

@@ -23,6 +23,8 @@ final class Uploads: Sendable {
     private struct State {
         var uploads: [String: Upload] = [:]
         var count = 0
+        /// Connections whose end is waited for.
+        var connections: Set<ObjectIdentifier> = []
     }
 
     private let state = Mutex(State())
@@ -53,10 +55,16 @@ final class Uploads: Sendable {
             return .success((id, state.uploads[id]?.bytes.count ?? 0))
         }
         let (id, size) = try result.get()
-        if name == nil {
-            connection.onceClosed { [weak self] in self?.state.withLock { _ = $0.uploads.removeValue(forKey: id) } }
-        }
+        let isNew = state.withLock { $0.connections.insert(ObjectIdentifier(connection)).inserted }
+        if isNew { connection.onceClosed { [weak self] in self?.drop(connection) } }
         return (id, size)
+    }
+
+    private func drop(_ connection: ConnectionLife) {
+        state.withLock { state in
+            state.uploads = state.uploads.filter { $0.value.owner !== connection }
+            state.connections.remove(ObjectIdentifier(connection))
+        }
     }
 
     /// Ends an upload.

@@ -82,6 +82,7 @@ struct RunningDaemon {
             probes: [
                 Watchdog.Probe("run loop") { await engine.isMakingProgress() },
                 Watchdog.Probe("socket") { (try? await server.ping()) != nil },
+                Watchdog.Probe("readers") { await server.readersMakeProgress() },
             ],
             logger: log
         )

@@ -6,7 +6,7 @@ import Synchronization
 final class EventLimit: Sendable {
     private struct Window {
         let end: NIODeadline
-        var told = 1
+        var told = 0
         var suppressed = 0
     }
 
@@ -44,10 +44,7 @@ final class EventLimit: Sendable {
         let (isTold, timer) = state.withLock { state -> (Bool, (any EventLoop, NIODeadline)?) in
             // Those that suppress have a timer.
             state.windows = state.windows.filter { $0.value.suppressed > 0 || now < $0.value.end }
-            guard var window = state.windows[user] else {
-                state.windows[user] = Window(end: now + Self.span)
-                return (limit > 0, nil)
-            }
+            var window = state.windows[user] ?? Window(end: now + Self.span)
             defer { state.windows[user] = window }
             if window.told < limit {
                 window.told += 1

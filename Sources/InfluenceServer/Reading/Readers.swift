@@ -8,6 +8,8 @@ final class Readers: Sendable {
         var queue: CallQueue<Job>
         var threads = 0
         var sleeping = 0
+        /// When the pieces at work were begun.
+        var working: [UInt64: ContinuousClock.Instant] = [:]
         var isStopping = false
         var lastCall: UInt64 = 0
         /// Continued when the last thread has ended.
@@ -93,16 +95,30 @@ final class Readers: Sendable {
         return true
     }
 
+    /// How long a piece may take before it counts as hanging.
+    private static let longestPiece: Duration = .seconds(600)
+
+    /// For a watchdog: whether what waits has a reader before long.
+    var areMakingProgress: Bool {
+        let now = ContinuousClock.now
+        return state.withLock { state in
+            state.queue.isEmpty || state.working.count < state.threads
+                || state.working.values.contains { now - $0 < Self.longestPiece }
+        }
+    }
+
     private func work() {
         while true {
             let (piece, leaves) = state.withLock { state in
                 let piece = state.queue.next()
+                if let piece { state.working[piece.call] = .now }
                 if piece == nil, !state.isStopping { state.sleeping += 1 }
                 return (piece, piece == nil && state.isStopping)
             }
             if let piece {
                 piece.job.job.runSynchronously(on: piece.job.executor.asUnownedTaskExecutor())
                 let wakes = state.withLock { state in
+                    state.working[piece.call] = nil
                     state.queue.finished(piece)
                     // A costly piece may begin now, while this thread takes another.
                     return Self.wake(&state)
