@@ -405,8 +405,10 @@ final class ConnectionHandler: ChannelInboundHandler {
     /// Reads or not, and sets the time by which something has to happen.
     private func settle(_ context: ChannelHandlerContext) {
         if case .closed = state { return }
-        registry.changePendingBytes(of: peer.user, by: framer.bufferedByteCount - pendingBytes)
-        pendingBytes = framer.bufferedByteCount
+        if framer.bufferedByteCount != pendingBytes {
+            registry.changePendingBytes(of: peer.user, by: framer.bufferedByteCount - pendingBytes)
+            pendingBytes = framer.bufferedByteCount
+        }
         let wantsReading = wantsReading
         if wantsReading != isReadingOn {
             isReadingOn = wantsReading
