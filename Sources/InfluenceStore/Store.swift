@@ -23,7 +23,11 @@ package final class Store: Sendable {
     let writer: DatabaseQueue
     let reserve: ReserveFile
     private let readers: [DatabaseQueue]
-    private let turn = Atomic<Int>(0)
+    /// Those that nobody reads with, the last used last: what is read often stays in few caches.
+    private let idleReaders: Mutex<[Int]>
+    private let idleReaderCount: DispatchSemaphore
+    /// Whether reading ends when the task that reads is cancelled.
+    @TaskLocal static var endsWithTask = false
     let memory = Mutex(WriterMemory())
 
     /// Opens the database at `path`, or makes one. An older format is brought up to date.
@@ -46,6 +50,8 @@ package final class Store: Sendable {
         }
         writer = try Connections.writer(path, options)
         readers = try Connections.readers(path, options)
+        idleReaders = Mutex(Array(readers.indices.reversed()))
+        idleReaderCount = DispatchSemaphore(value: readers.count)
         reserve.restore(free: SystemCalls.freeBytes(path), floor: options.freeSpaceFloor)
         markOpen()
     }
@@ -64,10 +70,15 @@ package final class Store: Sendable {
 
     /// Runs `body` on one snapshot. It must be short: a snapshot keeps the log from being reused.
     func read<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
-        let index = turn.wrappingAdd(1, ordering: .relaxed).oldValue
-        let reader = readers[Int(UInt(bitPattern: index) % UInt(readers.count))]
+        idleReaderCount.wait()
+        // As many as the semaphore has let through.
+        let index = idleReaders.withLock { $0.popLast() } ?? 0
+        defer {
+            idleReaders.withLock { $0.append(index) }
+            idleReaderCount.signal()
+        }
         do {
-            return try reader.unsafeRead { db in
+            return try readers[index].unsafeRead { db in
                 if db.isInsideTransaction { try db.rollback() }
                 try db.execute(sql: "BEGIN DEFERRED")
                 defer { try? db.execute(sql: "COMMIT") }
@@ -82,6 +93,12 @@ package final class Store: Sendable {
     private func noted(_ error: StoreError) -> StoreError {
         if case .corrupt = error { memory.withLock { $0.damage = $0.damage ?? error } }
         return error
+    }
+
+    /// Runs `body`, whose reading fails soon after its task was cancelled: for calls that nobody waits for any more. What
+    /// writes, or is to be done to its end, must not run in it.
+    package func endingWithTask<T>(_ body: () throws -> T) rethrows -> T {
+        try Self.$endsWithTask.withValue(true, operation: body)
     }
 
     /// Runs `body` in one transaction, then keeps the log short.
@@ -163,7 +180,7 @@ package struct StoreOptions: Hashable, Sendable {
     package init(
         freeSpaceFloor: Int = 16 << 20,
         reserveBytes: Int = 1 << 20,
-        readerCount: Int = 2,
+        readerCount: Int = 4,
         logLimit: Int = 16 << 20
     ) {
         self.freeSpaceFloor = max(0, freeSpaceFloor)

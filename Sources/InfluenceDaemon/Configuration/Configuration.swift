@@ -22,5 +22,7 @@ package struct Configuration: Sendable {
     package let socketGroup: String?
     /// The group whose members may change things.
     package let adminGroup: String?
+    /// What clients may cost.
+    package let limits: ControlLimits
     package let logLevel: Logger.Level
 }

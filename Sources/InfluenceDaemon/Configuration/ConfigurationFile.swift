@@ -32,6 +32,7 @@ package enum ConfigurationFile {
         let socket = reader.optional("socket", .text)
         let schedule = self.schedule(reader.mapping("schedule"), collector)
         let (socketGroup, adminGroup) = control(reader.mapping("control"), groupExists)
+        let limits = ControlLimits(reader.mapping("limits"), collector)
         let level = logLevel(reader.mapping("log"))
         reader.finish()
         try collector.check()
@@ -47,6 +48,7 @@ package enum ConfigurationFile {
             socket: socket.map { resolved($0.value) },
             socketGroup: socketGroup,
             adminGroup: adminGroup,
+            limits: limits,
             logLevel: level
         )
     }

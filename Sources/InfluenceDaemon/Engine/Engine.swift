@@ -4,10 +4,15 @@ package import InfluenceModel
 package import InfluenceModelFiles
 import InfluenceScoring
 package import InfluenceStore
+import InfluenceThreads
 package import Logging
 
 /// The one writer: imports, recomputes, evaluates rules, reloads, one after the other. Everything else reads.
 package actor Engine {
+    /// Reads, computes and writes on a thread of its own: nobody else's task waits for it.
+    private let executor = ThreadExecutor(named: "engine")
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
     let store: Store
     let clock: any WallClock
     nonisolated let threads: Int
@@ -61,15 +66,16 @@ package actor Engine {
         var keeper = AlertKeeper(known.records)
         keeper.use(alerts, in: loaded.model)
         self.keeper = keeper
-        let standing = AlertStanding(
+        var standing = AlertStanding(
             rules: keeper.watched,
             hooks: keeper.hooks,
             records: keeper.ordered,
             silences: silences,
             acknowledgements: acknowledgements
         )
+        standing.keepCounts(at: clock.now())
         let warnings = (try? store.importWarnings()) ?? 0
-        board.update {
+        board.update { [standing] in
             $0.alerts = standing
             $0.damage = damage
             $0.importWarnings = warnings
@@ -136,6 +142,11 @@ package actor Engine {
         return damage
     }
 
+    /// For what a client asked for: it may have gone while it waited for its turn.
+    func refuseIfAbandoned() throws(EngineError) {
+        if Task.isCancelled { throw .abandoned }
+    }
+
     func refuseIfDamaged() throws(EngineError) {
         if let damage = board.current.damage { throw .store(damage) }
     }
@@ -146,6 +157,7 @@ package actor Engine {
     /// only a heartbeat is noted.
     @discardableResult
     package func recompute(_ reason: RunReason) throws(EngineError) -> RunReport {
+        if reason == .request { try refuseIfAbandoned() }
         let startedAt = clock.now()
         board.update { $0.computingSince = startedAt }
         attempts += 1

@@ -7,6 +7,8 @@ import Logging
 /// Reads configuration and model files anew and puts them in force, or leaves everything as it was.
 actor Reloader {
     private let engine: Engine
+    /// Reading files blocks.
+    nonisolated var unownedExecutor: UnownedSerialExecutor { engine.unownedExecutor }
     private let settings: Settings
     private let wakeup: Wakeup
     private let notifier: ServiceNotifier
@@ -57,6 +59,7 @@ actor Reloader {
             for (name, changed) in [
                 ("state", old.state != new.state), ("socket", old.socket != new.socket),
                 ("control", old.socketGroup != new.socketGroup || old.adminGroup != new.adminGroup),
+                ("limits", old.limits != new.limits),
                 ("log", old.logLevel != new.logLevel),
             ] where changed {
                 log.notice("'\(name)' has changed; that takes effect at the next start")

@@ -52,6 +52,9 @@ struct RunningDaemon {
             environment: environment,
             log: Logger(label: "alerts")
         )
+        // Counted before anybody asks: the event loop waits for no reader.
+        _ = try? store.status()
+        _ = try? store.deliveryCounts()
         let server: VarlinkServer
         // Before READY, so that a SIGHUP from then on is a reload and not the end.
         let hangups = await UnixSignalsSequence(trapping: .sighup)
@@ -79,6 +82,7 @@ struct RunningDaemon {
             probes: [
                 Watchdog.Probe("run loop") { await engine.isMakingProgress() },
                 Watchdog.Probe("socket") { (try? await server.ping()) != nil },
+                Watchdog.Probe("readers") { await server.readersMakeProgress() },
             ],
             logger: log
         )
@@ -124,18 +128,29 @@ struct RunningDaemon {
         _ clock: any WallClock,
         _ startedAt: Instant
     ) throws -> VarlinkServer {
-        let index = IndexMethods(store: store, engine: engine, clock: clock, startedAt: startedAt)
+        let configuration = settings.configuration
+        let index = IndexMethods(
+            store: store,
+            engine: engine,
+            clock: clock,
+            startedAt: startedAt,
+            limits: configuration.limits
+        )
         let admin = AdminMethods(
             store: store,
             engine: engine,
             clock: clock,
             deliveries: deliveries,
             backupFolders: { BackupFolders(folders: [paths.state] + settings.configuration.backupFolders) },
+            limits: configuration.limits,
             pastModel: { try index.model(of: $0) },
             reload: { () async throws(EngineError) in try await reloader.reload() }
         )
         let own = geteuid()
-        let admins = settings.configuration.adminGroup.flatMap { Groups.number(of: $0) }
+        let admins = configuration.adminGroup.flatMap { Groups.number(of: $0) }
+        let isAdministrator: @Sendable (Peer) -> Bool = { peer in
+            peer.isRoot || peer.user == own || (admins.map { peer.isMember(ofGroup: $0) } ?? false)
+        }
         let log = Logger(label: "control")
         return try VarlinkServer(
             ServiceIdentity(
@@ -146,10 +161,10 @@ struct RunningDaemon {
             ),
             interfaces: [
                 index.interface(),
-                admin.interface { peer in
-                    peer.isRoot || peer.user == own || (admins.map { peer.isMember(ofGroup: $0) } ?? false)
-                },
+                admin.interface(isAllowed: isAdministrator),
             ],
+            limits: configuration.limits.server,
+            isAdministrator: isAdministrator,
             observe: { log.notice("\($0)") }
         )
     }

@@ -18,7 +18,7 @@ struct ExplainReport: Report {
     private static let laterFields = ["treated", "normalised_by", "absence", "known", "data_from", "data_to"]
 
     /// A line a node and observation, the node's members repeated.
-    func csv() -> String {
+    func csv() -> CSV {
         let place = ["country", "power", "period"]
         let levelFields = ["label", "citation"]
         var csv = CSV(
@@ -36,7 +36,7 @@ struct ExplainReport: Report {
                 )
             }
         }
-        return csv.text
+        return csv
     }
 
     func table(_ page: Page) -> String {

@@ -57,7 +57,7 @@ struct TestService {
             interfaces: [index.interface(), admin.interface(isAllowed: isAdmin)],
             checksReplies: true,
             observe: { event in
-                if case .invalidReply(let method, let mismatch) = event { mismatches.add("\(method): \(mismatch)") }
+                if case .invalidReply(_, let method, let mismatch) = event { mismatches.add("\(method): \(mismatch)") }
             }
         )
         let path = trial.folder["s"]

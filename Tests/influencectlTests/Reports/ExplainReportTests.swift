@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test func `CSV has a row for each observation behind a node`() {
-        let lines = ExplainReport(document: Self.document, asOf: nil).csv().split(separator: "\n")
+        let lines = ExplainReport(document: Self.document, asOf: nil).csvText.split(separator: "\n")
         #expect(lines.count == 4)
         #expect(lines[0].hasPrefix("country,power,period,node,title,parent,value,weight,effective_weight,contribution"))
         #expect(lines[2].hasSuffix(",Bureau of National Statistics,,2026-11-20T00:00:01Z,,,,,,,,"))
