@@ -14,6 +14,7 @@ extension Engine {
         partial: Bool,
         by importer: Importer = .daemon
     ) throws(EngineError) -> ImportReport {
+        try refuseIfAbandoned()
         try refuseIfDamaged()
         beginWork()
         defer { endWork() }
@@ -42,6 +43,7 @@ extension Engine {
         origin: String,
         partial: Bool
     ) throws(EngineError) -> (report: ImportReport, effect: Result<ImportEffect, EngineError>) {
+        try refuseIfAbandoned()
         try refuseIfDamaged()
         beginWork()
         defer { endWork() }
@@ -62,6 +64,7 @@ extension Engine {
 
     /// Withdraws what an import brought. Does not recompute.
     package func undoImport(_ vintage: Int64, by importer: Importer) throws(EngineError) -> UndoOutcome {
+        try refuseIfAbandoned()
         try refuseIfDamaged()
         beginWork()
         defer { endWork() }
@@ -83,6 +86,7 @@ extension Engine {
     package func rehearseUndo(
         _ vintage: Int64
     ) throws(EngineError) -> (outcome: UndoOutcome, effect: Result<ImportEffect, EngineError>) {
+        try refuseIfAbandoned()
         try refuseIfDamaged()
         beginWork()
         defer { endWork() }

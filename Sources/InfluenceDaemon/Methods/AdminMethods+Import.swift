@@ -55,7 +55,7 @@ extension AdminMethods {
         case (let text?, nil): return Array(text.utf8)
         case (nil, let upload?):
             do throws(Uploads.Problem) {
-                return try uploads.take(upload, from: request.peer)
+                return try uploads.take(upload, over: request.connection)
             } catch {
                 throw varlink(error, upload)
             }

@@ -74,6 +74,9 @@ extension IndexMethods {
         ]
     }
 
+    /// A log this long is one that somebody keeps from being cut.
+    private static let longLog = 256 << 20
+
     /// What an administrator has to look at, each in a sentence.
     private func problems(_ status: EngineStatus, _ store: StoreStatus) -> [String] {
         var problems: [String] = []
@@ -93,7 +96,13 @@ extension IndexMethods {
         if !store.hasSpace {
             problems.append("too little space for imports and runs: \((store.freeBytes ?? 0) >> 20) MiB free")
         }
-        if let fault = store.fault { problems.append(fault.description) }
+        if let fault = store.fault, fault != status.damage { problems.append(fault.description) }
+        if store.logBytes > Self.longLog {
+            problems.append(
+                "the log of the database has grown to \(store.logBytes >> 20) MiB: another program reads "
+                    + "\(store.path) and does not end; end it (a database shell, a copying program?)"
+            )
+        }
         if let problem = status.absent?.problem { problems.append(problem) }
         if let lapses = status.lapses, let last = status.lastRun, let root = status.loaded.model.nodes.first {
             problems += ExpectedLapses.problems(lapses, root: root.id, now: last.gridThrough)

@@ -52,7 +52,7 @@ struct ImportReport: Report {
         )
     }
 
-    func csv() -> String {
+    func csv() -> CSV {
         let fields = ["added", "revised", "unchanged", "rejected", "recorded_at"]
         var csv = CSV(header: ["file"] + fields + ["run", "run_error"])
         for file in files {
@@ -62,7 +62,7 @@ struct ImportReport: Report {
                 ]
             )
         }
-        return csv.text
+        return csv
     }
 
     func table(_ page: Page) -> String {

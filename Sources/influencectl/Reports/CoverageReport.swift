@@ -20,11 +20,11 @@ struct CoverageReport: Report {
         period.stringValue.flatMap { try? Period($0).end }
     }
 
-    func csv() -> String {
+    func csv() -> CSV {
         CSV(
             rows,
             fields: ["country", "power", "node", "freshness", "weight", "observed_period", "reporter", "absence"]
-        ).text
+        )
     }
 
     func table(_ page: Page) -> String {

@@ -14,7 +14,7 @@ struct MeasureExplanationReport: Report {
     ]
 
     /// A line a part and observation, the part's members repeated.
-    func csv() -> String {
+    func csv() -> CSV {
         let place = ["country", "power", "node", "period"]
         var csv = CSV(header: place + Self.partFields + observationFields.map { "observation.\($0)" })
         for part in parts {
@@ -26,7 +26,7 @@ struct MeasureExplanationReport: Report {
                 )
             }
         }
-        return csv.text
+        return csv
     }
 
     func table(_ page: Page) -> String {

@@ -8,10 +8,10 @@ struct MeasuresReport: Report {
 
     private var measures: [JSONValue] { document["measures"].elements }
 
-    func csv() -> String {
+    func csv() -> CSV {
         var csv = CSV(header: MeasureRow.fields)
         for measure in measures { csv.add(MeasureRow.cells(measure)) }
-        return csv.text
+        return csv
     }
 
     func table(_ page: Page) -> String {

@@ -8,10 +8,10 @@ struct ModelReport: Report {
     private var nodes: [JSONValue] { document["nodes"].elements }
     private var files: [JSONValue] { document["files"].elements }
 
-    func csv() -> String {
+    func csv() -> CSV {
         showsFiles
-            ? CSV(files, fields: ["name", "text"]).text
-            : CSV(nodes, fields: ["node", "title", "kind", "parent", "weight", "unit", "method", "note"]).text
+            ? CSV(files, fields: ["name", "text"])
+            : CSV(nodes, fields: ["node", "title", "kind", "parent", "weight", "unit", "method", "note"])
     }
 
     func table(_ page: Page) -> String {

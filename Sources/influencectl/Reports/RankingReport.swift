@@ -7,8 +7,8 @@ struct RankingReport: Report {
 
     private var ranking: [JSONValue] { document["ranking"].elements }
 
-    func csv() -> String {
-        CSV(ranking, fields: scoreFields + dataFields).text
+    func csv() -> CSV {
+        CSV(ranking, fields: scoreFields + dataFields)
     }
 
     func table(_ page: Page) -> String {

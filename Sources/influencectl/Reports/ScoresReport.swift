@@ -13,8 +13,8 @@ struct ScoresReport: Report {
         CaveatNotes(document, nodes: Set(scores.map { $0["node"].plainText }))
     }
 
-    func csv() -> String {
-        CSV(scores, fields: scoreFields).text
+    func csv() -> CSV {
+        CSV(scores, fields: scoreFields)
     }
 
     func table(_ page: Page) -> String {

@@ -289,6 +289,39 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            // The same observation; a later one; one that is older than everything known; both in one file, in either order.
+            (["2022,87"], ["2022,0.87"], "0.87 after 87"), (["2022,87"], ["2023,0.87"], "0.87 after 87 in 2022"),
+            (["2022,87"], ["2020,0.87"], "0.87 after 87 in 2022"),
+            ([], ["2022,87", "2023,0.87"], "0.87 after 87 in 2022"),
+            ([], ["2023,0.87", "2022,87"], "0.87 after 87 in 2022"),
+            (["2022,0.87"], ["2023,87"], "87 after 0.87 in 2022"),
+            (["2020,87", "2023,87"], ["2021,0.87"], "0.87 after 87 in 2020"),
+            // A flow of a month is a twelfth of that of a year, and one as large as a year's is no such month.
+            (["2022,120"], ["2023-01,10"], nil), (["2022-12,10"], ["2023,120"], nil),
+            (["2022,120"], ["2023-Q1,2.9"], "2.9"),
+            (["2022,120"], ["2023-01,120"], "120 after 120 in 2022"), (["2022,87"], ["2023,95"], nil),
+        ] as [([String], [String], String?)]
+    )
+    func `A jump against what is known of the neighbouring periods is told`(
+        before: [String],
+        then: [String],
+        told: String?
+    ) async throws {
+        try await TestService.with(try Trial(model: Self.model)) { service in
+            func imported(_ rows: [String]) async throws -> [JSONObject] {
+                let rows = rows.map { "visits,CHN,KAZ,\($0),visits,STAT,\n" }.joined()
+                let file: JSONObject = ["name": "a.csv", "text": .string(Self.header + rows)]
+                return try await service.client.call("ImportObservations", file).list("warnings")
+            }
+            if !before.isEmpty { #expect(try await imported(before) == []) }
+            let warnings = try await imported(then)
+            #expect(warnings.map { $0.text("kind") } == (told == nil ? [] : ["jump"]))
+            if let told { #expect(warnings.first?.text("message")?.contains(": " + told) == true, "\(warnings)") }
+        }
+    }
+
     @Test func `A value that cannot be is refused with line and column`() async throws {
         try await TestService.with(try Trial(model: Self.model)) { service in
             let rows = "visits,CHN,KAZ,2020,-2,visits,STAT,\nvisits,CHN,KAZ,2021,3,,STAT,\n"

@@ -157,7 +157,7 @@ import Testing
             tree: NodeTree([])
         )
         #expect(
-            report.csv() == """
+            report.csvText == """
                 country,power,node,period,value,low,high,rank,share,coverage,confidence,run,computed_at,\
                 median,rank_low,rank_high,rank_stable,input_low,input_high
                 KAZ,RUS,index,2026-11,43.07612345678901,,,1,,0.91,0.84,12,2026-11-23T06:00:00Z,,,,,,
@@ -227,7 +227,8 @@ import Testing
         #expect(report.table(.plain).contains("\nNo shares: 2 of the 10 powers have a score.\n"))
         #expect(!report.table(.plain).contains("among"))
         #expect(
-            report.csv().hasPrefix("country,power,node,period,value,") && report.csv().contains(",data_from,data_to\n")
+            report.csvText.hasPrefix("country,power,node,period,value,")
+                && report.csvText.contains(",data_from,data_to\n")
         )
     }
 
@@ -257,7 +258,7 @@ import Testing
                 """
         )
         #expect(
-            report.csv().contains(
+            report.csvText.contains(
                 "\nKAZ,RUS,economic,2026-11,30.0,20,41,2,,0.91,0.84,12,2026-11-23T06:00:00Z,31,1,3,false,28,33.5\n"
             )
         )
