@@ -85,21 +85,21 @@ import Testing
     }
 
     @Test(arguments: [
-        (", caveat: ''", ["m:8:37: 'caveat': the text is empty"]),
-        (", caveat:", ["m:8:29: 'caveat' has no value"]),
-        (", caveat: {powers: [CHN]}", ["m:8:37: 'caveat' has no 'text', which is required"]),
+        (", caveat: ''", ["m:8:39: 'caveat': the text is empty"]),
+        (", caveat: , round: 1", ["m:8:31: 'caveat' has no value"]),
+        (", caveat: {powers: [CHN]}", ["m:8:39: 'caveat' has no 'text', which is required"]),
         (
             ", caveat: {text: t, power: [CHN]}",
-            ["m:8:47: unknown key 'power'; did you mean 'powers'? known: text, powers, countries"]
+            ["m:8:49: unknown key 'power'; did you mean 'powers'? known: text, powers, countries"]
         ),
-        (", caveat: {text: t, powers: [CNH]}", ["m:8:56: unknown power 'CNH'; did you mean 'CHN'? known: RUS, CHN"]),
-        (", caveat: {text: t, countries: [KAZ, KAZ]}", ["m:8:64: country 'KAZ' is listed twice"]),
+        (", caveat: {text: t, powers: [CNH]}", ["m:8:58: unknown power 'CNH'; did you mean 'CHN'? known: RUS, CHN"]),
+        (", caveat: {text: t, countries: [KAZ, KAZ]}", ["m:8:66: country 'KAZ' is listed twice"]),
         (
             ", caveat: {text: t, powers: []}",
-            ["m:8:55: the list is empty; leave the key out where it is about every power"]
+            ["m:8:57: the list is empty; leave the key out where it is about every power"]
         ),
-        (", caveat: {text: t, powers: CHN}", ["m:8:55: 'powers' must be a list, not a single value"]),
-        (", caveat: [[a]]", ["m:8:38: 'caveat' must be a single value, not a list"]),
+        (", caveat: {text: t, powers: CHN}", ["m:8:57: 'powers' must be a list, not a single value"]),
+        (", caveat: [[a]]", ["m:8:40: 'caveat' must be a single value, not a list"]),
     ])
     func `What is wrong is reported where it stands`(keys: String, expected: [String]) {
         #expect(diagnostics(text(root: keys)) == expected)
@@ -110,13 +110,13 @@ import Testing
         #expect(try model(text(root: ", caveat: \(long)")).caveats.count == 1)
         #expect(
             diagnostics(text(root: ", caveat: b\(long)")) == [
-                "m:8:37: 'caveat': a caveat of 501 characters; at most 500 are possible"
+                "m:8:39: 'caveat': a caveat of 501 characters; at most 500 are possible"
             ]
         )
         let many = (1...17).map { "c\($0)" }.joined(separator: ", ")
         #expect(
             diagnostics(text(root: ", caveat: [\(many)]")) == [
-                "m:8:37: 17 caveats; at most 16 are possible of one node"
+                "m:8:39: 17 caveats; at most 16 are possible of one node"
             ]
         )
         let leaves = (1...63).map { number in
@@ -124,7 +124,7 @@ import Testing
         }
         #expect(
             diagnostics(text() + "\n" + leaves.joined()) == [
-                "m:76:61: 1008 caveats; at most 1000 are possible in a model"
+                "m:76:66: 1008 caveats; at most 1000 are possible in a model"
             ]
         )
         #expect(

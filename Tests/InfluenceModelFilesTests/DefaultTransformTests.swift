@@ -64,8 +64,10 @@ import Testing
 
     @Test func `Two windows are reported at the indicator's`() {
         #expect(
-            diagnostics(text("transform: [{mean: P3Y}, {round: 1}]", ", window: {sum: P1Y}")).first
-                == "m:10:36: the default 'transform' has a window of its own; write the whole 'transform' of this indicator"
+            diagnostics(text("transform: [{mean: P3Y}, {round: 1}]", ", window: {sum: P1Y}"))
+                == [
+                    "m:10:36: the default 'transform' has a window of its own; write the whole 'transform' of this indicator"
+                ]
         )
     }
 

@@ -61,7 +61,7 @@ import Testing
                 "base.yaml:31:14: 'max_age': 'P' is not a duration; write P10Y, P36M, P2W, P30D or PT6H, or 'none'",
                 "child.yaml:3:28: 'weight': -1 is negative",
                 "child.yaml:3:32: unknown key 'colour'; known: id, title, parent, weight, aggregate, min_coverage, "
-                    + "min_children, normalise, direction, weights, missing, floor, round",
+                    + "min_children, normalise, direction, weights, missing, floor, round, caveat",
             ]
         )
     }

@@ -189,7 +189,7 @@ import Testing
               - {id: kof, title: T, missing: tree}
               - {id: trade, title: T, parent: kof, weight: 1}
               - {id: social, title: T, parent: kof, weight: 1}
-            defaults: {weight: 1, normalise: {percentiles: 100}}
+            defaults: {weight: 1, cadence: P1Y, max_age: P6M, normalise: {percentiles: 100}}
             indicators:
               - {id: goods, title: T, parent: trade}
               - {id: tariffs, title: T, parent: trade, direction: -1}

@@ -57,9 +57,11 @@ enum ModelDefaults {
         let isWhole = indicator["transform"]?.value.elements != nil
         let transform = indicator["transform"] ?? defaults.first { $0.key == "transform" }
         let steps = TransformForm.names(transform?.value)
+        var isRefused = false
         if let window = indicator["window"], indicator["transform"] == nil,
             steps.contains(where: WindowForm.names.contains)
         {
+            isRefused = true
             collector.report(
                 at: window.keyPosition,
                 "the default 'transform' has a window of its own; write the whole 'transform' of this indicator"
@@ -69,6 +71,7 @@ enum ModelDefaults {
             guard indicator[entry.key] == nil else { return false }
             switch entry.key {
             case "window": return !isWhole
+            case "transform": return !isRefused
             case "levels": return steps.contains("ordinal")
             case "min_total": return steps.contains("share")
             case "tolerance": return steps.contains("share") || indicator["table"]?.value.text == "true"

@@ -18,7 +18,7 @@ import Testing
             + """
             measures:
               pairs: [[RUS, CHN]]
-              overtaking: {shares: [trade], margin: {share: 1, score: 2}, hold: 2, ratio: 2}
+              overtaking: {shares: [trade], share_margin: 1, score_margin: 2, hold: 2, ratio: 2}
 
             """
 

@@ -92,6 +92,7 @@ import Testing
             id: "drills",
             title: "",
             subject: .pair,
+            isFlow: true,
             reporters: ["A"],
             gaps: .zero,
             transform: [.window(Window(.sum, .months(60)))]

@@ -61,7 +61,8 @@ import Testing
             ImportReport(files: [("x.csv", reply)]).table(.plain) == """
                 x.csv: 2 added, 0 revised, 0 unchanged, 0 rejected
                   since this import 3 values cannot be computed:
-                    economic of CHN in KAZ since 2024-01: loans is 0, and a geometric mean needs values above 0
+                    economic of CHN in KAZ since 2024-01: loans is 0, and a geometric mean needs
+                    values above 0
                     trade of CHN in UZB in 2023-02: -1 has no logarithm
                     and 1 more
 

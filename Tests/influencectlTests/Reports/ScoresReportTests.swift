@@ -60,7 +60,7 @@ import Testing
             tree.table(.plain) == """
                 Powers in KAZ, 2026-11, model 9f9f9f9f9f9f
 
-                node              RUS   CHN
+                node              RUS    CHN
                 index            43.1  39.9
                   economic       30.0  51.3*
                     trade_share  38.8   -
@@ -85,9 +85,9 @@ import Testing
             matrix.table(.plain) == """
                 Scores of index, 2026-11, model 9f9f9f9f9f9f
 
-                country   RUS   CHN
+                country    RUS   CHN
                 KAZ      43.1   9.9*
-                TKM       7.0*   -
+                TKM       7.0*  -
 
                 * economic of CHN: investment has no rows yet
                 * economic in TKM, UZB: mirror data

@@ -30,7 +30,7 @@ struct TreatmentForm: Sendable {
             return nil
         }
         var reader = MappingReader(node, of: "'treat'", collector)
-        let clip = reader.list("clip", of: .number(in: 0...100))
+        let clip = reader.list("clip")
         let hasClip = reader.has("clip")
         let list = hasClip ? reader.list("steps") : reader.requiredList("steps")
         let skewness = reader.optional("skewness", .number.requiring({ $0 > 0 }) { "\($0) is not above 0" })
@@ -57,10 +57,13 @@ struct TreatmentForm: Sendable {
     }
 
     private static func percentiles(
-        _ list: Located<[Located<Double>]>,
+        _ list: Located<[YAMLNode]>,
         _ collector: DiagnosticCollector
     ) -> Treatment.Percentiles? {
-        let ends = list.value.map(\.value)
+        let ends = list.value.compactMap {
+            collector.scalar($0, .number(in: 0...100), of: "an element of 'clip'")?.value
+        }
+        guard ends.count == list.value.count else { return nil }
         guard ends.count == 2, ends[0] < ends[1] else {
             collector.report(at: list.position, "'clip' takes two percentiles, the lower one first: [2.5, 97.5]")
             return nil
