@@ -15,10 +15,10 @@ struct DataArrivals {
         for node in nodes {
             isNew[node] = Array(repeating: Array(repeating: false, count: periods.count), count: powers)
         }
-        // The readers are in the order of the tree's indicators.
-        var readers = scorer.readers[...]
-        for (position, node) in model.nodes.enumerated() where node.indicator != nil {
-            guard let reader = readers.popFirst() else { break }
+        let readers = Dictionary(zip(model.leaves, scorer.readers)) { first, _ in first }
+        for (position, node) in model.nodes.enumerated() {
+            // In a further place it is what it is in the first.
+            guard let reader = readers[node.repeats ?? position] else { continue }
             var above: [Int] = []
             var place: Int? = position
             while let current = place, model.nodes[current].parent == nil || model.nodes[current].weight > 0 {
