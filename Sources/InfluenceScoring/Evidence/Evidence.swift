@@ -174,7 +174,7 @@ package final class Evidence {
         let reading: Reading
         if let tables = reader.tables {
             let key = TableKey(indicator: reader.indicator.id, place: own.sheet, date: period.end)
-            let table = self.tables[key] ?? tables.table(at: own.sheet, date: period.end)
+            let table = self.tables[key] ?? reader.table(tables, at: own.sheet, date: period.end)
             if self.tables.count >= Self.remembered { self.tables.removeAll(keepingCapacity: true) }
             self.tables[key] = table
             reading = reader.read(own, in: table, at: period.end, into: &selection)

@@ -92,7 +92,7 @@ extension IndicatorReader {
     ) -> PairedReading {
         let table = tables.table(at: first.sheet, date: date)
         let (one, other) = (
-            tables.powers.firstIndex(of: first.power), tables.powers.firstIndex(of: second.power)
+            tables.position(of: first.power), tables.position(of: second.power)
         )
         selection.clear()
         let left = read(first, in: table, at: date, into: &selection)
