@@ -12,6 +12,8 @@ package struct MeasureExplanation: Sendable {
     package let absence: MeasureAbsence?
     /// Who is ahead, of two values that were compared.
     package var comparison: MeasureComparison?
+    /// The breaks in the span that it looks back over, each once: what came about at them is left out of it.
+    package var breaks: [SeriesBreak] = []
 
     /// The ids of the parts that were used.
     package var used: [String] { parts.filter(\.isUsed).map(\.id) }
