@@ -90,6 +90,28 @@ extension Evidence {
         countedLeaves(of: node, dyad, at: to, in: table).flatMap { breaks(ofIndicator: $0, dyad, from: from, to: to) }
     }
 
+    /// The breaks beneath a node after a day and by a period; without a day those at which the period itself begins. Also
+    /// across periods without a value.
+    ///
+    /// - Parameter table: As in ``dataSpan(of:_:at:in:)``.
+    package func breaks(
+        of node: NodeID,
+        _ dyad: Dyad,
+        after day: Day?,
+        by period: Period,
+        in table: ScoreTable? = nil
+    ) -> [SeriesBreak] {
+        countedLeaves(of: node, dyad, at: period, in: table).flatMap { leaf -> [SeriesBreak] in
+            guard let reader = reader(of: leaf), let place = place(of: dyad) else { return [] }
+            let turns = course(of: reader, dyad, place, through: period.end).turns
+            let periods = periods(through: period.end)
+            return turns.filter { turn in
+                guard turn.since < periods.endIndex else { return false }
+                return day.map { periods[turn.since].end > $0 } ?? (turn.since == periods.endIndex - 1)
+            }.flatMap(\.breaks)
+        }
+    }
+
     // MARK: One indicator
 
     private func lapse(of indicator: NodeID, _ dyad: Dyad, at period: Period) -> Day? {

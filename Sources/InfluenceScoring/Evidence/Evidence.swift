@@ -3,7 +3,7 @@ package import InfluenceModel
 /// What stands behind a model's figures on a panel, beyond the figures: how new the observations are, and values of two
 /// powers that can be compared. Reads lazily and remembers; belongs to one task.
 package final class Evidence {
-    private let model: Model
+    let model: Model
     private let panel: Panel
     /// The leaves beneath each node, as positions in ``Model/nodes``.
     private let leaves: [NodeID: [Indicator]]

@@ -72,7 +72,11 @@ extension CountryMeasures {
                 }
                 let isPoint = hasValue && arrivals.isNew(beneath: 0, power, at: period)
                 let first = starts[period] ?? 0
-                let moved = window.move(to: times[first], adding: isPoint ? spliced[power].values[period] : nil, at: times[period])
+                let moved = window.move(
+                    to: times[first],
+                    adding: isPoint ? spliced[power].values[period] : nil,
+                    at: times[period]
+                )
                 if isPoint { points.append(period) }
                 while gone < points.count, points[gone] < first { gone += 1 }
                 if moved {

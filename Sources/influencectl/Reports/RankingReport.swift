@@ -8,14 +8,17 @@ struct RankingReport: Report {
     private var ranking: [JSONValue] { document["ranking"].elements }
 
     func csv() -> String {
-        CSV(ranking, fields: scoreFields + dataFields).text
+        var csv = CSV(header: scoreFields + dataFields)
+        for score in ranking { csv.add(score.fields(scoreFields + dataFields)) }
+        return csv.text
     }
 
     func table(_ page: Page) -> String {
         let intervals = IntervalColumns(ranking, ranks: true)
+        let marks = MarkColumns(ranking)
         var table = Table(
             [.right("rank"), .left("power"), .decimal("value")] + intervals.columns
-                + [.decimal("share"), .decimal("coverage"), .decimal("confidence"), .left("data")]
+                + [.decimal("share"), .decimal("coverage"), .decimal("confidence")] + marks.columns
         )
         for score in ranking {
             table.add(
@@ -23,15 +26,14 @@ struct RankingReport: Report {
                     + intervals.cells(score)
                     + [
                         score.percentage("share", 1), score.percentage("coverage"), score.percentage("confidence"),
-                        score.dataCell,
-                    ]
+                    ] + marks.cells(score)
             )
         }
         return heading(
             "Powers in \(document["country"].shown)",
             [document["node"].shown, document["period"].shown, document.dataSpan, asKnown(at: asOf)],
             page
-        ) + table.render(page) + shares(page)
+        ) + table.render(page) + shares(page) + breakLines(ranking, name: { $0["power"].shown }, page)
             + footnote(document["definition"], page)
     }
 
