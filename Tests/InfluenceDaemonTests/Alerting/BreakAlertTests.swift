@@ -30,13 +30,13 @@ import Testing
         #expect(try told(trial) == ["held 60.0"])
         let held = try #require(try trial.store.alertEvents().first)
         let reason = try #require(held.reason)
-        #expect(reason.contains("CHN in KAZ: trade is read from A since 2024-02, before from Z"), "\(reason)")
+        #expect(reason.contains("CHN in KAZ: trade is read from A since 2024-03, before from Z"), "\(reason)")
         try await add("trade,CHN,UZB,2023,1,,A\n", to: trial, at: "2024-03-17")
         #expect(try told(trial) == ["held 60.0"])
         try await add("trade,CHN,KAZ,2023,61,E,A\n", to: trial, at: "2024-03-18")
         #expect(try told(trial) == ["held 60.0", "firing 61.0"])
         // What the reporter says of the figure is said with it.
-        #expect(try trial.store.alertEvents().first?.summary.hasSuffix("2024-02, flags E") == true)
+        #expect(try trial.store.alertEvents().first?.summary.hasSuffix("2024-03, flags E") == true)
         // An open alert is not ended by a break either.
         try await add("trade,CHN,KAZ,2023,10,B,A\n", to: trial, at: "2024-03-19")
         #expect(try told(trial) == ["held 60.0", "firing 61.0", "held 10.0"])
