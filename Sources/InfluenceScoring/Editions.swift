@@ -4,7 +4,7 @@ package import InfluenceModel
 /// was computed by another edition of a method it uses is told as such, and not called altered.
 ///
 /// A method is named by what it belongs to and by its word in model files: `aggregate.copeland`, `window.decay`.
-package enum Editions {
+enum Editions {
     /// Those that are no longer in their first. All others are 1.
     static let raised: [String: Int] = [
         // Pairs won less pairs lost; it was the row sum of the outranking matrix.
@@ -19,14 +19,14 @@ package enum Editions {
         "transform.share": 2,
         // Logarithms and powers of our own.
         "transform.log": 2, "aggregate.geometric": 2, "aggregate.power": 2, "treat.log": 2, "treat.box_cox": 2,
-        // Null below a least coverage, by the known weight.
-        "measures": 2,
+        // Null below a least coverage, by the known weight; then without what came about at breaks.
+        "measures": 3,
         // Random numbers by element, so that what is added redraws nothing.
         "uncertainty": 2,
     ]
 
     /// Of every method that a model uses.
-    package static func of(_ model: Model) -> [String: Int] {
+    static func of(_ model: Model) -> [String: Int] {
         Dictionary(names(model).map { ($0, raised[$0] ?? 1) }) { first, _ in first }
     }
 
@@ -65,6 +65,13 @@ package enum Editions {
             }
         }
         return names
+    }
+}
+
+extension Scorer {
+    /// The edition of each method that scores and measures of a model are computed by.
+    package static func editions(of model: Model) -> MethodEditions {
+        MethodEditions(Editions.of(model))
     }
 }
 

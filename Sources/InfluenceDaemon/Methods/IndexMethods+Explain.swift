@@ -30,7 +30,7 @@ extension IndexMethods {
             throw IndexError.noData("the model has no node \(node.id)")
         }
         let view = ExplanationView(explanation, of: node.id, model: question.model, known: known)
-        let dates = explanation.observations(of: node.id).dataDates
+        let dates = explanation.dataSpan(of: node.id)
         return [
             "country": .string(country.text),
             "power": .string(power.text),
@@ -43,14 +43,15 @@ extension IndexMethods {
             "nodes": .array(view.documents()),
             "measure": .null,
             "caveats": Document.caveats(of: [node.id], power, in: country, question.model),
-            "data_from": .string(orNull: dates?.lowerBound.description),
-            "data_to": .string(orNull: dates?.upperBound.description),
+            "data_from": .string(orNull: dates?.from.description),
+            "data_to": .string(orNull: dates?.to.description),
             "change": try since.map { since in
                 try change(
                     of: node.id,
                     since: since,
                     to: explanation,
                     earlier: explanations.dropFirst().first,
+                    Evidence(model: question.model, panel: scorer.panel),
                     run,
                     question
                 )

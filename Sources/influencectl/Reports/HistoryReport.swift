@@ -14,33 +14,39 @@ struct HistoryReport: Report {
         let subject = ["country", "power", "node"]
         let fields =
             ["period", "value", "low", "high", "coverage", "confidence", "run", "computed_at"] + intervalFields
+            + dataFields
         var csv = CSV(header: subject + fields)
         for point in points {
-            csv.add(subject.map { document[$0] } + fields.map { point[$0] })
+            csv.add(subject.map { document[$0] } + point.fields(fields))
         }
         return csv
     }
 
     func table(_ page: Page) -> String {
         let intervals = IntervalColumns(points)
+        let marks = MarkColumns(points)
         var table = Table(
             [.left("period"), .decimal("value")] + intervals.columns
-                + [.decimal("coverage"), .decimal("confidence"), .right("run"), .left("computed at")]
+                + [.decimal("coverage"), .decimal("confidence")] + marks.columns
+                + [.right("run"), .left("computed at")]
         )
         for point in points {
             table.add(
                 [point.cell("period"), valueCell(point)] + intervals.cells(point)
                     + [
-                        point.percentage("coverage"), point.percentage("confidence"), point.cell("run"),
-                        point.cell("computed_at"),
-                    ]
+                        point.percentage("coverage"), point.percentage("confidence"),
+                    ] + marks.cells(point) + [point.cell("run"), point.cell("computed_at")]
             )
         }
         return heading(
             "\(document["power"].shown) in \(document["country"].shown)",
             [document["node"].shown, asKnown(at: asOf)],
             page
-        ) + (points.isEmpty ? "no scores in this time\n" : table.render(page) + shape(page))
+        )
+            + (points.isEmpty
+                ? "no scores in this time\n"
+                : table.render(page) + shape(page)
+                    + breakLines(points, name: { $0["period"].shown }, page))
             + CaveatNotes(document).text(page, mark: "") + footnote(definition, page)
     }
 
