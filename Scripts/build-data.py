@@ -27,14 +27,14 @@ What becomes of each file
   found-2026-11/hunt_unctad_*     trade of Turkmenistan in 2015 (reporter TKM_MIRROR: its partners' figures)
   trade/rus_fts_totals_*.xlsx     mirror_exports, mirror_imports: Russia's side
   trade/eurostat_comext_*.csv.gz  mirror_exports_eur: the European Union's side, euro (no conversion)
-  trade/cia_*_shares.csv          export_share_reported, import_share_reported (top five partners, rounded)
+  trade/cia_*_shares.csv          export_share_reported, import_share_cia (top five partners, rounded)
   denominators/*                  gdp, population
   security/sipri_*                arms_share_10y: derived shares only, no delivery row is passed on
   energy/*_gas_pipeline_*         energy_route_share: derived shares only; Kazakhstan's are gas alone, so U
   security/overseas_military_*    bases_count at 2019
   security/un_idealpoints_*       un_vote_agreement, pair_un_vote_agreement
   security/cow_igo_v3_shared_*    shared_igo_count
-  softpower/unesco_*destinations* students_abroad (reporter UIS), with AidData's China figure added (reporter UIS_AIDDATA);
+  softpower/unesco_*destinations* students_abroad (without China: students_abroad_reported), with AidData's China figure added (reporter UIS_AIDDATA);
                                   there the powers outside the list of ten stand in the middle of what the list allows (E)
   softpower/aiddata_china_public* students in China, Confucius Institutes opened, visits, sister cities, media partnerships
   softpower/confucius_*.csv       Confucius Institutes in 2022; bri_mou_year.csv: bri_mou
@@ -756,7 +756,7 @@ def mirrors():
     for line in table("trade", "cia_factbook_top5_trade_partner_shares.csv"):
         for country, name in COUNTRIES.items():
             if line["name"] == name and line["partner"] in iso:
-                emit(line["flow"] + "_share_reported", iso[line["partner"]], country, line["year"], line["share_percent"], "percent", "CIA",
+                emit({"import": "import_share_cia", "export": "export_share_reported"}[line["flow"]], iso[line["partner"]], country, line["year"], line["share_percent"], "percent", "CIA",
                      "CIA World Factbook, %ss - partners" % line["flow"], "rounded; top five partners only")
 
 
@@ -950,17 +950,19 @@ def students():
             if "Russia" not in found:
                 continue                                       # the largest destination did not report: the total would be false
             total = sum(found.values(), D(0))
-            sets = [("UIS", uis, {}, total)] if (name, year) not in china else []
+            sets = [("students_abroad_reported", "UIS", uis, {}, total)]
             if (name, year) in china:
                 n, other = china[name, year]
-                sets.append(("UIS_AIDDATA", uis + "; students in China: " + other, {"CHN": n}, total + n))
-            for reporter, source, more, whole in sets:
-                emit("students_abroad", "WLD", country, year, quantum(whole, "0.001"), unit, reporter, source, "sum of the published destinations" + (" and China (China does not report to UNESCO)" if more else ", China not among them"))
+                sets = [("students_abroad", "UIS_AIDDATA", uis + "; students in China: " + other, {"CHN": n}, total + n)]
+            else:
+                drop("students", "tables without a count of the students in China are shown and not scored")
+            for indicator, reporter, source, more, whole in sets:
+                emit(indicator, "WLD", country, year, quantum(whole, "0.001"), unit, reporter, source, "sum of the published destinations" + (" and China (China does not report to UNESCO)" if more else ", China not among them"))
                 for destination, value in found.items():
                     if destination in iso:
-                        emit("students_abroad", iso[destination], country, year, value, unit, reporter, source)
+                        emit(indicator, iso[destination], country, year, value, unit, reporter, source)
                 for power, value in more.items():
-                    emit("students_abroad", power, country, year, value, unit, reporter, source, "all students in China, degree or not")
+                    emit(indicator, power, country, year, value, unit, reporter, source, "all students in China, degree or not")
                 if more:
                     beyond_the_list(country, year, {iso.get(k, k): v for k, v in found.items()}, whole)
 
