@@ -1,3 +1,4 @@
+import Foundation
 import InfluenceControl
 import InfluenceModel
 import InfluenceStore
