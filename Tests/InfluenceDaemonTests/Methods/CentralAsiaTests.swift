@@ -134,9 +134,10 @@ import Testing
             }
         }
         // The union has an index where its trade is published.
+        let period = try Period("2023-12")
         for (country, isKnown) in [("KAZ", true), ("KGZ", true), ("TJK", false), ("TKM", false), ("UZB", true)] {
             let union = Dyad(power: "EUU", country: CountryID(country))
-            #expect((table["index", union, "2023-12"]?.value != nil) == isKnown, "\(name) \(country)")
+            #expect((table["index", union, period]?.value != nil) == isKnown, "\(name) \(country)")
         }
     }
 }
