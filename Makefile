@@ -34,7 +34,7 @@ help: ## this list
 run: ## build, and run the daemon in the foreground on the bundled model and data, state in ./state
 	@Scripts/prerequisites.sh run
 	@$(MAKE) --no-print-directory build
-	@mkdir -p state
+	@mkdir -p -m 0700 state
 	@echo
 	@echo "Starting influenced; Ctrl-C stops it. Ask it from another terminal:"
 	@echo "  .build/release/influencectl --socket state/influenced.sock status"

@@ -31,6 +31,7 @@ let package = Package(
     targets: [
         .target(name: "CMalloc"),
         .target(name: "CSpawn"),
+        .target(name: "InfluenceThreads", swiftSettings: settings),
         .target(name: "InfluenceModel", swiftSettings: settings),
         .target(
             name: "InfluenceModelFiles",
@@ -55,7 +56,7 @@ let package = Package(
         .target(
             name: "InfluenceAlerts",
             dependencies: [
-                "CSpawn", "InfluenceModel", "InfluenceModelFiles",
+                "CSpawn", "InfluenceModel", "InfluenceModelFiles", "InfluenceThreads",
             ],
             swiftSettings: settings
         ),
@@ -67,7 +68,7 @@ let package = Package(
         .target(
             name: "InfluenceServer",
             dependencies: [
-                "InfluenceControl",
+                "InfluenceControl", "InfluenceThreads",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
@@ -77,7 +78,7 @@ let package = Package(
             name: "InfluenceDaemon",
             dependencies: [
                 "InfluenceModel", "InfluenceModelFiles", "InfluenceScoring", "InfluenceStore", "InfluenceFeeds",
-                "InfluenceAlerts", "InfluenceControl", "InfluenceServer", "CMalloc",
+                "InfluenceAlerts", "InfluenceControl", "InfluenceServer", "InfluenceThreads", "CMalloc",
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
@@ -137,6 +138,7 @@ let package = Package(
             dependencies: ["InfluenceAlerts", "InfluenceModel", "InfluenceModelFiles", "InfluenceTestKit"],
             swiftSettings: settings
         ),
+        .testTarget(name: "InfluenceThreadsTests", dependencies: ["InfluenceThreads"], swiftSettings: settings),
         .testTarget(name: "InfluenceControlTests", dependencies: ["InfluenceControl"], swiftSettings: settings),
         .testTarget(
             name: "InfluenceServerTests",
@@ -154,6 +156,7 @@ let package = Package(
             dependencies: [
                 "InfluenceAlerts", "InfluenceControl", "InfluenceDaemon", "InfluenceFeeds", "InfluenceModel",
                 "InfluenceModelFiles", "InfluenceScoring", "InfluenceServer", "InfluenceStore", "InfluenceTestKit",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

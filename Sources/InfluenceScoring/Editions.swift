@@ -39,6 +39,7 @@ package enum Editions {
             if indicator.fallback != nil { names.insert("else") }
             for step in indicator.transform { names.insert(step.editionName) }
             if let imputation = indicator.imputation { names.insert("impute." + imputation.editionName) }
+            if indicator.treatment?.clip != nil { names.insert("treat.clip") }
             for step in indicator.treatment?.steps ?? [] { names.insert("treat." + step.editionName) }
         }
         for node in model.nodes {
@@ -58,6 +59,7 @@ package enum Editions {
             names.insert("uncertainty")
             for method in plan.aggregations { names.insert("aggregate." + method.name) }
             for normalisation in plan.normalisations { names.insert("normalise." + normalisation.editionName) }
+            if plan.treatments.contains(where: { $0?.clip != nil }) { names.insert("treat.clip") }
             for step in plan.treatments.compactMap({ $0 }).flatMap(\.steps) {
                 names.insert("treat." + step.editionName)
             }
@@ -73,6 +75,7 @@ extension Transform {
         case .share(of: .powers): "transform.share_of_powers"
         case .ratio: "transform.ratio"
         case .log: "transform.log"
+        case .power: "transform.power"
         case .ordinal: "transform.ordinal"
         case .cap: "transform.cap"
         case .round: "transform.round"

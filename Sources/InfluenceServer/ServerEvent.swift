@@ -2,20 +2,22 @@ package import InfluenceControl
 
 /// What an administrator may want to find in the log.
 package enum ServerEvent: Sendable, Equatable, CustomStringConvertible {
-    /// A connection that was not accepted.
-    case refused(RefusalReason)
+    /// A connection or a call that was not taken.
+    case refused(Peer, LimitReached)
+    /// A connection that was not taken, because the kernel does not tell whose it is.
+    case unknownPeer
     /// A connection that the server closed.
     case dropped(Peer, DropReason)
     /// A method ended with an error that its interface does not describe.
-    case failed(method: String, error: String)
+    case failed(Peer, method: String, error: String)
     /// A reply or an error was not as its interface describes it; the caller got a failure in its place.
-    case invalidReply(method: String, TypeMismatch)
-
-    package enum RefusalReason: Sendable, Equatable {
-        case tooManyConnections(limit: Int)
-        case tooManyConnectionsOfUser(UInt32, limit: Int)
-        case unknownPeer
-    }
+    case invalidReply(Peer, method: String, TypeMismatch)
+    /// The system has no descriptors or memory for further connections: they wait in its queue.
+    case acceptPaused(String)
+    /// Connections are accepted again.
+    case acceptResumed
+    /// So many further events of a user, or of none, were not told within a minute.
+    case suppressed(user: UInt32?, count: Int)
 
     package enum DropReason: Sendable, Equatable {
         case malformed(MessageError)
@@ -25,16 +27,38 @@ package enum ServerEvent: Sendable, Equatable, CustomStringConvertible {
         case idle
     }
 
+    /// The user whose doing it is.
+    var user: UInt32? {
+        switch self {
+        case .refused(let peer, _), .dropped(let peer, _), .failed(let peer, _, _), .invalidReply(let peer, _, _):
+            peer.user
+        case .suppressed(let user, _): user
+        case .unknownPeer, .acceptPaused, .acceptResumed: nil
+        }
+    }
+
+    /// The message of an event is no longer than this, whatever made it.
+    static let textLimit = 1_000
+
     package var description: String {
         switch self {
-        case .refused(.tooManyConnections(let limit)): "connection refused: there are \(limit) already"
-        case .refused(.tooManyConnectionsOfUser(let user, let limit)):
-            "connection refused: user \(user) has \(limit) already"
-        case .refused(.unknownPeer): "connection refused: the kernel does not tell who it is"
+        case .refused(let peer, let limit): "refused (\(peer)): \(limit) ('\(limit.key)')"
+        case .unknownPeer: "connection refused: the kernel does not tell who it is"
         case .dropped(let peer, let reason): "connection closed (\(peer)): \(reason)"
-        case .failed(let method, let error): "\(method) failed: \(error)"
-        case .invalidReply(let method, let mismatch): "\(method) gave an invalid reply: \(mismatch)"
+        case .failed(_, let method, let error): "\(method) failed: \(Self.bounded(error))"
+        case .invalidReply(_, let method, let mismatch):
+            "\(method) gave an invalid reply: \(Self.bounded(mismatch.description))"
+        case .acceptPaused(let reason):
+            "no further connections for now, they wait: \(reason); raise LimitNOFILE, or lower 'limits.connections'"
+        case .acceptResumed: "connections are accepted again"
+        case .suppressed(let user?, let count): "\(count) further lines about user \(user) left out within a minute"
+        case .suppressed(nil, let count): "\(count) further lines about connections left out within a minute"
         }
+    }
+
+    private static func bounded(_ text: String) -> String {
+        guard text.utf8.count > textLimit else { return text }
+        return String(decoding: text.utf8.prefix(textLimit), as: UTF8.self) + "..."
     }
 }
 

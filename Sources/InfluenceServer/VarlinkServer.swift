@@ -2,8 +2,7 @@ import InfluenceControl
 import NIOCore
 import NIOPosix
 
-/// Serves Varlink interfaces on a Unix socket: one event loop for all connections, a few worker threads for what
-/// blocks.
+/// Serves Varlink interfaces on a Unix socket: one event loop for all connections, a few readers for what blocks.
 package actor VarlinkServer {
     private enum State {
         case new
@@ -16,14 +15,15 @@ package actor VarlinkServer {
         let socket: ListeningSocket
         let listener: any Channel
         let group: MultiThreadedEventLoopGroup
-        let workers: Workers
+        let readers: Readers
         let registry: NIOLoopBound<ConnectionRegistry>
     }
 
     private let dispatcher: Dispatcher
     private let limits: Limits
-    private let workerCount: Int
-    private let observe: @Sendable (ServerEvent) -> Void
+    private let readerCount: Int
+    private let isAdministrator: @Sendable (Peer) -> Bool
+    private let events: EventLimit
     private var state = State.new
 
     /// Whether replies are checked against their interface unless the caller says otherwise: in debug builds.
@@ -37,23 +37,28 @@ package actor VarlinkServer {
 
     /// - Parameters:
     ///   - interfaces: what is served; `org.varlink.service` comes by itself.
-    ///   - workerCount: threads for methods that block, at least 1; long work has one more.
+    ///   - readerCount: threads for methods that block, at least 1; with 2, one is always left for what is cheap.
+    ///   - isAdministrator: who may have the connections that are kept.
     ///   - checksReplies: answers with a failure in place of a reply that is not as its interface describes it.
-    ///   - observe: is told what an administrator may want to know; called on any thread, must not block.
+    ///   - observe: is told what an administrator may want to know, `limits.logLines` times a user and minute; called on
+    ///     any thread, must not block.
     /// - Throws: `DuplicateInterface`.
     package init(
         _ identity: ServiceIdentity,
         interfaces: [VarlinkInterface],
         limits: Limits = Limits(),
-        workerCount: Int = 2,
+        readerCount: Int = 2,
+        isAdministrator: @escaping @Sendable (Peer) -> Bool = { $0.isRoot },
         checksReplies: Bool = VarlinkServer.checksRepliesByDefault,
         observe: @escaping @Sendable (ServerEvent) -> Void = { _ in }
     ) throws {
         let service = try VarlinkInterface.service(identity, describing: interfaces)
-        dispatcher = try Dispatcher([service] + interfaces, checksReplies: checksReplies, observe: observe)
+        let events = EventLimit(limit: limits.logLines, observe)
+        dispatcher = try Dispatcher([service] + interfaces, checksReplies: checksReplies) { events.tell($0) }
         self.limits = limits
-        self.workerCount = max(1, workerCount)
-        self.observe = observe
+        self.readerCount = max(1, readerCount)
+        self.isAdministrator = isAdministrator
+        self.events = events
     }
 
     /// Begins to accept connections on `socket`, which is the server's from here on.
@@ -62,16 +67,16 @@ package actor VarlinkServer {
     package func start(on socket: ListeningSocket) async throws {
         guard case .new = state else { throw AlreadyStarted() }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let workers = Workers(count: workerCount)
-        workers.start()
+        let readers = Readers(count: readerCount, limits: limits)
         state = .stopping
         do {
-            state = .serving(try await serve(socket, group, workers))
+            try readers.start()
+            state = .serving(try await serve(socket, group, readers))
         } catch {
             state = .stopped
             // The descriptor was the event loop's already.
             socket.removeEntry()
-            await workers.shutdownGracefully()
+            await readers.stop()
             try? await group.shutdownGracefully()
             throw error
         }
@@ -83,14 +88,24 @@ package actor VarlinkServer {
     private func serve(
         _ socket: ListeningSocket,
         _ group: MultiThreadedEventLoopGroup,
-        _ workers: Workers
+        _ readers: Readers
     ) async throws -> Serving {
-        let (dispatcher, limits, observe) = (dispatcher, limits, observe)
+        let (dispatcher, limits, isAdministrator, events) = (dispatcher, limits, isAdministrator, events)
+        events.use(group.next())
         let registry = try await group.next().submit {
             NIOLoopBound(ConnectionRegistry(limits: limits), eventLoop: group.next())
         }.get()
         let listener = try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: ListeningSocket.queueLength)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let pause = TimeAmount(limits.acceptPause)
+                    try channel.pipeline.syncOperations.addHandlers(
+                        AcceptBackoffHandler { _ in pause },
+                        AcceptWatch { events.tell($0) }
+                    )
+                }
+            }
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(
                 .writeBufferWaterMark,
@@ -98,42 +113,42 @@ package actor VarlinkServer {
             )
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let peer = try Self.accept(channel, registry.value, observe)
+                    let peer = try Self.peer(of: channel, events)
+                    let pipeline = channel.pipeline.syncOperations
+                    let registry = registry.value
+                    if let limit = registry.refusal(of: peer, isAdministrator: isAdministrator(peer)) {
+                        events.tell(.refused(peer, limit))
+                        return try pipeline.addHandler(
+                            RefusedConnection(limit, limits: limits, registry: registry)
+                        )
+                    }
                     let handler = ConnectionHandler(
                         peer: peer,
                         dispatcher: dispatcher,
                         limits: limits,
-                        workers: workers,
-                        registry: registry.value,
+                        readers: readers,
+                        registry: registry,
                         now: channel.eventLoop.now,
-                        observe: observe
+                        observe: { events.tell($0) }
                     )
-                    try channel.pipeline.syncOperations.addHandler(handler)
+                    try pipeline.addHandler(handler)
                 }
             }
             .withBoundSocket(socket.descriptor)
             .get()
-        return Serving(socket: socket, listener: listener, group: group, workers: workers, registry: registry)
+        return Serving(socket: socket, listener: listener, group: group, readers: readers, registry: registry)
     }
 
-    private struct Refused: Error {}
+    private struct UnknownPeer: Error {}
 
     /// Who it is that connects.
-    private static func accept(
-        _ channel: any Channel,
-        _ registry: ConnectionRegistry,
-        _ observe: @Sendable (ServerEvent) -> Void
-    ) throws -> Peer {
+    private static func peer(of channel: any Channel, _ events: EventLimit) throws -> Peer {
         let peer = try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
             Peer(ofSocket: $0)
         }
         guard let peer = peer ?? nil else {
-            observe(.refused(.unknownPeer))
-            throw Refused()
-        }
-        if let reason = registry.refusal(of: peer) {
-            observe(.refused(reason))
-            throw Refused()
+            events.tell(.unknownPeer)
+            throw UnknownPeer()
         }
         return peer
     }
@@ -143,6 +158,11 @@ package actor VarlinkServer {
     package func ping() async throws {
         guard case .serving(let serving) = state else { throw NotServing() }
         try await serving.group.next().submit {}.get()
+    }
+
+    /// For a watchdog: whether calls that wait for a reader have one before long.
+    package func readersMakeProgress() -> Bool {
+        if case .serving(let serving) = state { serving.readers.areMakingProgress } else { true }
     }
 
     /// The server has not started, or has stopped.
@@ -155,7 +175,7 @@ package actor VarlinkServer {
         return (try? await serving.group.next().submit { registry.value.count }.get()) ?? 0
     }
 
-    /// Stops: accepts nothing more, ends watching calls, lets the others finish, and closes what is left after
+    /// Stops: accepts nothing more, ends watching calls and those that wait, lets the others finish, and closes what is left after
     /// `bound`. The socket's file is removed if the server's process made it.
     package func stop(within bound: Duration = .seconds(1)) async {
         guard case .serving(let serving) = state else { return }
@@ -169,9 +189,10 @@ package actor VarlinkServer {
         if !isQuiet { isQuiet = await Self.quiet(registry, loop, within: Self.timeToAbandon) { $0.closeAll() } }
         // Whoever does not return even now would report to a loop that is gone; at the end of a process it may stay.
         if isQuiet {
-            await serving.workers.shutdownGracefully()
+            await serving.readers.stop()
             try? await serving.group.shutdownGracefully()
         }
+        events.end()
         state = .stopped
     }
 

@@ -23,7 +23,11 @@ package final class Store: Sendable {
     let writer: DatabaseQueue
     let reserve: ReserveFile
     private let readers: [DatabaseQueue]
-    private let turn = Atomic<Int>(0)
+    /// Those that nobody reads with, the last used last: what is read often stays in few caches.
+    private let idleReaders: Mutex<[Int]>
+    private let idleReaderCount: DispatchSemaphore
+    /// Whether reading ends when the task that reads is cancelled.
+    @TaskLocal static var endsWithTask = false
     let memory = Mutex(WriterMemory())
 
     /// Opens the database at `path`, or makes one. An older format is brought up to date.
@@ -31,21 +35,30 @@ package final class Store: Sendable {
     package init(opening path: String, options: StoreOptions = StoreOptions()) throws(StoreError) {
         self.path = path
         self.options = options
-        _ = try Probe.examine(path)
+        try Probe.recognise(path)
         reserve = try ReserveFile(of: path, bytes: options.reserveBytes)
-        // Looked at again, now that nobody else can change it.
-        switch try Probe.examine(path) {
-        case .absent: try Connections.create(path)
-        case .ours(let version) where version < Schema.version: try Connections.migrate(path, from: version)
-        case .ours: break
+        do throws(StoreError) {
+            // Looked at whole, now that nobody else can change it.
+            switch try Probe.examine(path) {
+            case .absent: try Connections.create(path)
+            case .ours(let version) where version < Schema.version: try Connections.migrate(path, from: version)
+            case .ours: break
+            }
+        } catch {
+            reserve.removeIfNew()
+            throw error
         }
         writer = try Connections.writer(path, options)
         readers = try Connections.readers(path, options)
+        idleReaders = Mutex(Array(readers.indices.reversed()))
+        idleReaderCount = DispatchSemaphore(value: readers.count)
         reserve.restore(free: SystemCalls.freeBytes(path), floor: options.freeSpaceFloor)
+        markOpen()
     }
 
     /// Moves the log into the database and closes. Calls after it throw `closed`; not calling it loses nothing.
     package func close() {
+        markClosed()
         try? truncateLog()
         // Readers first: the last connection to close, the writer, removes the log.
         for reader in readers { try? reader.close() }
@@ -57,18 +70,35 @@ package final class Store: Sendable {
 
     /// Runs `body` on one snapshot. It must be short: a snapshot keeps the log from being reused.
     func read<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
-        let index = turn.wrappingAdd(1, ordering: .relaxed).oldValue
-        let reader = readers[Int(UInt(bitPattern: index) % UInt(readers.count))]
+        idleReaderCount.wait()
+        // As many as the semaphore has let through.
+        let index = idleReaders.withLock { $0.popLast() } ?? 0
+        defer {
+            idleReaders.withLock { $0.append(index) }
+            idleReaderCount.signal()
+        }
         do {
-            return try reader.unsafeRead { db in
+            return try readers[index].unsafeRead { db in
                 if db.isInsideTransaction { try db.rollback() }
                 try db.execute(sql: "BEGIN DEFERRED")
                 defer { try? db.execute(sql: "COMMIT") }
                 return try body(db)
             }
         } catch {
-            throw StoreError(error, path)
+            throw noted(StoreError(error, path))
         }
+    }
+
+    /// Remembers damage: nothing is written to a damaged database.
+    private func noted(_ error: StoreError) -> StoreError {
+        if case .corrupt = error { memory.withLock { $0.damage = $0.damage ?? error } }
+        return error
+    }
+
+    /// Runs `body`, whose reading fails soon after its task was cancelled: for calls that nobody waits for any more. What
+    /// writes, or is to be done to its end, must not run in it.
+    package func endingWithTask<T>(_ body: () throws -> T) rethrows -> T {
+        try Self.$endsWithTask.withValue(true, operation: body)
     }
 
     /// Runs `body` in one transaction, then keeps the log short.
@@ -82,12 +112,14 @@ package final class Store: Sendable {
         isOutbox: Bool = false,
         _ body: (Database) throws -> T
     ) throws(StoreError) -> T {
+        if let damage = memory.withLock({ $0.damage }) { throw damage }
         if grows { try refuseBelowFloor() }
         do {
             let result = try writer.writeWithoutTransaction { db in
                 if db.isInsideTransaction { try db.rollback() }
                 var result: T?
                 try db.inTransaction(.immediate) {
+                    try Self.countCommit(db)
                     result = try body(db)
                     return .commit
                 }
@@ -106,7 +138,7 @@ package final class Store: Sendable {
             keepLogShort(now: now)
             return result
         } catch {
-            let failure = StoreError(error, path)
+            let failure = noted(StoreError(error, path))
             if case .full = failure { makeRoom() }
             if failure.isFaultOfDisk { memory.withLock { $0.lastFault = failure } }
             throw failure
@@ -148,7 +180,7 @@ package struct StoreOptions: Hashable, Sendable {
     package init(
         freeSpaceFloor: Int = 16 << 20,
         reserveBytes: Int = 1 << 20,
-        readerCount: Int = 2,
+        readerCount: Int = 4,
         logLimit: Int = 16 << 20
     ) {
         self.freeSpaceFloor = max(0, freeSpaceFloor)
@@ -164,6 +196,8 @@ struct WriterMemory {
     var digests = ScoreDigests()
     var lastCheckpoint: Instant?
     var lastFault: StoreError?
+    /// What is wrong with the pages, once something was met. It does not pass.
+    var damage: StoreError?
     /// Counted when asked for, and forgotten at each change.
     var counts: StoreCounts?
     var deliveries: DeliveryCounts?

@@ -9,6 +9,12 @@ package enum StoreError: Error, Hashable, Sendable {
     case cannotOpen(path: String, reason: String)
     /// Another process has the database open for writing.
     case inUse(path: String)
+    /// A log without its database: SQLite would make a new one of what the log happens to hold.
+    case databaseMissing(path: String, log: String)
+    /// The log beside the database is not its own: SQLite would mix the two.
+    case foreignLog(path: String, detail: String)
+    /// A copy of the file of a running daemon, without the log that belonged to it.
+    case logMissing(path: String)
 
     // The state of the disk. All but `corrupt` pass by themselves once the cause is gone.
     case corrupt(path: String, detail: String)
@@ -31,6 +37,8 @@ package enum StoreError: Error, Hashable, Sendable {
 
     case backupExists(path: String)
     case backupFailed(path: String, reason: String)
+    /// Nothing was restored.
+    case notABackup(path: String, reason: String)
 
     case unexpected(path: String, detail: String)
 }
@@ -50,6 +58,15 @@ extension StoreError: CustomStringConvertible {
             "cannot open \(path): \(reason)"
         case .inUse(let path):
             "\(path) is in use by another influenced; stop it first, or give this one another state directory"
+        case .databaseMissing(let path, let log):
+            "\(path) is missing, and \(log) holds what was last written to it; "
+                + "put the database back beside it, or put back a backup with: influenced restore FILE"
+        case .foreignLog(let path, let detail):
+            "\(path)-wal is not the log of \(path): \(detail); nothing was changed. Put the two files that belong "
+                + "together back, or put back a backup, which puts both aside, with: influenced restore FILE"
+        case .logMissing(let path):
+            "\(path) is a copy of a database in use without its log (\(path)-wal), so the last transactions are not in "
+                + "it; copy both with the daemon stopped, or put back a backup with: influenced restore FILE"
         case .corrupt(let path, let detail):
             "\(path) is damaged (\(detail)); stop influenced, keep the file for inspection and restore a backup"
         case .full(let path, let free, let needed):
@@ -80,6 +97,8 @@ extension StoreError: CustomStringConvertible {
             "\(path) exists already; a backup never overwrites a file: name another one, or remove it"
         case .backupFailed(let path, let reason):
             "no backup was written to \(path): \(reason)"
+        case .notABackup(let path, let reason):
+            "\(path) cannot be restored: \(reason); give a file that influencectl backup made"
         case .unexpected(let path, let detail):
             "\(path): \(detail)"
         }

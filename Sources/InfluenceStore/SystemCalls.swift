@@ -52,6 +52,40 @@ enum SystemCalls {
         return Array(bytes.prefix(got))
     }
 
+    /// Whether two names are of one file.
+    static func isSameFile(_ one: String, _ other: String) -> Bool {
+        var first = stat()
+        var second = stat()
+        guard stat(one, &first) == 0, stat(other, &second) == 0 else { return false }
+        return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+    }
+
+    /// Copies a file's bytes to a new file.
+    static func copy(_ source: String, to target: String, permissions: mode_t) throws(Failure) {
+        let input = open(source, O_RDONLY | O_CLOEXEC)
+        guard input >= 0 else { throw Failure() }
+        defer { close(input) }
+        let output = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
+        guard output >= 0 else { throw Failure() }
+        defer { close(output) }
+        var buffer = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = Glibc.read(input, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw Failure() }
+            if count == 0 { return }
+            var written = 0
+            while written < count {
+                let step = buffer.withUnsafeBytes { bytes in
+                    bytes.baseAddress.map { Glibc.write(output, $0 + written, count - written) } ?? -1
+                }
+                if step < 0, errno == EINTR { continue }
+                guard step > 0 else { throw Failure() }
+                written += step
+            }
+        }
+    }
+
     /// Makes what was written to a file, or renamed in a directory, survive a power cut.
     static func sync(_ path: String) throws(Failure) {
         let file = open(path, O_RDONLY | O_CLOEXEC)

@@ -43,7 +43,8 @@ struct AuditCommand: ParsableCommand {
         do {
             let (model, audit) = try OfflineAudit.audit(model: model, data: data, period: period, threads: threads)
             let output =
-                format == .text ? Array(AuditText.text(audit, of: model).utf8) : AuditDocument.json(audit, of: model)
+                format == .text
+                ? Array(printableLines(AuditText.text(audit, of: model)).utf8) : AuditDocument.json(audit, of: model)
             try StandardStreams.write(output, to: STDOUT_FILENO)
         } catch {
             printError("\(error)")

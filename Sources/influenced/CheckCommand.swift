@@ -17,7 +17,7 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         do throws(DiagnosticList) {
-            for line in try ConfigurationCheck.run(config) { print(line) }
+            for line in try ConfigurationCheck.run(config) { print(printableLines(line)) }
         } catch {
             printError(error.description)
             throw ExitCode(2)

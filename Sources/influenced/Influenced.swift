@@ -13,7 +13,7 @@ struct Influenced: AsyncParsableCommand {
             SIGINT. SIGHUP reads configuration and models anew. Ask it with influencectl.
             """,
         version: Version.text,
-        subcommands: [RunCommand.self, CheckCommand.self, ScoreCommand.self, AuditCommand.self],
+        subcommands: [RunCommand.self, CheckCommand.self, ScoreCommand.self, AuditCommand.self, RestoreCommand.self],
         defaultSubcommand: RunCommand.self
     )
 

@@ -1,4 +1,5 @@
 import Glibc
+import InfluenceDaemon
 
 /// Writes to a standard stream with write(2), whole; Glibc's `stdout` and `stderr` are shared mutable state to Swift.
 enum StandardStreams {
@@ -19,8 +20,8 @@ enum StandardStreams {
     }
 }
 
-/// Prints a line to standard error.
+/// Prints a line to standard error, in which text from a file moves no cursor.
 func printError(_ text: String) {
     // Nobody could be told of a failure.
-    try? StandardStreams.write(Array(text.utf8) + [UInt8(ascii: "\n")], to: STDERR_FILENO)
+    try? StandardStreams.write(Array(printableLines(text).utf8) + [UInt8(ascii: "\n")], to: STDERR_FILENO)
 }

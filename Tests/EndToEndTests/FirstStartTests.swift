@@ -8,7 +8,7 @@ import Testing
     /// What is wrong, but for data that grow old while the test does.
     private static func faults(_ status: JSONObject) -> [String] {
         (status["problems"]?.arrayValue ?? []).compactMap(\.stringValue)
-            .filter { !$0.contains("lapse within") && !$0.contains("have become too old") }
+            .filter { !$0.contains("of index lapse") && !$0.contains("have become too old") }
     }
 
     @Test func `The bundled model is there at once, whole, and a second start computes nothing`() async throws {

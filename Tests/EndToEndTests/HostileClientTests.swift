@@ -94,6 +94,33 @@ import Testing
         }
     }
 
+    @Test func `Without descriptors connections wait, and are answered when there are some again`() async throws {
+        let process = try await installation.start(behind: ["prlimit", "--nofile=60:60"])
+        try await installation.settled()
+        let neighbour = try VarlinkConnection(path: installation.socket, timeout: .seconds(30))
+        _ = try neighbour.call("org.varlink.service.GetInfo")
+        var held = try (0..<60).map { _ in try RawConnection(installation.socket) }
+        try await eventually("the daemon to say so") { process.errors.contains("no further connections for now") }
+        // Who is in already is served as ever.
+        for _ in 0..<100 { _ = try neighbour.call("org.influenced.Index.GetStatus") }
+        held.removeAll()
+        #expect(try installation.status()["healthy"] == true)
+        try await eventually("the daemon to say so") { process.errors.contains("connections are accepted again") }
+        #expect(process.errors.split(separator: "\n").count { $0.contains("no further connections") } <= 5)
+        try await stop(process)
+    }
+
+    @Test func `Calls of clients that leave are not computed, however many they are`() async throws {
+        try await withDaemon {
+            let call = #"{"method":"org.influenced.Index.VerifyRun"}"# + "\0"
+            for _ in 0..<500 {
+                guard let client = try? RawConnection(installation.socket) else { continue }
+                client.write(String(repeating: call, count: 50))
+            }
+            try await eventually("room for a client") { (try? installation.status()) != nil }
+        }
+    }
+
     /// Runs `body` while another client asks all the time and is always answered on its one connection.
     private func withDaemon(_ body: () async throws -> Void) async throws {
         let process = try await installation.startAndRun()

@@ -88,7 +88,9 @@ import Testing
     @Test func `A backup that is made while the daemon runs restores to the same answers`() async throws {
         _ = try await imported(SmallModel.header + "trade,CHN,KAZ,2020,28\n")
         let curves = try installation.curves()
-        let backup = installation.folder["backup.db"]
+        let elsewhere = try await installation.ctl("backup", installation.folder["backup.db"])
+        #expect(elsewhere.exit == .status(1) && elsewhere.errors.contains("backup_folders"), "\(elsewhere)")
+        let backup = installation.state + "/backup.db"
         let made = try await installation.ctl("backup", backup)
         #expect(made.succeeded, "\(made)")
         let again = try await installation.ctl("backup", backup)

@@ -73,6 +73,13 @@ import Testing
         #expect(outcome.rejectedRows.isEmpty)
     }
 
+    @Test(arguments: ["c", "note"])
+    func `A first line of very many columns is one error, not one a column`(name: String) {
+        let outcome = read([String](repeating: name, count: 100_000).joined(separator: ",") + "\n1\n")
+        #expect(outcome.errorCount == 1)
+        #expect(outcome.errors.first?.description.hasPrefix("1:1: the first line has 100000 columns") == true)
+    }
+
     @Test(arguments: [
         (
             "x,2020,\"1,5\",,", "value",
@@ -95,7 +102,10 @@ import Testing
         ("x,2020,1,,2023-02-29", "released", "'2023-02-29' is not a date; write 2024-01-31"),
         ("x,2020,1,,1/2/2023", "released", "'1/2/2023' is not a date"),
         ("x,2020,1,", "", "4 fields, but the header has 5"),
-        ("x,2020,1,5,,", "", "6 fields, but the header has 5; is a text with a comma missing its quotes?"),
+        (
+            "x,2020,1,5,,", "",
+            "6 fields, but the header has 5; is a text with a comma missing its quotes, or a number written with a decimal comma?"
+        ),
         ("x,2020,\"1,,", "", "the quote that opens here is never closed"),
         ("x,2020,\"1\"0,,", "", "text after a closing quote"),
         ("x,2020,1\"0,,", "", "a quote inside an unquoted field"),
@@ -124,7 +134,7 @@ import Testing
                 "3:10: country: 'Kaz' is not a country; write an id such as KAZ",
                 "3:14: period: '20' is not a period; write 2023, 2023-S1, 2023-Q3, 2023-09, 2023-W05, 2023-09-14 or "
                     + "2023-01-01/P9M",
-                "3:17: value: 'a' is not a number; write digits with a decimal point and no separators, such as 1234.5",
+                "3:17: value: 'a' is not a number: where there is no value leave it empty and give O, L, M or Q as the status",
                 "3:19: status: unknown status '?'; known: A (normal), B (break in the series), D (definition differs), "
                     + "E (estimated), F (forecast), G (experimental), H (holiday), I (imputed), J (derogation), "
                     + "K (included in another category), L (not collected), M (cannot exist), N (not significant), "
@@ -186,7 +196,7 @@ import Testing
         #expect(
             rejects == """
                 line,error,indicator,period,value,note
-                2,"value: 'x' is not a number; write digits with a decimal point and no separators, such as 1234.5",a,2020,x,"b, c"
+                2,"value: 'x' is not a number: where there is no value leave it empty and give O, L, M or Q as the status",a,2020,x,"b, c"
                 4,the quote that opens here is never closed,"c,2020,1,""open"
                 5,"2 fields, but the header has 4",d,2020
 

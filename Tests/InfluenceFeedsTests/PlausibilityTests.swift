@@ -95,12 +95,25 @@ import Testing
         #expect(try errors(row).count == 1)
     }
 
+    @Test(arguments: [
+        ("%", "write it so"), ("Percent", "write it so"), ("per cent", "write it so"), ("percent ", "write it so"),
+        ("share", "convert the value"), ("per mille", "convert the value"), ("USD", "convert the value"),
+    ])
+    func `A unit that is only written otherwise asks for no conversion`(unit: String, way: String) throws {
+        let error = "2:28: unit: '\(unit)', but the model has 'students' in 'percent'; \(way)"
+        #expect(try errors("students,CHN,KAZ,2022,11.5,\(unit),,UIS,") == [error])
+    }
+
     @Test func `Where there is no value there is no unit to ask for`() throws {
         #expect(try errors("students,CHN,KAZ,2022,,,L,UIS,") == [])
         #expect(try errors("centres,CHN,KAZ,2022,3,,,,") == [])
     }
 
-    @Test(arguments: ["NaN", "..", ":", "#N/A", "-", "n/a", "null", "…", "N.A.", "#VALUE!", " .. "])
+    @Test(arguments: [
+        "NaN", "..", ":", "#N/A", "-", "n/a", "null", "…", "N.A.", "#VALUE!", " .. ", "#DIV/0!", "+nan", "inf",
+        "-Infinity",
+        "∞", "N/D", "n.a", "(c)", "z", "not available", "нет данных", "无", "TRUE", "1.#QNAN", "?", "—",
+    ])
     func `What others write for no value is one message that names the way`(text: String) throws {
         let found = try errors("centres,CHN,KAZ,2022,\(text),,,,")
         #expect(found.count == 1)
@@ -114,7 +127,23 @@ import Testing
 
     // MARK: Files
 
-    @Test(arguments: [(";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")])
+    @Test(arguments: ["1,5", "1 234", "12%", "12 %", "5 USD", "$5", "<0.5", "(5)", "0x10", "1'234", "1.234.567", "3*"])
+    func `A number in another notation is one message that names the right one`(text: String) throws {
+        let found = try errors("centres,CHN,KAZ,2022,\"\(text)\",,,,")
+        #expect(found.count == 1)
+        #expect(found.first?.hasSuffix("write digits with a decimal point and no separators, such as 1234.5") == true)
+    }
+
+    @Test func `A decimal comma without quotes is one field too many, and the message says so`() throws {
+        let found = try errors("centres,CHN,KAZ,2022,1,5,,,,")
+        #expect(found.count == 1)
+        #expect(found.first?.hasSuffix("or a number written with a decimal comma?") == true)
+    }
+
+    @Test(arguments: [
+        (";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars"), (":", "colons"), (" ", "blanks"),
+        (" ; ", "semicolons"),
+    ])
     func `Another separator is one message that names it`(separator: String, name: String) throws {
         let text = Self.header + "centres,CHN,KAZ,2022,3,,,,\ncentres,RUS,KAZ,2022,3,,,,\n"
         for quoted in [false, true] {
@@ -125,11 +154,35 @@ import Testing
             let outcome = ObservationCSV.read(Array(file.utf8))
             #expect(
                 outcome.errors.map(\.description) == [
-                    "1:1: the columns are separated by \(name); save the file with commas between them and points in numbers"
+                    "1:1: the columns are separated by \(name); save the file with commas between the columns and points in numbers"
                 ]
             )
             #expect(!outcome.hasHeader)
         }
+    }
+
+    @Test(arguments: [
+        (
+            "sep=;\nindicator;power;country;period;value\n",
+            "1:1: 'sep=' is a line for spreadsheets alone; leave it out,"
+        ),
+        ("indicator;power;country;period;\"value, in points\"\n", "1:1: the columns are separated by semicolons;"),
+        ("indicator;period;value;\"note, long\";unit\r\n", "1:1: the columns are separated by semicolons;"),
+        ("\u{FEFF}Indicator;Period;Value\n", "1:1: the columns are separated by semicolons;"),
+        ("indicator,period,Value\n", "1:18: unknown column 'Value'; did you mean 'value'?"),
+        ("indicator, period,value\n", "1:11: unknown column ' period'; did you mean 'period'?"),
+        (
+            "trade,CHN,KAZ,2022,3\ntrade,RUS,KAZ,2022,3\n",
+            "1:1: the first line names no column; it must be a header of "
+        ),
+        ("# made by hand\nindicator,period,value\n", "1:1: the first line names no column; it must be a header of "),
+        ("indicator,period,value,pwoer\n", "1:24: unknown column 'pwoer'; did you mean 'power'?"),
+    ])
+    func `What is wrong with a header is one message`(text: String, beginning: String) {
+        let outcome = ObservationCSV.read(Array(text.utf8))
+        #expect(outcome.errors.count == 1)
+        #expect(outcome.errors.first?.description.hasPrefix(beginning) == true, "\(outcome.errors)")
+        #expect(!outcome.hasHeader)
     }
 
     // MARK: Times
@@ -193,6 +246,10 @@ import Testing
         ("CIS", .aggregate, "several partners"), ("EAEU", .aggregate, "leave it out"),
         ("W00", .aggregate, "write 'WLD'"),
         ("EU27", .aggregate, "write 'EUU'"), ("EU28", .aggregate, "write 'EUU'"), ("BRICS", .aggregate, "leave it out"),
+        ("EU_27", .aggregate, "write 'EUU'"), ("EU27_NO_UK", .aggregate, "write 'EUU'"),
+        ("EU27_2020", .aggregate, "write 'EUU'"), ("CIS8", .aggregate, "leave it out"),
+        ("G_20", .aggregate, "leave it out"), ("EEA", .aggregate, "leave it out"), ("EA20", .aggregate, "leave it out"),
+        ("U2", .aggregate, "leave it out"), ("WORLD", .aggregate, "write 'WLD'"), ("M001", .aggregate, "write 'WLD'"),
     ])
     func `A partner that nobody knows, or that stands for several, is told`(
         code: String,
@@ -202,6 +259,20 @@ import Testing
         let found = try warnings("trade,\(code),KAZ,2022,3,USD,,COW,\n")
         #expect(found.map(\.kind) == [kind])
         #expect(found.first?.message.contains(part) == true, "\(found)")
+    }
+
+    @Test(arguments: [
+        ("RU", "; did you mean 'RUS'? Beside it the same partner counts twice"), ("RUSS", "; did you mean 'RUS'?"),
+        ("RUS2", "; did you mean 'RUS'?"), ("CNH", "; did you mean 'CHN'?"), ("A1", "alpha-3"), ("ZZ", "alpha-3"),
+        ("KOS", "alpha-3"), ("X_1", "alpha-3"),
+    ])
+    func `Only of another code of a power is it said that it counts twice, and nothing is guessed of what is like none`(
+        code: String,
+        end: String
+    ) throws {
+        let found = try warnings("trade,\(code),KAZ,2022,3,USD,,COW,\n")
+        #expect(found.map(\.kind) == [.area])
+        #expect(found.first?.message.hasSuffix(end) == true, "\(found)")
     }
 
     @Test(arguments: ["RUS", "EUU", "WLD", "DEU", "KGZ", "XKX", "TWN", "UZB"])

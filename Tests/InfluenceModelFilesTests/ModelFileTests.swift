@@ -183,6 +183,18 @@ import Testing
         ("min_children: 2", "min_children: 0", ["m:14:101: 'min_children': 0 is outside 1...1000000"]),
         ("min_children: 2", "weight: 2", ["m:14:95: the root has no 'weight'"]),
         (
+            "aggregate: geometric", "aggregate: mean",
+            ["m:15:77: 'aggregate': 'mean' is not a method; write arithmetic"]
+        ),
+        (
+            "aggregate: geometric", "aggregate: sum",
+            [
+                "m:15:77: 'aggregate': 'sum' is not a method; a sum of n parts is n times their mean: write arithmetic and "
+                    + "let 'normalise' stretch it ({goalposts: [0, high / n], truncate: false}), or give the model a 'scale' n "
+                    + "times as long"
+            ]
+        ),
+        (
             "aggregate: geometric", "aggregate: mode",
             [
                 "m:15:77: 'aggregate': unknown aggregation 'mode'; known: arithmetic, geometric, harmonic, product, ratio, "
@@ -314,14 +326,17 @@ import Testing
         (
             "{ratio: gdp, scale: 100}", "{ratios: gdp}",
             [
-                "m:41:16: 'transform' must be one of level, share, ordinal, {share: powers}, {ratio: gdp}, {log: {base: 10}}, "
-                    + "{cap: [0, 100]}, {round: 2}, {sum: P10Y}, {mean: P10Y}, {decay: P10Y, half_life: P3Y}, or a list of them"
+                "m:41:17: 'transform': unknown transform 'ratios'; did you mean 'ratio'? known: level, share, ratio, log, power, ordinal, cap, "
+                    + "round, sum, mean, decay"
             ]
         ),
         ("{ratio: gdp, scale: 100}", "ratio", ["m:41:16: 'ratio' needs a value; write {ratio: gdp}"]),
         (
             "transform: {log: {base: 10}}", "transform: sahre",
-            ["m:53:83: 'transform': unknown transform 'sahre'; did you mean 'share'? known: level, share, ordinal"]
+            [
+                "m:53:83: 'transform': unknown transform 'sahre'; did you mean 'share'? known: level, share, ratio, log, power, ordinal, cap, "
+                    + "round, sum, mean, decay"
+            ]
         ),
         (
             "    min_total: 20", "    levels: []",
@@ -329,6 +344,10 @@ import Testing
         ),
         ("    transform: share\n", "", ["m:27:5: 'min_total' belongs to the transform 'share'"]),
         ("goalposts: [0, 50]", "goalposts: [50, 50]", ["m:29:28: 'goalposts': low 50 must be below high 50"]),
+        (
+            "goalposts: [0, 50]", "goalposts: [50, 0]",
+            ["m:29:28: 'goalposts': low 50 must be below high 0, and 'direction: -1' says that less is more"]
+        ),
         ("goalposts: [0, 50]", "goalposts: [0]", ["m:29:28: 'goalposts' takes 2 numbers, [low, high], not 1"]),
         (
             "goalposts: [0, 50]", "goalposts: [0, 50], scope: period",

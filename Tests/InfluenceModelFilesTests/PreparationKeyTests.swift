@@ -60,6 +60,14 @@ import Testing
                 )
         )
         #expect(try load(base(", treat: {steps: [log]}")).indicator("trade")?.treatment == Treatment(steps: [.log]))
+        #expect(
+            try load(base(", treat: {clip: [2.5, 100]}")).indicator("trade")?.treatment
+                == Treatment(clip: .init(low: 2.5, high: 100), steps: [])
+        )
+        #expect(
+            try load(base(", treat: {clip: [5, 95], steps: [log]}")).indicator("trade")?.treatment
+                == Treatment(clip: .init(low: 5, high: 95), steps: [.log])
+        )
         #expect(try load(base(", treat: none")).indicator("trade")?.treatment == nil)
     }
 
@@ -80,7 +88,11 @@ import Testing
             (", impute: mode", "65: 'impute': unknown imputation 'mode'"),
             (", impute: group_mean", "65: 'group_mean' needs a grouping; write {group_mean: region}"),
             (", impute: {group_mean: regoin}", "78: 'group_mean': no power or country has a group under 'regoin'"),
-            (", treat: log", "64: 'treat' must be none or {steps: [{winsorise: 5}, log]}"),
+            (", treat: log", "64: 'treat' must be none, {steps: [{winsorise: 5}, log]} or {clip: [2.5, 97.5]}"),
+            (", treat: {clip: [97.5, 2.5]}", "71: 'clip' takes two percentiles, the lower one first: [2.5, 97.5]"),
+            (", treat: {clip: 5}", "71: 'clip' must be a list"),
+            (", treat: {clip: [0, 101]}", "75: an element of 'clip': 101 is outside 0...100"),
+            (", treat: {clip: [0, 90], steps: []}", "87: 'steps' is empty"),
             (", treat: {steps: []}", "72: 'steps' is empty"),
             (", treat: {steps: [winsorise]}", "73: 'winsorise' needs its number; write {winsorise: 5}"),
             (", treat: {steps: [{winsorise: 0}]}", "85: 'winsorise': 0 is outside"),

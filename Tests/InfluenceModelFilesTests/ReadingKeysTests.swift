@@ -39,6 +39,8 @@ import Testing
                 "[{mean: P5Y}, {log: {base: e, offset: 0}}]",
                 [.window(Window(.mean, .months(60))), .log(.e, offset: 0)]
             ),
+            ("{power: 0.5}", [.power(0.5)]),
+            ("[{cap: [10, 1000]}, {power: -1}]", [.cap(low: 10, high: 1000), .power(-1)]),
             ("[share, {log: {base: e}}]", [.share(), .log(.e)]),
             (
                 "[share, {decay: P10Y, half_life: P3Y, min_window: 0.3}]",
@@ -117,6 +119,32 @@ import Testing
         ("transform: {log: {offset: 0}}", ["m:9:66: 'log' has no 'base', which is required"]),
         ("transform: {log: {base: 3}}", ["m:9:73: 'base': unknown base '3'; known: e, 10, 2"]),
         ("transform: sum", ["m:9:60: 'sum' needs a value; write {sum: P10Y}"]),
+        ("transform: power", ["m:9:60: 'power' needs a value; write {power: 0.5}"]),
+        ("transform: {power: 0}", ["m:9:68: 'power': to the power of 0 every value is 1"]),
+        (
+            "transform: {power: half}",
+            ["m:9:68: 'power': 'half' is not a number; write digits and a decimal point, such as 0.35"]
+        ),
+        (
+            "transform: sqrt",
+            [
+                "m:9:60: 'transform': unknown transform 'sqrt'; known: level, share, ratio, log, power, ordinal, cap, "
+                    + "round, sum, mean, decay"
+            ]
+        ),
+        (
+            "transform: {bands: [0, 5]}",
+            [
+                "m:9:61: 'transform': unknown transform 'bands'; known: level, share, ratio, log, power, ordinal, cap, round, sum, mean, decay"
+            ]
+        ),
+        (
+            "transform: {logs: {base: 10}}",
+            [
+                "m:9:61: 'transform': unknown transform 'logs'; did you mean 'log'? known: level, share, ratio, log, power, ordinal, cap, "
+                    + "round, sum, mean, decay"
+            ]
+        ),
         ("transform: round", ["m:9:60: 'round' needs a value; write {round: 2}"]),
         ("transform: {round: 1.5}", ["m:9:68: 'round': '1.5' is not a whole number"]),
         ("transform: {round: 99}", ["m:9:68: 'round': 99 is outside -15...15"]),

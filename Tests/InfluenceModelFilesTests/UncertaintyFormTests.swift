@@ -36,7 +36,7 @@ import Testing
         ("{aggregations: [arithmetic]}", "stand in for this aggregation; name others"),
         ("{normalisations: [minmax, minmax]}", "this normalisation is listed twice"),
         ("{treatments: [none, none]}", "this treatment is listed twice"),
-        ("{treatments: [winsorise]}", "'treat' must be none or"),
+        ("{treatments: [winsorise]}", "'treat' must be none, "),
         ("{replicas: 5}", "unknown key 'replicas'"), ("5", "must be a mapping"),
     ])
     func `What is wrong with it is said`(text: String, message: String) {

@@ -16,6 +16,13 @@ import Testing
         #expect(NearestName.find(name, among: ["id", "title", "parent", "weight"]) == nil)
     }
 
+    @Test(arguments: [
+        ("EEA", nil), ("A1", nil), ("KZ", "KAZ"), ("KAZA", "KAZ"), ("UBZ", "UZB"), ("UKZB", "UZB"), ("KUBZ", nil),
+    ])
+    func `Of a name of four letters at most one differs`(name: String, meant: String?) {
+        #expect(NearestName.find(name, among: ["KAZ", "EUU", "UZB"]) == meant)
+    }
+
     @Test func `Of equally near names the first is proposed, so messages never change`() {
         #expect(NearestName.find("KAX", among: ["UZB", "KAZ", "KAY"]) == "KAZ")
     }

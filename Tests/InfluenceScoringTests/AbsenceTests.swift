@@ -58,6 +58,87 @@ struct AbsenceTests {
         }
     }
 
+    @Test func `aggregates that refuse are counted and told of, with the time since when`() throws {
+        let found = try written(
+            ", aggregate: geometric",
+            ["x": ["A": [0, 4, 0, 0], "B": [1, 0, 1, 1]], "y": ["A": [7, 7, 7, 7], "B": [1, 1, 1, 1]], "z": all],
+            grid: [2020, 2021, 2022, 2023]
+        )
+        let absent = found.scorer.absentCells(of: try found.table())
+        #expect(absent.total == 2 && absent.standing == 1)
+        #expect(absent.items.map(\.node) == ["node", "node"] && absent.items.map(\.dyad.power) == ["A", "B"])
+        #expect(absent.items.map(\.first) == ["2020", "2021"] && absent.items.map(\.since) == ["2022", "2021"])
+        #expect(absent.items.map(\.last) == ["2023", "2021"] && absent.items.map(\.count) == [3, 1])
+        #expect(
+            absent.items.map(\.absence) == [
+                .refused(.geometric, child: "x", value: 0), .refused(.geometric, child: "x", value: 0),
+            ]
+        )
+        // As a period has it.
+        let then = found.scorer.absentCells(of: try found.table(), at: "2021")
+        #expect(then.total == 1 && then.items.map(\.dyad.power) == ["B"] && then.items.map(\.isStanding) == [true])
+        #expect(found.scorer.absentCells(of: try found.table(), at: "2020").items.map(\.since) == ["2020"])
+        #expect(found.scorer.absentCells(of: try found.table()) { $0.power == "B" }.total == 1)
+        #expect(found.scorer.absentCells(of: try found.table(), limit: 0).items.isEmpty)
+    }
+
+    @Test func `what was so before is not told of again`() throws {
+        let values = { (x: [Double]) -> [NodeID: [PowerID: [Double]]] in
+            ["x": ["A": x, "B": [1, 1, 1]], "y": ["A": [7, 7, 7], "B": [1, 1, 1]], "z": self.all]
+        }
+        func new(_ old: [Double], _ x: [Double]) throws -> AbsentCells {
+            let sides = try [old, x].map {
+                try written(", aggregate: harmonic", values($0), grid: [2020, 2021, 2022])
+            }
+            return sides[1].scorer.absentCells(of: try sides[1].table(), besides: try sides[0].table())
+        }
+        #expect(try new([0, 1, 1], [0, 1, 1]).total == 0)
+        #expect(try new([0, 1, 1], [5, 1, 1]).total == 0)
+        let later = try new([0, 1, 1], [0, 0, 1])
+        #expect(later.items.map(\.first) == ["2021"] && later.items.map(\.last) == ["2021"] && later.standing == 0)
+        // It was missing before: no value is lost, but none comes from what is new.
+        let fresh = try new([1, 1, .nan], [1, 1, 0])
+        #expect(fresh.total == 1 && fresh.standing == 1)
+    }
+
+    @Test func `each kind of refusal is among them, and what is merely missing is not`() throws {
+        func absent(_ node: String, x: String = "", _ values: [NodeID: [PowerID: [Double]]]) throws -> [String] {
+            let found = try written(node, x: x, values.merging(["z": all]) { $1 })
+            return found.scorer.absentCells(of: try found.table()).items.map {
+                "\($0.node) \($0.dyad.power): \($0.absence.advice)"
+            }
+        }
+        let two: [NodeID: [PowerID: [Double]]] = ["x": ["A": [3]], "y": ["A": [0]]]
+        #expect(
+            try absent(", aggregate: ratio", two)
+                == ["node A: y, which it is divided by, is 0; give it a 'floor'"]
+        )
+        #expect(
+            try absent(", aggregate: product", ["x": ["A": [1e200]], "y": ["A": [1e200]]])
+                == ["node A: a figure is too large for a floating-point number; look at units and magnitudes"]
+        )
+        #expect(
+            try absent("", x: ", normalise: minmax", ["x": ["A": [5]]]) == [
+                "x A: the values that it is normalised by are equal, or too few; normalise by goalposts, or compare over the "
+                    + "panel"
+            ]
+        )
+        #expect(
+            try absent("", x: ", transform: {power: -1}", ["x": ["A": [0]]])
+                == ["x A: 0 has no power of -1; put a 'cap' before the power"]
+        )
+        #expect(try absent(", aggregate: ratio", ["x": ["A": [3]]]) == [])
+        #expect(try absent(", min_coverage: 0.9, aggregate: geometric", ["x": ["A": [0]]]) == [])
+        #expect(try absent(", aggregate: geometric", ["x": ["A": [3]], "y": ["A": [2]]]) == [])
+        // Imputed values count for no coverage, and can be refused too.
+        #expect(
+            try absent(", aggregate: geometric", x: ", impute: mean", ["x": ["B": [0]], "y": ["C": [1]]]).map {
+                $0.prefix(6)
+            }
+                == ["node A", "node B", "node C", "node D"]
+        )
+    }
+
     @Test func `a floor keeps a mean from refusing`() throws {
         let found = try written(
             ", aggregate: geometric",

@@ -111,20 +111,27 @@ import Testing
         #expect(Lead(first: 10, second: 20.1, multiple: 2) == .second)
     }
 
-    @Test func `Dependency is concave, full from the saturating share on, and joined over the channels that are known`()
+    @Test
+    func
+        `Dependency is convex in a share, full from the saturating one on, and joined over the channels that are known`()
     {
         let channels = ["trade", "arms", "energy"].map { MeasurePlan.Channel(id: $0, weight: 1, share: $0) }
         let plan = MeasurePlan.Dependency(saturation: 0.8, minAttributed: 0.8, channels: channels)
-        #expect(plan.concave(0) == 0 && plan.concave(0.8) == 1 && plan.concave(1) == 1)
+        #expect(plan.saturating(0) == 0 && plan.saturating(0.8) == 1 && plan.saturating(1) == 1)
+        // Each tenth counts for more than the one before.
+        for tenth in 1...7 {
+            let (below, share, above) = (Double(tenth - 1) / 10, Double(tenth) / 10, Double(tenth + 1) / 10)
+            #expect(plan.saturating(share) < (plan.saturating(below) + plan.saturating(above)) / 2)
+        }
         // ln(0.5) / ln(0.2)
-        #expect(abs(plan.concave(0.5) - 0.43067655807339306) < 1e-15)
+        #expect(abs(plan.saturating(0.5) - 0.43067655807339306) < 1e-15)
         var mean = ChannelMean(plan)
         mean.add(channels[0], percent: 50, freshness: .aging)
         mean.add(channels[1], percent: .nan, freshness: .missing)
         mean.add(channels[2], percent: .nan, freshness: .notApplicable)
         #expect(mean.linearScore(gate: 0.5) == Score(value: 0.5, coverage: 0.5, confidence: 0.375))
         #expect(mean.linearScore(gate: 0.6) == Score(value: nil, coverage: 0.5, confidence: 0.375))
-        #expect(mean.concaveScore(gate: 0).value == plan.concave(0.5))
+        #expect(mean.saturatingScore(gate: 0).value == plan.saturating(0.5))
         #expect(ChannelMean(plan).linearScore(gate: 0) == .none)
     }
 

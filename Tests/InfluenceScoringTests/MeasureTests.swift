@@ -171,6 +171,48 @@ import Testing
         }
     }
 
+    @Test func `Who is left out of a comparison depends as before`() throws {
+        let share = Indicator(id: "trade_share", title: "", inputs: ["trade"], transform: [.share()])
+        let base = Model(
+            .node("index", [.leaf(share, weight: 1), .leaf(Indicator(id: "other", title: ""), weight: 1)]),
+            powers: ["RUS", "CHN"],
+            tracked: [Indicator(id: "trade", title: "")]
+        )
+        for screen in [nil, Screen.coverage(0.9), .indicators(0.9)] {
+            let model = Model(
+                id: base.id,
+                title: "",
+                definition: "",
+                scale: base.scale,
+                grid: base.grid,
+                powers: base.powers,
+                countries: base.countries,
+                nodes: base.nodes,
+                tracked: base.tracked,
+                screen: screen,
+                measures: MeasurePlan(
+                    dependency: .init(
+                        saturation: 0.8,
+                        minAttributed: 0,
+                        channels: [.init(id: "trade", weight: 1, share: "trade_share")]
+                    )
+                )
+            )
+            let observations = [
+                trade("RUS", "2020", 30), trade("CHN", "2020", 60), trade(.world, "2020", 100),
+                observed("other", "CHN", "KAZ", "2020", 5),
+            ]
+            let scorer = try Scorer(model: model, panel: Panel(observations))
+            let scores = try scorer.scores(for: ["2020"])
+            let index = scores["index", Dyad(power: "RUS", country: "KAZ"), "2020"]?.value
+            #expect((index == nil) == (screen != nil))
+            // Before: none for Russia, since the indicator's column had lost its cell.
+            let found = try scorer.measures(of: scores)[Measure.dependencyLinear.node(), "RUS", "KAZ", "2020"]
+            #expect(isNear(found?.value, 0.3))
+            #expect(found?.coverage == 1)
+        }
+    }
+
     @Test func `Measures have a value only where what they name has one`() throws {
         let table = try measures(scores("RUS", "2020", money: 40, arms: 80), ["2020", "2021"])
         let valued = table.series.filter { $0.scores.contains { $0.value != nil } }
@@ -239,8 +281,8 @@ import Testing
         )
         let plan = try #require(Self.plan.dependency)
         #expect(table["measure.dependency_linear", "CHN", "KAZ", "2021"]?.value == 0.5)
-        #expect(table["measure.dependency", "RUS", "KAZ", "2021"]?.value == plan.concave(0.3))
-        #expect(table["measure.dependency_joint", "RUS+CHN", "KAZ", "2021"]?.value == plan.concave(0.5))
+        #expect(table["measure.dependency", "RUS", "KAZ", "2021"]?.value == plan.saturating(0.3))
+        #expect(table["measure.dependency_joint", "RUS+CHN", "KAZ", "2021"]?.value == plan.saturating(0.5))
         #expect(table["measure.dependency", "USA", "KAZ", "2021"] == Score.none)
     }
 

@@ -87,6 +87,7 @@ struct RandomCase {
         if random.chance(0.3) {
             let more: Transform = random.pick([
                 .log(.ten), .log(.e, offset: 0), .log(.two, offset: 3), .cap(low: 2, high: 30), .round(digits: 1),
+                .power(0.5), .power(-1),
             ])
             // Never before a share, which is of what was observed.
             steps.insert(more, at: share ? steps.count : random.pick([0, steps.count]))

@@ -223,6 +223,9 @@ struct ReferenceReader {
                 guard x + offset > 0 else { return nil }
                 let natural = offset == 1 ? log1p(x) : log(x + offset)
                 x = base == .e ? natural : natural / log(base == .ten ? 10 : 2)
+            case .power(let exponent):
+                guard x > 0 || (x == 0 && exponent > 0) || (x < 0 && exponent.rounded() == exponent) else { return nil }
+                x = pow(x, exponent)
             case .ordinal(let levels):
                 guard let level = levels.first(where: { $0.level == x }) else { return nil }
                 x = level.score

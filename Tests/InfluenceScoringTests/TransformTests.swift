@@ -190,6 +190,49 @@ struct TransformTests {
         #expect(try value(.log(.e), of: 1e-18) == 1e-18)
     }
 
+    @Test func `a power takes any exponent but 0`() throws {
+        #expect(try value(.power(0.5), of: 49) == 7)
+        #expect(try value(.power(0.5), of: 0) == 0)
+        #expect(try value(.power(-1), of: 8) == 0.125)
+        #expect(try value(.power(2), of: -3) == 9)
+        #expect(try value(.power(3), of: -2) == -8)
+        #expect(try value(.power(-1), of: -4) == -0.25)
+        #expect(try value(.power(1.0 / 3), of: 27).map { abs($0 - 3) < 1e-15 } == true)
+        // Gender Inequality Index: 10 / MMR, with MMR cut to 10...1000.
+        #expect(try value(.cap(low: 10, high: 1000), .power(-1), of: 4).map { abs($0 - 0.1) < 1e-17 } == true)
+    }
+
+    @Test func `a power that a number does not take is null with its reason`() throws {
+        for (x, exponent) in [(0.0, -1.0), (0, -0.5), (-4, 0.5), (-4, 1.5), (-1e-300, 1.0 / 3), (-2, -0.5)] {
+            let indicator = Indicator(id: "x", title: "", transform: [.power(exponent)])
+            let basis = try basis(indicator, [observed("x", "RUS", "KAZ", "2023", x)], at: "2023-12")
+            #expect(basis.absence == .powerUndefined(x, exponent: exponent), "\(x)^\(exponent)")
+            #expect(basis.freshness == .undefined)
+        }
+        let large = Indicator(id: "x", title: "", transform: [.power(300)])
+        #expect(try basis(large, [observed("x", "RUS", "KAZ", "2023", 1e9)], at: "2023-12").absence == .notFinite)
+        #expect(Absence.powerUndefined(0, exponent: -1).description == "0 has no power of -1")
+        #expect(
+            Absence.powerUndefined(-4, exponent: 0.5).advice == "-4 has no power of 0.5; put a 'cap' before the power"
+        )
+        // Before a window such a row is unknown.
+        let mean = Indicator(
+            id: "x",
+            title: "",
+            transform: [.power(0.5), .window(Window(.mean, .months(24), minKnown: 0.5))]
+        )
+        let rows = [observed("x", "RUS", "KAZ", "2022", -1), observed("x", "RUS", "KAZ", "2023", 16)]
+        #expect(try raw(mean, rows, at: "2023-12") == 4)
+        #expect(try basis(mean, rows, at: "2023-12").known == 0.5)
+    }
+
+    @Test func `a power before a window makes a level of a flow`() throws {
+        let halves = [observed("x", "RUS", "KAZ", "2023-S1", 4.5), observed("x", "RUS", "KAZ", "2023-S2", 50)]
+        let year = Transform.window(Window(.mean, .months(12)))
+        // The rates are 9 and 100 a year: the mean of 3 and 10.
+        #expect(try raw(chain(.power(0.5), year, isFlow: true), halves, at: "2023-12") == 6.5)
+    }
+
     @Test func `a chain takes its steps in order`() throws {
         #expect(try value(.cap(low: 0, high: 9), .log(.ten), of: 1e6) == 1)
         #expect(try value(.log(.ten), .cap(low: 0, high: 9), of: 999_999).map { abs($0 - 6) < 1e-12 } == true)

@@ -24,7 +24,7 @@ import Testing
             peer: Peer(user: 1, group: 1, process: 1),
             dispatcher: try Dispatcher(interfaces, checksReplies: true, observe: { events.add($0) }),
             limits: limits,
-            workers: Workers(count: 1),
+            readers: Readers(count: 1, limits: limits),
             registry: registry,
             now: loop.now,
             observe: { events.add($0) }
@@ -117,43 +117,5 @@ import Testing
         loop.advanceTime(by: .hours(1))
         #expect(reasons == [])
         #expect(registry.count == 0)
-    }
-}
-
-@Suite struct `The places for connections` {
-    private func connection(of user: UInt32, in registry: ConnectionRegistry, on loop: EmbeddedEventLoop) throws {
-        let handler = ConnectionHandler(
-            peer: Peer(user: user, group: 1, process: 1),
-            dispatcher: try Dispatcher([], checksReplies: true, observe: { _ in }),
-            limits: Limits(),
-            workers: Workers(count: 1),
-            registry: registry,
-            now: loop.now,
-            observe: { _ in }
-        )
-        registry.add(handler)
-    }
-
-    @Test func `are shared fairly between users`() throws {
-        var limits = Limits()
-        limits.connections = 4
-        limits.connectionsPerUser = 2
-        let loop = EmbeddedEventLoop()
-        let registry = ConnectionRegistry(limits: limits)
-        let (anna, ben, root) = (
-            Peer(user: 1_000, group: 1, process: 1), Peer(user: 1_001, group: 1, process: 1),
-            Peer(user: 0, group: 0, process: 1)
-        )
-        for _ in 0..<2 {
-            #expect(registry.refusal(of: anna) == nil)
-            try connection(of: anna.user, in: registry, on: loop)
-        }
-        #expect(registry.refusal(of: anna) == .tooManyConnectionsOfUser(1_000, limit: 2))
-        #expect(registry.refusal(of: ben) == nil)
-        for _ in 0..<2 {
-            #expect(registry.refusal(of: root) == nil)
-            try connection(of: root.user, in: registry, on: loop)
-        }
-        #expect(registry.refusal(of: ben) == .tooManyConnections(limit: 4))
     }
 }

@@ -128,21 +128,6 @@ import Testing
         }
     }
 
-    @Test func `refuses connections beyond its limit, and takes new ones when others have gone`() async throws {
-        var limits = Limits()
-        limits.connections = 3
-        try await TestServer.with([testInterfaceWithStreams()], limits: limits) { test in
-            var clients = try (0..<3).map { _ in try RawClient(test.path) }
-            #expect(try await eventually { await test.server.connectionCount() == 3 })
-            let fourth = try RawClient(test.path)
-            #expect(try await fourth.readAll() == [])
-            #expect(test.events.all == [.refused(.tooManyConnections(limit: 3))])
-            clients.removeLast()
-            #expect(try await eventually { await test.server.connectionCount() == 2 })
-            try await expectService(test)
-        }
-    }
-
     @Test func `survives random bytes and broken calls`() async throws {
         try await TestServer.with([testInterfaceWithStreams()]) { test in
             try await test.onThread { path in

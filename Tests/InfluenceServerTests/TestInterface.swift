@@ -2,6 +2,10 @@ import InfluenceControl
 import InfluenceServer
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// An interface with a method for each thing a handler can do.
 let testInterfaceText = """
     interface org.influenced.test
@@ -10,7 +14,7 @@ let testInterfaceText = """
 
     # Replies with the parameter.
     method Echo(text: string) -> (text: string)
-    # The same on a worker thread.
+    # The same on a reader.
     method EchoSlowly(text: string) -> (text: string)
     method Typed(range: ?Range, kinds: ?[](low, high), names: ?[string]float, extra: ?object) -> ()
     method Size(bytes: int) -> (text: string)
@@ -24,6 +28,12 @@ let testInterfaceText = """
     method WhoAmI() -> (user: int, group: int, process: int, groups: []int)
     # Waits until the test opens the gate.
     method Block() -> ()
+    # Keeps a reader until the test opens the gate, or the client has gone.
+    method Work(text: ?string) -> ()
+    # The same, but only one at a time.
+    method WorkLong(narrow: ?string, text: ?string) -> ()
+    # Sends a large reply for each number, on and on.
+    method Pages(size: int) -> (number: int, text: ?string)
 
     error Broken (reason: string)
     error Failure (text: string)
@@ -38,6 +48,8 @@ final class TestProbe: Sendable {
     let repliesSent = Atomic<Int>(0)
     let gateIsOpen = Atomic<Bool>(false)
     let blocked = Atomic<Int>(0)
+    let worksBegun = Atomic<Int>(0)
+    let worksEnded = Atomic<Int>(0)
     let echoed = Mutex<[String]>([])
 }
 
@@ -50,11 +62,21 @@ func testInterfaceWithStreams(
         probe.echoed.withLock { $0.append(text) }
         return ["text": .string(text)]
     }
+    let work: @Sendable (Request) throws -> JSONValue = { _ in
+        probe.worksBegun.add(1, ordering: .relaxed)
+        defer { probe.worksEnded.add(1, ordering: .relaxed) }
+        // A method that never awaits, and looks now and then whether it is still wanted.
+        while !probe.gateIsOpen.load(ordering: .relaxed) {
+            try Task.checkCancellation()
+            usleep(500)
+        }
+        return [:]
+    }
     return try VarlinkInterface(
         InterfaceDescription(parsing: testInterfaceText),
         methods: [
             "Echo": .immediate(echo),
-            "EchoSlowly": .worker(echo),
+            "EchoSlowly": .reader(.cheap, echo),
             "Typed": .immediate { _ in [:] },
             "Size": .immediate { request in
                 let size = Int(request.parameters["bytes"]?.integerValue ?? 0)
@@ -81,7 +103,7 @@ func testInterfaceWithStreams(
                 }
                 return ["number": .integer(number)]
             },
-            "Fail": .worker { request in
+            "Fail": .reader { request in
                 if request.parameters["text"] == "typed" {
                     throw VarlinkError("org.influenced.test.Broken", ["reason": "as told"])
                 }
@@ -97,6 +119,18 @@ func testInterfaceWithStreams(
                     "process": .integer(Int64(peer.process)),
                     "groups": .array(peer.groups.map { .integer(Int64($0)) }),
                 ]
+            },
+            "Work": .reader(.cheap, work),
+            "WorkLong": .reader(.costlyWithout(["narrow"]), work),
+            "Pages": .streaming { request, replies in
+                let text = String(repeating: "z", count: Int(request.parameters["size"]?.integerValue ?? 0))
+                var number: Int64 = 0
+                while number < 1_000 {
+                    number += 1
+                    try await replies.send(["number": .integer(number), "text": .string(text)])
+                    probe.repliesSent.add(1, ordering: .relaxed)
+                }
+                return ["number": .integer(number)]
             },
             "Block": .streaming { _, _ in
                 probe.blocked.add(1, ordering: .relaxed)

@@ -28,6 +28,7 @@ struct TestServer {
         _ interfaces: [VarlinkInterface],
         limits: Limits = Limits(),
         checksReplies: Bool = true,
+        isAdministrator: @escaping @Sendable (Peer) -> Bool = { $0.isRoot },
         _ body: (TestServer) async throws -> Result
     ) async throws -> Result {
         let directory = try temporaryDirectory()
@@ -38,6 +39,7 @@ struct TestServer {
             identity,
             interfaces: interfaces,
             limits: limits,
+            isAdministrator: isAdministrator,
             checksReplies: checksReplies,
             observe: { events.add($0) }
         )

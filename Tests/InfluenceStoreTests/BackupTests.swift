@@ -59,7 +59,7 @@ import Testing
     func `A backup to a full disk fails and leaves nothing`() throws {
         let disk = try SmallDisk(directory.path + "/disk", bytes: 64 << 10)
         let error = #expect(throws: StoreError.self) { try store.backup(to: disk.path + "/b.db") }
-        guard case .backupFailed = error else {
+        guard case .full(_, .some, .some) = error else {
             Issue.record("\(String(describing: error))")
             return
         }

@@ -1,5 +1,7 @@
 import InfluenceControl
 
+@testable import influencectl
+
 /// The document in `text`; an empty one, which no expectation fits, where it is not JSON.
 func json(_ text: String) -> JSONValue {
     (try? JSONParser.parse(text)) ?? .null
@@ -54,4 +56,9 @@ extension JSONValue {
         object[name] = value
         return .object(object)
     }
+}
+
+extension Report {
+    /// As people get it.
+    var csvText: String { csv().text(for: .anybody) }
 }

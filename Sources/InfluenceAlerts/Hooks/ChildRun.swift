@@ -1,6 +1,7 @@
 import CSpawn
 import Glibc
 import InfluenceModel
+import InfluenceThreads
 import Synchronization
 
 /// A program that runs once: never through a shell, in a process group of its own.
@@ -44,7 +45,10 @@ struct ChildRun: Sendable {
     /// Runs it on a thread of its own, however long it blocks.
     func run(among running: RunningGroups) async -> Outcome {
         await withCheckedContinuation { continuation in
-            BlockingThread.start { continuation.resume(returning: runBlocking(among: running)) }
+            let hasThread = BlockingThread.start(named: "child", stackBytes: 256 << 10) {
+                continuation.resume(returning: runBlocking(among: running))
+            }
+            if !hasThread { continuation.resume(returning: runBlocking(among: running)) }
         }
     }
 
@@ -262,34 +266,5 @@ final class RunningGroups: Sendable {
             state.isStopping = true
             for pid in state.groups { kill(-pid, signal) }
         }
-    }
-}
-
-/// A thread for work that blocks: those of tasks are few, and not to be kept waiting.
-enum BlockingThread {
-    private final class Work {
-        let body: () -> Void
-        init(_ body: @escaping () -> Void) { self.body = body }
-    }
-
-    /// Where no thread can be made, the work is done at once.
-    static func start(_ body: @escaping @Sendable () -> Void) {
-        let work = Unmanaged.passRetained(Work(body))
-        var thread = pthread_t()
-        var attributes = pthread_attr_t()
-        pthread_attr_init(&attributes)
-        defer { pthread_attr_destroy(&attributes) }
-        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-        pthread_attr_setstacksize(&attributes, 256 << 10)
-        let error = pthread_create(
-            &thread,
-            &attributes,
-            { argument in
-                if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body() }
-                return nil
-            },
-            work.toOpaque()
-        )
-        if error != 0 { work.takeRetainedValue().body() }
     }
 }

@@ -143,6 +143,8 @@ package final class HookRunner: Sendable {
             path = folder + "/" + credential
         }
         guard let token = SmallFile.read(path) else { return failure("\(path): \(ChildRun.text(errno))") }
+        // Sent without a token, what is secret would go out to whoever answers.
+        guard token.contains(where: { !$0.isWhitespace }) else { return failure("\(path): it is empty") }
         return .success(token)
     }
 

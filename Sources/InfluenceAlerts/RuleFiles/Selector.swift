@@ -28,6 +28,14 @@ struct Selector {
                 continue
             }
             let isPattern = text.contains("*") || text.contains("?")
+            if isPattern, text.utf8.count > GlobPattern.usualLimit {
+                isRight = false
+                collector.report(
+                    at: element.position,
+                    "the pattern has \(text.utf8.count) bytes; a pattern has at most \(GlobPattern.usualLimit)"
+                )
+                continue
+            }
             let glob = GlobPattern(text)
             let matches = isPattern ? known.filter(glob.matches) : []
             found.formUnion(matches)

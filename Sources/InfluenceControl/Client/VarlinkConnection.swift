@@ -63,7 +63,11 @@ package final class VarlinkConnection {
 
     private func begin(_ call: Call) throws(ClientError) {
         guard !awaitsReply else { throw .busy }
-        try stream.write(call.message())
+        do throws(ClientError) {
+            try stream.write(call.message())
+        } catch .closed {
+            // A service that refuses says why before it closes.
+        }
         awaitsReply = true
     }
 

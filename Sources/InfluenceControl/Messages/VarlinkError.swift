@@ -31,6 +31,14 @@ extension VarlinkError {
         VarlinkError("org.varlink.service.InvalidParameter", ["parameter": .string(parameter)])
     }
 
+    /// - Parameter key: in the service's configuration.
+    package static func limitReached(limit: Int, key: String, reason: String) -> VarlinkError {
+        VarlinkError(
+            "org.influenced.Index.LimitReached",
+            ["limit": .integer(Int64(limit)), "key": .string(key), "reason": .string(reason)]
+        )
+    }
+
     package static let permissionDenied = VarlinkError("org.varlink.service.PermissionDenied")
     package static let expectedMore = VarlinkError("org.varlink.service.ExpectedMore")
 }

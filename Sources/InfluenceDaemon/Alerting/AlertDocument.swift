@@ -66,10 +66,10 @@ enum AlertDocument {
     static func silence(_ silence: Silence, at now: Instant) -> JSONValue {
         [
             "silence": .integer(silence.id),
-            "rule": .string(orNull: silence.matcher.rule),
-            "country": .string(orNull: silence.matcher.country),
-            "power": .string(orNull: silence.matcher.power),
-            "node": .string(orNull: silence.matcher.node),
+            "rule": .string(orNull: silence.matcher.rule?.text),
+            "country": .string(orNull: silence.matcher.country?.text),
+            "power": .string(orNull: silence.matcher.power?.text),
+            "node": .string(orNull: silence.matcher.node?.text),
             "severity": .string(orNull: silence.matcher.severity?.rawValue),
             "labels": labels(silence.matcher.labels),
             "created_at": Document.time(silence.createdAt),

@@ -15,6 +15,21 @@ struct AlertStanding: Sendable {
     var acknowledgements: [String: Acknowledgement] = [:]
     /// When an evaluation is due though nothing is computed.
     var due: Instant?
+    private var kept: KeptCounts?
+
+    init(
+        rules: [WatchedRule] = [],
+        hooks: [Hook] = [],
+        records: [AlertRecord] = [],
+        silences: [Silence] = [],
+        acknowledgements: [String: Acknowledgement] = [:]
+    ) {
+        self.rules = rules
+        self.hooks = hooks
+        self.records = records
+        self.silences = silences
+        self.acknowledgements = acknowledgements
+    }
 
     func rule(_ id: String) -> Rule? { rules.first { $0.rule.id == id }?.rule }
 
@@ -54,7 +69,26 @@ struct AlertStanding: Sendable {
         var acknowledged = 0
     }
 
+    /// What was counted at some time, and how long it holds: until a silence or an acknowledgement ends.
+    private struct KeptCounts {
+        let counts: Counts
+        let from: Instant
+        let until: Instant?
+
+        func hold(at now: Instant) -> Bool { from <= now && until.map { now < $0 } ?? true }
+    }
+
+    /// Counts once for all who ask until something changes. Nothing may be changed afterwards.
+    mutating func keepCounts(at now: Instant) {
+        let ends = silences.map(\.end) + acknowledgements.values.compactMap(\.until)
+        kept = KeptCounts(counts: count(at: now), from: now, until: ends.filter { $0 > now }.min())
+    }
+
     func counts(at now: Instant) -> Counts {
+        if let kept, kept.hold(at: now) { kept.counts } else { count(at: now) }
+    }
+
+    private func count(at now: Instant) -> Counts {
         var counts = Counts()
         let severities = Dictionary(rules.map { ($0.rule.id, $0.rule.severity) }) { first, _ in first }
         for record in records {

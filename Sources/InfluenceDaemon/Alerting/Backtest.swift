@@ -37,6 +37,7 @@ struct Backtest {
         var past = try stored(first, readsCurves: true, state.levels)
         var loaded = try model(first)
         for period in past.periods.all where period.end < first.recordedAt.day && period.end <= days.through {
+            try Task.checkCancellation()
             let at = Instant(startOf: period.end.adding(days: 1))
             state.passTime(until: at, loaded)
             state.source = StoredSource(past, at: period, feeds: [:])

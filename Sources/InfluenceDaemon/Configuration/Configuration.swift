@@ -12,11 +12,17 @@ package struct Configuration: Sendable {
     package let schedule: Schedule
     /// The folder of the database; `nil` where only the command line can tell.
     package let state: String?
+    /// The bytes that a run of a model may need; `nil` for half of what the system allows.
+    let modelMemory: Int?
+    /// Where backups may be written, besides the folder of the database.
+    let backupFolders: [String]
     /// The control socket's path; unused where systemd passes the socket in.
     package let socket: String?
     /// The group that owns the socket, so that its members may connect; `nil` for the daemon's own.
     package let socketGroup: String?
     /// The group whose members may change things.
     package let adminGroup: String?
+    /// What clients may cost.
+    package let limits: ControlLimits
     package let logLevel: Logger.Level
 }

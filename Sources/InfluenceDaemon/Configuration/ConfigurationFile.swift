@@ -27,9 +27,12 @@ package enum ConfigurationFile {
         let data = reader.list("data", of: .text)
         let alerts = reader.optional("alerts", .text)
         let state = reader.optional("state", .text)
+        let modelMemory = reader.optional("model_memory", .bytes)
+        let backupFolders = reader.list("backup_folders", of: .text)
         let socket = reader.optional("socket", .text)
         let schedule = self.schedule(reader.mapping("schedule"), collector)
         let (socketGroup, adminGroup) = control(reader.mapping("control"), groupExists)
+        let limits = ControlLimits(reader.mapping("limits"), collector)
         let level = logLevel(reader.mapping("log"))
         reader.finish()
         try collector.check()
@@ -40,9 +43,12 @@ package enum ConfigurationFile {
             alerts: alerts.map { resolved($0.value) },
             schedule: schedule,
             state: state.map { resolved($0.value) },
+            modelMemory: modelMemory?.value,
+            backupFolders: (backupFolders?.value ?? []).map { resolved($0.value) },
             socket: socket.map { resolved($0.value) },
             socketGroup: socketGroup,
             adminGroup: adminGroup,
+            limits: limits,
             logLevel: level
         )
     }
@@ -81,6 +87,19 @@ package enum ConfigurationFile {
         let level = reader.optional("level", .choice("level", Logger.Level.allCases.map { ($0.rawValue, $0) }))
         reader.finish()
         return level?.value ?? .info
+    }
+}
+
+extension ScalarKind where Value == Int {
+    /// A number of bytes as systemd writes it: `512M`, `2G`, powers of 1024.
+    fileprivate static var bytes: Self {
+        ScalarKind(expected: "a size; write a whole number with K, M or G, such as 512M") { text in
+            let units: [Character: Int] = ["K": 10, "M": 20, "G": 30, "T": 40]
+            guard let last = text.last, let shift = units[last], let count = Int(text.dropLast()), count > 0,
+                text.first?.isNumber == true, count <= Int.max >> shift
+            else { return nil }
+            return count << shift
+        }
     }
 }
 

@@ -138,14 +138,16 @@ extension Engine {
         self.silences = silences
         let ends = silences.map(\.end) + acknowledgements.values.compactMap(\.until).filter { $0 > now }
         let due = ([keeper.due].compactMap { $0 } + ends).min()
-        board.update {
-            $0.alerts.rules = keeper.watched
-            $0.alerts.hooks = keeper.hooks
-            $0.alerts.records = keeper.ordered
-            $0.alerts.silences = silences
-            $0.alerts.acknowledgements = acknowledgements
-            $0.alerts.due = due
-        }
+        var standing = AlertStanding(
+            rules: keeper.watched,
+            hooks: keeper.hooks,
+            records: keeper.ordered,
+            silences: silences,
+            acknowledgements: acknowledgements
+        )
+        standing.due = due
+        standing.keepCounts(at: now)
+        board.update { $0.alerts = standing }
         // Whoever sleeps until the next evaluation looks at the time again.
         wakeup.wake()
     }
@@ -153,7 +155,8 @@ extension Engine {
     /// Evaluates the rules on the last run, because time has come for one of them.
     package func evaluateAlerts() throws(EngineError) {
         guard let last = board.current.lastRun, last.modelHash == board.current.loaded.hash, !keeper.isIdle else {
-            return
+            // A silence that has ended is no reason to wake again.
+            return showAlerts()
         }
         try refuseIfDamaged()
         let now = clock.now()

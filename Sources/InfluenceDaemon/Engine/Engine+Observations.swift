@@ -1,7 +1,7 @@
 package import InfluenceFeeds
 import InfluenceModel
 import InfluenceModelFiles
-import InfluenceScoring
+package import InfluenceScoring
 package import InfluenceStore
 import Logging
 
@@ -14,6 +14,7 @@ extension Engine {
         partial: Bool,
         by importer: Importer = .daemon
     ) throws(EngineError) -> ImportReport {
+        try refuseIfAbandoned()
         try refuseIfDamaged()
         beginWork()
         defer { endWork() }
@@ -42,6 +43,7 @@ extension Engine {
         origin: String,
         partial: Bool
     ) throws(EngineError) -> (report: ImportReport, effect: Result<ImportEffect, EngineError>) {
+        try refuseIfAbandoned()
         try refuseIfDamaged()
         beginWork()
         defer { endWork() }
@@ -62,6 +64,7 @@ extension Engine {
 
     /// Withdraws what an import brought. Does not recompute.
     package func undoImport(_ vintage: Int64, by importer: Importer) throws(EngineError) -> UndoOutcome {
+        try refuseIfAbandoned()
         try refuseIfDamaged()
         beginWork()
         defer { endWork() }
@@ -83,6 +86,7 @@ extension Engine {
     package func rehearseUndo(
         _ vintage: Int64
     ) throws(EngineError) -> (outcome: UndoOutcome, effect: Result<ImportEffect, EngineError>) {
+        try refuseIfAbandoned()
         try refuseIfDamaged()
         beginWork()
         defer { endWork() }
@@ -101,13 +105,39 @@ extension Engine {
         let periods = try currentPeriods()
         do throws(ScoringError) {
             let panel = try Panel(after)
-            let table = try Scorer(model: loaded.model, panel: panel).scores(for: periods, threads: threads)
+            let scorer = try Scorer(model: loaded.model, panel: panel)
+            let table = try scorer.scores(for: periods, threads: threads)
             // What cannot be scored today has no scores.
             let before = try? Scorer(model: loaded.model, panel: Panel(known)).scores(for: periods, threads: threads)
-            let effect = ImportEffect(before: before, after: table, of: loaded.model, inputHash: InputHash.of(panel))
-            return .success(effect)
+            return .success(
+                ImportEffect(
+                    before: before,
+                    after: table,
+                    absent: scorer.absentCells(of: table, limit: AbsentCells.listed, besides: before),
+                    of: loaded.model,
+                    inputHash: InputHash.of(panel)
+                )
+            )
         } catch {
             return .failure(.scoring(error))
+        }
+    }
+
+    /// The values that cannot be computed since a vintage, and could before it, or were not there; `nil` where nothing is
+    /// undefined at all. Both sides are scored anew, which only data that are to be mended cost.
+    package func absences(since vintage: Vintage) throws(EngineError) -> AbsentCells? {
+        guard let absent = board.current.absent, absent.total > 0 else { return nil }
+        let model = board.current.loaded.model
+        let periods = try currentPeriods()
+        let before = Instant(microseconds: vintage.recordedAt.microseconds - 1)
+        let sides = try [before, vintage.recordedAt].map { time throws(EngineError) in
+            try rethrowing { () throws(StoreError) in try store.observations(asOf: time) }
+        }
+        return try rethrowing { () throws(ScoringError) in
+            let scorer = try Scorer(model: model, panel: Panel(sides[1]))
+            let other = try? Scorer(model: model, panel: Panel(sides[0])).scores(for: periods, threads: threads)
+            let table = try scorer.scores(for: periods, threads: threads)
+            return scorer.absentCells(of: table, limit: AbsentCells.listed, besides: other)
         }
     }
 

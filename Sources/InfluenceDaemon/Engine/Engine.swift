@@ -4,10 +4,15 @@ package import InfluenceModel
 package import InfluenceModelFiles
 import InfluenceScoring
 package import InfluenceStore
+import InfluenceThreads
 package import Logging
 
 /// The one writer: imports, recomputes, evaluates rules, reloads, one after the other. Everything else reads.
 package actor Engine {
+    /// Reads, computes and writes on a thread of its own: nobody else's task waits for it.
+    private let executor = ThreadExecutor(named: "engine")
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
     let store: Store
     let clock: any WallClock
     nonisolated let threads: Int
@@ -61,15 +66,16 @@ package actor Engine {
         var keeper = AlertKeeper(known.records)
         keeper.use(alerts, in: loaded.model)
         self.keeper = keeper
-        let standing = AlertStanding(
+        var standing = AlertStanding(
             rules: keeper.watched,
             hooks: keeper.hooks,
             records: keeper.ordered,
             silences: silences,
             acknowledgements: acknowledgements
         )
+        standing.keepCounts(at: clock.now())
         let warnings = (try? store.importWarnings()) ?? 0
-        board.update {
+        board.update { [standing] in
             $0.alerts = standing
             $0.damage = damage
             $0.importWarnings = warnings
@@ -124,6 +130,23 @@ package actor Engine {
         board.update { $0.damage = damage }
     }
 
+    /// Nothing was imported, and yet the observations are others than those of the last run: whoever changed them, it was
+    /// not a source, and no score of them is news. Nothing is written any more.
+    private func foundChanged(since last: Run) -> StoreError {
+        let damage = StoreError.corrupt(
+            path: store.path,
+            detail: "nothing was imported since run \(last.id), and yet its observations are not those of that run"
+        )
+        log.critical("\(damage)")
+        board.update { $0.damage = damage }
+        return damage
+    }
+
+    /// For what a client asked for: it may have gone while it waited for its turn.
+    func refuseIfAbandoned() throws(EngineError) {
+        if Task.isCancelled { throw .abandoned }
+    }
+
     func refuseIfDamaged() throws(EngineError) {
         if let damage = board.current.damage { throw .store(damage) }
     }
@@ -134,6 +157,7 @@ package actor Engine {
     /// only a heartbeat is noted.
     @discardableResult
     package func recompute(_ reason: RunReason) throws(EngineError) -> RunReport {
+        if reason == .request { try refuseIfAbandoned() }
         let startedAt = clock.now()
         board.update { $0.computingSince = startedAt }
         attempts += 1
@@ -194,6 +218,9 @@ package actor Engine {
         let observations = try rethrowing { () throws(StoreError) in try store.observations(asOf: known) }
         let panel = try rethrowing { () throws(ScoringError) in try Panel(observations) }
         let input = InputHash.of(panel)
+        if let last, last.inputsKnownAt == known, last.inputHash != input, last.software == Version.text {
+            throw .store(foundChanged(since: last))
+        }
         let isSameInput = isSameGrid && last?.inputHash == input
         if let last, isSameInput, last.inputsKnownAt == known {
             try lookForLapses(loaded.model, panel, at: through)

@@ -10,6 +10,8 @@ package enum EngineError: Error, Sendable {
     case observations([ObservationError], total: Int)
     case scoring(ScoringError)
     case store(StoreError)
+    /// Whoever asked for it has gone before its turn came.
+    case abandoned
 }
 
 extension EngineError: CustomStringConvertible {
@@ -21,6 +23,7 @@ extension EngineError: CustomStringConvertible {
                 + (total > 3 ? "; and \(total - 3) more" : "")
         case .scoring(let error): error.description
         case .store(let error): error.description
+        case .abandoned: "nobody waits for it any more"
         }
     }
 }

@@ -17,19 +17,23 @@ enum ExpectedLapses {
         let gone = forecast.past.filter { $0.node == root }
         if let first = gone.first {
             problems.append(
-                "the data of \(gone.count) scores of \(root) have become too old (\(dyads(gone)); the first in "
-                    + "\(first.period)): they are null; 'influencectl coverage' shows what is expired"
+                "the data of \(scores(gone, root)) have become too old (\(dyads(gone)); the first in \(first.period)), and there "
+                    + "is no value; 'influencectl coverage' shows what is expired"
             )
         }
         let limit = last.end.adding(warning)
         let soon = forecast.coming.filter { $0.node == root && $0.period.end <= limit }
         if let first = soon.first {
             problems.append(
-                "\(soon.count) scores of \(root) lapse within \(warning) unless newer figures come (\(dyads(soon)); the "
-                    + "first in \(first.period)); 'influencectl coverage --expiring 3M' shows which figures they wait for"
+                "\(scores(soon, root)) \(soon.count == 1 ? "lapses" : "lapse") within \(warning) unless newer figures come "
+                    + "(\(dyads(soon)); the first in \(first.period)); 'influencectl coverage --expiring 3M' shows which figures they wait for"
             )
         }
         return problems
+    }
+
+    private static func scores(_ lapses: [Lapse], _ root: NodeID) -> String {
+        "\(lapses.count) score\(lapses.count == 1 ? "" : "s") of \(root)"
     }
 
     private static func dyads(_ lapses: [Lapse]) -> String {

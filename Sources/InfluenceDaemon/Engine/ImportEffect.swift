@@ -1,5 +1,5 @@
 package import InfluenceModel
-import InfluenceScoring
+package import InfluenceScoring
 
 /// What an import would do to scores, ranks and leaders: of the root and its children, over the periods of the grid.
 package struct ImportEffect: Sendable {
@@ -11,6 +11,9 @@ package struct ImportEffect: Sendable {
     package private(set) var changed = 0
     /// At most ``limit``, by country and node.
     package private(set) var leaders: [LeaderEffect] = []
+
+    /// The values that could not be computed because of it.
+    package let absent: AbsentCells
 
     package static let limit = 50
 
@@ -43,8 +46,10 @@ package struct ImportEffect: Sendable {
     /// - Parameters:
     ///   - before: `nil` where there are no scores yet, or what is there cannot be scored.
     ///   - after: of the same model and periods.
-    init(before: ScoreTable?, after: ScoreTable, of model: Model, inputHash: String) {
+    ///   - absent: that are not so before.
+    init(before: ScoreTable?, after: ScoreTable, absent: AbsentCells, of model: Model, inputHash: String) {
         self.inputHash = inputHash
+        self.absent = absent
         let watched = after.nodes.indices.filter { place in
             guard let node = model.nodes.first(where: { $0.id == after.nodes[place] }) else { return false }
             return node.parent.map { model.nodes[$0].parent == nil } ?? true

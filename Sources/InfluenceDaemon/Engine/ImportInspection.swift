@@ -12,14 +12,14 @@ final class ImportInspection: ImportReview {
 
     private let observations: [Observation]
     private let lines: [Int]
-    private let rules: [NodeID: Plausibility]
+    private let rules: [NodeID: (plausibility: Plausibility, isFlow: Bool)]
 
     init(_ outcome: ReadOutcome, model: Model) {
         warnings = outcome.warnings
         observations = outcome.observations
         lines = outcome.lines
         let indicators = model.indicators + model.tracked
-        rules = Dictionary(indicators.map { ($0.id, $0.plausibility) }) { first, _ in first }
+        rules = Dictionary(indicators.map { ($0.id, ($0.plausibility, $0.isFlow)) }) { first, _ in first }
         compared = Set(indicators.filter { $0.plausibility.jump != nil }.map(\.id))
         totalled = Set(indicators.filter(\.hasTotal).map(\.id))
         let within = model.powers.compactMap { power in power.within.map { (power.id, $0) } }
@@ -32,7 +32,10 @@ final class ImportInspection: ImportReview {
     func compare(_ index: Int, with last: Double, of period: Period) {
         let observation = observations[index]
         let id = observation.series.indicator
-        guard let value = observation.value, rules[id]?.isJump(from: last, to: value) == true else { return }
+        guard let value = observation.value, let rule = rules[id] else { return }
+        // Of a flow so much a year: a month has a twelfth of it, and that is no jump.
+        func level(_ value: Double, _ period: Period) -> Double { rule.isFlow ? value / period.lengthInMonths : value }
+        guard rule.plausibility.isJump(from: level(last, period), to: level(value, observation.period)) else { return }
         let now = DecimalText.shortest(value)
         let before = DecimalText.shortest(last)
         warnings.add(

@@ -25,6 +25,11 @@ func singleLine(_ text: String, quoted: Bool = false) -> String {
     return result
 }
 
+/// Text of several lines, each as ``singleLine(_:quoted:)`` writes it: for a terminal.
+package func printableLines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { singleLine(String($0)) }.joined(separator: "\n")
+}
+
 private func needsEscape(_ scalar: Unicode.Scalar, quoted: Bool) -> Bool {
     switch scalar.value {
     case 0x00...0x1F, 0x7F...0x9F, 0x2028...0x2029, 0x202A...0x202E, 0x2066...0x2069: true

@@ -14,15 +14,19 @@ extension AdminMethods {
             severity = known
         }
         let given: JSONObject = parameters["labels"]?.objectValue ?? [:]
-        let labels = given.members.compactMap { member in
-            member.value.stringValue.map { AlertLabel(member.name, $0) }
+        guard given.members.count <= Self.labelLimit else {
+            throw AdminError.invalidRequest("a silence has at most \(Self.labelLimit) labels")
+        }
+        let labels = try given.members.compactMap { member in
+            _ = try limits.pattern(.string(member.name), "labels")
+            return try limits.pattern(member.value, "labels").map { AlertLabel(member.name, $0) }
         }
         .sorted { $0.name < $1.name }
         let matcher = AlertMatcher(
-            rule: parameters["rule"]?.stringValue,
-            country: parameters["country"]?.stringValue,
-            power: parameters["power"]?.stringValue,
-            node: parameters["node"]?.stringValue,
+            rule: try limits.pattern(parameters["rule"], "rule"),
+            country: try limits.pattern(parameters["country"], "country"),
+            power: try limits.pattern(parameters["power"], "power"),
+            node: try limits.pattern(parameters["node"], "node"),
             severity: severity,
             labels: labels
         )
@@ -32,11 +36,17 @@ extension AdminMethods {
             )
         }
         let until = try end(parameters, required: true) ?? clock.now()
+        let active = engine.board.current.alerts.silences.count { $0.isActive(at: clock.now()) }
+        guard active < Self.silenceLimit else {
+            throw AdminError.invalidRequest(
+                "there are \(active) silences already, as many as there may be; end some, or silence more by one pattern"
+            )
+        }
         let (silence, alerts) = try await engine.silence(
             matcher,
             until: until,
             author: Users.author(request.peer),
-            comment: parameters["comment"]?.stringValue ?? ""
+            comment: try comment(parameters)
         )
         return ["silence": .integer(silence.id), "alerts": .integer(Int64(alerts))]
     }
@@ -66,13 +76,25 @@ extension AdminMethods {
                 createdAt: clock.now(),
                 until: try end(request.parameters, required: false),
                 author: Users.author(request.peer),
-                comment: request.parameters["comment"]?.stringValue ?? ""
+                comment: try comment(request.parameters)
             )
         )
         return [
             "alert": .string(opening), "rule": .string(record.key.rule),
             "subject": .string(record.key.subject.description),
         ]
+    }
+
+    private static var labelLimit: Int { 64 }
+    /// Silences at one time: each event and each alert is held against all of them.
+    private static var silenceLimit: Int { 1_000 }
+
+    private func comment(_ parameters: JSONObject) throws -> String {
+        let text = parameters["comment"]?.stringValue ?? ""
+        guard text.utf8.count <= Self.commentLimit else {
+            throw AdminError.invalidRequest("'comment' is longer than \(Self.commentLimit) bytes")
+        }
+        return text
     }
 
     /// The parameter `until`: a time to come.

@@ -1,6 +1,7 @@
 import InfluenceControl
 import InfluenceFeeds
 import InfluenceModel
+import InfluenceScoring
 import InfluenceServer
 import InfluenceStore
 
@@ -54,7 +55,7 @@ extension AdminMethods {
         case (let text?, nil): return Array(text.utf8)
         case (nil, let upload?):
             do throws(Uploads.Problem) {
-                return try uploads.take(upload, from: request.peer)
+                return try uploads.take(upload, over: request.connection)
             } catch {
                 throw varlink(error, upload)
             }
@@ -67,12 +68,15 @@ extension AdminMethods {
         var run: JSONValue = .null
         var error: JSONValue = .null
         var effect: JSONValue = .null
+        var absent: AbsentCells?
 
         init() {}
 
         init(_ effect: Result<ImportEffect, EngineError>) {
             switch effect {
-            case .success(let effect): self.effect = Document.effect(effect)
+            case .success(let effect):
+                self.effect = Document.effect(effect)
+                absent = effect.absent
             case .failure(let error): self.error = .string(error.description)
             }
         }
@@ -82,9 +86,10 @@ extension AdminMethods {
     private func recomputed(after vintage: Vintage?) async -> Following {
         var following = Following()
         // A source or note that changed alone changes nothing that a run computes.
-        guard vintage?.hasContent == true else { return following }
+        guard let vintage, vintage.hasContent else { return following }
         do throws(EngineError) {
             following.run = Document.run(try await engine.recompute(.import).run)
+            following.absent = try await engine.absences(since: vintage)
         } catch {
             following.error = .string(error.description)
         }
@@ -109,6 +114,8 @@ extension AdminMethods {
             "warning_count": .integer(Int64(report.warnings.count)),
             "warnings": Document.warnings(report.warnings),
             "effect": following.effect,
+            "undefined_count": .integer(Int64(following.absent?.total ?? 0)),
+            "undefined": Document.undefined(following.absent),
         ]
     }
 
@@ -143,6 +150,8 @@ extension AdminMethods {
             "run": following.run,
             "run_error": following.error,
             "effect": following.effect,
+            "undefined_count": .integer(Int64(following.absent?.total ?? 0)),
+            "undefined": Document.undefined(following.absent),
         ]
     }
 }

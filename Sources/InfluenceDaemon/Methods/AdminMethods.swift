@@ -14,13 +14,18 @@ struct AdminMethods: Sendable {
     let deliveries: DeliveryService
     /// The model of a past run.
     let pastModel: @Sendable (Run) throws -> LoadedModel
-    let uploads = Uploads()
+    /// Where backups may go now.
+    let backupFolders: @Sendable () -> BackupFolders
+    let limits: ControlLimits
+    let uploads: Uploads
 
     init(
         store: Store,
         engine: Engine,
         clock: any WallClock,
         deliveries: DeliveryService,
+        backupFolders: @escaping @Sendable () -> BackupFolders,
+        limits: ControlLimits = ControlLimits(),
         pastModel: @escaping @Sendable (Run) throws -> LoadedModel,
         reload: @escaping @Sendable () async throws(EngineError) -> Result<RunReport, EngineError>
     ) {
@@ -28,6 +33,9 @@ struct AdminMethods: Sendable {
         self.engine = engine
         self.clock = clock
         self.deliveries = deliveries
+        self.backupFolders = backupFolders
+        self.limits = limits
+        uploads = Uploads(sizeLimit: limits.importBytes)
         self.pastModel = pastModel
         self.reload = reload
     }
@@ -41,13 +49,13 @@ struct AdminMethods: Sendable {
                 "UndoImport": .streaming { request, _ in try await undoImport(request) },
                 "Recompute": .streaming { _, _ in try await recompute() },
                 "Reload": .streaming { _, _ in try await reloaded() },
-                "Backup": .worker { try backup($0) },
+                "Backup": .reader(.costly) { try backup($0) },
                 "Silence": .streaming { request, _ in try await silence(request) },
                 "Unsilence": .streaming { request, _ in try await unsilence(request) },
                 "Acknowledge": .streaming { request, _ in try await acknowledge(request) },
                 "TestHook": .streaming { request, _ in try await testHook(request) },
                 "RetryDeliveries": .streaming { request, _ in try await retryDeliveries(request) },
-                "BacktestRule": .longWork { try backtest($0) },
+                "BacktestRule": .reader(.costly) { request in try store.endingWithTask { try backtest(request) } },
             ],
             isAllowed: isAllowed,
             failure: AdminError.failure
@@ -58,28 +66,17 @@ struct AdminMethods: Sendable {
         let text = request.parameters["text"]?.stringValue ?? ""
         let name = request.parameters["upload"]?.stringValue
         do throws(Uploads.Problem) {
-            let (id, size) = try uploads.add(text, to: name, from: request.peer, now: clock.now())
-            if name == nil { dropIfAbandoned() }
+            let (id, size) = try uploads.add(text, to: name, over: request.connection)
             return ["upload": .string(id), "size_bytes": .integer(Int64(size))]
         } catch {
             throw varlink(error, name ?? "")
         }
     }
 
-    /// Memory is given back even if nobody ever calls again.
-    private func dropIfAbandoned() {
-        let (uploads, clock) = (uploads, clock)
-        let later = clock.now().adding(microseconds: Uploads.patience * 2)
-        Task {
-            try? await clock.sleep(until: later)
-            uploads.dropAbandoned(now: clock.now())
-        }
-    }
-
     func varlink(_ problem: Uploads.Problem, _ name: String) -> VarlinkError {
         switch problem {
         case .unknown: AdminError.unknownUpload(name)
-        case .tooLarge: AdminError.tooLarge(limit: Uploads.sizeLimit)
+        case .tooLarge: AdminError.tooLarge(limit: uploads.sizeLimit)
         case .tooMany: AdminError.busy("\(Uploads.countLimit) files are being sent already; try again in a moment")
         }
     }
@@ -106,9 +103,7 @@ struct AdminMethods: Sendable {
 
     private func backup(_ request: Request) throws -> JSONValue {
         let path = request.parameters["path"]?.stringValue ?? ""
-        guard path.hasPrefix("/") else {
-            throw AdminError.backupFailed(path, "it is not an absolute path")
-        }
+        if let refusal = backupFolders().refusal(of: path) { throw AdminError.backupFailed(path, refusal) }
         do throws(StoreError) {
             let size = try store.backup(to: path)
             return ["path": .string(path), "size_bytes": .integer(Int64(size))]

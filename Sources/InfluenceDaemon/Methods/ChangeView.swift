@@ -35,7 +35,11 @@ struct ChangeView {
                     try Attribution(of: node, from: old, to: new)
                 }
         } catch {
-            reason = error.description
+            switch error {
+            case .noScoreBefore, .noScoreAfter:
+                reason = PresenceChange(of: node, from: old, to: new)?.description ?? error.description
+            default: reason = error.description
+            }
         }
     }
 

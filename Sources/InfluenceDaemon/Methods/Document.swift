@@ -23,6 +23,23 @@ enum Document {
         ]
     }
 
+    /// Values that cannot be computed, each node of a dyad once.
+    static func undefined(_ absent: AbsentCells?) -> JSONValue {
+        .array(
+            (absent?.items ?? []).map { item in
+                [
+                    "country": .string(item.dyad.country.text),
+                    "power": .string(item.dyad.power.text),
+                    "node": .string(item.node.text),
+                    "since": .string(item.since.description),
+                    "period": .string(item.last.description),
+                    "periods": .integer(Int64(item.count)),
+                    "reason": .string(item.absence.advice),
+                ]
+            }
+        )
+    }
+
     static func lapse(_ lapse: Lapse) -> JSONValue {
         [
             "country": .string(lapse.dyad.country.text),

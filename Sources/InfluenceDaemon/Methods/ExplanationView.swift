@@ -81,6 +81,10 @@ struct ExplanationView {
         fields["unit"] = .string(indicator.unit)
         fields["numerator"] = .number(orNull: basis.windowed)
         fields["denominator"] = .number(orNull: basis.divisor)
+        if let levels = indicator.levels {
+            let observed = Set(basis.observations.compactMap(\.observation.value))
+            fields["levels"] = .array(levels.filter { observed.contains($0.level) }.map(level))
+        }
         if case .goalposts(let low, let high) = normalisation {
             fields["goalpost_low"] = .number(low)
             fields["goalpost_high"] = .number(high)
@@ -93,5 +97,14 @@ struct ExplanationView {
                 )
             }
         )
+    }
+
+    private func level(_ level: OrdinalLevel) -> JSONValue {
+        [
+            "level": .number(level.level),
+            "label": .string(level.label),
+            "score": .number(level.score),
+            "citation": .string(level.citation),
+        ]
     }
 }

@@ -8,7 +8,7 @@ extension IndexMethods {
         let standing = engine.board.current.alerts
         let now = clock.now()
         let wantsAll = parameters["all"]?.boolValue ?? false
-        let filter = matcher(parameters)
+        let filter = try matcher(parameters)
         var state: AlertState?
         if let text = parameters["state"]?.stringValue {
             guard let known = AlertState(rawValue: text) else { throw VarlinkError.invalidParameter("state") }
@@ -76,10 +76,10 @@ extension IndexMethods {
     func alertEvents(_ parameters: JSONObject) throws -> JSONValue {
         let events = try store.alertEvents(
             matching: AlertEventFilter(
-                rule: pattern(parameters, "rule"),
-                country: pattern(parameters, "country"),
-                power: pattern(parameters, "power"),
-                node: pattern(parameters, "node")
+                rule: try pattern(parameters, "rule"),
+                country: try pattern(parameters, "country"),
+                power: try pattern(parameters, "power"),
+                node: try pattern(parameters, "node")
             ),
             before: parameters["before"]?.stringValue,
             limit: try limit(parameters)
@@ -107,16 +107,16 @@ extension IndexMethods {
         return Int(limit)
     }
 
-    private func pattern(_ parameters: JSONObject, _ name: String) -> String? {
-        parameters[name]?.stringValue
+    private func pattern(_ parameters: JSONObject, _ name: String) throws(VarlinkError) -> String? {
+        try limits.pattern(parameters[name], name)
     }
 
-    private func matcher(_ parameters: JSONObject) -> AlertMatcher {
+    private func matcher(_ parameters: JSONObject) throws(VarlinkError) -> AlertMatcher {
         AlertMatcher(
-            rule: parameters["rule"]?.stringValue,
-            country: parameters["country"]?.stringValue,
-            power: parameters["power"]?.stringValue,
-            node: parameters["node"]?.stringValue
+            rule: try pattern(parameters, "rule"),
+            country: try pattern(parameters, "country"),
+            power: try pattern(parameters, "power"),
+            node: try pattern(parameters, "node")
         )
     }
 }

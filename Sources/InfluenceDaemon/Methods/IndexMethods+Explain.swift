@@ -42,6 +42,7 @@ extension IndexMethods {
             "confidence": .number(explained.score.confidence),
             "nodes": .array(view.documents()),
             "measure": .null,
+            "caveats": Document.caveats(of: [node.id], power, in: country, question.model),
             "data_from": .string(orNull: dates?.lowerBound.description),
             "data_to": .string(orNull: dates?.upperBound.description),
             "change": try since.map { since in
@@ -90,6 +91,9 @@ extension IndexMethods {
                 ])
             }
         }
+        let absent = try absentCells(of: scorer, scores, at: period, among: periods) { dyad in
+            (country == nil || dyad.country == country) && (power == nil || dyad.power == power)
+        }
         let forecast = try question.arguments.duration("expiring").map { span in
             try scorer.lapses(at: period, ahead: span, behind: .days(0), threads: 1)
         }
@@ -101,7 +105,23 @@ extension IndexMethods {
             "rows": .array(rows),
             "lapses": coming.map { .array($0.map(Document.lapse)) } ?? .null,
             "lapses_through": .string(orNull: forecast?.through.description),
+            "undefined_count": .integer(Int64(absent.total)),
+            "undefined": Document.undefined(absent),
         ]
+    }
+
+    /// What cannot be computed in a period, and since when: the periods before are scored only where something is.
+    private func absentCells(
+        of scorer: Scorer,
+        _ scores: InfluenceScoring.ScoreTable,
+        at period: Period,
+        among periods: [Period],
+        where isWanted: (Dyad) -> Bool
+    ) throws -> AbsentCells {
+        let listed = AbsentCells.listed
+        let now = scorer.absentCells(of: scores, limit: listed, at: period, where: isWanted)
+        guard now.total > 0, scores.periods.count == 1, periods.count > 1 else { return now }
+        return scorer.absentCells(of: try scorer.scores(for: periods), limit: listed, at: period, where: isWanted)
     }
 
     /// The observations that the scores of a country (`nil`: of all) in a run can depend on, each with the time since when

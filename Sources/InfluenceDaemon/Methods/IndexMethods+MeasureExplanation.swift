@@ -43,6 +43,7 @@ extension IndexMethods {
             "confidence": .number(score.confidence),
             "nodes": [],
             "change": .null,
+            "caveats": Document.caveats(of: [node], power, in: country, question.model),
             "data_from": .string(orNull: dates?.lowerBound.description),
             "data_to": .string(orNull: dates?.upperBound.description),
             "measure": [

@@ -26,6 +26,7 @@ extension IndexMethods {
                     ["measure": .string(measure.rawValue), "definition": .string(measure.definition)]
                 }
             ),
+            "caveats": Document.caveats(of: wanted, power, in: country, question.model),
             "data_from": .string(orNull: documents.compactMap(\.dates).union?.lowerBound.description),
             "data_to": .string(orNull: documents.compactMap(\.dates).union?.upperBound.description),
         ]
@@ -83,6 +84,12 @@ extension IndexMethods {
             "definition": .string(question.model.definition),
             "nodes": .array(nodes),
             "measures": .array(try rows.map { try document($0, view, question).document }),
+            "caveats": Document.caveats(
+                of: root.map { [$0] } ?? [],
+                PowerPair(power, counterpart).id,
+                in: country,
+                question.model
+            ),
             "data_from": .string(orNull: used?.lowerBound.description),
             "data_to": .string(orNull: used?.upperBound.description),
         ]

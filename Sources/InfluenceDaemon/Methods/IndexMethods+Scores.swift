@@ -33,6 +33,7 @@ extension IndexMethods {
                     )
                 }
             ),
+            "caveats": Document.caveats(of: filter.nodes ?? [], power, in: country, question.model),
         ]
     }
 
@@ -70,6 +71,7 @@ extension IndexMethods {
                 }
             ),
             "no_shares": .string(orNull: pool.absence),
+            "caveats": Document.caveats(of: [node.id], nil, in: country, question.model),
             "data_from": .string(orNull: used?.lowerBound.description),
             "data_to": .string(orNull: used?.upperBound.description),
         ]
@@ -102,6 +104,7 @@ extension IndexMethods {
                 "node": .string(node.text),
                 "points": .array(page.points.map { Document.point($0, of: series, model: question.model) }),
                 // A page ends with all of a period, so the day after its last one is where the next begins.
+                "caveats": Document.caveats(of: [node], power, in: country, question.model),
                 "next": .string(orNull: next.map { Period.day($0.end.adding(days: 1)).description }),
             ]
             guard stream.isWanted, let following = page.next else { return document }

@@ -74,6 +74,9 @@ extension IndexMethods {
         ]
     }
 
+    /// A log this long is one that somebody keeps from being cut.
+    private static let longLog = 256 << 20
+
     /// What an administrator has to look at, each in a sentence.
     private func problems(_ status: EngineStatus, _ store: StoreStatus) -> [String] {
         var problems: [String] = []
@@ -93,7 +96,13 @@ extension IndexMethods {
         if !store.hasSpace {
             problems.append("too little space for imports and runs: \((store.freeBytes ?? 0) >> 20) MiB free")
         }
-        if let fault = store.fault { problems.append(fault.description) }
+        if let fault = store.fault, fault != status.damage { problems.append(fault.description) }
+        if store.logBytes > Self.longLog {
+            problems.append(
+                "the log of the database has grown to \(store.logBytes >> 20) MiB: another program reads "
+                    + "\(store.path) and does not end; end it (a database shell, a copying program?)"
+            )
+        }
         if let problem = status.absent?.problem { problems.append(problem) }
         if let lapses = status.lapses, let last = status.lastRun, let root = status.loaded.model.nodes.first {
             problems += ExpectedLapses.problems(lapses, root: root.id, now: last.gridThrough)
@@ -119,7 +128,7 @@ extension IndexMethods {
             "countries": .array(
                 model.countries.map { ["id": .string($0.id.text), "name": .string($0.name), "within": .null] }
             ),
-            "nodes": .array(model.nodes.map { node(in: model, $0) } + model.tracked.map { tracked($0) }),
+            "nodes": .array(model.nodes.map { node(in: model, $0) } + model.tracked.map { tracked(in: model, $0) }),
             "files": .array(loaded.sources.map { ["name": .string($0.name), "text": .string($0.text)] }),
         ]
     }
@@ -134,10 +143,11 @@ extension IndexMethods {
             "unit": .string(orNull: node.indicator?.unit),
             "method": .string(MethodText.of(node)),
             "note": .string(orNull: node.indicator.flatMap { $0.note.isEmpty ? nil : $0.note }),
+            "caveats": caveats(of: node.id, model),
         ]
     }
 
-    private func tracked(_ indicator: Indicator) -> JSONValue {
+    private func tracked(in model: Model, _ indicator: Indicator) -> JSONValue {
         [
             "node": .string(indicator.id.text),
             "title": .string(indicator.title),
@@ -147,7 +157,13 @@ extension IndexMethods {
             "unit": .string(indicator.unit),
             "method": .string(MethodText.of(indicator)),
             "note": .string(orNull: indicator.note.isEmpty ? nil : indicator.note),
+            "caveats": caveats(of: indicator.id, model),
         ]
+    }
+
+    /// Those of the node itself.
+    private func caveats(of id: NodeID, _ model: Model) -> JSONValue {
+        .array(model.caveats.filter { $0.node == id }.map(Document.caveat))
     }
 
     func runs(_ parameters: JSONObject) throws -> JSONValue {

@@ -20,14 +20,17 @@ extension IndexMethods {
             throw IndexError.invalidPeriod(period.description, "the model's grid does not have it")
         }
         let observations = try run.inputsKnownAt.map { try store.observations(asOf: $0) } ?? []
+        try Task.checkCancellation()
         let scorer = try Scorer(model: model, panel: try Panel(observations))
         let columns = scorer.columns(for: periods, threads: engine.threads)
+        try Task.checkCancellation()
         let scores = try InfluenceScoring.ScoreTable(
             scoring: columns.map(\.treated),
             of: model,
             for: periods,
             threads: engine.threads
         )
+        try Task.checkCancellation()
         let found: PeriodUncertainty?
         do throws(UncertaintyError) {
             found = try scorer.uncertainty(

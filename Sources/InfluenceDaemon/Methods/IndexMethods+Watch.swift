@@ -16,12 +16,42 @@ extension IndexMethods {
         )
         // Subscribed before the state is read, so that nothing falls in between.
         let events = engine.events.events()
-        try await stream.send(try state(filter, question))
+        for page in Pages(try state(filter, question)) { try await stream.send(page) }
         for await event in events {
             if case .alert(let alert) = event, !filter.accepts(alert.key.subject) { continue }
-            try await stream.send(try document(event, filter))
+            // A client that does not read costs what it has not read, and no document that waits.
+            try await stream.room()
+            for page in Pages(try document(event, filter)) { try await stream.send(page) }
         }
-        return try state(filter, question)
+        return try Pages(state(filter, question)).first ?? .object([:])
+    }
+
+    /// A run with many scores in several replies of the same kind, each with some of them, so that none is large.
+    private struct Pages: Sequence, IteratorProtocol {
+        private static let scoresPerPage = 200
+
+        private let document: JSONObject
+        private var scores: ArraySlice<JSONValue>
+        private var isFirst = true
+
+        init(_ document: JSONValue) {
+            self.document = document.objectValue ?? [:]
+            scores = (document.objectValue?["scores"]?.arrayValue ?? [])[...]
+        }
+
+        mutating func next() -> JSONValue? {
+            guard isFirst || !scores.isEmpty else { return nil }
+            isFirst = false
+            var page = document
+            page["scores"] = .array(Array(scores.prefix(Self.scoresPerPage)))
+            scores = scores.dropFirst(Self.scoresPerPage)
+            return .object(page)
+        }
+
+        var first: JSONValue? {
+            var copy = self
+            return copy.next()
+        }
     }
 
     private func state(_ filter: ScoreFilter, _ question: Question) throws -> JSONValue {

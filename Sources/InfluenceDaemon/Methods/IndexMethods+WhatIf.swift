@@ -29,7 +29,9 @@ extension IndexMethods {
         }
         let grid = model.grid.periods(through: run.gridThrough.end)
         let panel = try Panel(try observations(of: run, model, in: country).map(\.observation))
+        try Task.checkCancellation()
         let base = try unchanged.scores(on: panel, for: grid)
+        try Task.checkCancellation()
         let assumed: InfluenceScoring.ScoreTable
         do throws(ScoringError) {
             assumed = try hypothesis.scores(on: panel, for: grid)

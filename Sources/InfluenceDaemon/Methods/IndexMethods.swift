@@ -12,13 +12,21 @@ struct IndexMethods: Sendable {
     let engine: Engine
     let clock: any WallClock
     let startedAt: Instant
+    let limits: ControlLimits
     private let models: PastModels
 
-    init(store: Store, engine: Engine, clock: any WallClock, startedAt: Instant) {
+    init(
+        store: Store,
+        engine: Engine,
+        clock: any WallClock,
+        startedAt: Instant,
+        limits: ControlLimits = ControlLimits()
+    ) {
         self.store = store
         self.engine = engine
         self.clock = clock
         self.startedAt = startedAt
+        self.limits = limits
         models = PastModels(store)
     }
 
@@ -27,37 +35,55 @@ struct IndexMethods: Sendable {
             InfluenceInterfaces.index(),
             methods: [
                 "GetStatus": .immediate { _ in try status() },
-                "GetModel": .worker { document(of: try arguments($0).loaded) },
-                "ListSeries": .worker { request in try returningMemory { try series(try arguments(request)) } },
-                "GetScores": .worker { try scores(try arguments($0)) },
-                "GetRanking": .worker { request in try returningMemory { try ranking(try arguments(request)) } },
-                "GetMeasures": .worker { request in try returningMemory { try measures(try arguments(request)) } },
-                "Compare": .worker { request in try returningMemory { try compare(try arguments(request)) } },
+                "GetModel": .reader { document(of: try arguments($0).loaded) },
+                "ListSeries": wide { try series(try arguments($0)) },
+                "GetScores": .reader(.costlyWithout(["country"])) { try scores(try arguments($0)) },
+                "GetRanking": narrow { try ranking(try arguments($0)) },
+                "GetMeasures": wide { try measures(try arguments($0)) },
+                "Compare": narrow { try compare(try arguments($0)) },
                 "GetHistory": .streaming { try await history(try arguments($0), to: $1) },
-                "Explain": .worker { request in try returningMemory { try explain(try arguments(request)) } },
-                "GetCoverage": .worker { request in try returningMemory { try coverage(try arguments(request)) } },
+                "Explain": narrow { try explain(try arguments($0)) },
+                "GetCoverage": wide { try coverage(try arguments($0)) },
                 "GetObservations": .streaming { try await observations(try arguments($0), to: $1) },
-                "ListRuns": .worker { try runs($0.parameters) },
-                "ListImports": .worker { try imports($0.parameters) },
-                "WhatIf": .longWork { request in try returningMemory { try whatIf(try arguments(request)) } },
-                "GetUncertainty": .longWork { request in
-                    try returningMemory { try uncertainty(try arguments(request)) }
-                },
-                "VerifyRun": .longWork { request in try returningMemory { try verifyRun(request.parameters) } },
-                "ListAlerts": .worker { try alerts($0.parameters) },
-                "ListRules": .worker { _ in rules() },
-                "ListAlertEvents": .worker { try alertEvents($0.parameters) },
-                "ListDeliveries": .worker { try deliveries($0.parameters) },
+                "ListRuns": .reader { try runs($0.parameters) },
+                "ListImports": .reader { try imports($0.parameters) },
+                "WhatIf": costly { try whatIf(try arguments($0)) },
+                "GetUncertainty": costly { try uncertainty(try arguments($0)) },
+                "VerifyRun": costly { try verifyRun($0.parameters) },
+                "ListAlerts": .reader { try alerts($0.parameters) },
+                "ListRules": .reader { _ in rules() },
+                "ListAlertEvents": .reader { try alertEvents($0.parameters) },
+                "ListDeliveries": .reader { try deliveries($0.parameters) },
                 "Watch": .streaming(.watch) { try await watch(try arguments($0), to: $1) },
             ],
             failure: IndexError.failure
         )
     }
 
-    /// For calls that read every observation: the daemon at rest should not hold the memory that they took.
-    private func returningMemory(_ answer: () throws -> JSONValue) rethrows -> JSONValue {
-        defer { malloc_trim(0) }
-        return try answer()
+    /// About one country: cheap.
+    private func narrow(_ answer: @escaping @Sendable (Request) throws -> JSONValue) -> MethodHandler {
+        reading(.cheap, answer)
+    }
+
+    /// About every country unless the call names one.
+    private func wide(_ answer: @escaping @Sendable (Request) throws -> JSONValue) -> MethodHandler {
+        reading(.costlyWithout(["country"]), answer)
+    }
+
+    private func costly(_ answer: @escaping @Sendable (Request) throws -> JSONValue) -> MethodHandler {
+        reading(.costly, answer)
+    }
+
+    /// For calls that may read every observation: they end when nobody waits for them any more, and the daemon at rest
+    /// does not hold the memory that they took.
+    private func reading(
+        _ cost: Cost,
+        _ answer: @escaping @Sendable (Request) throws -> JSONValue
+    ) -> MethodHandler {
+        .reader(cost) { request in
+            defer { malloc_trim(0) }
+            return try store.endingWithTask { try answer(request) }
+        }
     }
 
     /// A call's arguments, and what was known when it asks about.

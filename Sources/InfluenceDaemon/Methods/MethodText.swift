@@ -54,6 +54,7 @@ enum MethodText {
         case .ratio(let to, let scale):
             (what.isEmpty ? "" : what + " ") + "/ \(to)" + (scale == 1 ? "" : " x \(number(scale))")
         case .log(let base, let offset): log(base, offset, of: what.isEmpty ? "x" : what)
+        case .power(let exponent): power(exponent, of: what.isEmpty ? "x" : what)
         case .ordinal(let levels): "ordinal, \(levels.count) levels" + of
         case .cap(let low, let high): (what.isEmpty ? "x" : what) + " within \(number(low))..\(number(high))"
         case .round(let digits): (what.isEmpty ? "x" : what) + " rounded to \(digits) digits"
@@ -65,6 +66,16 @@ enum MethodText {
                 "\(isFlow ? "sum" : "mean") of \(window.length), half-life \(halfLife)"
                     + (what.isEmpty ? "" : ", of \(what)")
             }
+        }
+    }
+
+    private static func power(_ exponent: Double, of what: String) -> String {
+        // What is more than a name stands in brackets: (a + b)^2.
+        let base = what.utf8.contains(UInt8(ascii: " ")) ? "(\(what))" : what
+        return switch exponent {
+        case 0.5: "sqrt(\(what))"
+        case -1: "1 / \(base)"
+        default: "\(base)^\(number(exponent))"
         }
     }
 

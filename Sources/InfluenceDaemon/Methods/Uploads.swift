@@ -1,15 +1,12 @@
-import InfluenceModel
 import InfluenceServer
 import Synchronization
 
-/// Files on their way in, in pieces, held in memory until they are imported.
+/// Files on their way in, in pieces, held in memory until they are imported or their connection ends.
 final class Uploads: Sendable {
     /// Bytes of one file.
-    static let sizeLimit = 256 << 20
+    let sizeLimit: Int
     /// Files at one time.
     static let countLimit = 4
-    /// Microseconds without a piece after which a file is dropped.
-    static let patience: Int64 = 300_000_000
 
     enum Problem: Error {
         case unknown
@@ -18,65 +15,62 @@ final class Uploads: Sendable {
     }
 
     private struct Upload {
-        let owner: Owner
+        /// Who began an upload, and nobody else, may go on with it.
+        let owner: ConnectionLife
         var bytes: [UInt8]
-        var lastPiece: Instant
-    }
-
-    /// Who began an upload, and nobody else, may go on with it.
-    private struct Owner: Hashable {
-        let user: UInt32
-        let process: Int32
     }
 
     private struct State {
         var uploads: [String: Upload] = [:]
         var count = 0
+        /// Connections whose end is waited for.
+        var connections: Set<ObjectIdentifier> = []
     }
 
     private let state = Mutex(State())
 
-    /// Adds a piece to an upload, or to a new one.
+    init(sizeLimit: Int = 256 << 20) {
+        self.sizeLimit = sizeLimit
+    }
+
+    /// Adds a piece to an upload, or to a new one, which lasts as long as its connection.
     /// - Returns: the upload's name and its size so far.
-    func add(_ text: String, to name: String?, from peer: Peer, now: Instant) throws(Problem) -> (String, Int) {
-        let owner = Owner(user: peer.user, process: peer.process)
+    func add(_ text: String, to name: String?, over connection: ConnectionLife) throws(Problem) -> (String, Int) {
         let result = state.withLock { state -> Result<(String, Int), Problem> in
-            Self.dropAbandoned(&state, now)
             let id: String
             if let name {
-                guard state.uploads[name]?.owner == owner else { return .failure(.unknown) }
+                guard state.uploads[name]?.owner === connection else { return .failure(.unknown) }
                 id = name
             } else {
                 guard state.uploads.count < Self.countLimit else { return .failure(.tooMany) }
                 state.count += 1
                 id = "upload-\(state.count)"
-                state.uploads[id] = Upload(owner: owner, bytes: [], lastPiece: now)
+                state.uploads[id] = Upload(owner: connection, bytes: [])
             }
-            guard (state.uploads[id]?.bytes.count ?? 0) + text.utf8.count <= Self.sizeLimit else {
+            guard (state.uploads[id]?.bytes.count ?? 0) + text.utf8.count <= sizeLimit else {
                 state.uploads[id] = nil
                 return .failure(.tooLarge)
             }
             state.uploads[id]?.bytes.append(contentsOf: text.utf8)
-            state.uploads[id]?.lastPiece = now
             return .success((id, state.uploads[id]?.bytes.count ?? 0))
         }
-        return try result.get()
+        let (id, size) = try result.get()
+        let isNew = state.withLock { $0.connections.insert(ObjectIdentifier(connection)).inserted }
+        if isNew { connection.onceClosed { [weak self] in self?.drop(connection) } }
+        return (id, size)
     }
 
-    /// Drops what nobody has added to for too long.
-    func dropAbandoned(now: Instant) {
-        state.withLock { Self.dropAbandoned(&$0, now) }
-    }
-
-    private static func dropAbandoned(_ state: inout State, _ now: Instant) {
-        state.uploads = state.uploads.filter { now.microseconds - $0.value.lastPiece.microseconds < patience }
+    private func drop(_ connection: ConnectionLife) {
+        state.withLock { state in
+            state.uploads = state.uploads.filter { $0.value.owner !== connection }
+            state.connections.remove(ObjectIdentifier(connection))
+        }
     }
 
     /// Ends an upload.
-    func take(_ name: String, from peer: Peer) throws(Problem) -> [UInt8] {
-        let owner = Owner(user: peer.user, process: peer.process)
+    func take(_ name: String, over connection: ConnectionLife) throws(Problem) -> [UInt8] {
         let upload = state.withLock { state in
-            state.uploads[name]?.owner == owner ? state.uploads.removeValue(forKey: name) : nil
+            state.uploads[name]?.owner === connection ? state.uploads.removeValue(forKey: name) : nil
         }
         guard let upload else { throw .unknown }
         return upload.bytes

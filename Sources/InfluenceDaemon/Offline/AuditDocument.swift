@@ -72,6 +72,7 @@ package enum AuditDocument {
 
     private static func treatment(_ outcome: TreatmentOutcome) -> JSONValue {
         [
+            "clipped": count(outcome.clipped),
             "skewness": .number(orNull: outcome.before.skewness),
             "kurtosis": .number(orNull: outcome.before.kurtosis),
             "passes": outcome.before.passes.map { .bool($0) } ?? .null,

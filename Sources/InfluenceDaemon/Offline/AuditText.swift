@@ -36,6 +36,9 @@ package enum AuditText {
         var table = AlignedText(["indicator", "skew", "kurt", "step", "points", "skew after", "kurt after", "outcome"])
         for indicator in audit.indicators {
             for outcome in indicator.treatment {
+                if outcome.clipped > 0 {
+                    table.add([indicator.id.text, "", "", "clip", "\(outcome.clipped)", "", "", "in any case"])
+                }
                 for (place, attempt) in outcome.attempts.enumerated() {
                     let verdict = attempt.after.passes.map { $0 ? "passes" : "fails" } ?? "undefined, values kept"
                     table.add([

@@ -11,6 +11,12 @@ package enum ConfigurationCheck {
         let configuration = try ConfigurationFile.load(path)
         let loaded = try ModelFiles.load(path: configuration.model)
         let model = loaded.model
+        try ModelMemory.check(
+            loaded,
+            limit: ModelMemory.limit(configuration),
+            today: SystemClock().now().day,
+            threads: RunningDaemon.threads
+        )
         let alerts = try AlertPlan.load(configuration, model)
         let collector = DiagnosticCollector()
         for file in configuration.data {

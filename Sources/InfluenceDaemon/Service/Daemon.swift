@@ -33,6 +33,8 @@ package enum Daemon {
         mallopt(M_MMAP_THRESHOLD, 128 << 10)
         mallopt(M_TRIM_THRESHOLD, 128 << 10)
         signal(SIGPIPE, SIG_IGN)
+        // The database, its log and the reserve are nobody else's; the socket gets its mode by itself.
+        umask(0o077)
         unblockSignals()
         let clock = SystemClock()
         let startedAt = clock.now()
@@ -42,6 +44,12 @@ package enum Daemon {
         do throws(DiagnosticList) {
             configuration = try ConfigurationFile.load(options.configuration)
             loaded = try ModelFiles.load(path: configuration.model)
+            try ModelMemory.check(
+                loaded,
+                limit: ModelMemory.limit(configuration),
+                today: startedAt.day,
+                threads: RunningDaemon.threads
+            )
             alerts = try AlertPlan.load(configuration, loaded.model)
         } catch {
             throw .configuration(error)

@@ -7,6 +7,8 @@ import Logging
 /// Reads configuration and model files anew and puts them in force, or leaves everything as it was.
 actor Reloader {
     private let engine: Engine
+    /// Reading files blocks.
+    nonisolated var unownedExecutor: UnownedSerialExecutor { engine.unownedExecutor }
     private let settings: Settings
     private let wakeup: Wakeup
     private let notifier: ServiceNotifier
@@ -44,10 +46,20 @@ actor Reloader {
             let old = settings.configuration
             let new = try rethrowing { () throws(DiagnosticList) in try ConfigurationFile.load(old.file) }
             let loaded = try rethrowing { () throws(DiagnosticList) in try ModelFiles.load(path: new.model) }
+            let today = engine.clock.now().day
+            try rethrowing { () throws(DiagnosticList) in
+                try ModelMemory.check(
+                    loaded,
+                    limit: ModelMemory.limit(new),
+                    today: today,
+                    threads: engine.threads
+                )
+            }
             let alerts = try rethrowing { () throws(DiagnosticList) in try AlertPlan.load(new, loaded.model) }
             for (name, changed) in [
                 ("state", old.state != new.state), ("socket", old.socket != new.socket),
                 ("control", old.socketGroup != new.socketGroup || old.adminGroup != new.adminGroup),
+                ("limits", old.limits != new.limits),
                 ("log", old.logLevel != new.logLevel),
             ] where changed {
                 log.notice("'\(name)' has changed; that takes effect at the next start")

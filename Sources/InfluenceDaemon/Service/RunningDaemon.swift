@@ -52,11 +52,14 @@ struct RunningDaemon {
             environment: environment,
             log: Logger(label: "alerts")
         )
+        // Counted before anybody asks: the event loop waits for no reader.
+        _ = try? store.status()
+        _ = try? store.deliveryCounts()
         let server: VarlinkServer
         // Before READY, so that a SIGHUP from then on is a reload and not the end.
         let hangups = await UnixSignalsSequence(trapping: .sighup)
         do {
-            server = try controlServer(store, engine, deliveries, reloader, configuration, clock, startedAt)
+            server = try controlServer(store, engine, deliveries, reloader, settings, paths, clock, startedAt)
             try await server.start(on: socket)
         } catch let error as StartError {
             store.close()
@@ -79,6 +82,7 @@ struct RunningDaemon {
             probes: [
                 Watchdog.Probe("run loop") { await engine.isMakingProgress() },
                 Watchdog.Probe("socket") { (try? await server.ping()) != nil },
+                Watchdog.Probe("readers") { await server.readersMakeProgress() },
             ],
             logger: log
         )
@@ -119,21 +123,34 @@ struct RunningDaemon {
         _ engine: Engine,
         _ deliveries: DeliveryService,
         _ reloader: Reloader,
-        _ configuration: Configuration,
+        _ settings: Settings,
+        _ paths: Paths,
         _ clock: any WallClock,
         _ startedAt: Instant
     ) throws -> VarlinkServer {
-        let index = IndexMethods(store: store, engine: engine, clock: clock, startedAt: startedAt)
+        let configuration = settings.configuration
+        let index = IndexMethods(
+            store: store,
+            engine: engine,
+            clock: clock,
+            startedAt: startedAt,
+            limits: configuration.limits
+        )
         let admin = AdminMethods(
             store: store,
             engine: engine,
             clock: clock,
             deliveries: deliveries,
+            backupFolders: { BackupFolders(folders: [paths.state] + settings.configuration.backupFolders) },
+            limits: configuration.limits,
             pastModel: { try index.model(of: $0) },
             reload: { () async throws(EngineError) in try await reloader.reload() }
         )
         let own = geteuid()
         let admins = configuration.adminGroup.flatMap { Groups.number(of: $0) }
+        let isAdministrator: @Sendable (Peer) -> Bool = { peer in
+            peer.isRoot || peer.user == own || (admins.map { peer.isMember(ofGroup: $0) } ?? false)
+        }
         let log = Logger(label: "control")
         return try VarlinkServer(
             ServiceIdentity(
@@ -144,16 +161,16 @@ struct RunningDaemon {
             ),
             interfaces: [
                 index.interface(),
-                admin.interface { peer in
-                    peer.isRoot || peer.user == own || (admins.map { peer.isMember(ofGroup: $0) } ?? false)
-                },
+                admin.interface(isAllowed: isAdministrator),
             ],
+            limits: configuration.limits.server,
+            isAdministrator: isAdministrator,
             observe: { log.notice("\($0)") }
         )
     }
 
     /// As many as there are processors, within reason: what is scored fits few caches.
-    private static var threads: Int {
+    static var threads: Int {
         min(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), 8)
     }
 

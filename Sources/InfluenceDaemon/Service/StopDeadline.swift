@@ -1,5 +1,5 @@
-import Dispatch
 import Glibc
+import InfluenceThreads
 import Logging
 import ServiceLifecycle
 
@@ -10,13 +10,16 @@ struct StopDeadline: Service {
     let log: Logger
 
     /// From the signal to the end, at most; systemd and people are promised two seconds.
-    private static let patience = DispatchTimeInterval.milliseconds(1_500)
+    private static let patience = Duration.milliseconds(1_500)
 
     func run() async {
         try? await gracefulShutdown()
         notifier.stopping()
-        // Not a task: scoring may be keeping all of their threads busy.
-        DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { @Sendable [log] in
+        // Not a task, nor a queue: what is to be ended may be keeping all of their threads busy.
+        _ = BlockingThread.start(named: "stop") { [log] in
+            let end = ContinuousClock.now + Self.patience
+            // A signal ends a sleep early.
+            while ContinuousClock.now < end { usleep(50_000) }
             log.notice("stopped in the middle of work; the next start does it anew")
             // Without the handlers of exit(3), which the threads still at work would not survive.
             _exit(0)

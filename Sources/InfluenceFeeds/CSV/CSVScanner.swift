@@ -28,12 +28,13 @@ struct CSVScanner {
     /// The line of `offset`, from 1.
     private(set) var line = 1
     /// The bytes of the last record, without its line end.
-    private(set) var record: Range<Int> = 0..<0
+    private(set) var record: Range<Int>
     /// The line on which the last record begins.
     private(set) var recordLine = 1
 
     init(startingAt offset: Int = 0) {
         self.offset = offset
+        record = offset..<offset
     }
 
     /// Reads the next record into `fields`. Empty lines are no records.

@@ -50,9 +50,9 @@ enum AreaCodes {
     /// Codes that are in use and in no part of ISO 3166-1.
     private static let usual = [
         "UK": "GBR", "EL": "GRC", "GER": "DEU", "ROM": "ROU", "KSV": "XKX", "XK": "XKX", "TMP": "TLS", "ZAR": "COD",
-        "BUR": "MMR", "EU": "EUU", "EU15": "EUU", "EU25": "EUU", "EU27": "EUU", "EU28": "EUU", "EU27_2020": "EUU",
-        "EUN": "EUU", "E27": "EUU", "B0": "EUU", "B4": "EUU", "W00": "WLD", "W0": "WLD", "W1": "WLD", "WORLD": "WLD",
-        "TOTAL": "WLD", "ALL": "WLD", "M001": "WLD", "001": "WLD", "WD": "WLD",
+        "BUR": "MMR", "EU": "EUU", "EUN": "EUU", "E27": "EUU", "E28": "EUU", "B0": "EUU", "B4": "EUU",
+        "EUROPEANUNION": "EUU", "W00": "WLD", "W0": "WLD", "W1": "WLD", "WORLD": "WLD", "TOTAL": "WLD", "ALL": "WLD",
+        "M001": "WLD", "001": "WLD", "WD": "WLD",
     ]
 
     /// States that are no more.
@@ -63,16 +63,18 @@ enum AreaCodes {
         "ANT": "the Netherlands Antilles, which ended in 2010", "YMD": "Democratic Yemen, which ended in 1990",
     ]
 
-    /// Groups of countries and what is left over, as sources that list them among partners write them.
+    /// Groups of countries and what is left over, as sources that list them among partners write them: without the number
+    /// of members and without underscores.
     private static let groups: Set<String> = [
-        "CIS", "EAEU", "EEU", "EAU", "EURASEC", "EA", "EA19", "EA20", "EMU", "ASEAN", "OECD", "OED", "G7", "G8", "G20",
-        "BRIC", "BRICS", "OPEC", "SCO", "NATO", "APEC", "EFTA", "OTS", "GCC", "ARB", "MERCOSUR", "NAFTA", "USMCA",
-        "LAC",
-        "LCN", "SSA", "SSF", "MENA", "MEA", "EAS", "ECS", "ECA", "SAS", "NAC", "AFR", "ASIA", "EUROPE", "AFRICA",
-        "AMERICA", "AMERICAS", "OCEANIA", "HIC", "LIC", "LMC", "UMC", "LMY", "MIC", "CEB", "CSS", "M002", "M009",
-        "M019",
-        "M142", "M143", "M145", "M150", "M151", "OTHER", "OTHERS", "OTH", "ROW", "REST", "NES", "XXX", "ZZZ",
-        "UNSPECIFIED", "UNKNOWN",
+        "CIS", "FSU", "NIS", "EAEU", "EEU", "EAU", "EURASEC", "EECCA", "EA", "EMU", "EUROAREA", "EUROZONE", "U2", "EEA",
+        "EFTA", "ASEAN", "OECD", "OED", "DAC", "G7", "G8", "G10", "G20", "G77", "BRIC", "BRICS", "OPEC", "SCO", "NATO",
+        "APEC", "OTS", "OIC", "CAREC", "GCC", "ARB", "MERCOSUR", "NAFTA", "USMCA", "SADC", "ECOWAS", "COMESA",
+        "CARICOM",
+        "SAARC", "LAC", "LCN", "SSA", "SSF", "MENA", "MEA", "EAS", "ECS", "ECA", "SAS", "NAC", "AFR", "ASIA", "EUROPE",
+        "AFRICA", "AMERICA", "AMERICAS", "OCEANIA", "HIC", "LIC", "LMC", "UMC", "LMY", "MIC", "LDC", "LLDC", "SIDS",
+        "CEB",
+        "CSS", "M002", "M009", "M019", "M142", "M143", "M145", "M150", "M151", "OTHER", "OTHERS", "OTH", "ROW", "REST",
+        "NES", "XXX", "ZZZ", "UNSPECIFIED", "UNALLOCATED", "UNKNOWN", "BUNKERS",
     ]
 
     /// Whether it is the alpha-3 code of a country or territory; of Kosovo the one that the World Bank and others use.
@@ -81,15 +83,29 @@ enum AreaCodes {
     }
 
     /// The code that this project would write for another kind of code of the same area: `RUS` for RU, 643, M643.
-    static func meant(by code: String) -> String? { others[code] }
+    static func meant(by code: String) -> String? { isEdition(ofUnion: code) ? "EUU" : others[plain(code)] }
 
     /// Whether it is a code of the European Union in one of its sizes.
-    static func isUnion(_ code: String) -> Bool { others[code] == "EUU" || code == "EUU" }
+    static func isUnion(_ code: String) -> Bool { code == "EUU" || meant(by: code) == "EUU" }
+
+    /// EU28, EU_27, EU27_2020, EU27_NO_UK
+    private static func isEdition(ofUnion code: String) -> Bool {
+        let digits = plain(code).dropFirst(2)
+        return code.hasPrefix("EU") && digits.first?.isNumber == true
+    }
+
+    private static func plain(_ code: String) -> String { code.filter { $0 != "_" } }
 
     static func formerState(_ code: String) -> String? { former[code] }
 
     /// Whether it stands for several countries together, or for what is left of them.
-    static func isGroup(_ code: String) -> Bool { groups.contains(code) }
+    static func isGroup(_ code: String) -> Bool {
+        let plain = plain(code)
+        if groups.contains(plain) { return true }
+        // EA19, CIS_8, OECD38: as many members. A letter alone with a number is somebody's own code.
+        let name = plain.reversed().drop { $0.isNumber }.reversed()
+        return name.count > 1 && name.count < plain.count && groups.contains(String(name))
+    }
 
     /// The members of the European Union, one that has left it included.
     static let europeanUnion: Set<String> = [

@@ -88,14 +88,10 @@ final class FieldMeanings: Sendable {
         }
     }
 
-    /// What statistical offices, spreadsheets and programs write where there is no value.
+    /// Whether it stands where there is no value: statistical offices, spreadsheets and programs write letters, signs and
+    /// words for that, and `#` with what went wrong.
     private static func isPlaceholder(_ text: String) -> Bool {
-        let bare = text.lowercased().filter { !$0.isWhitespace }
-        if bare.allSatisfy({ ".:-_*?–—…#/".contains($0) }) { return true }
-        return [
-            "nan", "-nan", "na", "n/a", "#n/a", "#na", "#value!", "#div/0!", "#ref!", "#null!", "null", "nil", "none",
-            "n.a.", "n.d.", "nd", "missing",
-        ].contains(bare)
+        text.contains("#") || !text.contains { $0.isNumber }
     }
 
     private func wrong<Value>(_ reason: String) -> Meaning<Value> {

@@ -21,8 +21,17 @@ struct KnownAreas: Sendable {
     /// One with that code in another system, or of that name, or an id much like it; `nil` where none is. Codes that no
     /// area of the model has, but ISO 3166 and `WLD`, are found too.
     func meant(by text: String) -> String? {
-        let trimmed = text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()
-        let upper = String(trimmed).uppercased()
+        if let same = same(as: text) { return same }
+        let upper = Self.trimmed(text).uppercased()
+        guard upper.utf8.count <= 8 else {
+            return NearestName.find(text, among: areas.map(\.name)).flatMap { id(ofName: $0) }
+        }
+        return NearestName.find(upper, among: areas.map(\.id))
+    }
+
+    /// The one that has that code in another system, or that name: no guess.
+    func same(as text: String) -> String? {
+        let upper = Self.trimmed(text).uppercased()
         if contains(upper) || upper == PowerID.world.text { return upper }
         if let other = AreaCodes.meant(by: upper),
             contains(other) || AreaCodes.isCountry(other) || other == PowerID.world.text
@@ -30,11 +39,7 @@ struct KnownAreas: Sendable {
             return other
         }
         let name = Self.letters(upper)
-        if let area = areas.first(where: { Self.letters($0.name.uppercased()) == name }) { return area.id }
-        guard upper.utf8.count <= 8 else {
-            return NearestName.find(text, among: areas.map(\.name)).flatMap { id(ofName: $0) }
-        }
-        return NearestName.find(upper, among: areas.map(\.id))
+        return areas.first { Self.letters($0.name.uppercased()) == name }?.id
     }
 
     /// `; did you mean 'KAZ'? known: KAZ, UZB`
@@ -46,6 +51,10 @@ struct KnownAreas: Sendable {
 
     private func id(ofName name: String) -> String? {
         areas.first { $0.name == name }?.id
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
     }
 
     /// Without blanks and what stands for them in ids.

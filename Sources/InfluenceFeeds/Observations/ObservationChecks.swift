@@ -88,8 +88,13 @@ package struct ObservationChecks: Sendable {
         if let state = AreaCodes.formerState(code) {
             return ImportConcern(.area, "'\(code)' is \(state); the model has no such power")
         }
-        let suggestion = meant.map { "; did you mean '\($0)'? Beside it the same partner counts twice" } ?? ""
-        return ImportConcern(.area, "'\(code)' is no power of the model and no code of ISO 3166-1 alpha-3\(suggestion)")
+        let suggestion = meant.map { "; did you mean '\($0)'?" } ?? ""
+        // Of one that is only alike it is not known whose it is.
+        let double = powers.same(as: code) == nil ? "" : " Beside it the same partner counts twice"
+        return ImportConcern(
+            .area,
+            "'\(code)' is no power of the model and no code of ISO 3166-1 alpha-3\(suggestion)\(double)"
+        )
     }
 }
 
@@ -192,7 +197,8 @@ final class IndicatorRule: Sendable {
     func check(_ series: SeriesKey, value: Double?, unit: String, report: (ObservationColumn, String) -> Void) {
         checkSubject(series, report)
         if !unit.isEmpty, !self.unit.isEmpty, unit != self.unit {
-            report(.unit, "'\(unit)', but the model has '\(id)' in '\(self.unit)'; convert the value")
+            let way = Self.isSameUnit(unit, self.unit) ? "write it so" : "convert the value"
+            report(.unit, "'\(unit)', but the model has '\(id)' in '\(self.unit)'; \(way)")
         }
         // Without a value there is nothing that a unit could be of.
         if unit.isEmpty, !self.unit.isEmpty, value != nil {
@@ -205,6 +211,15 @@ final class IndicatorRule: Sendable {
             let known = levels.map { "\(DecimalText.shortest($0.level)) (\($0.label))" }
             report(.value, "'\(id)' has no level \(DecimalText.shortest(value)); known: \(NearestName.list(known))")
         }
+    }
+
+    /// Whether two units differ in nothing but how they are written.
+    private static func isSameUnit(_ one: String, _ other: String) -> Bool {
+        func plain(_ unit: String) -> String {
+            let letters = unit.lowercased().filter { !$0.isWhitespace && $0 != "_" && $0 != "." }
+            return ["%", "pct", "pc"].contains(letters) ? "percent" : letters
+        }
+        return plain(one) == plain(other)
     }
 
     private func checkSubject(_ series: SeriesKey, _ report: (ObservationColumn, String) -> Void) {

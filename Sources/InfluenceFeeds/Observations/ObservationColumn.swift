@@ -18,10 +18,13 @@ struct ObservationHeader {
     static func read(_ names: [String]) -> (header: ObservationHeader?, problems: [(place: Int?, reason: String)]) {
         var problems: [(place: Int?, reason: String)] = []
         var columns: [ObservationColumn] = []
+        /// Those that a name which is none was meant for.
+        var meant: [String] = []
         for (place, name) in names.enumerated() {
             guard let column = ObservationColumn(rawValue: name) else {
                 let hint = NearestName.hint(for: name, among: ObservationColumn.names)
                 problems.append((place, "unknown column '\(name)'\(hint)"))
+                if let nearest = NearestName.find(name, among: ObservationColumn.names) { meant.append(nearest) }
                 continue
             }
             if columns.contains(column) {
@@ -29,7 +32,11 @@ struct ObservationHeader {
             }
             columns.append(column)
         }
-        for column in ObservationColumn.required where !columns.contains(column) {
+        guard !columns.isEmpty || !meant.isEmpty else {
+            let all = ObservationColumn.names.joined(separator: ",")
+            return (nil, [(nil, "the first line names no column; it must be a header of \(all)")])
+        }
+        for column in ObservationColumn.required where !columns.contains(column) && !meant.contains(column.rawValue) {
             let required = ObservationColumn.required.map(\.rawValue).joined(separator: ", ")
             problems.append((nil, "the column '\(column.rawValue)' is missing; required: \(required)"))
         }

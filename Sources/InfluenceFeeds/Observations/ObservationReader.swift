@@ -54,12 +54,8 @@ struct ObservationReader {
 
     private mutating func readHeader(_ bytes: Span<UInt8>, _ fields: inout [CSVField]) -> ObservationHeader? {
         defer { keepProblems() }
-        if let separator = Self.wrongSeparator(after: scanner.offset, in: bytes) {
-            report(
-                "the columns are separated by \(separator); save the file with commas between them and points in numbers",
-                at: scanner.offset,
-                bytes
-            )
+        if let problem = HeaderLine(at: scanner.offset, in: bytes).problem {
+            report(problem, at: scanner.offset, bytes)
             return nil
         }
         switch scanner.next(in: bytes, &fields) {
@@ -71,6 +67,11 @@ struct ObservationReader {
             report(problem.reason, at: place, bytes)
             return nil
         case .record: break
+        }
+        guard fields.count <= Self.columnLimit else {
+            let names = ObservationColumn.names.joined(separator: ",")
+            report("the first line has \(fields.count) columns; it must be of \(names)", at: 0, bytes)
+            return nil
         }
         var names: [String] = []
         for field in fields {
@@ -88,24 +89,8 @@ struct ObservationReader {
         return header
     }
 
-    /// What a spreadsheet or another program put between the columns instead of commas.
-    private static func wrongSeparator(after offset: Int, in bytes: Span<UInt8>) -> String? {
-        var counts = (semicolons: 0, tabs: 0, bars: 0)
-        var index = offset
-        while index < bytes.count, bytes[index] != UInt8(ascii: "\n"), index - offset <= CSVScanner.fieldLimit {
-            switch bytes[index] {
-            case UInt8(ascii: ","): return nil
-            case UInt8(ascii: ";"): counts.semicolons += 1
-            case UInt8(ascii: "\t"): counts.tabs += 1
-            case UInt8(ascii: "|"): counts.bars += 1
-            default: break
-            }
-            index += 1
-        }
-        let found = [("semicolons", counts.semicolons), ("tabs", counts.tabs), ("vertical bars", counts.bars)]
-        // The required columns need two of them.
-        return found.filter { $0.1 >= 2 }.max { $0.1 < $1.1 }?.0
-    }
+    /// What has more columns than this has nothing in common with the format: one message says so instead of one a column.
+    private static let columnLimit = 64
 
     /// - Returns: whether nothing was reported.
     private mutating func readObservation(in row: Row, _ bytes: Span<UInt8>) -> Bool {
@@ -113,7 +98,8 @@ struct ObservationReader {
         guard row.fields.count == expected else {
             let isLong = row.fields.count > expected
             let place = isLong ? row.fields[expected].start : scanner.record.upperBound
-            let hint = isLong ? "; is a text with a comma missing its quotes?" : ""
+            let hint =
+                isLong ? "; is a text with a comma missing its quotes, or a number written with a decimal comma?" : ""
             report("\(row.fields.count) fields, but the header has \(expected)\(hint)", at: place, bytes)
             return false
         }

@@ -44,12 +44,12 @@ package struct Silence: Hashable, Sendable {
     package func isActive(at now: Instant) -> Bool { createdAt <= now && now < end }
 }
 
-/// Which alerts: those that match every part that is there. `*` stands for any characters, `?` for one.
+/// Which alerts: those that match every part that is there. Patterns are parsed once, here.
 package struct AlertMatcher: Hashable, Sendable {
-    package var rule: String?
-    package var country: String?
-    package var power: String?
-    package var node: String?
+    package var rule: GlobPattern?
+    package var country: GlobPattern?
+    package var power: GlobPattern?
+    package var node: GlobPattern?
     package var severity: AlertSeverity?
     package var labels: [AlertLabel]
 
@@ -61,25 +61,25 @@ package struct AlertMatcher: Hashable, Sendable {
         severity: AlertSeverity? = nil,
         labels: [AlertLabel] = []
     ) {
-        self.rule = rule
-        self.country = country
-        self.power = power
-        self.node = node
+        self.rule = rule.map { GlobPattern($0) }
+        self.country = country.map { GlobPattern($0) }
+        self.power = power.map { GlobPattern($0) }
+        self.node = node.map { GlobPattern($0) }
         self.severity = severity
         self.labels = labels
     }
 
     /// `power` matches either power of a comparison.
     package func matches(_ key: AlertKey, severity: AlertSeverity, labels: [AlertLabel]) -> Bool {
-        func part(_ pattern: String?, _ texts: [String?]) -> Bool {
-            guard let pattern else { return true }
-            let glob = GlobPattern(pattern)
-            return texts.contains { $0.map(glob.matches) ?? false }
+        func part(_ pattern: GlobPattern?, _ text: String?) -> Bool {
+            pattern.map { pattern in text.map(pattern.matches) ?? false } ?? true
         }
         let subject = key.subject
-        return part(rule, [key.rule]) && part(country, [subject.country?.text])
-            && part(power, [subject.power?.text, subject.counterpart?.text]) && part(node, [subject.node?.text])
-            && (self.severity.map { $0 == severity } ?? true) && self.labels.allSatisfy { labels.contains($0) }
+        // What costs nothing first.
+        return (self.severity.map { $0 == severity } ?? true) && part(rule, key.rule)
+            && part(country, subject.country?.text) && part(node, subject.node?.text)
+            && (part(power, subject.power?.text) || part(power, subject.counterpart?.text))
+            && self.labels.allSatisfy { labels.contains($0) }
     }
 }
 

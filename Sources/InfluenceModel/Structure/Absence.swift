@@ -24,6 +24,8 @@ package enum Absence: Error, Hashable, Sendable {
     case denominatorZero(NodeID)
     /// The logarithm of a number not above 0: of a value x with its offset.
     case logarithmUndefined(Double)
+    /// A number of that value has no such power: 0 none below 0, a negative one none that is no integer.
+    case powerUndefined(Double, exponent: Double)
     /// The observed level is not in the indicator's table.
     case unknownLevel(Double)
 
@@ -55,7 +57,8 @@ package enum Absence: Error, Hashable, Sendable {
             .screened,
             .noChild, .coverage, .children, .noReference:
             false
-        case .sharesExceedTotal, .denominatorZero, .logarithmUndefined, .unknownLevel, .notFinite, .refused,
+        case .sharesExceedTotal, .denominatorZero, .logarithmUndefined, .powerUndefined, .unknownLevel, .notFinite,
+            .refused,
             .divisorZero,
             .withoutSpread, .weights:
             true
@@ -82,6 +85,8 @@ extension Absence: CustomStringConvertible {
         case .noDenominator(let id): "\(id) has no value of the period, or none that is young enough"
         case .denominatorZero(let id): "\(id) is 0, and nothing can be divided by it"
         case .logarithmUndefined(let value): "\(Self.number(value)) has no logarithm"
+        case .powerUndefined(let value, let exponent):
+            "\(Self.number(value)) has no power of \(Self.number(exponent))"
         case .unknownLevel(let level): "\(Self.number(level)) is not a level of the table"
         case .screened(let share, let minimum):
             "only \(Self.percent(share)) of the data are known, and the model compares from \(Self.percent(minimum))"
@@ -101,6 +106,24 @@ extension Absence: CustomStringConvertible {
         case .notFinite: "a figure is too large for a floating-point number"
         }
     }
+
+    /// What would be right, where data are there; `nil` where ``description`` says so, or there is nothing to put right.
+    package var remedy: String? {
+        switch self {
+        case .sharesExceedTotal: "look for partners counted twice and for tables of two editions, or raise 'tolerance'"
+        case .denominatorZero: "give that row a value, or the status of a missing one (O)"
+        case .logarithmUndefined: "put a 'cap' before the logarithm, or give it an 'offset'"
+        case .powerUndefined: "put a 'cap' before the power"
+        case .unknownLevel: "add it to the indicator's 'levels', or mend the row"
+        case .divisorZero: "give it a 'floor'"
+        case .withoutSpread: "normalise by goalposts, or compare over the panel"
+        case .notFinite: "look at units and magnitudes"
+        default: nil
+        }
+    }
+
+    /// ``description`` with what would be right.
+    package var advice: String { description + (remedy.map { "; \($0)" } ?? "") }
 
     private static func number(_ value: Double) -> String {
         value.isFinite ? DecimalText.shortest(value) : "\(value)"

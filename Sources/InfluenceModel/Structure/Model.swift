@@ -26,6 +26,8 @@ package struct Model: Hashable, Sendable {
     package let uncertainty: UncertaintyPlan?
     /// What is derived from the scores of several powers; `nil` for nothing.
     package let measures: MeasurePlan?
+    /// What has to be said of figures, in the order of the file.
+    package let caveats: [Caveat]
 
     package init(
         id: String,
@@ -41,7 +43,8 @@ package struct Model: Hashable, Sendable {
         missing: MissingWeight = .siblings,
         notScored: Set<ObservationStatus> = Model.usuallyNotScored,
         uncertainty: UncertaintyPlan? = nil,
-        measures: MeasurePlan? = nil
+        measures: MeasurePlan? = nil,
+        caveats: [Caveat] = []
     ) {
         self.id = id
         self.title = title
@@ -57,6 +60,7 @@ package struct Model: Hashable, Sendable {
         self.notScored = notScored
         self.uncertainty = uncertainty
         self.measures = measures
+        self.caveats = caveats
     }
 
     /// Forecasts, and values that their own reporter does not trust.

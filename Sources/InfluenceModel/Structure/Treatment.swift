@@ -4,8 +4,11 @@
 /// they don't, the steps are tried in turn, each on the ORIGINAL values, or with `isChained` on what the one before left,
 /// until the values pass; the outcome of the last step stands even if they don't. Values whose skewness or kurtosis is
 /// undefined (fewer than 4, or all equal), before or after a step, are left as they were before it.
+/// Before all that, and whether they pass or not, values beyond the `clip` percentiles are set to these.
 /// Source: COINr `Treat`, `check_SkewKurt`, whose `combine_treat` chains.
 package struct Treatment: Hashable, Sendable {
+    /// `nil`: nothing is clipped.
+    package let clip: Percentiles?
     package let steps: [Step]
     /// Above 0.
     package let skewness: Double
@@ -14,6 +17,18 @@ package struct Treatment: Hashable, Sendable {
     package let scope: Normalisation.Scope
     /// Whether each step goes on from the one before.
     package let isChained: Bool
+
+    /// Two percentiles of the values, 0...100, the lower one below the other. Linear between the order statistics, at
+    /// position (n - 1) p / 100 from 0: definition 7 of Hyndman and Fan (1996), as in Excel's PERCENTILE.INC and in R.
+    package struct Percentiles: Hashable, Sendable {
+        package let low: Double
+        package let high: Double
+
+        package init(low: Double, high: Double) {
+            self.low = low
+            self.high = high
+        }
+    }
 
     package enum Step: Hashable, Sendable {
         /// Sets the highest values (the lowest, where the skewness is negative) to the next one, again and again until
@@ -27,12 +42,14 @@ package struct Treatment: Hashable, Sendable {
     }
 
     package init(
+        clip: Percentiles? = nil,
         steps: [Step],
         skewness: Double = 2,
         kurtosis: Double = 3.5,
         scope: Normalisation.Scope = .panel,
         isChained: Bool = false
     ) {
+        self.clip = clip
         self.steps = steps
         self.skewness = skewness
         self.kurtosis = kurtosis

@@ -1,12 +1,25 @@
 /// A pattern in which `*` stands for any characters, none included, and `?` for exactly one; all else for itself.
 package struct GlobPattern: Hashable, Sendable {
+    /// Bytes of a pattern, as far as whoever takes one from outside lets it pass.
+    package static let usualLimit = 256
+
+    package let text: String
+    /// Parsed once: cutting a text into characters takes longer than matching.
     private let pattern: [Character]
 
     package init(_ text: String) {
+        self.text = text
         pattern = Array(text)
     }
 
-    /// In time proportional to the product of both lengths at most, whatever the pattern.
+    package static func == (left: GlobPattern, right: GlobPattern) -> Bool { left.text == right.text }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(text)
+    }
+
+    /// In time proportional to the text's length times the pattern's at most, whatever the pattern: a star that was passed
+    /// is never looked at again.
     package func matches(_ text: String) -> Bool {
         let text = Array(text)
         var (place, position) = (0, 0)

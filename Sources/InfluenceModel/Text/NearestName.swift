@@ -1,11 +1,11 @@
 /// Messages about names that do not exist: what was probably meant, and what there is.
 package enum NearestName {
     /// The known name that is most like `name`, or `nil` where none is close: at most a third of its letters differ (two
-    /// for short names). Case does not count. Of equally close names the first.
+    /// for short names, one for those of up to four letters). Case does not count. Of equally close names the first.
     package static func find(_ name: String, among known: some Sequence<String>) -> String? {
         let wanted = folded(name)
         guard wanted.count <= 64 else { return nil }
-        let limit = max(2, wanted.count / 3)
+        let limit = wanted.count > 4 ? max(2, wanted.count / 3) : 1
         var best: (name: String, distance: Int)?
         for candidate in known {
             let letters = folded(candidate)

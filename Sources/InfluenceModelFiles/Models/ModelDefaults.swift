@@ -8,12 +8,15 @@ internal import InfluenceModel
 /// Of a file and the one it extends they are merged key by key. Works on values with their places, after inheritance and
 /// before decoding, so an error in a default is reported where the default stands. Tracked indicators keep out: what they
 /// need differs from one to the next.
+///
+/// A default `transform` is the whole chain of those that give none. What belongs to a step (`levels`, `min_total`,
+/// `tolerance`) is taken by those that have the step, `range` and `jump` by those that have observations of their own.
 enum ModelDefaults {
     /// Keys that make sense for many indicators at once.
     static let keys = [
-        "weight", "subject", "unit", "flow", "reporters", "window", "impute", "treat", "normalise", "direction",
-        "cadence",
-        "max_age", "lag", "note", "floor", "round",
+        "weight", "subject", "unit", "flow", "reporters", "window", "transform", "levels", "min_total", "tolerance",
+        "impute", "treat", "normalise", "direction", "cadence", "max_age", "lag", "range", "jump", "note", "floor",
+        "round",
     ]
 
     /// Puts the defaults into the indicators and takes them out of the model.
@@ -37,18 +40,42 @@ enum ModelDefaults {
                 keyPosition: entry.keyPosition,
                 value: YAMLNode(
                     position: entry.value.position,
-                    content: .sequence(elements.map { completed($0, with: usable) })
+                    content: .sequence(elements.map { completed($0, with: usable, collector) })
                 )
             )
         }
         return removed(overlaid, from: root)
     }
 
-    private static func completed(_ indicator: YAMLNode, with defaults: [YAMLNode.Entry]) -> YAMLNode {
+    private static func completed(
+        _ indicator: YAMLNode,
+        with defaults: [YAMLNode.Entry],
+        _ collector: DiagnosticCollector
+    ) -> YAMLNode {
         guard let entries = indicator.entries, indicator["parent"] != nil else { return indicator }
         // A list of steps is the whole chain, the window included.
         let isWhole = indicator["transform"]?.value.elements != nil
-        let missing = defaults.filter { indicator[$0.key] == nil && !(isWhole && $0.key == "window") }
+        let transform = indicator["transform"] ?? defaults.first { $0.key == "transform" }
+        let steps = TransformForm.names(transform?.value)
+        if let window = indicator["window"], indicator["transform"] == nil,
+            steps.contains(where: WindowForm.names.contains)
+        {
+            collector.report(
+                at: window.keyPosition,
+                "the default 'transform' has a window of its own; write the whole 'transform' of this indicator"
+            )
+        }
+        let missing = defaults.filter { entry in
+            guard indicator[entry.key] == nil else { return false }
+            switch entry.key {
+            case "window": return !isWhole
+            case "levels": return steps.contains("ordinal")
+            case "min_total": return steps.contains("share")
+            case "tolerance": return steps.contains("share") || indicator["table"]?.value.text == "true"
+            case "range", "jump": return indicator["inputs"] == nil
+            default: return true
+            }
+        }
         return YAMLNode(position: indicator.position, content: .mapping(entries + missing))
     }
 

@@ -4,8 +4,7 @@ internal import InfluenceModel
 ///
 /// Its keys replace those of the same name. `nodes` and `indicators` are merged by `id`: an entry with a known id
 /// replaces just the keys it gives, in the place of the old entry; an entry with a new id is added at the end. `defaults`
-/// are merged key by key. A
-/// `transform` takes its companions with it: the inherited `min_total`, `tolerance`, `else` and `levels` go, and of a list
+/// are merged key by key. In both a `transform` takes its companions with it: the inherited `min_total`, `tolerance`, `else` and `levels` go, and of a list
 /// the inherited `window`. Nothing can be removed.
 ///
 /// Works on values with their places, before they are decoded, so every error is reported in the file it stands in.
@@ -18,7 +17,10 @@ enum ModelInheritance {
                 return YAMLNode.Entry(
                     key: entry.key,
                     keyPosition: entry.keyPosition,
-                    value: YAMLNode(position: entry.value.position, content: .mapping(overlay(new, on: old)))
+                    value: YAMLNode(
+                        position: entry.value.position,
+                        content: .mapping(overlay(new, on: inherited(old, by: entry.value)))
+                    )
                 )
             }
             guard ["nodes", "indicators"].contains(entry.key), let old = base[entry.key] else { return entry }

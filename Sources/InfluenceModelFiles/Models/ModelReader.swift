@@ -22,6 +22,7 @@ struct ModelReader {
         let normalisations = NormalisationReader(scale: scale, powers: powers.map(\.id), collector: collector)
         let elements = ElementReader(
             groupings: groupings,
+            powers: powers.map(\.id),
             countries: countries.map(\.id),
             normalisations: normalisations,
             start: grid?.first,
@@ -44,6 +45,13 @@ struct ModelReader {
         let plan = measures.flatMap {
             MeasuresReader(powers: powers, dimensions: dimensions, elements: known, collector).read($0)
         }
+        let caveats = known.drafts.flatMap(\.caveats)
+        if caveats.count > Caveat.mostOfModel {
+            collector.report(
+                at: caveats[Caveat.mostOfModel].position,
+                "\(caveats.count) caveats; at most \(Caveat.mostOfModel) are possible in a model"
+            )
+        }
         guard let id, let title, let definition, let grid, let tree else { return nil }
         return Model(
             id: id.value,
@@ -59,7 +67,8 @@ struct ModelReader {
             missing: known.drafts.first { !$0.isIndicator && !$0.hasParent }?.missing?.value ?? .siblings,
             notScored: notScored,
             uncertainty: uncertainty,
-            measures: plan
+            measures: plan,
+            caveats: caveats.map(\.value)
         )
     }
 

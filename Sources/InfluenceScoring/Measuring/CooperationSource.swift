@@ -8,11 +8,14 @@ struct CooperationSource {
     /// Of the pair alone; those of the countries come before it.
     private let alone: Int
     private let column: Int
+    /// By the sign's own word, or the indicator's.
+    private let isRegister: Bool
 
     init(_ plan: MeasurePlan.Source, _ indicator: Indicator, pair: PowerPair, model: Model, panel: Panel) {
         self.plan = plan
         self.indicator = indicator
         reader = IndicatorReader(plan.reading(indicator), of: pair.observed, model: model, panel: panel)
+        isRegister = plan.isRegister || indicator.gaps == .zero
         alone = model.countries.count
         var columns = PowerColumns(model)
         column = columns.column(of: pair.observed)
@@ -36,7 +39,7 @@ struct CooperationSource {
         into selection: inout Selection,
         keepsSources: Bool = false
     ) -> SignReading {
-        if plan.isRegister {
+        if isRegister {
             // A list without a single row is none yet; one that tells of other countries says that nothing was here.
             let place = reader.sheets.sheets[country].rows.isEmpty ? alone : country
             return read(sheet: place, at: date, into: &selection, keepsSources)

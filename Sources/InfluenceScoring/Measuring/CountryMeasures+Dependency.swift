@@ -12,7 +12,7 @@ extension CountryMeasures {
                     means[period].add(channel, percent: percent, freshness: freshness)
                 }
             }
-            collector.add(.dependency, of: model.powers[power].id, means.map { $0.concaveScore(gate: gate) })
+            collector.add(.dependency, of: model.powers[power].id, means.map { $0.saturatingScore(gate: gate) })
             collector.add(.dependencyLinear, of: model.powers[power].id, means.map { $0.linearScore(gate: gate) })
         }
     }
@@ -23,9 +23,10 @@ extension CountryMeasures {
         _ channel: MeasurePlan.Channel,
         _ take: (_ period: Int, _ percent: Double, Freshness) -> Void
     ) throws(ScoringError) {
-        // What the index is made of was read for it. A share that was filled in, treated or replaced by its rank is no
-        // share any more: that is read again.
-        if let node = table.position(of: channel.share), model.nodes[node].indicator?.isScoredAsRead == true,
+        // What the index is made of was read for it. A share that was filled in, treated, replaced by its rank or left out
+        // of it is no share any more: that is read again.
+        if model.screen == nil, let node = table.position(of: channel.share),
+            model.nodes[node].indicator?.isScoredAsRead == true,
             case .indicator(let column) = table.content[node]
         {
             let start = (country * model.powers.count + power) * periods.count
@@ -60,7 +61,7 @@ extension CountryMeasures {
             }
         }
         let gate = plan.gate(of: .dependencyJoint)
-        collector.add(.dependencyJoint, of: pair.id, means.map { $0.concaveScore(gate: gate) })
+        collector.add(.dependencyJoint, of: pair.id, means.map { $0.saturatingScore(gate: gate) })
     }
 }
 

@@ -1,8 +1,9 @@
 internal import InfluenceModel
 
 extension MeasurePlan.Dependency {
-    /// g(s) = min(1, ln(1 - s) / ln(1 - saturation)) of a share s, kept within 0...1.
-    func concave(_ share: Double) -> Double {
+    /// g(s) = min(1, ln(1 - s) / ln(1 - saturation)) of a share s, kept within 0...1: convex, so that the tenth from 70 to 80 %
+    /// counts for more than that from 0 to 10 %, and 1 from the saturation on.
+    func saturating(_ share: Double) -> Double {
         guard share < saturation else { return 1 }
         return min(1, Elementary.log(1 - max(0, share)) / Elementary.log(1 - saturation))
     }
@@ -11,7 +12,7 @@ extension MeasurePlan.Dependency {
 /// The weighted mean over the channels that are known: sum v g(s) / sum v. Channels that cannot exist leave the denominator
 /// of coverage. Source: Hirschman (1945).
 struct ChannelMean {
-    private var concave = 0.0
+    private var saturating = 0.0
     private var linear = 0.0
     private(set) var weight = 0.0
     private(set) var applicable = 0.0
@@ -27,7 +28,7 @@ struct ChannelMean {
         if freshness != .notApplicable { applicable += channel.weight }
         guard !percent.isNaN else { return }
         let share = min(1, max(0, percent / 100))
-        concave += channel.weight * plan.concave(share)
+        saturating += channel.weight * plan.saturating(share)
         linear += channel.weight * share
         weight += channel.weight
         confidence += channel.weight * freshness.confidence
@@ -35,7 +36,7 @@ struct ChannelMean {
 
     var coverage: Double { applicable > 0 ? weight / applicable : 0 }
 
-    func concaveScore(gate: Double) -> Score { score(concave, gate) }
+    func saturatingScore(gate: Double) -> Score { score(saturating, gate) }
     func linearScore(gate: Double) -> Score { score(linear, gate) }
 
     private func score(_ sum: Double, _ gate: Double) -> Score {

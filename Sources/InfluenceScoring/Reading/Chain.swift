@@ -42,7 +42,7 @@ struct Chain: Sendable {
         let keepsRate = before.allSatisfy { step in
             switch step {
             case .ratio, .cap, .round: true
-            case .share, .log, .ordinal, .window: false
+            case .share, .log, .power, .ordinal, .window: false
             }
         }
         return keepsRate ? .rate : .level
@@ -73,6 +73,12 @@ extension Transform {
         case .log(let base, let offset):
             guard value + offset > 0 else { throw .logarithmUndefined(value) }
             result = base.log(value, plus: offset)
+        case .power(let exponent):
+            let isWhole = exponent == exponent.rounded(.towardZero)
+            guard value == 0 ? exponent > 0 : value > 0 || isWhole else {
+                throw .powerUndefined(value, exponent: exponent)
+            }
+            result = Elementary.pow(value, exponent)
         case .ordinal(let levels):
             guard let level = levels.first(where: { $0.level == value }) else { throw .unknownLevel(value) }
             result = level.score

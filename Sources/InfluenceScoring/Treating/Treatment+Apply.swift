@@ -21,22 +21,40 @@ extension Treatment {
 
     /// - Parameter values: Without NaN.
     func apply(to values: [Double]) -> (values: [Double], outcome: TreatmentOutcome) {
+        guard let clip else { return applySteps(to: values, clipped: 0) }
+        let clipped = clip.apply(to: values)
+        return applySteps(to: clipped, clipped: zip(values, clipped).count { $0 != $1 })
+    }
+
+    private func applySteps(to values: [Double], clipped: Int) -> (values: [Double], outcome: TreatmentOutcome) {
         let before = TreatmentOutcome.Shape(Sample(values), limits: self)
         var attempts: [TreatmentOutcome.Attempt] = []
         var result = values
-        guard before.passes == false else { return (values, .init(before: before, attempts: [], applied: nil)) }
+        func outcome(_ applied: Int?) -> TreatmentOutcome {
+            TreatmentOutcome(before: before, attempts: attempts, applied: applied, clipped: clipped)
+        }
+        guard before.passes == false else { return (values, outcome(nil)) }
         for step in steps {
             let (treated, points) = step.apply(to: isChained ? result : values, limits: self)
             let after = TreatmentOutcome.Shape(Sample(treated), limits: self)
             attempts.append(.init(step: step, points: points, after: after))
             guard let passes = after.passes else {
                 let applied = isChained && attempts.count > 1 ? attempts.count - 2 : nil
-                return (isChained ? result : values, .init(before: before, attempts: attempts, applied: applied))
+                return (isChained ? result : values, outcome(applied))
             }
             result = treated
             if passes { break }
         }
         let applied = attempts.isEmpty ? nil : attempts.count - 1
-        return (result, .init(before: before, attempts: attempts, applied: applied))
+        return (result, outcome(applied))
+    }
+}
+
+extension Treatment.Percentiles {
+    /// - Parameter values: Without NaN.
+    fileprivate func apply(to values: [Double]) -> [Double] {
+        let bounds = Sample(values).quantiles([low / 100, high / 100])
+        guard let least = bounds[0], let greatest = bounds[1] else { return values }
+        return values.map { min(max($0, least), greatest) }
     }
 }

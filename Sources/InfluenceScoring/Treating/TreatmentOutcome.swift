@@ -2,7 +2,9 @@ package import InfluenceModel
 
 /// What a treatment found and did: of all values, or of those of one period.
 package struct TreatmentOutcome: Hashable, Sendable {
-    /// Of the values as they were.
+    /// How many were clipped before that.
+    package let clipped: Int
+    /// Of the values as they were, or as the clipping left them.
     package let before: Shape
     /// The steps that were tried, in turn.
     package let attempts: [Attempt]
@@ -11,6 +13,13 @@ package struct TreatmentOutcome: Hashable, Sendable {
 
     /// Whether the values that stand are within the limits; `nil` where that is undefined.
     package var passes: Bool? { applied.map { attempts[$0].after.passes } ?? before.passes }
+
+    init(before: Shape, attempts: [Attempt], applied: Int?, clipped: Int = 0) {
+        self.before = before
+        self.attempts = attempts
+        self.applied = applied
+        self.clipped = clipped
+    }
 
     /// The tails of a distribution. `nil`: undefined.
     package struct Shape: Hashable, Sendable {

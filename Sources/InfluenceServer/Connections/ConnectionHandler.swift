@@ -7,35 +7,55 @@ import NIOPosix
 ///
 /// A connection has at most one call under way, so that replies keep the order of the calls, and a call sees what
 /// the calls before it have done; calls of different connections run side by side. All waiting is bounded: further
-/// calls stay unread while one is under way, and none is begun while the client does not read its replies.
+/// calls stay unread while one is under way, and none is begun while the client does not read its replies. What a client
+/// has begun ends with its connection, be it waiting or running.
 final class ConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    /// Calls that were begun get a number, so that a late result finds out that nobody waits for it.
     private enum State {
         /// No call is under way.
         case ready
-        case answering(number: UInt64, isOneway: Bool)
-        case streaming(number: UInt64, isOneway: Bool, isWatch: Bool, Task<Void, Never>)
+        case answering
         /// Nothing is read or begun any more; what was written goes out, then the connection is closed.
         case closing
         case closed
     }
 
+    private struct CallUnderWay {
+        /// So that a late result finds out that nobody waits for it.
+        let number: UInt64
+        let isOneway: Bool
+        let isWatch: Bool
+        let task: Task<Void, Never>
+        let executor: CallExecutor
+
+        /// Nobody waits for it any more.
+        func abandon() {
+            task.cancel()
+            executor.abandon()
+        }
+    }
+
     let peer: Peer
     private let dispatcher: Dispatcher
     private let limits: Limits
-    private let workers: Workers
+    private let readers: Readers
     private let registry: ConnectionRegistry
     private let observe: @Sendable (ServerEvent) -> Void
 
     private var context: ChannelHandlerContext?
     private var state = State.ready
+    /// The call whose work has not ended; with its connection closed too.
+    private var call: CallUnderWay?
     private var framer: MessageFramer
-    private var lastNumber: UInt64 = 0
-    /// Replies of a stream that wait for the client to read.
-    private var waitingReplies = CircularBuffer<(bytes: [UInt8], sent: CheckedContinuation<Void, any Error>)>()
+    /// Streams that wait for the client to read before they send more.
+    private var waitingForRoom = CircularBuffer<CheckedContinuation<Void, any Error>>()
+    /// Told when all that was written has gone out.
+    private var awaitsFlush = false
+    private let life = ConnectionLife()
+    /// What the registry has been told of.
+    private var pendingBytes = 0
     private var deadline: ConnectionDeadline
     private var timer: (due: NIODeadline, task: Scheduled<Void>)?
     /// The client will send nothing more; it may still read.
@@ -53,7 +73,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         peer: Peer,
         dispatcher: Dispatcher,
         limits: Limits,
-        workers: Workers,
+        readers: Readers,
         registry: ConnectionRegistry,
         now: NIODeadline,
         observe: @escaping @Sendable (ServerEvent) -> Void
@@ -61,7 +81,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         self.peer = peer
         self.dispatcher = dispatcher
         self.limits = limits
-        self.workers = workers
+        self.readers = readers
         self.registry = registry
         self.observe = observe
         framer = MessageFramer(maximumMessageSize: limits.messageSize)
@@ -81,6 +101,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         isReceiving = true
         framer.append(unwrapInboundIn(data).readableBytesView)
         process(context)
+        boundPendingBytes(context)
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
@@ -89,7 +110,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        sendWaitingReplies(context)
+        grantRoom(context)
         process(context)
     }
 
@@ -118,7 +139,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     private var isOpen: Bool {
         switch state {
         case .closing, .closed: false
-        case .ready, .answering, .streaming: true
+        case .ready, .answering: true
         }
     }
 
@@ -142,7 +163,7 @@ final class ConnectionHandler: ChannelInboundHandler {
             }
             deadline.restart(at: context.eventLoop.now)
             do throws(MessageError) {
-                perform(try Call(parsing: message), context)
+                perform(try Call(parsing: message), size: message.count, context)
             } catch {
                 drop(.malformed(error), context)
             }
@@ -170,79 +191,81 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
     }
 
-    private func perform(_ call: Call, _ context: ChannelHandlerContext) {
+    private func perform(_ call: Call, size: Int, _ context: ChannelHandlerContext) {
         let isOneway = call.mode == .oneway
         switch dispatcher.decide(call, from: peer) {
         case .refuse(let error):
             if !isOneway { write(Reply(error).message(), context) }
         case .run(let route):
-            let request = Request(call, from: peer)
+            let request = Request(call, from: peer, over: life)
             switch route.handler {
             case .immediate(let body):
-                let message = route.message { try body(request) }
+                let message = route.message(to: peer) { try body(request) }
                 if !isOneway { write(message, context) }
-            case .worker(let body): work(body, on: workers.short, request, route, context)
-            case .longWork(let body): work(body, on: workers.long, request, route, context)
-            case .streaming(let kind, let body): stream(body, kind, request, route, context)
+            case .reader(let cost, let body):
+                let isCostly = cost.isCostly(call.parameters)
+                begin(request, route, size: size, isCostly: isCostly, isWatch: false, context) { request, _ in
+                    try body(request)
+                }
+            case .streaming(let kind, let body):
+                begin(request, route, size: size, isCostly: false, isWatch: kind == .watch, context, body)
             }
         }
     }
 
-    private func work(
-        _ body: @escaping @Sendable (Request) throws -> JSONValue,
-        on workers: NIOThreadPool,
+    /// Begins a call on the readers.
+    private func begin(
         _ request: Request,
         _ route: Route,
-        _ context: ChannelHandlerContext
+        size: Int,
+        isCostly: Bool,
+        isWatch: Bool,
+        _ context: ChannelHandlerContext,
+        _ body: @escaping @Sendable (Request, ReplyStream) async throws -> JSONValue
     ) {
-        let number = begin()
-        state = .answering(number: number, isOneway: request.call.mode == .oneway)
-        let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
-        let loop = context.eventLoop
-        workers.submit { item in
-            let message = item == .active ? route.message { try body(request) } : nil
-            loop.execute { connection.value.finish(number, message) }
+        let isOneway = request.call.mode == .oneway
+        let executor: CallExecutor
+        do throws(LimitReached) {
+            let pending = registry.pendingBytes(of: peer.user) - pendingBytes
+            executor = try readers.admit(bytes: size, of: peer.user, further: pending, isCostly: isCostly)
+        } catch {
+            observe(.refused(peer, error))
+            if !isOneway { write(Reply(error.error).message(), context) }
+            return
         }
-    }
-
-    private func stream(
-        _ body: @escaping @Sendable (Request, ReplyStream) async throws -> JSONValue,
-        _ kind: MethodHandler.StreamKind,
-        _ request: Request,
-        _ route: Route,
-        _ context: ChannelHandlerContext
-    ) {
-        let number = begin()
+        registry.began()
+        let number = executor.number
         let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
         let loop = context.eventLoop
+        let peer = peer
         let replies = ReplyStream(
             isWanted: request.wantsMore,
-            encode: { try route.continuingMessage($0) },
-            deliver: { bytes in
-                try await withCheckedThrowingContinuation { sent in
-                    loop.execute { connection.value.send(bytes, number, sent) }
+            encode: { try route.continuingMessage(to: peer, $0) },
+            waitForRoom: {
+                try await withCheckedThrowingContinuation { granted in
+                    loop.execute { connection.value.room(for: number, granted) }
+                }
+            },
+            deliver: { bytes in loop.execute { connection.value.send(bytes, number) } }
+        )
+        let task = Task(executorPreference: executor) {
+            executor.begin()
+            var message: [UInt8]?
+            if !Task.isCancelled {
+                do {
+                    let parameters = try await body(request, replies)
+                    // What nobody waits for need not be written out.
+                    if !Task.isCancelled { message = route.message(to: peer) { parameters } }
+                } catch {
+                    let isAbandoned = Task.isCancelled || error is ReplyStream.Ended
+                    message = isAbandoned ? nil : route.message(to: peer, for: error)
                 }
             }
-        )
-        let task = Task {
-            let message: [UInt8]?
-            do {
-                let parameters = try await body(request, replies)
-                message = route.message { parameters }
-            } catch {
-                let isAbandoned = Task.isCancelled || error is ReplyStream.Ended
-                message = isAbandoned ? nil : route.message(for: error)
-            }
-            loop.execute { connection.value.finish(number, message) }
+            let result = message
+            loop.execute { connection.value.finish(number, result) }
         }
-        let isOneway = request.call.mode == .oneway
-        state = .streaming(number: number, isOneway: isOneway, isWatch: kind == .watch, task)
-    }
-
-    private func begin() -> UInt64 {
-        registry.began()
-        lastNumber &+= 1
-        return lastNumber
+        state = .answering
+        self.call = CallUnderWay(number: number, isOneway: isOneway, isWatch: isWatch, task: task, executor: executor)
     }
 
     // MARK: - Replies
@@ -250,12 +273,16 @@ final class ConnectionHandler: ChannelInboundHandler {
     /// The last reply of call `number` is there; without a message the call was given up.
     private func finish(_ number: UInt64, _ message: [UInt8]?) {
         registry.ended()
-        guard let context, let isOneway = underWay(number) else { return }
-        // What a stream sent and did not wait for goes before its last reply.
-        while let reply = waitingReplies.popFirst() {
-            write(reply.bytes, context)
-            reply.sent.resume()
+        let isOneway = call?.isOneway ?? false
+        call = nil
+        switch state {
+        case .closed: return registry.giveBackPlace(of: peer.user)
+        case .answering: break
+        case .ready, .closing: return
         }
+        guard let context else { return }
+        // A stream that sends without waiting has nothing more to wait for.
+        while let granted = waitingForRoom.popFirst() { granted.resume(throwing: ReplyStream.Ended()) }
         state = .ready
         if let message {
             if !isOneway { write(message, context) }
@@ -267,28 +294,53 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
     }
 
-    /// Whether the call `number` is oneway; `nil` where it is not under way any more.
-    private func underWay(_ number: UInt64) -> Bool? {
-        switch state {
-        case .answering(number, let isOneway), .streaming(number, let isOneway, _, _): isOneway
-        default: nil
-        }
+    private func isUnderWay(_ number: UInt64) -> Bool {
+        if case .answering = state { call?.number == number } else { false }
     }
 
-    /// A reply of a stream. It goes out at once, or when the client has read enough of what was sent before.
-    private func send(_ bytes: [UInt8], _ number: UInt64, _ sent: CheckedContinuation<Void, any Error>) {
-        guard let context, underWay(number) != nil else { return sent.resume(throwing: ReplyStream.Ended()) }
-        waitingReplies.append((bytes, sent))
-        sendWaitingReplies(context)
+    /// A stream wants to send a reply: now, or when the client has read enough of what was sent before.
+    private func room(for number: UInt64, _ granted: CheckedContinuation<Void, any Error>) {
+        guard let context, isUnderWay(number) else { return granted.resume(throwing: ReplyStream.Ended()) }
+        waitingForRoom.append(granted)
+        grantRoom(context)
         settle(context)
     }
 
-    private func sendWaitingReplies(_ context: ChannelHandlerContext) {
-        while context.channel.isWritable, let reply = waitingReplies.popFirst() {
-            write(reply.bytes, context)
-            flush(context)
-            reply.sent.resume()
-        }
+    private func send(_ bytes: [UInt8], _ number: UInt64) {
+        guard let context, isUnderWay(number) else { return }
+        write(bytes, context)
+        flush(context)
+        settle(context)
+    }
+
+    private func grantRoom(_ context: ChannelHandlerContext) {
+        while !waitingForRoom.isEmpty, hasRoom(context) { waitingForRoom.popFirst()?.resume() }
+        guard !waitingForRoom.isEmpty, context.channel.isWritable, !awaitsFlush else { return }
+        // The channel tells when it is writable again, but not when it has nothing left to write.
+        awaitsFlush = true
+        let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in connection.value.flushed() }
+    }
+
+    private func flushed() {
+        awaitsFlush = false
+        guard let context else { return }
+        grantRoom(context)
+        settle(context)
+    }
+
+    /// Whether a stream may send. Watchers may when all was read, since they send for ever; so may all streams of a user
+    /// whose clients leave much unread.
+    private func hasRoom(_ context: ChannelHandlerContext) -> Bool {
+        guard context.channel.isWritable else { return false }
+        if unreadBytes == 0 { return true }
+        if call?.isWatch == true { return false }
+        return registry.unreadBytes(of: peer.user) < limits.waitingBytes
+    }
+
+    /// Bytes that were written and that neither the client nor the kernel has taken.
+    var unreadBytes: Int {
+        (try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     }
 
     private func write(_ message: [UInt8], _ context: ChannelHandlerContext) {
@@ -304,11 +356,13 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     // MARK: - Ends
 
-    /// Ends the connection after its call; a watching call ends now.
+    /// Ends the connection after its call; one that watches, or still waits for a reader, ends now.
     func drain() {
         isDraining = true
         guard let context else { return }
-        if case .streaming(_, _, true, let task) = state { task.cancel() }
+        if let call {
+            if !call.executor.hasBegun { call.abandon() } else if call.isWatch { call.task.cancel() }
+        }
         process(context)
     }
 
@@ -326,6 +380,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     private func closeWhenFlushed(_ context: ChannelHandlerContext) {
         guard isOpen else { return }
         state = .closing
+        call?.abandon()
         let channel = context.channel
         context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in channel.close(promise: nil) }
         needsFlush = false
@@ -333,12 +388,16 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     /// The connection is gone: nobody waits for anything any more.
     private func end() {
-        if case .streaming(_, _, _, let task) = state { task.cancel() }
+        if case .closed = state { return }
+        call?.abandon()
         state = .closed
-        while let reply = waitingReplies.popFirst() { reply.sent.resume(throwing: ReplyStream.Ended()) }
+        while let granted = waitingForRoom.popFirst() { granted.resume(throwing: ReplyStream.Ended()) }
         timer?.task.cancel()
         timer = nil
-        registry.remove(self)
+        registry.changePendingBytes(of: peer.user, by: -pendingBytes)
+        pendingBytes = 0
+        registry.remove(self, keepsPlace: call != nil)
+        life.close()
     }
 
     // MARK: - Bounds
@@ -346,6 +405,10 @@ final class ConnectionHandler: ChannelInboundHandler {
     /// Reads or not, and sets the time by which something has to happen.
     private func settle(_ context: ChannelHandlerContext) {
         if case .closed = state { return }
+        if framer.bufferedByteCount != pendingBytes {
+            registry.changePendingBytes(of: peer.user, by: framer.bufferedByteCount - pendingBytes)
+            pendingBytes = framer.bufferedByteCount
+        }
         let wantsReading = wantsReading
         if wantsReading != isReadingOn {
             isReadingOn = wantsReading
@@ -360,16 +423,32 @@ final class ConnectionHandler: ChannelInboundHandler {
         case .closing, .closed: false
         // Of a call that has arrived in part, the rest is wanted however long it is: its own limit holds.
         case .ready: needsBytes || framer.bufferedByteCount < limits.pipelinedBytes
-        case .answering, .streaming: framer.bufferedByteCount < limits.pipelinedBytes
+        case .answering:
+            framer.bufferedByteCount < limits.pipelinedBytes
+                && registry.pendingBytes(of: peer.user) < limits.waitingBytes / 2
         }
     }
 
+    /// Closes the connection where its call, not whole yet, makes the user's bytes too many.
+    private func boundPendingBytes(_ context: ChannelHandlerContext) {
+        guard isOpen, framer.bufferedByteCount > 0,
+            registry.pendingBytes(of: peer.user) > framer.bufferedByteCount,
+            registry.pendingBytes(of: peer.user) + readers.waitingBytes(of: peer.user) > limits.waitingBytes
+        else { return }
+        let limit = LimitReached.waitingBytes(limit: limits.waitingBytes)
+        observe(.refused(peer, limit))
+        // No reply may overtake that of a call under way.
+        if case .ready = state { write(Reply(limit.error).message(), context) }
+        closeWhenFlushed(context)
+        settle(context)
+    }
+
     private func awaited(_ context: ChannelHandlerContext) -> ConnectionDeadline.Awaited {
-        guard context.channel.isWritable else { return .reader }
+        guard context.channel.isWritable, waitingForRoom.isEmpty else { return .reader }
         switch state {
         case .closing: return .reader
         case .ready: return framer.bufferedByteCount > 0 ? .restOfCall : .call
-        case .answering, .streaming, .closed: return .nothing
+        case .answering, .closed: return .nothing
         }
     }
 

@@ -1,9 +1,15 @@
-/// The open connections and how many calls are under way. Lives on the event loop.
+/// The open connections, the places that they take, and how many calls are under way. Lives on the event loop.
 final class ConnectionRegistry {
     private let limits: Limits
     private var connections: [ObjectIdentifier: ConnectionHandler] = [:]
-    private var countByUser: [UInt32: Int] = [:]
-    /// Calls whose worker or task has not ended, be their connection open or not.
+    /// Places by user: connections that are open, and those closed whose call has not ended.
+    private var places: [UInt32: Int] = [:]
+    private var placesTaken = 0
+    /// Connections beyond the limits whose clients are being told so.
+    private var refused = 0
+    /// Bytes of calls that have arrived and are not begun, by user.
+    private var pendingBytes: [UInt32: Int] = [:]
+    /// Calls whose work has not ended, be their connection open or not.
     private(set) var callsUnderWay = 0
     private var whenQuiet: [() -> Void] = []
 
@@ -14,26 +20,60 @@ final class ConnectionRegistry {
     var count: Int { connections.count }
 
     /// Why a further connection of `peer` cannot be taken; `nil` where it can.
-    func refusal(of peer: Peer) -> ServerEvent.RefusalReason? {
-        guard connections.count < limits.connections else { return .tooManyConnections(limit: limits.connections) }
-        let limit = limits.connectionsPerUser
-        guard peer.isRoot || countByUser[peer.user, default: 0] < limit else {
-            return .tooManyConnectionsOfUser(peer.user, limit: limit)
+    /// - Parameter isAdministrator: whether it may have a place that is kept for those.
+    func refusal(of peer: Peer, isAdministrator: Bool) -> LimitReached? {
+        guard places[peer.user, default: 0] < limits.connectionsPerUser else {
+            return .connectionsOfUser(limit: limits.connectionsPerUser)
         }
-        return nil
+        let limit = isAdministrator ? limits.connections : limits.connections - limits.reservedConnections
+        return placesTaken < limit ? nil : .connections(limit: limit)
     }
 
     func add(_ connection: ConnectionHandler) {
         guard connections.updateValue(connection, forKey: ObjectIdentifier(connection)) == nil else { return }
-        countByUser[connection.peer.user, default: 0] += 1
+        places[connection.peer.user, default: 0] += 1
+        placesTaken += 1
     }
 
-    func remove(_ connection: ConnectionHandler) {
+    /// - Parameter keepsPlace: a call of it is still at work; ``giveBackPlace(of:)`` follows.
+    func remove(_ connection: ConnectionHandler, keepsPlace: Bool) {
         guard connections.removeValue(forKey: ObjectIdentifier(connection)) != nil else { return }
-        let remaining = countByUser[connection.peer.user, default: 1] - 1
-        countByUser[connection.peer.user] = remaining > 0 ? remaining : nil
+        if !keepsPlace { giveBackPlace(of: connection.peer.user) }
         tellWhenQuiet()
     }
+
+    func giveBackPlace(of user: UInt32) {
+        let remaining = places[user, default: 1] - 1
+        places[user] = remaining > 0 ? remaining : nil
+        placesTaken -= 1
+    }
+
+    /// Whether a refused connection may stay open until its client has heard why.
+    func addRefused() -> Bool {
+        guard refused < limits.refusedConnections else { return false }
+        refused += 1
+        return true
+    }
+
+    func removeRefused() {
+        refused -= 1
+    }
+
+    // MARK: Bytes
+
+    func pendingBytes(of user: UInt32) -> Int { pendingBytes[user, default: 0] }
+
+    func changePendingBytes(of user: UInt32, by change: Int) {
+        let bytes = pendingBytes[user, default: 0] + change
+        pendingBytes[user] = bytes > 0 ? bytes : nil
+    }
+
+    /// Bytes of replies that a user's clients have not read.
+    func unreadBytes(of user: UInt32) -> Int {
+        connections.values.reduce(0) { $1.peer.user == user ? $0 + $1.unreadBytes : $0 }
+    }
+
+    // MARK: Calls
 
     func began() {
         callsUnderWay += 1

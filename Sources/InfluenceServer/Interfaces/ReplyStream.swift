@@ -13,13 +13,23 @@ package struct ReplyStream: Sendable {
     /// Whether the caller takes several replies.
     package let isWanted: Bool
     let encode: @Sendable (JSONValue) throws -> [UInt8]
-    let deliver: @Sendable ([UInt8]) async throws -> Void
+    let waitForRoom: @Sendable () async throws -> Void
+    let deliver: @Sendable ([UInt8]) -> Void
+
+    /// Waits until the client has read enough of what was sent before. To be awaited before a large reply is made: what
+    /// nobody reads then takes no memory.
+    ///
+    /// - Throws: `Ended`.
+    package func room() async throws {
+        try await waitForRoom()
+    }
 
     /// Sends one reply, with others to follow; waits while the client does not read.
     ///
     /// - Throws: `Ended`, `NotWanted`.
     package func send(_ parameters: JSONValue) async throws {
         guard isWanted else { throw NotWanted() }
-        try await deliver(try encode(parameters))
+        try await waitForRoom()
+        deliver(try encode(parameters))
     }
 }

@@ -4,10 +4,13 @@ package import InfluenceControl
 package struct Request: Sendable {
     package let call: Call
     package let peer: Peer
+    /// The connection that it came by.
+    package let connection: ConnectionLife
 
-    package init(_ call: Call, from peer: Peer) {
+    package init(_ call: Call, from peer: Peer, over connection: ConnectionLife = ConnectionLife()) {
         self.call = call
         self.peer = peer
+        self.connection = connection
     }
 
     package var parameters: JSONObject { call.parameters }

@@ -10,45 +10,45 @@ struct Route: Sendable {
     let observe: @Sendable (ServerEvent) -> Void
 
     /// The last reply to a call: what the handler returned, or the error that stands for what it threw.
-    func message(for body: () throws -> JSONValue) -> [UInt8] {
+    func message(to peer: Peer, for body: () throws -> JSONValue) -> [UInt8] {
         do {
-            return try checked(Reply(try body())).message()
+            return try checked(Reply(try body()), to: peer).message()
         } catch {
-            return message(for: error)
+            return message(to: peer, for: error)
         }
     }
 
     /// The reply that stands for an error.
-    func message(for error: any Error) -> [UInt8] {
+    func message(to peer: Peer, for error: any Error) -> [UInt8] {
         if let error = error as? VarlinkError {
-            do { return try checked(error).message() } catch { return failure(error).message() }
+            do { return try checked(error, to: peer).message() } catch { return failure(error, peer).message() }
         }
-        return failure(error).message()
+        return failure(error, peer).message()
     }
 
     /// A reply with others to follow.
-    func continuingMessage(_ parameters: JSONValue) throws -> [UInt8] {
-        try checked(Reply(parameters, continues: true)).message()
+    func continuingMessage(to peer: Peer, _ parameters: JSONValue) throws -> [UInt8] {
+        try checked(Reply(parameters, continues: true), to: peer).message()
     }
 
-    private func failure(_ error: any Error) -> Reply {
-        observe(.failed(method: name, error: String(describing: error)))
+    private func failure(_ error: any Error, _ peer: Peer) -> Reply {
+        observe(.failed(peer, method: name, error: String(describing: error)))
         return Reply(interface.failure(error))
     }
 
-    private func checked(_ reply: Reply) throws -> Reply {
+    private func checked(_ reply: Reply, to peer: Peer) throws -> Reply {
         if checksReplies {
-            try observed { () throws(TypeMismatch) in
+            try observed(peer) { () throws(TypeMismatch) in
                 try interface.description.check(reply.parameters, against: method.output)
             }
         }
         return reply
     }
 
-    private func checked(_ error: VarlinkError) throws -> Reply {
+    private func checked(_ error: VarlinkError, to peer: Peer) throws -> Reply {
         let prefix = interface.description.name + "."
         if checksReplies, error.name.hasPrefix(prefix) {
-            try observed { () throws(TypeMismatch) in
+            try observed(peer) { () throws(TypeMismatch) in
                 guard let parameters = interface.description.errors[String(error.name.dropFirst(prefix.count))] else {
                     throw TypeMismatch(path: error.name, problem: "the interface describes no such error")
                 }
@@ -58,11 +58,11 @@ struct Route: Sendable {
         return Reply(error)
     }
 
-    private func observed(_ check: () throws(TypeMismatch) -> Void) throws {
+    private func observed(_ peer: Peer, _ check: () throws(TypeMismatch) -> Void) throws {
         do {
             try check()
         } catch {
-            observe(.invalidReply(method: name, error))
+            observe(.invalidReply(peer, method: name, error))
             throw error
         }
     }

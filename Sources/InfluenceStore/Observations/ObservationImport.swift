@@ -22,6 +22,7 @@ struct ObservationImport {
     private let insert: RawStatement
     private let annotate: RawStatement
     private let selectBefore: RawStatement
+    private let selectAfter: RawStatement
     private var added = 0
     private var revised = 0
     private var annotated = 0
@@ -61,6 +62,10 @@ struct ObservationImport {
         selectBefore = try RawStatement(
             db,
             "SELECT DISTINCT period FROM observation WHERE series = ?1 AND period < ?2 ORDER BY period DESC"
+        )
+        selectAfter = try RawStatement(
+            db,
+            "SELECT DISTINCT period FROM observation WHERE series = ?1 AND period > ?2 ORDER BY period"
         )
     }
 
@@ -168,7 +173,7 @@ struct ObservationImport {
         let stored = try storedObservations(rows)
         try feed?.load(series: first.series, (first.period, end.period))
         let isCompared = review?.compared.contains(observations[first.index].series.indicator) == true
-        var value = isCompared ? try lastValue(of: first.series, before: first.period) : nil
+        var value = isCompared ? try nearestValue(of: first.series, selectBefore, first.period) : nil
         var position = 0
         var last: (row: Row, content: ObservationContent, texts: ObservationTexts)?
         for row in rows {
@@ -197,8 +202,12 @@ struct ObservationImport {
             guard isCompared, isInForce, let number = content.number else { continue }
             if let before = known?.inForce?.content.number {
                 if before != number { review?.compare(row.index, with: before, of: observations[row.index].period) }
-            } else if let value, let period = PeriodCode.decode(value.period) {
-                review?.compare(row.index, with: value.number, of: period)
+            } else {
+                // What is older than everything known has only what comes after it.
+                let other = try value ?? nearestValue(of: row.series, selectAfter, row.period)
+                if let other, let period = PeriodCode.decode(other.period) {
+                    review?.compare(row.index, with: other.number, of: period)
+                }
             }
             value = (number, row.period)
         }
@@ -267,16 +276,20 @@ struct ObservationImport {
         return stored
     }
 
-    /// The newest value in force of a series before a period.
-    private func lastValue(of id: Int64, before period: Int64) throws -> (number: Double, period: Int64)? {
+    /// The first value in force of a series among those that `select` brings, going away from a period.
+    private func nearestValue(
+        of id: Int64,
+        _ select: RawStatement,
+        _ period: Int64
+    ) throws -> (number: Double, period: Int64)? {
         guard id < series.firstNew else { return nil }
         var value: (number: Double, period: Int64)?
-        try selectBefore.bind(1, id)
-        try selectBefore.bind(2, period)
-        try selectBefore.forEachRow {
-            let (all, inForce) = try editions.editions(of: id, in: selectBefore.int(0))
+        try select.bind(1, id)
+        try select.bind(2, period)
+        try select.forEachRow {
+            let (all, inForce) = try editions.editions(of: id, in: select.int(0))
             guard let number = inForce.flatMap({ all[$0].content.number }) else { return true }
-            value = (number, selectBefore.int(0))
+            value = (number, select.int(0))
             return false
         }
         return value

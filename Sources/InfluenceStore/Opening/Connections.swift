@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import Glibc
 
 /// How connections are set up: one that writes, a few that read.
@@ -12,6 +13,8 @@ enum Connections {
             let queue = try DatabaseQueue(path: draft, configuration: base())
             try queue.writeWithoutTransaction { db in try Schema.migrate(db, from: 0) }
             try queue.close()
+            // The log and its index get the permissions of the file.
+            guard chmod(draft, 0o600) == 0 else { throw SystemCalls.Failure() }
             try SystemCalls.sync(draft)
             guard rename(draft, path) == 0 else { throw SystemCalls.Failure() }
             try SystemCalls.sync(SystemCalls.directory(of: path))
@@ -71,8 +74,19 @@ enum Connections {
         configuration.readonly = true
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA cache_size = -1024; PRAGMA temp_store = MEMORY")
+            endStatementsWithTask(db)
         }
         return try open(path, configuration)
+    }
+
+    /// Looks now and then, while a statement runs, whether anybody still waits for it.
+    private static func endStatementsWithTask(_ db: Database) {
+        sqlite3_progress_handler(
+            db.sqliteConnection,
+            20_000,
+            { _ in Store.endsWithTask && Task.isCancelled ? 1 : 0 },
+            nil
+        )
     }
 
     private static func open(_ path: String, _ configuration: Configuration) throws(StoreError) -> DatabaseQueue {

@@ -1,10 +1,8 @@
-import GRDBSQLite
-
 /// Looks at a file without changing a byte of it or beside it, and says what it is.
 ///
 /// The header tells whose file it is and which version of the format it has; where no log is left over from a crash,
-/// the size and the tables are compared with what the header promises. A full check of the pages takes 3 ms a megabyte:
-/// too long for a start, see ``Store/integrityProblems()``.
+/// the size and the tables are compared with what the header promises. A log has to be the file's own. A full check of
+/// the pages takes 3 ms a megabyte: too long for a start, see ``Store/integrityProblems()``.
 enum Probe {
     enum Finding: Hashable {
         case absent
@@ -12,17 +10,37 @@ enum Probe {
         case ours(version: Int)
     }
 
+    /// Looks at the header alone, which no writer changes: whose file it is, while somebody may be using it.
+    /// - Throws: any of the opening errors of ``StoreError``
+    static func recognise(_ path: String) throws(StoreError) {
+        _ = try read(path).map { (_, header) throws(StoreError) in try checkHeader(header, path) }
+    }
+
+    /// Looks at the file and its log, which nobody else may be changing.
     /// - Throws: any of the opening errors of ``StoreError``, and `corrupt`.
     static func examine(_ path: String) throws(StoreError) -> Finding {
-        let header: [UInt8]
-        let size: Int
+        guard let (size, header) = try read(path) else {
+            try checkNoLog(path)
+            return .absent
+        }
+        let version = try checkHeader(header, path)
+        if isLeftFromCrash(path) { return .ours(version: version) }
+        if !(try checkLog(size, header, version, path)) {
+            try checkSize(size, header, path)
+            try checkTables(path)
+        }
+        return .ours(version: version)
+    }
+
+    /// The size and the header; `nil` for no file, or an empty one.
+    private static func read(_ path: String) throws(StoreError) -> (size: Int, header: [UInt8])? {
         do {
-            guard let found = try SystemCalls.size(path) else { return .absent }
+            guard let size = try SystemCalls.size(path) else { return nil }
             guard SystemCalls.isRegularFile(path) else {
                 throw StoreError.cannotOpen(path: path, reason: "not a regular file")
             }
-            size = found
-            header = try SystemCalls.head(path, headerSize)
+            let header = try SystemCalls.head(path, headerSize)
+            return header.isEmpty ? nil : (size, header)
         } catch let failure as SystemCalls.Failure {
             throw .cannotOpen(path: path, reason: failure.reason)
         } catch let error as StoreError {
@@ -30,13 +48,6 @@ enum Probe {
         } catch {
             throw .unexpected(path: path, detail: "\(error)")
         }
-        if header.isEmpty { return .absent }
-        let version = try checkHeader(header, path)
-        if !isLeftFromCrash(path) {
-            try checkSize(size, header, path)
-            try checkTables(path)
-        }
-        return .ours(version: version)
     }
 
     // Source of the offsets: https://sqlite.org/fileformat2.html#the_database_header
@@ -78,61 +89,20 @@ enum Probe {
     private static let tables: Set<String> = ["name", "vintage", "observation", "model", "run", "score"]
 
     private static func checkTables(_ path: String) throws(StoreError) {
-        var connection: OpaquePointer?
-        // Immutable: SQLite takes no lock and makes neither a log nor an index of it.
-        let code = sqlite3_open_v2(
-            "file:\(escaped(path))?immutable=1",
-            &connection,
-            SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
-            nil
-        )
-        defer { sqlite3_close_v2(connection) }
-        guard code == SQLITE_OK else {
-            throw .cannotOpen(path: path, reason: String(cString: sqlite3_errstr(code)))
-        }
-        var statement: OpaquePointer?
-        defer { sqlite3_finalize(statement) }
-        var result = sqlite3_prepare_v2(
-            connection,
-            "SELECT name FROM sqlite_schema WHERE type = 'table'",
-            -1,
-            &statement,
-            nil
-        )
-        var found = Set<String>()
-        if result == SQLITE_OK {
-            result = sqlite3_step(statement)
-            while result == SQLITE_ROW {
-                if let name = sqlite3_column_text(statement, 0) { found.insert(String(cString: name)) }
-                result = sqlite3_step(statement)
-            }
-        }
-        guard result == SQLITE_DONE else {
-            throw .corrupt(path: path, detail: String(cString: sqlite3_errmsg(connection)))
+        let found = try UntouchedDatabase(path).rows("SELECT name FROM sqlite_schema WHERE type = 'table'") { row in
+            row.text(0)
         }
         if let missing = tables.subtracting(found).min() {
             throw .corrupt(path: path, detail: "its table '\(missing)' is missing")
         }
     }
 
-    /// Whether a log waits to be applied, so that the file alone is not the whole truth.
+    /// Whether a rollback journal waits to be applied, so that the file alone is not the whole truth.
     private static func isLeftFromCrash(_ path: String) -> Bool {
-        [path + "-wal", path + "-journal"].contains { ((try? SystemCalls.size($0)) ?? nil) ?? 0 > 0 }
+        ((try? SystemCalls.size(path + "-journal")) ?? nil) ?? 0 > 0
     }
 
-    private static func number(_ bytes: [UInt8], at offset: Int) -> UInt32 {
+    static func number(_ bytes: [UInt8], at offset: Int) -> UInt32 {
         bytes[offset..<offset + 4].reduce(0) { $0 << 8 | UInt32($1) }
-    }
-
-    /// A path as SQLite's URI file names want it.
-    private static func escaped(_ path: String) -> String {
-        path.reduce(into: "") { result, character in
-            switch character {
-            case "%": result += "%25"
-            case "?": result += "%3f"
-            case "#": result += "%23"
-            default: result.append(character)
-            }
-        }
     }
 }

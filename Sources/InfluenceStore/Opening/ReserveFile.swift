@@ -6,10 +6,13 @@ import Synchronization
 final class ReserveFile: Sendable {
     private let descriptor: Int32
     private let bytes: Int
+    private let path: String
+    private let isNew: Bool
 
     /// - Throws: `inUse` if another process holds it.
     init(of database: String, bytes: Int) throws(StoreError) {
-        let path = database + "-reserve"
+        path = database + "-reserve"
+        isNew = !SystemCalls.exists(path)
         // Closed on exec: a hook must not keep the lock of a daemon that has ended.
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         self.bytes = bytes
@@ -33,6 +36,11 @@ final class ReserveFile: Sendable {
     /// Lets another process have the database.
     func unlock() {
         flock(descriptor, LOCK_UN)
+    }
+
+    /// Leaves nothing beside a database that was refused.
+    func removeIfNew() {
+        if isNew { unlink(path) }
     }
 
     var isHeld: Bool {

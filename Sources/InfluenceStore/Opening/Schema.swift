@@ -15,7 +15,10 @@ enum Schema {
     }
 
     /// Append only. A migration that was released never changes: neither its name, nor its place, nor its text.
-    static let migrations = [observationsAndScores, intervals, alerts, methodEditions, editions]
+    static let migrations = [observationsAndScores, intervals, alerts, methodEditions, editions, identity]
+
+    /// The first version that has the table `store`.
+    static let identified = 6
 
     static var version: Int { migrations.count }
 

@@ -5,11 +5,16 @@ extension Store {
     /// Writes a copy of the database as of now to a new file, while reading and writing go on.
     ///
     /// The copy is one file without a log. It is checked in full, and on disk, before it gets its name: a file of that
-    /// name is a good backup. To restore, stop the daemon and put it in the database's place.
+    /// name is a good backup. To restore, stop the daemon and call ``Restore``.
     /// - Returns: its size in bytes.
-    /// - Throws: `backupExists` if anything has the name already; `backupFailed`.
+    /// - Throws: `backupExists` if anything has the name already; `full` where less than the floor would stay free, so
+    ///   that a backup never stops the runs; `backupFailed`.
     package func backup(to target: String) throws(StoreError) -> Int {
         guard !SystemCalls.exists(target) else { throw .backupExists(path: target) }
+        let needed = (((try? SystemCalls.size(path)) ?? nil) ?? 0) + logBytes + options.freeSpaceFloor
+        if let free = SystemCalls.freeBytes(SystemCalls.directory(of: target)), free < needed {
+            throw .full(path: target, freeBytes: free, neededBytes: needed)
+        }
         do {
             let draft = try SystemCalls.temporaryFile(beside: target)
             defer {
@@ -43,6 +48,7 @@ extension Store {
         try source.close()
         try destination.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA journal_mode = DELETE")
+            try Self.becomeAnother(db)
             let problems = try Integrity.problems(db, quick: false)
             if let first = problems.first { throw Damage("the copy has errors: \(first)") }
         }

@@ -54,7 +54,7 @@ extension Store {
             lastCheckpoint: before.lastCheckpoint,
             hasSpace: free.map { $0 >= options.freeSpaceFloor } ?? true,
             hasReserve: options.reserveBytes == 0 || reserve.isHeld,
-            fault: before.lastFault
+            fault: before.damage ?? before.lastFault
         )
     }
 

@@ -38,11 +38,12 @@ struct ScoresCommand: ParsableCommand {
     func run() throws {
         let conversation = try global.session.connect()
         let isMatrix = country == nil && power == nil
+        let shown = node ?? (isMatrix ? global.session.rootNode(asOf: asOf) : nil)
         let document = try conversation.call(
             .index("GetScores"),
             [
                 "country": .string(orNull: country), "power": .string(orNull: power),
-                "node": .string(orNull: node ?? (isMatrix ? "index" : nil)), "period": .string(orNull: period),
+                "node": .string(orNull: shown), "period": .string(orNull: period),
                 "as_of": .string(orNull: asOf),
             ]
         )

@@ -25,10 +25,10 @@ struct WatchCommand: ParsableCommand {
     var power: String?
 
     @Option(
-        help: ArgumentHelp("Node of the model: index, a dimension or an indicator.", valueName: "node"),
+        help: ArgumentHelp("Node of the model (default: its root).", valueName: "node"),
         completion: .nodes
     )
-    var node: String = "index"
+    var node: String?
 
     @Flag(help: "Show every node of the model.")
     var allNodes = false
@@ -36,19 +36,21 @@ struct WatchCommand: ParsableCommand {
     func run() throws {
         // Asked first, with patience limited: a daemon that hangs is told from one that has no news.
         let definition = try global.session.definition()
+        let watched = allNodes ? nil : node ?? global.session.rootNode(asOf: nil)
         let session = Session(socket: global.session.socket, timeout: nil)
         let page = Terminal.current.page(of: 1)
-        if global.format == .csv { try Output.write(CSV(header: scoreFields).text) }
+        if global.format == .csv { try Output.write(CSV(header: scoreFields).text(for: .anybody)) }
         var isFirst = true
         try session.connect().stream(
             .index("Watch"),
             [
                 "country": .string(orNull: country), "power": .string(orNull: power),
-                "node": .string(orNull: allNodes ? nil : node),
+                "node": .string(orNull: watched),
             ]
         ) { document throws(Failure) in
             let note = isFirst && global.format == .table ? footnote(definition, page) + "\n" : ""
-            try Output.write(global.format.text(WatchReport(document: document), page) + note)
+            try global.print(WatchReport(document: document))
+            try Output.write(note)
             isFirst = false
         }
     }

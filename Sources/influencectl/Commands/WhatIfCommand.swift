@@ -51,7 +51,7 @@ struct WhatIfCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Node of the model (default: index for several powers or periods, else all).",
+            "Node of the model (default: the root for several powers or periods, else all).",
             valueName: "node"
         ),
         completion: .nodes
@@ -82,11 +82,12 @@ struct WhatIfCommand: ParsableCommand {
     func run() throws {
         let conversation = try global.patientSession.connect()
         let showsAllNodes = node == nil && power != nil && !isRange
+        let shown = node ?? (showsAllNodes ? nil : global.session.rootNode(asOf: asOf))
         let document = try conversation.call(
             .index("WhatIf"),
             [
                 "country": .string(country), "power": .string(orNull: power),
-                "node": .string(orNull: node ?? (showsAllNodes ? nil : "index")),
+                "node": .string(orNull: shown),
                 "period": .string(orNull: period), "from": .string(orNull: from), "to": .string(orNull: to),
                 "as_of": .string(orNull: asOf),
                 "weights": .array(weight.map { ["node": .string($0.node), "weight": .number($0.weight)] }),

@@ -28,6 +28,9 @@ func sentence(for error: VarlinkError) -> String {
         return "unknown run \(quoted("run"))\(last)"
     case "org.influenced.Index.OtherEditions": return reason
     case "org.influenced.Index.NoData": return "no data: \(reason)"
+    case "org.influenced.Index.LimitReached":
+        return "the daemon refused, a limit is reached: \(reason); 'limits' in its configuration: "
+            + quoted("key")
     case "org.influenced.Index.StoreFailure": return "the daemon cannot read its store: \(reason)"
     case "org.influenced.Index.Busy", "org.influenced.Admin.Busy":
         return "the daemon is busy, try again later: \(reason)"

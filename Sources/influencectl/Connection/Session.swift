@@ -56,6 +56,17 @@ struct Session {
     }
 }
 
+extension Session {
+    /// What the whole index is called in the model. Where the daemon does not tell, what it is called in the bundled ones:
+    /// the question that follows says what is wrong.
+    /// - Parameter asOf: under the model of that time; `nil` for the present one.
+    func rootNode(asOf: String?) -> String {
+        let model = try? call(.index("GetModel"), ["as_of": .string(orNull: asOf)])
+        // The tree is listed from its root on.
+        return model?["nodes"].elements.first?["node"].stringValue ?? "index"
+    }
+}
+
 /// A method of the daemon.
 struct Method {
     /// Interface and method, joined by a dot.

@@ -20,6 +20,14 @@ struct GlobalOptions: ParsableArguments {
     )
     var format: Format = .table
 
+    @Flag(
+        help: ArgumentHelp(
+            "With --format csv: every text as it is. Without it texts that a spreadsheet would take for formulas begin with "
+                + "an apostrophe, and control characters are replaced."
+        )
+    )
+    var csvRaw = false
+
     @Option(
         help: ArgumentHelp(
             "How long to wait for each answer; 0 waits for ever (default: 10, or 600 for commands that change something).",
@@ -32,8 +40,11 @@ struct GlobalOptions: ParsableArguments {
         if let timeout, !(0...1_000_000).contains(timeout) {
             throw ValidationError("'--timeout' takes seconds from 0 to 1000000.")
         }
+        if csvRaw, format != .csv { throw ValidationError("'--csv-raw' goes with '--format csv'.") }
         if socket?.isEmpty == true { throw ValidationError("'--socket' takes the path of a socket.") }
     }
+
+    var csvReader: CSV.Reader { csvRaw ? .program : .anybody }
 
     /// For questions.
     var session: Session { .usual(socket: socket, timeout: timeout) }
@@ -41,7 +52,7 @@ struct GlobalOptions: ParsableArguments {
     var patientSession: Session { .usual(socket: socket, timeout: timeout ?? 600) }
 
     func print(_ report: some Report) throws(Failure) {
-        try Output.write(report, as: format)
+        try Output.write(report, as: format, for: csvReader)
     }
 }
 

@@ -6,7 +6,7 @@ import InfluenceModel
 extension ArgumentHelp {
     static let country = ArgumentHelp("Host country, as in KAZ.", valueName: "country")
     static let power = ArgumentHelp("External power, as in CHN.", valueName: "power")
-    static let node = ArgumentHelp("Node of the model: index, a dimension or an indicator.", valueName: "node")
+    static let node = ArgumentHelp("Node of the model: its root, a dimension or an indicator.", valueName: "node")
     static let indicator = ArgumentHelp("Indicator of the model, weighted or tracked.", valueName: "indicator")
     static let period = ArgumentHelp(
         "Reference period, as in 2023, 2023-Q3 or 2023-09 (default: the last one computed).",

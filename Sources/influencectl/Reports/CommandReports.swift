@@ -52,7 +52,7 @@ struct ImportReport: Report {
         )
     }
 
-    func csv() -> String {
+    func csv() -> CSV {
         let fields = ["added", "revised", "unchanged", "rejected", "recorded_at"]
         var csv = CSV(header: ["file"] + fields + ["run", "run_error"])
         for file in files {
@@ -62,7 +62,7 @@ struct ImportReport: Report {
                 ]
             )
         }
-        return csv.text
+        return csv
     }
 
     func table(_ page: Page) -> String {
@@ -78,6 +78,7 @@ struct ImportReport: Report {
             return "\(printable(file.name)): " + counts.joined(separator: ", ") + number + "\n"
                 + (run.isNull ? "" : "  " + sentence(ofRun: run) + "\n")
                 + (isDry ? EffectTable(file.reply["effect"]).text(page) : "")
+                + UndefinedNotes(file.reply).text(page, isDry ? "then " : "since this import ", indent: 2)
         }.joined()
     }
 }
@@ -101,6 +102,7 @@ struct UndoReport: Report {
         return "import \(document["undoes"].shown): \(what)\(number)\n" + replaced
             + (run.isNull ? "" : "  " + sentence(ofRun: run) + "\n")
             + (isDry ? EffectTable(document["effect"]).text(page) : "")
+            + UndefinedNotes(document).text(page, isDry ? "then " : "since then ", indent: 2)
     }
 
     private var replaced: String {

@@ -6,12 +6,12 @@ struct CompareReport: Report {
 
     private var nodes: [JSONValue] { document["nodes"].elements }
 
-    func csv() -> String {
+    func csv() -> CSV {
         var csv = CSV(header: ["country", "power", "counterpart", "period"] + Self.fields)
         for node in nodes {
             csv.add(["country", "power", "counterpart", "period"].map { document[$0] } + Self.fields.map { node[$0] })
         }
-        return csv.text
+        return csv
     }
 
     private static let fields = [
@@ -47,7 +47,7 @@ struct CompareReport: Report {
             page
         ) + table.render(page) + "\n"
             + (pairs.isEmpty ? "The model has no measures of this pair.\n" : pairs)
-            + footnote(document["definition"], page)
+            + CaveatNotes(document).text(page, mark: "") + footnote(document["definition"], page)
     }
 
     /// `95 / 88 %`, the power's first.

@@ -20,11 +20,11 @@ struct CoverageReport: Report {
         period.stringValue.flatMap { try? Period($0).end }
     }
 
-    func csv() -> String {
+    func csv() -> CSV {
         CSV(
             rows,
             fields: ["country", "power", "node", "freshness", "weight", "observed_period", "reporter", "absence"]
-        ).text
+        )
     }
 
     func table(_ page: Page) -> String {
@@ -32,7 +32,12 @@ struct CoverageReport: Report {
         let body = dyads.count > 1 && olderThan == nil ? summary(dyads, page) : indicators(page)
         let older = olderThan.map { "figures older than \($0)" } ?? ""
         return heading("Coverage", [document["period"].shown, older, asKnown(at: asOf)], page)
-            + (rows.isEmpty ? "nothing to show\n" : body)
+            + (rows.isEmpty ? "nothing to show\n" : body) + undefined(page)
+    }
+
+    private func undefined(_ page: Page) -> String {
+        let text = olderThan == nil ? UndefinedNotes(document).text(page) : ""
+        return text.isEmpty ? "" : "\n" + text
     }
 
     /// The rows of each dyad, in the order that they came.

@@ -18,21 +18,25 @@ struct ExplainReport: Report {
     private static let laterFields = ["treated", "normalised_by", "absence", "known", "data_from", "data_to"]
 
     /// A line a node and observation, the node's members repeated.
-    func csv() -> String {
+    func csv() -> CSV {
         let place = ["country", "power", "period"]
+        let levelFields = ["label", "citation"]
         var csv = CSV(
             header: place + Self.nodeFields + observationFields.map { "observation.\($0)" } + Self.laterFields
+                + levelFields.map { "level.\($0)" }
         )
         for node in nodes {
             let observations = node["observations"].elements
             for observation in observations.isEmpty ? [.null] : observations {
+                let level = node["levels"].elements.first { $0["level"] == observation["value"] } ?? .null
                 csv.add(
                     place.map { document[$0] } + Self.nodeFields.map { node[$0] }
                         + observationFields.map { observation[$0] } + Self.laterFields.map { node[$0] }
+                        + levelFields.map { level[$0] }
                 )
             }
         }
-        return csv.text
+        return csv
     }
 
     func table(_ page: Page) -> String {
@@ -43,7 +47,7 @@ struct ExplainReport: Report {
         )
         let sources = indicators.map { evidence($0, page) }.joined(separator: "\n")
         return title + contributions(page) + absences(page) + (sources.isEmpty ? "" : "\n" + sources) + "\n"
-            + total(page)
+            + total(page) + CaveatNotes(document).text(page, mark: "")
             + footnote(document["definition"], page)
     }
 
@@ -91,6 +95,7 @@ struct ExplainReport: Report {
         for observation in node["observations"].elements {
             text += self.observation(observation, page)
         }
+        for level in node["levels"].elements { text += self.level(level, page) }
         return text
     }
 
@@ -136,6 +141,18 @@ struct ExplainReport: Report {
                 let text = observation[name].plainText
                 return text.isEmpty ? "" : paragraph("\(name): \(text)", indent: 8, width: page.proseWidth)
             }.joined()
+    }
+
+    /// What a level means, and where that is laid down.
+    private func level(_ level: JSONValue, _ page: Page) -> String {
+        guard let number = level["level"].numberValue, let score = level["score"].numberValue else { return "" }
+        let citation = level["citation"].plainText
+        return paragraph(
+            "level \(rounded(number)): \(level["label"].shown), which scores \(rounded(score))"
+                + (citation.isEmpty ? "" : " (\(printable(citation)))"),
+            indent: 4,
+            width: page.proseWidth
+        )
     }
 
     /// The sum, and what is missing from it.

@@ -10,7 +10,7 @@ struct HistoryReport: Report {
 
     private var points: [JSONValue] { document["points"].elements }
 
-    func csv() -> String {
+    func csv() -> CSV {
         let subject = ["country", "power", "node"]
         let fields =
             ["period", "value", "low", "high", "coverage", "confidence", "run", "computed_at"] + intervalFields
@@ -18,7 +18,7 @@ struct HistoryReport: Report {
         for point in points {
             csv.add(subject.map { document[$0] } + fields.map { point[$0] })
         }
-        return csv.text
+        return csv
     }
 
     func table(_ page: Page) -> String {
@@ -41,7 +41,7 @@ struct HistoryReport: Report {
             [document["node"].shown, asKnown(at: asOf)],
             page
         ) + (points.isEmpty ? "no scores in this time\n" : table.render(page) + shape(page))
-            + footnote(definition, page)
+            + CaveatNotes(document).text(page, mark: "") + footnote(definition, page)
     }
 
     /// The label of a measure's state, else the figure.

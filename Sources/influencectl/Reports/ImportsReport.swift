@@ -6,14 +6,14 @@ struct ImportsReport: Report {
 
     private var imports: [JSONValue] { document["imports"].elements }
 
-    func csv() -> String {
+    func csv() -> CSV {
         CSV(
             imports,
             fields: [
                 "vintage", "recorded_at", "origin", "added", "revised", "withdrawn", "annotated", "warnings", "undoes",
                 "user", "author", "comment",
             ]
-        ).text
+        )
     }
 
     func table(_ page: Page) -> String {

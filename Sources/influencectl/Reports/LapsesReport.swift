@@ -10,7 +10,7 @@ struct LapsesReport: Report {
 
     private var lapses: [JSONValue] { document["lapses"].elements }
 
-    func csv() -> String {
+    func csv() -> CSV {
         CSV(
             lapses.map { lapse in
                 [
@@ -19,7 +19,7 @@ struct LapsesReport: Report {
                 ]
             },
             fields: ["period", "country", "power", "node", "indicators"]
-        ).text
+        )
     }
 
     func table(_ page: Page) -> String {

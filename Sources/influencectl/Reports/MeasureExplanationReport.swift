@@ -14,7 +14,7 @@ struct MeasureExplanationReport: Report {
     ]
 
     /// A line a part and observation, the part's members repeated.
-    func csv() -> String {
+    func csv() -> CSV {
         let place = ["country", "power", "node", "period"]
         var csv = CSV(header: place + Self.partFields + observationFields.map { "observation.\($0)" })
         for part in parts {
@@ -26,7 +26,7 @@ struct MeasureExplanationReport: Report {
                 )
             }
         }
-        return csv.text
+        return csv
     }
 
     func table(_ page: Page) -> String {
@@ -36,7 +36,8 @@ struct MeasureExplanationReport: Report {
             [document["node"].shown, document["period"].shown, document.dataSpan, asKnown(at: asOf)],
             page
         ) + paragraph(measure["formula"].plainText, width: page.proseWidth) + "\n" + table(of: parts, page)
-            + (sources.isEmpty ? "" : "\n" + sources) + "\n" + verdict(page) + footnote(document["definition"], page)
+            + (sources.isEmpty ? "" : "\n" + sources) + "\n" + verdict(page)
+            + CaveatNotes(document).text(page, mark: "") + footnote(document["definition"], page)
     }
 
     private func table(of parts: [JSONValue], _ page: Page) -> String {

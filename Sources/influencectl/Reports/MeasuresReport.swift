@@ -8,10 +8,10 @@ struct MeasuresReport: Report {
 
     private var measures: [JSONValue] { document["measures"].elements }
 
-    func csv() -> String {
+    func csv() -> CSV {
         var csv = CSV(header: MeasureRow.fields)
         for measure in measures { csv.add(MeasureRow.cells(measure)) }
-        return csv.text
+        return csv
     }
 
     func table(_ page: Page) -> String {
@@ -26,7 +26,8 @@ struct MeasuresReport: Report {
                 asKnown(at: document["as_of"].stringValue),
             ],
             page
-        ) + body + definitions(page) + footnote(document["definition"], page)
+        ) + body + definitions(page) + CaveatNotes(document).text(page, mark: "")
+            + footnote(document["definition"], page)
     }
 
     /// A row for each measure and power, a column a country; then of the countries how sure they are.

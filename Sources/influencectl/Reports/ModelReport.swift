@@ -8,10 +8,10 @@ struct ModelReport: Report {
     private var nodes: [JSONValue] { document["nodes"].elements }
     private var files: [JSONValue] { document["files"].elements }
 
-    func csv() -> String {
+    func csv() -> CSV {
         showsFiles
-            ? CSV(files, fields: ["name", "text"]).text
-            : CSV(nodes, fields: ["node", "title", "kind", "parent", "weight", "unit", "method", "note"]).text
+            ? CSV(files, fields: ["name", "text"])
+            : CSV(nodes, fields: ["node", "title", "kind", "parent", "weight", "unit", "method", "note"])
     }
 
     func table(_ page: Page) -> String {
@@ -32,7 +32,13 @@ struct ModelReport: Report {
             ["hash \(abbreviated(document["model_hash"]))"],
             page
         ) + members("powers", page) + members("countries", page) + "\n" + tree(page)
+            + CaveatNotes(caveats).text(page, mark: "")
             + footnote(document["definition"], page)
+    }
+
+    /// All of the model.
+    private var caveats: JSONValue {
+        ["caveats": .array(nodes.flatMap { $0["caveats"].elements })]
     }
 
     private func members(_ name: String, _ page: Page) -> String {

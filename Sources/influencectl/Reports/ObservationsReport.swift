@@ -8,8 +8,8 @@ struct ObservationsReport: Report {
 
     private var observations: [JSONValue] { document["observations"].elements }
 
-    func csv() -> String {
-        CSV(observations, fields: observationFields).text
+    func csv() -> CSV {
+        CSV(observations, fields: observationFields)
     }
 
     func table(_ page: Page) -> String {

@@ -7,11 +7,12 @@ struct RankingReport: Report {
 
     private var ranking: [JSONValue] { document["ranking"].elements }
 
-    func csv() -> String {
-        CSV(ranking, fields: scoreFields + dataFields).text
+    func csv() -> CSV {
+        CSV(ranking, fields: scoreFields + dataFields)
     }
 
     func table(_ page: Page) -> String {
+        let caveats = CaveatNotes(document, nodes: [document["node"].plainText])
         let intervals = IntervalColumns(ranking, ranks: true)
         var table = Table(
             [.right("rank"), .left("power"), .decimal("value")] + intervals.columns
@@ -19,7 +20,7 @@ struct RankingReport: Report {
         )
         for score in ranking {
             table.add(
-                [score.cell("rank"), score.cell("power"), score.scoreCell(2)]
+                [score.cell("rank"), score.cell("power"), caveats.marked(score.scoreCell(2), of: score)]
                     + intervals.cells(score)
                     + [
                         score.percentage("share", 1), score.percentage("coverage"), score.percentage("confidence"),
@@ -31,7 +32,7 @@ struct RankingReport: Report {
             "Powers in \(document["country"].shown)",
             [document["node"].shown, document["period"].shown, document.dataSpan, asKnown(at: asOf)],
             page
-        ) + table.render(page) + shares(page)
+        ) + table.render(page) + shares(page) + caveats.text(page)
             + footnote(document["definition"], page)
     }
 

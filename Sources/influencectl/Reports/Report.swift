@@ -8,31 +8,32 @@ protocol Report {
     /// For people.
     func table(_ page: Page) -> String
     /// For spreadsheets and scripts, in full precision.
-    func csv() -> String
+    func csv() -> CSV
 }
 
 extension Report {
     /// One member a line: the form of whatever is not a list of rows.
-    func leavesAsCSV() -> String {
+    func leavesAsCSV() -> CSV {
         var csv = CSV(header: ["field", "value"])
         for leaf in document.leaves {
             csv.add([.string(leaf.path), leaf.value])
         }
-        return csv.text
+        return csv
     }
 
-    func csv() -> String { leavesAsCSV() }
+    func csv() -> CSV { leavesAsCSV() }
 }
 
 /// How ``Report``s are printed.
 enum Format: String, CaseIterable, Sendable {
     case table, json, csv
 
-    func text(_ report: some Report, _ page: Page) -> String {
+    /// - Parameter reader: of CSV.
+    func text(_ report: some Report, _ page: Page, for reader: CSV.Reader = .anybody) -> String {
         switch self {
         case .table: report.table(page)
-        case .json: report.document.description + "\n"
-        case .csv: report.csv()
+        case .json: printableJSON(report.document.description) + "\n"
+        case .csv: report.csv().text(for: reader)
         }
     }
 }

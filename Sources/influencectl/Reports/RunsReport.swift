@@ -6,14 +6,14 @@ struct RunsReport: Report {
 
     private var runs: [JSONValue] { document["runs"].elements }
 
-    func csv() -> String {
+    func csv() -> CSV {
         CSV(
             runs,
             fields: [
                 "run", "computed_at", "reason", "model", "input", "period", "changed", "duration_seconds", "heartbeats",
                 "last_heartbeat_at",
             ]
-        ).text
+        )
     }
 
     func table(_ page: Page) -> String {

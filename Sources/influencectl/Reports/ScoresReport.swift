@@ -9,9 +9,12 @@ struct ScoresReport: Report {
     let tree: NodeTree
 
     private var scores: [JSONValue] { document["scores"].elements }
+    private var caveats: CaveatNotes {
+        CaveatNotes(document, nodes: Set(scores.map { $0["node"].plainText }))
+    }
 
-    func csv() -> String {
-        CSV(scores, fields: scoreFields).text
+    func csv() -> CSV {
+        CSV(scores, fields: scoreFields)
     }
 
     func table(_ page: Page) -> String {
@@ -23,7 +26,7 @@ struct ScoresReport: Report {
             case (nil, _?): matrix(rows: "node", columns: "country", page)
             case (nil, nil): matrix(rows: "country", columns: "power", page)
             }
-        return title(page) + body + footnote(document["definition"], page)
+        return title(page) + body + caveats.text(page) + footnote(document["definition"], page)
     }
 
     private func title(_ page: Page) -> String {
@@ -48,8 +51,12 @@ struct ScoresReport: Report {
         let rowNames = distinct(rows)
         let columnNames = distinct(columns)
         var cells: [String: [String: Table.Cell]] = [:]
+        let caveats = caveats
         for score in scores {
-            cells[score[rows].plainText, default: [:]][score[columns].plainText] = score.scoreCell(1)
+            cells[score[rows].plainText, default: [:]][score[columns].plainText] = caveats.marked(
+                score.scoreCell(1),
+                of: score
+            )
         }
         var table = Table([.left(rows)] + columnNames.map { .decimal($0) })
         for row in rowNames {
@@ -61,13 +68,17 @@ struct ScoresReport: Report {
 
     private func list(_ page: Page) -> String {
         let intervals = IntervalColumns(scores, ranks: true)
+        let caveats = caveats
         var table = Table(
             [.left("node"), .decimal("value")] + intervals.columns
                 + [.right("rank"), .decimal("share"), .decimal("coverage"), .decimal("confidence")]
         )
         for score in scores {
             table.add(
-                [Table.Cell(tree.indented(score["node"].shown)), score.scoreCell(2, marksLeader: false)]
+                [
+                    Table.Cell(tree.indented(score["node"].shown)),
+                    caveats.marked(score.scoreCell(2, marksLeader: false), of: score),
+                ]
                     + intervals.cells(score)
                     + [
                         score.cell("rank"), score.percentage("share", 1), score.percentage("coverage"),

@@ -6,14 +6,14 @@ struct SeriesReport: Report {
 
     private var series: [JSONValue] { document["series"].elements }
 
-    func csv() -> String {
+    func csv() -> CSV {
         CSV(
             series,
             fields: [
                 "indicator", "power", "country", "reporter", "unit", "first_period", "last_period", "periods",
                 "vintages", "last_recorded_at",
             ]
-        ).text
+        )
     }
 
     func table(_ page: Page) -> String {

@@ -15,8 +15,8 @@ struct UncertaintyReport: Report {
         "input_low", "input_high",
     ]
 
-    func csv() -> String {
-        CSV(document["scores"].elements, fields: Self.fields).text
+    func csv() -> CSV {
+        CSV(document["scores"].elements, fields: Self.fields)
     }
 
     func table(_ page: Page) -> String {

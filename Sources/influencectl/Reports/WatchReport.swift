@@ -7,8 +7,8 @@ struct WatchReport: Report {
     private var scores: [JSONValue] { document["scores"].elements }
 
     /// The scores alone; the header belongs to the whole stream.
-    func csv() -> String {
-        CSV(scores, fields: scoreFields, hasHeader: false).text
+    func csv() -> CSV {
+        CSV(scores, fields: scoreFields, hasHeader: false)
     }
 
     func table(_ page: Page) -> String {

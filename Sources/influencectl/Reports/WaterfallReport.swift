@@ -15,7 +15,7 @@ struct WaterfallReport: Report {
     ]
 
     /// A line an item; without items one line with the ends and the reason.
-    func csv() -> String {
+    func csv() -> CSV {
         let place = ["country", "power", "node", "period"]
         let ends = ["since_period", "since_as_of", "from", "to", "method", "reason"]
         var csv = CSV(
@@ -24,7 +24,7 @@ struct WaterfallReport: Report {
         for item in items.isEmpty ? [.null] : items {
             csv.add(place.map { document[$0] } + ends.map { change[$0] } + Self.itemFields.map { item[$0] })
         }
-        return csv.text
+        return csv
     }
 
     func table(_ page: Page) -> String {

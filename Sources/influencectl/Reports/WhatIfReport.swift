@@ -11,7 +11,7 @@ struct WhatIfReport: Report {
 
     private var scores: [JSONValue] { document["scores"].elements }
 
-    func csv() -> String {
+    func csv() -> CSV {
         let fields = [
             "country", "power", "node", "period", "base_value", "hypothetical_value", "difference", "base_rank",
             "hypothetical_rank", "base_coverage", "hypothetical_coverage",
@@ -20,7 +20,7 @@ struct WhatIfReport: Report {
         for score in scores {
             csv.add([document["hypothetical"]] + fields.map { score[$0] })
         }
-        return csv.text
+        return csv
     }
 
     func table(_ page: Page) -> String {

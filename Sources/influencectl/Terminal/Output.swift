@@ -11,12 +11,15 @@ enum Output {
     }
 
     /// Prints a report in the form that the user asked for.
-    static func write(_ report: some Report, as format: Format) throws(Failure) {
-        try write(format.text(report, Terminal.current.page(of: STDOUT_FILENO)))
+    static func write(_ report: some Report, as format: Format, for reader: CSV.Reader = .anybody) throws(Failure) {
+        let text = format.text(report, Terminal.current.page(of: STDOUT_FILENO), for: reader)
+        // A terminal is no program.
+        try write(format == .csv && isatty(STDOUT_FILENO) == 1 ? withoutControls(text) : text)
     }
 
     /// Says something that is not the result; there is nobody to tell where that fails.
     static func complain(_ text: String) {
+        let text = withoutControls(text)
         _ = write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), to: STDERR_FILENO)
     }
 

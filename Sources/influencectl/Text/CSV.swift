@@ -2,7 +2,16 @@ import InfluenceControl
 
 /// Rows as RFC 4180 has them, lines ended by LF as the rest of Unix reads them.
 struct CSV {
-    private(set) var text = ""
+    /// Who reads it.
+    enum Reader: Sendable {
+        /// Also a spreadsheet, which takes a text that begins with `=` for a formula, and a terminal, which takes control
+        /// characters for commands: texts that begin so get an apostrophe in front, what controls is replaced.
+        case anybody
+        /// A program that wants every text as it is.
+        case program
+    }
+
+    private var rows: [[JSONValue]] = []
 
     init(header: [String]) {
         add(header.map { .string($0) })
@@ -10,11 +19,7 @@ struct CSV {
 
     /// A missing value is an empty field; a number is written as it was received.
     mutating func add(_ fields: [JSONValue]) {
-        for (index, field) in fields.enumerated() {
-            if index > 0 { text += "," }
-            text += Self.quoted(field.plainText)
-        }
-        text += "\n"
+        rows.append(fields)
     }
 
     /// The named members of each document, a row each.
@@ -22,6 +27,33 @@ struct CSV {
         if hasHeader { add(fields.map { .string($0) }) }
         for document in documents {
             add(fields.map { document[$0] })
+        }
+    }
+
+    func text(for reader: Reader) -> String {
+        var text = ""
+        for row in rows {
+            for (index, field) in row.enumerated() {
+                if index > 0 { text += "," }
+                text += Self.quoted(Self.plain(field, for: reader))
+            }
+            text += "\n"
+        }
+        return text
+    }
+
+    private static func plain(_ field: JSONValue, for reader: Reader) -> String {
+        guard reader == .anybody, let text = field.stringValue else { return field.plainText }
+        let guarded = isFormula(text) ? "'" + text : text
+        return withoutControls(guarded)
+    }
+
+    /// Whether a spreadsheet would compute what begins so. With the apostrophes of those that are guarded already, so that
+    /// taking one away gives back any text.
+    private static func isFormula(_ text: String) -> Bool {
+        switch text.unicodeScalars.first(where: { $0 != "'" }) {
+        case "=", "+", "-", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": true
+        default: false
         }
     }
 

@@ -10,6 +10,32 @@ func printable(_ text: String) -> String {
     return String(result)
 }
 
+/// `text` without control characters but for line breaks and tabs: text of several lines, or of fields.
+func withoutControls(_ text: String) -> String {
+    func isReplaced(_ scalar: Unicode.Scalar) -> Bool { isControl(scalar) && scalar != "\n" && scalar != "\t" }
+    guard text.unicodeScalars.contains(where: isReplaced) else { return text }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { result.append(isReplaced(scalar) ? "\u{FFFD}" : scalar) }
+    return String(result)
+}
+
+/// JSON as text whose strings hold no control character as it is: the same document. (Those below U+0020 are escaped
+/// already, as JSON wants them.)
+func printableJSON(_ json: String) -> String {
+    guard json.unicodeScalars.contains(where: isControl) else { return json }
+    var result = String.UnicodeScalarView()
+    for scalar in json.unicodeScalars {
+        guard isControl(scalar) else {
+            result.append(scalar)
+            continue
+        }
+        let digits = String(scalar.value, radix: 16)
+        let padding = String(repeating: "0", count: 4 - digits.utf8.count)
+        result.append(contentsOf: ("\\u" + padding + digits).unicodeScalars)
+    }
+    return String(result)
+}
+
 private func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     // C0 and DEL, C1, line separators, and the marks that reverse the direction of writing.

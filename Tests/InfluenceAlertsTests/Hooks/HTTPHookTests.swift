@@ -130,6 +130,11 @@ private let hasPeers = access("/usr/bin/curl", X_OK) == 0 && access("/usr/bin/py
         let missing = await post(server.url + "/ok", credential: "none", runner: runner)
         #expect(missing.error == "credential \(folder["none"]): No such file or directory")
         #expect(await post(server.url + "/ok", credential: "../x", runner: runner).isDelivered == false)
+        for nothing in ["", "\n", "\r\n\n", "  ", " \n"] {
+            try folder.write(nothing, to: "token")
+            let empty = await post(server.url + "/ok", credential: "token", runner: runner)
+            #expect(!empty.isDelivered && empty.error == "credential \(folder["token"]): it is empty", "\(empty)")
+        }
         #expect(await post(server.url, credential: "x").error == "credential x: $CREDENTIALS_DIRECTORY is not set")
     }
 }

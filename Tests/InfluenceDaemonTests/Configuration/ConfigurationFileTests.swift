@@ -1,5 +1,6 @@
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceServer
 import Logging
 import Testing
 
@@ -49,6 +50,49 @@ import Testing
         #expect(configuration.socketGroup == "influenced")
         #expect(configuration.adminGroup == "wheel")
         #expect(configuration.logLevel == .debug)
+    }
+
+    @Test func `Limits are as documented unless the file says otherwise`() throws {
+        let defaults = try ConfigurationFile.parse("model: m.yaml\n", path: "i.yaml").limits
+        #expect(defaults == ControlLimits())
+        #expect(defaults.server.connections == 256 && defaults.server.connectionsPerUser == 64)
+        #expect(defaults.server.reservedConnections == 16 && defaults.server.waitingCalls == 16)
+        #expect(defaults.server.waitingBytes == 4 << 20 && defaults.server.logLines == 5)
+        #expect(defaults.patternBytes == 256 && defaults.importBytes == 256 << 20)
+        let text = """
+            model: m.yaml
+            limits:
+              connections: 300
+              connections_per_user: 128
+              reserved_connections: 0
+              waiting_calls: 1
+              waiting_bytes: 64KiB
+              log_lines: 0
+              pattern_bytes: 10
+              import_bytes: 1GiB
+
+            """
+        let limits = try ConfigurationFile.parse(text, path: "i.yaml").limits
+        #expect(limits.server.connections == 300 && limits.server.connectionsPerUser == 128)
+        #expect(limits.server.reservedConnections == 0 && limits.server.waitingCalls == 1)
+        #expect(limits.server.waitingBytes == 65_536 && limits.server.logLines == 0)
+        #expect(limits.patternBytes == 10 && limits.importBytes == 1 << 30)
+    }
+
+    @Test(arguments: [
+        ("connections: 1", "i.yaml:3:16: 1 is outside 2...10000"),
+        ("connections_per_user: 0", "i.yaml:3:25: 0 is outside 1...10000"),
+        ("waiting_bytes: 4MB", "'4MB' is not a size; write bytes, or KiB, MiB or GiB, such as 4MiB"),
+        ("waiting_bytes: 1", "1 is outside 64KiB...1GiB"),
+        ("import_bytes: 99999999999GiB", "99999999999GiB is outside 1MiB...16GiB"),
+        ("reserved_connections: 256", "i.yaml:3:3: all 256 connections would be kept for administrators"),
+        ("conections: 3", "connections"),
+    ])
+    func `A limit that makes no sense is told with its place`(line: String, message: String) {
+        let error = #expect(throws: DiagnosticList.self) {
+            try ConfigurationFile.parse("model: m.yaml\nlimits:\n  \(line)\n", path: "i.yaml")
+        }
+        #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
     }
 
     @Test(arguments: [

@@ -81,34 +81,77 @@ import Testing
         }
     }
 
-    @Test func `Only so many files are taken at a time, and a forgotten one makes room`() async throws {
-        let trial = try Trial()
-        try await TestService.with(trial) { service in
-            for _ in 0..<Uploads.countLimit { _ = try await service.client.call("Upload", ["text": "x"]) }
+    @Test func `Only so many files are taken at a time, and one whose connection ends makes room`() async throws {
+        try await TestService.with(try Trial()) { service in
+            var senders: [TestClient] = []
+            for _ in 0..<Uploads.countLimit {
+                let sender = service.anotherClient()
+                _ = try await sender.call("Upload", ["text": "x"])
+                senders.append(sender)
+            }
             #expect(try await service.client.refusal("Upload", ["text": "x"])?.name == "org.influenced.Admin.Busy")
-            trial.clock.set(to: trial.clock.now().adding(microseconds: Uploads.patience))
-            #expect(try await service.client.call("Upload", ["text": "x"]).integer("size_bytes") == 1)
+            await senders.removeLast().close()
+            while try await service.client.refusal("Upload", ["text": "x"]) != nil { await Task.yield() }
+            withExtendedLifetime(senders) {}
         }
     }
 
     @Test func `Nobody else goes on with an upload or takes it, and a file too large is dropped`() throws {
-        let uploads = Uploads()
-        let owner = Peer(user: 1, group: 1, process: 10)
-        let now = Instant(seconds: 0)
-        let (name, _) = try uploads.add("ab", to: nil, from: owner, now: now)
-        for other in [Peer(user: 2, group: 1, process: 10), Peer(user: 1, group: 1, process: 11)] {
-            #expect(throws: Uploads.Problem.unknown) { try uploads.add("c", to: name, from: other, now: now) }
-            #expect(throws: Uploads.Problem.unknown) { try uploads.take(name, from: other) }
-        }
-        #expect(try uploads.add("c", to: name, from: owner, now: now).1 == 3)
-        #expect(try uploads.take(name, from: owner) == Array("abc".utf8))
+        let uploads = Uploads(sizeLimit: 1 << 20)
+        let (owner, other) = (ConnectionLife(), ConnectionLife())
+        let (name, _) = try uploads.add("ab", to: nil, over: owner)
+        #expect(throws: Uploads.Problem.unknown) { try uploads.add("c", to: name, over: other) }
+        #expect(throws: Uploads.Problem.unknown) { try uploads.take(name, over: other) }
+        #expect(try uploads.add("c", to: name, over: owner).1 == 3)
+        #expect(try uploads.take(name, over: owner) == Array("abc".utf8))
 
-        let (large, _) = try uploads.add("", to: nil, from: owner, now: now)
-        let piece = String(repeating: "x", count: Uploads.sizeLimit / 2)
-        _ = try uploads.add(piece, to: large, from: owner, now: now)
-        #expect(try uploads.add(piece, to: large, from: owner, now: now).1 == Uploads.sizeLimit)
-        #expect(throws: Uploads.Problem.tooLarge) { try uploads.add("x", to: large, from: owner, now: now) }
-        #expect(throws: Uploads.Problem.unknown) { try uploads.take(large, from: owner) }
+        let (large, _) = try uploads.add("", to: nil, over: owner)
+        let piece = String(repeating: "x", count: uploads.sizeLimit / 2)
+        _ = try uploads.add(piece, to: large, over: owner)
+        #expect(try uploads.add(piece, to: large, over: owner).1 == uploads.sizeLimit)
+        #expect(throws: Uploads.Problem.tooLarge) { try uploads.add("x", to: large, over: owner) }
+        #expect(throws: Uploads.Problem.unknown) { try uploads.take(large, over: owner) }
+    }
+
+    @Test func `An upload ends with its connection, also one that has closed already`() throws {
+        let uploads = Uploads()
+        let connection = ConnectionLife()
+        let names = try (0..<Uploads.countLimit).map { _ in try uploads.add("x", to: nil, over: connection).0 }
+        #expect(throws: Uploads.Problem.tooMany) { try uploads.add("x", to: nil, over: ConnectionLife()) }
+        connection.close()
+        for name in names { #expect(throws: Uploads.Problem.unknown) { try uploads.take(name, over: connection) } }
+        for _ in 0..<10 { _ = try uploads.add("x", to: nil, over: connection) }
+        _ = try uploads.add("x", to: nil, over: ConnectionLife())
+    }
+
+    @Test func `Patterns, comments and labels of a silence are bounded, by name`() async throws {
+        try await TestService.with(try Trial()) { service in
+            let base: JSONObject = ["rule": "r", "until": "2100-01-01T00:00:00Z", "comment": "c"]
+            func refusal(_ name: String, _ value: JSONValue) async throws -> VarlinkError? {
+                var call = base
+                call[name] = value
+                return try await service.client.refusal("Silence", call)
+            }
+            for name in ["rule", "country", "power", "node"] {
+                #expect(try await refusal(name, .string(String(repeating: "*", count: 256))) == nil)
+                let error = try #require(try await refusal(name, .string(String(repeating: "a*", count: 129))))
+                #expect(error.shortName == "LimitReached")
+                #expect(error.parameters.integer("limit") == 256)
+                #expect(error.parameters.text("key") == "limits.pattern_bytes")
+                #expect(error.parameters.text("reason")?.contains("'\(name)' has 258 bytes") == true)
+                for method in ["ListAlerts", "ListAlertEvents"] {
+                    var pattern = JSONObject()
+                    pattern[name] = .string(String(repeating: "*", count: 300))
+                    #expect(try await service.client.refusal(method, pattern)?.shortName == "LimitReached")
+                }
+            }
+            let long = JSONValue.string(String(repeating: "x", count: 2_001))
+            #expect(try await refusal("comment", long)?.shortName == "InvalidRequest")
+            #expect(try await refusal("labels", ["team": long])?.shortName == "LimitReached")
+            var labels = JSONObject()
+            for number in 0..<65 { labels["l\(number)"] = "x" }
+            #expect(try await refusal("labels", .object(labels))?.shortName == "InvalidRequest")
+        }
     }
 
     @Test func `A reload puts a new model in force, and a broken one leaves the old`() async throws {

@@ -124,7 +124,77 @@ import Testing
         try await TestService.withData { service in
             let change = try await change(service, ["since": "2024-01", "node": "bases"])
             #expect(change.list("items") == [])
-            #expect(change.text("reason") == "there was no score of bases to start from: the data did not suffice")
+            #expect(change.text("reason") == "there is no score of bases to arrive at: nothing was observed")
+        }
+    }
+
+    /// A year on the figures of 2023 are too old.
+    private static let ageing = TrialModel.text
+        .replacing("max_age: none}\n  - {id: loans", with: "max_age: P1Y}\n  - {id: loans")
+        .replacing(
+            "title: Loans, parent: economic, weight: 1, normalise: {goalposts: [0, 100]}, cadence: P1Y, max_age: none",
+            with:
+                "title: Loans, parent: economic, weight: 1, normalise: {goalposts: [0, 100]}, cadence: P1Y, max_age: P1Y"
+        )
+        .replacing(
+            "title: Index, aggregate: arithmetic",
+            with: "title: Index, aggregate: arithmetic, min_coverage: 0.3"
+        )
+
+    @Test(arguments: [
+        // What was lost, and which gate it closed; Russia has never had loans.
+        (
+            "KAZ", "CHN", "index", "2024-12", "2025-01",
+            "there is no score of index to arrive at: none of its parts has a score, economic (none of its parts has a "
+                + "score); what is no longer known: trade, loans (the newest value, of 2023, is too old)"
+        ),
+        (
+            "KAZ", "RUS", "index", "2024-12", "2025-01",
+            "there is no score of index to arrive at: 25 % of the weight has data, and 30 % is needed, economic (none of its "
+                + "parts has a score); what is no longer known: trade (the newest value, of 2023, is too old)"
+        ),
+        (
+            "KAZ", "RUS", "economic", "2024-12", "2025-01",
+            "there is no score of economic to arrive at: none of its parts has a score; what is no longer known: trade (the "
+                + "newest value, of 2023, is too old)"
+        ),
+        (
+            "KAZ", "RUS", "trade", "2024-12", "2025-01",
+            "there is no score of trade to arrive at: the newest value, of 2023, is too old"
+        ),
+        // What came.
+        (
+            "UZB", "DEU", "index", "2024-12", "2025-01",
+            "there was no score of index to start from: none of its parts has a score, economic (none of its parts has a "
+                + "score); what came later: trade (nothing was observed)"
+        ),
+        // Nothing at either end.
+        (
+            "UZB", "EUU", "index", "2024-12", "2025-01",
+            "there is no score of index to arrive at: none of its parts has a score"
+        ),
+    ])
+    func `Of a score that was lost, or found, the gates and the data are told`(
+        country: String,
+        power: String,
+        node: String,
+        since: String,
+        period: String,
+        reason: String
+    ) async throws {
+        try #require(Self.ageing.split(separator: "max_age: P1Y").count == 3)
+        let trial = try Trial(model: Self.ageing, at: "2025-03-15")
+        try await trial.add(TrialModel.data)
+        try await trial.add("trade,DEU,UZB,2025-01,7\n")
+        try await trial.engine.recompute(.start)
+        try await TestService.with(trial) { service in
+            let question: JSONObject = [
+                "country": .string(country), "power": .string(power), "node": .string(node), "period": .string(period),
+                "since": .string(since),
+            ]
+            let change = try #require(try await service.client.call("Explain", question)["change"]?.objectValue)
+            #expect(change.list("items") == [])
+            #expect(change.text("reason") == reason)
         }
     }
 

@@ -35,4 +35,28 @@ import Testing
             #expect(rows.first { $0.text("node") == "trade" }?.number("weight") == 0.375)
         }
     }
+
+    @Test func `Explain tells what a level means and where that is laid down`() async throws {
+        let text = TrialModel.text.replacing(
+            "title: Bases, parent: index, weight: 1, normalise: {goalposts: [0, 10]}",
+            with:
+                "title: Bases, parent: index, weight: 1, transform: ordinal, normalise: {goalposts: [0, 10]}, levels: "
+                + "[{level: 0, label: none, score: 0, citation: A}, {level: 5, label: division, score: 8, citation: B 2007}]"
+        )
+        try #require(text.contains("division"))
+        let trial = try Trial(model: text)
+        try await trial.add(TrialModel.data)
+        try await trial.engine.recompute(.start)
+        try await TestService.with(trial) { service in
+            func levels(_ node: String) async throws -> [JSONObject] {
+                let question: JSONObject = ["country": "KAZ", "power": "RUS", "node": .string(node)]
+                return try await service.client.call("Explain", question).list("nodes").flatMap { $0.list("levels") }
+            }
+            let division: JSONObject = ["level": 5.0, "label": "division", "score": 8.0, "citation": "B 2007"]
+            let bases = try await levels("bases")
+            #expect(bases == [division])
+            let trade = try await levels("trade")
+            #expect(trade == [])
+        }
+    }
 }

@@ -87,6 +87,80 @@ import Testing
         }
     }
 
+    @Test func `What cannot be computed because of an import is told by it, and before it by a dry run`() async throws {
+        let trial = try Trial(model: TrialModel.geometric)
+        // One cell cannot be computed from the beginning.
+        try await trial.add(TrialModel.data + "loans,RUS,UZB,2023,0\n")
+        try await trial.engine.recompute(.start)
+        try await TestService.with(trial) { service in
+            let zero = Self.file("loans,CHN,KAZ,2023,0\n")
+            for parameters in [Self.file("loans,CHN,KAZ,2023,0\n", ["dry_run": true]), zero] {
+                let reply = try await service.client.call("ImportObservations", parameters)
+                #expect(reply.integer("undefined_count") == 1)
+                let value = try #require(reply.list("undefined").first)
+                #expect(
+                    value.text("node") == "economic" && value.text("power") == "CHN" && value.text("country") == "KAZ"
+                )
+                #expect(value.text("since") == "2024-01" && value.text("period") == "2024-03")
+                #expect(value.integer("periods") == 3)
+                #expect(
+                    value.text("reason")
+                        == "loans is 0, and a geometric mean needs values above 0; normalise it to a range above that, or give "
+                        + "it a 'floor'"
+                )
+            }
+            // Both stand; neither is the next import's doing, nor what is repaired.
+            let status = try #require(try await service.client.call("GetStatus", [:]).texts("problems").first)
+            #expect(status.hasPrefix("2 values cannot be computed though data are there"))
+            #expect(
+                status.contains("economic of CHN in KAZ since 2024-01: loans is 0, and a geometric mean needs values")
+            )
+            let other = try await service.client.call("ImportObservations", Self.file("trade,CHN,UZB,2023,26\n"))
+            #expect(other.integer("undefined_count") == 0)
+            let mended = try await service.client.call("ImportObservations", Self.file("loans,CHN,KAZ,2023,61\n"))
+            #expect(mended.integer("undefined_count") == 0)
+            // To take that back brings it about again.
+            for isDry in [true, false] {
+                let undo = try await service.client.call(
+                    "UndoImport",
+                    ["vintage": mended["vintage"] ?? .null, "dry_run": .bool(isDry)]
+                )
+                #expect(undo.integer("undefined_count") == 1)
+                #expect(undo.list("undefined").first?.text("country") == "KAZ")
+            }
+        }
+    }
+
+    @Test func `Of many values that cannot be computed twenty are told of, and all are counted`() async throws {
+        let countries = (10..<22).map { "C\($0)" }
+        let list = countries.map { "  - {id: \($0), name: N}" }.joined(separator: "\n")
+        let model = TrialModel.geometric.replacing("  - {id: UZB, name: Uzbekistan}", with: list)
+        let trial = try Trial(model: model)
+        let rows = { (value: Int) in
+            countries.flatMap { country in
+                ["CHN", "RUS"].map { "trade,\($0),\(country),2023,\(value)\nloans,\($0),\(country),2023,5\n" }
+            }.joined()
+        }
+        try await trial.add(rows(5))
+        try await trial.engine.recompute(.start)
+        try await TestService.with(trial) { service in
+            let reply = try await service.client.call("ImportObservations", Self.file(rows(0)))
+            #expect(reply.integer("undefined_count") == 24)
+            #expect(reply.list("undefined").count == 20)
+            let coverage = try await service.client.call("GetCoverage", [:])
+            #expect(coverage.integer("undefined_count") == 24)
+            #expect(coverage.list("undefined").count == 20)
+            #expect(coverage.list("undefined").first?.text("since") == "2024-01")
+            let one = try await service.client.call("GetCoverage", ["country": "C12", "power": "RUS"])
+            #expect(one.integer("undefined_count") == 1)
+            let early = try await service.client.call(
+                "GetCoverage",
+                ["country": "C12", "power": "RUS", "period": "2024-02"]
+            )
+            #expect(early.list("undefined").first?.text("period") == "2024-02")
+        }
+    }
+
     // MARK: Undo
 
     @Test func `An import is undone by its number, with a run, and the scores are those before`() async throws {
@@ -212,6 +286,39 @@ import Testing
             _ = try await service.client.call("UndoImport", ["vintage": reply["vintage"] ?? .null])
             _ = try await service.client.call("UndoImport", ["vintage": older["vintage"] ?? .null])
             #expect(try await service.client.call("GetStatus").integer("import_warnings") == 0)
+        }
+    }
+
+    @Test(
+        arguments: [
+            // The same observation; a later one; one that is older than everything known; both in one file, in either order.
+            (["2022,87"], ["2022,0.87"], "0.87 after 87"), (["2022,87"], ["2023,0.87"], "0.87 after 87 in 2022"),
+            (["2022,87"], ["2020,0.87"], "0.87 after 87 in 2022"),
+            ([], ["2022,87", "2023,0.87"], "0.87 after 87 in 2022"),
+            ([], ["2023,0.87", "2022,87"], "0.87 after 87 in 2022"),
+            (["2022,0.87"], ["2023,87"], "87 after 0.87 in 2022"),
+            (["2020,87", "2023,87"], ["2021,0.87"], "0.87 after 87 in 2020"),
+            // A flow of a month is a twelfth of that of a year, and one as large as a year's is no such month.
+            (["2022,120"], ["2023-01,10"], nil), (["2022-12,10"], ["2023,120"], nil),
+            (["2022,120"], ["2023-Q1,2.9"], "2.9"),
+            (["2022,120"], ["2023-01,120"], "120 after 120 in 2022"), (["2022,87"], ["2023,95"], nil),
+        ] as [([String], [String], String?)]
+    )
+    func `A jump against what is known of the neighbouring periods is told`(
+        before: [String],
+        then: [String],
+        told: String?
+    ) async throws {
+        try await TestService.with(try Trial(model: Self.model)) { service in
+            func imported(_ rows: [String]) async throws -> [JSONObject] {
+                let rows = rows.map { "visits,CHN,KAZ,\($0),visits,STAT,\n" }.joined()
+                let file: JSONObject = ["name": "a.csv", "text": .string(Self.header + rows)]
+                return try await service.client.call("ImportObservations", file).list("warnings")
+            }
+            if !before.isEmpty { #expect(try await imported(before) == []) }
+            let warnings = try await imported(then)
+            #expect(warnings.map { $0.text("kind") } == (told == nil ? [] : ["jump"]))
+            if let told { #expect(warnings.first?.text("message")?.contains(": " + told) == true, "\(warnings)") }
         }
     }
 

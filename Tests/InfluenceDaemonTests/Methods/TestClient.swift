@@ -59,6 +59,11 @@ actor TestClient {
         return try next()
     }
 
+    func close() {
+        replies = nil
+        connection = nil
+    }
+
     func next() throws -> JSONObject? { try replies?.next() }
 }
 

@@ -48,6 +48,7 @@ struct TestService {
             engine: trial.engine,
             clock: trial.clock,
             deliveries: DeliveryService(engine: trial.engine, environment: [:], log: .silent),
+            backupFolders: { BackupFolders(folders: [trial.folder.path]) },
             pastModel: { try index.model(of: $0) },
             reload: { () async throws(EngineError) in try await reloader.reload() }
         )
@@ -56,7 +57,7 @@ struct TestService {
             interfaces: [index.interface(), admin.interface(isAllowed: isAdmin)],
             checksReplies: true,
             observe: { event in
-                if case .invalidReply(let method, let mismatch) = event { mismatches.add("\(method): \(mismatch)") }
+                if case .invalidReply(_, let method, let mismatch) = event { mismatches.add("\(method): \(mismatch)") }
             }
         )
         let path = trial.folder["s"]

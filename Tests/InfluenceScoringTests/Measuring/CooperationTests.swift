@@ -87,6 +87,56 @@ import Testing
         #expect(open.value(.coopetitionQuadrant, "RUS+CHN", "2022") == 3)
     }
 
+    @Test func `A register is missing until somebody reports to it, and then 0 where it has no row`() throws {
+        let register = Indicator(
+            id: "drills",
+            title: "",
+            subject: .pair,
+            reporters: ["A"],
+            gaps: .zero,
+            transform: [.window(Window(.sum, .months(60)))]
+        )
+        func model(_ source: MeasurePlan.Source) -> MeasureCase {
+            MeasureCase(
+                countries: ["KAZ", "TKM"],
+                tracked: [register],
+                plan: MeasurePlan(
+                    pairs: [PowerPair("RUS", "CHN")],
+                    coopetition: .init(scale: 0.5, threshold: 0.33, hysteresis: 0.05, sources: [source])
+                )
+            )
+        }
+        // By the sign's own word, and by the indicator's.
+        for source in [
+            MeasurePlan.Source(
+                indicator: "drills",
+                full: 2,
+                window: .over(Window(.sum, .months(60))),
+                isRegister: true
+            ),
+            MeasurePlan.Source(indicator: "drills", full: 2),
+        ] {
+            func values(_ rows: [Observation]) throws -> [Double?] {
+                let results = try model(source).results(rows, ["2019", "2020"])
+                return ["KAZ", "TKM"].flatMap { country in
+                    ["2019", "2020"].map { results.table["measure.cooperation", "RUS+CHN", country, $0]?.value }
+                }
+            }
+            let row = { (country: CountryID?, reporter: String, value: Double?, status: ObservationStatus) in
+                observed("drills", "CHN+RUS", country, "2020", value, status, by: reporter)
+            }
+            #expect(try values([]) == [nil, nil, nil, nil])
+            // Of a reporter who is not read, without a value, or not to be scored: nothing is in it.
+            #expect(try values([row("KAZ", "B", 1, .normal)]) == [nil, nil, nil, nil])
+            #expect(try values([row("KAZ", "A", nil, .missing)]) == [nil, nil, nil, nil])
+            #expect(try values([row("KAZ", "A", 1, .forecast)]) == [nil, nil, nil, nil])
+            // One country's row makes it a list, from then on, for the others too.
+            #expect(try values([row("KAZ", "A", 1, .normal)]) == [nil, 0.5, nil, 0])
+            // Rows of the pair alone hold for every country.
+            #expect(try values([row(nil, "A", 1, .normal)]) == [nil, 0.5, nil, 0.5])
+        }
+    }
+
     @Test func `A register without a single row is none, and one that cannot exist leaves the weight`() throws {
         let plan = [signs[2], signs[3]]
         let none = try model(plan).results([observed("bodies", "CHN+RUS", "KAZ", "2015", 3)], ["2020"])

@@ -54,6 +54,40 @@ import Testing
         #expect(outcome.applied == 0 && outcome.passes == false)
     }
 
+    @Test func `Values beyond two percentiles are set to them, whether they pass or not`() {
+        let clip = Treatment(clip: .init(low: 10, high: 90), steps: [])
+        // Of 0, 1, ... 10 they are 1 and 9.
+        let (values, outcome) = clip.apply(to: (0...10).map(Double.init))
+        #expect(values == [1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9])
+        #expect(outcome.clipped == 2 && outcome.attempts.isEmpty && outcome.before.passes == true)
+        // Between two of them: of four values the 2.5th is at .075 of the way from the first to the second.
+        let four = Treatment(clip: .init(low: 2.5, high: 100), steps: []).apply(to: [40, 0, 10, 20]).values
+        #expect(abs(four[1] - 0.75) < 1e-14 && four[0] == 40 && four[2] == 10)
+        // A step goes on from there.
+        let both = Treatment(clip: .init(low: 0, high: 95), steps: [.winsorise(1)])
+        #expect(both.apply(to: outliers).outcome.before.skewness != Sample(outliers).skewness)
+        #expect(both.apply(to: outliers).values.max() == 20)
+        #expect(Treatment(clip: .init(low: 0, high: 100), steps: []).apply(to: outliers).values == outliers)
+        for few in [[], [7], [3, 3, 3]] as [[Double]] { #expect(clip.apply(to: few).values == few) }
+    }
+
+    @Test func `The 2_5th percentile is the floor that values are scored from`() throws {
+        // SDG Index: the worst score is that of the 2.5th percentile, the best a target.
+        let found = try WrittenModel(
+            """
+            nodes: [{id: index, title: I}]
+            indicators:
+              - {id: x, title: X, parent: index, weight: 1, transform: {cap: [0, 80]}, treat: {clip: [2.5, 100]},
+                 normalise: minmax}
+            """,
+            ["x": Dictionary(uniqueKeysWithValues: (0...40).map { (PowerID("P\(10 + $0)"), [Double($0) * 2 + 10]) })]
+        )
+        // 41 values 10, 12, ... 90: the 2.5th percentile is the second, 12; above 80 all are 100.
+        let scores = try found.scores("index").map { $0[0] ?? -1 }
+        #expect(scores[0] == 0 && scores[1] == 0 && scores[35] == 100 && scores[40] == 100)
+        #expect(abs(scores[18] - (46 - 12) / 68.0 * 100) < 1e-12)
+    }
+
     @Test func `Box-Cox is the logarithm for lambda 0, and linear for 1`() {
         let (linear, _) = Treatment.Step.boxCox(lambda: 1).apply(to: [4, 5, 9], limits: Treatment(steps: []))
         #expect(linear == [0, 1, 5])

@@ -62,7 +62,7 @@ final class CertificationService: Sendable {
                 try advance(request, name, wants: test.wants, mode: name == "Test11" ? .oneway : .plain)
                 return test.reply
             }
-            methods[name] = name < "Test06" ? .immediate(body) : .worker(body)
+            methods[name] = name < "Test06" ? .immediate(body) : .reader(.cheap, body)
         }
         return try VarlinkInterface(
             InterfaceDescription(parsing: try testInterface("Interop/org.varlink.certification.varlink")),

@@ -44,6 +44,47 @@ import Testing
         #expect(asked.last?.parameters["country"] == "KAZ")
     }
 
+    @Test func `The root is called what the model calls it`() throws {
+        let daemon = try FakeDaemon { call in
+            switch call.method {
+            case "org.influenced.Index.GetModel":
+                .reply(["nodes": [["node": "einfluss", "parent": nil], ["node": "index", "parent": "einfluss"]]])
+            case "org.influenced.Index.Watch": .pages([["kind": "state", "run": nil, "scores": []]])
+            case "org.influenced.Index.GetStatus": .reply(status)
+            default: .reply(["period": "2026-11", "scores": []])
+            }
+        }
+        for line in [["scores"], ["whatif", "KAZ", "--drop", "index"], ["watch"]] {
+            _ = try ClientProcess.run(line + ["--socket", daemon.socket])
+        }
+        let asked = daemon.calls.filter { !$0.method.hasSuffix("GetModel") && !$0.method.hasSuffix("GetStatus") }
+        #expect(asked.map { $0.parameters["node"] } == ["einfluss", "einfluss", "einfluss"])
+    }
+
+    @Test func `CSV is safe unless asked for raw, and raw is for CSV`() throws {
+        let daemon = try FakeDaemon([
+            "ListImports": ["imports": [["vintage": 1, "comment": "=1+1", "origin": "a\u{1B}[2J"]]]
+        ])
+        let line = ["imports", "--limit", "1", "--socket", daemon.socket, "--format", "csv"]
+        let safe = try ClientProcess.run(line)
+        #expect(safe.output.contains("'=1+1") && !safe.output.contains("\u{1B}"))
+        let raw = try ClientProcess.run(line + ["--csv-raw"])
+        #expect(raw.output.contains(",=1+1") && raw.output.contains("\u{1B}[2J"))
+        #expect(try ClientProcess.run(["imports", "--csv-raw", "--socket", daemon.socket]).status == 2)
+    }
+
+    @Test func `A refusal is told without what steers a terminal`() throws {
+        let daemon = try FakeDaemon { _ in
+            .error(
+                "org.influenced.Index.LimitReached",
+                ["limit": 64, "key": "limits.connections_per_user", "reason": "too\u{1B}[31m many"]
+            )
+        }
+        let outcome = try ClientProcess.run(["scores", "--socket", daemon.socket])
+        #expect(outcome.status == 1)
+        #expect(outcome.complaints.contains("limits.connections_per_user") && !outcome.complaints.contains("\u{1B}"))
+    }
+
     @Test func `A full disk is 1, never silence`() throws {
         let daemon = try FakeDaemon(["GetStatus": status])
         let full = open("/dev/full", O_WRONLY | O_CLOEXEC)

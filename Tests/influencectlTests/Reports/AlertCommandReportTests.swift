@@ -25,7 +25,7 @@ import Testing
                 """
         )
         #expect(
-            report.csv() == """
+            report.csvText == """
                 rule,description,kind,condition,severity,labels,hooks,enabled,alerts,firing
                 overtaken,Who leads.,overtake,"CHN passes RUS by 1 point, for 2 periods",critical,team=trade,\
                 mail;pager,true,5,1
@@ -42,7 +42,7 @@ import Testing
                 == "silence 3 until 2026-12-01 covers 1 open alert\n"
         )
         #expect(
-            SilenceReport(document: ["silence": 3, "alerts": 2], until: nil).csv()
+            SilenceReport(document: ["silence": 3, "alerts": 2], until: nil).csvText
                 == "field,value\nsilence,3\nalerts,2\n"
         )
         #expect(
@@ -130,7 +130,7 @@ import Testing
                 .hasSuffix("\n\nno events in 143 evaluations of 1 series\n")
         )
         #expect(
-            BacktestReport(document: document, rule: nil).csv().hasSuffix(
+            BacktestReport(document: document, rule: nil).csvText.hasSuffix(
                 """
                 \nresolved,2026-11-22T06:00:00Z,overtaken,KAZ CHN>RUS trade_share,KAZ,CHN,RUS,trade_share,,RUS leads again,\
                 revised,-1.5,2.25,2026-11,as_known

@@ -55,7 +55,7 @@ import Testing
     @Test func `CSV has the alerts with their labels, JSON is the reply`() {
         let report = AlertsReport(document: ["alerts": [firingAlert], "silences": [silence]], now: now)
         #expect(
-            report.csv() == """
+            report.csvText == """
                 rule,subject,country,power,counterpart,node,feed,state,since,severity,labels,value,due_at,opening,held,\
                 flapping,silenced_until,silence,acknowledged_by,acknowledged_until,comment
                 overtaken,KAZ CHN>RUS trade_share,KAZ,CHN,RUS,trade_share,,firing,2026-11-21T06:00:00Z,critical,\
@@ -81,7 +81,7 @@ import Testing
                 """
         )
         #expect(
-            report.csv() == """
+            report.csvText == """
                 id,kind,at,rule,subject,country,power,counterpart,node,feed,sequence,state,opening,severity,labels,\
                 summary,reason,value,previous,low,high,period,run,model_hash
                 1f0c9a3e00000000000000000000000a,held,2026-11-21T06:00:00Z,overtaken,KAZ CHN>RUS trade_share,KAZ,CHN,\
@@ -112,7 +112,7 @@ import Testing
                 """
         )
         #expect(
-            report.csv().hasPrefix(
+            report.csvText.hasPrefix(
                 """
                 delivery,hook,state,attempts,created_at,next_at,ended_at,error,event,kind,at,rule,subject,severity,\
                 summary

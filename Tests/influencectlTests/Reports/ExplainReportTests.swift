@@ -35,6 +35,22 @@ import Testing
         ],
     ]
 
+    @Test func `A level stands with its label and citation`() {
+        var node = Self.document["nodes"].elements[2].objectValue ?? [:]
+        var observation = Self.observation.objectValue ?? [:]
+        (observation["value"], observation["unit"]) = (5, "level")
+        node["observations"] = [.object(observation)]
+        node["levels"] = [["level": 5, "label": "mutual defence", "score": 100, "citation": "Leeds et al. 2002"]]
+        var document = Self.document.objectValue ?? [:]
+        document["nodes"] = [.object(node)]
+        let report = ExplainReport(document: .object(document), asOf: nil)
+        let line = "    level 5: mutual defence, which scores 100 (Leeds et al. 2002)\n"
+        #expect(report.table(.plain).contains(line))
+        let lines = report.csv().split(separator: "\n")
+        #expect(lines.first?.hasSuffix(",level.label,level.citation") == true)
+        #expect(lines.last?.hasSuffix(",mutual defence,Leeds et al. 2002") == true)
+    }
+
     @Test func `An explanation goes from the score down to the sources and adds up`() {
         #expect(
             ExplainReport(document: Self.document, asOf: nil).table(.plain) == """
@@ -65,10 +81,10 @@ import Testing
     }
 
     @Test func `CSV has a row for each observation behind a node`() {
-        let lines = ExplainReport(document: Self.document, asOf: nil).csv().split(separator: "\n")
+        let lines = ExplainReport(document: Self.document, asOf: nil).csvText.split(separator: "\n")
         #expect(lines.count == 4)
         #expect(lines[0].hasPrefix("country,power,period,node,title,parent,value,weight,effective_weight,contribution"))
-        #expect(lines[2].hasSuffix(",Bureau of National Statistics,,2026-11-20T00:00:01Z,,,,,,"))
+        #expect(lines[2].hasSuffix(",Bureau of National Statistics,,2026-11-20T00:00:01Z,,,,,,,,"))
     }
 
     @Test func `A treated value and what it is compared with are told`() {

@@ -42,12 +42,12 @@ import Testing
 
     @Test func `A history without points says so`() {
         #expect(report([]).table(.plain).contains("no scores in this time"))
-        #expect(report([]).csv().split(separator: "\n").count == 1)
+        #expect(report([]).csvText.split(separator: "\n").count == 1)
     }
 
     @Test func `CSV names the dyad in every row`() {
         #expect(
-            report([point("2022", 17.863)]).csv() == """
+            report([point("2022", 17.863)]).csvText == """
                 country,power,node,period,value,low,high,coverage,confidence,run,computed_at,\
                 median,rank_low,rank_high,rank_stable,input_low,input_high
                 KAZ,CHN,index,2022,17.863,,,0.91,0.84,1,2026-11-23T06:00:00Z,,,,,,

@@ -42,6 +42,33 @@ import Testing
         )
     }
 
+    @Test func `What cannot be computed because of it stands below`() {
+        let reply: JSONValue = [
+            "added": 2, "revised": 0, "unchanged": 0, "rejected": 0, "dry_run": false, "run": .null,
+            "undefined_count": 3,
+            "undefined": [
+                [
+                    "country": "KAZ", "power": "CHN", "node": "economic", "since": "2024-01", "period": "2024-03",
+                    "periods": 3, "reason": "loans is 0, and a geometric mean needs values above 0",
+                ],
+                [
+                    "country": "UZB", "power": "CHN", "node": "trade", "since": "2023-02", "period": "2023-02",
+                    "periods": 1, "reason": "-1 has no logarithm",
+                ],
+            ],
+        ]
+        #expect(
+            ImportReport(files: [("x.csv", reply)]).table(.plain) == """
+                x.csv: 2 added, 0 revised, 0 unchanged, 0 rejected
+                  since this import 3 values cannot be computed:
+                    economic of CHN in KAZ since 2024-01: loans is 0, and a geometric mean needs values above 0
+                    trade of CHN in UZB in 2023-02: -1 has no logarithm
+                    and 1 more
+
+                """
+        )
+    }
+
     @Test func `An undoing says what came back, and what stays`() {
         let reply: JSONValue = [
             "vintage": 14, "undoes": 12, "withdrawn": 2, "restored": 1, "reinstated": 0, "annotated": 0, "replaced": 3,

@@ -33,8 +33,8 @@ import Testing
 
                 """
         )
-        #expect(report.csv().hasPrefix("period,country,power,node,indicators"))
-        #expect(report.csv().contains("2027-01,KAZ,RUS,index,trade_share students"))
+        #expect(report.csvText.hasPrefix("period,country,power,node,indicators"))
+        #expect(report.csvText.contains("2027-01,KAZ,RUS,index,trade_share students"))
     }
 
     @Test func `Nothing that lapses is said`() {
@@ -68,7 +68,7 @@ import Testing
         for (node, isShown) in [("old ", true), ("edge", false), ("new", false), ("none", false)] {
             #expect(text.contains(node) == isShown)
         }
-        let csv = CoverageReport(document: document, asOf: nil, olderThan: .months(24)).csv()
+        let csv = CoverageReport(document: document, asOf: nil, olderThan: .months(24)).csvText
         #expect(csv.contains(",old,"))
         #expect(!csv.contains(",edge,"))
     }

@@ -115,7 +115,7 @@ import Testing
                 """
         )
         #expect(
-            ObservationsReport(document: ["observations": [observation]], showsVintages: true).csv() == """
+            ObservationsReport(document: ["observations": [observation]], showsVintages: true).csvText == """
                 indicator,power,country,period,value,unit,status,reporter,released,source,note,recorded_at
                 gdp,,KAZ,2023,262642.5,m USD,A,,,World Bank,,2026-11-20T00:00:01Z
 
@@ -169,7 +169,7 @@ import Testing
         let two = ImportReport(files: [("a.csv", reply), ("b.csv", reply)])
         #expect(two.document.elements.map { $0["file"] } == ["a.csv", "b.csv"])
         #expect(
-            two.csv() == """
+            two.csvText == """
                 file,added,revised,unchanged,rejected,recorded_at,run,run_error
                 a.csv,2,1,0,0,2026-11-23T06:00:00Z,12,
                 b.csv,2,1,0,0,2026-11-23T06:00:00Z,12,

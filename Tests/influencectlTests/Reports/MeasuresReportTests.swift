@@ -139,7 +139,7 @@ import Testing
                 """
         )
         #expect(
-            report.csv().split(separator: "\n").prefix(2) == [
+            report.csvText.split(separator: "\n").prefix(2) == [
                 "country,power,counterpart,measure,of,period,value,label,basis,coverage,confidence,run,computed_at,data_from,"
                     + "data_to,min_coverage,reason,sentence,used",
                 "KAZ,RUS,CHN,tilt,,2023-12,-0.3264,,dimensions,0.64,0.5,1,2026-11-23T06:00:00Z,2017-12-31,2023-12-31,0.6,"
@@ -217,7 +217,7 @@ import Testing
         )
         let open = MeasureExplanationReport(document: reply(0.13, nil), asOf: nil).table(.plain)
         #expect(open.contains("dependency: 0.130, the sum of 1 contribution. Coverage 35 %, gate 60 %"))
-        let rows = closed.csv().split(separator: "\n")
+        let rows = closed.csvText.split(separator: "\n")
         #expect(
             rows.count == 3 && rows[1].contains("trade_turnover") && rows[2].hasPrefix("KAZ,RUS,measure.dependency")
         )
@@ -241,6 +241,6 @@ import Testing
         let lines = report.table(.plain).split(separator: "\n")
         #expect(lines[0].hasSuffix("data from 2017-12-31 to 2023-12-31"))
         #expect(lines[2].hasSuffix("95 / 64 %   50 / 40 %  2017-12..2023-12  2023-12"), "\(lines[2])")
-        #expect(report.csv().contains(",0.95,0.64,0.5,0.4,2017-12-31,2023-12-31,2023-12-31,2023-12-31\n"))
+        #expect(report.csvText.contains(",0.95,0.64,0.5,0.4,2017-12-31,2023-12-31,2023-12-31,2023-12-31\n"))
     }
 }

@@ -40,6 +40,64 @@ import Testing
         )
     }
 
+    private static let caveats: JSONValue = [
+        ["node": "economic", "text": "investment has no rows yet", "powers": ["CHN"], "countries": []],
+        ["node": "economic", "text": "mirror data", "powers": [], "countries": ["TKM", "UZB"]],
+    ]
+
+    @Test func `Figures that something has to be said of are marked, and it stands below`() {
+        let tree = ScoresReport(
+            document: reply([
+                score("KAZ", "RUS", "index", 43.076, rank: 1), score("KAZ", "CHN", "index", 39.94, rank: 2),
+                score("KAZ", "RUS", "economic", 30, rank: 2), score("KAZ", "CHN", "economic", 51.25, rank: 1),
+                score("KAZ", "RUS", "trade_share", 38.78, rank: 1), score("KAZ", "CHN", "trade_share", nil),
+            ]).with("caveats", .array([Self.caveats.elements[0]])),
+            country: "KAZ",
+            power: nil,
+            tree: Self.tree
+        )
+        #expect(
+            tree.table(.plain) == """
+                Powers in KAZ, 2026-11, model 9f9f9f9f9f9f
+
+                node              RUS   CHN
+                index            43.1  39.9
+                  economic       30.0  51.3*
+                    trade_share  38.8   -
+
+                * economic of CHN: investment has no rows yet
+
+                Influence capacity. Not success, intent, coercion or approval.
+
+                """
+        )
+        // Of one node all of it, and what lies beneath.
+        let matrix = ScoresReport(
+            document: reply([
+                score("KAZ", "RUS", "index", 43.076, rank: 1), score("KAZ", "CHN", "index", 9.94, rank: 2),
+                score("TKM", "RUS", "index", 7), score("TKM", "CHN", "index", nil),
+            ]).with("caveats", Self.caveats),
+            country: nil,
+            power: nil,
+            tree: NodeTree([])
+        )
+        #expect(
+            matrix.table(.plain) == """
+                Scores of index, 2026-11, model 9f9f9f9f9f9f
+
+                country   RUS   CHN
+                KAZ      43.1   9.9*
+                TKM       7.0*   -
+
+                * economic of CHN: investment has no rows yet
+                * economic in TKM, UZB: mirror data
+
+                Influence capacity. Not success, intent, coercion or approval.
+
+                """
+        )
+    }
+
     @Test func `One country shows its nodes as a tree`() {
         let report = ScoresReport(
             document: reply([
@@ -99,7 +157,7 @@ import Testing
             tree: NodeTree([])
         )
         #expect(
-            report.csv() == """
+            report.csvText == """
                 country,power,node,period,value,low,high,rank,share,coverage,confidence,run,computed_at,\
                 median,rank_low,rank_high,rank_stable,input_low,input_high
                 KAZ,RUS,index,2026-11,43.07612345678901,,,1,,0.91,0.84,12,2026-11-23T06:00:00Z,,,,,,
@@ -169,7 +227,8 @@ import Testing
         #expect(report.table(.plain).contains("\nNo shares: 2 of the 10 powers have a score.\n"))
         #expect(!report.table(.plain).contains("among"))
         #expect(
-            report.csv().hasPrefix("country,power,node,period,value,") && report.csv().contains(",data_from,data_to\n")
+            report.csvText.hasPrefix("country,power,node,period,value,")
+                && report.csvText.contains(",data_from,data_to\n")
         )
     }
 
@@ -199,7 +258,7 @@ import Testing
                 """
         )
         #expect(
-            report.csv().contains(
+            report.csvText.contains(
                 "\nKAZ,RUS,economic,2026-11,30.0,20,41,2,,0.91,0.84,12,2026-11-23T06:00:00Z,31,1,3,false,28,33.5\n"
             )
         )

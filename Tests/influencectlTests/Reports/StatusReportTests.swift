@@ -118,7 +118,7 @@ import Testing
     }
 
     @Test func `CSV names every member by its path`() {
-        let lines = StatusReport(document: status).csv().split(separator: "\n")
+        let lines = StatusReport(document: status).csvText.split(separator: "\n")
         #expect(lines.first == "field,value")
         #expect(lines.contains("store.wal_bytes,4096"))
         #expect(lines.contains("feeds.0.error,"))

@@ -73,7 +73,7 @@ import Testing
                 """
         )
         #expect(
-            report.csv() == """
+            report.csvText == """
                 country,power,node,value,low,median,high,rank,rank_low,rank_high,rank_stable,input_low,input_high
                 KAZ,CHN,index,30.0,20.0,30.0,36.0,2,1.0,2.0,false,,
                 KAZ,RUS,index,40.0,35.0,40.0,48.0,1,1.0,1.0,true,38.5,40.0
@@ -87,7 +87,7 @@ import Testing
         for document in [JSONValue.null, [:], ["scores": [[:], nil]], ["scores": [["low": 1]], "sensitivity": [7]]] {
             let report = UncertaintyReport(document: document, country: "KAZ", power: nil, node: nil)
             #expect(!report.table(.plain).isEmpty)
-            #expect(!report.csv().isEmpty)
+            #expect(!report.csvText.isEmpty)
         }
     }
 }

@@ -119,11 +119,11 @@ import Testing
         #expect(text.contains("30 others"))
         #expect(text.contains("+0.03"))
         #expect(!text.contains("x7"))
-        #expect(WaterfallReport(document: document, asOf: nil).csv().split(separator: "\n").count == 35)
+        #expect(WaterfallReport(document: document, asOf: nil).csvText.split(separator: "\n").count == 35)
     }
 
     @Test func `CSV has a row an item, in full precision`() {
-        let lines = Self.report.csv().split(separator: "\n")
+        let lines = Self.report.csvText.split(separator: "\n")
         #expect(lines.count == 5)
         #expect(lines[0].hasPrefix("country,power,explained,period,change.since_period,change.since_as_of,change.from"))
         #expect(
@@ -137,7 +137,7 @@ import Testing
         #expect(
             none.table(.plain).contains("no score -> 12.00. No waterfall: there was no score of index to start from.")
         )
-        #expect(none.csv().split(separator: "\n").count == 2)
+        #expect(none.csvText.split(separator: "\n").count == 2)
         let same = WaterfallReport(document: Self.document([], from: 12, to: 12), asOf: nil)
         #expect(same.table(.plain).contains("12.00 -> 12.00: nothing has changed."))
     }

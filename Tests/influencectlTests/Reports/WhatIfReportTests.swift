@@ -71,7 +71,7 @@ import Testing
     @Test func `Every row of the CSV says so too`() {
         let report = WhatIfReport(document: reply([row("RUS", "index", 1, 2)]), power: nil, tree: NodeTree([]))
         #expect(
-            report.csv() == """
+            report.csvText == """
                 hypothetical,country,power,node,period,base_value,hypothetical_value,difference,base_rank,\
                 hypothetical_rank,base_coverage,hypothetical_coverage
                 true,KAZ,RUS,index,2026-11,1.0,2.0,1.0,1,1,0.5,0.91

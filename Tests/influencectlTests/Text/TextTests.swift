@@ -31,7 +31,7 @@ import Testing
         csv.add(["two\nlines", 0.1])
         csv.add([true, 9_007_199_254_740_993])
         #expect(
-            csv.text == """
+            csv.text(for: .anybody) == """
                 a,b
                 "say ""hi"", twice",
                 "two
@@ -40,6 +40,39 @@ import Testing
 
                 """
         )
+    }
+
+    @Test(arguments: ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\r=1", "'=1", "''-x", "=cmd|' /C calc'!A0", "-"])
+    func `A text that a spreadsheet would compute begins with an apostrophe, unless a program reads it`(text: String) {
+        let csv = CSV([["a": .string(text)]], fields: ["a"], hasHeader: false)
+        let shown = csv.text(for: .anybody)
+        #expect(shown.hasPrefix("'") || shown.hasPrefix("\"'"))
+        var raw = CSV(header: [])
+        raw.add([.string(text)])
+        #expect(raw.text(for: .program).contains(text.contains("\r") ? "\"\(text)\"" : text))
+    }
+
+    @Test func `Numbers and other texts stay as they are, whoever reads them`() {
+        var csv = CSV(header: ["a"])
+        csv.add([-0.5, -3, "a=b", "it's", "'quoted'", "", nil, "2026-11"])
+        #expect(csv.text(for: .anybody) == "a\n-0.5,-3,a=b,it's,'quoted',,,2026-11\n")
+        #expect(csv.text(for: .program) == csv.text(for: .anybody))
+    }
+
+    @Test func `No form lets a control character through to a terminal`() {
+        let nasty = "a\u{1B}[2J\u{9B}31m\u{7F}\u{202E}b"
+        var csv = CSV(header: [nasty])
+        csv.add([.string(nasty)])
+        let texts = [
+            csv.text(for: .anybody), printableJSON(JSONValue.string(nasty).description), printable(nasty),
+            withoutControls(nasty),
+        ]
+        for text in texts {
+            #expect(!text.unicodeScalars.contains { [0x1B, 0x9B, 0x7F, 0x202E].contains($0.value) })
+        }
+        // The same document.
+        #expect(json(printableJSON(JSONValue.string(nasty).description)) == .string(nasty))
+        #expect(withoutControls("two\nlines\tand a tab") == "two\nlines\tand a tab")
     }
 
     @Test func `A sparkline spans lowest to highest and leaves gaps blank`() {

@@ -12,6 +12,7 @@ struct ElementDraft {
     var missing: Located<MissingWeight>?
     let floor: Double?
     let digits: Int?
+    var caveats: [Located<Caveat>] = []
     let content: Content
 
     enum Content {

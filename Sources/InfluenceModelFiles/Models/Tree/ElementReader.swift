@@ -6,12 +6,14 @@ struct ElementReader {
     let groupings: [String]
     let countries: [CountryID]
     let normalisations: NormalisationReader
+    private let caveatForm: CaveatForm
     private let placeForm: PlaceForm
     let collector: DiagnosticCollector
 
     /// - Parameter start: The grid's first period; `nil` where it was reported.
     init(
         groupings: [String],
+        powers: [PowerID],
         countries: [CountryID],
         normalisations: NormalisationReader,
         start: Period?,
@@ -20,6 +22,7 @@ struct ElementReader {
         self.groupings = groupings
         self.countries = countries
         self.normalisations = normalisations
+        caveatForm = CaveatForm(powers: powers, countries: countries, collector: collector)
         placeForm = PlaceForm(start: start, collector: collector)
         self.collector = collector
     }
@@ -38,6 +41,7 @@ struct ElementReader {
         let weighting = weightingNode.flatMap { WeightingForm.read($0, collector) }
         let missing = reader.optional("missing", .choice("missing", as: MissingWeight.self))
         let (floor, digits) = finish(&reader)
+        let caveats = caveatForm.read(&reader, of: id?.value)
         let hasParent = reader.has("parent")
         let weight = reader.node("weight")?.position
         reader.finish()
@@ -67,6 +71,7 @@ struct ElementReader {
             missing: missing,
             floor: floor,
             digits: digits,
+            caveats: caveats,
             content: .aggregate(aggregate, minChildren: minChildren?.position)
         )
     }
@@ -102,6 +107,7 @@ struct ElementReader {
         let plausibility = PlausibilityForm.read(&reader, isComputed: isComputed)
         let note = reader.optional("note", .anyText)
         let (floor, digits) = finish(&reader)
+        let caveats = caveatForm.read(&reader, of: id?.value)
         let hasParent = reader.has("parent")
         let weight = hasParent ? nil : reader.optional("weight", .nonNegativeNumber)
         reader.finish()
@@ -143,6 +149,7 @@ struct ElementReader {
             hasParent: hasParent,
             floor: floor,
             digits: digits,
+            caveats: caveats,
             content: .indicator(
                 indicator,
                 inputs: inputs ?? [],

@@ -4,8 +4,21 @@ internal import InfluenceModel
 enum AggregationForm {
     private static let power = "power"
 
+    /// What the methods are called elsewhere, and what stands for methods that are none.
+    private static let others = [
+        "mean": "write arithmetic", "average": "write arithmetic", "amean": "write arithmetic",
+        "weighted_mean": "write arithmetic", "gmean": "write geometric", "hmean": "write harmonic",
+        "sum": "a sum of n parts is n times their mean: write arithmetic and let 'normalise' stretch it "
+            + "({goalposts: [0, high / n], truncate: false}), or give the model a 'scale' n times as long",
+        "multiply": "write product", "minimum": "write min", "maximum": "write max",
+    ]
+
     static func read(_ node: YAMLNode, _ collector: DiagnosticCollector) -> Aggregation? {
         guard case .mapping = node.content else {
+            if let text = node.text, let hint = others[text] {
+                collector.report(at: node.position, "'aggregate': '\(text)' is not a method; \(hint)")
+                return nil
+            }
             let known = Aggregation.plain.map { ($0.name, Aggregation?.some($0)) } + [(power, nil)]
             guard let found = collector.scalar(node, .choice("aggregation", known), of: "'aggregate'") else {
                 return nil

@@ -41,7 +41,7 @@ struct NormalisationForm: Sendable {
             isRelative: false
         ) { numbers, options in
             // The scale over their distance is a slope; a subnormal or infinite one is none.
-            ordered(numbers).flatMap { low, high in
+            ordered(numbers, ", and 'direction: -1' says that less is more").flatMap { low, high in
                 (high - low).isFinite && (1e6 / (high - low)).isFinite
                     ? .success(.goalposts(low: low, high: high, truncate: options.truncate))
                     : .failure(ScalarProblem("the goalposts are too far from or too near to each other"))
@@ -79,10 +79,10 @@ struct NormalisationForm: Sendable {
         NormalisationForm(name: "fraction_of_max", argument: .nothing) { _, _ in .success(.fractionOfMax) },
     ]
 
-    private static func ordered(_ numbers: [Double]) -> Result<(Double, Double), ScalarProblem> {
+    private static func ordered(_ numbers: [Double], _ hint: String = "") -> Result<(Double, Double), ScalarProblem> {
         guard numbers[0] < numbers[1] else {
             let (low, high) = (DecimalText.shortest(numbers[0]), DecimalText.shortest(numbers[1]))
-            return .failure(ScalarProblem("low \(low) must be below high \(high)"))
+            return .failure(ScalarProblem("low \(low) must be below high \(high)" + (numbers[0] > numbers[1] ? hint : "")))
         }
         return .success((numbers[0], numbers[1]))
     }

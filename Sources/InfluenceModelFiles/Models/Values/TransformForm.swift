@@ -54,6 +54,12 @@ struct TransformForm: Sendable {
                 options.finish()
                 return base.map { Step(value: .log($0.value, offset: offset?.value ?? 1)) }
             },
+            TransformForm(name: "power", word: nil, example: "{power: 0.5}") { mapping in
+                mapping.optional(
+                    "power",
+                    .number.requiring({ $0 != 0 }) { "to the power of \($0) every value is 1" }
+                ).map { Step(value: .power($0.value)) }
+            },
             // Its table stands beside it.
             TransformForm(name: "ordinal", word: { [.ordinal([])] }, example: nil, read: nil),
             TransformForm(name: "cap", word: nil, example: "{cap: [0, 100]}") { mapping in
@@ -81,6 +87,16 @@ struct TransformForm: Sendable {
 
     /// The keys that a transform takes with it.
     static let taken = companions.map(\.key) + ["tolerance"]
+
+    /// The names of the steps that a transform is written with, known or not.
+    static func names(_ transform: YAMLNode?) -> Set<String> {
+        guard let transform else { return [] }
+        return Set(
+            (transform.elements ?? [transform]).flatMap { step in
+                step.text.map { [$0] } ?? step.entries.map { $0.map(\.key) } ?? []
+            }
+        )
+    }
 
     /// Reads `transform`, `window` and the keys that go with their steps.
     static func read(_ indicator: inout MappingReader) -> Read {
@@ -128,13 +144,21 @@ struct TransformForm: Sendable {
                 )
                 return [nil]
             }
-            let words = all.compactMap { form in form.word.map { (form.name, $0) } }
-            guard let make = collector.scalar(node, .choice("transform", words), of: "'transform'")?.value else {
+            guard let make = all.first(where: { $0.name == node.text })?.word else {
+                if let text = node.text {
+                    report(unknown: text, at: node.position, collector)
+                } else {
+                    collector.report(at: node.position, "'transform' must be a step, not \(node.kind)")
+                }
                 return [nil]
             }
             return make().map { Step(value: $0) }
         }
         let named = all.filter { form in form.read != nil && entries.contains { $0.key == form.name } }
+        if named.isEmpty, let entry = entries.first {
+            report(unknown: entry.key, at: entry.keyPosition, collector)
+            return [nil]
+        }
         guard named.count == 1, let read = named[0].read else {
             let words = all.filter { $0.word != nil }.map(\.name)
             collector.report(
@@ -147,6 +171,13 @@ struct TransformForm: Sendable {
         let step = read(&mapping)
         mapping.finish()
         return [step]
+    }
+
+    private static func report(unknown name: String, at position: FilePosition, _ collector: DiagnosticCollector) {
+        collector.report(
+            at: position,
+            "'transform': unknown transform '\(name)'" + NearestName.hint(for: name, among: all.map(\.name))
+        )
     }
 
     private static func check(_ steps: [(value: Transform, position: FilePosition)], _ collector: DiagnosticCollector) {
@@ -196,7 +227,7 @@ extension Transform {
         case .window: .window
         case .share, .ratio: .whole
         case .ordinal: .ordinal
-        case .log, .cap, .round: .other
+        case .log, .power, .cap, .round: .other
         }
     }
 
@@ -205,6 +236,7 @@ extension Transform {
         case .share: "share"
         case .ratio: "ratio"
         case .log: "log"
+        case .power: "power"
         case .ordinal: "ordinal"
         case .cap: "cap"
         case .round: "round"

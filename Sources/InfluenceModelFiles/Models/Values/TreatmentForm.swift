@@ -19,30 +19,53 @@ struct TreatmentForm: Sendable {
         TreatmentForm(name: "box_cox", make: .number { .boxCox(lambda: $0) }),
     ]
 
-    /// Reads `none` or `{steps: [{winsorise: 5}, log], skewness: 2, kurtosis: 3.5, scope: panel, chain: false}`.
+    /// Reads `none`, `{clip: [2.5, 97.5]}` or `{steps: [{winsorise: 5}, log], skewness: 2, kurtosis: 3.5, scope: panel, chain: false}`.
     static func read(_ node: YAMLNode, _ collector: DiagnosticCollector) -> Treatment? {
         if node.text == "none" { return nil }
         guard case .mapping = node.content else {
-            collector.report(at: node.position, "'treat' must be none or {steps: [{winsorise: 5}, log]}")
+            collector.report(
+                at: node.position,
+                "'treat' must be none, {steps: [{winsorise: 5}, log]} or {clip: [2.5, 97.5]}"
+            )
             return nil
         }
         var reader = MappingReader(node, of: "'treat'", collector)
-        let list = reader.requiredList("steps")
+        let clip = reader.list("clip", of: .number(in: 0...100))
+        let hasClip = reader.has("clip")
+        let list = hasClip ? reader.list("steps") : reader.requiredList("steps")
         let skewness = reader.optional("skewness", .number.requiring({ $0 > 0 }) { "\($0) is not above 0" })
         let kurtosis = reader.optional("kurtosis", .number)
         let scope = reader.optional("scope", .choice("scope", as: Normalisation.Scope.self))
         let chain = reader.optional("chain", .boolean)
         reader.finish()
-        guard let list else { return nil }
+        var percentiles: Treatment.Percentiles?
+        if let clip {
+            percentiles = self.percentiles(clip, collector)
+            guard percentiles != nil else { return nil }
+        }
+        guard let list else { return hasClip ? percentiles.map { Treatment(clip: $0, steps: []) } : nil }
         if list.value.isEmpty { collector.report(at: list.position, "'steps' is empty; write [{winsorise: 5}, log]") }
         let steps = list.value.compactMap { step($0, collector) }
         return Treatment(
+            clip: percentiles,
             steps: steps,
             skewness: skewness?.value ?? 2,
             kurtosis: kurtosis?.value ?? 3.5,
             scope: scope?.value ?? .panel,
             isChained: chain?.value ?? false
         )
+    }
+
+    private static func percentiles(
+        _ list: Located<[Located<Double>]>,
+        _ collector: DiagnosticCollector
+    ) -> Treatment.Percentiles? {
+        let ends = list.value.map(\.value)
+        guard ends.count == 2, ends[0] < ends[1] else {
+            collector.report(at: list.position, "'clip' takes two percentiles, the lower one first: [2.5, 97.5]")
+            return nil
+        }
+        return Treatment.Percentiles(low: ends[0], high: ends[1])
     }
 
     private static func step(_ node: YAMLNode, _ collector: DiagnosticCollector) -> Treatment.Step? {

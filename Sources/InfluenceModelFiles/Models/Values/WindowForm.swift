@@ -13,6 +13,8 @@ struct WindowForm: Sendable {
         WindowForm(name: "decay", companion: "half_life") { .decay(halfLife: $0) },
     ]
 
+    static let names = all.map(\.name)
+
     /// As it is written: `{decay: P10Y, half_life: P3Y}`.
     var example: String { "{\(name): P10Y" + (companion.map { ", \($0): P3Y" } ?? "") + "}" }
 

@@ -56,7 +56,7 @@ extension MeasureExplainer {
                 parts[place].weight = channel.weight / mean.applicable
             }
             guard let share = parts[place].share else { continue }
-            let counted = question.measure == .dependencyLinear ? share : dependency.concave(share)
+            let counted = question.measure == .dependencyLinear ? share : dependency.saturating(share)
             parts[place].contribution = channel.weight * counted / mean.weight
         }
         let closed = gate(

@@ -6,7 +6,7 @@ struct AlertEventsReport: Report {
 
     private var events: [JSONValue] { document["events"].elements }
 
-    func csv() -> String {
+    func csv() -> CSV {
         let fields = [
             "id", "kind", "at", "rule", "subject", "country", "power", "counterpart", "node", "feed", "sequence",
             "state", "opening", "severity", "labels", "summary", "reason", "value", "previous", "low", "high",
@@ -14,7 +14,7 @@ struct AlertEventsReport: Report {
         ]
         var csv = CSV(header: fields)
         for event in events { csv.add(event.alertFields(fields)) }
-        return csv.text
+        return csv
     }
 
     func table(_ page: Page) -> String {

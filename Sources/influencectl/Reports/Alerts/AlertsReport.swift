@@ -9,7 +9,7 @@ struct AlertsReport: Report {
 
     private var alerts: [JSONValue] { document["alerts"].elements }
 
-    func csv() -> String {
+    func csv() -> CSV {
         let fields = [
             "rule", "subject", "country", "power", "counterpart", "node", "feed", "state", "since", "severity",
             "labels", "value", "due_at", "opening", "held", "flapping", "silenced_until", "silence",
@@ -17,7 +17,7 @@ struct AlertsReport: Report {
         ]
         var csv = CSV(header: fields)
         for alert in alerts { csv.add(alert.alertFields(fields)) }
-        return csv.text
+        return csv
     }
 
     func table(_ page: Page) -> String {

@@ -8,14 +8,14 @@ struct BacktestReport: Report {
 
     private var events: [JSONValue] { document["events"].elements }
 
-    func csv() -> String {
+    func csv() -> CSV {
         CSV(
             events,
             fields: [
                 "kind", "at", "rule", "subject", "country", "power", "counterpart", "node", "feed", "summary",
                 "reason", "value", "previous", "period", "basis",
             ]
-        ).text
+        )
     }
 
     func table(_ page: Page) -> String {

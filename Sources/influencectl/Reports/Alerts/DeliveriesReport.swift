@@ -9,14 +9,14 @@ struct DeliveriesReport: Report {
 
     private var deliveries: [JSONValue] { document["deliveries"].elements }
 
-    func csv() -> String {
+    func csv() -> CSV {
         let fields = ["delivery", "hook", "state", "attempts", "created_at", "next_at", "ended_at", "error"]
         let ofEvent = ["id", "kind", "at", "rule", "subject", "severity", "summary"]
         var csv = CSV(header: fields + ["event"] + ofEvent.dropFirst())
         for delivery in deliveries {
             csv.add(fields.map { delivery[$0] } + ofEvent.map { delivery["event"][$0] })
         }
-        return csv.text
+        return csv
     }
 
     func table(_ page: Page) -> String {

@@ -6,7 +6,7 @@ struct RulesReport: Report {
 
     private var rules: [JSONValue] { document["rules"].elements }
 
-    func csv() -> String {
+    func csv() -> CSV {
         let fields = [
             "rule", "description", "kind", "condition", "severity", "labels", "hooks", "enabled", "alerts", "firing",
         ]
@@ -22,7 +22,7 @@ struct RulesReport: Report {
                 }
             )
         }
-        return csv.text
+        return csv
     }
 
     func table(_ page: Page) -> String {

@@ -1,0 +1,29 @@
+import InfluenceControl
+import InfluenceModel
+package import InfluenceServer
+
+/// What clients of the control socket may cost: the section `limits` of the configuration.
+package struct ControlLimits: Sendable, Equatable {
+    /// Connections, calls that wait, lines in the log.
+    package var server = Limits()
+    /// Bytes of a pattern with `*` and `?`, and of a label: `limits.pattern_bytes`.
+    package var patternBytes = GlobPattern.usualLimit
+    /// Bytes of a file that is imported in pieces: `limits.import_bytes`.
+    package var importBytes = 256 << 20
+
+    package init() {}
+
+    /// A parameter that holds a pattern, or something of a pattern's length.
+    /// - Throws: `LimitReached`, where it is longer.
+    func pattern(_ value: JSONValue?, _ name: String) throws(VarlinkError) -> String? {
+        guard let text = value?.stringValue else { return nil }
+        guard text.utf8.count <= patternBytes else {
+            throw .limitReached(
+                limit: patternBytes,
+                key: "limits.pattern_bytes",
+                reason: "'\(name)' has \(text.utf8.count) bytes; it may have at most \(patternBytes)"
+            )
+        }
+        return text
+    }
+}

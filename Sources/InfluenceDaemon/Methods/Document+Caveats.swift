@@ -1,0 +1,28 @@
+import InfluenceControl
+import InfluenceModel
+
+extension Document {
+    /// What has to be said beside figures of some nodes or measures.
+    /// - Parameters:
+    ///   - power: a power, a pair or `WLD`, as series name them; `nil`: of any.
+    ///   - country: `nil`: in any.
+    static func caveats(of nodes: [NodeID], _ power: PowerID?, in country: CountryID?, _ model: Model) -> JSONValue {
+        let read = nodes.flatMap { node in
+            Measure.read(node).map { model.nodes(of: $0.measure, $0.facet) } ?? [node]
+        }
+        let powers = power.flatMap { power -> [PowerID]? in
+            guard power != .world else { return nil }
+            return PowerPair(power).map { [$0.first, $0.second] } ?? [power]
+        }
+        return .array(model.caveats(of: read, powers, in: country.map { [$0] }).map(caveat))
+    }
+
+    static func caveat(_ caveat: Caveat) -> JSONValue {
+        [
+            "node": .string(caveat.node.text),
+            "text": .string(caveat.text),
+            "powers": strings(caveat.powers.map(\.text)),
+            "countries": strings(caveat.countries.map(\.text)),
+        ]
+    }
+}

@@ -1,0 +1,83 @@
+extension Probe {
+    /// A log beside nothing: SQLite would make a new database and copy the log into it, silently.
+    static func checkNoLog(_ path: String) throws(StoreError) {
+        for suffix in ["-wal", "-journal"] where ((try? SystemCalls.size(path + suffix)) ?? nil) ?? 0 > 0 {
+            throw .databaseMissing(path: path, log: path + suffix)
+        }
+    }
+
+    /// Compares the file with the log beside it.
+    /// - Returns: whether a log with transactions waits to be copied into it, so that the file alone is not the truth.
+    static func checkLog(_ size: Int, _ header: [UInt8], _ version: Int, _ path: String) throws(StoreError) -> Bool {
+        let stated = Int(header[16]) << 8 | Int(header[17])
+        let pageSize = stated == 1 ? 65_536 : max(512, stated)
+        let log = path + "-wal"
+        let exists = SystemCalls.exists(log)
+        guard exists || version >= Schema.identified else { return false }
+        let own = try version >= Schema.identified ? identity(path) : nil
+        if let own, own.identity.isOpen, !exists { throw .logMissing(path: path) }
+        let inspection: LogInspection?
+        do {
+            inspection = try LogInspection(log, identityPage: own?.page, known: size / pageSize)
+        } catch {
+            throw .cannotOpen(path: log, reason: error.reason)
+        }
+        guard let inspection, inspection.hasTransactions else { return false }
+        guard inspection.pageSize == pageSize else {
+            throw .foreignLog(path: path, detail: "its pages have another size")
+        }
+        if let own {
+            guard let first = inspection.first, let last = inspection.last else {
+                throw .foreignLog(path: path, detail: "no transaction of influenced is in it")
+            }
+            guard last.identity == own.identity.identity, first.identity == own.identity.identity else {
+                throw .foreignLog(
+                    path: path,
+                    detail: "it was written for another database, or for the one before a restore"
+                )
+            }
+            // The first transaction of a log follows on what the file has, or the file has some of the log already.
+            let (before, overflow) = first.commits.subtractingReportingOverflow(1)
+            guard !overflow, before <= own.identity.commits, own.identity.commits <= last.commits else {
+                throw .foreignLog(
+                    path: path,
+                    detail: "it goes from transaction \(first.commits) to \(last.commits), "
+                        + "and the database stands at \(own.identity.commits)"
+                )
+            }
+        }
+        let missing = inspection.pages - size / pageSize - inspection.pagesBeyond
+        // One page in each gigabyte is never written, for the locks of other systems.
+        guard missing <= (inspection.pages > lockPage(pageSize) ? 1 : 0) else {
+            throw .corrupt(path: path, detail: "it is cut short: \(missing) pages are neither in it nor in its log")
+        }
+        return true
+    }
+
+    /// Source: https://sqlite.org/fileformat2.html, "The Lock-Byte Page".
+    private static func lockPage(_ pageSize: Int) -> Int {
+        (1 << 30) / pageSize + 1
+    }
+
+    /// The row of `store` in the main file alone, and the page that it stands on.
+    private static func identity(_ path: String) throws(StoreError) -> (identity: StoreIdentity, page: Int) {
+        let database = try UntouchedDatabase(path)
+        database.allowMissingEnd()
+        let roots = try database.rows("SELECT rootpage FROM sqlite_schema WHERE name = 'store' AND type = 'table'") {
+            Int(clamping: $0.int(0))
+        }
+        guard let page = roots.first else { throw .corrupt(path: path, detail: "its table 'store' is missing") }
+        let found = try database.rows("SELECT identity, epoch, commits, is_open FROM store") { row in
+            StoreIdentity(
+                identity: row.bytes(0),
+                epoch: row.int(1),
+                commits: row.int(2),
+                isOpen: row.int(3) != 0
+            )
+        }
+        guard let identity = found.first, found.count == 1 else {
+            throw .corrupt(path: path, detail: "its table 'store' has \(found.count) rows instead of one")
+        }
+        return (identity, page)
+    }
+}

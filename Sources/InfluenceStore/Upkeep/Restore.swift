@@ -1,0 +1,117 @@
+import GRDB
+import Glibc
+package import InfluenceModel
+
+/// Puts a backup in the place of the database, while no daemon runs.
+///
+/// Copying a file by hand goes wrong in ways that nobody sees: a log of the old database beside the backup, a copy that
+/// is not whole, another owner. What was there is put aside, never deleted. Whenever it is interrupted, a daemon that
+/// starts then finds the old database whole, or refuses to start, or finds the backup whole.
+package enum Restore {
+    /// What was done.
+    package struct Outcome: Hashable, Sendable {
+        /// The size of the database now, in bytes.
+        package let bytes: Int
+        /// The files that were put aside, under their names now.
+        package let putAside: [String]
+    }
+
+    /// Who shall own the files, by numbers.
+    package struct Owner: Hashable, Sendable {
+        package let user: UInt32
+        package let group: UInt32
+
+        package init(user: UInt32, group: UInt32) {
+            self.user = user
+            self.group = group
+        }
+    }
+
+    /// - Parameters:
+    ///   - backup: a file that ``Store/backup(to:)`` made, or a database whose daemon ended in order.
+    ///   - path: where the daemon expects its database. Its folder exists.
+    ///   - owner: of the new file; `nil` for whoever runs this.
+    ///   - floor: the bytes that must stay free.
+    /// - Throws: ``StoreError``; the old database is then where it was, unless the message says otherwise.
+    package static func restore(
+        _ backup: String,
+        to path: String,
+        owner: Owner?,
+        floor: Int = StoreOptions().freeSpaceFloor,
+        now: Instant
+    ) throws(StoreError) -> Outcome {
+        try examine(backup)
+        guard !SystemCalls.isSameFile(backup, path) else {
+            throw .notABackup(path: backup, reason: "it is the database itself")
+        }
+        let reserve = try ReserveFile(of: path, bytes: 0)
+        defer { reserve.unlock() }
+        let draft = path + "-restore"
+        do {
+            unlink(draft)
+            let bytes = try SystemCalls.size(backup) ?? 0
+            let needed = bytes + floor
+            if let free = SystemCalls.freeBytes(path), free < needed {
+                throw StoreError.full(path: path, freeBytes: free, neededBytes: needed)
+            }
+            try SystemCalls.copy(backup, to: draft, permissions: 0o600)
+            try prepare(draft, of: backup)
+            if let owner, chown(draft, owner.user, owner.group) != 0 { throw SystemCalls.Failure() }
+            if let owner { _ = chown(path + "-reserve", owner.user, owner.group) }
+            try SystemCalls.sync(draft)
+            let putAside = try putAside(path, now)
+            guard rename(draft, path) == 0 else { throw SystemCalls.Failure() }
+            try SystemCalls.sync(SystemCalls.directory(of: path))
+            return Outcome(bytes: try SystemCalls.size(path) ?? 0, putAside: putAside)
+        } catch {
+            for suffix in ["", "-journal"] { unlink(draft + suffix) }
+            throw StoreError(error, path)
+        }
+    }
+
+    private static func examine(_ backup: String) throws(StoreError) {
+        guard SystemCalls.exists(backup) else { throw .cannotOpen(path: backup, reason: "there is no such file") }
+        try Probe.recognise(backup)
+        for suffix in ["-wal", "-journal"] where ((try? SystemCalls.size(backup + suffix)) ?? nil) ?? 0 > 0 {
+            throw .notABackup(path: backup, reason: "\(backup)\(suffix) beside it holds a part of it")
+        }
+        do throws(StoreError) {
+            guard case .ours = try Probe.examine(backup) else {
+                throw .notABackup(path: backup, reason: "it is empty")
+            }
+        } catch .logMissing {
+            throw .notABackup(path: backup, reason: "it is a copy of a database in use, without its log")
+        }
+    }
+
+    /// Checks every page of the copy, and makes it another database than the one it was copied from.
+    private static func prepare(_ draft: String, of backup: String) throws {
+        let queue = try DatabaseQueue(path: draft)
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA journal_mode = DELETE")
+            if let first = try Integrity.problems(db, quick: false).first {
+                throw StoreError.notABackup(path: backup, reason: "it is damaged: \(first)")
+            }
+            if try db.tableExists("store") { try Store.becomeAnother(db) }
+        }
+        try queue.close()
+    }
+
+    /// First what belongs to the database, then the database itself, whose name is never free.
+    private static func putAside(_ path: String, _ now: Instant) throws -> [String] {
+        let stamp = ".before-restore-" + now.description.filter { $0.isLetter || $0.isNumber }
+        var result: [String] = []
+        for suffix in ["-wal", "-shm", "-journal"] where SystemCalls.exists(path + suffix) {
+            let name = path + stamp + suffix
+            try SystemCalls.renameExclusively(path + suffix, to: name)
+            result.append(name)
+        }
+        if SystemCalls.exists(path) {
+            let name = path + stamp
+            guard link(path, name) == 0 || rename(path, name) == 0 else { throw SystemCalls.Failure() }
+            result.insert(name, at: 0)
+        }
+        try SystemCalls.sync(SystemCalls.directory(of: path))
+        return result
+    }
+}

@@ -1,0 +1,91 @@
+import Dispatch
+import Synchronization
+
+/// Runs the work of an actor on a thread of its own, so that the actor may block without keeping anybody else's tasks
+/// waiting: on a machine with one processor Swift's pool is one thread.
+///
+/// The thread begins with the first job and ends with the executor.
+package final class ThreadExecutor: SerialExecutor {
+    private let queue: Queue
+
+    /// - Parameter name: of the thread.
+    package init(named name: String) {
+        queue = Queue(name: name)
+    }
+
+    deinit { queue.end() }
+
+    package func enqueue(_ job: consuming ExecutorJob) {
+        queue.add(UnownedJob(job), for: self)
+    }
+
+    /// What the thread shares with its executor; the thread must not keep the executor alive.
+    private final class Queue: Sendable {
+        private struct State {
+            /// In the order in which they came, from `first` on; those before were taken out.
+            var jobs: [Entry?] = []
+            var first = 0
+            var hasThread = false
+            var hasEnded = false
+        }
+
+        /// A job with its executor, which has to outlive it, and must not end while the state is locked.
+        private struct Entry {
+            let job: UnownedJob
+            let executor: ThreadExecutor
+        }
+
+        private enum Step {
+            case run(Entry)
+            case wait
+            case leave
+        }
+
+        private let name: String
+        private let state = Mutex(State())
+        private let arrivals = DispatchSemaphore(value: 0)
+
+        init(name: String) {
+            self.name = name
+        }
+
+        func add(_ job: UnownedJob, for executor: ThreadExecutor) {
+            let needsThread = state.withLock { state in
+                state.jobs.append(Entry(job: job, executor: executor))
+                defer { state.hasThread = true }
+                return !state.hasThread
+            }
+            arrivals.signal()
+            guard needsThread else { return }
+            // Where none can be made, the job waits for the next one's try.
+            if !BlockingThread.start(named: name, { self.work() }) { state.withLock { $0.hasThread = false } }
+        }
+
+        func end() {
+            state.withLock { $0.hasEnded = true }
+            arrivals.signal()
+        }
+
+        private func work() {
+            while true {
+                switch step() {
+                case .run(let entry): entry.job.runSynchronously(on: entry.executor.asUnownedSerialExecutor())
+                case .wait: arrivals.wait()
+                case .leave: return
+                }
+            }
+        }
+
+        private func step() -> Step {
+            state.withLock { state in
+                guard state.first < state.jobs.count, let entry = state.jobs[state.first].take() else {
+                    state.jobs.removeAll(keepingCapacity: state.jobs.count < 1_024)
+                    state.first = 0
+                    return state.hasEnded ? .leave : .wait
+                }
+                state.first += 1
+                return .run(entry)
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import InfluenceControl
+import InfluenceTestKit
+import Testing
+
+/// Several users of the machine on one socket: what one of them does, another does not notice.
+@Suite(.enabled(if: geteuid() == 0, "only root can be another user")) struct ManyUsersTests {
+    private let installation: Installation
+
+    init() throws {
+        installation = try Installation()
+    }
+
+    /// A client under another user's number, which may use the socket through no group.
+    private func stranger(_ script: String) throws -> ChildProcess {
+        chmod(installation.folder.path, 0o755)
+        chmod(installation.socket, 0o666)
+        let preamble = """
+            import json, os, socket, sys, time
+            os.setgid(54321); os.setuid(54321)
+            def connect():
+                s = socket.socket(socket.AF_UNIX); s.connect(sys.argv[1]); return s
+            def call(s, method, parameters={}):
+                s.sendall(json.dumps({"method": method, "parameters": parameters}).encode() + b"\\0")
+            def reply(s):
+                data = b""
+                while not data.endswith(b"\\0"):
+                    piece = s.recv(65536)
+                    if not piece: return None
+                    data += piece
+                return json.loads(data.split(b"\\0")[0])
+
+            """
+        return try ChildProcess(["python3", "-c", preamble + script, installation.socket])
+    }
+
+    @Test func `The sixty-fifth connection of a user is refused by name, and nobody else's`() async throws {
+        let process = try await installation.startAndRun()
+        let stranger = try stranger(
+            """
+            held = [connect() for _ in range(64)]
+            for s in held:
+                call(s, "org.varlink.service.GetInfo")
+                assert "parameters" in reply(s)
+            more = connect()
+            call(more, "org.varlink.service.GetInfo")
+            answer = reply(more)
+            print(answer["error"], answer["parameters"]["limit"], answer["parameters"]["key"], flush=True)
+            time.sleep(600)
+            """
+        )
+        try await eventually("the refusal") { stranger.output.hasSuffix("\n") }
+        #expect(stranger.output == "org.influenced.Index.LimitReached 64 limits.connections_per_user\n")
+        #expect(try installation.status()["healthy"] == true)
+        stranger.send(SIGKILL)
+        try await stop(process)
+    }
+
+    @Test func `Whatever one user asks for, on however many connections, another is answered`() async throws {
+        try installation.folder.write(
+            SmallModel.configuration + "limits: {connections_per_user: 128}\n",
+            to: "influenced.yaml"
+        )
+        let process = try await installation.startAndRun()
+        let stranger = try stranger(
+            """
+            held = [connect() for _ in range(120)]
+            print("begun", flush=True)
+            while True:
+                for s in held: call(s, "org.influenced.Index.VerifyRun")
+                for s in held: reply(s)
+            """
+        )
+        try await eventually("the flood") { stranger.output == "begun\n" }
+        for _ in 0..<200 {
+            #expect(try installation.ask("GetScores", ["country": "KAZ"])["scores"]?.arrayValue?.isEmpty == false)
+        }
+        #expect(try installation.status()["healthy"] == true)
+        // And the stranger is gone with all that waits.
+        stranger.send(SIGKILL)
+        try await stop(process)
+        #expect(process.errors.split(separator: "\n").count { $0.contains("refused (user 54321") } <= 5)
+    }
+
+    @Test func `Nobody fills the log, however malformed what he sends`() async throws {
+        let process = try await installation.startAndRun()
+        let stranger = try stranger(
+            """
+            for _ in range(2000):
+                s = connect()
+                s.sendall(b"no call\\0")
+                s.recv(1)
+                s.close()
+            print("done", flush=True)
+            """
+        )
+        try await eventually("two thousand messages") { stranger.output == "done\n" }
+        try await stop(process)
+        let lines = process.errors.split(separator: "\n").filter { $0.contains("54321") }
+        #expect(lines.count == 6, "\(lines)")
+        #expect(lines.last?.contains("1995 further lines about user 54321") == true)
+    }
+}

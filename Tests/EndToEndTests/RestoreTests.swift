@@ -1,0 +1,90 @@
+import Foundation
+import InfluenceControl
+import InfluenceTestKit
+import Testing
+
+/// Backups put back, by the command and by hand.
+@Suite struct RestoreTests {
+    private let installation: Installation
+
+    init() throws {
+        installation = try Installation()
+    }
+
+    private func restore(_ file: String) async throws -> Finished {
+        try await ChildProcess.run(
+            [
+                Products.influenced, "restore", file, "--config", installation.configuration, "--state",
+                installation.state,
+            ]
+        )
+    }
+
+    /// A daemon killed with a log left over, and a backup made before its last import.
+    private func crashed() async throws -> (backup: String, curves: [String]) {
+        let process = try await installation.startAndRun()
+        let backup = installation.state + "/monday.db"
+        let made = try await installation.ctl("backup", backup)
+        #expect(made.succeeded, "\(made)")
+        let curves = try installation.curves()
+        let imported = try await installation.ctl(
+            ["import", "-"],
+            input: SmallModel.header + "trade,CHN,KAZ,2021,90\n"
+        )
+        #expect(imported.succeeded, "\(imported)")
+        process.send(SIGKILL)
+        #expect(try await process.finish().exit == .signal(SIGKILL))
+        return (backup, curves)
+    }
+
+    @Test func `A backup copied over the file of a crashed daemon is refused with the way out, which works`()
+        async throws
+    {
+        let (backup, curves) = try await crashed()
+        let files = FileManager.default
+        try files.removeItem(atPath: installation.database)
+        try files.copyItem(atPath: backup, toPath: installation.database)
+        let log = try Data(contentsOf: URL(filePath: installation.database + "-wal"))
+        let refused = try await installation.refusal()
+        #expect(refused.exit == .status(1), "\(refused)")
+        #expect(refused.errors.contains("influenced restore"), "\(refused)")
+        #expect(try Data(contentsOf: URL(filePath: installation.database + "-wal")) == log)
+
+        let restored = try await restore(backup)
+        #expect(restored.succeeded, "\(restored)")
+        #expect(restored.output.split(separator: "\n").filter { $0.hasPrefix("put aside") }.count >= 2, "\(restored)")
+        // Its feed says the same as before.
+        let process = try await installation.startAndRun()
+        #expect(try installation.curves() == curves)
+        try await stop(process)
+    }
+
+    @Test func `A restore while the daemon runs, of no backup, or of nothing is refused`() async throws {
+        let process = try await installation.startAndRun()
+        let backup = installation.state + "/monday.db"
+        #expect(try await installation.ctl("backup", backup).succeeded)
+        let inUse = try await restore(backup)
+        #expect(inUse.exit == .status(1) && inUse.errors.contains("in use"), "\(inUse)")
+        try await stop(process)
+        for (file, reason) in [
+            (installation.configuration, "not an SQLite database"), (installation.folder["none.db"], "no such file"),
+            (installation.database, "the database itself"),
+        ] {
+            let refused = try await restore(file)
+            #expect(refused.exit == .status(1) && refused.errors.contains(reason), "\(refused)")
+        }
+        try await stop(try await installation.startAndRun())
+    }
+
+    @Test func `What a daemon makes is for its user alone`() async throws {
+        let process = try await installation.startAndRun()
+        let attributes = { (path: String) in
+            (try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber)?.intValue ?? -1
+        }
+        #expect(try attributes(installation.state) == 0o700)
+        for suffix in ["", "-wal", "-shm", "-reserve"] {
+            #expect(try attributes(installation.database + suffix) == 0o600, "\(suffix)")
+        }
+        try await stop(process)
+    }
+}
