@@ -52,7 +52,7 @@ CHOICES = [
     ("without students (language .40, councils .25, visas .20)", weights(students_share=0, language_position=0.40, igo_tie=0.25, visa_openness=0.20)),
     ("without language (students .50, councils .25)", weights(language_position=0, students_share=0.50, igo_tie=0.25)),
     ("SCO scored as a security agreement (40 for 20)", "indicators:\n  - id: alliance_level\n" + sco_as_agreement()),
-    ("students from UNESCO alone (China not counted)", "indicators:\n  - {id: students_share, reporters: [UIS]}\n"),
+    ("students from UNESCO alone (China not counted)", "indicators:\n  - {id: students_share, inputs: [students_abroad_reported], reporters: [UIS]}\n"),
     ("Confucius Institutes scored .15 (China alone has rows)", "indicators:\n  - {id: culture_centres, parent: soft_power, weight: 0.15, "
      "reporters: [BRIDASH, AIDDATA], transform: {log: {base: 10}}, normalise: {goalposts: [0, 1.041392685158225]}, cadence: P1Y, max_age: P60M}\n"),
     ("Turkmenistan without the compiled trade table", None),
