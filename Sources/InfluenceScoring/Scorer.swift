@@ -13,7 +13,7 @@ package import InfluenceModel
 /// Scores a model on a panel.
 package struct Scorer: Sendable {
     /// Raised by every change that gives other bits for the same model and panel, so that stored scores are computed anew.
-    package static let arithmeticVersion: UInt64 = 2
+    package static let arithmeticVersion: UInt64 = 3
 
     package let model: Model
     package let panel: Panel

@@ -55,12 +55,10 @@ struct RunVerification: Sendable {
                     + "\(Scorer.arithmeticVersion): its observations are the same, its scores need not be"
                 return
             }
-            // Seeded by the run's own input: were observations changed, only what follows from that shall differ.
             content = try RunContent(
                 of: loaded.model,
                 panel: panel,
                 periods: Array(periods[...last]),
-                inputHash: run.inputHash,
                 threads: threads
             )
         } catch {

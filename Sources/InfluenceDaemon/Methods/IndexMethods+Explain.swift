@@ -90,6 +90,10 @@ extension IndexMethods {
             indicators: model.observedIndicators,
             countries: model.isFreeOfOtherCountries ? country.map { [$0] } : nil
         )
+        return try observations(of: run, matching: filter)
+    }
+
+    func observations(of run: Run, matching filter: ObservationFilter) throws -> [StoredObservation] {
         guard let knownAt = run.inputsKnownAt else { return [] }
         var result: [StoredObservation] = []
         var position: ObservationPosition?
@@ -135,23 +139,11 @@ extension Model {
         return ids.sorted()
     }
 
-    /// Whether a country's scores depend on nothing observed elsewhere: no normalisation, aggregation, imputation, treatment
-    /// or weight relates it to other countries, and no indicator is about a power alone.
-    fileprivate var isFreeOfOtherCountries: Bool {
-        func isFixed(_ normalisation: Normalisation?) -> Bool {
-            switch normalisation?.method {
-            case nil, .goalposts?, Normalisation.Method.none?: true
-            case .minmax?, .zscore?, .rank?, .borda?, .percentileRank?, .distanceToMax?, .distanceToReference?,
-                .distanceToTarget?, .fractionOfMax?:
-                false
-            }
-        }
+    /// Whether a country's scores depend on nothing observed elsewhere: no method relates it to other countries, and no
+    /// indicator is about a power alone.
+    var isFreeOfOtherCountries: Bool {
         let read = observedIndicators.compactMap { indicator($0) } + indicators
-        return nodes.allSatisfy { isFixed($0.indicator?.normalisation ?? $0.aggregate?.normalisation) }
-            && nodes.allSatisfy { $0.aggregate?.method != .copeland }
-            && read.allSatisfy { $0.subject != .power }
-            && indicators.allSatisfy { $0.treatment == nil && $0.imputation?.isOfOneDyad ?? true }
-            && nodes.allSatisfy { $0.aggregate?.weighting.isFitted != true }
+        return !reach.isSuperset(of: .dyads) && read.allSatisfy { $0.subject != .power }
     }
 }
 

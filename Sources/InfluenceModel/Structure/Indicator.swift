@@ -10,14 +10,14 @@ package struct Indicator: Hashable, Sendable {
     /// The observed indicators whose values of the same period and reporter are added. `[id]` where it reads its own.
     package let inputs: [NodeID]
     /// Reporters in order of preference; a closed list. `nil`: any, in code-point order.
-    package let reporters: [String]?
+    package var reporters: [String]?
     package let window: Window
     package let transform: Transform
     /// What stands in for values that are missing or too old; `nil`: nothing does.
     package let imputation: Imputation?
     /// What is done about outliers before normalisation; `nil`: nothing is.
     package let treatment: Treatment?
-    package let normalisation: Normalisation
+    package var normalisation: Normalisation
     package let direction: Direction
     /// How often new values are expected; `nil` for events, which hold until the next one.
     package let cadence: CalendarDuration?

@@ -11,11 +11,11 @@ package struct Model: Hashable, Sendable {
     package let scale: Scale
     package let grid: Grid
     package let powers: [Power]
-    package let countries: [Country]
+    package var countries: [Country]
     /// The tree in pre-order: a parent before its children, siblings in file order, the root first.
     package var nodes: [Node]
     /// Weight 0: imported, stored, shown, and read by indicators that name them as inputs. In file order.
-    package let tracked: [Indicator]
+    package var tracked: [Indicator]
     /// The choices whose uncertainty is computed. `nil`: none is.
     package let uncertainty: UncertaintyPlan?
     /// What is derived from the scores of several powers; `nil` for nothing.

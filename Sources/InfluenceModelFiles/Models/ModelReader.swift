@@ -23,7 +23,7 @@ struct ModelReader {
         let elements = ElementReader(groupings: groupings, normalisations: normalisations, collector)
         let nodes = reader.requiredList("nodes")
         let indicators = reader.requiredList("indicators")
-        let uncertainty = reader.node("uncertainty").map { UncertaintyForm.read($0, normalisations, collector) }
+        let uncertainty = reader.node("uncertainty")
         let measures = reader.node("measures")
         reader.finish()
 
@@ -36,6 +36,9 @@ struct ModelReader {
         let plan = measures.flatMap {
             MeasuresReader(powers: powers, dimensions: dimensions, elements: known, collector).read($0)
         }
+        let choices = uncertainty.map {
+            UncertaintyForm(normalisations, elements: known, collector).read($0)
+        }
         guard let id, let title, let definition, let grid, let tree else { return nil }
         return Model(
             id: id.value,
@@ -47,7 +50,7 @@ struct ModelReader {
             countries: countries,
             nodes: tree,
             tracked: known.drafts.filter { $0.parent == nil }.compactMap(\.indicator),
-            uncertainty: uncertainty,
+            uncertainty: choices,
             measures: plan
         )
     }

@@ -55,7 +55,7 @@ import Testing
             #expect(preferences.map { $0.number("probability") } == measure.map { $0.number("value") })
 
             let run = try #require(try service.trial.store.lastRun())
-            #expect(reply.text("seed") == String(run.inputHash.prefix(16)))
+            #expect(reply.integer("seed") == 1)
             let verification = try RunVerification(of: run, in: service.trial.store, threads: 1)
             #expect(verification.matches, "\(verification.reason ?? "")")
         }
@@ -72,8 +72,9 @@ import Testing
             let score = try #require(reply.list("scores").first)
             #expect(score["rank_counts"]?.arrayValue?.compactMap(\.integerValue).reduce(0, +) == 200)
             #expect(reply.list("preferences").allSatisfy { $0.text("power") == "CHN" && $0.text("node") == "economic" })
-            let choices = ["weights", "normalisation", "aggregation", "dropping"]
+            let choices = ["weights", "dropping", "goalposts", "aggregation"]
             #expect(reply.list("sensitivity").map { $0.text("choice") } == choices + choices)
+            #expect(reply.list("sensitivity").allSatisfy { $0.text("country") == "KAZ" })
             #expect(
                 reply.list("sensitivity").map { $0.text("power") } == [nil, nil, nil, nil] + choices.map { _ in "CHN" }
             )
