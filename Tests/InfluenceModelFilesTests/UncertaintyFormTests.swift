@@ -71,7 +71,10 @@ import Testing
         ("{aggregations: {index: geometric}}", "must be a list"),
         ("{aggregations: {index: [geometric, geometric]}}", "this aggregation is listed twice"),
         ("{aggregations: {index: [{geometric: {floor: 0}}]}}", "its floor must be above 0"),
-        ("{aggregations: {index: [{geometrical: {floor: 1}}]}}", "unknown aggregation 'geometrical'; did you mean 'geometric'?"),
+        (
+            "{aggregations: {index: [{geometrical: {floor: 1}}]}}",
+            "unknown aggregation 'geometrical'; did you mean 'geometric'?"
+        ),
         ("{aggregations: {index: [{geometric: {flor: 1}}]}}", "unknown key 'flor'; did you mean 'floor'?"),
         ("{aggregations: {index: [{power: {floor: 1}}]}}", "has no 'exponent'"),
     ])
@@ -87,7 +90,8 @@ import Testing
         ("normalisations: [{zscore: [10, 2]}]", "about 10 with a deviation of 2", "'trade_share'"),
         ("normalisations: [{minmax: [0, 1]}]", "on 0..1", "write {minmax: [0, 100]}"),
         ("normalisations: [percentile_rank]", "on 0..1", "on 0..100"),
-        ("normalisations: [rank]", "ranks from 1", "on 0..100"), ("normalisations: [borda]", "ranks from 0", "on 0..100"),
+        ("normalisations: [rank]", "ranks from 1", "on 0..100"),
+        ("normalisations: [borda]", "ranks from 0", "on 0..100"),
         ("normalisations: [fraction_of_max]", "on 0..1", "on 0..100"),
         ("normalisations: [none]", "in the unit of the indicator", "on 0..100"),
         ("aggregations: [copeland]", "'copeland' cannot stand in for 'arithmetic'", "on one scale"),

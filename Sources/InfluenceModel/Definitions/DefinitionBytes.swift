@@ -16,7 +16,8 @@ package struct DefinitionBytes: Hashable, Sendable {
     }
 
     /// The field, unless it has its usual value.
-    package mutating func field<Value: DefinitionValue & Equatable>(_ name: String, _ value: Value, unless usual: Value) {
+    package mutating func field<Value: DefinitionValue & Equatable>(_ name: String, _ value: Value, unless usual: Value)
+    {
         if value != usual { field(name, value) }
     }
 

@@ -33,7 +33,10 @@ extension Scorer {
                 var raw = columns[number].raw
                 if !isWhole {
                     let places = cells.dyads.indices.map { $0 * table.periods.count + period }
-                    raw = Column(values: places.map { raw.values[$0] }, freshness: raw.freshness.map { all in places.map { all[$0] } })
+                    raw = Column(
+                        values: places.map { raw.values[$0] },
+                        freshness: raw.freshness.map { all in places.map { all[$0] } }
+                    )
                 }
                 for value in found where value.indicator == number {
                     raw.values[value.dyad * cells.periods.count + place] = value.value

@@ -80,7 +80,8 @@ struct UncertainLeaves: Sendable {
         }
         let part = TablePart(model, table, dyads: dyads, countries: countries, period: period, threads: threads)
         let changes: [Change] =
-            [{ _ in nil }] + plan.goalpostsHigh.map { factor in { $0.goalposts(timesHigh: factor) } }.prefix(goalpostsCount - 1)
+            [{ _ in nil }]
+            + plan.goalpostsHigh.map { factor in { $0.goalposts(timesHigh: factor) } }.prefix(goalpostsCount - 1)
             + plan.normalisations.map { other in { $0.normalisation.method == .none ? nil : other } }
         for treatment in 0..<treatmentCount {
             let prepared =
@@ -107,7 +108,9 @@ struct UncertainLeaves: Sendable {
                             : .preparationDoesNotFit(name: "alternative treatment \(treatment)", error)
                     }
                     for (place, leaf) in changed.enumerated() {
-                        for dyad in dyads.indices where !nominal[leaf][dyad].isNaN { scores[leaf][dyad] = found[place][dyad] }
+                        for dyad in dyads.indices where !nominal[leaf][dyad].isNaN {
+                            scores[leaf][dyad] = found[place][dyad]
+                        }
                     }
                 }
                 values.append(scores)
@@ -153,7 +156,10 @@ private struct TablePart {
         let cells = dyads.map { $0 * table.periods.count + period }
         let scores = try ScoreTable(
             scoring: columns.map { column in
-                Column(values: cells.map { column.values[$0] }, freshness: column.freshness.map { all in cells.map { all[$0] } })
+                Column(
+                    values: cells.map { column.values[$0] },
+                    freshness: column.freshness.map { all in cells.map { all[$0] } }
+                )
             },
             of: model.flat(indicators, countries.map { model.countries[$0] }),
             for: [table.periods[period]],

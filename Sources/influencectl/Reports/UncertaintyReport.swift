@@ -62,7 +62,10 @@ struct UncertaintyReport: Report {
         let hasReporters = rows.contains { $0["reporter_low"].numberValue != nil }
         var table = Table(
             (isOneCountry ? [] : [.left("country")]) + [.left(showsAllNodes ? "node" : "power")]
-                + [.decimal("score"), .right("5-95 %"), .right("+-"), .left("\(fixed(bars.low, 0)) to \(fixed(bars.high, 0))")]
+                + [
+                    .decimal("score"), .right("5-95 %"), .right("+-"),
+                    .left("\(fixed(bars.low, 0)) to \(fixed(bars.high, 0))"),
+                ]
                 + [.right("rank"), .right("5-95 %"), .left("")] + (hasInput ? [.right("host..partner data")] : [])
                 + (hasReporters ? [.right("by reporter"), .prose("")] : [])
         )

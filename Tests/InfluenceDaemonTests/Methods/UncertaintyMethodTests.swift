@@ -61,6 +61,32 @@ import Testing
         }
     }
 
+    @Test func `An imported row moves the intervals of its own dyad, and of a tracked indicator none`() async throws {
+        try await Self.withYears { service in
+            func intervals() async throws -> [String: [Double?]] {
+                let scores = try await service.client.call("GetScores", [:]).list("scores")
+                return Dictionary(
+                    scores.map { score in
+                        let name = ["country", "power", "node"].map { score.text($0) ?? "" }.joined(separator: " ")
+                        return (name, ["low", "median", "high"].map { score.number($0) })
+                    }
+                ) { first, _ in first }
+            }
+            let before = try await intervals()
+            #expect(before.values.count { $0[0] != nil } > 400)
+            try await service.trial.add("russian_houses,RUS,KAZ,2022,3\n")
+            let first = try await service.trial.engine.recompute(.request)
+            #expect(!first.isHeartbeat)
+            #expect(try await intervals() == before)
+            let row = "indicator,power,country,reporter,period,value\narms_share_10y,CHN,KAZ,SIPRI,2023,9.5\n"
+            try await service.trial.add(row)
+            _ = try await service.trial.engine.recompute(.request)
+            let after = try await intervals()
+            let moved = after.filter { before[$0.key] != $0.value }.keys.sorted()
+            #expect(moved == ["KAZ CHN arms_share_10y", "KAZ CHN index", "KAZ CHN security"])
+        }
+    }
+
     @Test func `An earlier period, a node and a dyad can be asked for`() async throws {
         try await Self.withYears { service in
             let reply = try await service.client.call(

@@ -75,7 +75,9 @@ import Testing
         }
 
         var model: Model {
-            func node(_ number: Int, _ parent: Int?, _ children: [Int], _ weight: Double, _ aggregate: Aggregate) -> Node {
+            func node(_ number: Int, _ parent: Int?, _ children: [Int], _ weight: Double, _ aggregate: Aggregate)
+                -> Node
+            {
                 Node(
                     id: NodeID(names[number]),
                     title: titles[number],
@@ -86,7 +88,14 @@ import Testing
                 )
             }
             func leaf(_ indicator: Indicator, _ parent: Int, _ weight: Double) -> Node {
-                Node(id: indicator.id, title: "", parent: parent, children: [], weight: weight, content: .indicator(indicator))
+                Node(
+                    id: indicator.id,
+                    title: "",
+                    parent: parent,
+                    children: [],
+                    weight: weight,
+                    content: .indicator(indicator)
+                )
             }
             return Model(
                 id: "m",
@@ -137,17 +146,21 @@ import Testing
         #expect(changed { $0.tracked.insert(Indicator(id: "media", title: ""), at: 0) }.isEmpty)
         #expect(changed { $0.tracked.reverse() }.isEmpty)
         #expect(changed { $0.share.normalisation = Normalisation(.goalposts(low: -0.0, high: 50)) }.isEmpty)
-        #expect(changed { $0.share.normalisation = Normalisation(.goalposts(low: 0, high: 50), scope: .period) }.isEmpty)
+        #expect(
+            changed { $0.share.normalisation = Normalisation(.goalposts(low: 0, high: 50), scope: .period) }.isEmpty
+        )
     }
 
     @Test func `Each field that decides an indicator's value changes it and what is above it`() {
         let variants: [Indicator] = [
             Sample.share(inputs: ["exports"]), Sample.share(inputs: ["imports", "exports"]),
             Sample.share(reporters: ["B", "A"]), Sample.share(reporters: nil), Sample.share(reporters: []),
-            Sample.share(window: .last), Sample.share(window: .mean(.months(35))), Sample.share(window: .sum(.months(36))),
+            Sample.share(window: .last), Sample.share(window: .mean(.months(35))),
+            Sample.share(window: .sum(.months(36))),
             Sample.share(window: .decay(.months(36), halfLife: .months(12))),
             Sample.share(window: .decay(.months(36), halfLife: .months(13))), Sample.share(transform: .level),
-            Sample.share(transform: .ratio(to: "gdp", scale: 1)), Sample.share(transform: .ratio(to: "imports", scale: 100)),
+            Sample.share(transform: .ratio(to: "gdp", scale: 1)),
+            Sample.share(transform: .ratio(to: "imports", scale: 100)),
             Sample.share(transform: .share(minTotal: 0)), Sample.share(transform: .share(minTotal: 20)),
             Sample.share(transform: .log), Sample.share(treatment: Treatment(steps: [.winsorise(5)])),
             Sample.share(treatment: Treatment(steps: [.winsorise(4)])),
@@ -159,8 +172,10 @@ import Testing
             Sample.share(normalisation: Normalisation(.minmax(target: Scale()))),
             Sample.share(normalisation: Normalisation(.minmax(target: Scale()), scope: .period)),
             Sample.share(normalisation: Normalisation(.zscore(mean: 0, sd: 1))),
-            Sample.share(normalisation: Normalisation(.rank(.min))), Sample.share(normalisation: Normalisation(.rank(.max))),
-            Sample.share(normalisation: Normalisation(.borda())), Sample.share(normalisation: Normalisation(.percentileRank())),
+            Sample.share(normalisation: Normalisation(.rank(.min))),
+            Sample.share(normalisation: Normalisation(.rank(.max))),
+            Sample.share(normalisation: Normalisation(.borda())),
+            Sample.share(normalisation: Normalisation(.percentileRank())),
             Sample.share(normalisation: Normalisation(.distanceToMax)),
             Sample.share(normalisation: Normalisation(.distanceToReference("RUS"))),
             Sample.share(normalisation: Normalisation(.distanceToReference("CHN"))),
@@ -171,7 +186,8 @@ import Testing
             Sample.share(maxAge: nil), Sample.share(maxAge: .days(36)),
         ]
         for variant in variants { #expect(changed { $0.share = variant } == [0, 1, 2], "\(variant)") }
-        let all = ([Self.base.share] + variants).map { share in Self.base.with { $0.share = share }.model.definitions[2] }
+        let all = ([Self.base.share] + variants).map { share in Self.base.with { $0.share = share }.model.definitions[2]
+        }
         #expect(Set(all).count == all.count && Set(all.map(\.hash64)).count == all.count)
         for level in [
             Sample.level(levels: [(0, 0), (1, 81)]), Sample.level(levels: [(0, 0), (2, 80)]),
@@ -184,8 +200,16 @@ import Testing
 
     @Test func `What an indicator reads of others decides it too`() {
         #expect(changed { $0.tracked[0] = Indicator(id: "exports", title: "", isFlow: false) } == [0, 1, 2])
-        #expect(changed { $0.tracked[2] = Indicator(id: "gdp", title: "", reporters: ["IMF"], maxAge: .months(24)) } == [0, 1, 2])
-        #expect(changed { $0.tracked[2] = Indicator(id: "gdp", title: "", reporters: ["WB"], maxAge: .months(25)) } == [0, 1, 2])
+        #expect(
+            changed { $0.tracked[2] = Indicator(id: "gdp", title: "", reporters: ["IMF"], maxAge: .months(24)) } == [
+                0, 1, 2,
+            ]
+        )
+        #expect(
+            changed { $0.tracked[2] = Indicator(id: "gdp", title: "", reporters: ["WB"], maxAge: .months(25)) } == [
+                0, 1, 2,
+            ]
+        )
         // Not what a denominator would be as an indicator of its own.
         #expect(
             changed {
@@ -211,9 +235,14 @@ import Testing
             Aggregate(method: .arithmetic, minCoverage: 0.6, minChildren: 2),
             Aggregate(method: .power(exponent: 0.5), minCoverage: 0.6),
             Aggregate(method: .power(exponent: 0.25), minCoverage: 0.6),
-            Aggregate(method: .arithmetic, minCoverage: 0.6, normalisation: Normalisation(.goalposts(low: 0, high: 90))),
+            Aggregate(
+                method: .arithmetic,
+                minCoverage: 0.6,
+                normalisation: Normalisation(.goalposts(low: 0, high: 90))
+            ),
             Aggregate(method: .arithmetic, minCoverage: 0.6, weighting: .equal),
-            Aggregate(method: .arithmetic, minCoverage: 0.6, weighting: .pca), Aggregate(method: .copeland, minCoverage: 0.6),
+            Aggregate(method: .arithmetic, minCoverage: 0.6, weighting: .pca),
+            Aggregate(method: .copeland, minCoverage: 0.6),
         ] {
             #expect(changed { $0.economic = aggregate } == [0, 1])
         }

@@ -10,7 +10,8 @@ import Testing
         var countries: [CountryID] = ["KAZ", "UZB"]
         var tracked: [Indicator] = []
         var security: [Branch] = [
-            .leaf(CommonRandomNumberTests.leaf("arms", high: 60), weight: 0.5), .leaf(CommonRandomNumberTests.treaty, weight: 0.3),
+            .leaf(CommonRandomNumberTests.leaf("arms", high: 60), weight: 0.5),
+            .leaf(CommonRandomNumberTests.treaty, weight: 0.3),
         ]
         var dimensions = [0.43, 0.21, 0.36]
         var isReversed = false
@@ -177,13 +178,18 @@ import Testing
             for node in own.nodes {
                 let (left, right) = (try #require(own[node, dyad]), try #require(other[node, dyad]))
                 let isAbove = ["index", "economic", "trade"].contains(node)
-                #expect((left.low == right.low && left.high == right.high) == !(isChanged && isAbove), "\(node) \(dyad)")
+                #expect(
+                    (left.low == right.low && left.high == right.high) == !(isChanged && isAbove),
+                    "\(node) \(dyad)"
+                )
             }
         }
     }
 
     @Test func `An interval belongs to the definition beneath its node, whatever stands beside it`() throws {
-        let beside: [NodeID] = ["economic", "trade", "imports", "loans", "soft_power", "students", "visas", "arms", "treaty"]
+        let beside: [NodeID] = [
+            "economic", "trade", "imports", "loans", "soft_power", "students", "visas", "arms", "treaty",
+        ]
         var world = World()
         world.security.append(.leaf(Self.leaf("bases", high: 40), weight: 0.2))
         try expectEqual(world, nodes: beside, "an indicator in another dimension")
@@ -229,7 +235,7 @@ import Testing
         #expect(power?.preferences == all.filter { $0.second == "TUR" })
     }
 
-    /// Each of 100 seeds is compared with a run of 100 times as many replications. Were the error known exactly, 99 of 100
+    /// Each of 100 seeds is compared with a run of 40 times as many replications. Were the error known exactly, 99 of 100
     /// would lie within 2.58 of it; it is estimated, from some 28 values, so that a little fewer do.
     @Test func `The stated Monte Carlo error covers 100 seeds`() throws {
         var world = World()
@@ -245,8 +251,9 @@ import Testing
             )
             return try world.uncertainty().0
         }
-        let truth = try table(1_000, 100_000)
+        let truth = try table(1_000, 40_000)
         let seeds = try (1...100).map { try table(UInt64($0), 1_000) }
+        var (covered, all) = (0, 0)
         for node in ["index", "economic", "security", "soft_power"] as [NodeID] {
             for dyad in truth.dyads {
                 let exact = try #require(truth[node, dyad])
@@ -254,11 +261,14 @@ import Testing
                 let low = found.count { abs($0.low - exact.low) <= 2.6 * $0.lowError + 1e-9 }
                 let high = found.count { abs($0.high - exact.high) <= 2.6 * $0.highError + 1e-9 }
                 #expect(low >= 95 && high >= 95, "\(node) \(dyad.power): \(low) \(high)")
+                covered += low + high
+                all += 200
                 // Nor is it larger than it has to be.
                 let spread = found.map { ($0.low - exact.low) * ($0.low - exact.low) }.reduce(0, +) / 100
                 let stated = found.map { $0.lowError * $0.lowError }.reduce(0, +) / 100
-                #expect(stated < 3 * spread && stated > spread / 2, "\(node) \(dyad.power): \(stated) \(spread)")
+                #expect(stated <= 3 * spread && stated >= spread / 2, "\(node) \(dyad.power): \(stated) \(spread)")
             }
         }
+        #expect(covered * 100 >= all * 98, "\(covered) of \(all)")
     }
 }

@@ -116,7 +116,12 @@ import Testing
             try Uncertainty(of: scores, model: compared, at: 0, plan: Self.certain).replicated()
         )
         let (arithmetic, means) = try table(.arithmetic)
-        let plan = UncertaintyPlan(replications: 60, weights: 0, aggregations: [AlternativeAggregation(.copeland)], leaveOneOut: false)
+        let plan = UncertaintyPlan(
+            replications: 60,
+            weights: 0,
+            aggregations: [AlternativeAggregation(.copeland)],
+            leaveOneOut: false
+        )
         let alternative = try #require(
             try Uncertainty(of: means, model: arithmetic, at: 0, plan: plan).replicated()
         )

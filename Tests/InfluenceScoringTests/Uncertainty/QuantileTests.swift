@@ -57,7 +57,10 @@ import Testing
         #expect(same == [Quantiles.Estimate(value: 3, error: 0)])
         #expect(
             Quantiles.estimates(of: [1, 2, 4], counts: [20, 0, 30], at: [0.05, 0.9])
-                == Quantiles.estimates(of: Array(repeating: 1, count: 20) + Array(repeating: 4, count: 30), at: [0.05, 0.9])
+                == Quantiles.estimates(
+                    of: Array(repeating: 1, count: 20) + Array(repeating: 4, count: 30),
+                    at: [0.05, 0.9]
+                )
         )
     }
 }

@@ -42,7 +42,9 @@ struct ReferenceReplications {
                     let lowest = beneath(node).map { elements[$0] }.min {
                         draw(.dropping, replication, $0) < draw(.dropping, replication, $1)
                     }
-                    if let lowest, draw(.dropping, replication, lowest) < draw(.dropping, replication) { dropped = lowest }
+                    if let lowest, draw(.dropping, replication, lowest) < draw(.dropping, replication) {
+                        dropped = lowest
+                    }
                 }
                 let choice = Choice(
                     replication: replication,
@@ -57,7 +59,9 @@ struct ReferenceReplications {
     }
 
     private func draw(_ choice: UncertainChoice, _ replication: Int, _ element: UInt64 = 0) -> Double {
-        Draws(Philox(key: plan.seed), .replications, replication: replication, factor: choice.rawValue).uniform(of: element)
+        Draws(Philox(key: plan.seed), .replications, replication: replication, factor: choice.rawValue).uniform(
+            of: element
+        )
     }
 
     private func beneath(_ node: Int) -> [Int] {

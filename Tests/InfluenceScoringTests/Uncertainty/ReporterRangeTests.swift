@@ -49,7 +49,8 @@ import Testing
         observed("loans", "RUS", "KAZ", "2023", 10, by: "WB"), observed("loans", "CHN", "KAZ", "2023", 60, by: "IDS"),
         // No value is no other value.
         observed("loans", "CHN", "KAZ", "2023", nil, .missing, by: "WB"),
-        observed("remittances", "RUS", "KAZ", "2023", 5, by: "CBR"), observed("remittances", "RUS", "KAZ", "2023", 5, by: "NBK"),
+        observed("remittances", "RUS", "KAZ", "2023", 5, by: "CBR"),
+        observed("remittances", "RUS", "KAZ", "2023", 5, by: "NBK"),
         observed("gdp", nil, "KAZ", "2023", 10, by: "WB"), observed("gdp", nil, "KAZ", "2023", 20, by: "NATIONAL"),
     ]
 

@@ -100,7 +100,9 @@ import Testing
                 aggregations: random.pick([
                     [], [.geometric], [.harmonic, .product], [.power(exponent: 0.5), .power(exponent: -2)],
                 ]).map { AlternativeAggregation($0, floor: random.pick([nil, 3])) },
-                nodeAggregations: Dictionary(uniqueKeysWithValues: named.map { ($0.id, [geometric, .init(.harmonic)]) }),
+                nodeAggregations: Dictionary(
+                    uniqueKeysWithValues: named.map { ($0.id, [geometric, .init(.harmonic)]) }
+                ),
                 leaveOneOut: random.chance(0.7),
                 seed: UInt64(round)
             )

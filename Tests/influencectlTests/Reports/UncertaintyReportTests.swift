@@ -39,7 +39,16 @@ import Testing
             "period": "2023-12", "as_of": nil, "model": "central-asia", "definition": .string(definition),
             "replications": 1000, "seed": 1, "sensitivity_rows": 1000,
             "scores": [
-                score("CHN", 30, 20, 36, rank: 2, ranks: (1, 2), isStable: false, reported: (30, 34.5, ["BNS", "COW"])),
+                score(
+                    "CHN",
+                    30,
+                    20,
+                    36,
+                    rank: 2,
+                    ranks: (1, 2),
+                    isStable: false,
+                    reported: (30, 34.5, ["BNS", "COW"])
+                ),
                 score("RUS", 40, 35, 48, rank: 1, ranks: (1, 1), isStable: true, input: (38.5, 40)),
                 score("RUS", 50, 45, 58, rank: 1, ranks: (1, 1), isStable: true, node: "economic"),
             ],

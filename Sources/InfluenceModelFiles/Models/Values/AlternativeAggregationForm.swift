@@ -24,7 +24,10 @@ enum AlternativeAggregationForm {
         reader.finish()
         guard let method else { return nil }
         if let floor, floor.value <= 0, method.needsMoreThanZero {
-            collector.report(at: floor.position, "'\(entry.key)' takes no values of 0 or less; its floor must be above 0")
+            collector.report(
+                at: floor.position,
+                "'\(entry.key)' takes no values of 0 or less; its floor must be above 0"
+            )
             return nil
         }
         return AlternativeAggregation(method, floor: floor?.value)

@@ -81,7 +81,10 @@ struct UncertaintyForm {
     private func checkCount<Value>(_ list: Located<[Value]>, of kind: String) {
         let most = UncertaintyPlan.maximumAlternatives
         guard list.value.count > most else { return }
-        collector.report(at: list.position, "\(list.value.count) alternatives of one \(kind); at most \(most) are drawn from")
+        collector.report(
+            at: list.position,
+            "\(list.value.count) alternatives of one \(kind); at most \(most) are drawn from"
+        )
     }
 
     // MARK: Goalposts
@@ -114,7 +117,8 @@ struct UncertaintyForm {
                 collector.report(
                     at: node.position,
                     "its values are \(values), those of '\(indicator.id)', for which it would stand in, \(own): "
-                        + "alternatives are on one scale" + (own.example(for: alternative).map { "; write \($0)" } ?? "")
+                        + "alternatives are on one scale"
+                        + (own.example(for: alternative).map { "; write \($0)" } ?? "")
                 )
                 return nil
             }
@@ -164,7 +168,8 @@ struct UncertaintyForm {
         for entry in entries {
             let id = NodeID(entry.key)
             guard let draft = elements[id], case .aggregate(let aggregate, _) = draft.content else {
-                let what = elements[id] == nil ? "unknown node '\(id)'" : "'\(id)' is an indicator, which aggregates nothing"
+                let what =
+                    elements[id] == nil ? "unknown node '\(id)'" : "'\(id)' is an indicator, which aggregates nothing"
                 collector.report(
                     at: entry.keyPosition,
                     what + NearestName.hint(for: entry.key, among: elements.nodeNames)
