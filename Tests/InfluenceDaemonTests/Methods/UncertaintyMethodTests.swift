@@ -78,7 +78,8 @@ import Testing
             let first = try await service.trial.engine.recompute(.request)
             #expect(!first.isHeartbeat)
             #expect(try await intervals() == before)
-            let row = "indicator,power,country,reporter,period,value\narms_share_10y,CHN,KAZ,SIPRI,2023,9.5\n"
+            let row =
+                "indicator,power,country,reporter,period,value\narms_share_10y,CHN,KAZ,SIPRI,2015-01-01/P10Y,9.5\n"
             try await service.trial.add(row)
             _ = try await service.trial.engine.recompute(.request)
             let after = try await intervals()
