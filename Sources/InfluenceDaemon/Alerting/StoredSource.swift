@@ -182,7 +182,6 @@ final class StoredRun {
                     of: model,
                     panel: observed(),
                     periods: periods.all,
-                    inputHash: run.inputHash,
                     levels: levels,
                     threads: threads
                 )

@@ -30,7 +30,7 @@ struct ModelReader {
         let nodes = reader.requiredList("nodes")
         let indicators = reader.requiredList("indicators")
         let screen = reader.mapping("screen").flatMap(readScreen)
-        let uncertainty = reader.node("uncertainty").map { UncertaintyForm.read($0, normalisations, collector) }
+        let uncertainty = reader.node("uncertainty")
         let measures = reader.node("measures")
         let notScored = readNotScored(reader.list("not_scored", of: .choice("status", as: ObservationStatus.self)))
         reader.finish()
@@ -43,6 +43,9 @@ struct ModelReader {
         let dimensions = tree.flatMap { tree in tree.first?.children.map { tree[$0].id } } ?? []
         let plan = measures.flatMap {
             MeasuresReader(powers: powers, dimensions: dimensions, elements: known, collector).read($0)
+        }
+        let choices = uncertainty.map {
+            UncertaintyForm(normalisations, elements: known, collector).read($0)
         }
         guard let id, let title, let definition, let grid, let tree else { return nil }
         return Model(
@@ -58,7 +61,7 @@ struct ModelReader {
             screen: screen,
             missing: known.drafts.first { !$0.isIndicator && !$0.hasParent }?.missing?.value ?? .siblings,
             notScored: notScored,
-            uncertainty: uncertainty,
+            uncertainty: choices,
             measures: plan
         )
     }
