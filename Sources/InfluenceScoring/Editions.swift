@@ -21,8 +21,8 @@ enum Editions {
         "transform.log": 2, "aggregate.geometric": 2, "aggregate.power": 2, "treat.log": 2, "treat.box_cox": 2,
         // Null below a least coverage, by the known weight; then without what came about at breaks.
         "measures": 3,
-        // Random numbers by element, so that what is added redraws nothing.
-        "uncertainty": 2,
+        // Random numbers by definition, so that what is added redraws nothing; what an alternative refuses is null.
+        "uncertainty": 3,
     ]
 
     /// Of every method that a model uses.
@@ -57,7 +57,9 @@ enum Editions {
         if model.measures != nil { names.insert("measures") }
         if let plan = model.uncertainty {
             names.insert("uncertainty")
-            for method in plan.aggregations { names.insert("aggregate." + method.name) }
+            for alternative in plan.aggregations + plan.nodeAggregations.values.flatMap({ $0 }) {
+                names.insert("aggregate." + alternative.method.name)
+            }
             for normalisation in plan.normalisations { names.insert("normalise." + normalisation.editionName) }
             if plan.treatments.contains(where: { $0?.clip != nil }) { names.insert("treat.clip") }
             for step in plan.treatments.compactMap({ $0 }).flatMap(\.steps) {

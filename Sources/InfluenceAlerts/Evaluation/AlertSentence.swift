@@ -72,14 +72,22 @@ extension Condition {
     /// A value with its unit.
     fileprivate func figure(_ value: Double) -> String {
         switch self {
-        case .threshold, .measure: Figure.text(value)
+        case .threshold: Figure.text(value)
+        case .measure(let selection, _):
+            selection.isOfProbabilities ? Figure.probability(value) : Figure.text(value)
         case .change: Figure.signed(value) + " points"
         case .overtake(let overtake):
             Figure.signed(value) + (overtake.scale == .shares ? " percentage points" : " points")
         case .rank: "rank " + Figure.text(value)
-        case .probability: Figure.percent(value)
+        case .probability: Figure.probability(value)
         case .stale(.failures): Figure.text(value) + " failures"
         case .stale: Figure.text(value, places: 0) + " days"
         }
+    }
+}
+
+extension SeriesSelection {
+    fileprivate var isOfProbabilities: Bool {
+        !nodes.isEmpty && nodes.allSatisfy { Measure.read($0)?.measure == .probabilityAbove }
     }
 }

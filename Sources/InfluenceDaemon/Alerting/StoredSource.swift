@@ -226,7 +226,6 @@ final class StoredRun {
                     of: model,
                     panel: observed(),
                     periods: periods.all,
-                    inputHash: run.inputHash,
                     levels: levels,
                     threads: threads
                 )

@@ -58,6 +58,7 @@ struct HistoryReport: Report {
         guard let value = point["value"].numberValue, let (measure, _) = measured else {
             return point.figure("value", 2)
         }
+        if measure == .probabilityAbove { return Table.Cell(probability(value)) }
         return measure.label(value, pair: pair).map { Table.Cell($0) } ?? point.figure("value", 3)
     }
 
@@ -75,7 +76,8 @@ struct HistoryReport: Report {
             return "\n" + sparkline(values, width: page.width ?? 80) + "\n"
         }
         func mark(_ word: String, _ point: JSONValue) -> String {
-            "\(word) \(fixed(value(point), 2)) (\(point["period"].shown))"
+            let figure = measured?.measure == .probabilityAbove ? probability(value(point)) : fixed(value(point), 2)
+            return "\(word) \(figure) (\(point["period"].shown))"
         }
         return "\n" + sparkline(values, width: page.width ?? 80) + "\n"
             + "\(first["period"].shown) to \(last["period"].shown), \(mark("low", lowest)), \(mark("high", highest))\n"

@@ -24,7 +24,11 @@ extension JSONValue {
     /// A score's value; the leading power's stands out. Of a measure the label, or finer figures: most are within 1.
     func scoreCell(_ decimals: Int, marksLeader: Bool = true) -> Table.Cell {
         if let label = self["label"].stringValue { return Table.Cell(label) }
-        let isMeasure = Measure.isMeasure(NodeID(self["node"].plainText))
+        let node = NodeID(self["node"].plainText)
+        let isMeasure = Measure.isMeasure(node)
+        if isMeasure, Measure.read(node)?.0 == .probabilityAbove, let share = self["value"].numberValue {
+            return Table.Cell(probability(share))
+        }
         let leads = marksLeader && self["rank"].integerValue == 1
         return figure("value", isMeasure ? 3 : decimals, leads ? .strong : .normal)
     }
