@@ -5,9 +5,9 @@
 /// scale; powers and countries where a method makes them matter; all that is read, where a screen judges by it. Siblings
 /// stand in the order of the file, which is the order of summation.
 ///
-/// Out: ids of the nodes themselves, titles, notes, labels, citations, units, ranges and jumps, mirrors, children of weight
-/// 0, in how many places a node stands, and everything outside of the subtree. So two models, or two editions of one, have
-/// the same definition of what they share.
+/// Out: ids of the nodes themselves, titles, notes, caveats, labels, citations, units, ranges and jumps, mirrors, children
+/// of weight 0, in how many places a node stands, and everything outside of the subtree. So two models, or two editions of
+/// one, have the same definition of what they share.
 extension Model {
     /// Of each node, in the order of ``Model/nodes``.
     package var definitions: [DefinitionBytes] {
@@ -234,6 +234,7 @@ extension Transform {
         case .log(let base, let offset):
             definition.field("log", base.rawValue)
             definition.field("offset", offset, unless: 1)
+        case .power(let exponent): definition.field("power", exponent)
         case .ordinal(let levels):
             // In the order of their levels: the order of the table means nothing.
             let ordered = levels.sorted { $0.level < $1.level }
@@ -268,6 +269,7 @@ extension Imputation {
 extension Treatment {
     fileprivate var definition: DefinitionBytes {
         var definition = DefinitionBytes()
+        definition.field("clip", clip.map { [$0.low, $0.high] }, unless: nil)
         definition.field("skewness", skewness)
         definition.field("kurtosis", kurtosis)
         definition.field("scope", scope.rawValue)

@@ -47,7 +47,8 @@ enum Quantiles {
     /// Where a quantile and its error are found among the values in order.
     ///
     /// The number of values below the true quantile is binomial, of the standard deviation s = sqrt(n p (1 - p)); what s
-    /// places are worth is read off the values two s to both sides: error = s (x_u - x_l) / (u - l). Sources: Siddiqui,
+    /// places are worth is read off the values two s to both sides, and the side where they are worth more counts: choices
+    /// of few options make steps in a distribution, beyond which one side says nothing of the other. Sources: Siddiqui,
     /// J. Res. Nat. Bur. Stand. 64B (1960) 145-150; Bofinger, Austral. J. Statist. 17 (1975) 1-7.
     private struct Place {
         private let lower: Int
@@ -71,9 +72,16 @@ enum Quantiles {
         var positions: [Int] { [below, lower, upper, above] }
 
         func estimate(_ value: (Int) -> Double) -> Estimate {
-            Estimate(
-                value: Self.between(value(lower), value(upper), fraction),
-                error: above > below ? deviation * ((value(above) - value(below)) / Double(above - below)) : 0
+            let quantile = Self.between(value(lower), value(upper), fraction)
+            let place = Double(lower) + fraction
+            let (down, up) = (place - Double(below), Double(above) - place)
+            return Estimate(
+                value: quantile,
+                error: deviation
+                    * max(
+                        down > 0 ? (quantile - value(below)) / down : 0,
+                        up > 0 ? (value(above) - quantile) / up : 0
+                    )
             )
         }
 

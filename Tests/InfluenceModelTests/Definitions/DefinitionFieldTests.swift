@@ -152,6 +152,7 @@ import Testing
                 Field("uncertainty", decides: false) { $0.uncertainty = UncertaintyPlan() },
                 // Which read scores.
                 Field("measures", decides: false) { $0.measures = MeasurePlan(minCoverage: 0.5) },
+                Field("caveats", decides: false) { $0.caveats = [Caveat(node: "share", text: "Without gold")] },
             ]
         ) { $1 = $0 }
     }
@@ -160,7 +161,8 @@ import Testing
     @Test func `The parts of an indicator have no fields but those that are written`() {
         func fields(_ value: Any) -> Set<String> { Set(Mirror(reflecting: value).children.compactMap(\.label)) }
         #expect(fields(Window(.sum, .months(12))) == ["kind", "length", "minKnown"])
-        #expect(fields(Treatment(steps: [])) == ["steps", "skewness", "kurtosis", "scope", "isChained"])
+        #expect(fields(Treatment(steps: [])) == ["clip", "steps", "skewness", "kurtosis", "scope", "isChained"])
+        #expect(fields(Treatment.Percentiles(low: 1, high: 99)) == ["low", "high"])
         #expect(fields(Normalisation.none) == ["method", "scope"])
         #expect(fields(Reporters([])) == ["usual", "byCountry"])
         #expect(

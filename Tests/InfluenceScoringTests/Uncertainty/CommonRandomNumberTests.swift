@@ -238,7 +238,7 @@ import Testing
     }
 
     /// Each of 100 seeds is compared with a run of 40 times as many replications. Were the error known exactly, 99 of 100
-    /// would lie within 2.58 of it; it is estimated, from some 28 values, so that a little fewer do.
+    /// would lie within 2.58 of it; it is estimated, from some 14 values, so that a little fewer do.
     @Test func `The stated Monte Carlo error covers 100 seeds`() throws {
         var world = World()
         world.countries = ["KAZ"]
