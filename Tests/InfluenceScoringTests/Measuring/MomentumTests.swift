@@ -131,7 +131,7 @@ import Testing
         let nodes = ["index", "economic", "security", "culture"].compactMap { id in
             found.model.nodes.firstIndex { $0.id == NodeID(id) }
         }
-        let arrivals = DataArrivals(beneath: nodes, found.scorer, try found.table(), country: 0)
+        let arrivals = LeafCourses(beneath: nodes, found.scorer, try found.table(), country: 0)
         let years = nodes.map { node in (0..<4).filter { arrivals.isNew(beneath: node, 0, at: $0) }.map { 2018 + $0 } }
         #expect(years == [[2018, 2019, 2020, 2021], [2018, 2019], [2018, 2019, 2020], [2021]])
     }
