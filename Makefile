@@ -57,6 +57,18 @@ torture: ## kill the daemon and fail its disk at every write while alerts fire (
 	@Scripts/prerequisites.sh test
 	@INFLUENCED_TORTURE=all Scripts/test.sh --no-parallel --filter AlertTortureTests
 
+# Where the third-party files lie that the bundled observations are made of; Scripts/build-data.py names them.
+SOURCES ?= ../shared/data
+
+.PHONY: data
+data: ## write Config/data/central-asia.csv anew from the publishers' files (SOURCES) and the facts in Scripts
+	@python3 Scripts/build-data.py $(SOURCES) > Config/data/central-asia.csv.new
+	@mv Config/data/central-asia.csv.new Config/data/central-asia.csv
+
+.PHONY: check-data
+check-data: ## check that the bundled observations are what make data would write
+	@python3 Scripts/build-data.py $(SOURCES) | cmp - Config/data/central-asia.csv
+
 .PHONY: check-elementary
 check-elementary: ## compare exponentials and logarithms with mpmath at a million arguments each (some 10 minutes)
 	@Scripts/prerequisites.sh test

@@ -74,6 +74,23 @@ enum AlertBenchmark {
         ) -> Double? { nil }
 
         func dataPeriod(_ node: NodeID, _ power: PowerID?, _ country: CountryID) -> Period? { period }
+
+        func broken(
+            _ node: NodeID,
+            _ power: PowerID,
+            _ country: CountryID,
+            since earlier: Period?
+        ) -> BrokenChange? { nil }
+
+        func brokenShares(
+            _ indicator: NodeID,
+            _ first: PowerID,
+            _ second: PowerID,
+            _ country: CountryID
+        ) -> [SeriesBreak] { [] }
+
+        func brokenMeasure(_ measure: NodeID, _ power: PowerID, _ country: CountryID) -> [SeriesBreak] { [] }
+        func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] { [] }
         func feed(_ name: String) -> FeedHealth? { nil }
     }
 

@@ -4,7 +4,7 @@ package import InfluenceModel
 /// was computed by another edition of a method it uses is told as such, and not called altered.
 ///
 /// A method is named by what it belongs to and by its word in model files: `aggregate.copeland`, `window.decay`.
-package enum Editions {
+enum Editions {
     /// Those that are no longer in their first. All others are 1.
     static let raised: [String: Int] = [
         // Pairs won less pairs lost; it was the row sum of the outranking matrix.
@@ -19,14 +19,14 @@ package enum Editions {
         "transform.share": 2,
         // Logarithms and powers of our own.
         "transform.log": 2, "aggregate.geometric": 2, "aggregate.power": 2, "treat.log": 2, "treat.box_cox": 2,
-        // Null below a least coverage, by the known weight.
-        "measures": 2,
-        // Random numbers by element, so that what is added redraws nothing.
-        "uncertainty": 2,
+        // Null below a least coverage, by the known weight; then without what came about at breaks.
+        "measures": 3,
+        // Random numbers by definition, so that what is added redraws nothing; what an alternative refuses is null.
+        "uncertainty": 3,
     ]
 
     /// Of every method that a model uses.
-    package static func of(_ model: Model) -> [String: Int] {
+    static func of(_ model: Model) -> [String: Int] {
         Dictionary(names(model).map { ($0, raised[$0] ?? 1) }) { first, _ in first }
     }
 
@@ -57,7 +57,9 @@ package enum Editions {
         if model.measures != nil { names.insert("measures") }
         if let plan = model.uncertainty {
             names.insert("uncertainty")
-            for method in plan.aggregations { names.insert("aggregate." + method.name) }
+            for alternative in plan.aggregations + plan.nodeAggregations.values.flatMap({ $0 }) {
+                names.insert("aggregate." + alternative.method.name)
+            }
             for normalisation in plan.normalisations { names.insert("normalise." + normalisation.editionName) }
             if plan.treatments.contains(where: { $0?.clip != nil }) { names.insert("treat.clip") }
             for step in plan.treatments.compactMap({ $0 }).flatMap(\.steps) {
@@ -65,6 +67,13 @@ package enum Editions {
             }
         }
         return names
+    }
+}
+
+extension Scorer {
+    /// The edition of each method that scores and measures of a model are computed by.
+    package static func editions(of model: Model) -> MethodEditions {
+        MethodEditions(Editions.of(model))
     }
 }
 

@@ -69,8 +69,8 @@ import Testing
         let data = try String(contentsOfFile: installation.folder["data/central-asia.csv"], encoding: .utf8)
         let header = try #require(data.split(separator: "\n").first)
         // Of another country, so that the answer is the same before and after.
-        let row = try #require(data.split(separator: "\n").first { $0.hasPrefix("bases_count,RUS,TJK,") })
-        let path = try installation.folder.write("\(header)\n\(row.replacing(",1,", with: ",2,"))\n", to: "more.csv")
+        let row = try #require(data.split(separator: "\n").first { $0.hasPrefix("presence_class,RUS,TJK,") })
+        let path = try installation.folder.write("\(header)\n\(row.replacing(",3,", with: ",2,"))\n", to: "more.csv")
         let importing = try ChildProcess([Products.influencectl, "import", path], environment: environment)
         let first = try ChildProcess(question, environment: environment)
         let second = try ChildProcess(question, environment: environment)

@@ -101,6 +101,27 @@ struct AbsenceTests {
         #expect(fresh.total == 1 && fresh.standing == 1)
     }
 
+    /// Before: the leaf behind the second place was looked for beyond the last reader, and the run died of it.
+    @Test func `a leaf in two places is told of once, and the leaves behind it with their own reasons`() throws {
+        let found = try WrittenModel(
+            """
+            nodes:
+              - {id: index, title: I}
+              - {id: a, title: A, parent: index, weight: 1}
+              - {id: b, title: B, parent: index, weight: 1}
+            indicators:
+              - {id: x, title: X, parent: [a, b], weight: 1, transform: {log: {base: e, offset: 0}}}
+              - {id: y, title: Y, parent: b, weight: 1, transform: {log: {base: e, offset: 0}}}
+              - {id: z, title: Z, parent: b, weight: 1, transform: {log: {base: e, offset: 0}}}
+            """,
+            ["x": ["A": [-1], "B": [1]], "y": ["A": [1], "B": [1]], "z": ["A": [-2], "B": [-3]]]
+        )
+        let absent = found.scorer.absentCells(of: try found.table())
+        #expect(absent.total == 3)
+        #expect(absent.items.map { "\($0.node) \($0.dyad.power)" } == ["x A", "z A", "z B"])
+        #expect(absent.items.map(\.absence) == [-1, -2, -3].map { .logarithmUndefined($0) })
+    }
+
     @Test func `each kind of refusal is among them, and what is merely missing is not`() throws {
         func absent(_ node: String, x: String = "", _ values: [NodeID: [PowerID: [Double]]]) throws -> [String] {
             let found = try written(node, x: x, values.merging(["z": all]) { $1 })

@@ -137,11 +137,12 @@ import Testing
                 #expect(running.count(where: \.isCostly) <= 1)
                 // That of clients which have gone takes nobody's turn.
                 if abandoned.contains(piece.call) { continue }
-                for user in Set(waiting.values.filter { !$0.costly }.map(\.user)) where user != piece.user {
-                    passedOver[user, default: 0] += 1
+                let wanting = Set(waiting.values.filter { !$0.costly }.map(\.user))
+                for user in 0..<4 as Range<UInt32> {
+                    let isPassedOver = wanting.contains(user) && user != piece.user
+                    passedOver[user] = isPassedOver ? passedOver[user, default: 0] + 1 : 0
                     #expect(passedOver[user, default: 0] <= 3)
                 }
-                passedOver[piece.user] = 0
             default:
                 guard !running.isEmpty else { continue }
                 queue.finished(running.remove(at: Int.random(in: running.indices, using: &random)))

@@ -143,7 +143,7 @@ import Testing
         for client in clients.dropFirst() { replies.append(try await client.read()) }
         #expect(replies == [nil, nil, nil, nil])
         probe.gateIsOpen.store(true, ordering: .relaxed)
-        #expect(try await clients[0].read() == #"{"parameters":{}}"#)
+        #expect(try await clients[0].read() == "{}")
         await stopping
         #expect(probe.worksBegun.load(ordering: .relaxed) == 1)
     }

@@ -67,9 +67,13 @@ package enum AlertEvaluator {
                     basis: basis,
                     resumed: !resumed.isEmpty && resumed.contains(key),
                     at: now
-                )
+                ) {
+                    reading.value.flatMap { watched.rule.condition.broken($0.value, of: subject, in: source) }
+                }
                 if !machine.events.isEmpty || machine.record != known {
-                    work.take(&machine, before: known, reading, watched.rule)
+                    let statuses =
+                        machine.events.isEmpty ? [] : watched.rule.condition.statuses(of: subject, in: source)
+                    work.take(&machine, before: known, reading, statuses, watched.rule)
                 }
                 if let next = AlertMachine.due(machine.record, watched.rule.timing), due.map({ next < $0 }) ?? true {
                     due = next
@@ -90,11 +94,12 @@ package enum AlertEvaluator {
             _ machine: inout AlertMachine,
             before: AlertRecord?,
             _ reading: Reading,
+            _ statuses: [ObservationStatus],
             _ rule: Rule
         ) {
             var record = machine.record
             for draft in machine.events {
-                add(draft.kind, draft.reason, &record, before?.baseline?.value, reading, rule)
+                add(draft.kind, draft.reason, &record, before?.baseline?.value, reading, statuses, rule)
             }
             if record.state.isOpen, record.opening == nil {
                 // Opened without a word: it flaps.
@@ -110,6 +115,7 @@ package enum AlertEvaluator {
             _ record: inout AlertRecord,
             _ previous: Double?,
             _ reading: Reading,
+            _ statuses: [ObservationStatus],
             _ rule: Rule
         ) {
             record.sequence = min(record.sequence, .max - 1) + 1
@@ -132,7 +138,7 @@ package enum AlertEvaluator {
                     low: reading.value?.low,
                     high: reading.value?.high,
                     modelHash: modelHash,
-                    summary: AlertSentence.of(rule, record.key.subject, kind, reading, previous: previous),
+                    summary: AlertSentence.of(rule, record.key.subject, kind, reading, statuses, previous: previous),
                     reason: reason
                 )
             )
@@ -152,6 +158,7 @@ package enum AlertEvaluator {
                 &last,
                 record.baseline?.value,
                 Reading(value: nil, period: nil),
+                [],
                 ending
             )
         }

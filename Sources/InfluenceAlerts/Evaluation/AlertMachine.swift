@@ -9,6 +9,7 @@ package struct AlertMachine {
     private let timing: AlertTiming
     private let now: Instant
     private let basis: String
+    private let broken: () -> BrokenReading?
     package private(set) var record: AlertRecord
     package private(set) var events: [EventDraft] = []
 
@@ -18,11 +19,18 @@ package struct AlertMachine {
         package let reason: String?
     }
 
-    private init(_ record: AlertRecord, _ timing: AlertTiming, _ basis: String, _ now: Instant) {
+    private init(
+        _ record: AlertRecord,
+        _ timing: AlertTiming,
+        _ basis: String,
+        _ now: Instant,
+        _ broken: @escaping () -> BrokenReading?
+    ) {
         self.record = record
         self.timing = timing
         self.basis = basis
         self.now = now
+        self.broken = broken
     }
 
     /// One evaluation.
@@ -30,6 +38,8 @@ package struct AlertMachine {
     ///   - record: `nil` at the first evaluation ever.
     ///   - basis: the model and the arithmetic that computed the reading.
     ///   - resumed: a silence or an acknowledgement that kept back what was to be told has ended.
+    ///   - broken: what the reading owes to breaks of series since what it is compared with. Asked only where a transition
+    ///     is to be made.
     package static func step(
         _ record: AlertRecord?,
         _ reading: Reading,
@@ -38,10 +48,11 @@ package struct AlertMachine {
         fingerprint: @autoclosure () -> String,
         basis: String,
         resumed: Bool = false,
-        at now: Instant
+        at now: Instant,
+        broken: @escaping () -> BrokenReading? = { nil }
     ) -> AlertMachine {
         let known = record ?? AlertRecord(key: key(), fingerprint: fingerprint(), since: now)
-        var machine = AlertMachine(known, timing, basis, now)
+        var machine = AlertMachine(known, timing, basis, now, broken)
         if record == nil, timing.startup == .arm, reading.value?.verdict == .met { machine.record.isArmed = false }
         machine.forgetTransitions()
         if let value = reading.value { machine.see(value) } else { machine.missData() }
@@ -56,7 +67,7 @@ package struct AlertMachine {
         let isNews = record.dataPeriod.map { known in value.dataPeriod.map { $0.end > known.end } ?? false } ?? true
         if value.verdict == .left { record.isArmed = true }
         let wanted = wantedTransition(value.verdict)
-        let isHeld = wanted != nil && holds(value)
+        let isHeld = wanted.map { holds(value, $0) } ?? false
         if wanted == nil { record.hold = nil }
         if !isHeld {
             switch record.state {
@@ -73,7 +84,7 @@ package struct AlertMachine {
         if let period = value.dataPeriod { record.dataPeriod = period }
     }
 
-    private enum Transition { case toPending, toRecovering }
+    private enum Transition: Equatable { case toPending, toRecovering }
 
     /// What the verdict asks for and has not been granted yet.
     private func wantedTransition(_ verdict: Verdict) -> Transition? {
@@ -84,9 +95,10 @@ package struct AlertMachine {
         }
     }
 
-    /// Whether the value moved by more or less data, or by another model, so that its verdict does not count yet.
-    private mutating func holds(_ value: Reading.Value) -> Bool {
-        guard let cause = distrust(value) else {
+    /// Whether the value moved by more or less data, by another model, or at a break of series, so that its verdict does
+    /// not count yet.
+    private mutating func holds(_ value: Reading.Value, _ wanted: Transition) -> Bool {
+        guard let cause = distrust(value, wanted) else {
             guard let hold = record.hold else { return false }
             // Held until it moves on by itself.
             if value.coverageShift == nil, value.value == hold.value { return true }
@@ -99,12 +111,20 @@ package struct AlertMachine {
         } else {
             record.hold?.value = value.value
         }
+        // Beyond a break another series begins: a state that it begins with is none that it has come to.
+        if cause.cause == .seriesBreak, wanted == .toPending, timing.startup == .arm { record.isArmed = false }
         return true
     }
 
-    private func distrust(_ value: Reading.Value) -> (cause: AlertHold.Cause, reason: String)? {
+    private func distrust(
+        _ value: Reading.Value,
+        _ wanted: Transition
+    ) -> (cause: AlertHold.Cause, reason: String)? {
         if let baseline = record.baseline, baseline.basis != basis {
             return (.model, "the model or its arithmetic changed: the value is not compared with the one before")
+        }
+        if let reason = breaks(value, wanted) {
+            return (.seriesBreak, "at a break of series, not compared across it: \(reason)")
         }
         guard let limit = timing.maxCoverageChange else { return nil }
         let shift: Double
@@ -121,6 +141,19 @@ package struct AlertMachine {
         // Sums of weights are rounded: a difference of the limit itself is within it.
         guard shift > limit + 1e-9 else { return nil }
         return (.coverage, "coverage moved by \(Figure.percent(shift)), more than \(Figure.percent(limit))")
+    }
+
+    /// The breaks that the transition would not be made without.
+    private func breaks(_ value: Reading.Value, _ wanted: Transition) -> String? {
+        // A change compares two periods by itself; whatever else is compared with the evaluation before.
+        guard value.coverageShift != nil || record.baseline != nil else { return nil }
+        // Held already, and nothing has moved since.
+        if record.hold?.cause == .seriesBreak, value.coverageShift == nil, value.value == record.hold?.value {
+            return nil
+        }
+        guard let broken = broken() else { return nil }
+        let needed: Verdict = wanted == .toPending ? .met : .left
+        return broken.verdict == needed ? nil : broken.reason
     }
 
     // MARK: Before it fires

@@ -7,6 +7,7 @@ enum AlertSentence {
         _ subject: AlertSubject,
         _ kind: AlertEventKind,
         _ reading: Reading,
+        _ statuses: [ObservationStatus] = [],
         previous: Double?
     ) -> String {
         let what = rule.condition.what(subject)
@@ -14,7 +15,8 @@ enum AlertSentence {
         let before =
             previous.flatMap { $0 == reading.value?.value ? nil : " (was \(rule.condition.figure($0)))" } ?? ""
         let period = reading.period.map { ", \($0)" } ?? ""
-        let tail = "\(figure)\(before)\(period)"
+        let flags = statuses.isEmpty ? "" : ", flags \(statuses.map(\.rawValue).joined(separator: " "))"
+        let tail = "\(figure)\(before)\(period)\(flags)"
         return switch kind {
         case .firing: "\(what): \(tail)"
         case .repeat: "still \(what): \(tail)"
@@ -27,6 +29,13 @@ enum AlertSentence {
 }
 
 extension Condition {
+    /// What the reporters say of the values behind a reading, beyond that all is normal.
+    func statuses(of subject: AlertSubject, in source: some AlertSource) -> [ObservationStatus] {
+        guard let node = subject.node, let power = subject.power, let country = subject.country else { return [] }
+        if case .stale = self { return [] }
+        return source.statuses(node, subject.counterpart.map { PowerPair(power, $0).id } ?? power, country)
+    }
+
     /// The condition as it is met for a subject.
     fileprivate func what(_ subject: AlertSubject) -> String {
         let node = subject.node.map { $0.text } ?? ""
@@ -63,14 +72,22 @@ extension Condition {
     /// A value with its unit.
     fileprivate func figure(_ value: Double) -> String {
         switch self {
-        case .threshold, .measure: Figure.text(value)
+        case .threshold: Figure.text(value)
+        case .measure(let selection, _):
+            selection.isOfProbabilities ? Figure.probability(value) : Figure.text(value)
         case .change: Figure.signed(value) + " points"
         case .overtake(let overtake):
             Figure.signed(value) + (overtake.scale == .shares ? " percentage points" : " points")
         case .rank: "rank " + Figure.text(value)
-        case .probability: Figure.percent(value)
+        case .probability: Figure.probability(value)
         case .stale(.failures): Figure.text(value) + " failures"
         case .stale: Figure.text(value, places: 0) + " days"
         }
+    }
+}
+
+extension SeriesSelection {
+    fileprivate var isOfProbabilities: Bool {
+        !nodes.isEmpty && nodes.allSatisfy { Measure.read($0)?.measure == .probabilityAbove }
     }
 }

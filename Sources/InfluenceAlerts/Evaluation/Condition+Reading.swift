@@ -101,11 +101,10 @@ extension Condition {
         for other in source.powers where other != power {
             if let score = source.score(node, other, country, source.period)?.value, score > value { rank += 1 }
         }
-        let isThere = rank == change.place
         return Reading(
             value: Reading.Value(
                 value: Double(rank),
-                verdict: isThere == (change.direction == .to) ? .met : .left,
+                verdict: change.verdict(of: rank),
                 coverage: own.coverage,
                 dataPeriod: source.dataPeriod(node, power, country)
             ),
@@ -216,6 +215,12 @@ extension Change {
             case .down: -difference
             }
         return extent >= by ? .met : extent < clear ? .left : .between
+    }
+}
+
+extension RankChange {
+    func verdict(of rank: Int) -> Verdict {
+        (rank == place) == (direction == .to) ? .met : .left
     }
 }
 

@@ -89,6 +89,22 @@ package protocol AlertSource {
     /// The newest reference period, ending by the end of the present one, of the observations beneath a node or measure.
     /// `power`: a power, a pair `A+B` or `WLD`, as the power of its series.
     func dataPeriod(_ node: NodeID, _ power: PowerID?, _ country: CountryID) -> Period?
+    /// What of the change of a node's score came about at breaks of series.
+    /// - Parameter earlier: The period, as known now, that is compared with; `nil`: the evaluation before.
+    /// - Returns: `nil` where nothing broke.
+    func broken(_ node: NodeID, _ power: PowerID, _ country: CountryID, since earlier: Period?) -> BrokenChange?
+    /// The breaks between the two powers' shares at the evaluation before and now.
+    func brokenShares(
+        _ indicator: NodeID,
+        _ first: PowerID,
+        _ second: PowerID,
+        _ country: CountryID
+    ) -> [SeriesBreak]
+    /// The breaks that the change of a measure since the evaluation before owes something to.
+    func brokenMeasure(_ measure: NodeID, _ power: PowerID, _ country: CountryID) -> [SeriesBreak]
+    /// What the reporters say of the values behind a score, a measure of one indicator, or two powers' shares, where it is
+    /// not that all is normal. `power`: also a pair.
+    func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus]
     /// How a feed of the configuration stands; `nil` for one that it does not name.
     func feed(_ name: String) -> FeedHealth?
     /// The powers that can be compared by rank in a country, in the model's order.

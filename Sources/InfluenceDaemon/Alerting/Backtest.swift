@@ -36,12 +36,14 @@ struct Backtest {
         guard let first = runs.first else { return state.outcome }
         var past = try stored(first, readsCurves: true, state.levels)
         var loaded = try model(first)
+        var before: (run: StoredRun, period: Period)?
         for period in past.periods.all where period.end < first.recordedAt.day && period.end <= days.through {
             try Task.checkCancellation()
             let at = Instant(startOf: period.end.adding(days: 1))
             state.passTime(until: at, loaded)
-            state.source = StoredSource(past, at: period, feeds: [:])
+            state.source = StoredSource(past, at: period, feeds: [:], after: before)
             state.evaluate(loaded, at: at, .reconstructed)
+            before = (past, period)
         }
         for run in runs where run.recordedAt.day <= days.through {
             try Task.checkCancellation()
@@ -51,8 +53,10 @@ struct Backtest {
             if let failure = past.failure { throw failure }
             past = next
             loaded = try model(run)
-            state.source = StoredSource(past, at: run.gridThrough, feeds: [:])
+            state.source = StoredSource(past, at: run.gridThrough, feeds: [:], after: before)
             state.evaluate(loaded, at: run.recordedAt, .asKnown)
+            if let failure = before?.run.failure { throw failure }
+            before = (past, run.gridThrough)
         }
         state.passTime(until: min(clock.now(), Instant(startOf: days.through.adding(days: 1))), loaded)
         if let failure = past.failure { throw failure }
@@ -98,6 +102,7 @@ struct Backtest {
             self.basis = basis
             let evaluation = keeper.evaluate(source, loaded, resumed: [], at: now)
             keeper.apply(evaluation)
+            source.settle()
             outcome.evaluations += 1
             outcome.span = (outcome.span?.from ?? now, now)
             for event in evaluation.changes.events {

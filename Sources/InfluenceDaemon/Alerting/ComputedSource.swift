@@ -14,15 +14,18 @@ struct ComputedSource: AlertSource {
     private let periods: GridPeriods
     private let measures: [ScoreSeries: Int]
     private let feeds: [String: FeedHealth]
+    private let before: StoredRun?
 
+    /// - Parameter before: The run that was evaluated before, where it is of the same model.
     /// - Returns: `nil` for a run without periods.
-    init?(_ results: RunContent.Results, model: Model, feeds: [String: FeedHealth]) {
+    init?(_ results: RunContent.Results, model: Model, feeds: [String: FeedHealth], after before: StoredRun? = nil) {
         guard let last = results.table.periods.last, let root = model.nodes.first else { return nil }
         period = last
         powers = model.powers.map(\.id)
         self.root = root.id
         self.results = results
         self.feeds = feeds
+        self.before = before
         periods = GridPeriods(results.table.periods)
         nodes = Dictionary(zip(results.table.nodes, 0...)) { first, _ in first }
         dyads = Dictionary(zip(results.table.dyads, 0...)) { first, _ in first }
@@ -94,6 +97,44 @@ struct ComputedSource: AlertSource {
 
     func dataPeriod(_ node: NodeID, _ power: PowerID?, _ country: CountryID) -> Period? {
         results.evidence.newestPeriod(of: node, power, in: country, through: period.end)
+    }
+
+    private func changes() throws -> FigureChanges {
+        let before = try before.map { (evidence: try $0.evidence(), period: $0.run.gridThrough) }
+        return FigureChanges(results.evidence, at: period, after: before)
+    }
+
+    func broken(
+        _ node: NodeID,
+        _ power: PowerID,
+        _ country: CountryID,
+        since earlier: Period?
+    ) -> BrokenChange? {
+        attempt { try changes().broken(node, Dyad(power: power, country: country), since: earlier) }.flatMap { $0 }
+    }
+
+    func brokenShares(
+        _ indicator: NodeID,
+        _ first: PowerID,
+        _ second: PowerID,
+        _ country: CountryID
+    ) -> [SeriesBreak] {
+        attempt { try changes().brokenShares(indicator, first, second, in: country) } ?? []
+    }
+
+    func brokenMeasure(_ measure: NodeID, _ power: PowerID, _ country: CountryID) -> [SeriesBreak] {
+        attempt { try changes().brokenMeasure(measure, power, in: country) } ?? []
+    }
+
+    func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] {
+        attempt { try changes().statuses(node, power, in: country) } ?? []
+    }
+
+    /// What the run before knew is read as it is asked for; what cannot be read is told by whoever asked for the
+    /// evaluation, as a failure of the run before.
+    private func attempt<Value>(_ body: () throws -> Value) -> Value? {
+        guard let before else { return try? body() }
+        return before.attempt(body)
     }
 
     func feed(_ name: String) -> FeedHealth? { feeds[name] }

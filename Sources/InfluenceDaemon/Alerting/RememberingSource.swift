@@ -102,5 +102,33 @@ final class RememberingSource: AlertSource {
         }
     }
 
+    // Asked where something is about to happen, and not the same at the next evaluation: not remembered.
+
+    func broken(
+        _ node: NodeID,
+        _ power: PowerID,
+        _ country: CountryID,
+        since earlier: Period?
+    ) -> BrokenChange? {
+        base.broken(node, power, country, since: earlier)
+    }
+
+    func brokenShares(
+        _ indicator: NodeID,
+        _ first: PowerID,
+        _ second: PowerID,
+        _ country: CountryID
+    ) -> [SeriesBreak] {
+        base.brokenShares(indicator, first, second, country)
+    }
+
+    func brokenMeasure(_ measure: NodeID, _ power: PowerID, _ country: CountryID) -> [SeriesBreak] {
+        base.brokenMeasure(measure, power, country)
+    }
+
+    func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] {
+        base.statuses(node, power, country)
+    }
+
     func feed(_ name: String) -> FeedHealth? { feeds[name] }
 }

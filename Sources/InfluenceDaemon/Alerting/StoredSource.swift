@@ -11,11 +11,21 @@ final class StoredSource: AlertSource {
     let root: NodeID
     private let past: StoredRun
     private let feeds: [String: FeedHealth]
+    /// What the evaluation before saw; `nil` where it saw the same, or another model.
+    private var before: (run: StoredRun, period: Period)?
 
-    /// - Parameter period: One of the run's grid.
-    init(_ past: StoredRun, at period: Period, feeds: [String: FeedHealth]) {
+    /// - Parameters:
+    ///   - period: One of the run's grid.
+    ///   - before: What the evaluation before saw, where it was something else.
+    init(
+        _ past: StoredRun,
+        at period: Period,
+        feeds: [String: FeedHealth],
+        after before: (run: StoredRun, period: Period)? = nil
+    ) {
         self.past = past
         self.period = period
+        self.before = before.flatMap { $0.run.run.modelHash == past.run.modelHash ? $0 : nil }
         self.feeds = feeds
         powers = past.model.powers.map(\.id)
         root = past.model.nodes.first?.id ?? ""
@@ -59,6 +69,40 @@ final class StoredSource: AlertSource {
     func dataPeriod(_ node: NodeID, _ power: PowerID?, _ country: CountryID) -> Period? {
         past.attempt { try past.evidence().newestPeriod(of: node, power, in: country, through: period.end) }
             .flatMap { $0 }
+    }
+
+    /// From the next evaluation on nothing is news.
+    func settle() { before = nil }
+
+    private func changes() throws -> FigureChanges {
+        let before = try before.map { (evidence: try $0.run.evidence(), period: $0.period) }
+        return FigureChanges(try past.evidence(), at: period, after: before)
+    }
+
+    func broken(
+        _ node: NodeID,
+        _ power: PowerID,
+        _ country: CountryID,
+        since earlier: Period?
+    ) -> BrokenChange? {
+        past.attempt { try changes().broken(node, Dyad(power: power, country: country), since: earlier) }.flatMap { $0 }
+    }
+
+    func brokenShares(
+        _ indicator: NodeID,
+        _ first: PowerID,
+        _ second: PowerID,
+        _ country: CountryID
+    ) -> [SeriesBreak] {
+        past.attempt { try changes().brokenShares(indicator, first, second, in: country) } ?? []
+    }
+
+    func brokenMeasure(_ measure: NodeID, _ power: PowerID, _ country: CountryID) -> [SeriesBreak] {
+        past.attempt { try changes().brokenMeasure(measure, power, in: country) } ?? []
+    }
+
+    func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] {
+        past.attempt { try changes().statuses(node, power, in: country) } ?? []
     }
 
     func feed(_ name: String) -> FeedHealth? { feeds[name] }
@@ -182,7 +226,6 @@ final class StoredRun {
                     of: model,
                     panel: observed(),
                     periods: periods.all,
-                    inputHash: run.inputHash,
                     levels: levels,
                     threads: threads
                 )

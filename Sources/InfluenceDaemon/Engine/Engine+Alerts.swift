@@ -21,8 +21,9 @@ extension Engine {
         let loaded = board.current.loaded
         let source: RememberingSource
         var answered: RememberingSource?
+        let before = last.flatMap { $0.modelHash == loaded.hash ? stored($0) : nil }
         if let results = content.results,
-            let computed = ComputedSource(results, model: loaded.model, feeds: [:])
+            let computed = ComputedSource(results, model: loaded.model, feeds: [:], after: before)
         {
             source = RememberingSource(computed, feeds: try feedHealth())
             answered = source
@@ -33,8 +34,25 @@ extension Engine {
             return (.none, nil)
         }
         var evaluation = keeper.evaluate(source, loaded, resumed: try resumed(at: now), at: now)
+        if let failure = before?.failure { throw unreadable(failure) }
         explain(&evaluation, panel, source.period, after: last)
         return (evaluation, answered)
+    }
+
+    /// A run of the model in force as the store has it: reads as it is asked.
+    private func stored(_ run: Run) -> StoredRun {
+        StoredRun(
+            run,
+            board.current.loaded.model,
+            in: store,
+            levels: keeper.levels,
+            readsCurves: false,
+            threads: threads
+        )
+    }
+
+    private func unreadable(_ failure: any Error) -> EngineError {
+        (failure as? StoreError).map { .store($0) } ?? .store(.unexpected(path: store.path, detail: "\(failure)"))
     }
 
     /// Tells with each event what the change behind it is made of.
@@ -73,8 +91,7 @@ extension Engine {
             // Half an answer is none: what could not be read would pass for missing data.
             keeper.source = nil
             storedRun = nil
-            throw (failure as? StoreError).map { .store($0) }
-                ?? .store(.unexpected(path: store.path, detail: "\(failure)"))
+            throw unreadable(failure)
         }
         storedRun?.releaseObservations()
         return evaluation
@@ -83,14 +100,7 @@ extension Engine {
     /// What rules see of a stored run of the model in force; with the answers that they were given before.
     private func storedSource(of run: Run) throws(EngineError) -> RememberingSource {
         if let source = keeper.source, storedRun?.run.id == run.id { return source }
-        let past = StoredRun(
-            run,
-            board.current.loaded.model,
-            in: store,
-            levels: keeper.levels,
-            readsCurves: false,
-            threads: threads
-        )
+        let past = stored(run)
         let source = RememberingSource(
             StoredSource(past, at: run.gridThrough, feeds: [:]),
             feeds: try feedHealth()
@@ -110,14 +120,7 @@ extension Engine {
         keeper.apply(evaluation)
         if let source {
             // The tables go; what rules have not asked yet is answered from the store from now on.
-            let past = StoredRun(
-                run,
-                board.current.loaded.model,
-                in: store,
-                levels: keeper.levels,
-                readsCurves: false,
-                threads: threads
-            )
+            let past = stored(run)
             source.turn(to: StoredSource(past, at: run.gridThrough, feeds: [:]))
             storedRun = past
             keeper.source = source

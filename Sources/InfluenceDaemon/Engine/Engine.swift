@@ -236,7 +236,6 @@ package actor Engine {
                     of: loaded.model,
                     panel: panel,
                     periods: periods,
-                    inputHash: input,
                     levels: keeper.levels,
                     threads: threads
                 )

@@ -10,6 +10,7 @@ package struct RunContent {
     /// Of the last period.
     package let intervals: [SeriesInterval]
     /// Why there are no intervals though the model asks for them: scores are stored without. `nil` where there is no reason.
+    /// What an alternative can't do for one score is none.
     package let problem: UncertaintyError?
     /// What it was read from, for those who ask on while the run lasts; `nil` where nothing was computed.
     let results: Results?
@@ -41,7 +42,6 @@ package struct RunContent {
 
     /// - Parameters:
     ///   - periods: those of the model's grid, through the run's last one.
-    ///   - inputHash: of the panel; the seed of whatever is drawn at random.
     ///   - levels: of which nodes it is to be counted how often their scores are beyond which levels; nothing that is
     ///     stored depends on it.
     ///   - threads: at most as many are used; the result is the same on any number.
@@ -49,7 +49,6 @@ package struct RunContent {
         of model: Model,
         panel: Panel,
         periods: [Period],
-        inputHash: String,
         levels: [NodeID: [Double]] = [:],
         threads: Int
     ) throws(ScoringError) {
@@ -68,12 +67,11 @@ package struct RunContent {
                 of: scorer,
                 table,
                 from: columns,
-                inputHash: inputHash,
                 levels: levels,
                 threads: threads
             )
         } catch {
-            // An alternative that today's values don't allow shall not keep the scores themselves back.
+            // They shall not be kept back with their intervals.
             problem = error
         }
         let measures = try scorer.measures(of: table, threads: threads)

@@ -19,14 +19,11 @@ struct RunUncertainty {
         replicated = nil
     }
 
-    /// - Parameters:
-    ///   - inputHash: Its first 64 bits are the seed.
-    ///   - levels: of which nodes it is to be counted how often their scores are beyond which levels.
+    /// - Parameter levels: of which nodes it is to be counted how often their scores are beyond which levels.
     init(
         of scorer: Scorer,
         _ table: InfluenceScoring.ScoreTable,
         from columns: [PreparedColumn],
-        inputHash: String,
         levels: [NodeID: [Double]],
         threads: Int
     ) throws(UncertaintyError) {
@@ -36,9 +33,9 @@ struct RunUncertainty {
                 of: table,
                 from: columns,
                 at: last,
-                seed: Self.seed(inputHash),
                 levels: levels,
-                withSensitivity: false,
+                pairs: .these(scorer.model.measures?.pairs ?? []),
+                isComplete: false,
                 threads: threads
             ), let replicated = found.replicated
         else {
@@ -59,11 +56,6 @@ struct RunUncertainty {
         }
         self.replicated = replicated
         preferences = Self.grid(replicated, table, last, scorer.model)
-    }
-
-    /// The first 64 bits of a hash in hexadecimal digits.
-    static func seed(_ inputHash: String) -> UInt64 {
-        UInt64(inputHash.prefix(16), radix: 16) ?? 0
     }
 
     private static func grid(

@@ -54,12 +54,10 @@ struct RunVerification: Sendable {
         do throws(ScoringError) {
             let panel = try Panel(observations)
             inputHash = InputHash.of(panel)
-            // Seeded by the run's own input: were observations changed, only what follows from that shall differ.
             content = try RunContent(
                 of: loaded.model,
                 panel: panel,
                 periods: Array(periods[...last]),
-                inputHash: run.inputHash,
                 threads: threads
             )
         } catch {

@@ -12,6 +12,8 @@ struct ChangeView {
     var sincePeriod: Period?
     var sinceTime: Instant?
     var isOtherModel = false
+    /// The breaks of an indicator between two periods, each with the period since when; `nil` where the two ends are of one.
+    var breaks: ((NodeID) -> [SeriesBreak]?)?
     /// Why the change is not attributed.
     var reason: String?
 
@@ -74,6 +76,9 @@ struct ChangeView {
             "period_to": .string(orNull: item.after?.period?.description),
             "reporter_from": .string(orNull: item.before?.reporter),
             "reporter_to": .string(orNull: item.after?.reporter),
+            "status_from": .string(orNull: item.before?.status?.rawValue),
+            "status_to": .string(orNull: item.after?.status?.rawValue),
+            "breaks": Document.breaks(item.breaks.isEmpty ? [] : breaks.flatMap { $0(item.node) } ?? item.breaks),
         ]
     }
 }

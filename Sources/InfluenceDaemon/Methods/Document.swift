@@ -55,9 +55,9 @@ enum Document {
         _ standing: Standing,
         period: Period,
         model: Model,
-        dates: ClosedRange<Day>? = nil
+        facts: FigureFacts.Facts? = nil
     ) -> JSONValue {
-        withInterval(
+        figure(
             stored.interval,
             [
                 "country": .string(stored.series.country.text),
@@ -74,14 +74,18 @@ enum Document {
                 "run": .integer(stored.run),
                 "computed_at": time(stored.recordedAt),
                 "label": label(stored.series.node, stored.series.power, stored.score.value, model),
-                "data_from": .string(orNull: dates?.lowerBound.description),
-                "data_to": .string(orNull: dates?.upperBound.description),
-            ]
+            ],
+            facts
         )
     }
 
-    static func point(_ point: HistoryPoint, of series: ScoreSeries, model: Model) -> JSONValue {
-        withInterval(
+    static func point(
+        _ point: HistoryPoint,
+        of series: ScoreSeries,
+        model: Model,
+        facts: FigureFacts.Facts?
+    ) -> JSONValue {
+        figure(
             point.interval,
             [
                 "period": .string(point.period.description),
@@ -93,7 +97,8 @@ enum Document {
                 "run": .integer(point.run),
                 "computed_at": time(point.recordedAt),
                 "label": label(series.node, series.power, point.score.value, model),
-            ]
+            ],
+            facts
         )
     }
 
@@ -103,9 +108,15 @@ enum Document {
         return .string(orNull: measure.label(value, pair: PowerPair(power), plan: model.measures))
     }
 
-    /// A score's members together with what more there is of its interval, null where it has none.
-    private static func withInterval(_ interval: ScoreInterval?, _ members: JSONObject) -> JSONValue {
+    /// A score's members together with what more there is of its interval and of what it stands on, null where there is
+    /// nothing.
+    private static func figure(
+        _ interval: ScoreInterval?,
+        _ members: JSONObject,
+        _ facts: FigureFacts.Facts?
+    ) -> JSONValue {
         var members = members
+        for (name, value) in self.facts(facts) { members[name] = value }
         members["median"] = .number(orNull: interval?.median)
         members["rank_low"] = .integer(orNull: interval.map { Int64($0.rankLow) })
         members["rank_high"] = .integer(orNull: interval.map { Int64($0.rankHigh) })

@@ -53,6 +53,7 @@ extension IndexMethods {
         since: Since,
         to explanation: Explanation,
         earlier: Explanation?,
+        _ evidence: Evidence,
         _ run: Run,
         _ question: Question
     ) throws -> JSONValue {
@@ -60,6 +61,10 @@ extension IndexMethods {
         switch since {
         case .period(let period):
             view.sincePeriod = period
+            view.breaks = { node in
+                let found = evidence.breaks(of: node, explanation.dyad, from: period, to: explanation.period)
+                return found.isEmpty ? nil : found
+            }
             if let earlier { view.attribute(from: earlier, to: explanation) }
         case .time(let time):
             view.sinceTime = time

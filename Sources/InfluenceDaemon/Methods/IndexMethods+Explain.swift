@@ -30,7 +30,7 @@ extension IndexMethods {
             throw IndexError.noData("the model has no node \(node.id)")
         }
         let view = ExplanationView(explanation, of: node.id, model: question.model, known: known)
-        let dates = explanation.observations(of: node.id).dataDates
+        let dates = explanation.dataSpan(of: node.id)
         return [
             "country": .string(country.text),
             "power": .string(power.text),
@@ -43,14 +43,15 @@ extension IndexMethods {
             "nodes": .array(view.documents()),
             "measure": .null,
             "caveats": Document.caveats(of: [node.id], power, in: country, question.model),
-            "data_from": .string(orNull: dates?.lowerBound.description),
-            "data_to": .string(orNull: dates?.upperBound.description),
+            "data_from": .string(orNull: dates?.from.description),
+            "data_to": .string(orNull: dates?.to.description),
             "change": try since.map { since in
                 try change(
                     of: node.id,
                     since: since,
                     to: explanation,
                     earlier: explanations.dropFirst().first,
+                    Evidence(model: question.model, panel: scorer.panel),
                     run,
                     question
                 )
@@ -140,15 +141,15 @@ extension IndexMethods {
         let (placed, elsewhere) = measures ? model.measuredIndicators : ([], [])
         let own = Set(model.observedIndicators + placed).subtracting(elsewhere)
         let filter = ObservationFilter(indicators: own.sorted(), countries: countries)
-        return try observations(of: run, filter, annotatedAsOf)
+        return try observations(of: run, matching: filter, annotatedAsOf)
             + (elsewhere.isEmpty
-                ? [] : observations(of: run, ObservationFilter(indicators: elsewhere), annotatedAsOf))
+                ? [] : observations(of: run, matching: ObservationFilter(indicators: elsewhere), annotatedAsOf))
     }
 
-    private func observations(
+    func observations(
         of run: Run,
-        _ filter: ObservationFilter,
-        _ annotatedAsOf: Instant?
+        matching filter: ObservationFilter,
+        _ annotatedAsOf: Instant? = nil
     ) throws -> [StoredObservation] {
         guard let knownAt = run.inputsKnownAt else { return [] }
         var result: [StoredObservation] = []
@@ -225,25 +226,13 @@ extension Model {
         return (ids.filter(isPlaced).sorted(), ids.filter { !isPlaced($0) }.sorted())
     }
 
-    /// Whether a country's scores depend on nothing observed elsewhere: no normalisation, aggregation, imputation, treatment
-    /// or weight relates it to other countries, and no indicator is about a power alone.
-    fileprivate var isFreeOfOtherCountries: Bool {
-        func isFixed(_ normalisation: Normalisation?) -> Bool {
-            switch normalisation?.method {
-            case nil, .goalposts?, Normalisation.Method.none?: true
-            case .minmax?, .zscore?, .rank?, .borda?, .percentileRank?, .percentiles?, .distanceToMax?,
-                .distanceToReference?, .distanceToTarget?, .fractionOfMax?:
-                false
-            }
-        }
+    /// Whether a country's scores depend on nothing observed elsewhere: no method relates it to other countries, and no
+    /// indicator is about a power alone.
+    var isFreeOfOtherCountries: Bool {
         let read = observedIndicators.compactMap { indicator($0) } + indicators
-        return nodes.allSatisfy { isFixed($0.indicator?.normalisation ?? $0.aggregate?.normalisation) }
-            && nodes.allSatisfy { $0.aggregate?.method.isComparison != true }
-            && read.allSatisfy { $0.subject != .power }
+        return !reach.isSuperset(of: .dyads) && read.allSatisfy { $0.subject != .power }
             // A register speaks of every country as soon as anything is in it.
             && indicators.allSatisfy { $0.gaps == .unknown }
-            && indicators.allSatisfy { $0.treatment == nil && $0.imputation?.isOfOneDyad ?? true }
-            && nodes.allSatisfy { $0.aggregate?.weighting.isFitted != true }
     }
 }
 

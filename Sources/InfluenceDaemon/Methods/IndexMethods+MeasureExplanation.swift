@@ -31,7 +31,7 @@ extension IndexMethods {
         let stored = table.scores.first { $0.series == series }
         let score = stored?.score ?? Score(value: nil, coverage: 0, confidence: 0)
         let sentence = try sentence(series, score.value, period, question, evidence, explanation)
-        let dates = explanation.dataDates
+        let dates = explanation.dataSpan
         return [
             "country": .string(country.text),
             "power": .string(power.text),
@@ -44,8 +44,8 @@ extension IndexMethods {
             "nodes": [],
             "change": .null,
             "caveats": Document.caveats(of: [node], power, in: country, question.model),
-            "data_from": .string(orNull: dates?.lowerBound.description),
-            "data_to": .string(orNull: dates?.upperBound.description),
+            "data_from": .string(orNull: dates?.from.description),
+            "data_to": .string(orNull: dates?.to.description),
             "measure": [
                 "measure": .string(measure.rawValue),
                 "of": .string(orNull: facet?.text),
@@ -56,6 +56,7 @@ extension IndexMethods {
                 "basis": .string(measure.basis.rawValue),
                 "min_coverage": .number(question.model.measures?.gate(of: measure) ?? 0),
                 "reason": .string(orNull: Document.reason(score.value, explanation)),
+                "breaks": Document.breaks(explanation.breaks),
                 "parts": .array(
                     explanation.parts.map { Document.part($0, measure, question.model, evidence.known) }
                 ),
@@ -94,7 +95,7 @@ extension Document {
     }
 
     static func part(_ part: MeasurePart, _ measure: Measure, _ model: Model, _ known: Known) -> JSONValue {
-        let dates = part.observations.dataDates
+        let dates = part.observations.dataSpan
         return [
             "kind": .string(part.kind.rawValue),
             "part": .string(part.id),
@@ -109,8 +110,8 @@ extension Document {
             "used": .bool(part.isUsed),
             "freshness": part.freshness.map { freshness($0) } ?? .null,
             "confidence": .number(part.confidence),
-            "data_from": .string(orNull: dates?.lowerBound.description),
-            "data_to": .string(orNull: dates?.upperBound.description),
+            "data_from": .string(orNull: dates?.from.description),
+            "data_to": .string(orNull: dates?.to.description),
             "observations": .array(
                 part.observations.map { use in
                     observation(

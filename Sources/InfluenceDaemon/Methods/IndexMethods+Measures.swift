@@ -27,8 +27,8 @@ extension IndexMethods {
                 }
             ),
             "caveats": Document.caveats(of: wanted, power, in: country, question.model),
-            "data_from": .string(orNull: documents.compactMap(\.dates).union?.lowerBound.description),
-            "data_to": .string(orNull: documents.compactMap(\.dates).union?.upperBound.description),
+            "data_from": .string(orNull: documents.compactMap(\.dates).hull?.from.description),
+            "data_to": .string(orNull: documents.compactMap(\.dates).hull?.to.description),
         ]
     }
 
@@ -40,12 +40,12 @@ extension IndexMethods {
         )
         guard power != counterpart else { throw VarlinkError.invalidParameter("counterpart") }
         let view = try measureView(question, in: country)
-        let dates = try dataDates(of: view.run, question.model, in: country, at: view.period)
+        let facts = try figureFacts(of: view.run, question.model, in: country, at: view.period)
         let standings = standings(view.scores, question.model)
         let nodes = try question.model.nodes.map { node -> JSONValue in
             let sides = [power, counterpart].map { ScoreSeries(node: node.id, power: $0, country: country) }
             let values = sides.map { view[$0]?.score.value }
-            let ends = try sides.map { try dates(node.id, $0.power, country) }
+            let ends = try sides.map { try facts?.span(of: $0, at: view.period) }
             var difference: Double?
             if let one = values[0], let other = values[1] { difference = other - one }
             return [
@@ -63,17 +63,20 @@ extension IndexMethods {
                 "counterpart_coverage": .number(orNull: view[sides[1]]?.score.coverage),
                 "confidence": .number(orNull: view[sides[0]]?.score.confidence),
                 "counterpart_confidence": .number(orNull: view[sides[1]]?.score.confidence),
-                "data_from": .string(orNull: ends[0]?.lowerBound.description),
-                "data_to": .string(orNull: ends[0]?.upperBound.description),
-                "counterpart_data_from": .string(orNull: ends[1]?.lowerBound.description),
-                "counterpart_data_to": .string(orNull: ends[1]?.upperBound.description),
+                "data_from": .string(orNull: ends[0]?.from.description),
+                "data_to": .string(orNull: ends[0]?.to.description),
+                "counterpart_data_from": .string(orNull: ends[1]?.from.description),
+                "counterpart_data_to": .string(orNull: ends[1]?.to.description),
             ]
         }
         let pairs = [PowerPair(power, counterpart).id, PowerPair(counterpart, power).id]
         let rows = view.rows(question.model.measureNodes).filter { pairs.contains($0.series.power) }
         let root = question.model.nodes.first?.id
-        let used = try [power, counterpart].compactMap { side in try root.flatMap { try dates($0, side, country) } }
-            .union
+        let used = try [power, counterpart].compactMap { side in
+            try root.flatMap { root in
+                try facts?.span(of: ScoreSeries(node: root, power: side, country: country), at: view.period)
+            }
+        }.hull
         return [
             "country": .string(country.text),
             "power": .string(power.text),
@@ -90,8 +93,8 @@ extension IndexMethods {
                 in: country,
                 question.model
             ),
-            "data_from": .string(orNull: used?.lowerBound.description),
-            "data_to": .string(orNull: used?.upperBound.description),
+            "data_from": .string(orNull: used?.from.description),
+            "data_to": .string(orNull: used?.to.description),
         ]
     }
 
@@ -117,7 +120,7 @@ extension IndexMethods {
         _ stored: StoredScore,
         _ view: MeasureView,
         _ question: Question
-    ) throws -> (document: JSONValue, dates: ClosedRange<Day>?) {
+    ) throws -> (document: JSONValue, dates: DataSpan?) {
         let (measure, facet) = Measure.read(stored.series.node) ?? (.share, nil)
         let pair = PowerPair(stored.series.power)
         let explanation = try view.evidence?.explanation(of: stored.series)
@@ -133,7 +136,7 @@ extension IndexMethods {
             )
         }
         // What there is no value of is made of nothing.
-        let dates = stored.score.value == nil ? nil : explanation?.dataDates
+        let dates = stored.score.value == nil ? nil : explanation?.dataSpan
         let document: JSONValue = [
             "country": .string(stored.series.country.text),
             "power": .string(pair?.first.text ?? stored.series.power.text),
@@ -152,8 +155,8 @@ extension IndexMethods {
             "sentence": .string(orNull: sentence),
             "reason": .string(orNull: Document.reason(stored.score.value, explanation)),
             "min_coverage": .number(question.model.measures?.gate(of: measure) ?? 0),
-            "data_from": .string(orNull: dates?.lowerBound.description),
-            "data_to": .string(orNull: dates?.upperBound.description),
+            "data_from": .string(orNull: dates?.from.description),
+            "data_to": .string(orNull: dates?.to.description),
         ]
         return (document, dates)
     }

@@ -15,7 +15,14 @@ extension IndexMethods {
             nodes: node.map { [$0] } ?? question.model.nodes.map(\.id),
             countries: country.map { [$0] }
         )
-        let (_, table, gridPeriod) = try table(filter, period, question)
+        let (run, table, gridPeriod) = try table(filter, period, question)
+        let facts = try figureFacts(
+            of: run,
+            question.model,
+            in: country,
+            at: gridPeriod,
+            measures: node.map(Measure.isMeasure) ?? false
+        )
         let standings = standings(table.scores, question.model)
         let wanted = table.scores.filter { power == nil || $0.series.power == power }
         return [
@@ -24,12 +31,13 @@ extension IndexMethods {
             "model": .string(question.model.id),
             "definition": .string(question.model.definition),
             "scores": .array(
-                inModelOrder(wanted, question.model).map { score in
+                try inModelOrder(wanted, question.model).map { score in
                     Document.score(
                         score,
                         standings[score.series] ?? .none,
                         period: gridPeriod,
-                        model: question.model
+                        model: question.model,
+                        facts: try facts?.facts(of: score.series, at: gridPeriod, breaksAfter: gridPeriod.yearBefore)
                     )
                 }
             ),
@@ -44,7 +52,7 @@ extension IndexMethods {
         let filter = ScoreFilter(nodes: [node.id], countries: [country])
         let (run, table, period) = try table(filter, try question.arguments.period(), question)
         let standings = standings(table.scores, question.model)
-        let dates = try dataDates(of: run, question.model, in: country, at: period)
+        let facts = try figureFacts(of: run, question.model, in: country, at: period)
         let ranked = inModelOrder(table.scores, question.model).map { ($0, standings[$0.series]) }
             .enumerated().sorted { left, right in
                 let (a, b) = (left.element.1?.rank ?? .max, right.element.1?.rank ?? .max)
@@ -52,7 +60,7 @@ extension IndexMethods {
             }.map(\.element)
         let values = Dictionary(table.scores.map { ($0.series.power, $0.score.value) }) { first, _ in first }
         let pool = SharePool(question.model.powers.map { values[$0.id] ?? nil }, in: question.model)
-        let used = try question.model.powers.compactMap { try dates(node.id, $0.id, country) }.union
+        let used = try table.scores.compactMap { try facts?.span(of: $0.series, at: period) }.hull
         return [
             "country": .string(country.text),
             "node": .string(node.id.text),
@@ -66,14 +74,14 @@ extension IndexMethods {
                         standing ?? .none,
                         period: period,
                         model: question.model,
-                        dates: try dates(node.id, score.series.power, country)
+                        facts: try facts?.facts(of: score.series, at: period, breaksAfter: period.yearBefore)
                     )
                 }
             ),
             "no_shares": .string(orNull: pool.absence),
             "caveats": Document.caveats(of: [node.id], nil, in: country, question.model),
-            "data_from": .string(orNull: used?.lowerBound.description),
-            "data_to": .string(orNull: used?.upperBound.description),
+            "data_from": .string(orNull: used?.from.description),
+            "data_to": .string(orNull: used?.to.description),
         ]
     }
 
@@ -87,6 +95,7 @@ extension IndexMethods {
         }
         let (from, through) = try question.arguments.days()
         let series = ScoreSeries(node: node, power: power, country: country)
+        var facts: FigureFacts?
         var position: HistoryPosition?
         while true {
             let page = try store.history(
@@ -97,12 +106,21 @@ extension IndexMethods {
                 after: position
             )
             guard let page else { throw noRun(question) }
+            if position == nil {
+                let (run, _, _) = try table(ScoreFilter(nodes: [node], countries: [country]), nil, question)
+                facts = try figureFacts(of: run, question.model, in: country, measures: Measure.isMeasure(node))
+            }
             let next = stream.isWanted ? nil : page.next.flatMap { _ in page.points.last?.period }
             let document: JSONValue = [
                 "country": .string(country.text),
                 "power": .string(power.text),
                 "node": .string(node.text),
-                "points": .array(page.points.map { Document.point($0, of: series, model: question.model) }),
+                "points": .array(
+                    try page.points.map { point in
+                        let found = try facts?.facts(of: series, at: point.period)
+                        return Document.point(point, of: series, model: question.model, facts: found)
+                    }
+                ),
                 // A page ends with all of a period, so the day after its last one is where the next begins.
                 "caveats": Document.caveats(of: [node], power, in: country, question.model),
                 "next": .string(orNull: next.map { Period.day($0.end.adding(days: 1)).description }),

@@ -19,15 +19,21 @@ extension IndexMethods {
         guard let place = periods.firstIndex(of: period) else {
             throw IndexError.invalidPeriod(period.description, "the model's grid does not have it")
         }
-        let observations = try run.inputsKnownAt.map { try store.observations(asOf: $0) } ?? []
+        // Not everything is scored to answer one country, unless some method relates it to others.
+        let scope = UncertaintyScope(model, country: country, periods: periods, at: place)
+        let isOneCountry = scope.model.countries.map(\.id) == [country] && model.isFreeOfOtherCountries
+        let filter = ObservationFilter(countries: isOneCountry ? country.map { [$0] } : nil)
+        let scorer = try Scorer(
+            model: scope.model,
+            panel: try Panel(try observations(of: run, matching: filter).map(\.observation))
+        )
         try Task.checkCancellation()
-        let scorer = try Scorer(model: model, panel: try Panel(observations))
-        let columns = scorer.columns(for: periods, threads: engine.threads)
+        let columns = scorer.columns(for: scope.periods, threads: engine.threads)
         try Task.checkCancellation()
         let scores = try InfluenceScoring.ScoreTable(
             scoring: columns.map(\.treated),
-            of: model,
-            for: periods,
+            of: scope.model,
+            for: scope.periods,
             threads: engine.threads
         )
         try Task.checkCancellation()
@@ -36,9 +42,11 @@ extension IndexMethods {
             found = try scorer.uncertainty(
                 of: scores,
                 from: columns,
-                at: place,
-                seed: RunUncertainty.seed(run.inputHash),
-                withSensitivity: true,
+                at: scope.period,
+                countries: country.map { [$0] },
+                pairs: power.map(ComparedPairs.of)
+                    ?? (country == nil ? .these((model.measures?.pairs ?? []).flatMap(\.bothWays)) : .all),
+                isComplete: true,
                 threads: engine.threads
             )
         } catch {
@@ -47,18 +55,18 @@ extension IndexMethods {
         guard let found, let replicated = found.replicated else {
             throw IndexError.noData("model \(model.id) asks for no replications")
         }
-        let view = UncertaintyView(found, replicated, scores, period: place)
+        let view = UncertaintyView(found, replicated, scores, period: scope.period)
         func isWanted(_ dyad: Dyad) -> Bool {
             (country == nil || dyad.country == country) && (power == nil || dyad.power == power)
         }
-        let dyad = country.flatMap { country in power.map { Dyad(power: $0, country: country) } }
+        let dyads = power == nil ? [] : replicated.dyads.filter(isWanted)
         return [
             "period": .string(period.description),
             "as_of": Document.time(question.asOf),
             "model": .string(model.id),
             "definition": .string(model.definition),
             "replications": .integer(Int64(replicated.replications)),
-            "seed": .string(String(run.inputHash.prefix(16))),
+            "seed": .integer(Int64(clamping: model.uncertainty?.seed ?? 0)),
             "sensitivity_rows": .integer(Int64(found.sensitivity?.rows ?? 0)),
             "scores": .array(
                 scores.dyads.indices.filter { isWanted(scores.dyads[$0]) }.flatMap { dyad in
@@ -73,7 +81,7 @@ extension IndexMethods {
                         && (node == nil || preference.node == node?.id)
                 }.map { view.document($0) }
             ),
-            "sensitivity": .array(view.sensitivity(of: nil) + (dyad.map { view.sensitivity(of: $0) } ?? [])),
+            "sensitivity": .array(view.sensitivityOfCountries + dyads.flatMap { view.sensitivity(of: $0) }),
         ]
     }
 }
@@ -101,9 +109,10 @@ private struct UncertaintyView {
     /// - Returns: `nil` for what has no score.
     func score(node: Int, dyad: Int) -> JSONValue? {
         guard let value = scores.score(node: node, dyad: dyad, period: period).value,
-            let score = replicated.score(node: node, dyad: dyad)
+            let score = replicated[scores.nodes[node], scores.dyads[dyad]]
         else { return nil }
         let input = found.inputRange(node: node, dyad: dyad)
+        let reported = found.reporterRange(node: node, dyad: dyad)
         return [
             "country": .string(scores.dyads[dyad].country.text),
             "power": .string(scores.dyads[dyad].power.text),
@@ -112,6 +121,8 @@ private struct UncertaintyView {
             "low": .number(score.low),
             "median": .number(score.median),
             "high": .number(score.high),
+            "low_error": .number(score.lowError),
+            "high_error": .number(score.highError),
             "rank": .integer(Int64(score.rank)),
             "rank_counts": .array(score.rankCounts.map { .integer(Int64($0)) }),
             "rank_low": .number(score.rankLow),
@@ -119,6 +130,9 @@ private struct UncertaintyView {
             "rank_stable": .bool(score.isRankStable),
             "input_low": .number(orNull: input?.low),
             "input_high": .number(orNull: input?.high),
+            "reporter_low": .number(orNull: reported?.low),
+            "reporter_high": .number(orNull: reported?.high),
+            "reporters": .array((reported?.reporters ?? []).map { .string($0) }),
         ]
     }
 
@@ -132,19 +146,28 @@ private struct UncertaintyView {
         ]
     }
 
-    /// - Parameter dyad: `nil`: all together.
-    func sensitivity(of dyad: Dyad?) -> [JSONValue] {
+    var sensitivityOfCountries: [JSONValue] {
         guard let sensitivity = found.sensitivity else { return [] }
-        let indices: [SobolIndex]?
-        if let dyad {
-            indices = sensitivity.dyads.firstIndex(of: dyad).flatMap { sensitivity.indices(dyad: $0) }
-        } else {
-            indices = sensitivity.overall
+        return sensitivity.countries.enumerated().flatMap { place, country in
+            documents(sensitivity.indices(country: place), country, nil, sensitivity.choices)
         }
-        return zip(sensitivity.choices, indices ?? []).map { choice, index in
+    }
+
+    func sensitivity(of dyad: Dyad) -> [JSONValue] {
+        guard let sensitivity = found.sensitivity, let place = sensitivity.dyads.firstIndex(of: dyad) else { return [] }
+        return documents(sensitivity.indices(dyad: place), dyad.country, dyad.power, sensitivity.choices)
+    }
+
+    private func documents(
+        _ indices: [SobolIndex]?,
+        _ country: CountryID,
+        _ power: PowerID?,
+        _ choices: [UncertainChoice]
+    ) -> [JSONValue] {
+        zip(choices, indices ?? []).map { choice, index in
             [
-                "country": .string(orNull: dyad?.country.text),
-                "power": .string(orNull: dyad?.power.text),
+                "country": .string(country.text),
+                "power": .string(orNull: power?.text),
                 "choice": .string(choice.name),
                 "first": .number(index.first),
                 "total": .number(index.total),
@@ -153,4 +176,8 @@ private struct UncertaintyView {
             ]
         }
     }
+}
+
+extension PowerPair {
+    fileprivate var bothWays: [PowerPair] { [self, PowerPair(second, first)] }
 }

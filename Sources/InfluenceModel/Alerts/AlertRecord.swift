@@ -78,15 +78,16 @@ package struct AlertBaseline: Hashable, Sendable {
     }
 }
 
-/// A transition that is not made because the value moved for want of data, or by another model.
+/// A transition that is not made because the value moved for want of data, by another model, or at a break of series.
 package struct AlertHold: Hashable, Sendable {
     package enum Cause: String, CaseIterable, Sendable {
         case coverage, model
+        case seriesBreak = "break"
     }
 
     package var cause: Cause
     package var since: Instant
-    /// The value that is held: once it moves on with steady coverage, the condition decides again.
+    /// The value that is held: once it moves on between two comparable figures, the condition decides again.
     package var value: Double
     /// A sentence for people.
     package var reason: String

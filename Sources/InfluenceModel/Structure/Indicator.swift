@@ -1,34 +1,34 @@
 /// A leaf of the model: one measured thing, and the way from its observations to a value on the node scale.
 package struct Indicator: Hashable, Sendable {
-    package let id: NodeID
-    package let title: String
-    package let subject: Subject
+    package var id: NodeID
+    package var title: String
+    package var subject: Subject
     /// The unit of its observations, or of its raw value where it reads other indicators. Empty: unchecked.
-    package let unit: String
+    package var unit: String
     /// Whether a value accrues over its period (trade in a year) or holds at a time (a stock, a state).
-    package let isFlow: Bool
+    package var isFlow: Bool
     /// The observed indicators whose values of the same period and reporter are added. `[id]` where it reads its own.
-    package let inputs: [NodeID]
+    package var inputs: [NodeID]
     /// Who is read, in order of preference; `nil`: any, in code-point order.
-    package let reporters: Reporters?
+    package var reporters: Reporters?
     /// How much older than the newest figure of all reporters that of a preferred one may be; `nil`: one cadence, of an
     /// event nothing.
-    package let lag: CalendarDuration?
+    package var lag: CalendarDuration?
     /// Whether all powers of a country are read from one reporter, as those of a share are: for published shares.
-    package let isTable: Bool
+    package var isTable: Bool
     /// Per cent beyond which shares of one country that stand on several periods are not believed.
-    package let tolerance: Double
+    package var tolerance: Double
     /// The smallest total that a share is taken of.
-    package let minTotal: Double
+    package var minTotal: Double
     /// An indicator of published shares, read in place of the own reporters from a later calendar year than their newest
     /// total on.
-    package let fallback: NodeID?
+    package var fallback: NodeID?
     /// What time without a row means in a window.
-    package let gaps: Gaps
+    package var gaps: Gaps
     /// The last day that a register, or a list of events, is known to be complete for; `nil`: always the present.
-    package let through: Day?
+    package var through: Day?
     /// From an observed value to the raw value, in order; at most one step is a window. Empty: the value as observed.
-    package let transform: [Transform]
+    package var transform: [Transform]
     /// What stands in for values that are missing or too old; `nil`: nothing does.
     package var imputation: Imputation?
     /// What is done about outliers before normalisation; `nil`: nothing is.
@@ -36,16 +36,16 @@ package struct Indicator: Hashable, Sendable {
     package var normalisation: Normalisation
     package var direction: Direction
     /// How often new values are expected; `nil` for events, which hold until the next one.
-    package let cadence: CalendarDuration?
+    package var cadence: CalendarDuration?
     /// The age past its period's end after which a value counts as missing; `nil` for never.
-    package let maxAge: CalendarDuration?
+    package var maxAge: CalendarDuration?
     /// The powers' own statistics of the same flow, for the input range: alternatives, tried in order, of which each is a
     /// sum. Empty: none. Means something where the indicator's observations are read, as `inputs` of others or its own.
-    package let mirror: [[NodeID]]
+    package var mirror: [[NodeID]]
     /// What is asked of its observations when they are imported.
-    package let plausibility: Plausibility
+    package var plausibility: Plausibility
     /// Why it is built the way it is: goalposts, choices of sources.
-    package let note: String
+    package var note: String
 
     package init(
         id: NodeID,

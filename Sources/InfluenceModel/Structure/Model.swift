@@ -3,31 +3,31 @@
 /// A value of this type is valid: ids are unique and resolve, weights are finite and not negative, every aggregate has
 /// children with a positive weight sum. Model files are checked where they are read; ``Model/init`` only links.
 package struct Model: Hashable, Sendable {
-    package let id: String
-    package let title: String
+    package var id: String
+    package var title: String
     /// What the figures mean; printed with every published figure.
-    package let definition: String
+    package var definition: String
     /// The range that normalised values span, 0...100 by default.
-    package let scale: Scale
-    package let grid: Grid
-    package let powers: [Power]
-    package let countries: [Country]
+    package var scale: Scale
+    package var grid: Grid
+    package var powers: [Power]
+    package var countries: [Country]
     /// The tree in pre-order: a parent before its children, siblings in file order, the root first.
     package var nodes: [Node]
     /// Weight 0: imported, stored, shown, and read by indicators that name them as inputs. In file order.
-    package let tracked: [Indicator]
+    package var tracked: [Indicator]
     /// What a dyad has to have before it is compared with others; `nil`: nothing.
-    package let screen: Screen?
+    package var screen: Screen?
     /// Who gets the weight of what is missing.
-    package let missing: MissingWeight
+    package var missing: MissingWeight
     /// Statuses whose values are shown, but not scored.
-    package let notScored: Set<ObservationStatus>
+    package var notScored: Set<ObservationStatus>
     /// The choices whose uncertainty is computed. `nil`: none is.
-    package let uncertainty: UncertaintyPlan?
+    package var uncertainty: UncertaintyPlan?
     /// What is derived from the scores of several powers; `nil` for nothing.
-    package let measures: MeasurePlan?
+    package var measures: MeasurePlan?
     /// What has to be said of figures, in the order of the file.
-    package let caveats: [Caveat]
+    package var caveats: [Caveat]
 
     package init(
         id: String,

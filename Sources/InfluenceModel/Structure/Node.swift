@@ -1,25 +1,25 @@
 /// An element of the model tree: the index, a dimension, or an indicator.
 package struct Node: Hashable, Sendable {
-    package let id: NodeID
-    package let title: String
+    package var id: NodeID
+    package var title: String
     /// The parent's position in ``Model/nodes``; `nil` for the root.
-    package let parent: Int?
+    package var parent: Int?
     /// The children's positions in ``Model/nodes``, in file order: the order of summation. Empty for an indicator.
-    package let children: [Int]
+    package var children: [Int]
     /// The weight among its siblings, as given: finite, >= 0, not yet scaled to a sum of 1. The newest, where it changes
     /// with time.
     package var weight: Double
     /// The weights from some period on, in order, where it changes with time; else empty.
     package var weightSteps: [WeightStep]
-    package let content: Content
+    package var content: Content
     /// Lower values are replaced by it, after normalisation and direction.
-    package let floor: Double?
+    package var floor: Double?
     /// How many decimals the score is rounded to in the end, half away from zero; below 0 to tens, hundreds ... `nil`: not.
-    package let digits: Int?
+    package var digits: Int?
     /// Where a node stands under several parents: the position of the one, earlier in ``Model/nodes``, whose values this
     /// one has in another place. It has the same content, its own parent and weight, and an id of its own: `x@b` is x in
     /// its place under b. `nil` for a node in its first place.
-    package let repeats: Int?
+    package var repeats: Int?
 
     package enum Content: Hashable, Sendable {
         case aggregate(Aggregate)
@@ -83,17 +83,17 @@ package struct WeightStep: Hashable, Sendable {
 
 /// How a node's score comes from its children's.
 package struct Aggregate: Hashable, Sendable {
-    package let method: Aggregation
+    package var method: Aggregation
     /// Below this share of the weight with data the score is null. 0...1.
-    package let minCoverage: Double
+    package var minCoverage: Double
     /// With fewer children that have a score, the score is null.
-    package let minChildren: Int
+    package var minChildren: Int
     /// Applied to the aggregated value; `nil` leaves it as it is.
-    package let normalisation: Normalisation?
+    package var normalisation: Normalisation?
     /// Negative: more of it is less in its parent, and it is shown so.
-    package let direction: Direction
+    package var direction: Direction
     /// Where the weights of its children come from.
-    package let weighting: Weighting
+    package var weighting: Weighting
 
     package init(
         method: Aggregation,

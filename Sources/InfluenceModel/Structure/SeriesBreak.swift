@@ -35,6 +35,19 @@ extension SeriesBreak: CustomStringConvertible {
     }
 }
 
+/// What of the change of a score came about at breaks of series.
+package struct BrokenChange: Hashable, Sendable {
+    /// In the model's order of the leaves beneath the node.
+    package let breaks: [SeriesBreak]
+    /// What the broken leaves add to the change, in points of the score; `nil` where it cannot be told apart.
+    package let effect: Double?
+
+    package init(breaks: [SeriesBreak], effect: Double?) {
+        self.breaks = breaks
+        self.effect = effect
+    }
+}
+
 /// The reference periods that a figure stands on: the ends of the oldest and of the newest one.
 package struct DataSpan: Hashable, Sendable {
     package var from: Day

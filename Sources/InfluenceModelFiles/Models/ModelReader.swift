@@ -31,7 +31,7 @@ struct ModelReader {
         let nodes = reader.requiredList("nodes")
         let indicators = reader.requiredList("indicators")
         let screen = reader.mapping("screen").flatMap(readScreen)
-        let uncertainty = reader.node("uncertainty").map { UncertaintyForm.read($0, normalisations, collector) }
+        let uncertainty = reader.node("uncertainty")
         let measures = reader.node("measures")
         let notScored = readNotScored(reader.list("not_scored", of: .choice("status", as: ObservationStatus.self)))
         reader.finish()
@@ -52,6 +52,9 @@ struct ModelReader {
                 "\(caveats.count) caveats; at most \(Caveat.mostOfModel) are possible in a model"
             )
         }
+        let choices = uncertainty.map {
+            UncertaintyForm(normalisations, elements: known, collector).read($0)
+        }
         guard let id, let title, let definition, let grid, let tree else { return nil }
         return Model(
             id: id.value,
@@ -66,7 +69,7 @@ struct ModelReader {
             screen: screen,
             missing: known.drafts.first { !$0.isIndicator && !$0.hasParent }?.missing?.value ?? .siblings,
             notScored: notScored,
-            uncertainty: uncertainty,
+            uncertainty: choices,
             measures: plan,
             caveats: caveats.map(\.value)
         )

@@ -65,6 +65,8 @@ package struct Attribution: Hashable, Sendable {
         package let after: State?
         /// In points of the explained node's score.
         package let effect: Double
+        /// Why the two values cannot be compared; empty where they can.
+        package var breaks: [SeriesBreak] = []
     }
 
     /// What a node was at one end.
@@ -77,6 +79,8 @@ package struct Attribution: Hashable, Sendable {
         /// The newest period that was observed of it, and by whom.
         package let period: Period?
         package let reporter: String?
+        /// What its reporter says of that period's value.
+        package let status: ObservationStatus?
     }
 }
 

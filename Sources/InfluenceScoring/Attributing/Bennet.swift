@@ -24,8 +24,9 @@ extension Comparison {
             let weights = moves.weights(along: path)
             if roles[part] == .indicator {
                 let sign = mirrors(over: path).count.isMultiple(of: 2) ? 1.0 : -1
-                for change in ValueChange(from: old.nodes[part], to: new.nodes[part]).parts {
-                    items.append(item(change.group, part, (weights.old + weights.new) / 2 * (sign * change.change)))
+                for change in ValueChange(from: old.nodes[part], to: new.nodes[part], at: new.period).parts {
+                    let effect = (weights.old + weights.new) / 2 * (sign * change.change)
+                    items.append(item(change.group, part, effect, change.breaks))
                 }
             }
             let values = values(of: part)

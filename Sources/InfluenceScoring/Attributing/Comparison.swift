@@ -91,13 +91,19 @@ struct Comparison {
     }
 
     /// The item of a node, with what it was at the two ends.
-    func item(_ group: Attribution.Group, _ position: Int, _ effect: Double) -> Attribution.Item {
+    func item(
+        _ group: Attribution.Group,
+        _ position: Int,
+        _ effect: Double,
+        _ breaks: [SeriesBreak] = []
+    ) -> Attribution.Item {
         Attribution.Item(
             group: group,
             node: new.nodes[position].id,
             before: Attribution.State(old.nodes[position], weight: oldShares.weight(of: position, in: top)),
             after: Attribution.State(new.nodes[position], weight: newShares.weight(of: position, in: top)),
-            effect: effect
+            effect: effect,
+            breaks: breaks
         )
     }
 }
@@ -145,7 +151,8 @@ extension Attribution.State {
             weight: weight,
             raw: node.indicator?.raw,
             period: newest?.period,
-            reporter: newest?.series.reporter
+            reporter: newest?.series.reporter,
+            status: newest?.status
         )
     }
 }

@@ -21,15 +21,18 @@ extension Comparison {
             guard roles[part] == .indicator else {
                 return [item(roles[part] == .entered ? .entered : .left, part, value)]
             }
-            let parts = ValueChange(from: old.nodes[part], to: new.nodes[part]).parts
+            let parts = ValueChange(from: old.nodes[part], to: new.nodes[part], at: new.period).parts
             let change = parts.reduce(0) { $0 + $1.change }
             // Parts that nearly cancel would share the value out by what rounding left of their sum.
             let canSplit = change.magnitude > 1e-6 * parts.reduce(0) { $0 + $1.change.magnitude }
             guard let first = parts.first, parts.count > 1, canSplit else {
-                return parts.prefix(1).map { item($0.group, part, value) }
+                return parts.prefix(1).map { item($0.group, part, value, $0.breaks) }
             }
             let share = value * (first.change / change)
-            return [item(first.group, part, share), item(parts[1].group, part, value - share)]
+            return [
+                item(first.group, part, share, first.breaks),
+                item(parts[1].group, part, value - share, parts[1].breaks),
+            ]
         case .exchange(let parent, _):
             return [item(.coverage, parent, value)]
         case .aggregates(let nodes, let group):

@@ -3,10 +3,18 @@ internal import InfluenceModel
 /// The change of an indicator's normalised value, in parts that sum to it.
 struct ValueChange {
     /// Zero, one or two; the part of the indicator's own value first.
-    let parts: [(group: Attribution.Group, change: Double)]
+    let parts: [Part]
+
+    struct Part {
+        let group: Attribution.Group
+        let change: Double
+        /// What the two values cannot be compared across.
+        var breaks: [SeriesBreak] = []
+    }
 
     /// Of an indicator with a value at both ends.
-    init(from old: ExplainedNode, to new: ExplainedNode) {
+    /// - Parameter period: Of the new end.
+    init(from old: ExplainedNode, to new: ExplainedNode, at period: Period) {
         guard let before = old.score.value, let after = new.score.value, before != after,
             let old = Reading(old), let new = Reading(new)
         else {
@@ -14,17 +22,20 @@ struct ValueChange {
             return
         }
         let change = after - before
-        let own = Self.group(from: old.basis, to: new.basis)
+        let breaks = new.basis.breaks(after: old.basis, since: period)
+        let own = Self.group(from: old.basis, to: new.basis, breaks) ?? .decay
         if let raw = old.basis.raw, raw == new.basis.raw {
-            parts = [(.normalisation, change)]
+            parts = [Part(group: .normalisation, change: change)]
         } else if let first = old.line, let second = new.line, first != second,
             let (a, b) = Self.raws(old, new), old.isOnLine, new.isOnLine
         {
             // Each difference is taken under the other one's old and new state, and the mean of the two: the midpoint.
             let moved = ((second(b) - second(a)) + (first(b) - first(a))) / 2
-            parts = [(own ?? .decay, moved), (.normalisation, change - moved)].filter { $0.1 != 0 }
+            parts = [
+                Part(group: own, change: moved, breaks: breaks), Part(group: .normalisation, change: change - moved),
+            ].filter { $0.change != 0 }
         } else {
-            parts = [(own ?? .decay, change)]
+            parts = [Part(group: own, change: change, breaks: breaks)]
         }
     }
 
@@ -52,22 +63,15 @@ struct ValueChange {
     /// A break and a reporter that changes outweigh a new period: what two reporters say differs without anything having
     /// happened.
     /// Observations that fell out of the window are a matter of age; ones that came into it, of an old period, a revision.
-    private static func group(from old: IndicatorBasis, to new: IndicatorBasis) -> Attribution.Group? {
+    private static func group(
+        from old: IndicatorBasis,
+        to new: IndicatorBasis,
+        _ breaks: [SeriesBreak]
+    ) -> Attribution.Group? {
         if old.observations.isEmpty, new.observations.isEmpty, old.span == nil, new.span == nil { return .imputation }
-        if old.source != new.source { return .seriesBreak }
-        for role in ObservationUse.Role.allCases {
-            let (before, after) = (old.newest(role), new.newest(role))
-            if let before, let after, before.series.reporter != after.series.reporter { return .reporterSwitch }
-        }
-        for role in ObservationUse.Role.allCases {
-            guard let before = old.newest(role), let after = new.newest(role), before.period != after.period else {
-                continue
-            }
-            let isBroken = (before.period < after.period ? new : old).observations.contains { use in
-                use.role == role && use.observation.status == .seriesBreak
-                    && use.observation.period > min(before.period, after.period)
-            }
-            if isBroken { return .seriesBreak }
+        if !breaks.isEmpty {
+            let isOfReporters = breaks.contains(where: \.isOfReporters) && !breaks.contains(where: \.isOfSources)
+            return isOfReporters ? .reporterSwitch : .seriesBreak
         }
         for role in ObservationUse.Role.allCases where old.newest(role)?.period != new.newest(role)?.period {
             return .newPeriod
@@ -91,7 +95,18 @@ struct ValueChange {
     }
 }
 
+extension SeriesBreak {
+    fileprivate var isOfReporters: Bool { if case .reporter = kind { true } else { false } }
+    fileprivate var isOfSources: Bool { if case .source = kind { true } else { false } }
+}
+
 extension IndicatorBasis {
+    /// The breaks between an earlier value and this one; none where either has no stretch.
+    func breaks(after earlier: IndicatorBasis, since period: Period) -> [SeriesBreak] {
+        guard let old = earlier.stretch, let new = stretch else { return [] }
+        return new.breaks(after: old, since: period)
+    }
+
     fileprivate func newest(_ role: ObservationUse.Role) -> Observation? {
         observations.last { $0.role == role }?.observation
     }

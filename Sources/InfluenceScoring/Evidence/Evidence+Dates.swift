@@ -17,6 +17,8 @@ package struct ReadingDetails: Hashable, Sendable {
     package let newest: Period?
     /// `nil` without a value.
     package let span: DataSpan?
+    /// What the reporters say of the values used, where it is not that all is normal: without ``ObservationStatus/normal``.
+    package let statuses: Set<ObservationStatus>
 }
 
 // Computed when asked, from the same readings that scores are computed from, and remembered: every node of every dyad of
@@ -50,6 +52,21 @@ extension Evidence {
         return hull
     }
 
+    /// What the reporters say of the values that a figure stands on, beyond that all is normal: of a node over all that
+    /// have a part in it. In the order of the statuses.
+    package func statuses(
+        of node: NodeID,
+        _ dyad: Dyad,
+        at period: Period,
+        in table: ScoreTable? = nil
+    ) -> [ObservationStatus] {
+        var found: Set<ObservationStatus> = []
+        for leaf in countedLeaves(of: node, dyad, at: period, in: table) {
+            found.formUnion(details(of: leaf, dyad, at: period)?.statuses ?? [])
+        }
+        return ObservationStatus.allCases.filter(found.contains)
+    }
+
     /// The first day of the grid on which an indicator that has a value at the end of `period` will have none, if nothing
     /// new is observed; of a node the earliest of those beneath it.
     ///
@@ -61,9 +78,38 @@ extension Evidence {
     /// The breaks of series that lie between the figures of two periods: in none of the indicators beneath the node may the
     /// two be compared across one.
     ///
+    /// - Parameter table: As in ``dataSpan(of:_:at:in:)``; `to` is of it.
     /// - Returns: In the order of the model's indicators, then of time.
-    package func breaks(of node: NodeID, _ dyad: Dyad, from: Period, to: Period) -> [SeriesBreak] {
-        leaves(of: node).flatMap { breaks(ofIndicator: $0, dyad, from: from, to: to) }
+    package func breaks(
+        of node: NodeID,
+        _ dyad: Dyad,
+        from: Period,
+        to: Period,
+        in table: ScoreTable? = nil
+    ) -> [SeriesBreak] {
+        countedLeaves(of: node, dyad, at: to, in: table).flatMap { breaks(ofIndicator: $0, dyad, from: from, to: to) }
+    }
+
+    /// The breaks beneath a node after a day and by a period; without a day those at which the period itself begins. Also
+    /// across periods without a value.
+    ///
+    /// - Parameter table: As in ``dataSpan(of:_:at:in:)``.
+    package func breaks(
+        of node: NodeID,
+        _ dyad: Dyad,
+        after day: Day?,
+        by period: Period,
+        in table: ScoreTable? = nil
+    ) -> [SeriesBreak] {
+        countedLeaves(of: node, dyad, at: period, in: table).flatMap { leaf -> [SeriesBreak] in
+            guard let reader = reader(of: leaf), let place = place(of: dyad) else { return [] }
+            let turns = course(of: reader, dyad, place, through: period.end).turns
+            let periods = periods(through: period.end)
+            return turns.filter { turn in
+                guard turn.since < periods.endIndex else { return false }
+                return day.map { periods[turn.since].end > $0 } ?? (turn.since == periods.endIndex - 1)
+            }.flatMap(\.breaks)
+        }
     }
 
     // MARK: One indicator
@@ -88,8 +134,9 @@ extension Evidence {
 
     private func breaks(ofIndicator id: NodeID, _ dyad: Dyad, from: Period, to: Period) -> [SeriesBreak] {
         guard let reader = reader(of: id), let place = place(of: dyad), from.end < to.end else { return [] }
-        let periods = grid.periods(through: to.end).filter { $0.end > from.end && $0.end < to.end }
-        return reader.breaks(place.power, in: place.country, from: from, over: periods + [to])
+        let turns = course(of: reader, dyad, place, through: to.end).turns
+        let periods = periods(through: to.end)
+        return turns.filter { $0.since < periods.endIndex && periods[$0.before].end >= from.end }.flatMap(\.breaks)
     }
 }
 

@@ -3,7 +3,7 @@ package import InfluenceModel
 /// What stands behind a model's figures on a panel, beyond the figures: how new the observations are, and values of two
 /// powers that can be compared. Reads lazily and remembers; belongs to one task.
 package final class Evidence {
-    private let model: Model
+    let model: Model
     private let panel: Panel
     /// The leaves beneath each node, as positions in ``Model/nodes``.
     private let leaves: [NodeID: [Indicator]]
@@ -15,6 +15,10 @@ package final class Evidence {
     private var tables: [TableKey: Table] = [:]
     private var details: [CellKey: ReadingDetails] = [:]
     var lapseDays: [CellKey: Day?] = [:]
+    /// Through the newest period that anybody asked for.
+    private var gridPeriods: [Period] = []
+    private var courses: [CourseKey: (through: Int, course: Course)] = [:]
+    private var knownScorer: Scorer?
     private var selection = Selection()
     let grid: Grid
 
@@ -25,6 +29,11 @@ package final class Evidence {
         let indicator: NodeID
         let place: Int
         let date: Day
+    }
+
+    private struct CourseKey: Hashable {
+        let indicator: NodeID
+        let dyad: Dyad
     }
 
     private struct Place: Hashable {
@@ -114,7 +123,7 @@ package final class Evidence {
         _ second: PowerID,
         in country: CountryID,
         at period: Period
-    ) throws(ScoringError) -> (first: Double, second: Double, period: Period)? {
+    ) throws(ScoringError) -> Comparable? {
         guard let definition = model.indicator(indicator), definition.subject == .dyad,
             let place = countries[country], let one = powers[first], let other = powers[second]
         else { return nil }
@@ -124,8 +133,29 @@ package final class Evidence {
         }
         var selection = Selection()
         let reading = reader.readPair(cell(one), cell(other), into: &selection)
-        guard let period = reading.period, reading.first.isFinite, reading.second.isFinite else { return nil }
-        return (reading.first, reading.second, period)
+        guard let data = reading.period, reading.first.isFinite, reading.second.isFinite else { return nil }
+        return Comparable(
+            first: reading.first,
+            second: reading.second,
+            period: data,
+            stretches: [one, other].map { reader.stretch(of: reading, cell($0)) }
+        )
+    }
+
+    /// The raw values of two powers, of one reference period and reporter.
+    package struct Comparable: Hashable, Sendable {
+        package let first: Double
+        package let second: Double
+        package let period: Period
+        let stretches: [Stretch]
+
+        /// The breaks between earlier ones and these, of the same powers.
+        /// - Parameter period: Of the grid, at whose end these were read.
+        package func breaks(after earlier: Comparable, since period: Period) -> [SeriesBreak] {
+            var seen: Set<SeriesBreak> = []
+            return zip(earlier.stretches, stretches).flatMap { $1.breaks(after: $0, since: period) }
+                .filter { seen.insert($0).inserted }
+        }
     }
 
     // MARK: Readings
@@ -170,17 +200,7 @@ package final class Evidence {
         if let known = details[key] { return known }
         let cell = place.cell(at: period)
         let own = reader.sheets.place(of: cell)
-        selection.clear()
-        let reading: Reading
-        if let tables = reader.tables {
-            let key = TableKey(indicator: reader.indicator.id, place: own.sheet, date: period.end)
-            let table = self.tables[key] ?? tables.table(at: own.sheet, date: period.end)
-            if self.tables.count >= Self.remembered { self.tables.removeAll(keepingCapacity: true) }
-            self.tables[key] = table
-            reading = reader.read(own, in: table, at: period.end, into: &selection)
-        } else {
-            reading = reader.readDyad(own, at: period.end, into: &selection)
-        }
+        let reading = read(reader, own, at: period.end, into: &selection)
         let found = ReadingDetails(
             value: reading.value.isNaN ? nil : reading.value,
             absence: reading.absence,
@@ -189,11 +209,68 @@ package final class Evidence {
             reporter: reader.reporter(of: selection, for: cell),
             source: selection.isFallback ? reader.indicator.fallback : nil,
             newest: selection.newest,
-            span: reading.value.isNaN ? nil : reader.span(of: selection, for: cell)
+            span: reading.value.isNaN ? nil : reader.span(of: selection, for: cell),
+            statuses: reading.value.isNaN ? [] : reader.statuses(of: selection, for: cell, panel)
         )
         if details.count >= Self.remembered { details.removeAll(keepingCapacity: true) }
         details[key] = found
         return found
+    }
+
+    private func read(
+        _ reader: IndicatorReader,
+        _ place: IndicatorReader.Place,
+        at date: Day,
+        into selection: inout Selection
+    ) -> Reading {
+        selection.clear()
+        guard let tables = reader.tables else { return reader.readDyad(place, at: date, into: &selection) }
+        let key = TableKey(indicator: reader.indicator.id, place: place.sheet, date: date)
+        let table = self.tables[key] ?? reader.table(tables, at: place.sheet, date: date)
+        if self.tables.count >= Self.remembered { self.tables.removeAll(keepingCapacity: true) }
+        self.tables[key] = table
+        return reader.read(place, in: table, at: date, into: &selection)
+    }
+
+    /// The grid's periods that end by a day.
+    func periods(through day: Day) -> ArraySlice<Period> {
+        if gridPeriods.last.map({ $0.end < day }) ?? true { gridPeriods = grid.periods(through: day) }
+        return gridPeriods[..<gridPeriods.indices.partition { gridPeriods[$0].end > day }]
+    }
+
+    /// What happens to the readings of a dyad over the grid's periods, at least those that end by a day: found once, whoever
+    /// asks for which part of it.
+    func course(of reader: IndicatorReader, _ dyad: Dyad, _ place: DyadPlace, through day: Day) -> Course {
+        let periods = periods(through: day)
+        let key = CourseKey(indicator: reader.indicator.id, dyad: dyad)
+        if let known = courses[key], known.through >= periods.endIndex { return known.course }
+        // As far as anybody has asked yet.
+        let all = gridPeriods
+        let course = reader.course(place.power, in: place.country, over: all) { own, date, selection in
+            read(reader, own, at: date, into: &selection)
+        }
+        if courses.count >= Self.remembered { courses.removeAll(keepingCapacity: true) }
+        courses[key] = (all.count, course)
+        return course
+    }
+
+    /// The stretch that the value of an indicator lies in, or did when there was one.
+    func stretch(of indicator: NodeID, _ dyad: Dyad, at period: Period) -> Stretch? {
+        guard let reader = reader(of: indicator), let place = place(of: dyad) else { return nil }
+        let own = reader.sheets.place(of: place.cell(at: period))
+        if !read(reader, own, at: period.end, into: &selection).value.isNaN {
+            return reader.stretch(of: selection, at: own)
+        }
+        let count = periods(through: period.end).endIndex
+        return course(of: reader, dyad, place, through: period.end).stretches.last { $0.since < count }?.stretch
+    }
+
+    /// The scorer of the same model and panel.
+    func scorer() throws(ScoringError) -> Scorer {
+        if let knownScorer { return knownScorer }
+        let scorer = try Scorer(model: model, panel: panel)
+        knownScorer = scorer
+        return scorer
     }
 }
 

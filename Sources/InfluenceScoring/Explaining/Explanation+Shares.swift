@@ -38,19 +38,10 @@ extension ExplainedNode {
     }
 
     /// Whether its score is the weighted sum of its children's, or of their mirror images.
-    var isSum: Bool {
-        guard aggregate?.method.isAdditive ?? false, normalisation == .none, let line, line.digits == nil else {
-            return false
-        }
-        // At its floor it is more than the sum.
-        return score.value.map { $0 > line.line.lower } ?? true
-    }
+    var isSum: Bool { link.isSum }
 
     /// Where the node is mirrored: what a score and its mirror image add up to.
-    var mirror: Double? {
-        guard normalisation == .none, let line = line?.line, line.slope == -1 else { return nil }
-        return line.base
-    }
+    var mirror: Double? { link.mirror }
 
     var link: Shares.Link {
         var isUnweighed = false
@@ -59,9 +50,9 @@ extension ExplainedNode {
             parent: parent,
             weight: weight,
             value: score.value,
-            isWeighted: aggregate?.method.isWeighted ?? true,
-            isSum: isSum,
-            mirror: mirror,
+            method: aggregate?.method,
+            normalisation,
+            line,
             isUnweighed: isUnweighed
         )
     }

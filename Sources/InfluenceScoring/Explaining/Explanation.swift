@@ -83,6 +83,8 @@ package struct IndicatorBasis: Hashable, Sendable {
     /// The ends of the oldest and newest reference period used, denominators included; of a register the day that it is
     /// known to be complete for. `nil` without a raw value.
     package let span: DataSpan?
+    /// What it may be compared with; `nil` without a raw value.
+    var stretch: Stretch?
 }
 
 /// An observation and its part in a value.

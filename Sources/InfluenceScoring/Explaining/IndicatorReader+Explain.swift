@@ -19,7 +19,8 @@ extension IndicatorReader {
             absence: reading.absence,
             reporter: reporter(of: selection, for: cell),
             source: selection.isFallback ? indicator.fallback : nil,
-            span: reading.value.isNaN ? nil : span(of: selection, for: cell)
+            span: reading.value.isNaN ? nil : span(of: selection, for: cell),
+            stretch: reading.value.isNaN ? nil : stretch(of: selection, at: sheets.place(of: cell))
         )
     }
 
@@ -64,6 +65,13 @@ extension IndicatorReader {
     func reporter(of selection: Selection, for cell: Cell) -> String? {
         let sheet = source(of: selection).sheets[sheets.place(of: cell).sheet]
         return selection.reporter.map { sheet.reporters[$0] }
+    }
+
+    /// What is said of the values that one stands on, where it is not that all is normal.
+    func statuses(of selection: Selection, for cell: Cell, _ panel: Panel) -> Set<ObservationStatus> {
+        var statuses = Set(uses(of: selection, for: cell, panel: panel).map(\.observation.status))
+        statuses.remove(.normal)
+        return statuses
     }
 
     /// The ends of the oldest and newest reference period that a value stands on.

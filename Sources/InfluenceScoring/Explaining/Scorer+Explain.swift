@@ -97,24 +97,10 @@ extension Scorer {
     }
 }
 
-extension Indicator {
-    /// Whether its value before normalisation depends on values of other periods.
-    fileprivate var dependsOnOtherPeriods: Bool {
-        if let treatment, treatment.scope == .panel { return true }
-        return imputation?.isOfOneDyad ?? false
-    }
-}
-
 extension Model {
     /// Whether a period's scores depend on values of others: of a relative normalisation or a treatment over the panel, of
     /// imputation in time, of weights found in the values of several.
-    package var hasParametersOfPanel: Bool {
-        nodes.contains { node in
-            if node.indicator?.dependsOnOtherPeriods == true { return true }
-            if let scope = node.aggregate?.weighting.scope, scope != .period { return true }
-            return node.normalisation.map { $0.isRelative && $0.scope == .panel } ?? false
-        }
-    }
+    package var hasParametersOfPanel: Bool { reach.contains(.periods) }
 
     /// The child of the root that the node is or lies beneath.
     func dimension(of node: Int) -> Int? {

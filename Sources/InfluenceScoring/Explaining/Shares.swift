@@ -20,6 +20,32 @@ struct Shares {
         let mirror: Double?
         /// Whether its children's weights could not be found.
         let isUnweighed: Bool
+
+        /// - Parameters:
+        ///   - method: `nil` of an indicator.
+        ///   - map: From the aggregated value to the score; `nil` where values were replaced.
+        init(
+            parent: Int?,
+            weight: Double,
+            value: Double?,
+            method: Aggregation?,
+            _ normalisation: NormalisationParameters,
+            _ map: ScoreMap?,
+            isUnweighed: Bool
+        ) {
+            self.parent = parent
+            self.weight = weight
+            self.value = value
+            self.isUnweighed = isUnweighed
+            isWeighted = method?.isWeighted ?? true
+            if method?.isAdditive ?? false, normalisation == .none, let map, map.digits == nil {
+                // At its floor it is more than the sum.
+                isSum = value.map { $0 > map.line.lower } ?? true
+            } else {
+                isSum = false
+            }
+            mirror = normalisation == .none && map?.line.slope == -1 ? map?.line.base : nil
+        }
     }
 
     /// - Parameter links: One a node; a parent before its children.

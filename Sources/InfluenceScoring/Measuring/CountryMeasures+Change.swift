@@ -9,11 +9,16 @@ extension CountryMeasures {
     }
 
     /// How far B's gain of share over the span was A's loss, among the powers with an index at both ends.
-    mutating func addDisplacement(_ pair: PowerPair, _ first: Int, _ second: Int, _ span: CalendarDuration) {
+    mutating func addDisplacement(
+        _ pair: PowerPair,
+        _ first: Int,
+        _ second: Int,
+        _ span: CalendarDuration,
+        _ spliced: [SplicedScores]
+    ) {
         let scores = periods.indices.map { period -> Score in
             guard let start = start(of: span, before: period) else { return .none }
-            let before = PowerShares(panel, among: configured, at: start, alsoAt: period)
-            let now = PowerShares(panel, among: configured, at: period, alsoAt: start)
+            let (before, now) = shares(from: start, to: period, spliced)
             return Score(
                 measured: PowerShares.displacement(
                     first: now[first] - before[first],
@@ -27,9 +32,25 @@ extension CountryMeasures {
         collector.add(.displacement, of: pair.id, scores)
     }
 
+    /// The powers' shares at both ends of a span, of those with an index at both; the later ones without what came about at
+    /// breaks.
+    func shares(from start: Int, to end: Int, _ spliced: [SplicedScores]) -> (before: PowerShares, now: PowerShares) {
+        let changed = { (power: Int) in
+            panel.indexShare(of: power, at: end, without: spliced[power].leftOut(from: start, to: end))
+        }
+        let known = configured.filter { power in
+            !panel.indexShare(of: power, at: start).isNaN && !changed(power).isNaN
+        }
+        return (
+            PowerShares(panel, among: configured, known, at: start) { panel.indexShare(of: $0, at: start) },
+            PowerShares(panel, among: configured, known, at: end, changed)
+        )
+    }
+
     /// The slope of each power's index over the span that ends with a period, and how sure its sign is: over the periods
-    /// in which newer data came in. There is one only where the period itself has a score.
-    mutating func addMomentum(_ momentum: MeasurePlan.Momentum) {
+    /// in which newer data came in, without what came about at breaks. There is one only where the period itself has a
+    /// score.
+    mutating func addMomentum(_ momentum: MeasurePlan.Momentum, _ spliced: [SplicedScores]) {
         let gate = plan.gate(of: .momentum)
         // In years; exact for whole months.
         let times = periods.map { periods[0].end.months(until: $0.end) / 12 }
@@ -40,11 +61,22 @@ extension CountryMeasures {
             var gone = 0
             var (slope, test) = (Score.none, Score.none)
             var (slopes, tests): ([Score], [Score]) = ([], [])
+            var stretch = 0
             for period in periods.indices {
-                let value = panel.index(of: power, at: period).value
-                let isPoint = value != nil && arrivals.isNew(beneath: 0, power, at: period)
+                let hasValue = panel.index(of: power, at: period).value != nil
+                if hasValue, spliced[power].stretches[period] != stretch {
+                    // Nothing before can be compared.
+                    stretch = spliced[power].stretches[period]
+                    (window, slope, test) = (TheilSen(), .none, .none)
+                    gone = points.count
+                }
+                let isPoint = hasValue && arrivals.isNew(beneath: 0, power, at: period)
                 let first = starts[period] ?? 0
-                let moved = window.move(to: times[first], adding: isPoint ? value : nil, at: times[period])
+                let moved = window.move(
+                    to: times[first],
+                    adding: isPoint ? spliced[power].values[period] : nil,
+                    at: times[period]
+                )
                 if isPoint { points.append(period) }
                 while gone < points.count, points[gone] < first { gone += 1 }
                 if moved {
@@ -63,8 +95,8 @@ extension CountryMeasures {
                 }
                 // A window that the grid cuts off is not whole.
                 let isWhole = starts[period] != nil
-                slopes.append(value != nil && isWhole ? slope : .none)
-                tests.append(value != nil && isWhole ? test : .none)
+                slopes.append(hasValue && isWhole ? slope : .none)
+                tests.append(hasValue && isWhole ? test : .none)
             }
             collector.add(.momentum, of: model.powers[power].id, slopes)
             collector.add(.momentumP, of: model.powers[power].id, tests)

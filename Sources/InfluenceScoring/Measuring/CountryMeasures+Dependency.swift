@@ -2,13 +2,13 @@ internal import InfluenceModel
 
 extension CountryMeasures {
     /// Dependency on each power, by the newest share of each channel that is known.
-    mutating func addDependency() throws(ScoringError) {
+    mutating func addDependency() {
         guard let dependency = plan.dependency, !dependency.channels.isEmpty else { return }
         let gate = plan.gate(of: .dependency)
         for power in model.powers.indices {
             var means = Array(repeating: ChannelMean(dependency), count: periods.count)
             for channel in dependency.channels {
-                try readShares(of: power, channel) { period, percent, freshness in
+                readShares(of: power, channel) { period, percent, freshness in
                     means[period].add(channel, percent: percent, freshness: freshness)
                 }
             }
@@ -22,7 +22,7 @@ extension CountryMeasures {
         of power: Int,
         _ channel: MeasurePlan.Channel,
         _ take: (_ period: Int, _ percent: Double, Freshness) -> Void
-    ) throws(ScoringError) {
+    ) {
         // What the index is made of was read for it. A share that was filled in, treated, replaced by its rank or left out
         // of it is no share any more: that is read again.
         if model.screen == nil, let node = table.position(of: channel.share),
@@ -47,7 +47,7 @@ extension CountryMeasures {
     }
 
     /// Dependency on both powers: their shares of each channel added, where they are of one period and reporter.
-    mutating func addJointDependency(_ pair: PowerPair, _ readings: inout PairedReadings) throws(ScoringError) {
+    mutating func addJointDependency(_ pair: PowerPair, _ readings: inout PairedReadings) {
         guard let dependency = plan.dependency, !dependency.channels.isEmpty else { return }
         var means = Array(repeating: ChannelMean(dependency), count: periods.count)
         for channel in dependency.channels {

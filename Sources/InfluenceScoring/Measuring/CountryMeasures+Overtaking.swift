@@ -19,14 +19,14 @@ extension CountryMeasures {
         _ first: Int,
         _ second: Int,
         _ readings: inout PairedReadings
-    ) throws(ScoringError) {
+    ) {
         guard let overtaking = plan.overtaking else { return }
         for id in overtaking.shares {
             guard let known = readings.read(id) else { continue }
             add(pair, id, shares(known), margin: overtaking.shareMargin, overtaking)
         }
         for node in model.comparedNodes where model.nodes[node].aggregate != nil {
-            let rivals = periods.indices.map { scores(of: node, first, second, at: $0) }
+            let rivals = scores(of: node, first, second, margin: overtaking.scoreMargin)
             add(pair, model.nodes[node].id, rivals, margin: overtaking.scoreMargin, overtaking)
         }
     }
@@ -48,18 +48,47 @@ extension CountryMeasures {
     }
 
     /// Scores are as sure as the lesser of the two.
-    func scores(of node: Int, _ first: Int, _ second: Int, at period: Int) -> Rivals? {
-        let one = score(node, first, period)
-        let other = score(node, second, period)
-        guard let a = one.value, let b = other.value else { return nil }
-        return Rivals(
-            first: a,
-            second: b,
-            isNewData: [first, second].contains { arrivals.isNew(beneath: node, $0, at: period) },
-            isBreak: false,
-            coverage: min(one.coverage, other.coverage),
-            confidence: min(one.confidence, other.confidence)
-        )
+    private func scores(of node: Int, _ first: Int, _ second: Int, margin: Double) -> [Rivals?] {
+        let points = [first, second].map { arrivals.turningPoints(beneath: node, $0) }
+        var last: (period: Int, lead: Lead)?
+        var isPending = false
+        return periods.indices.map { period in
+            isPending = isPending || points.contains { $0.contains(period) }
+            let (one, other) = (score(node, first, period), score(node, second, period))
+            guard let a = one.value, let b = other.value else { return nil }
+            let lead = Lead(gap: b - a, margin: margin)
+            var isBreak = false
+            if let last, isPending, last.lead != lead {
+                isBreak = isOfBreaks(lead, b - a, beneath: node, first, second, from: last.period, to: period, margin)
+            }
+            isPending = false
+            last = (period, lead)
+            return Rivals(
+                first: a,
+                second: b,
+                isNewData: [first, second].contains { arrivals.isNew(beneath: node, $0, at: period) },
+                isBreak: isBreak,
+                coverage: min(one.coverage, other.coverage),
+                confidence: min(one.confidence, other.confidence)
+            )
+        }
+    }
+
+    /// Whether a lead in scores would not have come about without the leaves that break.
+    func isOfBreaks(
+        _ lead: Lead,
+        _ gap: Double,
+        beneath node: Int,
+        _ first: Int,
+        _ second: Int,
+        from start: Int,
+        to end: Int,
+        _ margin: Double
+    ) -> Bool {
+        let broken =
+            brokenChange(beneath: node, second, from: start, to: end)
+            - brokenChange(beneath: node, first, from: start, to: end)
+        return broken.isNaN || Lead(gap: gap - broken, margin: margin) != lead
     }
 
     private mutating func add(

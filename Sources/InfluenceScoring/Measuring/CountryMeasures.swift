@@ -9,7 +9,7 @@ struct CountryMeasures {
     /// Position.
     let country: Int
     let panel: DimensionPanel
-    let arrivals: DataArrivals
+    let arrivals: LeafCourses
     /// Positions of the powers that are not within another one.
     let configured: [Int]
     var collector: MeasureCollector
@@ -21,7 +21,7 @@ struct CountryMeasures {
         self.table = table
         self.country = country
         panel = DimensionPanel(table, of: scorer.model, country: country)
-        arrivals = DataArrivals(beneath: scorer.model.comparedNodes, scorer, table, country: country)
+        arrivals = LeafCourses(beneath: scorer.model.comparedNodes, scorer, table, country: country)
         configured = scorer.model.powers.indices.filter { scorer.model.powers[$0].within == nil }
         collector = MeasureCollector(country: scorer.model.countries[country].id)
     }
@@ -29,14 +29,16 @@ struct CountryMeasures {
     var model: Model { scorer.model }
     var periods: [Period] { table.periods }
 
-    mutating func compute() throws(ScoringError) {
+    mutating func compute() {
         let shares = periods.indices.map { PowerShares(panel, among: configured, at: $0) }
         let gate = plan.minCoverage
         for power in configured {
             collector.add(.share, of: model.powers[power].id, shares.map { $0.score($0[power], gate: gate) })
         }
-        try addDependency()
-        if let momentum = plan.momentum { addMomentum(momentum) }
+        addDependency()
+        let spliced =
+            plan.momentum == nil && plan.displacement == nil ? [] : model.powers.indices.map { splicedIndex(of: $0) }
+        if let momentum = plan.momentum { addMomentum(momentum, spliced) }
         for (number, pair) in plan.pairs.enumerated() {
             guard let first = position(of: pair.first), let second = position(of: pair.second) else { continue }
             addStructure(pair, number, first, second)
@@ -46,9 +48,9 @@ struct CountryMeasures {
                 shares.map { $0.score($0.third(besides: first, second), gate: gate) }
             )
             var readings = PairedReadings(self, first, second)
-            try addJointDependency(pair, &readings)
-            try addOvertaking(pair, first, second, &readings)
-            if let span = plan.displacement { addDisplacement(pair, first, second, span) }
+            addJointDependency(pair, &readings)
+            addOvertaking(pair, first, second, &readings)
+            if let span = plan.displacement { addDisplacement(pair, first, second, span, spliced) }
         }
         collector.add(.multiVector, of: .world, shares.map { $0.score($0.multiVector, gate: gate) })
         addConcentration()

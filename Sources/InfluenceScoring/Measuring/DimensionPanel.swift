@@ -57,6 +57,12 @@ struct DimensionPanel {
         return share >= 0 && share <= 1 ? share : .nan
     }
 
+    /// The same without some points of it, and within the scale.
+    func indexShare(of power: Int, at period: Int, without points: Double) -> Double {
+        let share = indexShare(of: power, at: period) - points / width
+        return share.isNaN ? .nan : min(1, max(0, share))
+    }
+
     /// On 0...1; NaN for none.
     func share(of power: Int, at period: Int, in dimension: Int) -> Double {
         shares[(power * periodCount + period) * dimensions.count + dimension]

@@ -92,7 +92,7 @@ extension IndicatorReader {
     ) -> PairedReading {
         let table = tables.table(at: first.sheet, date: date)
         let (one, other) = (
-            tables.powers.firstIndex(of: first.power), tables.powers.firstIndex(of: second.power)
+            tables.position(of: first.power), tables.position(of: second.power)
         )
         selection.clear()
         let left = read(first, in: table, at: date, into: &selection)
@@ -142,44 +142,6 @@ extension IndicatorReader {
             rows.append((sheet, row, .total))
         }
         return rows
-    }
-
-    /// Whether two readings of the same powers cannot be compared: another reporter, or the reporter says that a series of
-    /// the cells, or the total that they are shares of, breaks in between.
-    func isBreak(from known: PairedReading, to reading: PairedReading, _ cells: [Cell]) -> Bool {
-        guard let before = known.period, let now = reading.period, let reporter = reading.reporter else { return false }
-        guard known.reporter == reporter, known.isFallback == reading.isFallback else { return true }
-        guard before != now else { return false }
-        let source = (reading.isFallback ? tables?.fallback?.sheets : nil) ?? sheets
-        return cells.contains { cell in
-            let place = sheets.place(of: cell)
-            var columns = [place.power]
-            if indicator.share == .partners, !reading.isFallback { columns.append(sheets.columns.world) }
-            return columns.contains {
-                source.sheets[place.sheet].hasBreak(of: $0, by: reporter, between: before, now)
-            }
-        }
-    }
-
-    /// The ends of the reference periods that values of a cell are read from over some periods of the grid, in order: when
-    /// newer data came in.
-    func arrivals(_ power: Int, in country: Int, over periods: [Period]) -> [Day] {
-        guard let first = periods.first else { return [] }
-        let place = sheets.place(of: Cell(power: power, country: country, period: first))
-        var selection = Selection()
-        var newest: Day?
-        var until = Day.earliest
-        var arrivals: [Day] = []
-        for period in periods where period.end >= until {
-            let reading = read(place, at: period.end, into: &selection)
-            until = reading.until
-            guard !reading.value.isNaN, let end = selection.newest?.end, newest.map({ $0 < end }) ?? true else {
-                continue
-            }
-            newest = end
-            arrivals.append(end)
-        }
-        return arrivals
     }
 
     /// Whether there is anything to read for the power of the cell, in any period.

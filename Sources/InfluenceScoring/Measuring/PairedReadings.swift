@@ -23,7 +23,7 @@ struct PairedReadings {
         var readings: [PairedReading] = []
         readings.reserveCapacity(periods.count)
         var selection = Selection()
-        var known: PairedReading?
+        var known: [Stretch]?
         for period in periods {
             if let last = readings.last, period.end < last.until {
                 readings.append(last.with(isBreak: false))
@@ -31,10 +31,14 @@ struct PairedReadings {
             }
             let (one, other) = (measures.cell(first, period), measures.cell(second, period))
             var reading = reader.readPair(one, other, into: &selection)
-            if let known, reader.isBreak(from: known, to: reading, [one, other]) {
-                reading = reading.with(isBreak: true)
+            if reading.period != nil {
+                let stretches = [one, other].map { reader.stretch(of: reading, $0) }
+                let isBreak = zip(known ?? stretches, stretches).contains { before, now in
+                    !now.breaks(after: before, since: period).isEmpty
+                }
+                reading = reading.with(isBreak: isBreak)
+                known = stretches
             }
-            if reading.period != nil { known = reading }
             readings.append(reading)
         }
         self.known[indicator] = readings

@@ -12,23 +12,27 @@ struct PowerShares {
     /// The mean over the configured powers of the confidence in their indices: what is missing lowers it.
     let confidence: Double
 
-    /// - Parameter other: another period at which the powers must have an index.
-    init(_ panel: DimensionPanel, among configured: [Int], at period: Int, alsoAt other: Int? = nil) {
-        var powers: [Int] = []
-        var values: [Double] = []
-        var sum = 0.0
-        var confidence = 0.0
-        for power in configured {
-            let value = panel.indexShare(of: power, at: period)
-            guard !value.isNaN, other.map({ !panel.indexShare(of: power, at: $0).isNaN }) ?? true else { continue }
-            powers.append(power)
-            values.append(value)
-            sum += value
-            confidence += panel.index(of: power, at: period).confidence
-        }
+    init(_ panel: DimensionPanel, among configured: [Int], at period: Int) {
+        let value = { (power: Int) in panel.indexShare(of: power, at: period) }
+        self.init(panel, among: configured, configured.filter { !value($0).isNaN }, at: period, value)
+    }
+
+    /// - Parameters:
+    ///   - powers: those of Q.
+    ///   - value: an index on 0...1.
+    init(
+        _ panel: DimensionPanel,
+        among configured: [Int],
+        _ powers: [Int],
+        at period: Int,
+        _ value: (Int) -> Double
+    ) {
+        let values = powers.map(value)
+        let sum = values.reduce(0, +)
         self.powers = powers
         shares = powers.count >= 2 && sum > 0 ? values.map { $0 / sum } : []
         self.configured = configured.count
+        let confidence = powers.reduce(0.0) { $0 + panel.index(of: $1, at: period).confidence }
         self.confidence = configured.isEmpty ? 0 : confidence / Double(configured.count)
     }
 

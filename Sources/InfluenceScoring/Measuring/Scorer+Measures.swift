@@ -19,9 +19,9 @@ extension Scorer {
             return MeasureTable(periods: table.periods, series: [])
         }
         let readers = try MeasureReaders(self, plan)
-        let parts = try concurrently(model.countries.count, threads: threads) { country throws(ScoringError) in
+        let parts = concurrently(model.countries.count, threads: threads) { country in
             var measuring = CountryMeasures(self, plan, readers, table, country: country)
-            try measuring.compute()
+            measuring.compute()
             return measuring.collector.series
         }
         return MeasureTable(periods: table.periods, series: parts.flatMap { $0 })

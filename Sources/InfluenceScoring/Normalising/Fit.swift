@@ -48,14 +48,7 @@ package enum NormalisationParameters: Hashable, Sendable {
 
 extension Normalisation {
     /// Whether its parameters come from the values, so that it needs all of them before any.
-    var isRelative: Bool {
-        switch method {
-        case .goalposts, .none: false
-        case .minmax, .zscore, .rank, .borda, .percentileRank, .percentiles, .distanceToMax, .distanceToReference,
-            .distanceToTarget, .fractionOfMax:
-            true
-        }
-    }
+    var isRelative: Bool { !reach.isEmpty }
 
     /// Whether scores can leave the node scale through a map that no parameter bounds.
     var isUnbounded: Bool {

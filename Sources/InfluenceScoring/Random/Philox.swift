@@ -6,7 +6,7 @@
 package struct Philox: Hashable, Sendable {
     private let key: SIMD2<UInt32>
 
-    /// - Parameter key: Tells one sequence of replications from another: 64 bits of a run's input hash.
+    /// - Parameter key: Tells one sequence of replications from another.
     package init(key: UInt64) {
         self.key = SIMD2(UInt32(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: key >> 32))
     }

@@ -5,7 +5,7 @@ internal import InfluenceModel
 extension IndicatorReader {
     /// The value of one power in a table.
     func read(_ place: Place, in table: Table, at date: Day, into selection: inout Selection) -> Reading {
-        guard let tables, let power = tables.powers.firstIndex(of: place.power) else {
+        guard let tables, let power = tables.position(of: place.power) else {
             return Reading(.noObservation, until: table.until)
         }
         let source = (table.isFallback ? tables.fallback?.sheets : nil) ?? sheets
@@ -19,9 +19,7 @@ extension IndicatorReader {
             return Reading(absence(of: place, power, at: date, into: &selection), until: table.until)
         }
         selection.reporter = reporter
-        if let window = chain.window {
-            return readWindow(window, of: place, power, in: table, by: reporter, at: date, into: &selection)
-        }
+        if chain.window != nil { return readWindow(power, in: table, at: date, into: &selection) }
         let periods = (table.isFallback ? tables.fallback?.books : nil) ?? tables.books
         guard let number = table.places[power] else {
             let absence = table.absence ?? absence(of: place, power, at: date, into: &selection)
@@ -87,38 +85,36 @@ extension IndicatorReader {
 
     // MARK: Windows
 
-    /// A window over a table ends with the newest period of the table's reporter, so that all powers' end with the same.
+    /// The table of a place at the end of a day, and what is read of it in place of single periods under a window.
+    ///
+    /// The window ends with the newest period of the table's reporter, so that all powers' end with the same; of a register
+    /// with the day that it is known for.
+    func table(_ tables: TableSet, at place: Int, date: Day) -> Table {
+        var table = tables.table(at: place, date: date)
+        guard let window = chain.window, let reporter = table.reporter, let newest = table.usable.last else {
+            return table
+        }
+        let isRegister = indicator.gaps == .zero
+        let ending =
+            isRegister ? Period.day(min(date, indicator.through ?? date)) : tables.books[place][reporter][newest].period
+        table.window = TableWindow(self, tables, window, at: place, reporter, endingOn: ending, through: date)
+        return table
+    }
+
     private func readWindow(
-        _ window: Window,
-        of place: Place,
         _ power: Int,
         in table: Table,
-        by reporter: Int,
         at date: Day,
         into selection: inout Selection
     ) -> Reading {
-        guard let tables, let newest = table.usable.last else { return Reading(.noObservation, until: table.until) }
-        let book = tables.books[place.sheet][reporter]
-        let period = book[newest].period
-        let isRegister = indicator.gaps == .zero
-        let last = isRegister ? min(date, indicator.through ?? date) : period.end
-        selection.newest = isRegister ? .day(last) : period
-        let (freshness, aging) = indicator.age(of: last, at: date)
+        guard let window = table.window else { return Reading(.noObservation, until: table.until) }
+        let ending = window.ending
+        selection.newest = ending
+        let (freshness, aging) = indicator.age(of: ending.end, at: date)
         let until = min(table.until, aging)
-        guard freshness != .expired else { return Reading(.expired(.day(last)), until: until) }
-        let strip = TableStrip(self, tables, window, book, at: place.sheet, reporter, endingOn: last, through: date)
-        let shares = tables.powers.indices.map { (try? strip.evaluate($0))?.value ?? .nan }
-        // What adds up to too much is compared over the time that all are known for.
-        let isBelieved = !strip.isOfShares || tables.sum(of: shares) <= indicator.tolerance
-        let common = isBelieved ? [] : tables.powers.indices.filter { !shares[$0].isNaN }
+        guard freshness != .expired else { return Reading(.expired(.day(ending.end)), until: until) }
         do throws(Absence) {
-            if !isBelieved {
-                let left = tables.sum(
-                    of: tables.powers.indices.map { (try? strip.evaluate($0, common: common))?.value ?? .nan }
-                )
-                if left > indicator.tolerance { throw Absence.sharesExceedTotal(sum: left) }
-            }
-            let windowed = try strip.evaluate(power, common: common, into: &selection)
+            let windowed = try window.read(power, into: &selection)
             let value = try chain.afterShare.apply(to: windowed.value, Operands())
             return Reading(value: value, freshness: freshness, known: windowed.known, until: until)
         } catch {
@@ -136,7 +132,7 @@ extension Selection {
         divisor = period.total
         if let row = period.totalRow {
             totals.append(Term(row: row, weight: 1))
-        } else {
+        } else if tellsRows {
             for other in tables.powers.indices where tables.counts(other, hasValue: { period.rows[$0] != nil }) {
                 if let row = period.rows[other] { totals.append(Term(row: row, weight: 1)) }
             }

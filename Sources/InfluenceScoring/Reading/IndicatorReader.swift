@@ -94,7 +94,7 @@ struct IndicatorReader: Sendable {
     func read(_ place: Place, at date: Day, into selection: inout Selection) -> Reading {
         selection.clear()
         guard let tables else { return readDyad(place, at: date, into: &selection) }
-        let table = tables.table(at: place.sheet, date: date)
+        let table = table(tables, at: place.sheet, date: date)
         return read(place, in: table, at: date, into: &selection)
     }
 
@@ -124,7 +124,7 @@ struct IndicatorReader: Sendable {
     /// Reads the cells of some dyads of one place, each only where something may have changed since the period before.
     private func fill(_ column: inout ColumnBuilder, _ cells: Cells, dyads: some Collection<Int>) {
         guard let first = cells.periods.first else { return }
-        var selection = Selection()
+        var selection = Selection(tellsRows: false)
         if let tables {
             let places = dyads.map { sheets.place(of: cells.cell(dyad: $0, period: first)) }
             var readings: [Reading?] = places.map { _ in nil }
@@ -133,7 +133,7 @@ struct IndicatorReader: Sendable {
                 let date = period.end
                 let isCurrent = table.map { $0.since <= date && date < $0.of.until } ?? false
                 if !isCurrent {
-                    table = (tables.table(at: places[0].sheet, date: date), date)
+                    table = (self.table(tables, at: places[0].sheet, date: date), date)
                     readings = places.map { _ in nil }
                 }
                 guard let current = table?.of else { continue }

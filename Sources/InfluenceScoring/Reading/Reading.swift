@@ -61,6 +61,13 @@ struct Selection {
     var newest: Period?
     /// Position among the sheet's reporters.
     var reporter: Int?
+    /// Whether the rows are wanted that a window over a table, or a total of powers, is made of. Listing them takes longer
+    /// than adding them up.
+    let tellsRows: Bool
+
+    init(tellsRows: Bool = true) {
+        self.tellsRows = tellsRows
+    }
 
     mutating func clear() {
         values.removeAll(keepingCapacity: true)

@@ -42,6 +42,8 @@ struct Sheet: Sendable {
     let isListed: Bool
     /// Whether anything says that no value can exist.
     let hasNotApplicable: Bool
+    /// Whether any row says that its series breaks.
+    let hasBreak: Bool
     private let spans: [Range<Int>]
     let powerCount: Int
 
@@ -90,6 +92,7 @@ struct Sheet: Sendable {
         self.rows = rows
         self.spans = spans
         self.hasNotApplicable = hasNotApplicable
+        hasBreak = rows.contains(where: \.isBreak)
     }
 
     /// The rows of one reporter about one power, in the order of ``Period/scan``.

@@ -110,6 +110,12 @@ struct TableSet: Sendable {
         )
     }
 
+    /// Where a power of a sheet stands in the table.
+    func position(of power: Int) -> Int? {
+        if powers.indices.contains(power), powers[power] == power { return power }
+        return powers.firstIndex(of: power)
+    }
+
     /// The shares of all powers together, those inside another one that has a share not counted twice. All partners are
     /// none of them.
     func sum(of shares: [Double]) -> Double {
@@ -177,6 +183,8 @@ struct Table {
     var absence: Absence?
     /// It is the same on every day until before this one.
     let until: Day
+    /// What is read in place of single periods, under a window.
+    var window: TableWindow?
 }
 
 /// One reporter's figures of one period.

@@ -22,7 +22,7 @@ struct Screening: Sendable {
             values[cell] = .nan
             freshness[cell] = freshness[cell] == .imputed ? .missing : .undefined
         }
-        return Column(values: values, freshness: freshness)
+        return Column(values: values, freshness: freshness, known: column.known)
     }
 }
 

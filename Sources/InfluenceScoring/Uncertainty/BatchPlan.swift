@@ -1,7 +1,16 @@
 /// Which replications are computed together: those of the same options, in ascending order of their numbers.
 struct BatchPlan: Sendable {
-    /// By batch: the numbers of its replications.
-    private let batches: [(options: Options, replications: [Replication], places: [Int])]
+    /// Few enough that a block of every edge's weights stays in the processor's cache.
+    static let size = 128
+
+    struct Part: Sendable {
+        let options: Options
+        let replications: [Replication]
+        /// Their positions among all.
+        let places: [Int]
+    }
+
+    let parts: [Part]
 
     init(_ replications: [Replication]) {
         var members: [Options: [Int]] = [:]
@@ -10,20 +19,12 @@ struct BatchPlan: Sendable {
             if members[replication.options] == nil { order.append(replication.options) }
             members[replication.options, default: []].append(place)
         }
-        batches = order.flatMap { options in
+        parts = order.flatMap { options in
             let places = members[options] ?? []
-            return stride(from: 0, to: places.count, by: Batch.size).map { start in
-                let chunk = Array(places[start..<min(start + Batch.size, places.count)])
-                return (options, chunk.map { replications[$0] }, chunk)
+            return stride(from: 0, to: places.count, by: Self.size).map { start in
+                let chunk = Array(places[start..<min(start + Self.size, places.count)])
+                return Part(options: options, replications: chunk.map { replications[$0] }, places: chunk)
             }
         }
-    }
-
-    var count: Int { batches.count }
-
-    func places(_ batch: Int) -> [Int] { batches[batch].places }
-
-    func batch(_ number: Int, of tree: UncertainTree) throws(UncertaintyError) -> Batch {
-        try Batch(batches[number].replications[...], batches[number].options, of: tree)
     }
 }

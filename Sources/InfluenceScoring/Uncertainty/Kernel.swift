@@ -63,87 +63,37 @@ enum QuasiArithmetic: Hashable, Sendable {
     }
 }
 
-/// The loops over the replications of a batch. Multiplied, then added: fused, the bits would depend on the processor.
-enum Kernel {
-    static func clear(_ sums: inout [Double]) {
-        var sums = sums.mutableSpan
-        for position in sums.indices { sums[position] = 0 }
-    }
-
-    static func add(_ terms: [Double], _ start: Int, to sums: inout [Double]) {
-        var sums = sums.mutableSpan
-        let terms = terms.span.extracting(start..<(start + sums.count))
-        for position in sums.indices { sums[position] += terms[position] }
-    }
-
-    static func add(_ weights: [Double], _ start: Int, times value: Double, to sums: inout [Double]) {
-        var sums = sums.mutableSpan
-        let weights = weights.span.extracting(start..<(start + sums.count))
-        for position in sums.indices { sums[position] += weights[position] * value }
-    }
-
-    static func add(
-        _ weights: [Double],
-        _ start: Int,
-        _ values: [Double],
-        _ first: Int,
-        _ mean: QuasiArithmetic,
-        to sums: inout [Double]
-    ) {
-        var sums = sums.mutableSpan
-        let weights = weights.span.extracting(start..<(start + sums.count))
-        let values = values.span.extracting(first..<(first + sums.count))
-        if mean == .arithmetic {
-            for position in sums.indices { sums[position] += weights[position] * values[position] }
-        } else {
-            for position in sums.indices { sums[position] += weights[position] * mean.inner(values[position]) }
-        }
-    }
-
-    /// The same where a value may be absent: its weight is shared among the others.
-    static func addPresent(
-        _ weights: [Double],
-        _ start: Int,
-        _ values: [Double],
-        _ first: Int,
-        _ mean: QuasiArithmetic,
-        to sums: inout [Double],
-        _ totals: inout [Double]
-    ) {
-        for position in sums.indices where !values[first + position].isNaN {
-            sums[position] += weights[start + position] * mean.inner(values[first + position])
-            totals[position] += weights[start + position]
-        }
-    }
-
-    /// 0 / 0, where nothing is present, is NaN.
-    static func finish(
-        _ sums: [Double],
-        _ totals: [Double],
-        _ mean: QuasiArithmetic,
-        into values: inout [Double],
-        _ start: Int
-    ) {
-        let sums = sums.span
-        let totals = totals.span
-        values.withUnsafeMutableBufferPointer { buffer in
-            var values = UnsafeMutableBufferPointer(rebasing: buffer[start..<(start + sums.count)]).mutableSpan
-            if mean == .arithmetic {
-                // Not -0: the two zeros print differently.
-                for position in values.indices { values[position] = sums[position] / totals[position] + 0 }
-            } else {
-                for position in values.indices { values[position] = mean.outer(sums[position] / totals[position]) }
-            }
-        }
-    }
-
-    /// Eight replications of one score.
+extension QuasiArithmetic {
+    /// g of each, those below the floor raised to it. NaN for what the mean refuses, and for NaN.
     @inline(__always)
-    static func eight(_ values: Span<Double>, _ start: Int) -> SIMD8<Double> {
-        let run = values.extracting(start..<(start + 8))
-        return SIMD8(run[0], run[1], run[2], run[3], run[4], run[5], run[6], run[7])
+    func inner(_ values: SIMD8<Double>, floor: Double?) -> SIMD8<Double> {
+        let values = floor.map { values.replacing(with: $0, where: values .< $0) } ?? values
+        switch self {
+        case .arithmetic: return values
+        // Negative ones have none.
+        case .root: return values.squareRoot()
+        case .geometric, .harmonic, .power:
+            var inner = SIMD8<Double>(repeating: .nan)
+            for lane in 0..<8 where !refuses(values[lane]) { inner[lane] = self.inner(values[lane]) }
+            return inner
+        }
     }
 
+    @inline(__always)
+    func outer(_ means: SIMD8<Double>) -> SIMD8<Double> {
+        switch self {
+        case .arithmetic: return means
+        case .root: return means * means
+        case .geometric, .harmonic, .power:
+            var outer = means
+            for lane in 0..<8 { outer[lane] = self.outer(means[lane]) }
+            return outer
+        }
+    }
+}
+
+/// Comparisons of eight replications at a time.
+enum Kernel {
     /// 1 in each lane where the second value is higher; NaN is not, and nothing is higher than NaN.
     @inline(__always)
     static func isHigher(_ values: SIMD8<Double>, _ others: SIMD8<Double>) -> SIMD8<Int64> {
@@ -157,17 +107,5 @@ enum Kernel {
         var count = SIMD8<Int64>(repeating: 0)
         for other in tile.indices { count &+= isHigher(own, tile[other]) }
         return count
-    }
-
-    /// In how many replications the other value is higher, and in how many it is lower.
-    static func compare(_ values: [Double], _ first: Int, _ other: Int, width: Int) -> (higher: Int, lower: Int) {
-        let values = values.span
-        var (higher, lower) = (SIMD8<Int64>(repeating: 0), SIMD8<Int64>(repeating: 0))
-        for offset in stride(from: 0, to: width, by: 8) {
-            let (own, others) = (eight(values, first + offset), eight(values, other + offset))
-            higher &+= isHigher(own, others)
-            lower &+= isHigher(others, own)
-        }
-        return (Int(higher.wrappedSum()), Int(lower.wrappedSum()))
     }
 }

@@ -6,41 +6,81 @@ enum Quantiles {
     /// Found by selection: the values are counted into buckets of equal width, and just those that share a bucket with a
     /// wanted order statistic are looked at again.
     static func of(_ values: [Double], at probabilities: [Double]) -> [Double] {
-        let positions = probabilities.map { position($0, count: values.count) }
-        let wanted = Set(positions.flatMap { [$0.lower, $0.upper] }).sorted()
-        let found = Dictionary(
-            uniqueKeysWithValues: zip(wanted, OrderStatistics.select(wanted, of: values))
-        )
-        return positions.map { between(found[$0.lower] ?? .nan, found[$0.upper] ?? .nan, $0.fraction) }
+        estimates(of: values, at: probabilities).map(\.value)
     }
 
     /// Of values that occur `counts` times each, in ascending order of the values.
     static func of(_ values: [Double], counts: [Int], at probabilities: [Double]) -> [Double] {
+        estimates(of: values, counts: counts, at: probabilities).map(\.value)
+    }
+
+    /// A quantile of a sample, and its standard error.
+    struct Estimate: Hashable, Sendable {
+        let value: Double
+        /// How far it lies from that of other samples of as many independent values: the standard deviation.
+        let error: Double
+    }
+
+    static func estimates(of values: [Double], at probabilities: [Double]) -> [Estimate] {
+        let places = probabilities.map { Place($0, count: values.count) }
+        let wanted = Set(places.flatMap(\.positions)).sorted()
+        let found = Dictionary(
+            uniqueKeysWithValues: zip(wanted, OrderStatistics.select(wanted, of: values))
+        )
+        return places.map { $0.estimate { found[$0] ?? .nan } }
+    }
+
+    static func estimates(of values: [Double], counts: [Int], at probabilities: [Double]) -> [Estimate] {
         let total = counts.reduce(0, +)
-        func value(at position: Int) -> Double {
-            var end = 0
-            for (value, count) in zip(values, counts) {
-                end += count
-                if position < end { return value }
-            }
-            return .nan
-        }
         return probabilities.map { probability in
-            let place = position(probability, count: total)
-            return between(value(at: place.lower), value(at: place.upper), place.fraction)
+            Place(probability, count: total).estimate { position in
+                var end = 0
+                for (value, count) in zip(values, counts) {
+                    end += count
+                    if position < end { return value }
+                }
+                return .nan
+            }
         }
     }
 
-    private static func position(_ probability: Double, count: Int) -> (lower: Int, upper: Int, fraction: Double) {
-        guard count > 0 else { return (0, 0, 0) }
-        let place = Double(count - 1) * probability
-        let lower = Int(place.rounded(.down))
-        return (lower, min(lower + 1, count - 1), place - Double(lower))
-    }
+    /// Where a quantile and its error are found among the values in order.
+    ///
+    /// The number of values below the true quantile is binomial, of the standard deviation s = sqrt(n p (1 - p)); what s
+    /// places are worth is read off the values two s to both sides: error = s (x_u - x_l) / (u - l). Sources: Siddiqui,
+    /// J. Res. Nat. Bur. Stand. 64B (1960) 145-150; Bofinger, Austral. J. Statist. 17 (1975) 1-7.
+    private struct Place {
+        private let lower: Int
+        private let upper: Int
+        private let fraction: Double
+        private let deviation: Double
+        private let below: Int
+        private let above: Int
 
-    private static func between(_ lower: Double, _ upper: Double, _ fraction: Double) -> Double {
-        // An end is the value itself. The sum of two rounded parts may leave the range between them.
-        lower == upper || fraction == 0 ? lower : min(max(lower + (upper - lower) * fraction, lower), upper)
+        init(_ probability: Double, count: Int) {
+            let last = max(0, count - 1)
+            let place = Double(last) * probability
+            lower = Int(place.rounded(.down))
+            upper = min(lower + 1, last)
+            fraction = place - Double(lower)
+            deviation = (Double(count) * probability * (1 - probability)).squareRoot()
+            below = max(0, Int((place - 2 * deviation).rounded(.down)))
+            above = min(last, Int((place + 2 * deviation).rounded(.up)))
+        }
+
+        var positions: [Int] { [below, lower, upper, above] }
+
+        func estimate(_ value: (Int) -> Double) -> Estimate {
+            Estimate(
+                value: Self.between(value(lower), value(upper), fraction),
+                error: above > below ? deviation * ((value(above) - value(below)) / Double(above - below)) : 0
+            )
+        }
+
+        private static func between(_ lower: Double, _ upper: Double, _ fraction: Double) -> Double {
+            // An end is the value itself. The sum of two rounded parts may leave the range between them.
+            lower == upper || fraction == 0 ? lower : min(max(lower + (upper - lower) * fraction, lower), upper)
+        }
     }
 }
 

@@ -1,102 +1,84 @@
 internal import InfluenceModel
 
-/// How often each power held each rank, and how often one was above another: counts, so their sum over the batches is
-/// exact in any order.
-struct Standings: Sendable {
-    /// By branch, dyad, rank - 1.
-    private(set) var ranks: [Int]
-    /// By compared branch, dyad, other power: the replications in which the other one is higher, and those in which both
-    /// have a value.
-    private(set) var higher: [Int]
-    private(set) var both: [Int]
-    private let compared: [Int]
-    private let dyadCount: Int
-    private let powerCount: Int
+/// The values of one aggregate in one country over all replications: what its powers' distributions, ranks and
+/// comparisons are counted from.
+struct Standings {
+    private let batches: [Batch]
+    private let branch: Int
+    /// The dyads of the country, positions among the tree's.
+    private let dyads: Range<Int>
+    private let isScored: [Bool]
 
-    init(of tree: UncertainTree) {
-        dyadCount = tree.dyads.count
-        powerCount = tree.model.powers.count
-        ranks = Array(repeating: 0, count: tree.branches.count * dyadCount * powerCount)
-        compared = tree.compared
-        higher = Array(repeating: 0, count: compared.count * dyadCount * powerCount)
-        both = higher
+    init(_ batches: [Batch], branch: Int, dyads: Range<Int>, of tree: UncertainTree) {
+        self.batches = batches
+        self.branch = branch
+        self.dyads = dyads
+        isScored = tree.branches[branch].isScored
     }
 
-    func ranks(branch: Int, dyad: Int) -> ArraySlice<Int> {
-        let start = (branch * dyadCount + dyad) * powerCount
-        return ranks[start..<(start + powerCount)]
+    /// The values of a dyad, without those that are missing.
+    func values(_ dyad: Int) -> [Double] {
+        var values: [Double] = []
+        values.reserveCapacity(batches.reduce(0) { $0 + $1.count })
+        for batch in batches {
+            var left = batch.count
+            for place in batch.run(branch: branch, dyad: dyad) {
+                let block = batch.values[place]
+                for lane in 0..<min(8, left) where block[lane] == block[lane] { values.append(block[lane]) }
+                left -= 8
+            }
+        }
+        return values
+    }
+
+    /// By power and rank - 1: in how many replications it held it.
+    ///
+    /// Eight replications at a time, brought together so that all comparisons find them in the processor's cache.
+    func ranks() -> [[Int]] {
+        let scored = dyads.filter { isScored[$0] }
+        var ranks = [[Int]](repeating: [], count: dyads.count)
+        for dyad in scored { ranks[dyad - dyads.lowerBound] = Array(repeating: 0, count: dyads.count) }
+        var counts = [Int](repeating: 0, count: scored.count * dyads.count)
+        var tile = [SIMD8<Double>](repeating: SIMD8(repeating: 0), count: scored.count)
+        for batch in batches {
+            for block in 0..<batch.blocks {
+                for (place, dyad) in scored.enumerated() {
+                    tile[place] = batch.values[batch.run(branch: branch, dyad: dyad).lowerBound + block]
+                }
+                for place in scored.indices {
+                    let own = tile[place]
+                    let rank = Kernel.higher(than: own, among: tile.span)
+                    let start = place * dyads.count
+                    // What is over is NaN.
+                    for lane in 0..<8 where own[lane] == own[lane] { counts[start + Int(rank[lane])] += 1 }
+                }
+            }
+        }
+        for (place, dyad) in scored.enumerated() {
+            ranks[dyad - dyads.lowerBound] = Array(counts[(place * dyads.count)..<((place + 1) * dyads.count)])
+        }
+        return ranks
     }
 
     /// How often `other` is above `power`, ties half; `nil` where they never both have a value.
-    /// - Parameter compared: Position in ``UncertainTree/compared``.
-    func probability(compared: Int, country: Int, that other: Int, exceeds power: Int) -> Double? {
-        func place(_ power: Int, _ other: Int) -> Int {
-            (compared * dyadCount + country * powerCount + power) * powerCount + other
+    /// - Parameters: Positions in the model.
+    func probability(that other: Int, exceeds power: Int) -> Double? {
+        let (own, others) = (dyads.lowerBound + power, dyads.lowerBound + other)
+        guard isScored[own], isScored[others] else { return nil }
+        var (higher, lower) = (SIMD8<Int64>(repeating: 0), SIMD8<Int64>(repeating: 0))
+        var both = higher
+        for batch in batches {
+            let places = zip(batch.run(branch: branch, dyad: own), batch.run(branch: branch, dyad: others))
+            for (place, otherPlace) in places {
+                let (value, other) = (batch.values[place], batch.values[otherPlace])
+                higher &+= Kernel.isHigher(value, other)
+                lower &+= Kernel.isHigher(other, value)
+                // Above, below, or equal; NaN is none.
+                both &+= 0 &- unsafeBitCast((value .== value) .& (other .== other), to: SIMD8<Int64>.self)
+            }
         }
-        let above = higher[place(power, other)]
-        let below = higher[place(other, power)]
-        let count = both[place(power, other)]
+        let (above, below, count) = (higher.wrappedSum(), lower.wrappedSum(), both.wrappedSum())
         // (above + ties / 2) / count, in one rounding: the probability of the reverse adds up to 1 with it.
         return count == 0 ? nil : Double(above + count - below) / Double(2 * count)
-    }
-
-    mutating func add(_ other: Standings) {
-        Self.add(other.ranks, to: &ranks)
-        Self.add(other.higher, to: &higher)
-        Self.add(other.both, to: &both)
-    }
-
-    private static func add(_ counts: [Int], to sums: inout [Int]) {
-        for position in sums.indices { sums[position] += counts[position] }
-    }
-
-    /// Counts a batch in.
-    mutating func add(_ batch: Batch, of tree: UncertainTree) {
-        for branch in tree.branches.indices {
-            for country in tree.model.countries.indices {
-                let dyads = (country * powerCount..<(country + 1) * powerCount).filter {
-                    tree.branches[branch].isScored[$0]
-                }
-                rank(dyads, branch, batch)
-                if let compared = compared.firstIndex(of: branch) { compare(dyads, branch, compared, batch) }
-            }
-        }
-    }
-
-    /// Eight replications at a time, brought together so that all comparisons find them in the processor's cache.
-    private mutating func rank(_ dyads: [Int], _ branch: Int, _ batch: Batch) {
-        var tile = [SIMD8<Double>](repeating: SIMD8(repeating: 0), count: dyads.count)
-        for offset in stride(from: 0, to: batch.width, by: 8) {
-            for (place, dyad) in dyads.enumerated() {
-                tile[place] = Kernel.eight(
-                    batch.values.span,
-                    batch.run(branch: branch, dyad: dyad).lowerBound + offset
-                )
-            }
-            for (place, dyad) in dyads.enumerated() {
-                let own = tile[place]
-                let rank = Kernel.higher(than: own, among: tile.span)
-                let start = (branch * dyadCount + dyad) * powerCount
-                for lane in 0..<8 where own[lane] == own[lane] { ranks[start + Int(rank[lane])] += 1 }
-            }
-        }
-    }
-
-    private mutating func compare(_ dyads: [Int], _ branch: Int, _ compared: Int, _ batch: Batch) {
-        for (number, dyad) in dyads.enumerated() {
-            for other in dyads[(number + 1)...] {
-                let (run, others) = (batch.run(branch: branch, dyad: dyad), batch.run(branch: branch, dyad: other))
-                let counts = Kernel.compare(batch.values, run.lowerBound, others.lowerBound, width: batch.width)
-                let haveBoth =
-                    batch.mayLack(branch: branch, dyad: dyad) || batch.mayLack(branch: branch, dyad: other)
-                    ? zip(run, others).count { !batch.values[$0].isNaN && !batch.values[$1].isNaN } : batch.count
-                let place = (compared * dyadCount + dyad) * powerCount + other % powerCount
-                let reverse = (compared * dyadCount + other) * powerCount + dyad % powerCount
-                higher[place] += counts.higher
-                higher[reverse] += counts.lower
-                both[place] += haveBoth
-                both[reverse] += haveBoth
-            }
-        }
     }
 }

@@ -1,61 +1,59 @@
-/// What is drawn anew in every replication. The position is the number of the factor's stream of random numbers.
+internal import InfluenceModel
+
+/// What is drawn anew in every replication. The raw value is the number of the choice's factor of random numbers; the
+/// first two, of which every element has one, share their blocks.
 package enum UncertainChoice: Int, CaseIterable, Sendable {
-    case weights, normalisation, aggregation, treatment, dropping
+    case weights, dropping, goalposts, normalisation, aggregation, treatment
 
     package var name: String {
         switch self {
         case .weights: "weights"
+        case .dropping: "dropping"
+        case .goalposts: "goalposts"
         case .normalisation: "normalisation"
         case .aggregation: "aggregation"
         case .treatment: "treatment"
-        case .dropping: "dropping"
         }
     }
 }
 
-/// Columns that were prepared in another way than the model says: the alternative of a treatment.
-struct Preparation: Sendable {
-    let name: String
-    /// As for ``ScoreTable/init(scoring:of:for:threads:)``.
-    let columns: [Column]
-}
-
-/// The indicators' values before they are normalised, in the order of ``Model/indicators``.
-package struct UncertainColumns: Sendable {
-    /// What the table was scored from.
-    package let treated: [Column]
-    /// What alternative treatments are applied to: with imputed values, but no treatment.
-    package let untreated: [Column]
-
-    package init(treated: [Column], untreated: [Column]) {
-        self.treated = treated
-        self.untreated = untreated
-    }
-
-    package init(_ prepared: [PreparedColumn]) {
-        self.init(treated: prepared.map(\.treated), untreated: prepared.map(\.imputed))
-    }
-
-    init(of table: ScoreTable, _ leaves: [Int]) {
-        treated = leaves.map { leaf in
-            if case .indicator(let column) = table.content[leaf] { column } else { Column(values: []) }
-        }
-        untreated = treated
-    }
-}
-
-/// The options that a replication takes, apart from its weights.
+/// The options that a replication takes, apart from weights and the indicator left out.
 struct Options: Hashable, Sendable {
-    var normalisation = 0
-    var treatment = 0
+    /// Of the indicators: position among ``UncertainLeaves``.
+    var leaves = 0
+    /// Of the arithmetic nodes that have no alternatives of their own.
     var aggregation = 0
+    /// Of the nodes that have, four bits each, in the order of ``UncertainTree/named``.
+    var named: UInt64 = 0
+
+    func option(ofNamed number: Int) -> Int { Int(named >> (4 * UInt64(number)) & 15) }
+
+    mutating func setOption(ofNamed number: Int, to option: Int) {
+        named |= UInt64(option & 15) << (4 * UInt64(number))
+    }
 }
 
 /// What one replication draws.
 struct Replication: Sendable {
     let options: Options
-    /// Position among the indicators that may be left out; `nil`: none is.
-    let dropped: Int?
-    /// `nil`: the weights as given.
-    let weights: Draws?
+    let number: Int
+    let samples: Samples
+
+    /// Which sample each choice is drawn from.
+    enum Samples: Sendable {
+        case replications
+        /// The first matrix of a Saltelli design, with some choices from the second.
+        case design(second: Set<UncertainChoice>)
+
+        func sample(of choice: UncertainChoice) -> Draws.Sample {
+            switch self {
+            case .replications: .replications
+            case .design(let second): second.contains(choice) ? .second : .first
+            }
+        }
+    }
+
+    func draws(_ choice: UncertainChoice, _ random: Philox) -> Draws {
+        Draws(random, samples.sample(of: choice), replication: number, factor: choice.rawValue)
+    }
 }

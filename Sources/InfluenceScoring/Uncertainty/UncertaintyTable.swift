@@ -13,9 +13,12 @@ package struct UncertaintyTable: Sendable {
     package let replications: Int
     /// Those of which ``preferences`` tell: the root, then the dimensions (its children that are aggregates).
     package let comparedNodes: [NodeID]
-    /// By country of the model, compared node, power, other power.
+    /// Of the pairs that were asked for: by country of the model, compared node, power, other power.
     package let preferences: [Preference]
     private let scores: [UncertainScore?]
+    private let nodePositions: [NodeID: Int]
+    private let dyadPositions: [Dyad: Int]
+    private let probabilities: [Preference.Subject: Double]
 
     init(
         nodes: [NodeID],
@@ -33,6 +36,9 @@ package struct UncertaintyTable: Sendable {
         self.comparedNodes = comparedNodes
         self.preferences = preferences
         self.scores = scores
+        nodePositions = Dictionary(zip(nodes, 0...)) { first, _ in first }
+        dyadPositions = Dictionary(zip(dyads, 0...)) { first, _ in first }
+        probabilities = Dictionary(preferences.map { ($0.subject, $0.probability) }) { first, _ in first }
     }
 
     /// - Parameters: Positions in ``nodes`` and ``dyads``; outside of them the program stops.
@@ -42,7 +48,7 @@ package struct UncertaintyTable: Sendable {
     }
 
     package subscript(node: NodeID, dyad: Dyad) -> UncertainScore? {
-        guard let node = nodes.firstIndex(of: node), let dyad = dyads.firstIndex(of: dyad) else { return nil }
+        guard let node = nodePositions[node], let dyad = dyadPositions[dyad] else { return nil }
         return score(node: node, dyad: dyad)
     }
 
@@ -52,25 +58,29 @@ package struct UncertaintyTable: Sendable {
         self[node, dyad]?.levels.first { $0.level == level }
     }
 
-    /// P(`second` > `first`) in a country; ties count half. `nil` where one of the two has no score.
+    /// P(`second` > `first`) in a country; ties count half. `nil` where one of the two has no score, or the pair was not
+    /// asked for.
     package func probability(
         that second: PowerID,
         exceeds first: PowerID,
         in country: CountryID,
         at node: NodeID
     ) -> Double? {
-        preferences.first {
-            $0.country == country && $0.node == node && $0.first == first && $0.second == second
-        }?.probability
+        probabilities[Preference.Subject(node: node, country: country, first: first, second: second)]
     }
 }
 
 /// The distribution of one score over the replications.
 package struct UncertainScore: Hashable, Sendable {
+    static let probabilities = [0.05, 0.5, 0.95]
+
     /// 5 %, 50 % and 95 % quantiles (type 7), on the node scale.
     package let low: Double
     package let median: Double
     package let high: Double
+    /// The Monte Carlo errors of ``low`` and ``high``: the standard deviations of what other seeds give.
+    package let lowError: Double
+    package let highError: Double
     /// In how many replications the power held rank 1, 2, ... among the powers with a score in the country. 1 is the
     /// highest; equal values share the better rank.
     package let rankCounts: [Int]
@@ -87,9 +97,11 @@ package struct UncertainScore: Hashable, Sendable {
     /// The replications that gave a score. Fewer than all only where the one indicator with data was left out.
     package var replications: Int { rankCounts.reduce(0, +) }
 
-    init(quantiles: [Double], rankCounts: [Int], rank: Int, levels: [LevelShare] = []) {
+    /// - Parameter quantiles: At ``probabilities``.
+    init(_ quantiles: [Quantiles.Estimate], rankCounts: [Int], rank: Int, levels: [LevelShare] = []) {
         self.levels = levels
-        (low, median, high) = (quantiles[0], quantiles[1], quantiles[2])
+        (low, median, high) = (quantiles[0].value, quantiles[1].value, quantiles[2].value)
+        (lowError, highError) = (quantiles[0].error, quantiles[2].error)
         self.rankCounts = rankCounts
         self.rank = rank
         let ends = Quantiles.of(rankCounts.indices.map { Double($0 + 1) }, counts: rankCounts, at: [0.05, 0.95])
@@ -126,4 +138,13 @@ package struct Preference: Hashable, Sendable {
     package let second: PowerID
     /// P(second > first), ties half: 0...1.
     package let probability: Double
+
+    struct Subject: Hashable, Sendable {
+        let node: NodeID
+        let country: CountryID
+        let first: PowerID
+        let second: PowerID
+    }
+
+    var subject: Subject { Subject(node: node, country: country, first: first, second: second) }
 }

@@ -110,7 +110,18 @@ final class Amendments {
     }
 
     private static func series(in table: String, _ db: Database) throws -> Set<Int64> {
-        let select = try RawStatement(db, "SELECT DISTINCT series FROM \(table)")
+        // From one series to the next by the key: as many steps as there are series, however many rows they have.
+        let select = try RawStatement(
+            db,
+            """
+            WITH RECURSIVE found(id) AS (
+                SELECT min(series) FROM \(table)
+                UNION ALL
+                SELECT (SELECT min(series) FROM \(table) WHERE series > id) FROM found WHERE id IS NOT NULL
+            )
+            SELECT id FROM found WHERE id IS NOT NULL
+            """
+        )
         var ids: Set<Int64> = []
         try select.forEachRow {
             ids.insert(select.int(0))

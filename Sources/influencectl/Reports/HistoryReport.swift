@@ -14,33 +14,39 @@ struct HistoryReport: Report {
         let subject = ["country", "power", "node"]
         let fields =
             ["period", "value", "low", "high", "coverage", "confidence", "run", "computed_at"] + intervalFields
+            + dataFields
         var csv = CSV(header: subject + fields)
         for point in points {
-            csv.add(subject.map { document[$0] } + fields.map { point[$0] })
+            csv.add(subject.map { document[$0] } + point.fields(fields))
         }
         return csv
     }
 
     func table(_ page: Page) -> String {
         let intervals = IntervalColumns(points)
+        let marks = MarkColumns(points)
         var table = Table(
             [.left("period"), .decimal("value")] + intervals.columns
-                + [.decimal("coverage"), .decimal("confidence"), .right("run"), .left("computed at")]
+                + [.decimal("coverage"), .decimal("confidence")] + marks.columns
+                + [.right("run"), .left("computed at")]
         )
         for point in points {
             table.add(
                 [point.cell("period"), valueCell(point)] + intervals.cells(point)
                     + [
-                        point.percentage("coverage"), point.percentage("confidence"), point.cell("run"),
-                        point.cell("computed_at"),
-                    ]
+                        point.percentage("coverage"), point.percentage("confidence"),
+                    ] + marks.cells(point) + [point.cell("run"), point.cell("computed_at")]
             )
         }
         return heading(
             "\(document["power"].shown) in \(document["country"].shown)",
             [document["node"].shown, asKnown(at: asOf)],
             page
-        ) + (points.isEmpty ? "no scores in this time\n" : table.render(page) + shape(page))
+        )
+            + (points.isEmpty
+                ? "no scores in this time\n"
+                : table.render(page) + shape(page)
+                    + breakLines(points, name: { $0["period"].shown }, page))
             + CaveatNotes(document).text(page, mark: "") + footnote(definition, page)
     }
 
@@ -52,6 +58,7 @@ struct HistoryReport: Report {
         guard let value = point["value"].numberValue, let (measure, _) = measured else {
             return point.figure("value", 2)
         }
+        if measure == .probabilityAbove { return Table.Cell(probability(value)) }
         return measure.label(value, pair: pair).map { Table.Cell($0) } ?? point.figure("value", 3)
     }
 
@@ -69,7 +76,8 @@ struct HistoryReport: Report {
             return "\n" + sparkline(values, width: page.width ?? 80) + "\n"
         }
         func mark(_ word: String, _ point: JSONValue) -> String {
-            "\(word) \(fixed(value(point), 2)) (\(point["period"].shown))"
+            let figure = measured?.measure == .probabilityAbove ? probability(value(point)) : fixed(value(point), 2)
+            return "\(word) \(figure) (\(point["period"].shown))"
         }
         return "\n" + sparkline(values, width: page.width ?? 80) + "\n"
             + "\(first["period"].shown) to \(last["period"].shown), \(mark("low", lowest)), \(mark("high", highest))\n"

@@ -36,6 +36,7 @@ struct MeasureExplanationReport: Report {
             [document["node"].shown, document["period"].shown, document.dataSpan, asKnown(at: asOf)],
             page
         ) + paragraph(measure["formula"].plainText, width: page.proseWidth) + "\n" + table(of: parts, page)
+            + breakLines([measure], name: { _ in "left out" }, page)
             + (sources.isEmpty ? "" : "\n" + sources) + "\n" + verdict(page)
             + CaveatNotes(document).text(page, mark: "") + footnote(document["definition"], page)
     }

@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceModel
 
 /// The cells that tables of measures share.
 extension JSONValue {
@@ -15,6 +16,9 @@ extension JSONValue {
     /// The label of a state, else the value.
     var measureCell: Table.Cell {
         if let label = self["label"].stringValue { return Table.Cell(label) }
+        if self["measure"].plainText == Measure.probabilityAbove.rawValue, let share = self["value"].numberValue {
+            return Table.Cell(probability(share))
+        }
         return figure("value", ["momentum", "overtaking_gap"].contains(self["measure"].plainText) ? 2 : 3)
     }
 

@@ -8,15 +8,18 @@ struct RankingReport: Report {
     private var ranking: [JSONValue] { document["ranking"].elements }
 
     func csv() -> CSV {
-        CSV(ranking, fields: scoreFields + dataFields)
+        var csv = CSV(header: scoreFields + dataFields)
+        for score in ranking { csv.add(score.fields(scoreFields + dataFields)) }
+        return csv
     }
 
     func table(_ page: Page) -> String {
         let caveats = CaveatNotes(document, nodes: [document["node"].plainText])
         let intervals = IntervalColumns(ranking, ranks: true)
+        let marks = MarkColumns(ranking)
         var table = Table(
             [.right("rank"), .left("power"), .decimal("value")] + intervals.columns
-                + [.decimal("share"), .decimal("coverage"), .decimal("confidence"), .left("data")]
+                + [.decimal("share"), .decimal("coverage"), .decimal("confidence")] + marks.columns
         )
         for score in ranking {
             table.add(
@@ -24,15 +27,15 @@ struct RankingReport: Report {
                     + intervals.cells(score)
                     + [
                         score.percentage("share", 1), score.percentage("coverage"), score.percentage("confidence"),
-                        score.dataCell,
-                    ]
+                    ] + marks.cells(score)
             )
         }
         return heading(
             "Powers in \(document["country"].shown)",
             [document["node"].shown, document["period"].shown, document.dataSpan, asKnown(at: asOf)],
             page
-        ) + table.render(page) + shares(page) + caveats.text(page)
+        ) + table.render(page) + shares(page) + breakLines(ranking, name: { $0["power"].shown }, page)
+            + caveats.text(page)
             + footnote(document["definition"], page)
     }
 

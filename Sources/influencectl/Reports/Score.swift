@@ -24,7 +24,11 @@ extension JSONValue {
     /// A score's value; the leading power's stands out. Of a measure the label, or finer figures: most are within 1.
     func scoreCell(_ decimals: Int, marksLeader: Bool = true) -> Table.Cell {
         if let label = self["label"].stringValue { return Table.Cell(label) }
-        let isMeasure = Measure.isMeasure(NodeID(self["node"].plainText))
+        let node = NodeID(self["node"].plainText)
+        let isMeasure = Measure.isMeasure(node)
+        if isMeasure, Measure.read(node)?.0 == .probabilityAbove, let share = self["value"].numberValue {
+            return Table.Cell(probability(share))
+        }
         let leads = marksLeader && self["rank"].integerValue == 1
         return figure("value", isMeasure ? 3 : decimals, leads ? .strong : .normal)
     }
@@ -81,8 +85,59 @@ struct IntervalColumns {
 /// no other.
 let intervalFields = ["median", "rank_low", "rank_high", "rank_stable", "input_low", "input_high"]
 
-/// Of when the data are; where they are asked for.
-let dataFields = ["data_from", "data_to"]
+/// What figures stand on: the dates of the data, what the reporters say of them, what must not be compared.
+let dataFields = ["data_from", "data_to", "flags", "breaks"]
+
+extension JSONValue {
+    /// The named members, in a row of a CSV file: lists in one field.
+    func fields(_ names: [String]) -> [JSONValue] {
+        names.map { name in
+            switch name {
+            case "flags": .string(flags)
+            case "breaks": .string(breaks.joined(separator: "; "))
+            default: self[name]
+            }
+        }
+    }
+
+    /// `B E`
+    var flags: String { self["flags"].elements.map(\.shown).joined(separator: " ") }
+
+    /// Each in one sentence.
+    var breaks: [String] { self["breaks"].elements.map { $0["text"].shown } }
+}
+
+/// The columns for the dates of figures and what they are marked with: just those that some of them have something for.
+struct MarkColumns {
+    private let parts: [(column: Table.Column, cell: (JSONValue) -> Table.Cell)]
+
+    init(_ figures: [JSONValue]) {
+        var parts: [(column: Table.Column, cell: (JSONValue) -> Table.Cell)] = []
+        if figures.contains(where: { $0["data_from"].stringValue != nil }) {
+            parts.append((.left("data"), { $0.dataCell }))
+        }
+        if figures.contains(where: { !$0.flags.isEmpty }) {
+            parts.append((.left("flags"), { $0.flags.isEmpty ? Table.Cell("") : Table.Cell($0.flags, .faint) }))
+        }
+        if figures.contains(where: { !$0.breaks.isEmpty }) {
+            parts.append((.left(""), { $0.breaks.isEmpty ? Table.Cell("") : Table.Cell("break", .doubtful) }))
+        }
+        self.parts = parts
+    }
+
+    var columns: [Table.Column] { parts.map(\.column) }
+
+    func cells(_ figure: JSONValue) -> [Table.Cell] { parts.map { $0.cell(figure) } }
+}
+
+/// What broke, beneath a table that marks it: a line each, at most 20 of them.
+func breakLines(_ figures: [JSONValue], name: (JSONValue) -> String, _ page: Page) -> String {
+    let lines = figures.flatMap { figure in figure.breaks.map { "\(name(figure)): \($0)" } }
+    guard !lines.isEmpty else { return "" }
+    let more = lines.count > 20 ? ["and \(lines.count - 20) more; the CSV has them all"] : []
+    return "\nNot compared across breaks:\n"
+        + (lines.prefix(20) + more).map { paragraph($0, indent: 2, width: page.proseWidth) }.joined()
+}
 
 /// The members of a score in the order of the protocol.
 let scoreFields =

@@ -14,7 +14,9 @@ struct ScoresReport: Report {
     }
 
     func csv() -> CSV {
-        CSV(scores, fields: scoreFields)
+        var csv = CSV(header: scoreFields + dataFields)
+        for score in scores { csv.add(score.fields(scoreFields + dataFields)) }
+        return csv
     }
 
     func table(_ page: Page) -> String {
@@ -69,9 +71,11 @@ struct ScoresReport: Report {
     private func list(_ page: Page) -> String {
         let intervals = IntervalColumns(scores, ranks: true)
         let caveats = caveats
+        let marks = MarkColumns(scores)
         var table = Table(
             [.left("node"), .decimal("value")] + intervals.columns
                 + [.right("rank"), .decimal("share"), .decimal("coverage"), .decimal("confidence")]
+                + marks.columns
         )
         for score in scores {
             table.add(
@@ -83,10 +87,10 @@ struct ScoresReport: Report {
                     + [
                         score.cell("rank"), score.percentage("share", 1), score.percentage("coverage"),
                         score.percentage("confidence"),
-                    ]
+                    ] + marks.cells(score)
             )
         }
-        return table.render(page)
+        return table.render(page) + breakLines(scores, name: { $0["node"].shown }, page)
     }
 
     /// The values of a member, each once, as they come.

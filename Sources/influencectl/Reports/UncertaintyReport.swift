@@ -1,6 +1,7 @@
 import InfluenceControl
 
-/// How sure scores are. The bar shows the method's part alone: what comes from the reporters has a column of its own.
+/// How sure scores are. The bar shows the method's part alone: what comes from the reporters has columns of its own. `+-` is
+/// the Monte Carlo error of the bar's ends.
 struct UncertaintyReport: Report {
     let document: JSONValue
     /// The only ones asked for.
@@ -12,11 +13,20 @@ struct UncertaintyReport: Report {
 
     private static let fields = [
         "country", "power", "node", "value", "low", "median", "high", "rank", "rank_low", "rank_high", "rank_stable",
-        "input_low", "input_high",
+        "input_low", "input_high", "low_error", "high_error", "reporter_low", "reporter_high", "reporters",
     ]
 
     func csv() -> CSV {
-        CSV(document["scores"].elements, fields: Self.fields)
+        var csv = CSV(header: Self.fields)
+        for row in document["scores"].elements {
+            csv.add(
+                Self.fields.map { field in
+                    guard field == "reporters" else { return row[field] }
+                    return .string(row[field].elements.map(\.plainText).joined(separator: ";"))
+                }
+            )
+        }
+        return csv
     }
 
     func table(_ page: Page) -> String {
@@ -49,20 +59,26 @@ struct UncertaintyReport: Report {
         let bars = IntervalBars(ends, width: Self.barWidth)
         let isOneCountry = Set(rows.map { $0["country"].plainText }).count < 2
         let hasInput = rows.contains { $0["input_low"].numberValue != nil }
+        let hasReporters = rows.contains { $0["reporter_low"].numberValue != nil }
         var table = Table(
             (isOneCountry ? [] : [.left("country")]) + [.left(showsAllNodes ? "node" : "power")]
-                + [.decimal("score"), .right("5-95 %"), .left("\(fixed(bars.low, 0)) to \(fixed(bars.high, 0))")]
+                + [
+                    .decimal("score"), .right("5-95 %"), .right("+-"),
+                    .left("\(fixed(bars.low, 0)) to \(fixed(bars.high, 0))"),
+                ]
                 + [.right("rank"), .right("5-95 %"), .left("")] + (hasInput ? [.right("host..partner data")] : [])
+                + (hasReporters ? [.right("by reporter"), .prose("")] : [])
         )
         for row in sorted(rows) {
             let isStable = row["rank_stable"].boolValue == true
             table.add(
                 (isOneCountry ? [] : [row.cell("country")]) + [row.cell(showsAllNodes ? "node" : "power")]
                     + [
-                        row.figure("value", 1), range(row, "low", "high", 1), Table.Cell(bars.bar(row)),
+                        row.figure("value", 1), range(row, "low", "high", 1), error(row), Table.Cell(bars.bar(row)),
                         row.cell("rank"), ranks(row),
                         isStable ? Table.Cell("stable") : Table.Cell("not stable", .doubtful),
                     ] + (hasInput ? [range(row, "input_low", "input_high", 1)] : [])
+                    + (hasReporters ? [range(row, "reporter_low", "reporter_high", 1), reporters(row)] : [])
             )
         }
         return table.render(page)
@@ -84,6 +100,18 @@ struct UncertaintyReport: Report {
     private func range(_ row: JSONValue, _ low: String, _ high: String, _ decimals: Int) -> Table.Cell {
         guard let low = row[low].numberValue, let high = row[high].numberValue else { return Table.Cell("-", .faint) }
         return Table.Cell("\(fixed(low, decimals))..\(fixed(high, decimals))")
+    }
+
+    /// The larger of the two ends' errors.
+    private func error(_ row: JSONValue) -> Table.Cell {
+        guard let low = row["low_error"].numberValue, let high = row["high_error"].numberValue else {
+            return Table.Cell("-", .faint)
+        }
+        return Table.Cell(fixed(max(low, high), 1), .faint)
+    }
+
+    private func reporters(_ row: JSONValue) -> Table.Cell {
+        Table.Cell(row["reporters"].elements.map(\.shown).joined(separator: ", "), .faint)
     }
 
     private func ranks(_ row: JSONValue) -> Table.Cell {
@@ -115,7 +143,7 @@ struct UncertaintyReport: Report {
                         let cell = rows.first {
                             $0["power"].plainText == name && $0["counterpart"].plainText == other
                         }
-                        return cell?["probability"].numberValue.map { Table.Cell(percent($0)) }
+                        return cell?["probability"].numberValue.map { Table.Cell(probability($0)) }
                             ?? Table.Cell("", .faint)
                     }
             )
@@ -132,18 +160,20 @@ struct UncertaintyReport: Report {
 
     // MARK: Which choice matters
 
+    /// Of one dyad where one was asked for, else of each country.
     private func sensitivity(_ page: Page) -> String {
         let all = document["sensitivity"].elements
-        let own = all.filter { !$0["country"].isNull }
-        let rows = own.isEmpty ? all : own
+        let own = country == nil || power == nil ? [] : all.filter { !$0["power"].isNull }
+        let rows = own.isEmpty ? all.filter { $0["power"].isNull } : own
         guard !rows.isEmpty else { return "" }
+        let isOneCountry = Set(rows.map { $0["country"].plainText }).count < 2
         let subject =
             own.isEmpty
-            ? "all scores of the root"
+            ? "all scores of the root" + (isOneCountry ? " in \(rows[0]["country"].shown)" : " in a country")
             : "the root score of \([country, power].compactMap { $0 }.joined(separator: " "))"
         let lines = rows.map { row -> String in
-            "  \(row["choice"].shown): \(share(row, "first")) of the variance alone, "
-                + "\(share(row, "total")) with interactions"
+            "  \(isOneCountry ? "" : row["country"].shown + " ")\(row["choice"].shown): "
+                + "\(share(row, "first")) of the variance alone, \(share(row, "total")) with interactions"
         }
         return "\nWhich choice matters, over \(subject):\n" + lines.map { $0 + "\n" }.joined()
     }

@@ -11,7 +11,7 @@ struct WaterfallReport: Report {
 
     private static let itemFields = [
         "group", "node", "title", "effect", "from", "to", "weight_from", "weight_to", "raw_from", "raw_to", "unit",
-        "period_from", "period_to", "reporter_from", "reporter_to",
+        "period_from", "period_to", "reporter_from", "reporter_to", "status_from", "status_to", "breaks",
     ]
 
     /// A line an item; without items one line with the ends and the reason.
@@ -22,7 +22,7 @@ struct WaterfallReport: Report {
             header: place.map { $0 == "node" ? "explained" : $0 } + ends.map { "change.\($0)" } + Self.itemFields
         )
         for item in items.isEmpty ? [.null] : items {
-            csv.add(place.map { document[$0] } + ends.map { change[$0] } + Self.itemFields.map { item[$0] })
+            csv.add(place.map { document[$0] } + ends.map { change[$0] } + item.fields(Self.itemFields))
         }
         return csv
     }
@@ -33,7 +33,8 @@ struct WaterfallReport: Report {
             [document["node"].shown, "\(document["period"].shown) since \(since)", asKnown(at: asOf)],
             page
         )
-        return title + body(page) + footnote(document["definition"], page)
+        return title + body(page) + breakLines(items, name: { $0["node"].shown }, page)
+            + footnote(document["definition"], page)
     }
 
     private var since: String {
@@ -145,10 +146,16 @@ struct WaterfallReport: Report {
         case "normalisation": pair(item["from"], item["to"]) { fixed($0, 2) }
         case "weights", "model": reweighted(item)
         default:
-            measured(item) + context(item["period_from"], item["period_to"])
+            measured(item) + context(item["period_from"], item["period_to"]) + flags(item)
                 + (item["reporter_from"] == item["reporter_to"]
                     ? "" : context(item["reporter_from"], item["reporter_to"]))
         }
+    }
+
+    /// What the reporters say of the values, where it is not that all is normal.
+    private func flags(_ item: JSONValue) -> String {
+        let flags = [item["status_from"], item["status_to"]].map { $0.plainText.isEmpty ? "A" : $0.plainText }
+        return flags == ["A", "A"] ? "" : context(.string(flags[0]), .string(flags[1]))
     }
 
     private func reweighted(_ item: JSONValue) -> String {

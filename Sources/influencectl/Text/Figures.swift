@@ -36,6 +36,13 @@ func percent(_ share: Double, _ decimals: Int = 0) -> String {
     fixed(share * 100, decimals) + " %"
 }
 
+/// A probability as per cent: `0.96` is `96 %`. What was counted in a finite number of replications is never certain.
+func probability(_ share: Double) -> String {
+    if share > 0.999 { return "> 99.9 %" }
+    if share < 0.001 { return "< 0.1 %" }
+    return percent(share, share < 0.01 || share > 0.99 ? 1 : 0)
+}
+
 /// A number of bytes in binary units.
 func binarySize(_ bytes: Double) -> String {
     var value = bytes

@@ -61,6 +61,32 @@ import Testing
         }
     }
 
+    @Test func `Over all months China passes Russia in trade where it did, and nowhere by a change of source`()
+        async throws
+    {
+        let text = try String(contentsOfFile: Repository.path("Config/models/central-asia.yaml"), encoding: .utf8)
+        let model = text.replacing("replications: 1000", with: "replications: 0")
+        try #require(model != text)
+        let trial = try Trial(model: model, at: "2026-11-28")
+        await trial.engine.importFeeds([Repository.path("Config/data/central-asia.csv")])
+        try await trial.engine.recompute(.start)
+        try await TestService.with(trial) { service in
+            let reply = try await service.client.call(
+                "BacktestRule",
+                ["rules": .string(Self.overtaking), "rule": "passes"]
+            )
+            // Told, or held where the new lead comes about at a break of the series.
+            let told = reply.list("events").filter { ["firing", "held"].contains($0.text("kind") ?? "") }
+            let found = told.map { "\($0.text("country") ?? "-") \($0.text("period") ?? "-")" }
+            #expect(
+                found.sorted() == [
+                    "KAZ 2023-12", "KGZ 2016-12", "KGZ 2022-12", "TJK 2025-05", "TKM 2010-12", "UZB 2015-12",
+                    "UZB 2023-12",
+                ]
+            )
+        }
+    }
+
     @Test func `What was known at each run is what later events are of`() async throws {
         let rules = "rules:\n  - {id: high, kind: threshold, node: trade, above: 45}\n"
         let trial = try Trial(alerts: rules, at: "2024-03-15")

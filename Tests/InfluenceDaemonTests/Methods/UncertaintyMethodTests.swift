@@ -55,9 +55,36 @@ import Testing
             #expect(preferences.map { $0.number("probability") } == measure.map { $0.number("value") })
 
             let run = try #require(try service.trial.store.lastRun())
-            #expect(reply.text("seed") == String(run.inputHash.prefix(16)))
+            #expect(reply.integer("seed") == 1)
             let verification = try RunVerification(of: run, in: service.trial.store, threads: 1)
             #expect(verification.matches, "\(verification.reason ?? "")")
+        }
+    }
+
+    @Test func `An imported row moves the intervals of its own dyad, and of a tracked indicator none`() async throws {
+        try await Self.withYears { service in
+            func intervals() async throws -> [String: [Double?]] {
+                let scores = try await service.client.call("GetScores", [:]).list("scores")
+                return Dictionary(
+                    scores.map { score in
+                        let name = ["country", "power", "node"].map { score.text($0) ?? "" }.joined(separator: " ")
+                        return (name, ["low", "median", "high"].map { score.number($0) })
+                    }
+                ) { first, _ in first }
+            }
+            let before = try await intervals()
+            #expect(before.values.count { $0[0] != nil } > 400)
+            try await service.trial.add("russian_houses,RUS,KAZ,2022,3\n")
+            let first = try await service.trial.engine.recompute(.request)
+            #expect(!first.isHeartbeat)
+            #expect(try await intervals() == before)
+            let row =
+                "indicator,power,country,reporter,period,value\narms_share_10y,CHN,KAZ,SIPRI,2015-01-01/P10Y,9.5\n"
+            try await service.trial.add(row)
+            _ = try await service.trial.engine.recompute(.request)
+            let after = try await intervals()
+            let moved = after.filter { before[$0.key] != $0.value }.keys.sorted()
+            #expect(moved == ["KAZ CHN arms_share_10y", "KAZ CHN index", "KAZ CHN security"])
         }
     }
 
@@ -72,8 +99,9 @@ import Testing
             let score = try #require(reply.list("scores").first)
             #expect(score["rank_counts"]?.arrayValue?.compactMap(\.integerValue).reduce(0, +) == 200)
             #expect(reply.list("preferences").allSatisfy { $0.text("power") == "CHN" && $0.text("node") == "economic" })
-            let choices = ["weights", "normalisation", "aggregation", "dropping"]
+            let choices = ["weights", "dropping", "goalposts", "aggregation"]
             #expect(reply.list("sensitivity").map { $0.text("choice") } == choices + choices)
+            #expect(reply.list("sensitivity").allSatisfy { $0.text("country") == "KAZ" })
             #expect(
                 reply.list("sensitivity").map { $0.text("power") } == [nil, nil, nil, nil] + choices.map { _ in "CHN" }
             )

@@ -77,7 +77,7 @@ import Testing
         let explanation = try #require(try results.explain(.concentration, .world, "2022", of: "trade"))
         let contributions = explanation.parts.compactMap(\.contribution)
         #expect(contributions.count == 2 && abs(contributions.reduce(0, +) - 0.52) < 1e-15)
-        #expect(explanation.dataDates?.upperBound == Period("2020").end)
+        #expect(explanation.dataSpan?.to == Period("2020").end)
         #expect(results.value(.concentration, .world, "2024", of: "trade") == nil)
         let late = try #require(try results.explain(.concentration, .world, "2024", of: "trade"))
         #expect(late.absence == .attributed("2022", share: 0.4, minimum: 0.8))

@@ -94,8 +94,8 @@ import Testing
                     guard let value = score.value else { continue }
                     explained.insert(measure)
                     #expect(!explanation.used.isEmpty, comment)
-                    let dates = try #require(explanation.dataDates, comment)
-                    #expect(dates.upperBound <= year.end, comment)
+                    let dates = try #require(explanation.dataSpan, comment)
+                    #expect(dates.to <= year.end, comment)
                     #expect(explanation.parts.allSatisfy { !$0.isUsed || !$0.observations.isEmpty }, comment)
                     let contributions = explanation.parts.compactMap(\.contribution)
                     switch measure {
@@ -128,7 +128,7 @@ import Testing
         #expect(explanation.parts.map(\.counterpart) == [42.7, 14.1, 37.8])
         #expect(explanation.parts.map(\.weight) == [0.43, 0.21, 0.36])
         #expect(explanation.parts[0].observations.map(\.observation.series.power) == ["RUS", "CHN"])
-        #expect(explanation.dataDates == Period("2019").end...Period("2020").end)
+        #expect(explanation.dataSpan == DataSpan(from: Period("2019").end, to: Period("2020").end))
         #expect(results.value(.pattern, "RUS+CHN", "2020") == 0)
     }
 

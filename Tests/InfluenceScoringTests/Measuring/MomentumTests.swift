@@ -105,4 +105,34 @@ import Testing
             }
         }
     }
+
+    /// Before: each leaf behind the second place was taken for the next one, and the last for none.
+    @Test func `A leaf in two places brings data to both, and the leaves behind it keep their own`() throws {
+        let text = """
+            nodes:
+              - {id: index, title: I}
+              - {id: economic, title: E, parent: index, weight: 1}
+              - {id: security, title: S, parent: index, weight: 1}
+              - {id: culture, title: C, parent: index, weight: 1}
+            indicators:
+              - {id: both, title: B, parent: [economic, security], weight: 1, max_age: none}
+              - {id: arms, title: A, parent: security, weight: 1, max_age: none}
+              - {id: language, title: L, parent: culture, weight: 1, max_age: none}
+            """
+        let none = Double.nan
+        let found = try WrittenModel(
+            text,
+            grid: [2018, 2019, 2020, 2021],
+            [
+                "both": ["RUS": [1, 2, none, none]], "arms": ["RUS": [none, none, 3, none]],
+                "language": ["RUS": [none, none, none, 4]],
+            ]
+        )
+        let nodes = ["index", "economic", "security", "culture"].compactMap { id in
+            found.model.nodes.firstIndex { $0.id == NodeID(id) }
+        }
+        let arrivals = DataArrivals(beneath: nodes, found.scorer, try found.table(), country: 0)
+        let years = nodes.map { node in (0..<4).filter { arrivals.isNew(beneath: node, 0, at: $0) }.map { 2018 + $0 } }
+        #expect(years == [[2018, 2019, 2020, 2021], [2018, 2019], [2018, 2019, 2020], [2021]])
+    }
 }

@@ -85,7 +85,7 @@ import Testing
         #expect(comparison.first == 19.39 && comparison.second == 21.54)
         #expect(comparison.data == "2023" && comparison.unit == "percent" && comparison.reporter == "NATIONAL")
         let end = Period("2023").end
-        #expect(explanation.dataDates == end...end)
+        #expect(explanation.dataSpan == DataSpan(from: end, to: end))
         #expect(explanation.parts.flatMap(\.observations).allSatisfy { $0.observation.period == "2023" })
     }
 

@@ -1,143 +1,69 @@
-import Foundation
-import InfluenceFeeds
 import InfluenceModel
-import InfluenceModelFiles
 import Testing
 
 @testable import InfluenceScoring
 
-/// The second edition's model and rows, scored by the product and by an independent implementation of the same contract.
-@Suite(
-    "Second edition against the reference script",
-    .enabled(if: ReferenceScript.isThere, "needs ../shared/tools/second_edition.py and its data, and python3")
-)
-struct SecondEditionTests {
-    private static let rows = [
-        "new_public_facts.csv", "presence_class_coding.csv", "model2_facts.csv", "hunt_remittances_cgd_2021_2024.csv",
-        "hunt_official_finance.csv",
-    ].map { ReferenceScript.found + $0 }
-    private static let edits = ReferenceScript.found + "first_edition_edits.csv"
-    private static let first = URL(filePath: #filePath).appending(path: "../../../../Config/data/central-asia.csv")
-        .standardized.path
-
-    /// The first edition's rows as they were corrected.
-    private static func edited() throws -> [Observation] {
-        struct Key: Hashable {
-            let series: SeriesKey
-            let period: Period
-        }
-        var edits: [Key: [String: String]] = [:]
-        for edit in try table(Self.edits) {
-            let key = Key(series: series(edit), period: try Period(edit["period"] ?? ""))
-            edits[key] = edit
-        }
-        return try read(first).compactMap { row in
-            guard let edit = edits[Key(series: row.series, period: row.period)] else { return row }
-            if edit["action"] == "delete" { return nil }
-            let status = ObservationStatus(rawValue: edit["new_status"] ?? "") ?? .normal
-            let period = edit["new_period"].flatMap { $0.isEmpty ? nil : $0 }
-            return Observation(
-                series: row.series,
-                period: try period.map { try Period($0) } ?? row.period,
-                value: status.hasValue ? edit["new_value"].flatMap(Double.init) : nil,
-                status: status,
-                released: row.released
-            )
-        }
-    }
-
-    private static func series(_ row: [String: String]) -> SeriesKey {
-        let text = { (column: String) in row[column].flatMap { $0.isEmpty ? nil : $0 } }
-        return SeriesKey(
-            indicator: NodeID(text("indicator") ?? ""),
-            power: text("power").map { PowerID($0) },
-            country: text("country").map { CountryID($0) },
-            reporter: text("reporter") ?? ""
-        )
-    }
-
-    private static func read(_ path: String) throws -> [Observation] {
-        let outcome = ObservationCSV.read(Array(try Data(contentsOf: URL(filePath: path))))
-        #expect(outcome.errors == [])
-        return outcome.observations
-    }
-
-    /// Records by column. Of the forms of CSV those that the file has: quotes, doubled inside.
-    private static func table(_ path: String) throws -> [[String: String]] {
-        var records: [[String]] = [[""]]
-        var isQuoted = false
-        for character in String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self) {
-            switch character {
-            case "\"": isQuoted.toggle()
-            case ",":
-                if isQuoted {
-                    records[records.count - 1][records[records.count - 1].count - 1].append(",")
-                } else {
-                    records[records.count - 1].append("")
-                }
-            case "\n", "\r\n":
-                if isQuoted {
-                    records[records.count - 1][records[records.count - 1].count - 1].append("\n")
-                } else {
-                    records.append([""])
-                }
-            default: records[records.count - 1][records[records.count - 1].count - 1].append(character)
-            }
-        }
-        return records.dropFirst().filter { $0.count > 1 }.map { record in
-            Dictionary(uniqueKeysWithValues: zip(records[0], record))
-        }
-    }
-
-    /// Of several editions of one key: of dated ones the later release, of undated ones the later arrival, between those
-    /// two the later arrival.
-    static func newest(_ rows: [Observation]) -> [Observation] {
-        struct Key: Hashable {
-            let series: SeriesKey
-            let period: Period
-        }
-        var best: [Key: [Bool: (arrival: Int, row: Observation)]] = [:]
-        for (arrival, row) in rows.enumerated() {
-            let key = Key(series: row.series, period: row.period)
-            let isDated = row.released != nil
-            if let known = best[key]?[isDated]?.row.released, let released = row.released, released < known { continue }
-            best[key, default: [:]][isDated] = (arrival, row)
-        }
-        return best.values.compactMap { editions in editions.values.max { $0.arrival < $1.arrival }?.row }
-    }
-
-    static let scorer = Result {
-        let loaded = try ModelFiles.load(sources: [ModelSource(name: "second-edition", text: secondEditionModel)])
-        var observations = try edited()
-        for path in rows { observations += try read(path) }
-        return try Scorer(model: loaded.model, panel: Panel(newest(observations)))
-    }
-
+/// The bundled model and observations, scored by the product and by an independent implementation of the same contract.
+@Suite("Second edition against the reference script") struct SecondEditionTests {
     private static let periods =
-        ((2000...2025).map { "\($0)-12" } + ["2026-11", "2027-01", "2028-01", "2029-01"]).compactMap { try? Period($0) }
+        ((2000...2025).map { "\($0)-12" } + ["2026-11", "2027-02", "2028-01", "2029-02"]).compactMap { try? Period($0) }
 
-    @Test func `every value and coverage of every node and dyad agrees`() throws {
-        let scorer = try Self.scorer.get()
-        let table = try scorer.scores(for: Self.periods)
-        let expected = try ReferenceScript.scores(
+    private static func script(at periods: [Period]) throws -> [ReferenceScript.Key: ReferenceScript.Figures] {
+        try ReferenceScript.scores(
             model: ReferenceScript.found + "model2.json",
-            rows: [Self.first] + Self.rows,
-            edits: Self.edits,
-            at: Self.periods
+            rows: [BundledIndex.data],
+            at: periods
         )
+    }
+
+    @Test(.enabled(if: ReferenceScript.isThere, "needs ../shared/tools/second_edition.py, its model and python3"))
+    func `every value and coverage of every node and dyad agrees`() throws {
+        let table = try BundledIndex.scorer.get().scores(for: Self.periods)
+        let expected = try Self.script(at: Self.periods)
         try check(table, expected)
         #expect(expected.count == 19 * 55 * Self.periods.count)
-        // The known answers of the design.
-        let value = { (node: NodeID, power: PowerID, country: CountryID) in
-            table[node, Dyad(power: power, country: country), "2026-11"]?.value.map { ($0 * 10).rounded() / 10 }
+    }
+
+    /// What the script found when the edition was made, to ten decimals: value;coverage by node, dyad and month.
+    private static func stored() throws -> [ReferenceScript.Key: ReferenceScript.Figures] {
+        var stored: [ReferenceScript.Key: ReferenceScript.Figures] = [:]
+        for record in try BundledIndex.fixture("scores.csv") {
+            guard let node = record["node"], let country = record["country"], let power = record["power"] else {
+                continue
+            }
+            for (column, cell) in record where column.first == "2" {
+                let parts = cell.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
+                let key = ReferenceScript.Key(country: country, power: power, node: node, period: try Period(column))
+                stored[key] = ReferenceScript.Figures(value: Double(parts[0]), coverage: Double(parts[1]))
+            }
         }
-        #expect(value("index", "RUS", "KAZ") == 64.5 && value("index", "CHN", "KAZ") == 19.3)
-        #expect(value("index", "CHN", "TKM") == 29.0 && value("index", "RUS", "TKM") == 20.5)
-        #expect(value("security", "RUS", "TJK") == 95.9 && value("security", "CHN", "TJK") == 15.9)
+        return stored
+    }
+
+    @Test func `what the script found in eight months is in the repository, and agrees without it`() throws {
+        let stored = try Self.stored()
+        let periods = Set(stored.keys.map(\.period)).sorted()
+        #expect(periods.count == 8 && stored.count == 19 * 55 * 8)
+        try check(try BundledIndex.scorer.get().scores(for: periods), stored)
+    }
+
+    @Test(.enabled(if: ReferenceScript.isThere, "needs ../shared/tools/second_edition.py, its model and python3"))
+    func `what is stored of the script is what it finds`() throws {
+        let stored = try Self.stored()
+        let found = try Self.script(at: Set(stored.keys.map(\.period)).sorted())
+        #expect(found.count == stored.count)
+        for (key, figures) in found {
+            let kept = try #require(stored[key])
+            #expect(
+                (kept.value == nil) == (figures.value == nil) && (kept.coverage == nil) == (figures.coverage == nil)
+            )
+            #expect(abs((kept.value ?? 0) - (figures.value ?? 0)) < 1e-9, "\(key)")
+            #expect(abs((kept.coverage ?? 0) - (figures.coverage ?? 0)) < 1e-9, "\(key)")
+        }
     }
 
     @Test func `on a table of all months each cell is what it is alone`() throws {
-        let scorer = try Self.scorer.get()
+        let scorer = try BundledIndex.scorer.get()
         let months = Grid.regular(.month, from: "2000-01").periods(through: Period("2030-12").end)
         let whole = try scorer.scores(for: months, threads: 2)
         for period in Self.periods {
@@ -154,27 +80,6 @@ struct SecondEditionTests {
                     }
                 }
             }
-        }
-    }
-
-    @Test func `the shares of one country never add up to more than 100 %`() throws {
-        let scorer = try Self.scorer.get()
-        let months = Grid.regular(.month, from: "2000-01").periods(through: Period("2030-12").end)
-        let columns = scorer.columns(for: months, threads: 2)
-        for (indicator, column) in zip(scorer.model.indicators, columns) where indicator.readsTable {
-            var largest = 0.0
-            for country in scorer.model.countries.indices {
-                for period in months.indices {
-                    var shares: [PowerID: Double] = [:]
-                    for (number, power) in scorer.model.powers.enumerated() {
-                        let cell = (country * scorer.model.powers.count + number) * months.count + period
-                        if !column.raw.values[cell].isNaN { shares[power.id] = column.raw.values[cell] }
-                    }
-                    if shares["EUU"] != nil { shares["DEU"] = nil }
-                    largest = max(largest, shares.values.reduce(0, +))
-                }
-            }
-            #expect(largest <= 100.5 && largest > 50, "\(indicator.id): \(largest)")
         }
     }
 }

@@ -14,34 +14,6 @@ import Testing
         Model(.group("index", aggregate, weight: 1, indicators.map { .leaf($0, weight: 1) }), powers: powers)
     }
 
-    @Test func `Branches that hang together are refused by name`() throws {
-        let plain = model([Indicator(id: "a", title: ""), Indicator(id: "b", title: "")], powers: ["RUS"])
-        let tree = Model(
-            id: "m",
-            title: "",
-            definition: "",
-            scale: plain.scale,
-            grid: plain.grid,
-            powers: plain.powers,
-            countries: plain.countries,
-            nodes: plain.nodes,
-            tracked: [],
-            missing: .tree
-        )
-        let columns = [Column(values: [1]), Column(values: [2])]
-        let table = try ScoreTable(scoring: columns, of: tree, for: ["2023"], threads: 1)
-        #expect(throws: UncertaintyError.connectedBranches(node: "index")) {
-            try Uncertainty(
-                of: table,
-                model: tree,
-                at: 0,
-                plan: Self.certain,
-                columns: UncertainColumns(treated: columns, untreated: columns),
-                seed: 1
-            )
-        }
-    }
-
     @Test func `An alternative treatment starts from the untreated values`() throws {
         let powers: [PowerID] = ["RUS", "CHN", "TUR", "IRN", "USA"]
         let treatment = Treatment(steps: [.winsorise(1)])
@@ -55,20 +27,18 @@ import Testing
             model: model,
             at: 0,
             plan: plan,
-            columns: UncertainColumns(treated: treated, untreated: untreated),
-            seed: 1
+            columns: UncertainColumns(treated: treated, untreated: untreated)
         )
-        let score = try #require(try uncertainty.replicated()?.score(node: 0, dyad: 4))
+        let score = try #require(uncertainty.replicated()?.score(node: 0, dyad: 4))
         #expect(score.low == 3 && score.high == 100)
-        #expect(try uncertainty.sensitivity()?.choices == [.treatment])
+        #expect(uncertainty.sensitivity()?.choices == [.treatment])
         #expect(throws: UncertaintyError.self) {
             try Uncertainty(
                 of: table,
                 model: model,
                 at: 0,
                 plan: plan,
-                columns: UncertainColumns(treated: treated, untreated: []),
-                seed: 1
+                columns: UncertainColumns(treated: treated, untreated: [])
             )
         }
     }
@@ -80,7 +50,7 @@ import Testing
         let plain = model([Indicator(id: "a", title: "")], powers: powers)
         let table = try ScoreTable(scoring: columns, of: plain, for: ["2023"], threads: 1)
         let plan = UncertaintyPlan(replications: 400, weights: 0, treatments: alternatives, leaveOneOut: false)
-        let found = try #require(try Uncertainty(of: table, model: plain, at: 0, plan: plan, seed: 1).replicated())
+        let found = try #require(try Uncertainty(of: table, model: plain, at: 0, plan: plan).replicated())
         let score = try #require(found.score(node: 0, dyad: 4))
         // 100, 3 winsorised, ln(99.99) logged: a third of the draws each.
         #expect(score.low == 3 && score.high == 100)
@@ -100,12 +70,11 @@ import Testing
                 model: model,
                 at: 0,
                 plan: plan,
-                columns: UncertainColumns(treated: columns, untreated: columns),
-                seed: 1
+                columns: UncertainColumns(treated: columns, untreated: columns)
             )
             let swapped = self.model([Indicator(id: "a", title: "", normalisation: other)], powers: powers)
             let alternative = try ScoreTable(scoring: columns, of: swapped, for: ["2023"], threads: 1)
-            let found = try #require(try uncertainty.replicated())
+            let found = try #require(uncertainty.replicated())
             for dyad in 0..<3 {
                 let score = try #require(found.score(node: 0, dyad: dyad))
                 let values = [table, alternative].compactMap { $0.score(node: 0, dyad: dyad, period: 0).value }
@@ -125,7 +94,7 @@ import Testing
         let table = try ScoreTable(scoring: columns, of: model, for: ["2023"], threads: 1)
         #expect(table.weights[1, at: 0] != table.weights[3, at: 0])
         let found = try #require(
-            try Uncertainty(of: table, model: model, at: 0, plan: Self.certain, seed: 1).replicated()
+            try Uncertainty(of: table, model: model, at: 0, plan: Self.certain).replicated()
         )
         for dyad in powers.indices {
             let value = try #require(table.score(node: 0, dyad: dyad, period: 0).value)
@@ -144,12 +113,17 @@ import Testing
         }
         let (compared, scores) = try table(.copeland)
         let own = try #require(
-            try Uncertainty(of: scores, model: compared, at: 0, plan: Self.certain, seed: 1).replicated()
+            try Uncertainty(of: scores, model: compared, at: 0, plan: Self.certain).replicated()
         )
         let (arithmetic, means) = try table(.arithmetic)
-        let plan = UncertaintyPlan(replications: 60, weights: 0, aggregations: [.copeland], leaveOneOut: false)
+        let plan = UncertaintyPlan(
+            replications: 60,
+            weights: 0,
+            aggregations: [AlternativeAggregation(.copeland)],
+            leaveOneOut: false
+        )
         let alternative = try #require(
-            try Uncertainty(of: means, model: arithmetic, at: 0, plan: plan, seed: 1).replicated()
+            try Uncertainty(of: means, model: arithmetic, at: 0, plan: plan).replicated()
         )
         for dyad in powers.indices {
             let copeland = try #require(scores.score(node: 0, dyad: dyad, period: 0).value)
@@ -169,7 +143,7 @@ import Testing
         )
         let table = try ScoreTable(scoring: [Column(values: [1, 2])], of: model, for: ["2023"], threads: 1)
         #expect(throws: UncertaintyError.replacedAggregate(node: "index")) {
-            try Uncertainty(of: table, model: model, at: 0, plan: Self.certain, seed: 1)
+            try Uncertainty(of: table, model: model, at: 0, plan: Self.certain)
         }
     }
 }

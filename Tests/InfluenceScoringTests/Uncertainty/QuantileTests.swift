@@ -32,4 +32,35 @@ import Testing
                 == Quantiles.of([4, 1, 4, 1, 4], at: [0.25, 0.5, 0.9])
         )
     }
+
+    @Test func `The error of a quantile is the deviation of those of other samples`() {
+        var random = SplitMix(4)
+        for exponent in [1.0, 3] {
+            let samples = (0..<400).map { _ in
+                Quantiles.estimates(
+                    of: (0..<500).map { _ in
+                        let value = Double.random(in: 0..<1, using: &random)
+                        return exponent == 1 ? value : value * value * value
+                    },
+                    at: [0.05, 0.5, 0.95]
+                )
+            }
+            for place in 0..<3 {
+                let values = samples.map { $0[place].value }
+                let mean = values.reduce(0, +) / 400
+                let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 399
+                let stated = samples.reduce(0) { $0 + $1[place].error * $1[place].error } / 400
+                #expect(stated > 0.7 * variance && stated < 1.5 * variance, "\(exponent) \(place)")
+            }
+        }
+        let same = Quantiles.estimates(of: [3, 3, 3, 3], at: [0.05])
+        #expect(same == [Quantiles.Estimate(value: 3, error: 0)])
+        #expect(
+            Quantiles.estimates(of: [1, 2, 4], counts: [20, 0, 30], at: [0.05, 0.9])
+                == Quantiles.estimates(
+                    of: Array(repeating: 1, count: 20) + Array(repeating: 4, count: 30),
+                    at: [0.05, 0.9]
+                )
+        )
+    }
 }

@@ -51,7 +51,7 @@ import Testing
         // The mean of 20 numbers has a variance of 1/240, the single number one of 1/12.
         let indices = try #require(
             Sobol.indices(factors: 2, rows: 16_384, random: Philox(key: 9)) { points in
-                let stream = (0..<10).reduce(0.0) { $0 + points[0].pair($1).0 + points[0].pair($1).1 } / 20
+                let stream = (0..<20).reduce(0.0) { $0 + points[0].uniform(of: UInt64($1)) } / 20
                 return stream + points[1].uniform
             }
         )

@@ -5,8 +5,9 @@ import Testing
 @Suite struct UncertaintyTests {
     static let alternatives = UncertaintyPlan(
         replications: 300,
+        goalpostsHigh: [0.8, 1.25],
         normalisations: [Normalisation(.minmax(target: Scale(low: 1, high: 100)))],
-        aggregations: [.geometric, .harmonic, .power(exponent: 0.5)],
+        aggregations: [.geometric, .harmonic, .power(exponent: 0.5)].map { AlternativeAggregation($0) },
         sensitivity: 50
     )
 
@@ -17,8 +18,19 @@ import Testing
         let columns: [Column]
         let period = 1
 
-        init(_ random: inout SplitMix, missing: Double = 0.15) throws {
+        /// - Parameters:
+        ///   - least: Of the values: 0 lets means refuse some.
+        ///   - isRounded: Whether nodes may round their scores.
+        init(_ random: inout SplitMix, missing: Double = 0.15, least: Double = 1, isRounded: Bool = false) throws {
             var leaves = 0
+            func finished(_ branch: Branch) -> Branch {
+                guard random.chance(0.2) else { return branch }
+                return .finished(
+                    branch,
+                    floor: random.pick([nil, 8]),
+                    digits: isRounded ? random.pick([nil, 0, 1]) : nil
+                )
+            }
             func leaf() -> Branch {
                 leaves += 1
                 let indicator = Indicator(
@@ -30,7 +42,7 @@ import Testing
                     ]),
                     direction: random.chance(0.2) ? .negative : .positive
                 )
-                return .leaf(indicator, weight: random.pick([0, 1, 2, 0.35]))
+                return finished(.leaf(indicator, weight: random.pick([0, 1, 2, 0.35])))
             }
             func group(_ id: String, depth: Int) -> Branch {
                 var parts = (0..<random.pick([1, 2, 3])).map { number in
@@ -39,29 +51,41 @@ import Testing
                 leaves += 1
                 parts.append(.leaf(Indicator(id: NodeID("x\(leaves)"), title: ""), weight: 0.7))
                 let aggregate = Aggregate(
-                    method: random.pick([.arithmetic, .arithmetic, .geometric, .product]),
-                    minCoverage: random.pick([0, 0.4])
+                    method: random.pick([.arithmetic, .arithmetic, least > 0 ? .geometric : .arithmetic, .product]),
+                    minCoverage: random.pick([0, 0.4]),
+                    direction: random.chance(0.15) ? .negative : .positive
                 )
-                return .group(NodeID(id), aggregate, weight: random.pick([1, 0.43, 0]), parts)
+                return finished(.group(NodeID(id), aggregate, weight: random.pick([1, 0.43, 0]), parts))
             }
-            model = Model(
+            var model = Model(
                 group("index", depth: 2),
                 powers: ["RUS", "CHN", "TUR", "IRN"],
                 countries: ["KAZ", "UZB"],
                 scale: Scale(low: 1, high: 100)
             )
+            if random.chance(0.3) { model.missing = .tree }
+            if random.chance(0.5) { model.repeatLeaf(&random) }
+            if random.chance(0.3) {
+                let node = random.pick(model.nodes.indices.filter { model.nodes[$0].weight > 0 })
+                // The second of the three periods is asked for.
+                model.nodes[node].weightSteps = [
+                    WeightStep(from: "2021", weight: 0.2), WeightStep(from: "2022", weight: 0.9),
+                    WeightStep(from: "2023", weight: model.nodes[node].weight),
+                ]
+            }
             columns = model.indicators.map { _ in
                 Column(
                     values: (0..<24).map { _ in
-                        random.chance(missing) ? .nan : Double.random(in: 1..<50, using: &random).rounded()
+                        random.chance(missing) ? .nan : Double.random(in: least..<50, using: &random).rounded()
                     }
                 )
             }
             table = try ScoreTable(scoring: columns, of: model, for: ["2021", "2022", "2023"], threads: 1)
+            self.model = model
         }
 
-        func uncertainty(_ plan: UncertaintyPlan, seed: UInt64 = 5, threads: Int = 1) throws -> Uncertainty {
-            try Uncertainty(of: table, model: model, at: period, plan: plan, seed: seed, threads: threads)
+        func uncertainty(_ plan: UncertaintyPlan, threads: Int = 1) throws -> Uncertainty {
+            try Uncertainty(of: table, model: model, at: period, plan: plan, threads: threads)
         }
     }
 
@@ -71,9 +95,11 @@ import Testing
             let sample = try Case(&random)
             let one = try sample.uncertainty(Self.alternatives)
             let three = try sample.uncertainty(Self.alternatives, threads: 3)
-            #expect(try Self.text(one.replicated()) == Self.text(three.replicated()))
-            let (left, right) = (try one.sensitivity(), try three.sensitivity())
-            #expect(left?.overall == right?.overall)
+            #expect(Self.text(one.replicated()) == Self.text(three.replicated()))
+            let (left, right) = (one.sensitivity(), three.sensitivity())
+            for country in sample.model.countries.indices {
+                #expect(left?.indices(country: country) == right?.indices(country: country))
+            }
             for dyad in sample.table.dyads.indices {
                 #expect(left?.indices(dyad: dyad) == right?.indices(dyad: dyad))
             }
@@ -82,35 +108,49 @@ import Testing
 
     @Test func `A plain reference implementation finds the same`() throws {
         var random = SplitMix(31)
-        for round in 0..<40 {
-            let sample = try Case(&random)
+        for round in 0..<60 {
+            let sample = try Case(&random, least: random.chance(0.7) ? 1 : 0)
             let count = 60
+            let branches = sample.model.nodes.filter { $0.aggregate != nil }
+            let named = random.chance(0.5) ? [] : branches.filter { _ in random.chance(0.5) }
+            let geometric = AlternativeAggregation(.geometric, floor: 2.5)
             let plan = UncertaintyPlan(
                 replications: count,
                 weights: random.pick([0, 0.25, 0.8]),
+                goalpostsHigh: random.pick([[], [0.5], [0.8, 1.25]]),
                 normalisations: random.pick([[], Self.alternatives.normalisations]),
                 aggregations: random.pick([
                     [], [.geometric], [.harmonic, .product], [.power(exponent: 0.5), .power(exponent: -2)],
-                ]),
-                leaveOneOut: random.chance(0.5)
+                ]).map { AlternativeAggregation($0, floor: random.pick([nil, 3])) },
+                nodeAggregations: Dictionary(
+                    uniqueKeysWithValues: named.map { ($0.id, [geometric, .init(.harmonic)]) }
+                ),
+                leaveOneOut: random.chance(0.7),
+                seed: UInt64(round)
             )
-            let options = [Normalisation?.none] + plan.normalisations.map(Normalisation?.some)
             func scores(_ table: ScoreTable) -> [[Double?]] {
                 table.nodes.indices.map { node in
                     table.dyads.indices.map { table.score(node: node, dyad: $0, period: sample.period).value }
                 }
             }
-            let leaves = try options.map { option in
-                let model = option.map(sample.model.normalised) ?? sample.model
-                let table = try ScoreTable(scoring: sample.columns, of: model, for: sample.table.periods, threads: 1)
+            let models =
+                [sample.model] + plan.goalpostsHigh.map(sample.model.widened)
+                + plan.normalisations.map(sample.model.normalised)
+            let leaves = try models.map { model in
+                let table = try ScoreTable(
+                    scoring: sample.columns,
+                    of: model.withoutRefusals,
+                    for: sample.table.periods,
+                    threads: 1
+                )
                 return Dictionary(uniqueKeysWithValues: zip(table.nodes, scores(table)))
             }
             let expected = ReferenceReplications(
                 model: sample.model,
                 nominal: scores(sample.table),
+                period: sample.table.periods[sample.period],
                 leaves: leaves,
-                plan: plan,
-                seed: 5
+                plan: plan
             ).values()
             let levels = Dictionary(uniqueKeysWithValues: sample.table.nodes.map { ($0, [20.5, 1e300]) })
             let found = try #require(try sample.uncertainty(plan).replicated(levels: levels))
@@ -136,7 +176,7 @@ import Testing
                         return present[Int(place)] + (present[next] - present[Int(place)])
                             * (place - place.rounded(.down))
                     }
-                    let tolerance = 1e-10 * max(abs(first), abs(last))
+                    let tolerance = max(1e-10 * max(abs(first), abs(last)), 1e-12)
                     #expect(abs(score.low - quantile(0.05)) <= tolerance)
                     #expect(abs(score.median - quantile(0.5)) <= tolerance)
                     #expect(abs(score.high - quantile(0.95)) <= tolerance)
@@ -147,7 +187,7 @@ import Testing
                     for replication in 0..<count {
                         guard let own = expected[node][dyad][replication] else { continue }
                         let others = (start..<(start + powerCount)).compactMap { expected[node][$0][replication] }
-                        let near = 1e-10 * abs(own)
+                        let near = max(1e-10 * abs(own), 1e-12)
                         let best = others.count(where: { $0 > own + near })
                         let worst = others.count(where: { $0 > own - near }) - 1
                         for rank in best...worst { most[rank] += 1 }
@@ -166,8 +206,8 @@ import Testing
     @Test func `Another seed draws other numbers`() throws {
         var random = SplitMix(22)
         let sample = try Case(&random, missing: 0)
-        let first = try sample.uncertainty(Self.alternatives).replicated()
-        let second = try sample.uncertainty(Self.alternatives, seed: 6).replicated()
+        let first = try sample.uncertainty(UncertaintyPlan(replications: 50)).replicated()
+        let second = try sample.uncertainty(UncertaintyPlan(replications: 50, seed: 6)).replicated()
         #expect(Self.text(first) != Self.text(second))
     }
 
@@ -175,10 +215,10 @@ import Testing
         var random = SplitMix(23)
         let certain = UncertaintyPlan(replications: 20, weights: 0, leaveOneOut: false)
         for _ in 0..<40 {
-            let sample = try Case(&random)
+            let sample = try Case(&random, isRounded: true)
             let uncertainty = try sample.uncertainty(certain)
-            let result = try #require(try uncertainty.replicated())
-            #expect(try uncertainty.sensitivity() == nil)
+            let result = try #require(uncertainty.replicated())
+            #expect(uncertainty.sensitivity() == nil)
             for node in sample.model.nodes.indices {
                 for dyad in sample.table.dyads.indices {
                     let nominal = sample.table.score(node: node, dyad: dyad, period: sample.period).value
@@ -240,11 +280,9 @@ import Testing
             replications: 2_000,
             weights: 0.9,
             normalisations: [Normalisation(.minmax(target: Scale(low: 1, high: 100)))],
-            aggregations: [.geometric]
+            aggregations: [AlternativeAggregation(.geometric)]
         )
-        let result = try #require(
-            try Uncertainty(of: table, model: model, at: 0, plan: plan, seed: 11).replicated()
-        )
+        let result = try #require(try Uncertainty(of: table, model: model, at: 0, plan: plan).replicated())
         for node in model.nodes.map(\.id) {
             let score = try #require(result[node, Dyad(power: "CHN", country: "KAZ")])
             #expect(score.rankCounts == [2_000, 0, 0])
@@ -257,28 +295,34 @@ import Testing
         #expect(result.comparedNodes == ["index", "economic", "security"])
     }
 
-    @Test func `An alternative that refuses a value is named with its cell before any replication`() throws {
+    @Test func `An alternative that refuses a value takes the replication from that dyad alone, a floor gives it back`()
+        throws
+    {
         let leaves = (["a", "b"] as [NodeID]).map { Indicator(id: $0, title: "") }
-        let model = Model(.node("index", leaves.map { .leaf($0, weight: 1) }))
-        let columns = [[1.0, 2], [3, 0]].map { Column(values: $0) }
+        let model = Model(.node("index", leaves.map { .leaf($0, weight: 1) }), powers: ["RUS", "CHN", "TUR"])
+        let columns = [[4.0, 2, -1], [16, 0, 9]].map { Column(values: $0) }
         let table = try ScoreTable(scoring: columns, of: model, for: ["2023"], threads: 1)
-        #expect(
-            throws: UncertaintyError.notPositive(
-                alternative: "aggregation geometric",
-                node: "index",
-                child: "b",
-                dyad: Dyad(power: "CHN", country: "KAZ"),
-                value: 0,
-                withoutIndicator: nil
+        for (method, floor) in [
+            (.geometric, nil), (.harmonic, nil), (.power(exponent: -1.5), nil), (.power(exponent: -20), nil),
+            (.geometric, 1), (.power(exponent: 0.5), 0.25),
+        ] as [(Aggregation, Double?)] {
+            let plan = UncertaintyPlan(
+                replications: 400,
+                weights: 0,
+                aggregations: [AlternativeAggregation(method, floor: floor)],
+                leaveOneOut: false
             )
-        ) {
-            try Uncertainty(
-                of: table,
-                model: model,
-                at: 0,
-                plan: UncertaintyPlan(aggregations: [.geometric]),
-                seed: 1
-            )
+            let found = try #require(try Uncertainty(of: table, model: model, at: 0, plan: plan).replicated())
+            let all = try #require(found.score(node: 0, dyad: 0))
+            #expect(all.replications == 400 && all.low < all.high)
+            for (dyad, mean) in [(1, 1.0), (2, 4)] {
+                let score = try #require(found.score(node: 0, dyad: dyad))
+                if floor == nil {
+                    #expect(score.low == mean && score.high == mean && (150..<250).contains(score.replications))
+                } else {
+                    #expect(score.replications == 400)
+                }
+            }
         }
     }
 
@@ -288,15 +332,15 @@ import Testing
         let columns = [[1.0, 20], [30, 5]].map { Column(values: $0) }
         let table = try ScoreTable(scoring: columns, of: model, for: ["2023"], threads: 1)
         func sensitivity(_ plan: UncertaintyPlan) throws -> Sensitivity? {
-            try Uncertainty(of: table, model: model, at: 0, plan: plan, seed: 1).sensitivity()
+            try Uncertainty(of: table, model: model, at: 0, plan: plan).sensitivity()
         }
         let alone = try #require(try sensitivity(UncertaintyPlan(leaveOneOut: false, sensitivity: 4_000)))
         #expect(alone.choices == [.weights])
-        let index = try #require(alone.overall?.first)
+        let index = try #require(alone.indices(country: 0)?.first)
         #expect(abs(index.first - 1) < 4 * index.firstError && abs(index.total - 1) < 4 * index.totalError)
         let both = try #require(try sensitivity(UncertaintyPlan(sensitivity: 4_000)))
         #expect(both.choices == [.weights, .dropping])
-        let parts = try #require(both.overall)
+        let parts = try #require(both.indices(country: 0))
         #expect(parts[1].first > parts[0].first)
         #expect(try sensitivity(UncertaintyPlan(sensitivity: 0)) == nil)
     }
@@ -311,22 +355,50 @@ import Testing
 }
 
 extension Model {
-    /// The same by another normalisation of every indicator that has one.
-    fileprivate func normalised(by normalisation: Normalisation) -> Model {
+    private func changed(_ change: (Indicator) -> Normalisation?) -> Model {
         with(
             nodes: nodes.map { node in
-                guard let indicator = node.indicator, indicator.normalisation != .none else { return node }
-                return node.with(
-                    content: .indicator(
-                        Indicator(
-                            id: indicator.id,
-                            title: "",
-                            normalisation: normalisation,
-                            direction: indicator.direction
-                        )
-                    )
-                )
+                guard var indicator = node.indicator, let other = change(indicator) else { return node }
+                indicator.normalisation = other
+                return node.with(content: .indicator(indicator))
             }
         )
+    }
+
+    /// The same by another normalisation of every indicator that has one.
+    fileprivate func normalised(by normalisation: Normalisation) -> Model {
+        changed { $0.normalisation == .none ? nil : normalisation }
+    }
+
+    /// The same with goalposts further apart.
+    fileprivate func widened(by factor: Double) -> Model {
+        changed { indicator in
+            guard case .goalposts(let low, let high, _) = indicator.normalisation.method else { return nil }
+            return Normalisation(.goalposts(low: low, high: low + (high - low) * factor))
+        }
+    }
+
+    /// With means that take every value, for the scores of the indicators.
+    fileprivate var withoutRefusals: Model {
+        with(
+            nodes: nodes.map { node in
+                node.aggregate == nil ? node : node.with(content: .aggregate(Aggregate(method: .arithmetic)))
+            }
+        )
+    }
+}
+
+extension Model {
+    /// Puts a leaf under a second parent.
+    fileprivate mutating func repeatLeaf(_ random: inout SplitMix) {
+        let first = random.pick(leaves)
+        let others = nodes.indices.filter { nodes[$0].indicator == nil && $0 != nodes[first].parent }
+        guard !others.isEmpty else { return }
+        let parent = random.pick(others)
+        var node = nodes[first]
+        (node.id, node.parent, node.repeats) = (NodeID("\(node.id)@\(nodes[parent].id)"), parent, first)
+        node.weight = random.pick([0.5, 3])
+        nodes[parent].children.append(nodes.count)
+        nodes.append(node)
     }
 }

@@ -46,7 +46,7 @@ import Testing
         let report = ExplainReport(document: .object(document), asOf: nil)
         let line = "    level 5: mutual defence, which scores 100 (Leeds et al. 2002)\n"
         #expect(report.table(.plain).contains(line))
-        let lines = report.csv().split(separator: "\n")
+        let lines = report.csvText.split(separator: "\n")
         #expect(lines.first?.hasSuffix(",level.label,level.citation") == true)
         #expect(lines.last?.hasSuffix(",mutual defence,Leeds et al. 2002") == true)
     }

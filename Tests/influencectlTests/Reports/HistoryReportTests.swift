@@ -40,6 +40,29 @@ import Testing
         )
     }
 
+    @Test func `Dates, flags and breaks stand beside the points, and what broke beneath`() {
+        var members: [JSONValue] = []
+        for (period, flags, breaks) in [
+            ("2022", ["E"] as JSONValue, [] as JSONValue),
+            ("2023", [], [["text": "trade is read from B since 2023, before from A"]]),
+        ] {
+            guard case .object(var point) = point(period, 10) else { continue }
+            point["data_from"] = "2019-12-31"
+            point["data_to"] = .string("\(period)-12-31")
+            point["flags"] = flags
+            point["breaks"] = breaks
+            members.append(.object(point))
+        }
+        let report = report(members)
+        let text = report.table(.plain)
+        #expect(text.contains("period  value  coverage  confidence  data              flags         run  computed at"))
+        #expect(text.contains("2022    10.00      91 %        84 %  2019-12..2022-12  E               1"))
+        #expect(text.contains("2023    10.00      91 %        84 %  2019-12..2023-12         break    1"))
+        #expect(text.contains("Not compared across breaks:\n  2023: trade is read from B since 2023, before from A\n"))
+        #expect(report.csvText.contains("2019-12-31,2022-12-31,E,\n"))
+        #expect(report.csvText.contains("2019-12-31,2023-12-31,,\"trade is read from B since 2023, before from A\"\n"))
+    }
+
     @Test func `A history without points says so`() {
         #expect(report([]).table(.plain).contains("no scores in this time"))
         #expect(report([]).csvText.split(separator: "\n").count == 1)
@@ -49,8 +72,8 @@ import Testing
         #expect(
             report([point("2022", 17.863)]).csvText == """
                 country,power,node,period,value,low,high,coverage,confidence,run,computed_at,\
-                median,rank_low,rank_high,rank_stable,input_low,input_high
-                KAZ,CHN,index,2022,17.863,,,0.91,0.84,1,2026-11-23T06:00:00Z,,,,,,
+                median,rank_low,rank_high,rank_stable,input_low,input_high,data_from,data_to,flags,breaks
+                KAZ,CHN,index,2022,17.863,,,0.91,0.84,1,2026-11-23T06:00:00Z,,,,,,,,,,
 
                 """
         )

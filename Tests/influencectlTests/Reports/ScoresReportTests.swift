@@ -159,9 +159,9 @@ import Testing
         #expect(
             report.csvText == """
                 country,power,node,period,value,low,high,rank,share,coverage,confidence,run,computed_at,\
-                median,rank_low,rank_high,rank_stable,input_low,input_high
-                KAZ,RUS,index,2026-11,43.07612345678901,,,1,,0.91,0.84,12,2026-11-23T06:00:00Z,,,,,,
-                KAZ,CHN,index,2026-11,,,,,,0.91,0.84,12,2026-11-23T06:00:00Z,,,,,,
+                median,rank_low,rank_high,rank_stable,input_low,input_high,data_from,data_to,flags,breaks
+                KAZ,RUS,index,2026-11,43.07612345678901,,,1,,0.91,0.84,12,2026-11-23T06:00:00Z,,,,,,,,,,
+                KAZ,CHN,index,2026-11,,,,,,0.91,0.84,12,2026-11-23T06:00:00Z,,,,,,,,,,
 
                 """
         )
@@ -228,8 +228,26 @@ import Testing
         #expect(!report.table(.plain).contains("among"))
         #expect(
             report.csvText.hasPrefix("country,power,node,period,value,")
-                && report.csvText.contains(",data_from,data_to\n")
+                && report.csvText.contains(",data_from,data_to,flags,breaks\n")
         )
+    }
+
+    @Test func `A ranking marks what broke within a year, and whose data are estimates`() {
+        let broken = score("TJK", "CHN", "index", 58.61, rank: 1)
+            .with("breaks", [["text": "trade is read from MIRROR since 2011-12, before from NATIONAL"]])
+            .with("flags", []).with("data_from", "2010-12-31").with("data_to", "2011-12-31")
+        let whole = score("TJK", "RUS", "index", 31.44, rank: 2).with("breaks", []).with("flags", ["E", "P"])
+            .with("data_from", "2011-12-31").with("data_to", "2011-12-31")
+        let report = RankingReport(
+            document: ["country": "TJK", "node": "index", "period": "2011-12", "ranking": [broken, whole]],
+            asOf: nil
+        )
+        let text = report.table(.plain)
+        #expect(text.contains("84 %  2010-12..2011-12         break\n"))
+        #expect(text.contains("84 %  2011-12           E P\n"))
+        #expect(text.contains("  CHN: trade is read from MIRROR since 2011-12, before from NATIONAL\n"))
+        #expect(report.csvText.contains(",2010-12-31,2011-12-31,,\"trade is read from MIRROR since 2011-12, before"))
+        #expect(report.csvText.hasSuffix(",2011-12-31,2011-12-31,E P,\n"))
     }
 
     @Test func `An interval shows with its ranks, and the range between reporters apart from it`() {
@@ -259,7 +277,7 @@ import Testing
         )
         #expect(
             report.csvText.contains(
-                "\nKAZ,RUS,economic,2026-11,30.0,20,41,2,,0.91,0.84,12,2026-11-23T06:00:00Z,31,1,3,false,28,33.5\n"
+                "\nKAZ,RUS,economic,2026-11,30.0,20,41,2,,0.91,0.84,12,2026-11-23T06:00:00Z,31,1,3,false,28,33.5,,,,\n"
             )
         )
     }

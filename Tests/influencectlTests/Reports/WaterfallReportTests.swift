@@ -127,8 +127,25 @@ import Testing
         #expect(lines.count == 5)
         #expect(lines[0].hasPrefix("country,power,explained,period,change.since_period,change.since_as_of,change.from"))
         #expect(
-            lines[1].hasSuffix("new_period,trade_share,,4.0,36.0,43.0,0.25,0.5,17.863,21.54,percent,2022,2023,KAZ,KAZ")
+            lines[1].hasSuffix(
+                "new_period,trade_share,,4.0,36.0,43.0,0.25,0.5,17.863,21.54,percent,2022,2023,KAZ,KAZ,,,"
+            )
         )
+    }
+
+    @Test func `What cannot be compared says why, and since when`() {
+        let broken = Self.item("break", "trade", 12, 20, 60, reporters: ("A", "A"))
+            .with("breaks", [["text": "trade has a break in its series at 2023, since 2023-12"]])
+            .with("status_from", "A").with("status_to", "B").with("period_from", "2022").with("period_to", "2023")
+        let report = WaterfallReport(document: Self.document([broken], from: 40, to: 52), asOf: nil)
+        let text = report.table(.plain)
+        #expect(text.contains("2022 -> 2023, A -> B\n"))
+        #expect(
+            text.contains(
+                "Not compared across breaks:\n  trade: trade has a break in its series at 2023, since 2023-12\n"
+            )
+        )
+        #expect(report.csvText.hasSuffix(",A,B,\"trade has a break in its series at 2023, since 2023-12\"\n"))
     }
 
     @Test func `Without a waterfall the reason is told`() {

@@ -2,7 +2,7 @@ internal import InfluenceModel
 
 extension MeasureExplainer {
     /// Whether another power leads in the scores of a node only because what some leaves say cannot be compared any more:
-    /// whether the lead would not have changed with the contributions of these leaves left out.
+    /// whether the lead would not have changed with what they add to the change left out.
     func isBreak(
         of node: NodeID,
         _ pair: PowerPair,
@@ -16,52 +16,28 @@ extension MeasureExplainer {
         guard ends.allSatisfy({ table.position(of: $0) != nil }), let margin = plan.overtaking?.scoreMargin else {
             return false
         }
-        var gaps = [0.0, 0.0]
-        var rests = [0.0, 0.0]
-        var broken: Set<NodeID> = []
-        var explanations: [[Explanation]] = []
-        for power in [pair.first, pair.second] {
+        var gap = 0.0
+        var broken = 0.0
+        for (power, sign) in [(pair.first, -1.0), (pair.second, 1.0)] {
             var sides: [Explanation] = []
             for end in ends {
                 sides.append(try scorer.explain(Dyad(power: power, country: country), at: end, in: table))
             }
-            broken.formUnion(brokenLeaves(from: sides[0], to: sides[1], beneath: node))
-            explanations.append(sides)
+            guard let value = sides[1][node]?.score.value else { return false }
+            gap += sign * value
+            guard let change = BrokenChange(of: node, from: sides[0], to: sides[1]) else { continue }
+            // What cannot be told apart cannot be left out.
+            guard let effect = change.effect else { return true }
+            broken += sign * effect
         }
-        guard !broken.isEmpty else { return false }
-        for end in ends.indices {
-            for (side, sign) in [(0, -1.0), (1, 1.0)] {
-                let explanation = explanations[side][end]
-                guard let value = explanation[node]?.score.value else { return false }
-                gaps[end] += sign * value
-                rests[end] += sign * value
-                for leaf in broken.sorted() where explanation[leaf]?.score.value != nil {
-                    // What does not add up cannot be left out.
-                    guard let contribution = explanation.contribution(of: leaf, to: node) else { return true }
-                    rests[end] -= sign * contribution
-                }
-            }
-        }
-        let lead = Lead(gap: gaps[1], margin: margin)
-        return Lead(gap: rests[1], margin: margin) != lead || Lead(gap: rests[0], margin: margin) == lead
+        return Lead(gap: gap - broken, margin: margin) != Lead(gap: gap, margin: margin)
     }
 
-    /// The leaves whose newest value is of another reporter than before, or that say themselves that their series breaks.
-    private func brokenLeaves(from earlier: Explanation, to later: Explanation, beneath node: NodeID) -> Set<NodeID> {
-        var leaves: Set<NodeID> = []
-        guard let top = later.position(of: node) else { return [] }
-        for (position, (before, now)) in zip(earlier.nodes, later.nodes).enumerated()
-        where later.isBeneath(position, top) {
-            guard let old = before.indicator?.observations, let new = now.indicator?.observations,
-                before.score.value != nil, now.score.value != nil
-            else { continue }
-            let reporters = [old, new].map { uses in
-                uses.last { $0.role == .value }?.observation.series.reporter
-            }
-            let known = Set(old.map(\.observation))
-            let saysSo = new.contains { $0.observation.status == .seriesBreak && !known.contains($0.observation) }
-            if reporters[0] != reporters[1] || saysSo { leaves.insert(now.id) }
-        }
-        return leaves
+    /// The breaks beneath the index of some powers after one period of the table, each once.
+    func breaks(_ question: Question, _ powers: [Int], after start: Int) -> [SeriesBreak] {
+        var seen: Set<SeriesBreak> = []
+        return powers.flatMap { power in
+            question.measures.arrivals.turns(beneath: 0, power, after: start, by: question.at).flatMap(\.breaks)
+        }.filter { seen.insert($0).inserted }
     }
 }

@@ -4,7 +4,7 @@ internal import InfluenceModel
 
 extension MeasureExplainer {
     /// The signs of cooperation.
-    func signs(_ question: Question) throws(ScoringError) -> MeasureExplanation {
+    func signs(_ question: Question) -> MeasureExplanation {
         guard case .pair(_, _, let number) = question.subject else { return question.answer([], .nothing(.sources)) }
         var selection = Selection()
         var mean = CooperationMean()
@@ -43,12 +43,12 @@ extension MeasureExplainer {
     }
 
     /// The channels of a power, or of two together.
-    func channels(_ question: Question) throws(ScoringError) -> MeasureExplanation {
+    func channels(_ question: Question) -> MeasureExplanation {
         guard let dependency = plan.dependency else { return question.answer([], .nothing(.channels)) }
         var mean = ChannelMean(dependency)
         var parts: [MeasurePart] = []
         for channel in dependency.channels {
-            let part = try self.channel(question, channel, &mean, dependency)
+            let part = self.channel(question, channel, &mean, dependency)
             parts.append(part)
         }
         for (place, channel) in dependency.channels.enumerated() {
@@ -75,20 +75,20 @@ extension MeasureExplainer {
         _ channel: MeasurePlan.Channel,
         _ mean: inout ChannelMean,
         _ dependency: MeasurePlan.Dependency
-    ) throws(ScoringError) -> MeasurePart {
+    ) -> MeasurePart {
         let measures = question.measures
         var part = MeasurePart(kind: .channel, id: channel.id.text, node: channel.share, unit: "percent")
         var percent = Double.nan
         var freshness = Freshness.missing
         if let (first, second) = question.pair {
-            if let pair = try paired(question, channel.share, first, second) {
+            if let pair = paired(question, channel.share, first, second) {
                 percent = pair.first + pair.second
                 freshness = pair.freshness
                 (part.value, part.counterpart) = percent.isNaN ? (nil, nil) : (pair.first, pair.second)
-                part.observations = try observations(question, pair, channel.share, first, second)
+                part.observations = observations(question, pair, channel.share, first, second)
             }
         } else if case .power(let power) = question.subject {
-            try measures.readShares(of: power, channel) { period, value, age in
+            measures.readShares(of: power, channel) { period, value, age in
                 if period == question.at { (percent, freshness) = (value, age) }
             }
             part.value = percent.isNaN ? nil : percent
@@ -146,7 +146,7 @@ extension MeasureExplainer {
         let model = question.model
         let node = question.facet ?? model.nodes[0].id
         guard let place = table.position(of: node), model.nodes[place].aggregate != nil else {
-            return try sharedRivals(question, node, first, second)
+            return sharedRivals(question, node, first, second)
         }
         let gate = plan.gate(of: question.measure)
         var parts: [MeasurePart] = []
@@ -180,9 +180,9 @@ extension MeasureExplainer {
         _ indicator: NodeID,
         _ first: Int,
         _ second: Int
-    ) throws(ScoringError) -> MeasureExplanation {
+    ) -> MeasureExplanation {
         let model = question.model
-        guard let pair = try paired(question, indicator, first, second), let data = pair.period else {
+        guard let pair = paired(question, indicator, first, second), let data = pair.period else {
             return question.answer([], .notComparable)
         }
         let unit = model.indicator(indicator)?.unit ?? ""
@@ -213,7 +213,7 @@ extension MeasureExplainer {
         _ indicator: NodeID,
         _ first: Int,
         _ second: Int
-    ) throws(ScoringError) -> PairedReading? {
+    ) -> PairedReading? {
         guard let reader = readers[indicator] else { return nil }
         var selection = Selection()
         return reader.readPair(
@@ -229,7 +229,7 @@ extension MeasureExplainer {
         _ indicator: NodeID,
         _ first: Int,
         _ second: Int
-    ) throws(ScoringError) -> [ObservationUse] {
+    ) -> [ObservationUse] {
         guard pair.period != nil, let reader = readers[indicator] else { return [] }
         var uses: [ObservationUse] = []
         for power in [first, second] {

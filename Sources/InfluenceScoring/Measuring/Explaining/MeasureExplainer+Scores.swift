@@ -12,7 +12,7 @@ extension MeasureExplainer {
     /// Both halves: the dimensions with what they add to contest, the signs with what they add to cooperation.
     func coopetition(_ question: Question) throws(ScoringError) -> MeasureExplanation {
         let (parts, pair) = try dimensions(question)
-        let signs = try signs(question)
+        let signs = signs(question)
         let contest = absence(question, pair) == nil ? pair.contest : .nan
         var absence: MeasureAbsence?
         if contest.isNaN {
@@ -181,8 +181,8 @@ extension MeasureExplainer {
         guard let (first, second) = question.pair, let span = plan.displacement,
             let start = measures.start(of: span, before: question.at)
         else { return question.answer([], .spanCut) }
-        let before = PowerShares(measures.panel, among: measures.configured, at: start, alsoAt: question.at)
-        let now = PowerShares(measures.panel, among: measures.configured, at: question.at, alsoAt: start)
+        let spliced = question.model.powers.indices.map { measures.splicedIndex(of: $0) }
+        let (before, now) = measures.shares(from: start, to: question.at, spliced)
         var parts: [MeasurePart] = []
         for power in measures.configured {
             var part = try self.power(question, power, weight: 1 / Double(measures.configured.count))
@@ -210,7 +210,7 @@ extension MeasureExplainer {
         if absence == nil, [first, second].contains(where: { before[$0].isNaN || now[$0].isNaN }) {
             absence = .otherEnd
         }
-        return question.answer(parts, absence)
+        return question.answer(parts, absence, breaks: breaks(question, measures.configured, after: start))
     }
 
     /// The periods of the span with newer data, with the scores that the slope lies between.
@@ -252,7 +252,7 @@ extension MeasureExplainer {
                 plan.gate(of: .momentum)
             )
         }
-        return question.answer(parts, absence)
+        return question.answer(parts, absence, breaks: breaks(question, [power], after: first ?? 0))
     }
 
     /// What came in beneath the index in one period.

@@ -49,11 +49,11 @@ package final class MeasureExplainer {
         )
         switch measure {
         case .tilt, .contest, .divisionOfLabour, .pattern: return try structure(question)
-        case .cooperation: return try signs(question)
+        case .cooperation: return signs(question)
         case .coopetitionIntensity, .coopetitionBalance, .coopetitionQuadrant: return try coopetition(question)
         case .share, .multiVector, .thirdShare: return try shares(question)
         case .displacement: return try displacement(question)
-        case .dependency, .dependencyLinear, .dependencyJoint: return try channels(question)
+        case .dependency, .dependencyLinear, .dependencyJoint: return channels(question)
         case .concentration, .effectivePartners: return partners(question)
         case .overtaking, .overtakingLatest, .overtakingGap, .overtakingRatio, .probabilityAbove:
             return try rivals(question)
@@ -125,7 +125,8 @@ package final class MeasureExplainer {
         func answer(
             _ parts: [MeasurePart],
             _ absence: MeasureAbsence?,
-            _ comparison: MeasureComparison? = nil
+            _ comparison: MeasureComparison? = nil,
+            breaks: [SeriesBreak] = []
         ) -> MeasureExplanation {
             MeasureExplanation(
                 node: node,
@@ -133,7 +134,8 @@ package final class MeasureExplainer {
                 period: period,
                 parts: parts,
                 absence: absence,
-                comparison: comparison
+                comparison: comparison,
+                breaks: breaks
             )
         }
     }

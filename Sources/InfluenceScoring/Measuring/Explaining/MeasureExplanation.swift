@@ -12,12 +12,14 @@ package struct MeasureExplanation: Sendable {
     package let absence: MeasureAbsence?
     /// Who is ahead, of two values that were compared.
     package var comparison: MeasureComparison?
+    /// The breaks in the span that it looks back over, each once: what came about at them is left out of it.
+    package var breaks: [SeriesBreak] = []
 
     /// The ids of the parts that were used.
     package var used: [String] { parts.filter(\.isUsed).map(\.id) }
 
     /// The ends of the oldest and the newest reference period among the observations used; `nil` without any.
-    package var dataDates: ClosedRange<Day>? { parts.filter(\.isUsed).flatMap(\.observations).dataDates }
+    package var dataSpan: DataSpan? { parts.filter(\.isUsed).flatMap(\.observations).dataSpan }
 }
 
 /// Two powers' values of one node.
@@ -62,17 +64,11 @@ package struct MeasurePart: Sendable {
 
 extension Sequence<ObservationUse> {
     /// The ends of the oldest and the newest reference period.
-    package var dataDates: ClosedRange<Day>? {
-        var dates: ClosedRange<Day>?
-        for use in self {
-            let end = use.observation.period.end
-            guard let known = dates else {
-                dates = end...end
-                continue
-            }
-            dates = Swift.min(known.lowerBound, end)...Swift.max(known.upperBound, end)
+    package var dataSpan: DataSpan? {
+        reduce(nil) { span, use in
+            let end = DataSpan(from: use.observation.period.end, to: use.observation.period.end)
+            return span?.union(end) ?? end
         }
-        return dates
     }
 }
 
@@ -87,6 +83,21 @@ extension Explanation {
             else { return [] }
             return basis.observations
         }
+    }
+
+    /// The ends of the oldest and newest reference period that the score of a node stands on; `nil` where it has no value.
+    package func dataSpan(of node: NodeID) -> DataSpan? {
+        guard let top = position(of: node), nodes[top].score.value != nil else { return nil }
+        let shares = self.shares
+        var span: DataSpan?
+        for position in nodes.indices
+        where nodes[position].score.value != nil && isBeneath(position, top)
+            && shares.weight(of: position, in: top) != 0
+        {
+            guard let own = nodes[position].indicator?.span else { continue }
+            span = span?.union(own) ?? own
+        }
+        return span
     }
 
     /// - Parameters: positions.

@@ -1,0 +1,368 @@
+/// Identity by definition: what decides the scores of a node, and nothing else.
+///
+/// In: methods and their parameters, the weights of children as decoded, inputs, reporters, tables, windows, transforms,
+/// goalposts, gates, levels, floors and rounding, what ages a value, which statuses are not scored; the grid and the node
+/// scale; powers and countries where a method makes them matter; all that is read, where a screen judges by it. Siblings
+/// stand in the order of the file, which is the order of summation.
+///
+/// Out: ids of the nodes themselves, titles, notes, labels, citations, units, ranges and jumps, mirrors, children of weight
+/// 0, in how many places a node stands, and everything outside of the subtree. So two models, or two editions of one, have
+/// the same definition of what they share.
+extension Model {
+    /// Of each node, in the order of ``Model/nodes``.
+    package var definitions: [DefinitionBytes] {
+        let definitions = unscreenedDefinitions
+        guard let screen, let root = definitions.first else { return definitions }
+        // What is left out is judged by all that is read, whichever node asks.
+        return definitions.map { own in
+            var definition = own
+            definition.field("screen", screen.definition)
+            definition.field("screened", root)
+            return definition
+        }
+    }
+
+    private var unscreenedDefinitions: [DefinitionBytes] {
+        var definitions = Array(repeating: DefinitionBytes(), count: nodes.count)
+        // Of the indicators beneath a node and what they weigh, whatever lies between.
+        var shares = missing == .tree ? definitions : []
+        // Children come after their parents.
+        for position in nodes.indices.reversed() {
+            let node = nodes[position]
+            if missing == .tree { shares[position] = share(of: node, beneath: shares, definitions) }
+            definitions[position] = definition(of: node, beneath: definitions, shares)
+        }
+        return definitions
+    }
+
+    private func definition(
+        of node: Node,
+        beneath definitions: [DefinitionBytes],
+        _ shares: [DefinitionBytes]
+    ) -> DefinitionBytes {
+        var definition = DefinitionBytes()
+        definition.field("scale", [scale.low, scale.high])
+        definition.field("grid", grid.definition)
+        write(node.reach, into: &definition)
+        switch node.content {
+        case .indicator(let indicator): write(indicator, into: &definition)
+        case .aggregate(let aggregate):
+            aggregate.write(into: &definition)
+            definition.field("missing", missing.rawValue, unless: MissingWeight.siblings.rawValue)
+            // Where weight is shared over the whole tree, nodes between are looked at only to be counted, or to find weights.
+            let isWhole = missing == .siblings || aggregate.minChildren > 1 || aggregate.weighting.scope != nil
+            write(childrenOf: node, aggregate.weighting, isWhole ? definitions : shares, into: &definition)
+            if isWhole && missing == .tree {
+                definition.field("parts", childrenWeighed(of: node).map { shares[$0] })
+            }
+        }
+        definition.field("floor", node.floor, unless: nil)
+        definition.field("round", node.digits, unless: nil)
+        return definition
+    }
+
+    /// An indicator, or what shares a node's weight out among those beneath it.
+    private func share(
+        of node: Node,
+        beneath shares: [DefinitionBytes],
+        _ definitions: [DefinitionBytes]
+    ) -> DefinitionBytes {
+        guard let aggregate = node.aggregate else {
+            return definition(of: node, beneath: definitions, shares)
+        }
+        var definition = DefinitionBytes()
+        definition.field("weighting", aggregate.weighting.definition, unless: Weighting.given.definition)
+        write(childrenOf: node, aggregate.weighting, shares, into: &definition)
+        if aggregate.weighting.scope != nil {
+            definition.field("compared", childrenWeighed(of: node).map { definitions[$0] })
+        }
+        return definition
+    }
+
+    /// Those that ever weigh anything.
+    private func childrenWeighed(of node: Node) -> [Int] {
+        node.children.filter { child in
+            nodes[child].weightSteps.isEmpty
+                ? nodes[child].weight > 0 : nodes[child].weightSteps.contains { $0.weight > 0 }
+        }
+    }
+
+    private func write(
+        childrenOf node: Node,
+        _ weighting: Weighting,
+        _ beneath: [DefinitionBytes],
+        into definition: inout DefinitionBytes
+    ) {
+        let children = childrenWeighed(of: node)
+        if weighting == .given {
+            if children.contains(where: { !nodes[$0].weightSteps.isEmpty }) {
+                definition.field("weights", children.map { nodes[$0].weights })
+            } else {
+                definition.field("weights", children.map { nodes[$0].weight })
+            }
+        }
+        definition.field("children", children.map { beneath[$0] })
+    }
+
+    /// Powers and countries in the model's order, in which relative methods add up.
+    private func write(_ reach: Reach, into definition: inout DefinitionBytes) {
+        if reach.isSuperset(of: .powers) { definition.field("powers", powers.map(\.id)) }
+        if reach.isSuperset(of: .dyads) { definition.field("countries", countries.map(\.id)) }
+    }
+
+    private func write(_ indicator: Indicator, into definition: inout DefinitionBytes) {
+        write(rowsOf: indicator, into: &definition)
+        definition.field(
+            "not_scored",
+            notScored.map(\.rawValue).sorted(),
+            unless: Model.usuallyNotScored.map(\.rawValue).sorted()
+        )
+        definition.field("max_age", indicator.maxAge, unless: nil)
+        definition.field("cadence", indicator.cadence, unless: nil)
+        definition.field("lag", indicator.lag, unless: nil)
+        definition.field("table", indicator.isTable && indicator.share == nil, unless: false)
+        if indicator.readsTable { definition.field("tolerance", indicator.tolerance, unless: 100.5) }
+        if let share = indicator.share {
+            definition.field("min_total", indicator.minTotal, unless: 0)
+            if share == .powers { definition.field("unions", powers.map(\.within)) }
+        }
+        if let published = indicator.fallback.flatMap({ self.indicator($0) }) {
+            var rows = DefinitionBytes()
+            write(rowsOf: published, into: &rows)
+            definition.field("else", rows)
+        }
+        definition.field("gaps", indicator.gaps.rawValue, unless: Gaps.unknown.rawValue)
+        definition.field("through", indicator.through, unless: nil)
+        definition.field("transform", indicator.transform.map(\.definition), unless: [])
+        if let denominator = indicator.denominator.flatMap({ self.indicator($0) }) {
+            // Neither its window nor its transform.
+            var rows = DefinitionBytes()
+            write(rowsOf: denominator, into: &rows)
+            rows.field("max_age", denominator.maxAge, unless: nil)
+            definition.field("denominator", rows)
+        }
+        if let imputation = indicator.imputation {
+            definition.field("imputation", imputation.definition)
+            if let grouping = imputation.grouping {
+                definition.field("groups", powers.map { $0.groups[grouping] } + countries.map { $0.groups[grouping] })
+            }
+        }
+        definition.field("treatment", indicator.treatment.map(\.definition), unless: nil)
+        definition.field("normalisation", indicator.normalisation.definition, unless: Normalisation.none.definition)
+        definition.field("direction", indicator.direction.rawValue, unless: Direction.positive.rawValue)
+    }
+
+    /// Which rows are read.
+    private func write(rowsOf indicator: Indicator, into definition: inout DefinitionBytes) {
+        definition.field("subject", indicator.subject.rawValue)
+        definition.field("inputs", indicator.inputs)
+        definition.field("flows", indicator.inputs.map { self.indicator($0)?.isFlow ?? indicator.isFlow })
+        definition.field("reporters", indicator.reporters.map(\.definition), unless: nil)
+    }
+}
+
+extension Node {
+    /// From some periods on; of a constant one, once.
+    fileprivate var weights: [DefinitionBytes] {
+        (weightSteps.isEmpty ? [WeightStep(from: .day(.earliest), weight: weight)] : weightSteps).map { step in
+            var definition = DefinitionBytes()
+            definition.field("from", step.from)
+            definition.field("weight", step.weight)
+            return definition
+        }
+    }
+}
+
+extension Screen {
+    fileprivate var definition: DefinitionBytes {
+        var definition = DefinitionBytes()
+        switch self {
+        case .coverage(let minimum): definition.field("min_coverage", minimum)
+        case .indicators(let minimum): definition.field("min_indicators", minimum)
+        }
+        return definition
+    }
+}
+
+extension Reporters {
+    fileprivate var definition: DefinitionBytes {
+        var definition = DefinitionBytes()
+        definition.field("usual", usual)
+        let others = byCountry.filter { $0.value != usual }.sorted { $0.key.text < $1.key.text }
+        definition.field("countries", others.map(\.key), unless: [])
+        definition.field("theirs", others.map(\.value), unless: [])
+        return definition
+    }
+}
+
+extension Grid {
+    fileprivate var definition: DefinitionBytes {
+        var definition = DefinitionBytes()
+        switch self {
+        case .regular(let frequency, let first):
+            definition.field("frequency", frequency.rawValue)
+            definition.field("from", first)
+        case .listed(let periods): definition.field("periods", periods)
+        }
+        return definition
+    }
+}
+
+extension Window {
+    fileprivate var definition: DefinitionBytes {
+        var definition = DefinitionBytes()
+        switch kind {
+        case .sum: definition.field("method", "sum")
+        case .mean: definition.field("method", "mean")
+        case .decay(let halfLife):
+            definition.field("method", "decay")
+            definition.field("half_life", halfLife)
+        }
+        definition.field("length", length)
+        definition.field("min_window", minKnown, unless: 0.6)
+        return definition
+    }
+}
+
+extension Transform {
+    fileprivate var definition: DefinitionBytes {
+        var definition = DefinitionBytes()
+        switch self {
+        case .share(let whole): definition.field("share", whole.rawValue)
+        // What it divides by stands beside the chain.
+        case .ratio(_, let scale): definition.field("ratio", scale)
+        case .log(let base, let offset):
+            definition.field("log", base.rawValue)
+            definition.field("offset", offset, unless: 1)
+        case .ordinal(let levels):
+            // In the order of their levels: the order of the table means nothing.
+            let ordered = levels.sorted { $0.level < $1.level }
+            definition.field("levels", ordered.map(\.level))
+            definition.field("scores", ordered.map(\.score))
+        case .cap(let low, let high): definition.field("cap", [low, high])
+        case .round(let digits): definition.field("round", digits)
+        case .window(let window): definition.field("window", window.definition)
+        }
+        return definition
+    }
+}
+
+extension Imputation {
+    fileprivate var definition: DefinitionBytes {
+        var definition = DefinitionBytes()
+        switch self {
+        case .mean: definition.field("method", "mean")
+        case .median: definition.field("method", "median")
+        // The groups themselves stand beside it, not what they are called.
+        case .groupMean: definition.field("method", "group_mean")
+        case .groupMedian: definition.field("method", "group_median")
+        case .linear: definition.field("method", "linear")
+        case .last: definition.field("method", "last")
+        case .next: definition.field("method", "next")
+        case .constant: definition.field("method", "constant")
+        }
+        return definition
+    }
+}
+
+extension Treatment {
+    fileprivate var definition: DefinitionBytes {
+        var definition = DefinitionBytes()
+        definition.field("skewness", skewness)
+        definition.field("kurtosis", kurtosis)
+        definition.field("scope", scope.rawValue)
+        definition.field("chain", isChained, unless: false)
+        definition.field(
+            "steps",
+            steps.map { step in
+                var definition = DefinitionBytes()
+                switch step {
+                case .winsorise(let points): definition.field("winsorise", points)
+                case .log: definition.field("log", true)
+                case .boxCox(let lambda): definition.field("box_cox", lambda)
+                }
+                return definition
+            }
+        )
+        return definition
+    }
+}
+
+extension Normalisation {
+    fileprivate var definition: DefinitionBytes {
+        var definition = DefinitionBytes()
+        switch method {
+        case .goalposts(let low, let high, let truncate):
+            definition.field("method", "goalposts")
+            definition.field("ends", [low, high])
+            definition.field("truncate", truncate, unless: true)
+        case .minmax(let target):
+            definition.field("method", "minmax")
+            definition.field("ends", [target.low, target.high])
+        case .zscore(let mean, let sd):
+            definition.field("method", "zscore")
+            definition.field("moments", [mean, sd])
+        case .rank(let ties):
+            definition.field("method", "rank")
+            definition.field("ties", ties.rawValue)
+        case .borda(let ties):
+            definition.field("method", "borda")
+            definition.field("ties", ties.rawValue)
+        case .percentileRank(let ties, let target):
+            definition.field("method", "percentile_rank")
+            definition.field("ties", ties.rawValue)
+            definition.field("ends", [target.low, target.high], unless: [0, 1])
+        case .percentiles(let groups):
+            definition.field("method", "percentiles")
+            definition.field("groups", groups)
+        case .distanceToMax: definition.field("method", "distance_to_max")
+        case .distanceToReference(let power, let capped):
+            definition.field("method", "distance_to_reference")
+            definition.field("power", power)
+            definition.field("capped", capped, unless: false)
+        case .distanceToTarget(let target, let capped):
+            definition.field("method", "distance_to_target")
+            definition.field("target", target)
+            definition.field("capped", capped, unless: false)
+        case .fractionOfMax: definition.field("method", "fraction_of_max")
+        case .none: definition.field("method", "none")
+        }
+        // Of a fixed method the scope means nothing.
+        if !reach.isEmpty { definition.field("scope", scope.rawValue) }
+        return definition
+    }
+}
+
+extension Aggregate {
+    fileprivate func write(into definition: inout DefinitionBytes) {
+        definition.field("method", method.definition)
+        definition.field("min_coverage", minCoverage, unless: 0)
+        definition.field("min_children", minChildren, unless: 1)
+        definition.field("normalisation", normalisation.map(\.definition), unless: nil)
+        definition.field("direction", direction.rawValue, unless: Direction.positive.rawValue)
+        definition.field("weighting", weighting.definition, unless: Weighting.given.definition)
+    }
+}
+
+extension Weighting {
+    fileprivate var definition: DefinitionBytes {
+        var definition = DefinitionBytes()
+        definition.field("method", name)
+        if case .balanced(let floor, _) = self { definition.field("floor", floor, unless: nil) }
+        switch scope {
+        case nil, .panel?: break
+        case .period?: definition.field("scope", "period")
+        case .window(let length)?: definition.field("window", length)
+        }
+        return definition
+    }
+}
+
+extension Aggregation {
+    fileprivate var definition: DefinitionBytes {
+        var definition = DefinitionBytes()
+        definition.field("method", name)
+        if case .power(let exponent) = self { definition.field("exponent", exponent) }
+        return definition
+    }
+}

@@ -1,0 +1,165 @@
+package import InfluenceModel
+
+// What of a change of a figure came about at breaks: between two periods as known now, or between what was known then and
+// what is known now.
+
+extension Evidence {
+    /// What of the change of a node's score came about at breaks of series.
+    ///
+    /// - Parameters:
+    ///   - earlier: The period of the figure that is compared with.
+    ///   - other: What it was computed from; `nil`: from the same observations.
+    /// - Returns: `nil` where nothing broke.
+    package func brokenChange(
+        of node: NodeID,
+        _ dyad: Dyad,
+        from earlier: Period,
+        in other: Evidence? = nil,
+        to period: Period
+    ) -> BrokenChange? {
+        let old = other ?? self
+        // Most of the time nothing broke, which costs a reading a leaf.
+        let found = leaves(of: node).flatMap { breaks(of: $0, dyad, from: earlier, in: old, to: period) }
+        guard !found.isEmpty else { return nil }
+        guard let before = old.explanation(of: dyad, at: earlier), let now = explanation(of: dyad, at: period),
+            before[node]?.score.value != nil, now[node]?.score.value != nil
+        else { return BrokenChange(breaks: found, effect: nil) }
+        return BrokenChange(of: node, from: before, to: now)
+    }
+
+    /// The newest values of two powers that can be compared, at the end of a period or the last one before at which there
+    /// were any.
+    package func lastComparable(
+        _ indicator: NodeID,
+        _ first: PowerID,
+        _ second: PowerID,
+        in country: CountryID,
+        at period: Period
+    ) throws(ScoringError) -> Comparable? {
+        for earlier in [period] + periods(through: period.end).reversed() {
+            if let found = try comparable(indicator, first, second, in: country, at: earlier) { return found }
+        }
+        return nil
+    }
+
+    // MARK: Measures
+
+    /// The breaks that the change of a measure owes something to. Momentum and displacement leave them out by themselves.
+    ///
+    /// - Parameters: As those of ``brokenChange(of:_:from:in:to:)``; the power as in the measure's series.
+    package func breaks(
+        ofMeasure node: NodeID,
+        _ power: PowerID,
+        in country: CountryID,
+        from earlier: Period,
+        in other: Evidence? = nil,
+        to period: Period
+    ) throws(ScoringError) -> [SeriesBreak] {
+        guard let (measure, facet) = Measure.read(node), let root = model.nodes.first?.id else { return [] }
+        let old = other ?? self
+        let pair = PowerPair(power)
+        let powers = powers(of: power)
+        switch measure {
+        case .momentum, .momentumP, .displacement: return []
+        case .overtaking, .overtakingLatest, .overtakingGap, .overtakingRatio, .probabilityAbove:
+            let facet = facet ?? root
+            guard let pair, model.node(facet)?.aggregate == nil else {
+                return broken(beneath: facet, powers, in: country, from: earlier, in: old, to: period)
+            }
+            guard let before = try old.lastComparable(facet, pair.first, pair.second, in: country, at: earlier),
+                let now = try comparable(facet, pair.first, pair.second, in: country, at: period)
+            else { return [] }
+            return now.breaks(after: before, since: period)
+        case .dependency, .dependencyLinear, .dependencyJoint, .concentration, .effectivePartners:
+            let channels = model.measures?.dependency?.channels ?? []
+            return channels.filter { facet == nil || $0.id == facet }.flatMap { channel in
+                distinct(
+                    powers.flatMap { breaks(of: channel.share, Dyad($0, country), from: earlier, in: old, to: period) }
+                )
+            }
+        case .cooperation: return []
+        case .share, .tilt, .contest, .coopetitionIntensity, .coopetitionBalance, .coopetitionQuadrant,
+            .divisionOfLabour, .pattern, .multiVector, .thirdShare:
+            // What is told of two powers' shares of all is told of all.
+            let all = measure == .share || measure == .thirdShare ? model.powers.map(\.id) : powers
+            return broken(beneath: root, all, in: country, from: earlier, in: old, to: period)
+        }
+    }
+
+    /// The breaks beneath a measure's indicators after a day and by a period; without a day those at which the period itself
+    /// begins.
+    package func breaks(
+        ofMeasure node: NodeID,
+        _ power: PowerID,
+        in country: CountryID,
+        after day: Day?,
+        by period: Period
+    ) -> [SeriesBreak] {
+        guard let (measure, facet) = Measure.read(node), let root = model.nodes.first?.id else { return [] }
+        let channels = model.measures?.dependency?.channels ?? []
+        let nodes: [NodeID] =
+            switch measure {
+            case .dependency, .dependencyLinear, .dependencyJoint, .concentration, .effectivePartners:
+                channels.filter { facet == nil || $0.id == facet }.map(\.share)
+            case .cooperation: []
+            default: [facet ?? root]
+            }
+        return distinct(
+            nodes.flatMap { node in
+                self.powers(of: power).flatMap { breaks(of: node, Dyad($0, country), after: day, by: period) }
+            }
+        )
+    }
+
+    /// Whom the power of a measure's series stands for.
+    private func powers(of power: PowerID) -> [PowerID] {
+        PowerPair(power).map { [$0.first, $0.second] } ?? (power == .world ? model.powers.map(\.id) : [power])
+    }
+
+    /// The breaks that scores of a node moved by.
+    private func broken(
+        beneath node: NodeID,
+        _ powers: [PowerID],
+        in country: CountryID,
+        from earlier: Period,
+        in old: Evidence,
+        to period: Period
+    ) -> [SeriesBreak] {
+        distinct(
+            powers.flatMap { power -> [SeriesBreak] in
+                let change = brokenChange(of: node, Dyad(power, country), from: earlier, in: old, to: period)
+                return change.map { $0.effect == 0 ? [] : $0.breaks } ?? []
+            }
+        )
+    }
+
+    private func breaks(
+        of leaf: NodeID,
+        _ dyad: Dyad,
+        from earlier: Period,
+        in old: Evidence,
+        to period: Period
+    ) -> [SeriesBreak] {
+        guard let before = old.stretch(of: leaf, dyad, at: earlier), let now = stretch(of: leaf, dyad, at: period)
+        else {
+            return []
+        }
+        return now.breaks(after: before, since: period)
+    }
+
+    private func distinct(_ breaks: [SeriesBreak]) -> [SeriesBreak] {
+        var seen: Set<SeriesBreak> = []
+        return breaks.filter { seen.insert($0).inserted }
+    }
+
+    private func explanation(of dyad: Dyad, at period: Period) -> Explanation? {
+        // A model that cannot be scored has failed the run already.
+        try? scorer().explain(dyad, at: period, among: Array(periods(through: period.end)))
+    }
+}
+
+extension Dyad {
+    fileprivate init(_ power: PowerID, _ country: CountryID) {
+        self.init(power: power, country: country)
+    }
+}

@@ -1,0 +1,108 @@
+internal import InfluenceModel
+
+/// The weights of some replications, eight to a block, and which indicator each leaves out.
+///
+/// Leaving out one indicator beneath a node, each as likely as none: every indicator draws a number, and so does leaving
+/// out none; the lowest is left out. So what is left out beneath a node depends on the definitions beneath it alone, and
+/// what is left out beneath its parent is the same one, if it is beneath that node at all. Every node therefore has two
+/// values in a replication: with all its indicators, and without one of them; the parent picks the one that it needs.
+struct BatchDraws: Sendable {
+    typealias Block = SIMD8<Double>
+    typealias Mask = SIMDMask<SIMD8<Int64>>
+
+    /// Blocks of eight replications. The weights of what is over are 0.
+    let blocks: Int
+    /// By edge: the child's weight.
+    private(set) var full: [Block]
+    /// The same where an indicator is left out beneath the parent: of that one 0. Of the root's children: where one is left
+    /// out for the root's own sake, or none. Empty where none ever is.
+    private(set) var reduced: [Block] = []
+    /// By edge to a branch: whether the one that is left out beneath the parent lies beneath it. Empty likewise.
+    private(set) var picks: [Mask] = []
+    /// By branch: whether one is left out beneath it for its own sake. Empty likewise.
+    private(set) var drops: [Mask] = []
+
+    /// Whether an indicator may be left out.
+    var leavesOut: Bool { !drops.isEmpty }
+
+    init(_ replications: [Replication], of tree: UncertainTree, _ random: Philox) {
+        let count = replications.count
+        let blocks = (count + 7) / 8
+        self.blocks = blocks
+        var weights = [Block](repeating: Block(repeating: 0), count: tree.links.count * blocks)
+        let halfWidth = tree.plan.weights
+        let leavesOut = tree.plan.leaveOneOut
+        var ranks = [Block](repeating: Block(repeating: 0), count: leavesOut ? tree.edges.count * blocks : 0)
+        var none = [Block](repeating: Block(repeating: 2), count: leavesOut ? blocks : 0)
+        for (place, replication) in replications.enumerated() {
+            let (block, lane) = place.quotientAndRemainder(dividingBy: 8)
+            let draws = replication.draws(.weights, random)
+            for (number, link) in tree.links.enumerated() {
+                weights[number * blocks + block][lane] =
+                    halfWidth > 0
+                    ? link.weight * (1 + (2 * draws.uniform(of: link.element) - 1) * halfWidth) : link.weight
+            }
+            guard leavesOut else { continue }
+            let dropping = replication.draws(.dropping, random)
+            none[block][lane] = dropping.uniform
+            for (number, edge) in tree.edges.enumerated() {
+                if case .leaf = edge.child {
+                    ranks[number * blocks + block][lane] = dropping.uniform(of: edge.element)
+                }
+            }
+        }
+        full = Self.weights(of: tree, weights, blocks)
+        if leavesOut { leaveOut(tree, ranks, none) }
+    }
+
+    /// By edge.
+    private static func weights(of tree: UncertainTree, _ links: [Block], _ blocks: Int) -> [Block] {
+        // One link an edge, in order.
+        guard tree.model.missing == .tree else { return links }
+        var totals: [Int: [Block]] = [:]
+        for family in Set(tree.links.map(\.family)) {
+            totals[family.lowerBound] = (0..<blocks).map { block in
+                family.reduce(into: Block(repeating: 0)) { $0 += links[$1 * blocks + block] }
+            }
+        }
+        return tree.edges.flatMap { edge in
+            (0..<blocks).map { block in
+                edge.path.reduce(Block(repeating: 1)) { weight, link in
+                    let total = totals[tree.links[link].family.lowerBound]?[block] ?? Block(repeating: 1)
+                    // What is over has no weight.
+                    return weight * (links[link * blocks + block] / total).replacing(with: 0, where: total .== 0)
+                }
+            }
+        }
+    }
+
+    private mutating func leaveOut(_ tree: UncertainTree, _ ranks: [Block], _ none: [Block]) {
+        var least = [Block](repeating: Block(repeating: .infinity), count: tree.branches.count * blocks)
+        func lowest(_ edge: Int, _ block: Int) -> Block {
+            switch tree.edges[edge].child {
+            case .leaf: ranks[edge * blocks + block]
+            case .branch(let below): least[below * blocks + block]
+            }
+        }
+        reduced = full
+        picks = Array(repeating: Mask(repeating: false), count: full.count)
+        drops = Array(repeating: Mask(repeating: false), count: least.count)
+        // Children come after their parent.
+        for (number, branch) in tree.branches.enumerated().reversed() {
+            for block in 0..<blocks {
+                let place = number * blocks + block
+                for edge in branch.edges { least[place] = pointwiseMin(least[place], lowest(edge, block)) }
+                drops[place] = least[place] .< none[block]
+                for edge in branch.edges {
+                    var isLeftOut = lowest(edge, block) .== least[place]
+                    // Nobody else asks the root, which may leave out none.
+                    if number == 0 { isLeftOut = isLeftOut .& drops[place] }
+                    switch tree.edges[edge].child {
+                    case .leaf: reduced[edge * blocks + block].replace(with: 0, where: isLeftOut)
+                    case .branch: picks[edge * blocks + block] = isLeftOut
+                    }
+                }
+            }
+        }
+    }
+}
