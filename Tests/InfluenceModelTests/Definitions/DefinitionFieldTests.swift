@@ -152,6 +152,8 @@ import Testing
                 Field("uncertainty", decides: false) { $0.uncertainty = UncertaintyPlan() },
                 // Which read scores.
                 Field("measures", decides: false) { $0.measures = MeasurePlan(minCoverage: 0.5) },
+                // Text.
+                Field("caveats", decides: false) { $0.caveats = [Caveat(node: "index", text: "Not intent.")] },
             ]
         ) { $1 = $0 }
     }
@@ -160,7 +162,8 @@ import Testing
     @Test func `The parts of an indicator have no fields but those that are written`() {
         func fields(_ value: Any) -> Set<String> { Set(Mirror(reflecting: value).children.compactMap(\.label)) }
         #expect(fields(Window(.sum, .months(12))) == ["kind", "length", "minKnown"])
-        #expect(fields(Treatment(steps: [])) == ["steps", "skewness", "kurtosis", "scope", "isChained"])
+        #expect(fields(Treatment(steps: [])) == ["clip", "steps", "skewness", "kurtosis", "scope", "isChained"])
+        #expect(fields(Treatment.Percentiles(low: 5, high: 95)) == ["low", "high"])
         #expect(fields(Normalisation.none) == ["method", "scope"])
         #expect(fields(Reporters([])) == ["usual", "byCountry"])
         #expect(
