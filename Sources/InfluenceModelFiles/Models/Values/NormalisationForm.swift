@@ -82,7 +82,9 @@ struct NormalisationForm: Sendable {
     private static func ordered(_ numbers: [Double], _ hint: String = "") -> Result<(Double, Double), ScalarProblem> {
         guard numbers[0] < numbers[1] else {
             let (low, high) = (DecimalText.shortest(numbers[0]), DecimalText.shortest(numbers[1]))
-            return .failure(ScalarProblem("low \(low) must be below high \(high)" + (numbers[0] > numbers[1] ? hint : "")))
+            return .failure(
+                ScalarProblem("low \(low) must be below high \(high)" + (numbers[0] > numbers[1] ? hint : ""))
+            )
         }
         return .success((numbers[0], numbers[1]))
     }
