@@ -46,7 +46,9 @@ import Testing
     @Test func `Logarithms of two numbers at once have the bits of each alone`() {
         let usual = Self.uniform(0...200, stream: 6, count: 100_000)
         let any = Self.positive(stream: 7, count: 50_000) + Self.uniform(0.98...1.02, stream: 8, count: 50_000)
-        let odd: [Double] = [0, -0.0, -1, .nan, .infinity, -.infinity, .leastNonzeroMagnitude, 0x1p-1022, .greatestFiniteMagnitude, 1]
+        let odd: [Double] = [
+            0, -0.0, -1, .nan, .infinity, -.infinity, .leastNonzeroMagnitude, 0x1p-1022, .greatestFiniteMagnitude, 1,
+        ]
         let seams = Self.seams.flatMap { [$0, $0.nextUp, $0.nextDown] } + odd
         var pairs: [(Double, Double)] = Array(zip(usual, any))
         pairs += zip(any, usual)
