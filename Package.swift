@@ -178,7 +178,7 @@ let package = Package(
         .executableTarget(
             name: "influenced-bench",
             dependencies: [
-                "CMalloc", "InfluenceAlerts", "InfluenceControl", "InfluenceFeeds", "InfluenceModel",
+                "CMalloc", "InfluenceAlerts", "InfluenceControl", "InfluenceDaemon", "InfluenceFeeds", "InfluenceModel",
                 "InfluenceScoring", "InfluenceStore",
             ],
             path: "Benchmarks",

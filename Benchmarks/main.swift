@@ -1,6 +1,6 @@
 // Measures every budget and prints figure, budget and ratio; always exits with 0, because a benchmark is not a test.
-// Arguments: the parts to measure (daemon, alerts, commit, import, elementary, uncertainty, growth, scoring); without
-// any all of them.
+// Arguments: the parts to measure (daemon, alerts, commit, import, elementary, uncertainty, growth, windows,
+// scoring); without any all of them.
 import Glibc
 
 signal(SIGPIPE, SIG_IGN)
@@ -16,6 +16,7 @@ for (part, title, run) in [
     ("elementary", "Exponentials and logarithms", ElementaryBenchmark().run),
     ("uncertainty", "Uncertainty, from scores to distributions", UncertaintyBenchmark().run),
     ("growth", "Scoring, observations to index, as units grow", GrowthBenchmark().run),
+    ("windows", "Reading windows", WindowBenchmark().run),
     ("scoring", "Scoring, raw values to index, 576 MB", ScoringBenchmark(side: 200).run),
 ] as [(String, String, ((BenchmarkLine) -> Void) throws -> Void)] where parts.isEmpty || parts.contains(part) {
     table.measure(title, run)

@@ -6,12 +6,14 @@ import InfluenceScoring
 struct ElementaryBenchmark {
     private let turns = 15
     private let count = 100_000
+    private static let dyads = 100
 
     func run(_ report: (BenchmarkLine) -> Void) throws {
         let exponents = uniform(-5...5, stream: 1)
         let numbers = uniform(0...100, stream: 2)
         for (name, arguments, ours, theirs) in [
             ("exp of -5...5", exponents, Elementary.exp, Glibc.exp),
+            ("exp2 of -5...5", exponents, Elementary.exp2, Glibc.exp2),
             ("log of 0...100", numbers, Elementary.log, Glibc.log),
             ("0...100 to the power of 0.3", numbers, { Elementary.pow($0, 0.3) }, { Glibc.pow($0, 0.3) }),
         ] as [(String, [Double], (Double) -> Double, (Double) -> Double)] {
@@ -25,6 +27,8 @@ struct ElementaryBenchmark {
     /// Kernels on columns in memory; the anchors are the same loops with the C library's functions, and nothing else.
     private func means(_ report: (BenchmarkLine) -> Void) throws {
         let columns = (0..<10).map { uniform(1...100, stream: UInt64(10 + $0)) }
+        // Few dyads of many periods: a dyad costs more than a cell.
+        let days = (0..<(count / Self.dyads)).map { Period.day(.earliest.adding(days: $0)) }
         for (name, method, anchor) in [
             ("geometric mean", .geometric, { geometric(columns) }),
             ("power mean, exponent 0.3", .power(exponent: 0.3), { power(columns, 0.3) }),
@@ -35,7 +39,7 @@ struct ElementaryBenchmark {
             let (own, theirs) = nanoseconds(
                 count * columns.count,
                 {
-                    score = try? ScoreTable(scoring: table, of: model, for: [.day(.earliest)], threads: 1)
+                    score = try? ScoreTable(scoring: table, of: model, for: days, threads: 1)
                         .score(node: 0, dyad: 0, period: 0).value
                     return score ?? .nan
                 },
@@ -121,8 +125,8 @@ struct ElementaryBenchmark {
             definition: "",
             scale: Scale(),
             grid: .listed([]),
-            powers: (0..<count / 100).map { Power(id: PowerID("P\($0)"), name: "") },
-            countries: (0..<100).map { Country(id: CountryID("C\($0)"), name: "") },
+            powers: (0..<Self.dyads / 10).map { Power(id: PowerID("P\($0)"), name: "") },
+            countries: (0..<10).map { Country(id: CountryID("C\($0)"), name: "") },
             nodes: [index] + leaves,
             tracked: []
         )

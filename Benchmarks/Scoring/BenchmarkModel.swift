@@ -5,7 +5,13 @@ enum BenchmarkModel {
     static let indicatorCount = 30
     private static let weights = [0.43, 0.21, 0.36]
 
-    static func make(powers: Int, countries: Int) -> Model {
+    /// - Parameter plausibility: Of every indicator, as are its reporters.
+    static func make(
+        powers: Int,
+        countries: Int,
+        plausibility: Plausibility = .unchecked,
+        reporters: Reporters? = nil
+    ) -> Model {
         let each = indicatorCount / weights.count
         let index = Aggregate(method: .arithmetic, minCoverage: 0.65, minChildren: 2)
         let children = weights.indices.map { 1 + $0 * (each + 1) }
@@ -25,7 +31,8 @@ enum BenchmarkModel {
                 )
             )
             for number in 0..<each {
-                let indicator = indicator(NodeID("indicator\(dimension)_\(number)"), number)
+                let id = NodeID("indicator\(dimension)_\(number)")
+                let indicator = indicator(id, number, plausibility, reporters)
                 nodes.append(
                     Node(
                         id: indicator.id,
@@ -51,13 +58,20 @@ enum BenchmarkModel {
         )
     }
 
-    private static func indicator(_ id: NodeID, _ number: Int) -> Indicator {
+    private static func indicator(
+        _ id: NodeID,
+        _ number: Int,
+        _ plausibility: Plausibility,
+        _ reporters: Reporters?
+    ) -> Indicator {
         Indicator(
             id: id,
             title: "",
             unit: "USD",
+            reporters: reporters,
             normalisation: Normalisation(.goalposts(low: 0, high: 50 + Double(number))),
-            direction: number % 5 == 4 ? .negative : .positive
+            direction: number % 5 == 4 ? .negative : .positive,
+            plausibility: plausibility
         )
     }
 }

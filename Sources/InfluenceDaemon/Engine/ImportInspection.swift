@@ -1,20 +1,21 @@
-import InfluenceFeeds
-import InfluenceModel
+package import InfluenceFeeds
+package import InfluenceModel
 import InfluenceStore
 
 /// Looks at an import as a careful colleague would: what is told of it on the way becomes warnings, with the lines of the
 /// file.
-final class ImportInspection: ImportReview {
-    private(set) var warnings: ImportWarnings
-    let compared: Set<NodeID>
-    let totalled: Set<NodeID>
-    let members: [PowerID: PowerID]
+package final class ImportInspection: ImportReview {
+    /// So far.
+    package private(set) var warnings: ImportWarnings
+    package let compared: Set<NodeID>
+    package let totalled: Set<NodeID>
+    package let members: [PowerID: PowerID]
 
     private let observations: [Observation]
     private let lines: [Int]
     private let rules: [NodeID: (plausibility: Plausibility, isFlow: Bool)]
 
-    init(_ outcome: ReadOutcome, model: Model) {
+    package init(_ outcome: ReadOutcome, model: Model) {
         warnings = outcome.warnings
         observations = outcome.observations
         lines = outcome.lines
@@ -27,9 +28,9 @@ final class ImportInspection: ImportReview {
     }
 
     /// Causes, not rows: one odd table is one thing to look at.
-    var warningCount: Int { warnings.groups.count }
+    package var warningCount: Int { warnings.groups.count }
 
-    func compare(_ index: Int, with last: Double, of period: Period) {
+    package func compare(_ index: Int, with last: Double, of period: Period) {
         let observation = observations[index]
         let id = observation.series.indicator
         guard let value = observation.value, let rule = rules[id] else { return }
@@ -47,7 +48,7 @@ final class ImportInspection: ImportReview {
         )
     }
 
-    func superseded(_ index: Int, by released: Day?) {
+    package func superseded(_ index: Int, by released: Day?) {
         let observation = observations[index]
         let other = released.map { ", released \($0)," } ?? ""
         warnings.add(
@@ -60,7 +61,7 @@ final class ImportInspection: ImportReview {
         )
     }
 
-    func contradicted(_ index: Int, by feed: String) {
+    package func contradicted(_ index: Int, by feed: String) {
         warnings.add(
             .conflict,
             feed,
@@ -71,7 +72,7 @@ final class ImportInspection: ImportReview {
         )
     }
 
-    func vanished(_ series: SeriesKey, _ period: Period) {
+    package func vanished(_ series: SeriesKey, _ period: Period) {
         warnings.add(
             .vanished,
             series.indicator.text,
@@ -81,7 +82,7 @@ final class ImportInspection: ImportReview {
         )
     }
 
-    func exceeded(_ table: SeriesKey, _ period: Period, sum: Double, total: Double) {
+    package func exceeded(_ table: SeriesKey, _ period: Period, sum: Double, total: Double) {
         let reporter = table.reporter.isEmpty ? "" : " by \(table.reporter)"
         warnings.add(
             .partners,

@@ -4,11 +4,20 @@ enum Geometric {
         var sum = sum.mutableSpan
         var present = present.mutableSpan
         let values = child.values.span.extracting(child.run)
-        for cell in values.indices {
-            let value = child.map(values[cell])
-            guard value == value else { continue }
-            sum[cell] += child.weight * Elementary.log(value)
-            present[cell] += child.weight
+        let (map, weight) = (child.map, child.weight)
+        // Two at a time; of an odd number the last one stands twice.
+        for first in stride(from: 0, to: values.count, by: 2) {
+            let second = min(first + 1, values.count - 1)
+            let two = SIMD2(map(values[first]), map(values[second]))
+            let logarithms = Elementary.log(two)
+            if two[0] == two[0] {
+                sum[first] += weight * logarithms[0]
+                present[first] += weight
+            }
+            if second > first, two[1] == two[1] {
+                sum[second] += weight * logarithms[1]
+                present[second] += weight
+            }
         }
     }
 

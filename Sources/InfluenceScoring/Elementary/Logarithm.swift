@@ -36,9 +36,19 @@ enum Logarithm {
     /// - Parameter x: Plain.
     @inline(__always)
     static func of(_ x: Double) -> DoubleDouble {
-        // From 1 - 2^-7 on, to 1 + 2^-7: there no other way keeps the result's relative precision; x - 1 is exact.
-        x.bitPattern &- 0x3FEF_C000_0000_0000 <= 0x6000_0000_0000 ? nearOne(x - 1) : general(x)
+        // There no other way keeps the result's relative precision; x - 1 is exact.
+        isNearOne(x) ? nearOne(x - 1) : general(x)
     }
+
+    /// From 1 - 2^-7 on, to 1 + 2^-7.
+    @inline(__always)
+    private static func isNearOne(_ x: Double) -> Bool {
+        x.bitPattern &- 0x3FEF_C000_0000_0000 <= 0x6000_0000_0000
+    }
+
+    /// Whether ``general(_:)`` has the logarithm.
+    @inline(__always)
+    static func isGeneral(_ x: Double) -> Bool { isPlain(x) && !isNearOne(x) }
 
     /// ln(1 + x).
     /// - Parameter x: Above -1, finite, of magnitude at least 2^-100.
@@ -73,6 +83,34 @@ enum Logarithm {
         )
     }
 
+    /// Of two numbers at once, by the same steps: the same bits.
+    /// - Parameter x: Of which each ``isGeneral(_:)``.
+    @inline(__always)
+    static func general(_ x: SIMD2<Double>) -> (head: SIMD2<Double>, tail: SIMD2<Double>) {
+        let bits = unsafeBitCast(x, to: SIMD2<UInt64>.self)
+        let above = bits &- 0x3FE6_0000_0000_0000
+        let one = intervals[Int(truncatingIfNeeded: above[0] >> 45) & 127]
+        let other = intervals[Int(truncatingIfNeeded: above[1] >> 45) & 127]
+        let significand = bits &- (above & 0xFFF0_0000_0000_0000)
+        let upper = unsafeBitCast(significand & 0xFFFF_FFFF_F000_0000, to: SIMD2<Double>.self)
+        let lower = unsafeBitCast(significand, to: SIMD2<Double>.self) - upper
+        let factor = SIMD2(one.factor, other.factor)
+        let z = factor * upper - 1
+        let zTail = factor * lower
+        let count = SIMD2(
+            Double(Int64(bitPattern: above[0]) >> 52),
+            Double(Int64(bitPattern: above[1]) >> 52)
+        )
+        let whole = (count * unit + SIMD2(one.head, other.head)) + z
+        let half = -(0.5 * (z * z))
+        let head = whole + half
+        let rest = (whole - head) + half
+        let both = z + zTail
+        let constants = count * unitTail + SIMD2(one.tail, other.tail)
+        let tail = (rest + constants) + ((zTail - zTail * (z + 0.5 * zTail)) + (both * both) * both * curve(both))
+        return (head, tail)
+    }
+
     /// ln(1 + z), |z| <= 2^-7.
     @inline(__always)
     private static func nearOne(_ z: Double) -> DoubleDouble {
@@ -92,6 +130,17 @@ enum Logarithm {
         let square = z * z
         let first = (1.0 / 3 - z * (1.0 / 4)) + square * (1.0 / 5 - z * (1.0 / 6))
         let second = (1.0 / 7 - z * (1.0 / 8)) + square * (1.0 / 9 - z * (1.0 / 10))
+        return first + square * square * second
+    }
+
+    /// The same of two.
+    @inline(__always)
+    private static func curve(_ z: SIMD2<Double>) -> SIMD2<Double> {
+        @inline(__always)
+        func line(_ start: Double, _ slope: Double) -> SIMD2<Double> { SIMD2(repeating: start) - z * slope }
+        let square = z * z
+        let first = line(1.0 / 3, 1.0 / 4) + square * line(1.0 / 5, 1.0 / 6)
+        let second = line(1.0 / 7, 1.0 / 8) + square * line(1.0 / 9, 1.0 / 10)
         return first + square * square * second
     }
 

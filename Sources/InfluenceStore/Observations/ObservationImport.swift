@@ -84,6 +84,9 @@ struct ObservationImport {
             if added + revised > before, let first = sorted.first, let last = sorted.last,
                 review?.totalled.contains(key.indicator) == true
             {
+                // All that there is of a new series is in the rows.
+                let isNew = first.series >= series.firstNew
+                let observations = observations
                 totals?.touch(
                     PartnerTotals.Table(
                         indicator: try names.id(key.indicator.text),
@@ -91,7 +94,9 @@ struct ObservationImport {
                         reporter: try names.id(key.reporter)
                     ),
                     key,
-                    (first.period, last.period)
+                    (first.period, last.period),
+                    first.series,
+                    isNew ? sorted.lazy.map { ($0.period, observations[$0.index].value) } : nil
                 )
             }
             start = end

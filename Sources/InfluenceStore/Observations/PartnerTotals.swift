@@ -16,10 +16,13 @@ struct PartnerTotals {
     private struct Touched {
         let key: SeriesKey
         var span: (first: Int64, last: Int64)
+        /// By series, where all of it is known.
+        var values: [Int64: [(period: Int64, value: Double)]] = [:]
     }
 
     /// What is said of one period.
     private struct Sums {
+        let period: Int64
         var total: Double?
         var partners = 0.0
         /// By union: its own value, and those of its members together.
@@ -53,11 +56,27 @@ struct PartnerTotals {
         editions = try EditionReader(db)
     }
 
-    mutating func touch(_ table: Table, _ key: SeriesKey, _ span: (first: Int64, last: Int64)) {
-        if let known = touched[table] {
-            touched[table]?.span = (min(known.span.first, span.first), max(known.span.last, span.last))
-        } else {
-            touched[table] = Touched(key: key, span: span)
+    /// - Parameters:
+    ///   - span: The periods that are new or changed.
+    ///   - values: All that there are of the series; a period may stand more than once, with one value. `nil`: they are
+    ///     looked up.
+    mutating func touch(
+        _ table: Table,
+        _ key: SeriesKey,
+        _ span: (first: Int64, last: Int64),
+        _ series: Int64,
+        _ values: (some Sequence<(Int64, Double?)>)?
+    ) {
+        let known = touched[table]?.span ?? span
+        touched[table, default: Touched(key: key, span: span)].span =
+            (min(known.first, span.first), max(known.last, span.last))
+        guard let values else { return }
+        var last: Int64?
+        touched[table]?.values[series] = values.compactMap { period, value in
+            if last == period { return nil }
+            last = period
+            // As it is stored: without the sign of zero.
+            return value.map { (period, $0 + 0) }
         }
     }
 
@@ -69,8 +88,8 @@ struct PartnerTotals {
             let partners = try partners(of: table)
             // Without a total there is nothing to exceed.
             guard partners.contains(where: { $0.power == .world }) else { continue }
-            for (code, sums) in try sums(of: partners, touched.span).sorted(by: { $0.key < $1.key }) {
-                guard let total = sums.total, let period = PeriodCode.decode(code) else { continue }
+            for sums in try sums(of: partners, touched).sorted(by: { $0.period < $1.period }) {
+                guard let total = sums.total, let period = PeriodCode.decode(sums.period) else { continue }
                 let sum = sums.sum
                 if sum > total + Self.tolerance * abs(total) {
                     let key = SeriesKey(
@@ -97,23 +116,38 @@ struct PartnerTotals {
         return result
     }
 
-    private func sums(
-        of partners: [(series: Int64, power: PowerID)],
-        _ span: (first: Int64, last: Int64)
-    ) throws -> [Int64: Sums] {
-        var sums: [Int64: Sums] = [:]
+    private func sums(of partners: [(series: Int64, power: PowerID)], _ touched: Touched) throws -> [Sums] {
+        var sums: [Sums] = []
+        var places: [Int64: Int] = [:]
         for (series, power) in partners {
-            _ = try editions.forEach(of: series, span) { period, editions, inForce in
-                guard let value = inForce.flatMap({ editions[$0].content.number }) else { return true }
-                if power == .world {
-                    sums[period, default: Sums()].total = value
-                } else if unions.contains(power) {
-                    sums[period, default: Sums()].unions[power, default: (nil, 0)].own = value
-                } else if let union = members[power] {
-                    sums[period, default: Sums()].unions[union, default: (nil, 0)].members += value
-                } else {
-                    sums[period, default: Sums()].partners += value
+            let union = unions.contains(power) ? power : members[power]
+            // Series of one table mostly have the same periods.
+            var next = 0
+            func add(_ value: Double, in period: Int64) {
+                if next >= sums.count || sums[next].period != period {
+                    next = places[period] ?? sums.count
+                    if next == sums.count {
+                        places[period] = next
+                        sums.append(Sums(period: period))
+                    }
                 }
+                if power == .world {
+                    sums[next].total = value
+                } else if let union {
+                    let isOwn = union == power
+                    if isOwn { sums[next].unions[union, default: (nil, 0)].own = value }
+                    if !isOwn { sums[next].unions[union, default: (nil, 0)].members += value }
+                } else {
+                    sums[next].partners += value
+                }
+                next += 1
+            }
+            if let values = touched.values[series] {
+                for (period, value) in values { add(value, in: period) }
+                continue
+            }
+            _ = try editions.forEach(of: series, touched.span) { period, editions, inForce in
+                if let value = inForce.flatMap({ editions[$0].content.number }) { add(value, in: period) }
                 return true
             }
         }

@@ -43,6 +43,27 @@ import Testing
         }
     }
 
+    @Test func `Logarithms of two numbers at once have the bits of each alone`() {
+        let usual = Self.uniform(0...200, stream: 6, count: 100_000)
+        let any = Self.positive(stream: 7, count: 50_000) + Self.uniform(0.98...1.02, stream: 8, count: 50_000)
+        let odd: [Double] = [
+            0, -0.0, -1, .nan, .infinity, -.infinity, .leastNonzeroMagnitude, 0x1p-1022, .greatestFiniteMagnitude, 1,
+        ]
+        let seams = Self.seams.flatMap { [$0, $0.nextUp, $0.nextDown] } + odd
+        var pairs: [(Double, Double)] = Array(zip(usual, any))
+        pairs += zip(any, usual)
+        pairs += zip(usual, usual.reversed())
+        for seam in seams { pairs += [(seam, 3), (0.3, seam)] }
+        for (x, y) in pairs {
+            let both = Elementary.log(SIMD2(x, y))
+            guard both[0].bitPattern == Elementary.log(x).bitPattern, both[1].bitPattern == Elementary.log(y).bitPattern
+            else {
+                Issue.record("\(x) and \(y)")
+                return
+            }
+        }
+    }
+
     @Test func `Logarithm and exponential undo each other`() {
         for x in Self.uniform(-708...709, stream: 3, count: 10_000) where x.magnitude > 1 {
             // e^x is off by half a unit in its last place: 2^-54 of it, which the logarithm is moved by.
