@@ -240,7 +240,6 @@ extension Transform {
             let ordered = levels.sorted { $0.level < $1.level }
             definition.field("levels", ordered.map(\.level))
             definition.field("scores", ordered.map(\.score))
-        case .power(let exponent): definition.field("power", exponent)
         case .cap(let low, let high): definition.field("cap", [low, high])
         case .round(let digits): definition.field("round", digits)
         case .window(let window): definition.field("window", window.definition)
@@ -275,7 +274,6 @@ extension Treatment {
         definition.field("kurtosis", kurtosis)
         definition.field("scope", scope.rawValue)
         definition.field("chain", isChained, unless: false)
-        if let clip { definition.field("clip", [clip.low, clip.high]) }
         definition.field(
             "steps",
             steps.map { step in
