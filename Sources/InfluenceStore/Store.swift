@@ -53,7 +53,6 @@ package final class Store: Sendable {
         idleReaders = Mutex(Array(readers.indices.reversed()))
         idleReaderCount = DispatchSemaphore(value: readers.count)
         reserve.restore(free: SystemCalls.freeBytes(path), floor: options.freeSpaceFloor)
-        markOpen()
     }
 
     /// Moves the log into the database and closes. Calls after it throw `closed`; not calling it loses nothing.
@@ -117,6 +116,7 @@ package final class Store: Sendable {
         do {
             let result = try writer.writeWithoutTransaction { db in
                 if db.isInsideTransaction { try db.rollback() }
+                try markOpen(db)
                 var result: T?
                 try db.inTransaction(.immediate) {
                     try Self.countCommit(db)
@@ -198,6 +198,8 @@ struct WriterMemory {
     var lastFault: StoreError?
     /// What is wrong with the pages, once something was met. It does not pass.
     var damage: StoreError?
+    /// Whether the file shows that it is in use.
+    var isMarked = false
     /// Counted when asked for, and forgotten at each change.
     var counts: StoreCounts?
     var deliveries: DeliveryCounts?

@@ -66,7 +66,7 @@ import Testing
         #expect(
             diagnostics(text("transform: [{mean: P3Y}, {round: 1}]", ", window: {sum: P1Y}"))
                 == [
-                    "m:10:36: the default 'transform' has a window of its own; write the whole 'transform' of this indicator"
+                    "m:10:38: the default 'transform' has a window of its own; write the whole 'transform' of this indicator"
                 ]
         )
     }

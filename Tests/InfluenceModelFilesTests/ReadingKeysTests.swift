@@ -151,7 +151,7 @@ import Testing
         ("transform: {cap: [5]}", ["m:9:66: 'cap' takes two numbers, the lower one first"]),
         ("transform: {cap: [5, 1]}", ["m:9:66: 'cap' takes two numbers, the lower one first"]),
         ("transform: []", ["m:9:60: 'transform' is empty; write level"]),
-        ("transform: {share: all}", ["m:9:68: 'share': unknown total 'all'; did you mean 'WLD'? known: WLD, powers"]),
+        ("transform: {share: all}", ["m:9:68: 'share': unknown total 'all'; known: WLD, powers"]),
         ("transform: [{sum: P1Y}, {mean: P1Y}]", ["m:9:73: a transform has one window, not several: sum, mean"]),
         (
             "window: {sum: P1Y}, transform: [{mean: P1Y}]",

@@ -125,6 +125,10 @@ import Testing
                 guard let (_, gone) = waiting.randomElement(using: &random) else { continue }
                 queue.abandon(call: gone.call, of: gone.user)
                 abandoned.insert(gone.call)
+                // Whoever has nothing else waiting begins to wait anew with his next call.
+                if !waiting.values.contains(where: { $0.user == gone.user && !abandoned.contains($0.call) }) {
+                    passedOver[gone.user] = 0
+                }
             case 3 where running.count < 2:
                 guard let piece = queue.next() else {
                     #expect(waiting.values.allSatisfy { $0.costly })
@@ -137,7 +141,7 @@ import Testing
                 #expect(running.count(where: \.isCostly) <= 1)
                 // That of clients which have gone takes nobody's turn.
                 if abandoned.contains(piece.call) { continue }
-                let wanting = Set(waiting.values.filter { !$0.costly }.map(\.user))
+                let wanting = Set(waiting.values.filter { !$0.costly && !abandoned.contains($0.call) }.map(\.user))
                 for user in 0..<4 as Range<UInt32> {
                     let isPassedOver = wanting.contains(user) && user != piece.user
                     passedOver[user] = isPassedOver ? passedOver[user, default: 0] + 1 : 0

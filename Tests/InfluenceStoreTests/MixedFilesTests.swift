@@ -243,8 +243,10 @@ import Testing
         #expect(try row(store) == [3, 1, 1])
         store.close()
         store = try Store(opening: directory.database)
-        // Its end and its start count too.
-        #expect(try row(store) == [5, 1, 1])
+        // Its end counts too; nothing was written since the start.
+        #expect(try row(store) == [4, 0, 1])
+        _ = try store.importObservations([.trade("TUR")], recordedAt: .at(3), origin: "three")
+        #expect(try row(store) == [6, 1, 1])
         store.close()
     }
 

@@ -94,13 +94,12 @@ import Testing
     }
 
     @Test func `What is no whole backup is refused, and the database stays`() throws {
-        let before = try TemporaryDirectory.bytes(directory.database)
         let store = try Store(opening: directory.database)
+        _ = try store.importObservations([.trade("TUR")], recordedAt: .at(3), origin: "on")
         let alone = directory.path + "/alone.db"
         try TemporaryDirectory.write(try TemporaryDirectory.bytes(directory.database), to: alone)
         store.close()
         let closed = try TemporaryDirectory.bytes(directory.database)
-        #expect(before.count == closed.count)
         var damaged = try TemporaryDirectory.bytes(backup)
         damaged.replaceSubrange(4096 * 9..<4096 * 10, with: [UInt8](repeating: 0xa5, count: 4096))
         try TemporaryDirectory.write(damaged, to: directory.path + "/damaged.db")
@@ -122,6 +121,7 @@ import Testing
 
     @Test func `Whenever a restore is interrupted, the next start finds one of the two whole or refuses`() throws {
         let store = try Store(opening: directory.database)
+        _ = try store.importObservations([.trade("TUR")], recordedAt: .at(3), origin: "on")
         let crashed = try TemporaryDirectory()
         for suffix in ["", "-wal"] {
             try TemporaryDirectory.write(

@@ -30,7 +30,7 @@ private actor Blocker {
     func noted() -> [Int] { log }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct ThreadExecutorTests {
+@Suite(.timeLimit(.minutes(10))) struct ThreadExecutorTests {
     @Test func `An actor runs on the thread of its executor, whose name the kernel knows`() async {
         #expect(await Blocker("blocker").threadName() == "blocker")
         #expect(await Blocker("a name of more than fifteen bytes").threadName() == "a name of more ")

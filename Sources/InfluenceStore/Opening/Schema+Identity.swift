@@ -5,7 +5,7 @@ extension Schema {
             -- Which database this is, in one row that every transaction changes: so a log can be told to belong to it.
             -- identity: random; a backup gets another one. epoch: 1, more after each
             -- backup that it was restored from.
-            -- commits: the transactions so far. is_open: 1 from the start of a daemon to its orderly end.
+            -- commits: the transactions so far. is_open: 1 from its first write to a daemon's orderly end.
             CREATE TABLE store (
                 id INTEGER PRIMARY KEY CHECK (id = 1),
                 identity BLOB NOT NULL,

@@ -1,7 +1,7 @@
 import GRDB
 import Synchronization
 
-/// The row of `store`: counted up in each transaction, marked from the start to the orderly end.
+/// The row of `store`: counted up in each transaction, marked from the first one to the orderly end.
 extension Store {
     /// Counts the transaction under way.
     static func countCommit(_ db: Database) throws {
@@ -14,33 +14,28 @@ extension Store {
         try db.execute(sql: "UPDATE store SET identity = randomblob(16), epoch = epoch + 1, is_open = 0 WHERE id = 1")
     }
 
-    /// From now on the file alone is not the whole truth. The mark is in the file, not in the log alone, so that a copy
-    /// of the file shows it; and the log exists before the mark does, so that a crash in between is no missing log.
-    func markOpen() {
-        mark(1, thenCheckpoint: .passive)
+    /// Before the first transaction: from now on the file alone is not the whole truth. The mark is in the file, not in the
+    /// log alone, so that a copy of the file shows it; and the log exists before the mark does, so that a crash in between
+    /// is no missing log.
+    func markOpen(_ db: Database) throws {
+        guard !memory.withLock({ $0.isMarked }) else { return }
+        try mark(db, 1)
+        _ = try db.checkpoint(.passive)
+        memory.withLock { $0.isMarked = true }
     }
 
     /// All is in the file again, once the log is copied into it.
     func markClosed() {
-        mark(0, thenCheckpoint: nil)
+        guard memory.withLock({ $0.isMarked }) else { return }
+        try? writer.writeWithoutTransaction { db in
+            guard db.sqliteConnection != nil else { return }
+            if db.isInsideTransaction { try db.rollback() }
+            try mark(db, 0)
+        }
     }
 
-    private func mark(_ isOpen: Int, thenCheckpoint mode: Database.CheckpointMode?) {
-        do {
-            try writer.writeWithoutTransaction { db in
-                guard db.sqliteConnection != nil else { return }
-                if db.isInsideTransaction { try db.rollback() }
-                try db.execute(
-                    sql: "UPDATE store SET commits = commits + 1, is_open = ? WHERE id = 1",
-                    arguments: [isOpen]
-                )
-                if let mode { _ = try db.checkpoint(mode) }
-            }
-        } catch {
-            // A full disk keeps nobody from reading. A copy of the file alone is then not told.
-            let failure = StoreError(error, path)
-            if failure.isFaultOfDisk { memory.withLock { $0.lastFault = failure } }
-        }
+    private func mark(_ db: Database, _ isOpen: Int) throws {
+        try db.execute(sql: "UPDATE store SET commits = commits + 1, is_open = ? WHERE id = 1", arguments: [isOpen])
     }
 
     /// 1 for a database that began empty; a backup, and putting one back, raise it. What was answered as of a time in one

@@ -80,8 +80,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("connections: 1", "i.yaml:3:16: 1 is outside 2...10000"),
-        ("connections_per_user: 0", "i.yaml:3:25: 0 is outside 1...10000"),
+        ("connections: 1", "i.yaml:3:16: 'connections': 1 is outside 2...10000"),
+        ("connections_per_user: 0", "i.yaml:3:25: 'connections_per_user': 0 is outside 1...10000"),
         ("waiting_bytes: 4MB", "'4MB' is not a size; write bytes, or KiB, MiB or GiB, such as 4MiB"),
         ("waiting_bytes: 1", "1 is outside 64KiB...1GiB"),
         ("import_bytes: 99999999999GiB", "99999999999GiB is outside 1MiB...16GiB"),

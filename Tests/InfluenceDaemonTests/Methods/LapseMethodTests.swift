@@ -79,7 +79,7 @@ import Testing
             let status = try await service.client.call("GetStatus")
             let problem = try #require(status.texts("problems").first)
             #expect(problem.hasPrefix("1 value cannot be computed though data are there"))
-            #expect(problem.contains("loans of RUS in KAZ: 0 has no logarithm"))
+            #expect(problem.contains("loans of RUS in KAZ since 2024-01: 0 has no logarithm"))
             let cell: JSONObject = ["country": "KAZ", "power": "RUS"]
             let rows = try await service.client.call("GetCoverage", cell).list("rows")
             let loans = try #require(rows.first { $0.text("node") == "loans" })

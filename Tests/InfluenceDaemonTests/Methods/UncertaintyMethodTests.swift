@@ -74,12 +74,14 @@ import Testing
             }
             let before = try await intervals()
             #expect(before.values.count { $0[0] != nil } > 400)
-            try await service.trial.add("russian_houses,RUS,KAZ,2022,3\n")
+            try await service.trial.add(
+                "indicator,power,country,period,value,unit\nrussian_houses,RUS,KAZ,2022,3,centres\n"
+            )
             let first = try await service.trial.engine.recompute(.request)
             #expect(!first.isHeartbeat)
             #expect(try await intervals() == before)
             let row =
-                "indicator,power,country,reporter,period,value\narms_share_10y,CHN,KAZ,SIPRI,2015-01-01/P10Y,9.5\n"
+                "indicator,power,country,reporter,period,value,unit\narms_share_10y,CHN,KAZ,SIPRI,2015-01-01/P10Y,9.5,percent\n"
             try await service.trial.add(row)
             _ = try await service.trial.engine.recompute(.request)
             let after = try await intervals()
