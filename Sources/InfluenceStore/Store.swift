@@ -57,10 +57,10 @@ package final class Store: Sendable {
 
     /// Moves the log into the database and closes. Calls after it throw `closed`; not calling it loses nothing.
     package func close() {
-        markClosed()
-        try? truncateLog()
+        let isWhole = markClosed() && (try? truncateLog()) != nil
         // Readers first: the last connection to close, the writer, removes the log.
         for reader in readers { try? reader.close() }
+        writer.writeWithoutTransaction { db in Connections.keepLog(!isWhole, db) }
         try? writer.close()
         reserve.unlock()
     }

@@ -270,4 +270,24 @@ import Testing
         #expect(try store.lastVintage()?.id == 2)
         store.close()
     }
+
+    @Test(.enabled(if: SmallDisk.isPossible, "mounting a small file system needs root"))
+    func `A close that cannot mark the file as whole leaves its log, and it opens again`() throws {
+        let disk = try SmallDisk(directory.path + "/disk", bytes: 8 << 20)
+        let path = disk.path + "/small.db"
+        let options = StoreOptions(freeSpaceFloor: 0, reserveBytes: 0)
+        let store = try Store(opening: path, options: options)
+        _ = try store.importObservations([.trade()], recordedAt: .at(1), origin: "test")
+        try store.truncateLog()
+        // Not a byte is left for the mark.
+        let filler = open(disk.path + "/filler", O_WRONLY | O_CREAT, 0o600)
+        let block = [UInt8](repeating: 0, count: 512)
+        while write(filler, block, block.count) > 0 {}
+        close(filler)
+        store.close()
+        unlink(disk.path + "/filler")
+        let again = try Store(opening: path, options: options)
+        #expect(try again.observations() == [.trade()])
+        again.close()
+    }
 }

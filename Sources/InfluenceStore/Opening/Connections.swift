@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import GRDBSQLite
 import Glibc
 
 /// How connections are set up: one that writes, a few that read.
@@ -52,12 +53,22 @@ enum Connections {
                     PRAGMA temp_store = MEMORY;
                     """
             )
+            keepLog(true, db)
             // The first read makes the log and its index, without which no read-only connection can open.
             guard try Int.fetchOne(db, sql: "PRAGMA user_version") == Schema.version else {
                 throw Damage("its version changed while it was opened")
             }
         }
         return try open(path, configuration)
+    }
+
+    /// Whether the log stays when the last connection closes: where the file could not be marked as whole, one without a log
+    /// would be taken for a copy that lacks it.
+    static func keepLog(_ keeps: Bool, _ db: Database) {
+        var flag: Int32 = keeps ? 1 : 0
+        if let connection = db.sqliteConnection {
+            sqlite3_file_control(connection, "main", SQLITE_FCNTL_PERSIST_WAL, &flag)
+        }
     }
 
     static func readers(_ path: String, _ options: StoreOptions) throws(StoreError) -> [DatabaseQueue] {

@@ -25,12 +25,18 @@ extension Store {
     }
 
     /// All is in the file again, once the log is copied into it.
-    func markClosed() {
-        guard memory.withLock({ $0.isMarked }) else { return }
-        try? writer.writeWithoutTransaction { db in
-            guard db.sqliteConnection != nil else { return }
-            if db.isInsideTransaction { try db.rollback() }
-            try mark(db, 0)
+    /// - Returns: whether the file, with its log, shows no use any more.
+    func markClosed() -> Bool {
+        guard memory.withLock({ $0.isMarked }) else { return true }
+        do {
+            try writer.writeWithoutTransaction { db in
+                guard db.sqliteConnection != nil else { return }
+                if db.isInsideTransaction { try db.rollback() }
+                try mark(db, 0)
+            }
+            return true
+        } catch {
+            return false
         }
     }
 
