@@ -6,7 +6,15 @@ extension Document {
     /// - Parameters:
     ///   - power: a power, a pair or `WLD`, as series name them; `nil`: of any.
     ///   - country: `nil`: in any.
-    static func caveats(of nodes: [NodeID], _ power: PowerID?, in country: CountryID?, _ model: Model) -> JSONValue {
+    ///   - ofIndicators: whether what is said of indicators beneath a node is said of the node. Where a figure is taken apart
+    ///     it is; in a table it would stand beside every figure, and so say nothing of any.
+    static func caveats(
+        of nodes: [NodeID],
+        _ power: PowerID?,
+        in country: CountryID?,
+        _ model: Model,
+        ofIndicators: Bool = false
+    ) -> JSONValue {
         let read = nodes.flatMap { node in
             Measure.read(node).map { model.nodes(of: $0.measure, $0.facet) } ?? [node]
         }
@@ -14,7 +22,8 @@ extension Document {
             guard power != .world else { return nil }
             return PowerPair(power).map { [$0.first, $0.second] } ?? [power]
         }
-        return .array(model.caveats(of: read, powers, in: country.map { [$0] }).map(caveat))
+        let found = model.caveats(of: read, powers, in: country.map { [$0] }, ofIndicators: ofIndicators)
+        return .array(found.map(caveat))
     }
 
     static func caveat(_ caveat: Caveat) -> JSONValue {

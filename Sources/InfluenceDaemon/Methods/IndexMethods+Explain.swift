@@ -42,7 +42,7 @@ extension IndexMethods {
             "confidence": .number(explained.score.confidence),
             "nodes": .array(view.documents()),
             "measure": .null,
-            "caveats": Document.caveats(of: [node.id], power, in: country, question.model),
+            "caveats": Document.caveats(of: [node.id], power, in: country, question.model, ofIndicators: true),
             "data_from": .string(orNull: dates?.from.description),
             "data_to": .string(orNull: dates?.to.description),
             "change": try since.map { since in

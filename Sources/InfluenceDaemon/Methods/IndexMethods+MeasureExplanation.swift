@@ -43,7 +43,7 @@ extension IndexMethods {
             "confidence": .number(score.confidence),
             "nodes": [],
             "change": .null,
-            "caveats": Document.caveats(of: [node], power, in: country, question.model),
+            "caveats": Document.caveats(of: [node], power, in: country, question.model, ofIndicators: true),
             "data_from": .string(orNull: dates?.from.description),
             "data_to": .string(orNull: dates?.to.description),
             "measure": [

@@ -36,10 +36,16 @@ package struct Caveat: Hashable, Sendable {
 extension Model {
     /// What has to be said of the figures of some nodes, each with all beneath it, or of tracked indicators, for one of the
     /// powers in one of the countries; `nil` is any. In the order of the tree, each once.
-    package func caveats(of ids: [NodeID], _ powers: [PowerID]?, in countries: [CountryID]?) -> [Caveat] {
+    /// - Parameter ofIndicators: whether those of the indicators beneath count too; asked for by name an indicator always does.
+    package func caveats(
+        of ids: [NodeID],
+        _ powers: [PowerID]?,
+        in countries: [CountryID]?,
+        ofIndicators: Bool = true
+    ) -> [Caveat] {
         guard !caveats.isEmpty else { return [] }
         var wanted = Set(ids)
-        for node in nodes where !wanted.contains(node.id) {
+        for node in nodes where !wanted.contains(node.id) && (ofIndicators || node.indicator == nil) {
             if let parent = node.parent, wanted.contains(nodes[parent].id) { wanted.insert(node.id) }
         }
         for node in nodes where wanted.contains(node.id) {
