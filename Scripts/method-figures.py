@@ -69,8 +69,11 @@ class Model:
         text = open(path, encoding="utf-8").read()
         part = re.split(r"^(nodes|indicators|measures|uncertainty):.*\n", text, flags=re.M)
         sections = dict(zip(part[1::2], part[2::2]))
-        for line in re.findall(r"^  - \{(.*)\}", sections["nodes"], re.M):
-            keys = dict(re.findall(r"(\w+): ([^,]+|\"[^\"]*\")(?:, |$)", line))
+        for block in re.split(r"^  - ", sections["nodes"], flags=re.M)[1:]:
+            # On one line, or a key a line; what is said of a node (caveat) follows its keys.
+            flow = re.match(r"\{(.*)\}", block)
+            keys = dict(re.findall(r"(\w+): ([^,]+|\"[^\"]*\")(?:, |$)", flow.group(1)) if flow
+                        else re.findall(r"^    ([a-z_]+): *(.*)$", "    " + block, re.M))
             self.nodes[keys["id"]] = keys
         for block in re.split(r"^  - ", sections["indicators"], flags=re.M)[1:]:
             if not block.startswith("id:"):
