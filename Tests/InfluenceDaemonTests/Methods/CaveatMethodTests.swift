@@ -62,7 +62,10 @@ import Testing
                 ("GetMeasures", ["country": "UZB", "measure": "tilt"], ["no investment"]),
                 // Taken apart, what is said of an indicator is said.
                 ("Explain", ["country": "UZB", "power": "CHN"], ["no investment", "lists of 2019"]),
-                ("Explain", ["country": "UZB", "power": "RUS+CHN", "node": "tilt"], ["no investment", "lists of 2019"]),
+                (
+                    "Explain", ["country": "UZB", "power": "RUS+CHN", "node": "tilt"],
+                    ["no investment", "lists of 2019"]
+                ),
                 ("GetMeasures", ["country": "UZB", "measure": "overtaking.trade"], []),
                 ("GetMeasures", ["country": "UZB", "measure": "overtaking.economic"], ["no investment"]),
             ]
