@@ -27,7 +27,7 @@ package enum ConfigurationFile {
         let data = reader.list("data", of: .text)
         let alerts = reader.optional("alerts", .text)
         let state = reader.optional("state", .text)
-        let modelMemory = reader.optional("model_memory", .bytes)
+        let modelMemory = reader.optional("model_memory", .bytes(in: ModelMemory.range))
         let backupFolders = reader.list("backup_folders", of: .text)
         let socket = reader.optional("socket", .text)
         let schedule = self.schedule(reader.mapping("schedule"), collector)
@@ -87,19 +87,6 @@ package enum ConfigurationFile {
         let level = reader.optional("level", .choice("level", Logger.Level.allCases.map { ($0.rawValue, $0) }))
         reader.finish()
         return level?.value ?? .info
-    }
-}
-
-extension ScalarKind where Value == Int {
-    /// A number of bytes as systemd writes it: `512M`, `2G`, powers of 1024.
-    fileprivate static var bytes: Self {
-        ScalarKind(expected: "a size; write a whole number with K, M or G, such as 512M") { text in
-            let units: [Character: Int] = ["K": 10, "M": 20, "G": 30, "T": 40]
-            guard let last = text.last, let shift = units[last], let count = Int(text.dropLast()), count > 0,
-                text.first?.isNumber == true, count <= Int.max >> shift
-            else { return nil }
-            return count << shift
-        }
     }
 }
 

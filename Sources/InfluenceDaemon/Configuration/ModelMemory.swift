@@ -7,6 +7,8 @@ import InfluenceModelFiles
 enum ModelMemory {
     /// Without a limit of the system's.
     static let usual = 512 << 20
+    /// What the configuration may allow.
+    static let range = 64 << 20...1 << 40
 
     /// The memory that a model may need: what the configuration says; else half of what the system allows the process.
     static func limit(_ configuration: Configuration) -> Int {

@@ -65,13 +65,21 @@ package enum Restore {
             return Outcome(bytes: try SystemCalls.size(path) ?? 0, putAside: putAside)
         } catch {
             for suffix in ["", "-journal"] { unlink(draft + suffix) }
+            reserve.removeIfNew()
             throw StoreError(error, path)
         }
     }
 
     private static func examine(_ backup: String) throws(StoreError) {
         guard SystemCalls.exists(backup) else { throw .cannotOpen(path: backup, reason: "there is no such file") }
-        try Probe.recognise(backup)
+        // Their own way out, to move the file away, is that of a daemon's database.
+        do throws(StoreError) {
+            try Probe.recognise(backup)
+        } catch .notADatabase {
+            throw .notABackup(path: backup, reason: "it is not an SQLite database")
+        } catch .foreignDatabase {
+            throw .notABackup(path: backup, reason: "it is another program's database")
+        }
         for suffix in ["-wal", "-journal"] where ((try? SystemCalls.size(backup + suffix)) ?? nil) ?? 0 > 0 {
             throw .notABackup(path: backup, reason: "\(backup)\(suffix) beside it holds a part of it")
         }

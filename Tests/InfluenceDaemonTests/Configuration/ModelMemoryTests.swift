@@ -61,18 +61,18 @@ import Testing
         #expect(loaded.model.memoryEstimate(periods: .max, threads: .max) == .max)
     }
 
-    @Test(arguments: [("512M", 512 << 20), ("2G", 2 << 30), ("1K", 1 << 10)])
-    func `A size is written as systemd writes it`(text: String, bytes: Int) throws {
+    @Test(arguments: [("512MiB", 512 << 20), ("2GiB", 2 << 30), ("67108864", 64 << 20)])
+    func `A size is written as those of the limits are`(text: String, bytes: Int) throws {
         let configuration = try ConfigurationFile.parse("model: m.yaml\nmodel_memory: \(text)\n", path: "c.yaml")
         #expect(configuration.modelMemory == bytes)
         #expect(ModelMemory.limit(configuration) == bytes)
     }
 
-    @Test(arguments: ["512", "-1M", "0M", "M", "9999999999T", "1.5G", "512 M"])
+    @Test(arguments: ["512", "-1MiB", "0MiB", "MiB", "9999999999GiB", "1.5GiB", "512 MiB", "512M"])
     func `What is no size is refused with an example`(text: String) {
         let error = #expect(throws: DiagnosticList.self) {
             try ConfigurationFile.parse("model: m.yaml\nmodel_memory: \(text)\n", path: "c.yaml")
         }
-        #expect(error?.description.contains("c.yaml:2:15") == true && error?.description.contains("512M") == true)
+        #expect(error?.description.contains("c.yaml:2:15") == true && error?.description.contains("MiB") == true)
     }
 }
