@@ -99,11 +99,14 @@ enum AlertBenchmark {
         let store = try Store(opening: folder["alerts.db"])
         defer { store.close() }
         var records: [AlertKey: AlertRecord] = [:]
+        var incidents: [String: Incident] = [:]
         func evaluate(_ source: Source, at second: Int) -> AlertEvaluation {
             AlertEvaluator.evaluate(
                 rules,
                 records: records,
+                incidents: incidents,
                 source: source,
+                hearing: Hearing(told: incidents.mapValues { _ in [ToldHook(hook: "journal", picture: .firing)] }),
                 basis: "b",
                 modelHash: "m",
                 now: Instant(seconds: 1_000_000 + second)
@@ -111,6 +114,7 @@ enum AlertBenchmark {
         }
         func take(_ evaluation: AlertEvaluation) {
             for record in evaluation.changes.records { records[record.key] = record }
+            for incident in evaluation.changes.incidents { incidents[incident.id] = incident }
         }
         take(evaluate(Source(0), at: 0))
         var (same, moved, written): ([Double], [Double], [Double]) = ([], [], [])
@@ -191,7 +195,7 @@ enum AlertBenchmark {
                 return outcome.isDelivered ? .delivered : .failed(outcome.error ?? "")
             },
             journal: { _ in },
-            isWanted: { _ in true },
+            obstacle: { _ in nil },
             refresh: { _ in nil },
             report: { _ in }
         )
@@ -221,7 +225,7 @@ enum AlertBenchmark {
             sequence: 1,
             at: at,
             state: .firing,
-            opening: nil,
+            incident: nil,
             severity: .warning,
             labels: [],
             value: 1,

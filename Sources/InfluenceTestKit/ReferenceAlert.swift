@@ -27,10 +27,16 @@ package struct ReferenceAlert {
         return told.sorted { $0.look < $1.look }
     }
 
-    /// Armed: from the first look that leaves the condition, if the very first one met it.
+    /// Armed: from the first look with data that does not meet the condition; where that one meets it, from the first that
+    /// leaves it.
     private func firstUnmet() -> Int {
-        guard looks.first?.verdict == .met else { return 0 }
+        guard let first = looks.firstIndex(where: { $0.verdict != nil }) else { return looks.count }
+        guard looks[first].verdict == .met else { return first }
         return looks.indices.first { looks[$0].verdict == .left } ?? looks.count
+    }
+
+    private func isMet(_ look: Int) -> Bool {
+        looks[look].verdict == .met || (looks[look].verdict == nil && timing.onNoData == .fire)
     }
 
     /// The first look from `start` on by which the condition has held for as long as it must.
@@ -38,13 +44,9 @@ package struct ReferenceAlert {
         // Of the unbroken stretch that the look stands in; under `keep` missing data break none.
         var begin: Int?
         for end in looks.indices where end >= start {
-            switch looks[end].verdict {
-            case .met: begin = begin ?? end
-            case nil where timing.onNoData == .fire: return end
-            case nil where timing.onNoData == .keep: continue
-            default: begin = nil
-            }
-            guard looks[end].verdict == .met, let begin else { continue }
+            if looks[end].verdict == nil, timing.onNoData == .keep { continue }
+            begin = isMet(end) ? begin ?? end : nil
+            guard let begin else { continue }
             if timing.periods > 0 {
                 if newPeriods(begin, end) >= timing.periods { return end }
             } else if span(begin, end) >= timing.holdsFor.microseconds {
@@ -84,7 +86,7 @@ package struct ReferenceAlert {
         looks[look].verdict == .left || (looks[look].verdict == nil && timing.onNoData == .resolve)
     }
 
-    /// What is told while it is open: that data have gone, and reminders.
+    /// What is told while it is open: that data have gone, that they are back, and reminders.
     private func between(_ opened: Int, _ closed: Int) -> [Told] {
         var told: [Told] = []
         var notified = opened
@@ -92,6 +94,11 @@ package struct ReferenceAlert {
             let isGone = looks[look].verdict == nil && timing.onNoData == .keep
             if isGone, looks[look - 1].verdict != nil {
                 told.append(Told(look, .noData))
+                notified = look
+                continue
+            }
+            if timing.onNoData == .keep, looks[look].verdict != nil, look - 1 > opened, looks[look - 1].verdict == nil {
+                told.append(Told(look, .dataBack))
                 notified = look
                 continue
             }

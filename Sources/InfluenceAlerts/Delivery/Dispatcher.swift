@@ -17,8 +17,11 @@ package actor Dispatcher {
     private var hooks: [String: Hook] = [:]
     /// Fetched from the outbox, not begun.
     private var queue: [AlertDelivery] = []
-    private var underWay: Set<Int64> = []
+    /// The lines of those under way.
+    private var underWay: [Int64: Line] = [:]
     private var results: [DeliveryResult] = []
+    /// The lines of what has ended and is not written down yet.
+    private var unwritten: [Line] = []
     private var isRecordAsked = false
     /// After a failure to write: when to try again.
     private var recordAgain: Instant?
@@ -31,6 +34,17 @@ package actor Dispatcher {
     private var isDraining = false
     private var isClosed = false
     private var idle: AsyncStream<Never>.Continuation?
+
+    /// The deliveries of one alert to one hook, which go one after the other.
+    private struct Line: Hashable {
+        let hook: String
+        let key: AlertKey
+
+        init(_ delivery: AlertDelivery) {
+            hook = delivery.hook
+            key = delivery.event.key
+        }
+    }
 
     /// Attempts under way at the same time over all hooks, apart from the first one of each.
     static let mostAttempts = 64
@@ -105,7 +119,7 @@ package actor Dispatcher {
     }
 
     /// The deliveries that the outbox need not name again.
-    private var busy: Set<Int64> { underWay.union(results.map(\.id)).union(queue.map(\.id)) }
+    private var busy: Set<Int64> { Set(underWay.keys).union(results.map(\.id)).union(queue.map(\.id)) }
 
     /// Deliveries of hooks whose lanes are full stay in the outbox, so that they crowd out nobody's.
     private func fetch(_ now: Instant) {
@@ -139,18 +153,21 @@ package actor Dispatcher {
             note(delivery, .delivered)
             return true
         }
+        let line = Line(delivery)
+        // What was given up and is to be tried again comes before what is under way: it waits for how that ends.
+        guard !unwritten.contains(line), !underWay.values.contains(line) else { return false }
         guard let hook = hooks[delivery.hook] else {
-            note(delivery, .dead(error: "no hook of that name is configured", fallback: nil))
+            note(delivery, .removed)
             return true
         }
         let own = lanes[hook.name, default: 0]
         // Whoever has none under way always gets one: hooks that hang take all but that from the others.
         guard own < hook.lanes, own == 0 || underWay.count < Self.mostAttempts else { return false }
-        guard actions.isWanted(delivery) else {
-            note(delivery, .silenced)
+        if let obstacle = actions.obstacle(delivery) {
+            note(delivery, obstacle == .silenced ? .silenced : .overtaken)
             return true
         }
-        underWay.insert(delivery.id)
+        underWay[delivery.id] = line
         lanes[hook.name, default: 0] += 1
         Task { [actions] in
             let outcome = await actions.attempt(delivery, hook)
@@ -162,13 +179,13 @@ package actor Dispatcher {
     // MARK: Ending
 
     private func ended(_ delivery: AlertDelivery, _ hook: Hook, _ outcome: DeliveryActions.Attempt) {
-        underWay.remove(delivery.id)
+        underWay[delivery.id] = nil
         lanes[hook.name, default: 1] -= 1
         switch outcome {
         case .delivered:
             if hook.isAlertmanager, refreshes[hook.name] == nil { plan(refreshOf: hook) }
             note(delivery, .delivered)
-        case .failed(let error):
+        case .failed(let error, let retryAfter):
             // Whoever ends a hook because the daemon stops does not call that a failed attempt.
             if isClosed { break }
             let failures = delivery.attempts + 1
@@ -178,11 +195,10 @@ package actor Dispatcher {
                 )
                 note(delivery, .dead(error: error, fallback: hook.fallback))
             } else {
-                let delay = hook.retry.delay(afterFailures: failures, chance: chance())
-                note(
-                    delivery,
-                    .failed(error: error, retryAt: clock.now().adding(microseconds: delay.microseconds))
-                )
+                let own = hook.retry.delay(afterFailures: failures, chance: chance())
+                let now = clock.now()
+                let delay = max(own, retryAfter?.span(at: now) ?? own)
+                note(delivery, .failed(error: error, retryAt: now.adding(microseconds: delay.microseconds)))
             }
         }
         // A message to an Alertmanager that has come due goes before the next delivery.
@@ -193,6 +209,7 @@ package actor Dispatcher {
 
     private func note(_ delivery: AlertDelivery, _ outcome: DeliveryResult.Outcome) {
         results.append(DeliveryResult(id: delivery.id, outcome: outcome))
+        unwritten.append(Line(delivery))
         guard !isRecordAsked else { return }
         isRecordAsked = true
         // In its turn: what ends until then is written in the same transaction.
@@ -212,6 +229,7 @@ package actor Dispatcher {
         do {
             try outbox.record(results, at: now)
             results = []
+            unwritten = []
             recordAgain = nil
         } catch {
             if recordAgain == nil { actions.report("what was delivered cannot be written down: \(error)") }

@@ -17,15 +17,24 @@ package protocol Outbox: Sendable {
 package struct DeliveryActions: Sendable {
     package enum Attempt: Sendable, Equatable {
         case delivered
-        case failed(String)
+        /// - retryAfter: how long the receiver asks to be left alone; `nil` where it does not.
+        case failed(String, retryAfter: RetryAfter? = nil)
+    }
+
+    /// Why a delivery is not attempted when its turn has come.
+    package enum Obstacle: Sendable, Equatable {
+        /// A silence or an acknowledgement keeps it back.
+        case silenced
+        /// A later event has arrived.
+        case overtaken
     }
 
     /// One attempt to hand an event to a hook; takes as long as it takes.
     package var attempt: @Sendable (AlertDelivery, Hook) async -> Attempt
     /// Writes an event to the journal, at once.
     package var journal: @Sendable (AlertDelivery) -> Void
-    /// Whether a delivery is still wanted, asked when its turn has come: it is not where a silence covers it.
-    package var isWanted: @Sendable (AlertDelivery) -> Bool
+    /// What keeps a delivery back, asked when its turn has come; `nil` where nothing does.
+    package var obstacle: @Sendable (AlertDelivery) -> Obstacle?
     /// Sends an Alertmanager the alerts that are open: whether it took them; `nil` where none is open.
     package var refresh: @Sendable (Hook) async -> Bool?
     /// Tells an administrator.
@@ -34,19 +43,22 @@ package struct DeliveryActions: Sendable {
     package init(
         attempt: @escaping @Sendable (AlertDelivery, Hook) async -> Attempt,
         journal: @escaping @Sendable (AlertDelivery) -> Void,
-        isWanted: @escaping @Sendable (AlertDelivery) -> Bool,
+        obstacle: @escaping @Sendable (AlertDelivery) -> Obstacle?,
         refresh: @escaping @Sendable (Hook) async -> Bool?,
         report: @escaping @Sendable (String) -> Void
     ) {
         self.attempt = attempt
         self.journal = journal
-        self.isWanted = isWanted
+        self.obstacle = obstacle
         self.refresh = refresh
         self.report = report
     }
 }
 
 extension RetryPolicy {
+    /// The longest time that a receiver's Retry-After is waited for.
+    package static let mostPatience = TimeSpan.seconds(86_400)
+
     /// The wait after the `failures`-th failure, counted from 1: twice as long each time, give or take a fifth, so that
     /// many that failed together do not come back together.
     /// - Parameter chance: 0..<1

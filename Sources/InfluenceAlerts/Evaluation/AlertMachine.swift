@@ -1,45 +1,52 @@
 package import InfluenceModel
 
-/// The life of one alert: inactive -> pending -> firing -> recovering -> inactive, and `noData`, which never resolves by
-/// itself. A pure function of the record, a reading and the time; everything it remembers is in the record.
+/// What is true of one alert: a pure function of the record, a reading and the time; everything it remembers is in the
+/// record. What of it is told, and to whom, is another matter (``IncidentBook``, ``HookMachine``).
 ///
-/// `for` and `keep_firing_for` are Prometheus's (rules/alerting.go): the one begins again at each evaluation that does not
-/// meet the condition, the other counts from the first that leaves it.
+/// | state      | met                              | between          | left                      | no data                       |
+/// |------------|----------------------------------|------------------|---------------------------|-------------------------------|
+/// | inactive   | pending, `for`/`periods` begin   | -                | - (armed)                 | keep, resolve: -; fire: as met |
+/// | pending    | ripe: firing, *opened*           | inactive         | inactive (armed)          | keep: waits; fire: as met, brings no period; resolve: inactive |
+/// | firing     | -                                | -                | recovering                | keep: no_data, *data gone*; fire: -; resolve: as left |
+/// | recovering | firing                           | firing           | over: inactive, *closed*  | keep: no_data, *data gone*; fire: firing; resolve: as left |
+/// | no_data    | *data back*, then as firing      | likewise         | likewise                  | - (never resolves by itself)  |
+///
+/// Where the alert is not armed, met is not met. It is armed once it has been seen with data that do not meet it, or have
+/// left it again; without data it never is. Ripe: for as long as `for` says, or `periods` new data periods. Over: for as
+/// long as `keep_firing_for` says, from the first look that left it. Both are Prometheus's (rules/alerting.go).
+///
+/// Held: a reading that the table would make a transition of, now or by time alone, makes none while it moved for want of
+/// data, by another definition, or at a break of series. A hold ends where the value moves on between two comparable
+/// figures, where nothing is asked for any more, or where somebody accepts it; by time it never ends.
 package struct AlertMachine {
     private let timing: AlertTiming
     private let now: Instant
     private let basis: String
+    private let figure: () -> UInt64?
     private let broken: () -> BrokenReading?
     package private(set) var record: AlertRecord
-    package private(set) var events: [EventDraft] = []
+    package private(set) var turns: [Turn] = []
 
-    /// An event before it has an id, a sentence and what it inherits from its rule.
-    package struct EventDraft: Hashable, Sendable {
-        package let kind: AlertEventKind
-        package let reason: String?
-    }
-
-    private init(
-        _ record: AlertRecord,
-        _ timing: AlertTiming,
-        _ basis: String,
-        _ now: Instant,
-        _ broken: @escaping () -> BrokenReading?
-    ) {
-        self.record = record
-        self.timing = timing
-        self.basis = basis
-        self.now = now
-        self.broken = broken
+    /// What has happened to the alert, before anybody is told.
+    package enum Turn: Hashable, Sendable {
+        /// `asBefore`: by a figure with which it was open before, among the same data: a correction back.
+        case opened(reason: String?, asBefore: Bool)
+        case closed(reason: String?)
+        case dataGone
+        case dataBack
+        /// More transitions than the rule allows, with the one before in ``turns``.
+        case flapping(reason: String)
+        case calm
+        case held(AlertHold.Cause, reason: String)
     }
 
     /// One evaluation.
     /// - Parameters:
     ///   - record: `nil` at the first evaluation ever.
     ///   - basis: the model and the arithmetic that computed the reading.
-    ///   - resumed: a silence or an acknowledgement that kept back what was to be told has ended.
     ///   - broken: what the reading owes to breaks of series since what it is compared with. Asked only where a transition
     ///     is to be made.
+    ///   - figure: what the reading's figure is told by; `nil` where equal readings may come of other figures.
     package static func step(
         _ record: AlertRecord?,
         _ reading: Reading,
@@ -47,83 +54,115 @@ package struct AlertMachine {
         key: @autoclosure () -> AlertKey,
         fingerprint: @autoclosure () -> String,
         basis: String,
-        resumed: Bool = false,
         at now: Instant,
-        broken: @escaping () -> BrokenReading? = { nil }
+        broken: @escaping () -> BrokenReading? = { nil },
+        figure: @escaping () -> UInt64? = { nil }
     ) -> AlertMachine {
-        let known = record ?? AlertRecord(key: key(), fingerprint: fingerprint(), since: now)
-        var machine = AlertMachine(known, timing, basis, now, broken)
-        if record == nil, timing.startup == .arm, reading.value?.verdict == .met { machine.record.isArmed = false }
+        var machine = AlertMachine(
+            timing: timing,
+            now: now,
+            basis: basis,
+            figure: figure,
+            broken: broken,
+            record: record ?? AlertRecord(key: key(), fingerprint: fingerprint(), since: now)
+        )
+        // Not seen with data yet.
+        if machine.record.baseline == nil, timing.startup == .arm, machine.record.state == .inactive {
+            machine.record.isArmed = false
+        }
         machine.forgetTransitions()
         if let value = reading.value { machine.see(value) } else { machine.missData() }
         machine.becomeCalm()
-        machine.remind(resumed: resumed)
         return machine
     }
 
-    // MARK: Readings
+    private init(
+        timing: AlertTiming,
+        now: Instant,
+        basis: String,
+        figure: @escaping () -> UInt64?,
+        broken: @escaping () -> BrokenReading?,
+        record: AlertRecord
+    ) {
+        self.timing = timing
+        self.now = now
+        self.basis = basis
+        self.figure = figure
+        self.broken = broken
+        self.record = record
+    }
+
+    // MARK: With data
 
     private mutating func see(_ value: Reading.Value) {
         let isNews = record.dataPeriod.map { known in value.dataPeriod.map { $0.end > known.end } ?? false } ?? true
-        if value.verdict == .left { record.isArmed = true }
-        let wanted = wantedTransition(value.verdict)
-        let isHeld = wanted.map { holds(value, $0) } ?? false
-        if wanted == nil { record.hold = nil }
-        if !isHeld {
+        if value.verdict == .left || (record.baseline == nil && value.verdict == .between) { record.isArmed = true }
+        if record.state == .noData {
+            enter(.firing)
+            turns.append(.dataBack)
+        }
+        if !isHeld(value) {
             switch record.state {
-            case .inactive, .pending: wait(value, isNews)
+            case .inactive, .pending: wait(value.verdict == .met, isNews: isNews, value, nil)
             case .firing, .recovering, .noData: stay(value)
             }
         }
+        remember(value)
         record.baseline = AlertBaseline(
             value: value.value,
             coverage: value.coverage,
             counterCoverage: value.counterCoverage,
             basis: basis
         )
+        record.basis = nil
         if let period = value.dataPeriod { record.dataPeriod = period }
     }
 
-    private enum Transition: Equatable { case toPending, toRecovering }
-
-    /// What the verdict asks for and has not been granted yet.
-    private func wantedTransition(_ verdict: Verdict) -> Transition? {
+    /// Whether the table makes a transition of the verdict, now or by time alone.
+    private func isAsked(_ verdict: Verdict) -> Bool {
         switch record.state {
-        case .inactive: verdict == .met && record.isArmed ? .toPending : nil
-        case .firing, .noData: verdict == .left ? .toRecovering : nil
-        case .pending, .recovering: nil
+        case .inactive: verdict == .met && record.isArmed
+        case .pending, .recovering: true
+        case .firing, .noData: verdict == .left
         }
     }
 
-    /// Whether the value moved by more or less data, by another model, or at a break of series, so that its verdict does
-    /// not count yet.
-    private mutating func holds(_ value: Reading.Value, _ wanted: Transition) -> Bool {
-        guard let cause = distrust(value, wanted) else {
-            guard let hold = record.hold else { return false }
-            // Held until it moves on by itself.
-            if value.coverageShift == nil, value.value == hold.value { return true }
+    // MARK: Holds
+
+    private mutating func isHeld(_ value: Reading.Value) -> Bool {
+        guard isAsked(value.verdict) else {
             record.hold = nil
             return false
         }
-        if record.hold?.cause != cause.cause {
-            record.hold = AlertHold(cause: cause.cause, since: now, value: value.value, reason: cause.reason)
-            tell(.held, cause.reason)
-        } else {
-            record.hold?.value = value.value
+        if let hold = record.hold, hold.isAccepted {
+            if hold.value == value.value { return false }
+            record.hold = nil
         }
-        // Beyond a break another series begins: a state that it begins with is none that it has come to.
-        if cause.cause == .seriesBreak, wanted == .toPending, timing.startup == .arm { record.isArmed = false }
-        return true
+        if let distrust = distrust(value) {
+            if record.hold?.cause == distrust.cause {
+                record.hold?.value = value.value
+            } else {
+                record.hold = AlertHold(cause: distrust.cause, since: now, value: value.value, reason: distrust.reason)
+                turns.append(.held(distrust.cause, reason: distrust.reason))
+            }
+            // Beyond a break another series begins: a state that it begins with is none that it has come to.
+            if distrust.cause == .seriesBreak, record.state == .inactive, timing.startup == .arm {
+                record.isArmed = false
+            }
+            return true
+        }
+        guard let hold = record.hold else { return false }
+        // Two periods that are compared and can be compared again are themselves the movement.
+        let hasMoved = value.value != hold.value || (hold.cause != .model && value.coverageShift != nil)
+        if hasMoved { record.hold = nil }
+        return !hasMoved
     }
 
-    private func distrust(
-        _ value: Reading.Value,
-        _ wanted: Transition
-    ) -> (cause: AlertHold.Cause, reason: String)? {
-        if let baseline = record.baseline, baseline.basis != basis {
+    private func distrust(_ value: Reading.Value) -> (cause: AlertHold.Cause, reason: String)? {
+        if let before = record.baseline?.basis ?? record.basis, before != basis {
             return (.model, "the model or its arithmetic changed: the value is not compared with the one before")
         }
-        if let reason = breaks(value, wanted) {
+        if let reason = breaks(value) {
             return (.seriesBreak, "at a break of series, not compared across it: \(reason)")
         }
         guard let limit = timing.maxCoverageChange else { return nil }
@@ -131,10 +170,10 @@ package struct AlertMachine {
         if let known = value.coverageShift {
             shift = known.magnitude
         } else if let baseline = record.baseline {
-            let counter = zip([value.counterCoverage], [baseline.counterCoverage]).map { now, then in
-                now.flatMap { now in then.map { (now - $0).magnitude } } ?? 0
+            let counter = value.counterCoverage.flatMap { now in
+                baseline.counterCoverage.map { (now - $0).magnitude }
             }
-            shift = max((value.coverage - baseline.coverage).magnitude, counter.first ?? 0)
+            shift = max((value.coverage - baseline.coverage).magnitude, counter ?? 0)
         } else {
             return nil
         }
@@ -144,7 +183,7 @@ package struct AlertMachine {
     }
 
     /// The breaks that the transition would not be made without.
-    private func breaks(_ value: Reading.Value, _ wanted: Transition) -> String? {
+    private func breaks(_ value: Reading.Value) -> String? {
         // A change compares two periods by itself; whatever else is compared with the evaluation before.
         guard value.coverageShift != nil || record.baseline != nil else { return nil }
         // Held already, and nothing has moved since.
@@ -152,19 +191,37 @@ package struct AlertMachine {
             return nil
         }
         guard let broken = broken() else { return nil }
-        let needed: Verdict = wanted == .toPending ? .met : .left
-        return broken.verdict == needed ? nil : broken.reason
+        guard let without = broken.verdict else { return broken.reason }
+        let isSame =
+            switch record.state {
+            case .inactive, .pending: (without == .met) == (value.verdict == .met)
+            case .firing, .recovering, .noData: (without == .left) == (value.verdict == .left)
+            }
+        return isSame ? nil : broken.reason
+    }
+
+    // MARK: Figures that it had
+
+    /// The figure of a reading that meets the condition, among those that met it before.
+    private func known(_ value: Reading.Value) -> AlertFigure? {
+        guard !record.figures.isEmpty, let signature = figure() else { return nil }
+        return record.figures.last { $0.signature == signature && $0.dataPeriod == value.dataPeriod }
+    }
+
+    private mutating func remember(_ value: Reading.Value) {
+        guard value.verdict == .met, record.hold?.isAccepted ?? true else { return }
+        let isOpen = record.state.isOpen
+        guard isOpen || !record.isArmed, let signature = figure() else { return }
+        let figure = AlertFigure(signature: signature, dataPeriod: value.dataPeriod, wasOpen: isOpen)
+        if record.figures.last == figure { return }
+        record.figures.removeAll { $0.signature == signature && $0.dataPeriod == value.dataPeriod }
+        record.figures = record.figures.suffix(AlertFigure.kept - 1) + [figure]
     }
 
     // MARK: Before it fires
 
-    private mutating func wait(_ value: Reading.Value, _ isNews: Bool) {
-        guard value.verdict == .met, record.isArmed else {
-            if record.state == .pending { enter(.inactive) }
-            record.activeSince = nil
-            record.dataPeriods = 0
-            return
-        }
+    private mutating func wait(_ isMet: Bool, isNews: Bool, _ value: Reading.Value?, _ reason: String?) {
+        guard isMet, record.isArmed else { return calmDown() }
         if record.state == .inactive {
             enter(.pending)
             record.activeSince = now
@@ -172,7 +229,19 @@ package struct AlertMachine {
         } else if isNews {
             record.dataPeriods = min(record.dataPeriods, .max - 1) + 1
         }
-        if isRipe { fire(nil) }
+        guard isRipe else { return }
+        if let known = value.flatMap(known), !known.wasOpen {
+            // Corrected back to how it has been since before it was armed: it has come to nothing.
+            record.isArmed = false
+            return calmDown()
+        }
+        open(reason, asBefore: value.flatMap(known) != nil)
+    }
+
+    private mutating func calmDown() {
+        if record.state == .pending { enter(.inactive) }
+        record.activeSince = nil
+        record.dataPeriods = 0
     }
 
     private var isRipe: Bool {
@@ -180,12 +249,11 @@ package struct AlertMachine {
         return record.activeSince.map { $0.elapsed(at: now) >= timing.holdsFor.microseconds } ?? false
     }
 
-    private mutating func fire(_ reason: String?) {
+    private mutating func open(_ reason: String?, asBefore: Bool) {
         enter(.firing)
         record.activeSince = record.activeSince ?? now
         record.recoveringSince = nil
-        record.opening = nil
-        transit(.firing, reason)
+        transit(.opened(reason: reason, asBefore: asBefore))
     }
 
     // MARK: While it is open
@@ -203,75 +271,54 @@ package struct AlertMachine {
         let since = record.recoveringSince ?? now
         record.recoveringSince = since
         if since.elapsed(at: now) >= timing.keepFiringFor.microseconds {
-            resolve(reason)
+            enter(.inactive)
+            record.activeSince = nil
+            record.recoveringSince = nil
+            record.dataPeriods = 0
+            transit(.closed(reason: reason))
         } else if record.state != .recovering {
             enter(.recovering)
         }
     }
 
-    private mutating func resolve(_ reason: String?) {
-        enter(.inactive)
-        record.activeSince = nil
-        record.recoveringSince = nil
-        record.dataPeriods = 0
-        transit(.resolved, reason)
-    }
-
     // MARK: Without data
 
     private mutating func missData() {
-        record.hold = nil
+        if record.baseline == nil { record.basis = basis }
         switch (timing.onNoData, record.state) {
         case (.keep, .firing), (.keep, .recovering):
             enter(.noData)
             record.recoveringSince = nil
-            record.notifiedAt = now
-            tell(.noData, "its data have disappeared; it stays open")
+            turns.append(.dataGone)
         case (.keep, _): break
-        case (.fire, .inactive), (.fire, .pending): if record.isArmed { fire("it has no data") }
+        case (.fire, .inactive), (.fire, .pending): wait(true, isNews: false, nil, "it has no data")
         case (.fire, _):
             if record.state != .firing { enter(.firing) }
             record.recoveringSince = nil
         case (.resolve, .inactive): break
-        case (.resolve, .pending):
-            enter(.inactive)
-            record.activeSince = nil
-            record.dataPeriods = 0
+        case (.resolve, .pending): calmDown()
         case (.resolve, _): recover("its data have disappeared")
         }
     }
 
-    // MARK: What is told
+    // MARK: Transitions
 
     private mutating func enter(_ state: AlertState) {
         record.state = state
         record.since = now
     }
 
-    /// A `firing` or `resolved` transition: told, unless there have been too many.
-    private mutating func transit(_ kind: AlertEventKind, _ reason: String?) {
-        if let limit = timing.flapLimit {
-            // Older ones than the limit needs say nothing more.
-            record.transitions = record.transitions.suffix(limit) + [now]
-            if record.isFlapping { return }
-            if record.transitions.count > limit {
-                record.isFlapping = true
-                tell(.flapping, "more than \(limit) transitions within \(timing.flapWindow); silent until it is calm")
-                return
-            }
-        }
-        announce(kind, reason)
-    }
-
-    private mutating func announce(_ kind: AlertEventKind, _ reason: String?) {
-        record.isAnnounced = kind == .firing
-        tell(kind, reason)
-        if kind == .firing { record.notifiedAt = now }
-        if kind == .resolved { record.notifiedAt = nil }
-    }
-
-    private mutating func tell(_ kind: AlertEventKind, _ reason: String?) {
-        events.append(EventDraft(kind: kind, reason: reason))
+    /// Opened or closed, and perhaps once too often.
+    private mutating func transit(_ turn: Turn) {
+        turns.append(turn)
+        guard let limit = timing.flapLimit else { return }
+        // Older ones than the limit needs say nothing more.
+        record.transitions = record.transitions.suffix(limit) + [now]
+        guard !record.isFlapping, record.transitions.count > limit else { return }
+        record.isFlapping = true
+        turns.append(
+            .flapping(reason: "more than \(limit) transitions within \(timing.flapWindow); silent until it is calm")
+        )
     }
 
     private mutating func forgetTransitions() {
@@ -279,46 +326,30 @@ package struct AlertMachine {
         record.transitions.removeAll { $0.elapsed(at: now) > timing.flapWindow.microseconds }
     }
 
-    /// After a whole window without a transition the world is told how things stand, where it was told otherwise.
+    /// After a whole window without a transition.
     private mutating func becomeCalm() {
         guard record.isFlapping, record.transitions.isEmpty else { return }
         record.isFlapping = false
-        let isOpen = record.state.isOpen
-        if isOpen != record.isAnnounced { announce(isOpen ? .firing : .resolved, "it is calm again") }
-    }
-
-    private mutating func remind(resumed: Bool) {
-        guard record.state.isOpen, !record.isFlapping, record.isAnnounced,
-            events.allSatisfy({ $0.kind == .held })
-        else { return }
-        if resumed {
-            record.notifiedAt = now
-            tell(.repeat, "a silence has ended")
-        } else if let interval = timing.repeatInterval, let last = record.notifiedAt,
-            last.elapsed(at: now) >= interval.microseconds
-        {
-            record.notifiedAt = now
-            tell(.repeat, nil)
-        }
+        turns.append(.calm)
     }
 
     // MARK: Time alone
 
-    /// When time alone makes the next transition or reminder; `nil` where it makes none.
-    package static func due(_ record: AlertRecord, _ timing: AlertTiming) -> Instant? {
+    /// When time alone makes the next transition; `nil` where it makes none.
+    /// - Parameter hasData: at the last evaluation.
+    package static func due(_ record: AlertRecord, _ timing: AlertTiming, hasData: Bool = true) -> Instant? {
         var due: [Instant] = []
-        if record.state == .pending, timing.periods == 0, let since = record.activeSince {
+        let isHeld = hasData && record.hold.map { !$0.isAccepted } ?? false
+        if record.state == .pending, timing.periods == 0, !isHeld, hasData || timing.onNoData == .fire,
+            let since = record.activeSince
+        {
             due.append(since.adding(microseconds: timing.holdsFor.microseconds))
         }
-        if record.state == .recovering, let since = record.recoveringSince {
+        if record.state == .recovering, !isHeld, let since = record.recoveringSince {
             due.append(since.adding(microseconds: timing.keepFiringFor.microseconds))
         }
         if record.isFlapping, let last = record.transitions.last {
             due.append(last.adding(microseconds: timing.flapWindow.microseconds).adding(microseconds: 1))
-        } else if record.state.isOpen, record.isAnnounced, let interval = timing.repeatInterval,
-            let last = record.notifiedAt
-        {
-            due.append(last.adding(microseconds: interval.microseconds))
         }
         return due.min()
     }

@@ -2,29 +2,68 @@ import InfluenceModel
 
 /// One sentence for people: what, where, by how much.
 enum AlertSentence {
-    static func of(
-        _ rule: Rule,
-        _ subject: AlertSubject,
-        _ kind: AlertEventKind,
-        _ reading: Reading,
-        _ statuses: [ObservationStatus] = [],
-        previous: Double?
-    ) -> String {
-        let what = rule.condition.what(subject)
-        let figure = reading.value.map { rule.condition.figure($0.value) } ?? "no data"
+    /// Of an alert that was looked at.
+    static func of(_ kind: AlertEventKind, _ subject: AlertSubject, _ sight: IncidentBook.Sight) -> String {
+        let (condition, reading) = (sight.rule.condition, sight.reading)
+        let what = condition.phrase(subject)
+        let figure = reading.value.map { condition.figure($0.value) } ?? "no data"
         let before =
-            previous.flatMap { $0 == reading.value?.value ? nil : " (was \(rule.condition.figure($0)))" } ?? ""
+            sight.previous.flatMap { $0 == reading.value?.value ? nil : " (was \(condition.figure($0)))" } ?? ""
         let period = reading.period.map { ", \($0)" } ?? ""
+        let statuses = sight.statuses()
         let flags = statuses.isEmpty ? "" : ", flags \(statuses.map(\.rawValue).joined(separator: " "))"
         let tail = "\(figure)\(before)\(period)\(flags)"
+        // What is not met any more, or has no data, is not said to be so.
+        let isMet = reading.value?.verdict == .met
         return switch kind {
-        case .firing: "\(what): \(tail)"
-        case .repeat: "still \(what): \(tail)"
+        case .firing: isMet ? "\(what): \(tail)" : "\(open(reading)): \(what): \(tail)"
+        case .repeat: isMet ? "still \(what): \(tail)" : "\(open(reading)): \(what): \(tail)"
         case .resolved: "over: \(what): \(tail)"
         case .flapping: "changing back and forth: \(what): \(tail)"
         case .noData: "without data: \(what)\(before)\(period)"
+        case .dataBack: "its data are there again, \(isMet ? "still" : "not over yet"): \(what): \(tail)"
         case .held: "not decided: \(what): \(tail)"
         }
+    }
+
+    private static func open(_ reading: Reading) -> String {
+        reading.value == nil ? "without data" : "not over yet"
+    }
+
+    /// Of an incident whose alert is no more, or was not looked at.
+    static func of(_ kind: AlertEventKind, _ incident: Incident) -> String {
+        let last = incident.figure.map { ": \($0) at last" } ?? ""
+        let tail = "\(incident.phrase)\(last)\(incident.period.map { ", \($0)" } ?? "")"
+        return switch kind {
+        case .firing: tail
+        case .repeat: "still \(tail)"
+        case .resolved: "over: \(tail)"
+        case .flapping: "changing back and forth: \(tail)"
+        case .noData: "without data: \(tail)"
+        case .dataBack: "its data are there again: \(tail)"
+        case .held: "not decided: \(tail)"
+        }
+    }
+
+    /// What would become of an alert by a change of definition: `KAZ CHN index would fire at 61.2`.
+    static func outlook(_ record: AlertRecord, _ sight: IncidentBook.Sight) -> String {
+        let figure = sight.reading.value.map { " at " + sight.rule.condition.figure($0.value) } ?? ""
+        let isMet = sight.reading.value?.verdict == .met
+        let verb =
+            switch record.state {
+            case .inactive, .pending: isMet ? "would fire" : "would not fire any more"
+            case .firing, .recovering, .noData: isMet ? "would go on" : "would be over"
+            }
+        return "\(record.key.subject) \(verb)\(figure)"
+    }
+
+    /// How many alerts are named in one sentence.
+    private static let named = 10
+
+    static func held(_ outlooks: [String]) -> String {
+        let others = outlooks.count - named
+        return "not decided, by another definition: " + outlooks.prefix(named).joined(separator: "; ")
+            + (others > 0 ? "; and \(others) more" : "")
     }
 }
 
@@ -37,7 +76,7 @@ extension Condition {
     }
 
     /// The condition as it is met for a subject.
-    fileprivate func what(_ subject: AlertSubject) -> String {
+    func phrase(_ subject: AlertSubject) -> String {
         let node = subject.node.map { $0.text } ?? ""
         let power = subject.power.map { $0.text } ?? ""
         let other = subject.counterpart.map { $0.text } ?? ""
@@ -70,7 +109,7 @@ extension Condition {
     }
 
     /// A value with its unit.
-    fileprivate func figure(_ value: Double) -> String {
+    func figure(_ value: Double) -> String {
         switch self {
         case .threshold: Figure.text(value)
         case .measure(let selection, _):

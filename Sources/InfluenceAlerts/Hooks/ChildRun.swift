@@ -36,7 +36,7 @@ struct ChildRun: Sendable {
 
     /// As much of the output is kept; the rest is read, so that the program can go on, and dropped.
     static let outputLimit = 16 << 10
-    static let tailLimit = 64
+    static let tailLimit = 256
     /// From TERM to KILL, in milliseconds.
     static let grace: Int64 = 2000
     /// How long output is waited for once the program has ended: a grandchild may hold the pipe for ever.

@@ -11,6 +11,7 @@ struct CurlRequest {
     static let arguments = ["--disable", "--config", "-"]
 
     private static let mark = "influenced-status:"
+    private static let retryMark = "influenced-retry:"
 
     var configuration: [UInt8] {
         let seconds = max(1, timeout.microseconds / 1000)
@@ -27,7 +28,7 @@ struct CurlRequest {
             "header = \"Expect:\"",
             "data-binary = \"@/dev/fd/3\"",
             "max-time = \"\(seconds / 1000).\(String(1000 + seconds % 1000).dropFirst())\"",
-            "write-out = \"\\n\(Self.mark)%{http_code}\"",
+            "write-out = \"\\n\(Self.retryMark)%header{retry-after}\\n\(Self.mark)%{http_code}\"",
         ]
         lines += headers.map { "header = \(Self.quoted($0))" }
         return Array((lines.joined(separator: "\n") + "\n").utf8)
@@ -49,21 +50,29 @@ struct CurlRequest {
         return quoted + "\""
     }
 
-    /// The HTTP status, `nil` where there was no answer, and what was answered.
-    static func read(_ child: ChildRun.Outcome) -> (status: Int32?, output: String) {
+    /// The HTTP status, `nil` where there was no answer, when to come again if the answer says so, and what was answered.
+    static func read(_ child: ChildRun.Outcome) -> (status: Int32?, retryAfter: RetryAfter?, output: String) {
         let tail = String(decoding: child.tail, as: UTF8.self)
         var status: Int32?
         // The last one is curl's; an answer may hold another.
         if let place = tail.ranges(of: mark).last {
             status = Int32(tail[place.upperBound...].prefix(3)).flatMap { $0 == 0 ? nil : $0 }
         }
+        var retryAfter: RetryAfter?
+        if let place = tail.ranges(of: retryMark).last {
+            retryAfter = RetryAfter(tail[place.upperBound...].prefix { $0 != "\n" })
+        }
         var output = String(decoding: child.output, as: UTF8.self)
+        if let place = output.ranges(of: "\n" + retryMark).last {
+            let rest = output[place.upperBound...].drop { $0 != "\n" }
+            output = String(output[..<place.lowerBound]) + rest
+        }
         if let place = output.ranges(of: "\n" + mark).last {
             // What curl has to complain of comes after it.
             let rest = output[place.upperBound...].dropFirst(3)
             output = String(output[..<place.lowerBound]) + rest
         }
-        return (status, output)
+        return (status, retryAfter, output)
     }
 
     /// What went wrong, by curl's exit status (curl(1), EXIT CODES) or else by what it says of it:

@@ -11,6 +11,8 @@ package struct HookOutcome: Hashable, Sendable {
     /// The beginning of what was written or answered.
     package let output: String
     package let seconds: Double
+    /// When the receiver asks to be tried again; `nil` where it does not.
+    package var retryAfter: RetryAfter?
 
     /// In bytes; what is written beyond is read and dropped.
     package static let maximumOutput = ChildRun.outputLimit
@@ -149,7 +151,7 @@ package final class HookRunner: Sendable {
     }
 
     private static func answer(to child: ChildRun.Outcome, _ hook: Hook) -> HookOutcome {
-        let (status, output) = CurlRequest.read(child)
+        let (status, retryAfter, output) = CurlRequest.read(child)
         var error: String?
         if child.end != .status(0) {
             error = CurlRequest.problem(child.end, in: output, hook.timeout) ?? failure(of: child.end, hook)
@@ -163,7 +165,9 @@ package final class HookRunner: Sendable {
             status: status,
             error: error,
             output: output,
-            seconds: child.seconds
+            seconds: child.seconds,
+            // Where it was taken there is nothing to come again for.
+            retryAfter: error == nil ? nil : retryAfter
         )
     }
 }

@@ -10,7 +10,8 @@ enum AlertDocument {
         members["at"] = Document.time(event.at)
         members["sequence"] = .integer(Int64(event.sequence))
         members["state"] = .string(event.state.rawValue)
-        members["opening"] = .string(orNull: event.opening)
+        members["incident"] = .string(orNull: event.incident)
+        members["opening"] = .string(orNull: event.incident)
         members["severity"] = .string(event.severity.rawValue)
         members["labels"] = labels(event.labels)
         members["summary"] = .string(event.summary)
@@ -60,6 +61,7 @@ enum AlertDocument {
             "next_at": delivery.state == .waiting ? Document.time(delivery.notBefore) : .null,
             "ended_at": Document.time(delivery.endedAt),
             "error": .string(orNull: delivery.error),
+            "origin": .string(orNull: delivery.origin),
         ]
     }
 

@@ -3,19 +3,22 @@ import InfluenceModel
 import InfluenceModelFiles
 import InfluenceScoring
 
-/// The engine's side of alerts: the rules in force, every alert's record as the store has it, and what rules were
-/// answered last. A value: an evaluation that is not stored leaves it as it was.
+/// The engine's side of alerts: the rules in force, every alert's record and incident as the store has them, and what rules
+/// were answered last. A value: an evaluation that is not stored leaves it as it was.
 struct AlertKeeper {
     private(set) var watched: [WatchedRule] = []
     private(set) var hooks: [Hook] = []
     private(set) var records: [AlertKey: AlertRecord] = [:]
+    /// By id: those that something may be told of yet.
+    private(set) var incidents: [String: Incident] = [:]
     private(set) var due: Instant?
     /// Of the rules in force and one run; `nil` where they are to be answered anew.
     var source: RememberingSource?
 
-    /// - Parameter records: as the store has them.
-    init(_ records: [AlertRecord] = []) {
+    /// As the store has them.
+    init(_ records: [AlertRecord] = [], _ incidents: [Incident] = []) {
         self.records = Dictionary(records.map { ($0.key, $0) }) { _, last in last }
+        self.incidents = Dictionary(incidents.map { ($0.id, $0) }) { _, last in last }
     }
 
     /// Without records.
@@ -33,7 +36,7 @@ struct AlertKeeper {
         source = nil
     }
 
-    var isIdle: Bool { watched.isEmpty && records.isEmpty }
+    var isIdle: Bool { watched.isEmpty && records.isEmpty && incidents.isEmpty }
 
     /// The levels whose probability rules ask for, by node.
     var levels: [NodeID: [Double]] {
@@ -60,14 +63,15 @@ struct AlertKeeper {
     func evaluate(
         _ source: some AlertSource,
         _ loaded: LoadedModel,
-        resumed: Set<AlertKey>,
+        hearing: Hearing,
         at now: Instant
     ) -> AlertEvaluation {
         AlertEvaluator.evaluate(
             watched,
             records: records,
+            incidents: incidents,
             source: source,
-            resumed: resumed,
+            hearing: hearing,
             basis: "\(loaded.hash)+\(Scorer.editions(of: loaded.model).text)",
             modelHash: loaded.hash,
             now: now
@@ -78,7 +82,30 @@ struct AlertKeeper {
     mutating func apply(_ evaluation: AlertEvaluation) {
         for key in evaluation.changes.removed { records[key] = nil }
         for record in evaluation.changes.records { records[record.key] = record }
+        take(evaluation.changes.incidents)
         due = evaluation.due
+    }
+
+    mutating func take(_ changed: [Incident]) {
+        for incident in changed { incidents[incident.id] = incident }
+    }
+
+    /// Forgets the incidents that nothing can be told of any more.
+    /// - Parameter living: those that the store has something to tell of.
+    mutating func forget(except living: some Collection<String>) {
+        let known = Set(living)
+        incidents = incidents.filter { known.contains($0.key) }
+    }
+
+    /// Somebody has accepted the values that are held under an event: they count from the next evaluation on.
+    /// - Returns: the records as they are to be stored.
+    func accepting(_ event: String) -> [AlertRecord] {
+        ordered.compactMap { record in
+            guard record.hold?.event == event, record.hold?.isAccepted == false else { return nil }
+            var record = record
+            record.hold?.isAccepted = true
+            return record
+        }
     }
 
     /// In the order of the rules and their subjects.

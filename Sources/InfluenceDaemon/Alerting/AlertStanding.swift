@@ -9,9 +9,11 @@ struct AlertStanding: Sendable {
     var hooks: [Hook] = []
     /// In the order of the rules and of their subjects.
     var records: [AlertRecord] = []
+    /// By id; those of the records at least.
+    var incidents: [String: Incident] = [:]
     /// Those that have not ended.
     var silences: [Silence] = []
-    /// By the event that opened the alert.
+    /// By incident.
     var acknowledgements: [String: Acknowledgement] = [:]
     /// When an evaluation is due though nothing is computed.
     var due: Instant?
@@ -21,22 +23,37 @@ struct AlertStanding: Sendable {
         rules: [WatchedRule] = [],
         hooks: [Hook] = [],
         records: [AlertRecord] = [],
+        incidents: [String: Incident] = [:],
         silences: [Silence] = [],
         acknowledgements: [String: Acknowledgement] = [:]
     ) {
         self.rules = rules
         self.hooks = hooks
         self.records = records
+        self.incidents = incidents
         self.silences = silences
         self.acknowledgements = acknowledgements
     }
 
     func rule(_ id: String) -> Rule? { rules.first { $0.rule.id == id }?.rule }
 
+    /// The incident that is open on an alert.
+    func incident(of record: AlertRecord) -> Incident? {
+        guard record.state.isOpen else { return nil }
+        return record.incident.flatMap { incidents[$0] }
+    }
+
     /// The silence that covers an alert the longest; `nil` where none does.
-    func silence(of key: AlertKey, at now: Instant) -> Silence? {
-        guard let rule = rule(key.rule) else { return nil }
-        return silence(of: key, severity: rule.severity, labels: rule.labels, at: now)
+    func silence(of record: AlertRecord, at now: Instant) -> Silence? {
+        let (severity, labels) = rank(of: record)
+        return silence(of: record.key, severity: severity, labels: labels, at: now)
+    }
+
+    /// Of its incident, and where none is open of its rule.
+    func rank(of record: AlertRecord) -> (AlertSeverity, [AlertLabel]) {
+        if let incident = incident(of: record) { return (incident.severity, incident.labels) }
+        let rule = rule(record.key.rule)
+        return (rule?.severity ?? .info, rule?.labels ?? [])
     }
 
     func silence(of key: AlertKey, severity: AlertSeverity, labels: [AlertLabel], at now: Instant) -> Silence? {
@@ -45,8 +62,8 @@ struct AlertStanding: Sendable {
         }.max { $0.end < $1.end }
     }
 
-    func acknowledgement(of opening: String?, at now: Instant) -> Acknowledgement? {
-        opening.flatMap { acknowledgements[$0] }.flatMap { $0.isActive(at: now) ? $0 : nil }
+    func acknowledgement(of incident: String?, at now: Instant) -> Acknowledgement? {
+        incident.flatMap { acknowledgements[$0] }.flatMap { $0.isActive(at: now) ? $0 : nil }
     }
 
     /// Why an event is not to be delivered now; `nil` where it is.
@@ -54,8 +71,8 @@ struct AlertStanding: Sendable {
         if let silence = silence(of: event.key, severity: event.severity, labels: event.labels, at: now) {
             return "silence \(silence.id)"
         }
-        // Whoever took an alert on wants to hear that it is over.
-        if event.kind != .resolved, let taken = acknowledgement(of: event.opening, at: now) {
+        // Whoever took an incident on knows that it goes on; he wants to hear whatever else happens to it.
+        if event.kind == .repeat, let taken = acknowledgement(of: event.incident, at: now) {
             return "acknowledged by \(taken.author.name)"
         }
         return nil
@@ -90,16 +107,15 @@ struct AlertStanding: Sendable {
 
     private func count(at now: Instant) -> Counts {
         var counts = Counts()
-        let severities = Dictionary(rules.map { ($0.rule.id, $0.rule.severity) }) { first, _ in first }
         for record in records {
             if record.state == .pending { counts.pending += 1 }
             guard record.state.isOpen else { continue }
             counts.open += 1
-            let isSilenced = silence(of: record.key, at: now) != nil
-            let isTaken = acknowledgement(of: record.opening, at: now) != nil
+            let isSilenced = silence(of: record, at: now) != nil
+            let isTaken = acknowledgement(of: record.incident, at: now) != nil
             if isSilenced { counts.silenced += 1 }
             if isTaken { counts.acknowledged += 1 }
-            if severities[record.key.rule] == .critical, !isSilenced, !isTaken { counts.critical += 1 }
+            if rank(of: record).0 == .critical, !isSilenced, !isTaken { counts.critical += 1 }
         }
         return counts
     }
@@ -108,6 +124,7 @@ struct AlertStanding: Sendable {
 /// What the store knows of alerts when a daemon starts.
 struct KnownAlerts {
     var records: [AlertRecord] = []
+    var incidents: [Incident] = []
     var silences: [Silence] = []
     var acknowledgements: [String: Acknowledgement] = [:]
 
@@ -115,8 +132,9 @@ struct KnownAlerts {
 
     init(in store: Store, at now: Instant) throws(StoreError) {
         records = try store.alertRecords()
+        incidents = try store.incidents()
         silences = try store.silences(activeAt: now)
-        let taken = try store.acknowledgements(of: records.compactMap(\.opening))
-        acknowledgements = Dictionary(taken.map { ($0.opening, $0) }) { _, last in last }
+        let taken = try store.acknowledgements(of: incidents.filter(\.isOpen).map(\.id)).filter { $0.isActive(at: now) }
+        acknowledgements = Dictionary(taken.map { ($0.incident, $0) }) { _, last in last }
     }
 }

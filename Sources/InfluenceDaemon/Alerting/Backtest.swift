@@ -81,6 +81,8 @@ struct Backtest {
         var outcome = Outcome()
         private var basis = Basis.reconstructed
         private let days: (from: Day, through: Day)
+        /// What a reader of the journal would know.
+        private var told: [String: [ToldHook]] = [:]
 
         init(_ rules: [WatchedRule], listing days: (from: Day, through: Day)) {
             keeper = AlertKeeper(watching: rules.map(\.withoutRepeats))
@@ -89,6 +91,14 @@ struct Backtest {
         }
 
         var levels: [NodeID: [Double]] { keeper.levels }
+
+        private mutating func hear(_ changes: AlertChanges) {
+            for incident in changes.addressed.keys { told[incident] = [ToldHook(hook: AlertDelivery.journal)] }
+            for event in changes.events {
+                guard let incident = event.incident else { continue }
+                told[incident]?[0].hear(event.kind, event.state, at: event.at)
+            }
+        }
 
         /// Evaluates at every moment before `end` at which time alone makes a transition.
         mutating func passTime(until end: Instant, _ loaded: LoadedModel) {
@@ -100,8 +110,9 @@ struct Backtest {
         mutating func evaluate(_ loaded: LoadedModel, at now: Instant, _ basis: Basis) {
             guard let source else { return }
             self.basis = basis
-            let evaluation = keeper.evaluate(source, loaded, resumed: [], at: now)
+            let evaluation = keeper.evaluate(source, loaded, hearing: Hearing(told: told), at: now)
             keeper.apply(evaluation)
+            hear(evaluation.changes)
             source.settle()
             outcome.evaluations += 1
             outcome.span = (outcome.span?.from ?? now, now)

@@ -25,7 +25,7 @@ struct DeliveryService: Service {
         let (store, clock, board) = (engine.store, engine.clock, engine.board)
         let actions = DeliveryActions(
             attempt: { delivery, hook in
-                let payload = Self.payload(of: delivery, hook, store, clock.now())
+                guard let payload = Self.payload(of: delivery, hook, store, clock.now()) else { return .delivered }
                 let outcome = await runner.run(
                     hook,
                     payload: payload,
@@ -41,17 +41,13 @@ struct DeliveryService: Service {
                         ]
                     )
                 }
-                return outcome.isDelivered ? .delivered : .failed(outcome.error ?? "not delivered")
+                return outcome.isDelivered
+                    ? .delivered : .failed(outcome.error ?? "not delivered", retryAfter: outcome.retryAfter)
             },
             journal: { Self.journal($0.event, log) },
-            isWanted: { delivery in
-                let standing = board.current.alerts
-                if standing.obstacle(to: delivery.event, at: clock.now()) != nil { return false }
-                // In doubt somebody is told once too often.
-                return (try? store.isResolutionWanted(delivery)) ?? true
-            },
+            obstacle: { Self.obstacle(to: $0, store, board.current.alerts, clock.now()) },
             refresh: { hook in
-                guard let payload = Self.openAlerts(of: hook, board.current.alerts, store, clock.now()) else {
+                guard let payload = Self.openAlerts(of: hook, store, clock.now()) else {
                     return nil
                 }
                 let outcome = await runner.run(hook, payload: payload, eventID: "", environment: [:])
@@ -62,7 +58,16 @@ struct DeliveryService: Service {
             },
             report: { log.error("\($0)") }
         )
-        dispatcher = Dispatcher(outbox: StoredOutbox(store: store), actions: actions, clock: clock)
+        let outbox = StoredOutbox(store: store) {
+            Task {
+                do throws(EngineError) {
+                    try await engine.settleAlerts()
+                } catch {
+                    log.error("hooks not put right", metadata: ["error": "\(error)"])
+                }
+            }
+        }
+        dispatcher = Dispatcher(outbox: outbox, actions: actions, clock: clock)
     }
 
     func run() async {
@@ -89,19 +94,40 @@ struct DeliveryService: Service {
         if !areDone { await runner.terminateAll(grace: TimeSpan(microseconds: 200_000)) }
     }
 
+    /// What keeps a delivery back when its turn has come.
+    static func obstacle(
+        to delivery: AlertDelivery,
+        _ store: Store,
+        _ standing: AlertStanding,
+        _ now: Instant
+    ) -> DeliveryActions.Obstacle? {
+        // In doubt somebody is told once too often.
+        switch (try? store.obsolescence(of: delivery)).flatMap({ $0 }) {
+        case .overtaken: return .overtaken
+        case .unheard: return .silenced
+        case nil: break
+        }
+        // What was begun is gone through with: it may have arrived.
+        if delivery.attempts > 0 { return nil }
+        return standing.obstacle(to: delivery.event, at: now) == nil ? nil : .silenced
+    }
+
     // MARK: What hooks get
 
+    /// `nil`: the hook has no words for it.
     private static func payload(
         of delivery: AlertDelivery,
         _ hook: Hook,
         _ store: Store,
         _ now: Instant
-    ) -> [UInt8] {
+    ) -> [UInt8]? {
         guard case .alertmanager(_, _, let resend) = hook.action else {
             return Self.line(of: delivery.event)
         }
         let event = delivery.event
-        let opened = event.opening.flatMap { (try? store.alertEvent($0)).flatMap { $0 } }
+        // It would only change how the alert stands there.
+        if event.kind == .flapping { return nil }
+        let opened = event.incident.flatMap { (try? store.alertEvent($0)).flatMap { $0 } }
         return AlertmanagerDocument.alerts([
             AlertmanagerDocument.Alert(
                 event: event,
@@ -114,36 +140,28 @@ struct DeliveryService: Service {
     /// The document as a line, so that a program may append what it reads to a file of events.
     private static func line(of event: AlertEvent) -> [UInt8] { Array(AlertDocument.event(event).utf8) + [0x0A] }
 
-    /// The open alerts of a hook's rules that nobody keeps from it; `nil` where there are none.
-    private static func openAlerts(
-        of hook: Hook,
-        _ standing: AlertStanding,
-        _ store: Store,
-        _ now: Instant
-    ) -> [UInt8]? {
-        guard case .alertmanager(_, _, let resend) = hook.action else { return nil }
-        var alerts: [AlertmanagerDocument.Alert] = []
-        for record in standing.records where record.state.isOpen && record.isAnnounced {
-            guard let rule = standing.rule(record.key.rule), rule.hooks.contains(hook.name),
-                let opening = record.opening, let event = (try? store.alertEvent(opening)).flatMap({ $0 }),
-                standing.obstacle(to: event, at: now) == nil
-            else { continue }
-            alerts.append(
+    /// The alerts that are open as far as the hook was told; `nil` where there are none. What it was told before a silence
+    /// stays so during it.
+    private static func openAlerts(of hook: Hook, _ store: Store, _ now: Instant) -> [UInt8]? {
+        guard case .alertmanager(_, _, let resend) = hook.action,
+            let openings = try? store.openings(toldTo: hook.name), !openings.isEmpty
+        else { return nil }
+        return AlertmanagerDocument.alerts(
+            openings.map { event in
                 AlertmanagerDocument.Alert(
                     event: event,
                     startsAt: event.at,
                     endsAt: AlertmanagerDocument.end(from: now, resend)
                 )
-            )
-        }
-        return alerts.isEmpty ? nil : AlertmanagerDocument.alerts(alerts).utf8
+            }
+        ).utf8
     }
 
     /// The event in the log, which systemd's journal keeps.
     private static func journal(_ event: AlertEvent, _ log: Logger) {
         let level: Logger.Level
         switch (event.kind, event.severity) {
-        case (.resolved, _), (.held, _), (_, .info): level = .notice
+        case (.resolved, _), (.dataBack, _), (.held, _), (_, .info): level = .notice
         case (_, .warning): level = .warning
         case (_, .critical): level = .critical
         }
@@ -151,6 +169,7 @@ struct DeliveryService: Service {
             "event": "\(event.id)", "kind": "\(event.kind.rawValue)", "rule": "\(event.key.rule)",
             "subject": "\(event.key.subject)", "severity": "\(event.severity.rawValue)",
         ]
+        if let incident = event.incident { metadata["incident"] = "\(incident)" }
         if let value = event.value { metadata["value"] = "\(value)" }
         if let run = event.run { metadata["run"] = "\(run)" }
         if let reason = event.reason { metadata["reason"] = "\(reason)" }
@@ -210,7 +229,7 @@ struct DeliveryService: Service {
             sequence: 1,
             at: now,
             state: .firing,
-            opening: nil,
+            incident: nil,
             severity: .info,
             labels: [AlertLabel("test", "true")],
             value: nil,
@@ -233,6 +252,8 @@ extension JSONValue {
 /// The store's outbox, as the dispatcher sees it.
 struct StoredOutbox: Outbox {
     let store: Store
+    /// Called where somebody may be wrong about an incident by what became of a delivery.
+    let settle: @Sendable () -> Void
 
     func due(
         at now: Instant,
@@ -249,6 +270,17 @@ struct StoredOutbox: Outbox {
 
     func record(_ results: [DeliveryResult], at now: Instant) throws {
         try store.record(results, at: now)
+        if results.contains(where: \.outcome.changesPictures) { settle() }
+    }
+}
+
+extension DeliveryResult.Outcome {
+    /// What the hook, or a fallback, believes is not what the evaluation took it for.
+    fileprivate var changesPictures: Bool {
+        switch self {
+        case .silenced, .removed, .dead: true
+        case .delivered, .failed, .overtaken: false
+        }
     }
 }
 

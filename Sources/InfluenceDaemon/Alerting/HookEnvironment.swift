@@ -8,6 +8,7 @@ enum HookEnvironment {
             "EVENT_ID": event.id,
             "KIND": event.kind.rawValue,
             "AT": event.at.description,
+            "INCIDENT": event.incident,
             "RULE": event.key.rule,
             "SUBJECT": subject.description,
             "SEVERITY": event.severity.rawValue,

@@ -33,7 +33,7 @@ extension Engine {
         } else {
             return (.none, nil)
         }
-        var evaluation = keeper.evaluate(source, loaded, resumed: try resumed(at: now), at: now)
+        var evaluation = keeper.evaluate(source, loaded, hearing: try hearing(at: now), at: now)
         if let failure = before?.failure { throw unreadable(failure) }
         explain(&evaluation, panel, source.period, after: last)
         return (evaluation, answered)
@@ -80,7 +80,7 @@ extension Engine {
         guard !keeper.isIdle else { return .none }
         let source = try storedSource(of: last)
         source.feeds = try feedHealth()
-        var evaluation = keeper.evaluate(source, board.current.loaded, resumed: try resumed(at: now), at: now)
+        var evaluation = keeper.evaluate(source, board.current.loaded, hearing: try hearing(at: now), at: now)
         if !evaluation.changes.events.isEmpty, let past = storedRun,
             let panel = past.attempt({ try past.observed() })
         {
@@ -117,7 +117,7 @@ extension Engine {
         events: [AlertEvent],
         answeredBy source: RememberingSource?
     ) {
-        keeper.apply(evaluation)
+        take(evaluation)
         if let source {
             // The tables go; what rules have not asked yet is answered from the store from now on.
             let past = stored(run)
@@ -126,6 +126,13 @@ extension Engine {
             keeper.source = source
         }
         announce(events)
+    }
+
+    /// Takes over an evaluation that is on disk.
+    func take(_ evaluation: AlertEvaluation) {
+        keeper.apply(evaluation)
+        // Whoever took an incident on has nothing to do with what comes after its end.
+        for incident in evaluation.changes.incidents where !incident.isOpen { acknowledgements[incident.id] = nil }
     }
 
     /// Shows how alerts stand, tells those who watch, and has deliveries made.
@@ -139,12 +146,14 @@ extension Engine {
         let now = clock.now()
         let silences = self.silences.filter { $0.end > now }
         self.silences = silences
-        let ends = silences.map(\.end) + acknowledgements.values.compactMap(\.until).filter { $0 > now }
+        acknowledgements = acknowledgements.filter { $0.value.isActive(at: now) }
+        let ends = silences.map(\.end) + acknowledgements.values.compactMap(\.until)
         let due = ([keeper.due].compactMap { $0 } + ends).min()
         var standing = AlertStanding(
             rules: keeper.watched,
             hooks: keeper.hooks,
             records: keeper.ordered,
+            incidents: keeper.incidents,
             silences: silences,
             acknowledgements: acknowledgements
         )
@@ -170,23 +179,35 @@ extension Engine {
                 try store.recordAlerts(evaluation.changes, run: last.id, at: now)
             }
         }
-        keeper.apply(evaluation)
+        take(evaluation)
         announce(events)
     }
 
-    /// The open alerts whose last notification was silenced by what has ended by now.
-    private func resumed(at now: Instant) throws(EngineError) -> Set<AlertKey> {
-        let withheld = try rethrowing { () throws(StoreError) in try store.withheldOpenings() }
-        guard !withheld.isEmpty else { return [] }
-        let standing = board.current.alerts
-        return Set(
-            keeper.records.values.filter { record in
-                guard record.state.isOpen, let opening = record.opening, withheld.contains(opening) else {
-                    return false
-                }
-                return standing.silence(of: record.key, at: now) == nil
-                    && standing.acknowledgement(of: opening, at: now) == nil
-            }.map(\.key)
+    /// Puts right whoever is wrong about an incident, because of what became of a delivery: it was kept back, or given up to
+    /// a fallback. Rules are not evaluated.
+    package func settleAlerts() throws(EngineError) {
+        guard board.current.damage == nil else { return }
+        let now = clock.now()
+        let changes = AlertEvaluator.settle(keeper.incidents, hearing: try hearing(at: now), now: now)
+        if changes.isEmpty { return }
+        let run = board.current.lastRun?.id
+        let events = try rethrowing { () throws(StoreError) in try store.recordAlerts(changes, run: run, at: now) }
+        keeper.take(changes.incidents)
+        announce(events)
+    }
+
+    /// Who was told what, and what keeps it from them now.
+    private func hearing(at now: Instant) throws(EngineError) -> Hearing {
+        let told = try rethrowing { () throws(StoreError) in try store.toldHooks() }
+        keeper.forget(except: told.keys)
+        let standing = AlertStanding(silences: silences, acknowledgements: acknowledgements)
+        return Hearing(
+            told: told,
+            hooks: Set(keeper.hooks.map(\.name)),
+            isSilenced: { incident in
+                standing.silence(of: incident.key, severity: incident.severity, labels: incident.labels, at: now) != nil
+            },
+            isAcknowledged: { standing.acknowledgement(of: $0.id, at: now) != nil }
         )
     }
 
@@ -218,8 +239,9 @@ extension Engine {
         log.notice("silence \(silence.id) by \(author.name) until \(until)", metadata: ["comment": "\(comment)"])
         let standing = board.current.alerts
         let covered = standing.records.count { record in
-            guard record.state.isOpen, let rule = standing.rule(record.key.rule) else { return false }
-            return matcher.matches(record.key, severity: rule.severity, labels: rule.labels)
+            guard record.state.isOpen else { return false }
+            let (severity, labels) = standing.rank(of: record)
+            return matcher.matches(record.key, severity: severity, labels: labels)
         }
         return (silence, covered)
     }
@@ -238,9 +260,33 @@ extension Engine {
     func acknowledge(_ acknowledgement: Acknowledgement) throws(EngineError) {
         try refuseIfDamaged()
         try rethrowing { () throws(StoreError) in try store.acknowledge(acknowledgement) }
-        acknowledgements[acknowledgement.opening] = acknowledgement
+        acknowledgements[acknowledgement.incident] = acknowledgement
         showAlerts()
         log.notice("\(acknowledgement.key) acknowledged by \(acknowledgement.author.name)")
+    }
+
+    /// Lets the values count that are held under an event, and evaluates the rules by them.
+    /// - Returns: of how many alerts.
+    func accept(held event: String, author: Author) throws(EngineError) -> Int {
+        try refuseIfDamaged()
+        let records = keeper.accepting(event)
+        guard !records.isEmpty else { return 0 }
+        let changes = AlertChanges(records: records, removed: [], events: [], hooks: [:])
+        _ = try rethrowing { () throws(StoreError) in
+            try store.recordAlerts(changes, run: board.current.lastRun?.id, at: clock.now())
+        }
+        keeper.apply(AlertEvaluation(changes: changes, due: keeper.due))
+        log.notice("what was held of \(records.count) alerts accepted by \(author.name)", metadata: ["event": "\(event)"])
+        try evaluateAlerts()
+        return records.count
+    }
+
+    /// Somebody has taken note of deliveries that were given up.
+    func dismissDeliveries(hook: String?, author: Author) throws(EngineError) -> Int {
+        try refuseIfDamaged()
+        let count = try rethrowing { () throws(StoreError) in try store.dismissDead(hook: hook, at: clock.now()) }
+        if count > 0 { log.notice("\(count) deliveries that were given up dismissed by \(author.name)") }
+        return count
     }
 
     /// Lets deliveries that were given up wait again.

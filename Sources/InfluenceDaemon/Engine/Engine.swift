@@ -28,7 +28,7 @@ package actor Engine {
     var storedRun: StoredRun?
     /// Those that have not ended.
     var silences: [Silence]
-    /// By the event that opened the alert.
+    /// By incident; those that hold.
     var acknowledgements: [String: Acknowledgement]
     private var attempts = 0
     /// The last run whose input this process has looked at.
@@ -54,6 +54,9 @@ package actor Engine {
         let known: KnownAlerts
         var damage: StoreError?
         do throws(StoreError) {
+            let isRestored = try store.armAfterRestore(at: clock.now())
+            if isRestored { log.notice("the database was put back from a backup: alerts arm, open ones are told again") }
+            try store.rememberHooks(alerts.hooks.map { ($0.name, $0.fallback) }, at: clock.now())
             known = try KnownAlerts(in: store, at: clock.now())
         } catch {
             // What can be read of a damaged database still is; it is not written to, and no rule is evaluated.
@@ -63,13 +66,14 @@ package actor Engine {
         }
         silences = known.silences
         acknowledgements = known.acknowledgements
-        var keeper = AlertKeeper(known.records)
+        var keeper = AlertKeeper(known.records, known.incidents)
         keeper.use(alerts, in: loaded.model)
         self.keeper = keeper
         var standing = AlertStanding(
             rules: keeper.watched,
             hooks: keeper.hooks,
             records: keeper.ordered,
+            incidents: keeper.incidents,
             silences: silences,
             acknowledgements: acknowledgements
         )
@@ -302,7 +306,7 @@ package actor Engine {
         let events = try rethrowing { () throws(StoreError) in
             try store.heartbeat(run: last.id, at: now, alerts: evaluation.changes)
         }
-        keeper.apply(evaluation)
+        take(evaluation)
         announce(events)
         let run = try rethrowing { () throws(StoreError) in try store.lastRun() } ?? last
         log.debug("nothing new since run \(run.id)")
@@ -321,6 +325,11 @@ package actor Engine {
             $0.reloadFailure = nil
         }
         keeper.use(alerts, in: loaded.model)
+        do throws(StoreError) {
+            try store.rememberHooks(alerts.hooks.map { ($0.name, $0.fallback) }, at: clock.now())
+        } catch {
+            log.error("hooks not remembered", metadata: ["error": "\(error)"])
+        }
         storedRun = nil
         showAlerts()
     }

@@ -60,8 +60,9 @@ extension AdminMethods {
     func acknowledge(_ request: Request) async throws -> JSONValue {
         let name = request.parameters["alert"]?.stringValue ?? ""
         let open = engine.board.current.alerts.records.filter { $0.state.isOpen }
-        let matching = open.filter { $0.opening?.hasPrefix(name) ?? false }
-        guard !name.isEmpty, let record = matching.first, matching.count == 1, let opening = record.opening else {
+        let matching = open.filter { $0.incident?.hasPrefix(name) ?? false }
+        if !name.isEmpty, matching.isEmpty, let accepted = try await accept(name, request) { return accepted }
+        guard !name.isEmpty, let record = matching.first, matching.count == 1, let incident = record.incident else {
             throw AdminError.unknownAlert(
                 name,
                 matching.count > 1
@@ -71,7 +72,7 @@ extension AdminMethods {
         }
         try await engine.acknowledge(
             Acknowledgement(
-                opening: opening,
+                incident: incident,
                 key: record.key,
                 createdAt: clock.now(),
                 until: try end(request.parameters, required: false),
@@ -80,8 +81,26 @@ extension AdminMethods {
             )
         )
         return [
-            "alert": .string(opening), "rule": .string(record.key.rule),
+            "alert": .string(incident), "rule": .string(record.key.rule),
             "subject": .string(record.key.subject.description),
+        ]
+    }
+
+    /// Lets the values count that are held under the event whose id begins so; `nil` where there is no such event, or there
+    /// are several.
+    private func accept(_ name: String, _ request: Request) async throws -> JSONValue? {
+        let held = engine.board.current.alerts.records.compactMap { record -> (event: String, key: AlertKey)? in
+            guard let hold = record.hold, !hold.isAccepted, let event = hold.event, event.hasPrefix(name) else {
+                return nil
+            }
+            return (event, record.key)
+        }
+        guard let first = held.first, held.allSatisfy({ $0.event == first.event }) else { return nil }
+        let count = try await engine.accept(held: first.event, author: Users.author(request.peer))
+        return [
+            "alert": .string(first.event), "rule": .string(first.key.rule),
+            "subject": .string(held.count == 1 ? first.key.subject.description : ""),
+            "accepted": .integer(Int64(count)),
         ]
     }
 
@@ -132,6 +151,13 @@ extension AdminMethods {
             throw AdminError.unknownHook(hook, known: known)
         }
         return ["deliveries": .integer(Int64(try await engine.retryDeliveries(hook: hook)))]
+    }
+
+    func dismissDeliveries(_ request: Request) async throws -> JSONValue {
+        // Also of a hook that is configured no more: that is what they were given up for.
+        let hook = request.parameters["hook"]?.stringValue
+        let count = try await engine.dismissDeliveries(hook: hook, author: Users.author(request.peer))
+        return ["deliveries": .integer(Int64(count))]
     }
 }
 

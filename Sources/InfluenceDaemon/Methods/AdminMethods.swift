@@ -55,6 +55,7 @@ struct AdminMethods: Sendable {
                 "Acknowledge": .streaming { request, _ in try await acknowledge(request) },
                 "TestHook": .streaming { request, _ in try await testHook(request) },
                 "RetryDeliveries": .streaming { request, _ in try await retryDeliveries(request) },
+                "DismissDeliveries": .streaming { request, _ in try await dismissDeliveries(request) },
                 "BacktestRule": .reader(.costly) { request in try store.endingWithTask { try backtest(request) } },
             ],
             isAllowed: isAllowed,

@@ -42,6 +42,10 @@ enum IndexError {
         error("InvalidTime", ["time": .string(text), "reason": .string(reason)])
     }
 
+    static func unknownAlert(_ alert: String, _ reason: String) -> VarlinkError {
+        error("UnknownAlert", ["alert": .string(alert), "reason": .string(reason)])
+    }
+
     static func invalidScenario(_ reason: String) -> VarlinkError {
         error("InvalidScenario", ["reason": .string(reason)])
     }

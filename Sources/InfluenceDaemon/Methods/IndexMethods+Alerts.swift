@@ -15,8 +15,8 @@ extension IndexMethods {
             state = known
         }
         let alerts = standing.records.filter { record in
-            guard let rule = standing.rule(record.key.rule) else { return false }
-            guard filter.matches(record.key, severity: rule.severity, labels: rule.labels) else { return false }
+            let (severity, labels) = standing.rank(of: record)
+            guard filter.matches(record.key, severity: severity, labels: labels) else { return false }
             return state.map { $0 == record.state } ?? (wantsAll || record.state != .inactive || record.hold != nil)
         }
         let silences = wantsAll ? try store.silences(activeAt: nil) : standing.silences
@@ -30,17 +30,22 @@ extension IndexMethods {
 
     private func alert(_ record: AlertRecord, _ standing: AlertStanding, _ now: Instant) -> JSONValue {
         let rule = standing.rule(record.key.rule)
-        let silence = record.state.isOpen ? standing.silence(of: record.key, at: now) : nil
-        let taken = standing.acknowledgement(of: record.opening, at: now)
+        let silence = record.state.isOpen ? standing.silence(of: record, at: now) : nil
+        let incident = standing.incident(of: record)
+        let (severity, labels) = standing.rank(of: record)
+        let hold = record.hold.flatMap { $0.isAccepted ? nil : $0 }
+        let taken = standing.acknowledgement(of: incident?.id, at: now)
         var members = AlertDocument.subject(record.key)
         members["state"] = .string(record.state.rawValue)
         members["since"] = Document.time(record.since)
-        members["severity"] = .string((rule?.severity ?? .info).rawValue)
-        members["labels"] = AlertDocument.labels(rule?.labels ?? [])
+        members["severity"] = .string(severity.rawValue)
+        members["labels"] = AlertDocument.labels(labels)
         members["value"] = .number(orNull: record.state == .noData ? nil : record.baseline?.value)
         members["due_at"] = Document.time(rule.flatMap { AlertMachine.due(record, $0.timing) })
-        members["opening"] = .string(orNull: record.opening)
-        members["held"] = .string(orNull: record.hold?.reason)
+        members["incident"] = .string(orNull: incident?.id)
+        members["opening"] = .string(orNull: incident?.id)
+        members["held"] = .string(orNull: hold?.reason)
+        members["held_event"] = .string(orNull: hold?.event)
         members["flapping"] = .bool(record.isFlapping)
         members["silenced_until"] = Document.time(silence?.end)
         members["silence"] = .integer(orNull: silence?.id)
@@ -48,6 +53,72 @@ extension IndexMethods {
         members["acknowledged_until"] = Document.time(taken?.until)
         members["comment"] = .string(orNull: taken?.comment ?? silence?.comment)
         return .object(members)
+    }
+
+    /// Who knows what of one incident.
+    func alert(_ parameters: JSONObject) throws -> JSONValue {
+        let name = parameters["alert"]?.stringValue ?? ""
+        let found = name.isEmpty ? [] : try store.incidents(beginningWith: name)
+        guard let incident = found.first, found.count == 1 || found.contains(where: { $0.id == name }) else {
+            throw IndexError.unknownAlert(
+                name,
+                found.isEmpty
+                    ? "no incident begins so; 'influencectl alerts' lists those that are open"
+                    : "several incidents begin so; give more digits"
+            )
+        }
+        let deliveries = try store.deliveries(ofIncident: incident.id, limit: Self.storyLimit)
+        let told = try store.toldHooks(of: incident.id)
+        return [
+            "incident": document(incident),
+            "hooks": .array(told.map { hook in document(hook, deliveries.filter { $0.hook == hook.hook }) }),
+            "deliveries": .array(deliveries.prefix(100).map(AlertDocument.delivery)),
+        ]
+    }
+
+    /// Deliveries that are looked at.
+    private static var storyLimit: Int { 10_000 }
+
+    private func document(_ incident: Incident) -> JSONValue {
+        let (standing, now) = (engine.board.current.alerts, clock.now())
+        let silence = standing.silence(
+            of: incident.key,
+            severity: incident.severity,
+            labels: incident.labels,
+            at: now
+        )
+        let taken = standing.acknowledgement(of: incident.id, at: now)
+        var members = AlertDocument.subject(incident.key)
+        members["incident"] = .string(incident.id)
+        members["severity"] = .string(incident.severity.rawValue)
+        members["labels"] = AlertDocument.labels(incident.labels)
+        members["model_hash"] = .string(incident.modelHash)
+        members["condition"] = .string(incident.phrase)
+        members["opened_at"] = Document.time(incident.openedAt)
+        members["truth"] = .string(incident.truth.rawValue)
+        members["flapping"] = .bool(incident.isFlapping)
+        members["ended_at"] = Document.time(incident.endedAt)
+        members["reason"] = .string(orNull: incident.reason)
+        members["value"] = .number(orNull: incident.value)
+        members["figure"] = .string(orNull: incident.figure)
+        members["period"] = .string(orNull: incident.period?.description)
+        members["acknowledged_by"] = .string(orNull: taken?.author.name)
+        members["acknowledged_until"] = Document.time(taken?.until)
+        members["silence"] = .integer(orNull: silence?.id)
+        members["silenced_until"] = Document.time(silence?.end)
+        return .object(members)
+    }
+
+    private func document(_ told: ToldHook, _ deliveries: [AlertDelivery]) -> JSONValue {
+        [
+            "hook": .string(told.hook),
+            "picture": .string(told.picture.rawValue),
+            "since": Document.time(told.at),
+            "delivered_at": Document.time(deliveries.first { $0.state == .delivered }?.endedAt),
+            "waiting": .integer(Int64(deliveries.count { $0.state == .waiting })),
+            "dead": .integer(Int64(deliveries.count { $0.state == .dead })),
+            "owed": .bool(told.debt != nil),
+        ]
     }
 
     func rules() -> JSONValue {

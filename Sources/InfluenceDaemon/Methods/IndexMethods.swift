@@ -53,6 +53,7 @@ struct IndexMethods: Sendable {
                 "ListAlerts": .reader { try alerts($0.parameters) },
                 "ListRules": .reader { _ in rules() },
                 "ListAlertEvents": .reader { try alertEvents($0.parameters) },
+                "GetAlert": .reader { try alert($0.parameters) },
                 "ListDeliveries": .reader { try deliveries($0.parameters) },
                 "Watch": .streaming(.watch) { try await watch(try arguments($0), to: $1) },
             ],

@@ -8,6 +8,8 @@ package struct AlertDelivery: Hashable, Sendable {
         case dead
         /// Not wanted: silenced or acknowledged when its turn came.
         case silenced
+        /// Given up, and nobody waits for it any more: somebody has taken note, or a later event has arrived.
+        case dismissed
     }
 
     /// The hook that every event goes to, first of all, whatever the configuration says.
@@ -25,6 +27,8 @@ package struct AlertDelivery: Hashable, Sendable {
     package let endedAt: Instant?
     /// What the last attempt failed of; `nil` where none did.
     package let error: String?
+    /// The hook that gave it up, whose fallback this one is; `nil` where it was meant for this one.
+    package let origin: String?
 
     package init(
         id: Int64,
@@ -35,7 +39,8 @@ package struct AlertDelivery: Hashable, Sendable {
         createdAt: Instant,
         notBefore: Instant,
         endedAt: Instant?,
-        error: String?
+        error: String?,
+        origin: String? = nil
     ) {
         self.id = id
         self.event = event
@@ -46,6 +51,7 @@ package struct AlertDelivery: Hashable, Sendable {
         self.notBefore = notBefore
         self.endedAt = endedAt
         self.error = error
+        self.origin = origin
     }
 }
 
@@ -57,8 +63,12 @@ package struct DeliveryResult: Hashable, Sendable {
         case failed(error: String, retryAt: Instant)
         /// Given up. The event goes to the hook `fallback` instead, where there is one.
         case dead(error: String, fallback: String?)
+        /// Given up: no hook of that name is configured. The event goes to the fallback that it had.
+        case removed
         /// Not attempted: not wanted.
         case silenced
+        /// Not attempted: a later event has arrived.
+        case overtaken
     }
 
     /// Of the delivery.
@@ -77,19 +87,32 @@ package struct AlertChanges: Hashable, Sendable {
     package var records: [AlertRecord]
     /// Alerts that there are no more: their rule is gone or another one, or matches the series no more.
     package var removed: [AlertKey]
+    /// Incidents that differ from what is stored, new ones included.
+    package var incidents: [Incident]
+    /// The hooks that a new incident is for, by its id.
+    package var addressed: [String: [String]]
     /// In the order in which they happened.
     package var events: [AlertEvent]
-    /// The hooks of each event, by its id, in the order of the configuration.
+    /// The hooks of each event, by its id, in the order of the configuration; besides the journal, which gets all.
     package var hooks: [String: [String]]
 
     package static let none = AlertChanges(records: [], removed: [], events: [], hooks: [:])
 
-    package init(records: [AlertRecord], removed: [AlertKey], events: [AlertEvent], hooks: [String: [String]]) {
+    package init(
+        records: [AlertRecord],
+        removed: [AlertKey],
+        incidents: [Incident] = [],
+        addressed: [String: [String]] = [:],
+        events: [AlertEvent],
+        hooks: [String: [String]]
+    ) {
         self.records = records
         self.removed = removed
+        self.incidents = incidents
+        self.addressed = addressed
         self.events = events
         self.hooks = hooks
     }
 
-    package var isEmpty: Bool { records.isEmpty && removed.isEmpty && events.isEmpty }
+    package var isEmpty: Bool { records.isEmpty && removed.isEmpty && incidents.isEmpty && events.isEmpty }
 }

@@ -8,6 +8,8 @@ package enum AlertEventKind: String, CaseIterable, Sendable {
     case flapping
     /// The data of an open alert have disappeared; it stays open.
     case noData = "no_data"
+    /// The data of an open alert are there again; it is open still.
+    case dataBack = "data_back"
     /// A transition was not made; the reason says why. Written down, handed to no hook but the journal.
     case held
 }
@@ -32,8 +34,9 @@ package struct AlertEvent: Hashable, Sendable {
     package let at: Instant
     /// The state after it.
     package let state: AlertState
-    /// The `firing` event that opened the alert (its own id there); `nil` for one that is not open and never was.
-    package let opening: String?
+    /// The incident that it belongs to: the id of the `firing` event that opened it (its own id there); `nil` for an event
+    /// of none.
+    package let incident: String?
     package let severity: AlertSeverity
     /// By name.
     package var labels: [AlertLabel]
@@ -63,7 +66,7 @@ package struct AlertEvent: Hashable, Sendable {
         sequence: Int,
         at: Instant,
         state: AlertState,
-        opening: String?,
+        incident: String?,
         severity: AlertSeverity,
         labels: [AlertLabel],
         value: Double?,
@@ -83,7 +86,7 @@ package struct AlertEvent: Hashable, Sendable {
         self.sequence = sequence
         self.at = at
         self.state = state
-        self.opening = opening
+        self.incident = incident
         self.severity = severity
         self.labels = labels
         self.value = value

@@ -25,23 +25,25 @@ package struct AlertRecord: Hashable, Sendable {
     package var activeSince: Instant?
     /// The first evaluation at which the condition of an open alert held no more; `nil` where it holds.
     package var recoveringSince: Instant?
-    /// The `firing` event that opened the alert: what is acknowledged. `nil` unless it is open.
-    package var opening: String?
-    /// When the last `firing`, `no_data` or `repeat` event was: reminders are counted from it.
-    package var notifiedAt: Instant?
+    /// The last incident, open or ended; `nil` where there was none yet.
+    package var incident: String?
     /// The data periods that became known while the condition held, the one at its beginning included.
     package var dataPeriods: Int
     /// The newest reference period of the data at the last evaluation that had any.
     package var dataPeriod: Period?
-    /// `false` from a first evaluation that met the condition under `startup: arm` until it is met no more.
+    /// `false` where the condition does not count yet: until it has been seen with data, and where they met it, until it
+    /// has been left.
     package var isArmed: Bool
-    /// Whether the last `firing` or `resolved` event was `firing`: what the world has been told.
-    package var isAnnounced: Bool
     /// The moments of the latest `firing` and `resolved` transitions, told or suppressed, within the flap window.
     package var transitions: [Instant]
     package var isFlapping: Bool
-    /// The value of the last evaluation that had one, in the condition's unit, and what it was computed from.
+    /// The value of the last evaluation that had one, in the condition's unit, and what it was computed from. `nil`: it has
+    /// not been seen with data yet.
     package var baseline: AlertBaseline?
+    /// Of an alert without a baseline: the model and the arithmetic of the last evaluation.
+    package var basis: String?
+    /// Figures that met the condition, and what came of them; the latest last, at most ``AlertFigure/kept``.
+    package var figures: [AlertFigure]
     /// Why a transition that the value asks for is not made; `nil` where none is held.
     package var hold: AlertHold?
     /// How many events it has had.
@@ -54,9 +56,9 @@ package struct AlertRecord: Hashable, Sendable {
         self.since = since
         dataPeriods = 0
         isArmed = true
-        isAnnounced = false
         transitions = []
         isFlapping = false
+        figures = []
         sequence = 0
     }
 }
@@ -91,11 +93,35 @@ package struct AlertHold: Hashable, Sendable {
     package var value: Double
     /// A sentence for people.
     package var reason: String
+    /// The event that told of it: what is acknowledged. `nil` until there is one.
+    package var event: String?
+    /// Somebody has accepted the value: it counts as any other.
+    package var isAccepted: Bool
 
     package init(cause: Cause, since: Instant, value: Double, reason: String) {
         self.cause = cause
         self.since = since
         self.value = value
         self.reason = reason
+        isAccepted = false
+    }
+}
+
+/// A figure that met the condition, to tell a correction back to it from a movement.
+package struct AlertFigure: Hashable, Sendable {
+    /// How many an alert remembers.
+    package static let kept = 8
+
+    /// Names the figure: equal for equal ones only.
+    package let signature: UInt64
+    /// The newest reference period of the data beneath.
+    package let dataPeriod: Period?
+    /// Whether an incident was open then; `false`: it met the condition before the alert was armed.
+    package let wasOpen: Bool
+
+    package init(signature: UInt64, dataPeriod: Period?, wasOpen: Bool) {
+        self.signature = signature
+        self.dataPeriod = dataPeriod
+        self.wasOpen = wasOpen
     }
 }

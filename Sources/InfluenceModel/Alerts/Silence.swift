@@ -83,26 +83,25 @@ package struct AlertMatcher: Hashable, Sendable {
     }
 }
 
-/// Ends the deliveries of one open alert, but for its resolution. State and events go on.
+/// Ends the reminders of one incident, and its weight in the verdict on the daemon. State and events go on.
 package struct Acknowledgement: Hashable, Sendable {
-    /// The `firing` event that opened the alert.
-    package let opening: String
+    package let incident: String
     package let key: AlertKey
     package let createdAt: Instant
-    /// `nil`: until the alert resolves.
+    /// `nil`: until the incident ends.
     package let until: Instant?
     package let author: Author
     package let comment: String
 
     package init(
-        opening: String,
+        incident: String,
         key: AlertKey,
         createdAt: Instant,
         until: Instant?,
         author: Author,
         comment: String
     ) {
-        self.opening = opening
+        self.incident = incident
         self.key = key
         self.createdAt = createdAt
         self.until = until

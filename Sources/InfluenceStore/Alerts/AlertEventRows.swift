@@ -42,7 +42,7 @@ struct AlertEventWriter {
         try insert.bind(4, Int64(event.sequence))
         try insert.bind(5, event.at.microseconds)
         try insert.bind(6, event.state.rawValue)
-        try insert.bind(7, event.opening)
+        try insert.bind(7, event.incident)
         try insert.bind(8, event.severity.rawValue)
         try insert.bind(9, event.value)
         try insert.bind(10, event.previous)
@@ -150,7 +150,7 @@ struct AlertEventReader {
             sequence: Int(select.int(8)),
             at: Instant(microseconds: select.int(9)),
             state: state,
-            opening: select.optionalText(11),
+            incident: select.optionalText(11),
             severity: severity,
             labels: labels,
             value: select.optionalDouble(13),

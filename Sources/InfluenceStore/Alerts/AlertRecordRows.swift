@@ -13,12 +13,12 @@ struct AlertRecordRows {
         let insert = try RawStatement(
             db,
             """
-            INSERT OR REPLACE INTO alert (key, fingerprint, state, since, active_since, recovering_since, opening,
-                notified_at, data_periods, data_period, is_armed, is_announced, transitions, is_flapping,
-                baseline_value, baseline_coverage, baseline_counter_coverage, baseline_basis, hold_cause, hold_since,
-                hold_value, hold_reason, sequence)
+            INSERT OR REPLACE INTO alert (key, fingerprint, state, since, active_since, recovering_since, incident,
+                data_periods, data_period, is_armed, transitions, is_flapping, baseline_value, baseline_coverage,
+                baseline_counter_coverage, baseline_basis, basis, figures, hold_cause, hold_since, hold_value, hold_reason,
+                hold_event, hold_accepted, sequence)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
-                ?22, ?23)
+                ?22, ?23, ?24, ?25)
             """
         )
         try insert.bind(1, key)
@@ -27,23 +27,25 @@ struct AlertRecordRows {
         try insert.bind(4, record.since.microseconds)
         try insert.bind(5, record.activeSince?.microseconds)
         try insert.bind(6, record.recoveringSince?.microseconds)
-        try insert.bind(7, record.opening)
-        try insert.bind(8, record.notifiedAt?.microseconds)
-        try insert.bind(9, Int64(record.dataPeriods))
-        try insert.bind(10, record.dataPeriod.map { PeriodCode.encode($0) })
-        try insert.bind(11, record.isArmed)
-        try insert.bind(12, record.isAnnounced)
-        try insert.bind(13, record.transitions.map { "\($0.microseconds)" }.joined(separator: " "))
-        try insert.bind(14, record.isFlapping)
-        try insert.bind(15, record.baseline?.value)
-        try insert.bind(16, record.baseline?.coverage)
-        try insert.bind(17, record.baseline?.counterCoverage)
-        try insert.bind(18, record.baseline?.basis)
+        try insert.bind(7, record.incident)
+        try insert.bind(8, Int64(record.dataPeriods))
+        try insert.bind(9, record.dataPeriod.map { PeriodCode.encode($0) })
+        try insert.bind(10, record.isArmed)
+        try insert.bind(11, record.transitions.map { "\($0.microseconds)" }.joined(separator: " "))
+        try insert.bind(12, record.isFlapping)
+        try insert.bind(13, record.baseline?.value)
+        try insert.bind(14, record.baseline?.coverage)
+        try insert.bind(15, record.baseline?.counterCoverage)
+        try insert.bind(16, record.baseline?.basis)
+        try insert.bind(17, record.basis)
+        try insert.bind(18, record.figures.map(\.text).joined(separator: " "))
         try insert.bind(19, record.hold?.cause.rawValue)
         try insert.bind(20, record.hold?.since.microseconds)
         try insert.bind(21, record.hold?.value)
         try insert.bind(22, record.hold?.reason)
-        try insert.bind(23, Int64(record.sequence))
+        try insert.bind(23, record.hold?.event)
+        try insert.bind(24, record.hold?.isAccepted ?? false)
+        try insert.bind(25, Int64(record.sequence))
         try insert.execute()
     }
 
@@ -58,10 +60,10 @@ struct AlertRecordRows {
         let select = try RawStatement(
             db,
             """
-            SELECT \(AlertKey.columns), fingerprint, state, since, active_since, recovering_since, opening, notified_at,
-                data_periods, data_period, is_armed, is_announced, transitions, is_flapping, baseline_value,
-                baseline_coverage, baseline_counter_coverage, baseline_basis, hold_cause, hold_since, hold_value,
-                hold_reason, sequence
+            SELECT \(AlertKey.columns), fingerprint, state, since, active_since, recovering_since, incident, data_periods,
+                data_period, is_armed, transitions, is_flapping, baseline_value, baseline_coverage,
+                baseline_counter_coverage, baseline_basis, basis, figures, hold_cause, hold_since, hold_value, hold_reason,
+                hold_event, hold_accepted, sequence
             FROM alert LEFT JOIN alert_key ON alert_key.id = alert.key ORDER BY alert.key
             """
         )
@@ -75,9 +77,12 @@ struct AlertRecordRows {
 
     private func record(_ row: RawStatement) throws -> AlertRecord {
         let key = AlertKey(row, from: 0)
-        let moments = row.text(17).split(separator: " ")
+        let moments = row.text(15).split(separator: " ")
         let transitions = moments.compactMap { Int64($0) }
-        guard !key.rule.isEmpty, let state = AlertState(rawValue: row.text(7)), transitions.count == moments.count
+        let figures = row.text(22).split(separator: " ")
+        let known = figures.compactMap { AlertFigure($0) }
+        guard !key.rule.isEmpty, let state = AlertState(rawValue: row.text(7)), transitions.count == moments.count,
+            known.count == figures.count
         else { throw Damage("the record of the alert \(key) is not readable") }
         var record = AlertRecord(
             key: key,
@@ -87,34 +92,58 @@ struct AlertRecordRows {
         record.state = state
         record.activeSince = row.optionalInstant(9)
         record.recoveringSince = row.optionalInstant(10)
-        record.opening = row.optionalText(11)
-        record.notifiedAt = row.optionalInstant(12)
-        record.dataPeriods = Int(row.int(13))
-        record.dataPeriod = try row.optionalPeriod(14)
-        record.isArmed = row.int(15) != 0
-        record.isAnnounced = row.int(16) != 0
+        record.incident = row.optionalText(11)
+        record.dataPeriods = Int(row.int(12))
+        record.dataPeriod = try row.optionalPeriod(13)
+        record.isArmed = row.int(14) != 0
         record.transitions = transitions.map { Instant(microseconds: $0) }
-        record.isFlapping = row.int(18) != 0
-        if let basis = row.optionalText(22) {
+        record.isFlapping = row.int(16) != 0
+        if let basis = row.optionalText(20) {
             record.baseline = AlertBaseline(
-                value: row.double(19),
-                coverage: row.double(20),
-                counterCoverage: row.optionalDouble(21),
+                value: row.double(17),
+                coverage: row.double(18),
+                counterCoverage: row.optionalDouble(19),
                 basis: basis
             )
         }
-        if let text = row.optionalText(23) {
-            guard let cause = AlertHold.Cause(rawValue: text) else {
-                throw Damage("the record of the alert \(key) is not readable")
-            }
-            record.hold = AlertHold(
-                cause: cause,
-                since: Instant(microseconds: row.int(24)),
-                value: row.double(25),
-                reason: row.text(26)
-            )
-        }
-        record.sequence = Int(row.int(27))
+        record.basis = row.optionalText(21)
+        record.figures = known
+        record.hold = try hold(row, key)
+        record.sequence = Int(row.int(29))
         return record
+    }
+    private func hold(_ row: RawStatement, _ key: AlertKey) throws -> AlertHold? {
+        guard let text = row.optionalText(23) else { return nil }
+        guard let cause = AlertHold.Cause(rawValue: text) else {
+            throw Damage("the record of the alert \(key) is not readable")
+        }
+        var hold = AlertHold(
+            cause: cause,
+            since: Instant(microseconds: row.int(24)),
+            value: row.double(25),
+            reason: row.text(26)
+        )
+        hold.event = row.optionalText(27)
+        hold.isAccepted = row.int(28) != 0
+        return hold
+    }
+}
+
+extension AlertFigure {
+    /// `4630826316843712512:3098476543630901248:1`; the period is empty where there is none.
+    fileprivate var text: String {
+        "\(signature):\(dataPeriod.map { "\(PeriodCode.encode($0))" } ?? ""):\(wasOpen ? 1 : 0)"
+    }
+
+    /// `nil` for what is no such text.
+    fileprivate init?(_ text: Substring) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 3, let signature = UInt64(parts[0]), parts[2] == "0" || parts[2] == "1" else { return nil }
+        var period: Period?
+        if !parts[1].isEmpty {
+            guard let code = Int64(parts[1]), let known = PeriodCode.decode(code) else { return nil }
+            period = known
+        }
+        self.init(signature: signature, dataPeriod: period, wasOpen: parts[2] == "1")
     }
 }

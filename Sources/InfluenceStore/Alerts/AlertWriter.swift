@@ -15,11 +15,20 @@ struct AlertWriter {
         if changes.isEmpty { return [] }
         for record in changes.records { try validate(record) }
         for event in changes.events { try validate(event) }
+        for incident in changes.incidents { try validate(incident) }
         var keys = try AlertKeyWriter(db)
         let records = AlertRecordRows(db)
+        var names = try NameWriter(db)
+        let incidents = try IncidentWriter(db)
+        for incident in changes.incidents {
+            try incidents.store(incident, key: try keys.id(incident.key), names: &names)
+        }
+        let told = try ToldRows(db)
+        for (incident, hooks) in changes.addressed {
+            for hook in hooks { try told.address(incident, hook: try names.id(hook)) }
+        }
         for key in changes.removed { try records.remove(key: try keys.id(key)) }
         for record in changes.records { try records.store(record, key: try keys.id(record.key)) }
-        var names = try NameWriter(db)
         let rows = try AlertEventWriter(db)
         let outbox = try DeliveryWriter(db)
         return try changes.events.map { event in
@@ -27,9 +36,7 @@ struct AlertWriter {
             event.run = run
             let key = try keys.id(event.key)
             let number = try rows.store(event, key: key, names: &names)
-            var hooks = [AlertDelivery.journal]
-            if event.kind != .held { hooks += changes.hooks[event.id] ?? [] }
-            for hook in hooks {
+            for hook in [AlertDelivery.journal] + (changes.hooks[event.id] ?? []) {
                 try outbox.add(event: number, key: key, hook: try names.id(hook), at: event.at)
             }
             return event
@@ -46,6 +53,13 @@ struct AlertWriter {
             throw StoreError.invalidAlerts(reason: "a figure in the record of \(record.key) is not finite")
         }
         try validate(record.key)
+    }
+
+    private func validate(_ incident: Incident) throws {
+        guard incident.value?.isFinite ?? true else {
+            throw StoreError.invalidAlerts(reason: "a figure in the incident \(incident.id) is not finite")
+        }
+        try validate(incident.key)
     }
 
     private func validate(_ event: AlertEvent) throws {

@@ -6,17 +6,21 @@ import InfluenceModel
 /// The waiting deliveries of one alert to one hook stand in line, by their ids. The first of each line, and no other,
 /// has `is_next` set: what is due is found without looking at those behind it.
 struct DeliveryWriter {
+    private let db: Database
     private let insert: RawStatement
     private let first: RawStatement
     private let promote: RawStatement
+    private let told: ToldRows
 
     init(_ db: Database) throws {
+        self.db = db
+        told = try ToldRows(db)
         insert = try RawStatement(
             db,
             """
-            INSERT INTO delivery (event, key, hook, state, is_next, attempts, created_at, not_before)
+            INSERT INTO delivery (event, key, hook, state, is_next, attempts, created_at, not_before, origin)
             VALUES (?1, ?2, ?3, 'waiting',
-                NOT EXISTS (SELECT 1 FROM delivery WHERE hook = ?3 AND key = ?2 AND state = 'waiting'), 0, ?4, ?4)
+                NOT EXISTS (SELECT 1 FROM delivery WHERE hook = ?3 AND key = ?2 AND state = 'waiting'), 0, ?4, ?4, ?5)
             ON CONFLICT (event, hook) DO NOTHING
             """
         )
@@ -28,12 +32,22 @@ struct DeliveryWriter {
     }
 
     /// Puts an event at the end of its line; nothing where the hook has it already.
-    func add(event: Int64, key: Int64, hook: Int64, at: Instant) throws {
+    /// - Parameter origin: the hook that gave it up.
+    func add(event: Int64, key: Int64, hook: Int64, at: Instant, origin: Int64? = nil) throws {
+        // What it was told since is nearer to the truth.
+        if origin != nil, try told.hasHeardLater(than: event, hook: hook) { return }
         try insert.bind(1, event)
         try insert.bind(2, key)
         try insert.bind(3, hook)
         try insert.bind(4, at.microseconds)
+        try insert.bind(5, origin)
         try insert.execute()
+        if db.changesCount > 0 { try told.hear(event: event, hook: hook) }
+    }
+
+    /// It was kept back from the hook.
+    func takeBack(event: Int64, hook: Int64) throws {
+        try told.takeBack(event: event, hook: hook)
     }
 
     /// After the first of a line has left it.
@@ -58,7 +72,8 @@ struct DeliveryReader {
         select = try RawStatement(
             db,
             """
-            SELECT event, hook, state, attempts, created_at, not_before, ended_at, error FROM delivery WHERE id = ?1
+            SELECT event, hook, state, attempts, created_at, not_before, ended_at, error, origin FROM delivery
+            WHERE id = ?1
             """
         )
     }
@@ -78,7 +93,8 @@ struct DeliveryReader {
                 createdAt: Instant(microseconds: select.int(4)),
                 notBefore: Instant(microseconds: select.int(5)),
                 endedAt: select.optionalInstant(6),
-                error: select.optionalText(7)
+                error: select.optionalText(7),
+                origin: try select.optionalInt(8).map { try names.text($0) }
             )
         }
         guard let delivery else { throw Damage("the delivery \(id) is missing") }

@@ -85,25 +85,57 @@ extension Store {
         }
     }
 
-    /// Whether somebody at the hook waits for the resolution: some earlier event of the same opening was not silenced
-    /// there. `true` for all that is no resolution.
-    package func isResolutionWanted(_ delivery: AlertDelivery) throws(StoreError) -> Bool {
-        guard delivery.event.kind == .resolved, let opening = delivery.event.opening else { return true }
+    /// Why an event is not to be handed to a hook any more, when its turn has come.
+    package enum Obsolescence: Hashable, Sendable {
+        /// A later event of the incident has arrived there.
+        case overtaken
+        /// It is of an incident that the hook has never heard of: what told of it was kept back.
+        case unheard
+    }
+
+    /// `nil` where it is to be handed over.
+    package func obsolescence(of delivery: AlertDelivery) throws(StoreError) -> Obsolescence? {
+        guard let incident = delivery.event.incident else { return nil }
         return try read { db in
             let select = try RawStatement(
                 db,
                 """
-                SELECT 1 FROM alert_event JOIN delivery ON delivery.event = alert_event.number
-                WHERE alert_event.opening = ?1 AND delivery.state <> 'silenced'
-                    AND number < (SELECT number FROM alert_event WHERE id = ?2)
+                SELECT max(number > own AND delivery.state = 'delivered'), max(number < own AND delivery.state <> 'silenced')
+                FROM alert_event JOIN delivery ON delivery.event = alert_event.number
+                JOIN (SELECT number AS own FROM alert_event WHERE id = ?2)
+                WHERE alert_event.opening = ?1 AND alert_event.kind NOT IN ('held', 'flapping')
                     AND hook = (SELECT id FROM name WHERE text = ?3)
-                LIMIT 1
                 """
             )
-            try select.bind(1, opening)
+            try select.bind(1, incident)
             try select.bind(2, delivery.event.id)
             try select.bind(3, delivery.hook)
-            return try select.firstRow { true } ?? false
+            let found = try select.firstRow { (later: select.int(0) != 0, earlier: select.int(1) != 0) }
+            if found?.later == true { return .overtaken }
+            // What another hook gave up tells of itself.
+            if delivery.event.kind == .firing || delivery.event.kind == .repeat || delivery.origin != nil { return nil }
+            return found?.earlier == true ? nil : .unheard
+        }
+    }
+
+    /// Somebody has taken note of deliveries that were given up.
+    /// - Parameter hook: those to it; all of them if `nil`.
+    /// - Returns: how many.
+    package func dismissDead(hook: String? = nil, at now: Instant) throws(StoreError) -> Int {
+        try write(now: now, grows: false, isOutbox: true) { db in
+            let hooks = try NameFilter(hook.map { [$0] }, db)
+            let select = try RawStatement(db, "SELECT id, hook FROM delivery WHERE state = 'dead' ORDER BY id")
+            var found: [Int64] = []
+            try select.forEachRow {
+                if hooks.accepts(select.int(1)) { found.append(select.int(0)) }
+                return true
+            }
+            let update = try RawStatement(db, "UPDATE delivery SET state = 'dismissed' WHERE id = ?1")
+            for id in found {
+                try update.bind(1, id)
+                try update.execute()
+            }
+            return found.count
         }
     }
 
@@ -242,27 +274,45 @@ extension Store {
             WHERE id = ?1
             """
         )
-        let end = end(result.outcome)
+        let end = try end(result.outcome, hook, db)
         try update.bind(1, result.id)
         try update.bind(2, end.state.rawValue)
-        try update.bind(3, end.state != .silenced)
+        try update.bind(3, end.isAttempt)
         try update.bind(4, now.microseconds)
         try update.bind(5, end.error)
         try update.execute()
         try writer.moveUp(hook: hook, key: key)
+        if end.state == .silenced { try writer.takeBack(event: event, hook: hook) }
         if let fallback = end.fallback {
-            try writer.add(event: event, key: key, hook: try names.id(fallback), at: now)
+            try writer.add(event: event, key: key, hook: try names.id(fallback), at: now, origin: hook)
         }
     }
 
-    private static func end(
-        _ outcome: DeliveryResult.Outcome
-    ) -> (state: AlertDelivery.State, error: String?, fallback: String?) {
+    private struct End {
+        let state: AlertDelivery.State
+        var error: String?
+        var fallback: String?
+        var isAttempt = true
+    }
+
+    private static func end(_ outcome: DeliveryResult.Outcome, _ hook: Int64, _ db: Database) throws -> End {
         switch outcome {
-        case .delivered: (.delivered, nil, nil)
-        case .silenced: (.silenced, nil, nil)
-        case .dead(let error, let fallback): (.dead, error, fallback)
-        case .failed(let error, _): (.waiting, error, nil)
+        case .delivered: End(state: .delivered)
+        case .silenced: End(state: .silenced, isAttempt: false)
+        case .overtaken: End(state: .dismissed, error: "a later event has arrived", isAttempt: false)
+        case .removed: End(state: .dead, error: "hook removed", fallback: try fallback(of: hook, db), isAttempt: false)
+        case .dead(let error, let fallback): End(state: .dead, error: error, fallback: fallback)
+        case .failed(let error, _): End(state: .waiting, error: error)
         }
+    }
+
+    /// The fallback that a hook had when it was last configured.
+    private static func fallback(of hook: Int64, _ db: Database) throws -> String? {
+        let select = try RawStatement(
+            db,
+            "SELECT text FROM hook_fallback JOIN name ON name.id = hook_fallback.fallback WHERE hook = ?1"
+        )
+        try select.bind(1, hook)
+        return try select.firstRow { select.text(0) }
     }
 }

@@ -19,6 +19,7 @@ func sentence(for error: VarlinkError) -> String {
         return "unknown import \(quoted("vintage"))\(last); 'influencectl imports' shows them"
     case "org.influenced.Admin.UnknownAlert":
         return "no open alert \(quoted("alert")): \(reason); 'influencectl alerts' shows them"
+    case "org.influenced.Index.UnknownAlert": return "unknown alert \(quoted("alert")): \(reason)"
     case "org.influenced.Admin.InvalidRequest": return "that cannot be done: \(reason)"
     case "org.influenced.Index.InvalidPeriod": return "invalid period \(quoted("period")): \(reason)"
     case "org.influenced.Index.InvalidTime": return "invalid time \(quoted("time")): \(reason)"

@@ -15,6 +15,18 @@ extension ArgumentHelp {
     static let hook = ArgumentHelp("A hook, as the configuration names it.", valueName: "hook")
 }
 
+/// Digits as the ids of incidents and events have them.
+func validateAlertID(_ text: String) throws {
+    let isID = text.utf8.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
+    }
+    if text.isEmpty || !isID {
+        throw ValidationError(
+            "'\(text)' is not an alert; write what stands in the first column of 'influencectl alerts'."
+        )
+    }
+}
+
 /// Which alerts or events to list.
 struct AlertFilter: ParsableArguments {
     @Option(help: .rules, completion: .rules)

@@ -28,7 +28,7 @@ import Testing
     private func with(
         _ hooks: [Hook],
         chance: @escaping @Sendable () -> Double = { 0.5 },
-        isWanted: @escaping @Sendable (AlertDelivery) -> Bool = { _ in true },
+        obstacle: @escaping @Sendable (AlertDelivery) -> DeliveryActions.Obstacle? = { _ in nil },
         refresh: @escaping @Sendable (Hook) async -> Bool? = { _ in nil },
         outcome: @escaping @Sendable (AlertDelivery, Hook) -> DeliveryActions.Attempt = { _, _ in .delivered },
         _ body: (Dispatcher) async throws -> Void
@@ -41,7 +41,7 @@ import Testing
                 return outcome(delivery, hook)
             },
             journal: { delivery in journaled.withLock { $0.append(delivery.event.id) } },
-            isWanted: isWanted,
+            obstacle: obstacle,
             refresh: refresh,
             report: { _ in }
         )
@@ -162,14 +162,14 @@ import Testing
         outbox.add("r", "gone", at: minute(0))
         try await with([]) { _ in try await eventually("the end") { outbox.waiting == 0 } }
         #expect(outbox.rows[0].delivery.state == .dead)
-        #expect(outbox.rows[0].delivery.error == "no hook of that name is configured")
+        #expect(outbox.rows[0].delivery.error == "hook removed")
     }
 
     @Test func `What is not wanted when its turn comes is silenced, and the journal gets everything`() async throws {
         outbox.add("quiet", "a", at: minute(0))
         outbox.add("loud", "a", at: minute(0))
         outbox.add("quiet", AlertDelivery.journal, at: minute(0))
-        try await with([hook("a")], isWanted: { $0.event.key.rule != "quiet" }) { _ in
+        try await with([hook("a")], obstacle: { $0.event.key.rule == "quiet" ? .silenced : nil }) { _ in
             try await eventually("all ended") { outbox.waiting == 0 }
         }
         #expect(outbox.rows.map(\.delivery.state) == [.silenced, .delivered, .delivered])

@@ -51,7 +51,7 @@ final class MemoryOutbox: Outbox {
             sequence: sequence,
             at: at,
             state: .firing,
-            opening: nil,
+            incident: nil,
             severity: .warning,
             labels: [],
             value: nil,
@@ -140,6 +140,8 @@ final class MemoryOutbox: Outbox {
                         )
                     }
                 case .silenced: next = .silenced
+                case .overtaken: next = .dismissed
+                case .removed: (next, error) = (.dead, "hook removed")
                 }
                 state.rows[place].delivery = AlertDelivery(
                     id: old.id,

@@ -18,23 +18,12 @@ import Testing
     }
 
     private func told(_ steps: [Step], _ timing: AlertTiming) -> (events: [String], record: AlertRecord?) {
-        var record: AlertRecord?
-        var events: [String] = []
+        var replay = Replay(timing)
         for (number, step) in steps.enumerated() {
-            let look = Look(at: minute(number), verdict: step.verdict, value: step.value)
-            let machine = AlertMachine.step(
-                record,
-                look.reading,
-                timing,
-                key: Replay.key,
-                fingerprint: "f",
-                basis: "m",
-                at: look.at
-            ) { step.broken }
-            events += machine.events.map { "\(number) \($0.kind.rawValue)" }
-            record = machine.record
+            let look = Look(at: minute(number), verdict: step.verdict, value: step.value, basis: "m")
+            replay.step(look, timing, broken: step.broken)
         }
-        return (events, record)
+        return (replay.told.map(\.description), replay.record)
     }
 
     @Test func `A level that is passed at a break is held until the value moves on by itself`() {
@@ -112,10 +101,10 @@ import Testing
             ) { broken }
         }
         let first = step(nil, 0, broken)
-        #expect(first.events.map(\.kind) == [.held])
+        #expect(first.turns.map(\.isHeld) == [true])
         let second = step(first.record, 1, broken)
-        #expect(second.events.isEmpty && second.record.state == .inactive)
-        #expect(step(second.record, 2, nil).events.map(\.kind) == [.firing])
+        #expect(second.turns.isEmpty && second.record.state == .inactive)
+        #expect(step(second.record, 2, nil).turns == [.opened(reason: nil, asBefore: false)])
     }
 
     // MARK: Conditions
@@ -220,5 +209,11 @@ import Testing
         )
         #expect(moved.broken(30, of: subject, in: Source(changes: ["CHN": change(25)]))?.verdict == .left)
         #expect(moved.broken(30, of: subject, in: Source(changes: ["CHN": change(15)]))?.verdict == .met)
+    }
+}
+
+extension AlertMachine.Turn {
+    fileprivate var isHeld: Bool {
+        if case .held = self { true } else { false }
     }
 }

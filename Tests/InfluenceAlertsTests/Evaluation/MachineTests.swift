@@ -57,22 +57,12 @@ import Testing
                 period: nil
             )
         }
-        var record: AlertRecord?
-        var kinds: [AlertEventKind] = []
+        let timing = AlertTiming(maxCoverageChange: 0.2)
+        var replay = Replay(timing)
         for (number, shift) in [0.5, 0.5, 0.1].enumerated() {
-            let machine = AlertMachine.step(
-                record,
-                look(number, shift, 5),
-                AlertTiming(maxCoverageChange: 0.2),
-                key: Replay.key,
-                fingerprint: "f",
-                basis: "m",
-                at: minute(number)
-            )
-            record = machine.record
-            kinds += machine.events.map(\.kind)
+            replay.step(look(number, shift, 5), timing, basis: "m", at: minute(number))
         }
-        #expect(kinds == [.held, .firing])
+        #expect(replay.told.map(\.kind) == [.held, .firing])
     }
 
     @Test func `What flaps is told once, and once it is calm how it stands`() {
@@ -84,7 +74,7 @@ import Testing
                 == ["0 firing", "1 resolved", "2 firing", "3 flapping", "17 firing"].filter { $0 != "17 firing" }
         )
         #expect(open.record?.isFlapping == false)
-        #expect(open.record?.isAnnounced == true)
+        #expect(open.hearing.told.values.first?.map(\.picture) == [.firing, .firing])
         // It ends otherwise than it was told last: that is made up for.
         let closed = Replay(
             looks((Array(verdicts.prefix(6)) + Array(repeating: .left, count: 12)).map { ($0, 1, 1, "m") }),
@@ -101,17 +91,19 @@ import Testing
             ]),
             AlertTiming()
         )
-        #expect(texts(replay) == ["0 firing", "1 no_data", "4 no_data", "5 resolved"])
+        #expect(texts(replay) == ["0 firing", "1 no_data", "3 data_back", "4 no_data", "5 resolved"])
         #expect(replay.states == [.firing, .noData, .noData, .firing, .noData, .inactive])
     }
 
     @Test func `Missing data can be news themselves`() {
-        let timing = AlertTiming(holdsFor: .seconds(3600), onNoData: .fire)
-        let replay = Replay(
-            looks([(.left, 1, 1, "m"), (nil, 0, 1, "m"), (nil, 0, 1, "m"), (.left, 1, 1, "m")]),
-            timing
-        )
-        #expect(texts(replay) == ["1 firing", "3 resolved"])
+        let trace = looks([(.left, 1, 1, "m"), (nil, 0, 1, "m"), (nil, 0, 1, "m"), (.left, 1, 1, "m")])
+        #expect(texts(Replay(trace, AlertTiming(onNoData: .fire))) == ["1 firing", "3 resolved"])
+        // As long as any other condition.
+        let minute = AlertTiming(holdsFor: .seconds(60), onNoData: .fire)
+        #expect(texts(Replay(trace, minute)) == ["2 firing", "3 resolved"])
+        #expect(texts(Replay(trace, AlertTiming(holdsFor: .seconds(3600), onNoData: .fire))) == [])
+        // Missing data bring no new period.
+        #expect(texts(Replay(trace, AlertTiming(periods: 2, onNoData: .fire))) == [])
     }
 
     @Test func `A condition that is met at the first look counts unless the rule is to arm first`() {

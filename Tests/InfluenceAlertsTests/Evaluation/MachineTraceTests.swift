@@ -39,13 +39,12 @@ import Testing
         var kinds: [AlertEventKind: Int] = [:]
         for round in 0..<4000 {
             let looks = Self.looks(&random)
-            var timing = Self.timing(&random)
-            if timing.onNoData == .fire { timing.startup = .fire }
+            let timing = Self.timing(&random)
             let told = Replay(looks, timing).told
             #expect(told == ReferenceAlert(looks: looks, timing: timing).told(), "round \(round): \(timing) \(looks)")
             for event in told { kinds[event.kind, default: 0] += 1 }
         }
-        for kind in [AlertEventKind.firing, .resolved, .repeat, .noData] { #expect(kinds[kind] ?? 0 > 500, "\(kind)") }
+        for kind in [AlertEventKind.firing, .resolved, .repeat, .noData, .dataBack] { #expect(kinds[kind] ?? 0 > 500, "\(kind)") }
     }
 
     @Test func `Firing and resolved alternate, whatever happens; and each has its cause`() {
@@ -83,7 +82,7 @@ import Testing
         var random = SplitMix(13)
         for _ in 0..<500 {
             let timing = Self.timing(&random)
-            var replay = Replay([], timing)
+            var replay = Replay(timing)
             for look in Self.looks(&random) {
                 replay.step(look, timing)
                 let (record, count) = (replay.record, replay.told.count)
@@ -100,12 +99,10 @@ import Testing
         var transitions = 0
         for _ in 0..<1000 {
             let timing = Self.timing(&random)
-            var replay = Replay([], timing)
+            var replay = Replay(timing)
             for look in Self.looks(&random, nulls: false) {
                 replay.step(look, timing)
-                guard let record = replay.record, let due = AlertMachine.due(record, timing), due > look.at else {
-                    continue
-                }
+                guard let record = replay.record, let due = replay.due(timing), due > look.at else { continue }
                 var early = replay
                 early.step(Look(at: due.adding(microseconds: -1), look), timing)
                 #expect(early.told.count == replay.told.count)
@@ -123,7 +120,7 @@ import Testing
         var random = SplitMix(19)
         for _ in 0..<200 {
             let timing = Self.timing(&random)
-            var replay = Replay([], timing)
+            var replay = Replay(timing)
             for look in Self.looks(&random) {
                 let at = random.pick([look.at, Instant(microseconds: .min), Instant(microseconds: .max), minute(-500)])
                 replay.step(Look(at: at, look), timing)

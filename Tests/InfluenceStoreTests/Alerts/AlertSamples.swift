@@ -12,7 +12,7 @@ extension AlertEvent {
     static func of(
         _ id: String,
         _ kind: AlertEventKind,
-        opening: String?,
+        incident: String?,
         key: AlertKey = .of("high"),
         at: Instant = .at(10)
     ) -> AlertEvent {
@@ -23,7 +23,7 @@ extension AlertEvent {
             sequence: 1,
             at: at,
             state: kind == .resolved ? .inactive : .firing,
-            opening: opening,
+            incident: incident,
             severity: .warning,
             labels: [AlertLabel("team", "eurasia")],
             value: 61.5,
@@ -39,7 +39,7 @@ extension AlertEvent {
     }
 
     static func firing(_ id: String, key: AlertKey = .of("high"), at: Instant = .at(10)) -> AlertEvent {
-        .of(id, .firing, opening: id, key: key, at: at)
+        .of(id, .firing, incident: id, key: key, at: at)
     }
 
     func with(run: Int64?) -> AlertEvent {
@@ -97,12 +97,10 @@ extension TestRandom {
         record.state = pick(AlertState.allCases)
         record.activeSince = maybe { $0.instant() }
         record.recoveringSince = maybe { $0.instant() }
-        record.opening = maybe { $0.text() }
-        record.notifiedAt = maybe { $0.instant() }
+        record.incident = maybe { $0.text() }
         record.dataPeriods = below(1000)
         record.dataPeriod = maybe { .month($0.below(600)) }
         record.isArmed = below(2) == 0
-        record.isAnnounced = below(2) == 0
         record.transitions = (0..<below(5)).map { _ in instant() }
         record.isFlapping = below(2) == 0
         record.baseline = maybe { random in
@@ -121,6 +119,16 @@ extension TestRandom {
                 reason: random.text()
             )
         }
+        record.hold?.event = maybe { $0.text() }
+        record.hold?.isAccepted = below(2) == 0
+        record.basis = maybe { $0.text() }
+        record.figures = (0..<below(AlertFigure.kept)).map { _ in
+            AlertFigure(
+                signature: figure().bitPattern,
+                dataPeriod: maybe { .month($0.below(600)) },
+                wasOpen: below(2) == 0
+            )
+        }
         record.sequence = below(1 << 30)
         return record
     }
@@ -133,7 +141,7 @@ extension TestRandom {
             sequence: below(1 << 30),
             at: instant(),
             state: pick(AlertState.allCases),
-            opening: maybe { $0.text() },
+            incident: maybe { $0.text() },
             severity: pick(AlertSeverity.allCases),
             labels: (0..<below(4)).map { _ in AlertLabel(text(), text()) },
             value: maybe { $0.figure() },

@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func `An event waits for each of its hooks, the journal first; a held one for the journal alone`() throws {
-        try raise([.firing("a"), .of("h", .held, opening: "a", key: .of("other"))], hooks: ["mail", "pager", "mail"])
+        try raise([.firing("a"), .of("h", .held, incident: "a", key: .of("other"))], hooks: ["mail", "pager", "mail"])
         let waiting = try store.deliveries(state: .waiting)
         #expect(
             waiting.reversed().map { "\($0.event.id)>\($0.hook)" } == ["a>journal", "a>mail", "a>pager", "h>journal"]
@@ -46,7 +46,7 @@ import Testing
 
     @Test func `Deliveries of one alert to one hook follow each other; other alerts and hooks do not wait`() throws {
         try raise(
-            [.firing("a"), .of("b", .resolved, opening: "a"), .firing("c", key: .of("other"))],
+            [.firing("a"), .of("b", .resolved, incident: "a"), .firing("c", key: .of("other"))],
             hooks: ["mail"]
         )
         #expect(try due() == ["a>journal", "a>mail", "c>journal", "c>mail"])
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func `A dead delivery lets the next pass, and its event goes to the fallback once`() throws {
-        try raise([.firing("a"), .of("b", .resolved, opening: "a")], hooks: ["mail", "pager"])
+        try raise([.firing("a"), .of("b", .resolved, incident: "a")], hooks: ["mail", "pager"])
         try end("a>mail", .dead(error: "no route", fallback: "log"))
         #expect(try due().contains("b>mail"))
         #expect(try due().contains("a>log"))
@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test func `Dead letters wait again, before what came after them`() throws {
-        try raise([.firing("a"), .of("b", .resolved, opening: "a")], hooks: ["mail", "pager"])
+        try raise([.firing("a"), .of("b", .resolved, incident: "a")], hooks: ["mail", "pager"])
         try end("a>mail", .dead(error: "no route", fallback: nil))
         try end("a>pager", .dead(error: "no route", fallback: nil))
         #expect(try store.requeueDead(hook: "unknown", at: .at(70)) == 0)
@@ -118,7 +118,7 @@ import Testing
 
     @Test func `The next moment is that of the earliest which is not under way`() throws {
         #expect(try store.nextDelivery() == nil)
-        try raise([.firing("a"), .of("b", .resolved, opening: "a")], hooks: [])
+        try raise([.firing("a"), .of("b", .resolved, incident: "a")], hooks: [])
         #expect(try store.nextDelivery() == .at(10))
         let under = try store.dueDeliveries(at: .at(10)).map(\.id)
         #expect(try store.nextDelivery(excluding: Set(under)) == nil)
@@ -128,25 +128,63 @@ import Testing
         #expect(try store.nextDelivery() == .at(10))
     }
 
-    @Test func `A resolution is wanted where an earlier event of the opening was not silenced`() throws {
-        try raise([.firing("a"), .of("b", .resolved, opening: "a")], hooks: ["mail", "pager", "log"])
+    @Test func `A resolution is wanted where an earlier event of the incident was not silenced`() throws {
+        try raise([.firing("a"), .of("b", .resolved, incident: "a")], hooks: ["mail", "pager", "log"])
         try end("a>mail", .silenced)
         try end("a>pager", .dead(error: "x", fallback: nil))
         try end("a>log", .delivered)
         try end("a>journal", .silenced)
         var wanted: [String: Bool] = [:]
         for delivery in try store.dueDeliveries(at: .at(100)) {
-            wanted[delivery.hook] = try store.isResolutionWanted(delivery)
+            wanted[delivery.hook] = try store.obsolescence(of: delivery) == nil
         }
         #expect(wanted == ["journal": false, "mail": false, "pager": true, "log": true])
-        // Of another opening of the same alert nothing was told yet.
-        try raise([.firing("c"), .of("d", .resolved, opening: "c")], hooks: ["log"])
+        // Of another incident of the same alert nothing was told yet.
+        try raise([.firing("c"), .of("d", .resolved, incident: "c")], hooks: ["log"])
         let firing = try #require(try store.deliveries(hook: "log").first { $0.event.id == "c" })
-        #expect(try store.isResolutionWanted(firing))
+        #expect(try store.obsolescence(of: firing) == nil)
         try end("b>log", .delivered)
         try end("c>log", .silenced)
         let last = try #require(try store.deliveries(hook: "log").first)
-        #expect(try last.event.id == "d" && !store.isResolutionWanted(last))
+        #expect(try last.event.id == "d" && store.obsolescence(of: last) == .unheard)
+    }
+
+    @Test func `What was given up is not told after a later event of its incident has arrived`() throws {
+        try raise([.firing("a"), .of("b", .resolved, incident: "a")], hooks: ["mail"])
+        try end("a>mail", .dead(error: "x", fallback: nil))
+        #expect(try store.requeueDead(at: .at(50)) == 1)
+        let again = try #require(try store.dueDeliveries(at: .at(60)).first { $0.hook == "mail" })
+        // Before the other, while that has not gone yet.
+        #expect(try again.event.id == "a" && store.obsolescence(of: again) == nil)
+        try end("a>mail", .dead(error: "x", fallback: nil))
+        try end("b>mail", .delivered)
+        #expect(try store.requeueDead(at: .at(70)) == 1)
+        let late = try #require(try store.dueDeliveries(at: .at(80)).first { $0.hook == "mail" })
+        #expect(try late.event.id == "a" && store.obsolescence(of: late) == .overtaken)
+        try end("a>mail", .overtaken)
+        #expect(try store.deliveryCounts().dead == 0)
+        #expect(try store.deliveries(state: .dismissed).map(\.event.id) == ["a"])
+        #expect(try store.violations == [])
+    }
+
+    @Test func `A hook that is configured no more gives its deliveries to the fallback that it had`() throws {
+        try store.rememberHooks([("mail", "pager"), ("pager", nil)], at: .at(1))
+        try store.rememberHooks([("pager", nil)], at: .at(2))
+        try raise([.firing("a")], hooks: ["mail"])
+        try end("a>mail", .removed)
+        let dead = try #require(try store.deliveries(state: .dead).first)
+        #expect(dead.error == "hook removed" && dead.hook == "mail" && dead.attempts == 0)
+        let next = try #require(try store.dueDeliveries(at: .at(90)).first { $0.hook == "pager" })
+        #expect(next.event.id == "a" && next.origin == "mail")
+        // It is counted until somebody has taken note.
+        #expect(try store.deliveryCounts().dead == 1)
+        #expect(try store.dismissDead(hook: "other", at: .at(91)) == 0)
+        #expect(try store.dismissDead(hook: "mail", at: .at(91)) == 1)
+        #expect(try store.deliveryCounts().dead == 0)
+        #expect(try store.requeueDead(at: .at(92)) == 0)
+        try end("a>pager", .removed)
+        #expect(try store.dueDeliveries(at: .at(99)).allSatisfy { $0.hook == AlertDelivery.journal })
+        #expect(try store.violations == [])
     }
 
     @Test func `Random traffic keeps every line in order, over restarts`() throws {

@@ -44,10 +44,10 @@ import Testing
         #expect(try reopened.violations == [])
     }
 
-    @Test func `An acknowledgement belongs to an opening, and a later one takes its place`() throws {
-        func acknowledgement(_ opening: String, _ seconds: Int, until: Instant? = nil) -> Acknowledgement {
+    @Test func `An acknowledgement belongs to an incident, and a later one takes its place`() throws {
+        func acknowledgement(_ incident: String, _ seconds: Int, until: Instant? = nil) -> Acknowledgement {
             Acknowledgement(
-                opening: opening,
+                incident: incident,
                 key: .of("high"),
                 createdAt: .at(seconds),
                 until: until,
@@ -63,25 +63,6 @@ import Testing
                 == [acknowledgement("b", 2, until: .at(9)), acknowledgement("a", 3, until: .at(30))]
         )
         #expect(try store.violations == [])
-    }
-
-    @Test func `Open alerts are found by the first digits of their openings`() throws {
-        func record(_ rule: String, _ opening: String?) -> AlertRecord {
-            var record = AlertRecord(key: .of(rule), fingerprint: "f", since: .at(1))
-            record.state = opening == nil ? .inactive : .firing
-            record.opening = opening
-            return record
-        }
-        let records = [record("a", "12ab"), record("b", "12cd"), record("c", nil), record("d", "34%")]
-        try store.recordAlerts(
-            AlertChanges(records: records, removed: [], events: [], hooks: [:]),
-            run: nil,
-            at: .at(1)
-        )
-        #expect(try store.openings(beginningWith: "12").map(\.key.rule) == ["a", "b"])
-        #expect(try store.openings(beginningWith: "12a").map(\.opening) == ["12ab"])
-        #expect(try store.openings(beginningWith: "%") == [])
-        #expect(try store.openings(beginningWith: "").count == 3)
     }
 
     @Test(arguments: ["severity = 'x'", "user = -1"])

@@ -10,10 +10,13 @@ struct AlertsCommand: ParsableCommand {
             Examples:
               influencectl alerts
               influencectl alerts --country KAZ --power CHN
+              influencectl alerts show 1f0c9a3e
               influencectl alerts events --limit 10
               influencectl alerts deliveries --state dead
             """,
-        subcommands: [ListAlertsCommand.self, AlertEventsCommand.self, DeliveriesCommand.self],
+        subcommands: [
+            ListAlertsCommand.self, ShowAlertCommand.self, AlertEventsCommand.self, DeliveriesCommand.self,
+        ],
         defaultSubcommand: ListAlertsCommand.self
     )
 
@@ -53,6 +56,35 @@ struct ListAlertsCommand: ParsableCommand {
         parameters["all"] = .bool(all || state == .inactive)
         let document = try global.session.call(.index("ListAlerts"), parameters)
         try global.print(AlertsReport(document: document, now: .present))
+    }
+}
+
+struct ShowAlertCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show one incident: who knows what of it since when.",
+        discussion: """
+            Also of one that has ended. CSV has the hooks alone.
+
+            Examples:
+              influencectl alerts show 1f0c9a3e
+            """
+    )
+
+    @OptionGroup(title: "Global options")
+    var global: GlobalOptions
+
+    @Argument(
+        help: ArgumentHelp("The first digits of the alert, as 'influencectl alerts' shows them.", valueName: "alert"),
+        completion: .openAlerts
+    )
+    var alert: String
+
+    func validate() throws { try validateAlertID(alert) }
+
+    func run() throws {
+        let document = try global.session.call(.index("GetAlert"), ["alert": .string(alert.lowercased())])
+        try global.print(IncidentReport(document: document, now: .present))
     }
 }
 

@@ -4,13 +4,14 @@ import InfluenceControl
 struct HookCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hook",
-        abstract: "Test a hook, or let dead deliveries wait again.",
+        abstract: "Test a hook, let dead deliveries wait again, or take note of them.",
         discussion: """
             Examples:
               influencectl hook test mail
               influencectl hook retry mail
+              influencectl hook dismiss mail
             """,
-        subcommands: [HookTestCommand.self, HookRetryCommand.self]
+        subcommands: [HookTestCommand.self, HookRetryCommand.self, HookDismissCommand.self]
     )
 
     @OptionGroup(title: "Global options")
@@ -59,5 +60,30 @@ struct HookRetryCommand: ParsableCommand {
     func run() throws {
         let document = try global.patientSession.call(.admin("RetryDeliveries"), ["hook": .string(orNull: hook)])
         try global.print(RetryReport(document: document, hook: hook))
+    }
+}
+
+struct HookDismissCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dismiss",
+        abstract: "Take note of deliveries that were given up: the status counts them no more.",
+        discussion: """
+            Also those of a hook that was removed from the configuration.
+            'influencectl alerts deliveries --state dead' lists them.
+            """
+    )
+
+    @OptionGroup(title: "Global options")
+    var global: GlobalOptions
+
+    @Argument(
+        help: ArgumentHelp("A hook, as the deliveries name it (default: all).", valueName: "hook"),
+        completion: .hooks
+    )
+    var hook: String?
+
+    func run() throws {
+        let document = try global.session.call(.admin("DismissDeliveries"), ["hook": .string(orNull: hook)])
+        try global.print(RetryReport(document: document, hook: hook, verb: "dismissed"))
     }
 }

@@ -101,9 +101,10 @@ struct UnsilenceCommand: ParsableCommand {
 struct AcknowledgeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ack",
-        abstract: "Acknowledge an open alert: hooks hear of it again when it resolves.",
+        abstract: "Acknowledge an open alert: hooks are reminded of it no more, and hear when it is over.",
         discussion: """
-            Without '--for' and '--until' until it resolves.
+            Without '--for' and '--until' until it resolves. With the digits of an event 'held', what is held under it is
+            accepted: it counts from now on.
 
             Examples:
               influencectl ack 1f0c9a3e --comment 'known, the 2023 figures are right'
@@ -126,16 +127,7 @@ struct AcknowledgeCommand: ParsableCommand {
     @Option(help: .comment)
     var comment: String
 
-    func validate() throws {
-        let isID = alert.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
-        }
-        if alert.isEmpty || !isID {
-            throw ValidationError(
-                "'\(alert)' is not an alert; write what stands in the first column of 'influencectl alerts'."
-            )
-        }
-    }
+    func validate() throws { try validateAlertID(alert) }
 
     func run() throws {
         let until = ending.time(from: .present)

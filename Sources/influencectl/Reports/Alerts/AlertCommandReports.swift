@@ -29,7 +29,11 @@ struct AcknowledgementReport: Report {
     let until: String?
 
     func table(_ page: Page) -> String {
-        "acknowledged \(printable(shortID(document["alert"]))), rule \(document["rule"].shown), "
+        if let count = document["accepted"].integerValue {
+            let subject = document["subject"].plainText.isEmpty ? "" : ", \(document["subject"].shown)"
+            return "accepted what was held of \(counted(count, "alert")), rule \(document["rule"].shown)\(subject)\n"
+        }
+        return "acknowledged \(printable(shortID(document["alert"]))), rule \(document["rule"].shown), "
             + "\(document["subject"].shown): until \(until.map(printable) ?? "it resolves")\n"
     }
 }
@@ -59,17 +63,19 @@ struct HookTestReport: Report {
     }
 }
 
-/// Deliveries that are tried anew.
+/// Deliveries that are tried anew, or taken note of.
 struct RetryReport: Report {
     let document: JSONValue
     /// The hook that was asked for; `nil` for all.
     let hook: String?
+    /// What was done with them, where they do not wait again.
+    var verb: String?
 
     func table(_ page: Page) -> String {
         let count = document["deliveries"].integerValue ?? 0
         let whose = hook.map { " of \(printable($0))" } ?? ""
         return count == 0
             ? "no deliveries\(whose) were given up\n"
-            : "\(counted(count, "delivery", "deliveries"))\(whose) \(count == 1 ? "waits" : "wait") again\n"
+            : "\(counted(count, "delivery", "deliveries"))\(whose) \(verb ?? (count == 1 ? "waits again" : "wait again"))\n"
     }
 }

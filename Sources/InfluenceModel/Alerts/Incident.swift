@@ -1,0 +1,120 @@
+/// What the world was told of: opened by the first `firing` of an alert, ended by a `resolved` to everyone who was told.
+/// It carries all that this takes, so that nobody has to look at the rule in force.
+package struct Incident: Hashable, Sendable {
+    /// What is true of it now, whoever has been told.
+    package enum Truth: String, CaseIterable, Sendable {
+        /// The condition is met, or was and is not left yet.
+        case firing
+        /// Its data have disappeared; it is open all the same.
+        case noData = "no_data"
+        case ended
+    }
+
+    /// The id of the `firing` event that opened it: what is acknowledged.
+    package let id: String
+    package let key: AlertKey
+    /// That it was opened under.
+    package let modelHash: String
+    package let severity: AlertSeverity
+    package let labels: [AlertLabel]
+    /// Its condition in words, as it is met: `trade_share of CHN in KAZ is above 60`.
+    package let phrase: String
+    package let openedAt: Instant
+    package var truth: Truth
+    /// It changes back and forth: until that is over nobody is told how it stands.
+    package var isFlapping: Bool
+    package var endedAt: Instant?
+    /// Why it ended, where that is not the condition alone.
+    package var reason: String?
+    /// When it was last told how it stands: reminders are counted from it.
+    package var notifiedAt: Instant?
+    /// The last value of its condition in the condition's unit, in words with that unit, and the period it is of.
+    package var value: Double?
+    package var figure: String?
+    package var period: Period?
+    /// The number of its last event among those of the alert.
+    package var sequence: Int
+
+    package init(
+        id: String,
+        key: AlertKey,
+        modelHash: String,
+        severity: AlertSeverity,
+        labels: [AlertLabel],
+        phrase: String,
+        openedAt: Instant,
+        truth: Truth = .firing
+    ) {
+        self.id = id
+        self.key = key
+        self.modelHash = modelHash
+        self.severity = severity
+        self.labels = labels
+        self.phrase = phrase
+        self.openedAt = openedAt
+        self.truth = truth
+        isFlapping = false
+        sequence = 0
+    }
+
+    package var isOpen: Bool { truth != .ended }
+}
+
+/// What one hook was told of one incident, as far as the outbox has it: handed over, waiting to be, or given up after
+/// attempts of which nobody knows whether they arrived. What a silence kept back was not told.
+package struct ToldHook: Hashable, Sendable {
+    /// What somebody believes who read all that he was told.
+    package enum Picture: String, CaseIterable, Sendable {
+        /// Never told anything.
+        case nothing
+        case firing
+        case noData = "no_data"
+        case resolved
+
+        /// Whether it is open, as far as he knows.
+        package var isOpen: Bool { self == .firing || self == .noData }
+    }
+
+    /// A reminder that is owed, though the picture is right.
+    package enum Debt: String, CaseIterable, Sendable {
+        /// A silence or an acknowledgement kept one back.
+        case silence
+        /// The database was put back from a backup: what was told since is not known.
+        case restore
+    }
+
+    package let hook: String
+    package var picture: Picture
+    /// When the event was that made the picture.
+    package var at: Instant?
+    package var debt: Debt?
+
+    package init(hook: String, picture: Picture = .nothing, at: Instant? = nil, debt: Debt? = nil) {
+        self.hook = hook
+        self.picture = picture
+        self.at = at
+        self.debt = debt
+    }
+
+    /// Once the event has been told too.
+    package mutating func hear(_ kind: AlertEventKind, _ state: AlertState, at: Instant) {
+        guard let next = kind.picture(state) else { return }
+        picture = next
+        self.at = at
+        debt = nil
+    }
+}
+
+extension AlertEventKind {
+    /// What somebody believes who was told of such an event last; `nil`: what he believed before.
+    /// - Parameter state: of the alert after the event.
+    package func picture(_ state: AlertState) -> ToldHook.Picture? {
+        switch self {
+        case .firing, .repeat: state == .noData ? .noData : .firing
+        case .noData: .noData
+        case .dataBack: .firing
+        case .resolved: .resolved
+        case .flapping, .held: nil
+        }
+    }
+}
