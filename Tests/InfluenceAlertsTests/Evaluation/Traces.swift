@@ -14,7 +14,10 @@ struct Replay {
 
     static let key = AlertKey(rule: "r", subject: AlertSubject(country: "KAZ"))
 
-    init(_ looks: [Look] = [], _ timing: AlertTiming) {
+    /// Before the first look.
+    init(_ timing: AlertTiming) {}
+
+    init(_ looks: [Look], _ timing: AlertTiming) {
         for look in looks { step(look, timing) }
     }
 
