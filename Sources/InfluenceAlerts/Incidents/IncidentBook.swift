@@ -212,12 +212,18 @@ struct IncidentBook {
         if incident.isFlapping { return }
         putRight(&incident, &hooks, putsRight, &record, sight)
         remind(&incident, &hooks, every: news == nil ? interval : nil, &record, sight)
-        if let interval, incident.isOpen, let last = incident.notifiedAt {
+        // Where nobody is to be reminded, time alone brings nothing.
+        if let interval, let last = incident.notifiedAt, hooks.contains(where: { isRight($0, incident.truth) }) {
             let due = last.adding(microseconds: interval.microseconds)
             reminder = min(reminder ?? due, due)
         }
     }
 
+    private func isRight(_ told: ToldHook, _ truth: Incident.Truth) -> Bool {
+        HookMachine.wantsRepeat(told, truth, isDue: true, isAcknowledged: false)
+    }
+
+    /// While a silence lasts, the journal alone.
     private mutating func putRight(
         _ incident: inout Incident,
         _ hooks: inout [ToldHook],
@@ -226,16 +232,18 @@ struct IncidentBook {
         _ sight: Sight?
     ) {
         let truth = incident.truth
-        let wanted = Set(hooks.compactMap { HookMachine.next($0.picture, truth) })
-        guard !wanted.isEmpty, !hearing.isSilenced(incident) else { return }
+        guard hooks.contains(where: { HookMachine.next($0.picture, truth) != nil }) else { return }
+        let isSilenced = hearing.isSilenced(incident)
+        func next(_ told: ToldHook) -> AlertEventKind? {
+            isSilenced && told.hook != AlertDelivery.journal ? nil : HookMachine.next(told.picture, truth)
+        }
+        let wanted = Set(hooks.compactMap(next))
         for kind in AlertEventKind.allCases where wanted.contains(kind) {
             var text = reason
             if kind == .resolved, let end = incident.endedAt, end < now {
                 text = "over since \(end)\(incident.reason.map { ", \($0)" } ?? ""); \(reason)"
             }
-            send(News(kind, text), &incident, &hooks, &record, sight) {
-                HookMachine.next($0.picture, truth) == kind
-            }
+            send(News(kind, text), &incident, &hooks, &record, sight) { next($0) == kind }
         }
     }
 

@@ -36,7 +36,8 @@ struct AlertWriter {
             event.run = run
             let key = try keys.id(event.key)
             let number = try rows.store(event, key: key, names: &names)
-            for hook in [AlertDelivery.journal] + (changes.hooks[event.id] ?? []) {
+            let others = event.kind == .held ? [] : changes.hooks[event.id] ?? []
+            for hook in [AlertDelivery.journal] + others {
                 try outbox.add(event: number, key: key, hook: try names.id(hook), at: event.at)
             }
             return event

@@ -112,6 +112,11 @@ extension Schema {
                 ) LEFT JOIN (SELECT number AS place, kind, state, at FROM alert_event) AS e ON e.place = told
             );
 
+            -- The journal hears of every incident.
+            INSERT OR IGNORE INTO name (text) VALUES ('journal');
+            INSERT OR IGNORE INTO incident_hook (incident, hook, picture)
+            SELECT incident.number, name.id, 'nothing' FROM incident JOIN name ON name.text = 'journal';
+
             -- A reminder that a silence or an acknowledgement kept back is owed.
             UPDATE incident_hook SET debt = 'silence' WHERE picture IN ('firing', 'no_data') AND EXISTS (
                 SELECT 1 FROM incident AS i JOIN alert_event AS e ON e.opening = i.id

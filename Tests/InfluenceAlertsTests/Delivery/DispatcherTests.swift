@@ -143,6 +143,25 @@ import Testing
         }
     }
 
+    @Test func `A receiver that asks to be left alone is, for at most a day`() async throws {
+        for (asked, wait) in [(RetryAfter.seconds(600), 600), (.seconds(1), 10), (.seconds(.max), 86_400)] {
+            let other = DispatcherTests()
+            other.outbox.add("r", "a", at: minute(0))
+            let outcome = DeliveryActions.Attempt.failed("HTTP 429", retryAfter: asked)
+            try await other.with([hook("a")], outcome: { _, _ in outcome }) { _ in
+                try await eventually("an attempt") { other.outbox.rows[0].delivery.attempts == 1 }
+            }
+            #expect(other.outbox.rows[0].delivery.notBefore == minute(0).adding(seconds: wait))
+        }
+        #expect(RetryAfter("120") == .seconds(120))
+        #expect(RetryAfter("Sun, 06 Nov 1994 08:49:37 GMT") == .at(Instant(seconds: 784_111_777)))
+        for text in ["", "-1", "soon", "Sun, 06 Nov 1994", "Sun, 06 Foo 1994 08:49:37 GMT", "1e3"] {
+            #expect(RetryAfter(text) == nil, "\(text)")
+        }
+        #expect(RetryAfter.at(minute(2)).span(at: minute(1)) == .seconds(60))
+        #expect(RetryAfter.at(minute(0)).span(at: minute(1)) == .seconds(0))
+    }
+
     @Test func `What a hook does not take in the end goes to its fallback, and the next event follows`() async throws {
         outbox.add("r", "a", sequence: 1, at: minute(0))
         outbox.add("r", "a", sequence: 2, at: minute(0))

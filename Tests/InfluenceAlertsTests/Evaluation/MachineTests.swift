@@ -65,7 +65,7 @@ import Testing
         #expect(replay.told.map(\.kind) == [.held, .firing])
     }
 
-    @Test func `What flaps is told once, and once it is calm how it stands`() {
+    @Test func `What flaps is told once, and once it is calm how it stands`() throws {
         let timing = AlertTiming(maxCoverageChange: nil, flapLimit: 3, flapWindow: .seconds(600))
         let verdicts: [Verdict] = [.met, .left, .met, .left, .met, .left, .met] + Array(repeating: .met, count: 12)
         let open = Replay(looks(verdicts.map { ($0, 1, 1, "m") }), timing)
@@ -74,7 +74,8 @@ import Testing
                 == ["0 firing", "1 resolved", "2 firing", "3 flapping", "17 firing"].filter { $0 != "17 firing" }
         )
         #expect(open.record?.isFlapping == false)
-        #expect(open.hearing.told.values.first?.map(\.picture) == [.firing, .firing])
+        let last = try #require(open.record?.incident)
+        #expect(open.hearing.told[last]?.map(\.picture) == [.firing, .firing])
         // It ends otherwise than it was told last: that is made up for.
         let closed = Replay(
             looks((Array(verdicts.prefix(6)) + Array(repeating: .left, count: 12)).map { ($0, 1, 1, "m") }),

@@ -205,4 +205,49 @@ import Testing
             ]
         )
     }
+
+    @Test func `Of another definition one event a rule says what would differ, and whoever accepts it lets it count`()
+        async throws
+    {
+        let rules = "rules:\n  - {id: high, kind: threshold, power: CHN, node: trade, above: 45}\n"
+        let trial = try Trial(alerts: rules, at: "2024-03-15")
+        try await trial.add("trade,CHN,KAZ,2023,40\ntrade,CHN,UZB,2023,30\n")
+        try await trial.engine.recompute(.start)
+        let text = TrialModel.text.replacing(
+            "parent: economic, weight: 1, normalise: {goalposts: [0, 100]}",
+            with: "parent: economic, weight: 1, normalise: {goalposts: [0, 50]}"
+        )
+        try #require(text != TrialModel.text)
+        let loaded = try ModelFiles.load(sources: [ModelSource(name: "trial.yaml", text: text)])
+        await trial.engine.use(
+            loaded,
+            alerts: try RuleFile.read(rules, name: "r", model: loaded.model, feeds: [])
+        )
+        trial.clock.set(to: try instant("2024-03-16"))
+        try await trial.engine.recompute(.reload)
+        let held = try #require(try trial.store.alertEvents().first)
+        #expect(try trial.store.alertEvents().count == 1 && held.kind == .held)
+        #expect(held.summary.contains("KAZ CHN trade would fire at 80"), "\(held.summary)")
+        #expect(held.summary.contains("UZB CHN trade would fire at 60"), "\(held.summary)")
+        for day in 17...20 {
+            trial.clock.set(to: try instant("2024-03-\(day)"))
+            try await trial.engine.recompute(.schedule)
+        }
+        #expect(try trial.store.alertEvents().count == 1)
+        try await TestService.with(trial) { service in
+            let accepted = try await service.client.call(
+                "Acknowledge",
+                ["alert": .string(String(held.id.prefix(8))), "comment": "so it is"]
+            )
+            #expect(accepted["accepted"] == 2)
+            let fired = try trial.store.alertEvents().filter { $0.kind == .firing }
+            #expect(fired.map(\.key.subject.country).sorted { $0?.text ?? "" < $1?.text ?? "" } == ["KAZ", "UZB"])
+            let id = try #require(fired.first?.id)
+            let story = try await service.client.call("GetAlert", ["alert": .string(String(id.prefix(10)))])
+            #expect(story["incident"]?.objectValue?.text("incident") == id)
+            #expect(story.list("hooks").map { $0.text("picture") } == ["firing"])
+            let unknown = try await service.client.refusal("GetAlert", ["alert": "zz"])
+            #expect(unknown?.name == "org.influenced.Index.UnknownAlert")
+        }
+    }
 }
