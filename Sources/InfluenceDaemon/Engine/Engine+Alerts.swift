@@ -276,7 +276,7 @@ extension Engine {
             try store.recordAlerts(changes, run: board.current.lastRun?.id, at: clock.now())
         }
         keeper.apply(AlertEvaluation(changes: changes, due: keeper.due))
-        log.notice("what was held of \(records.count) alerts accepted by \(author.name)", metadata: ["event": "\(event)"])
+        log.notice("\(records.count) held alerts accepted by \(author.name)", metadata: ["event": "\(event)"])
         try evaluateAlerts()
         return records.count
     }

@@ -55,7 +55,7 @@ package actor Engine {
         var damage: StoreError?
         do throws(StoreError) {
             let isRestored = try store.armAfterRestore(at: clock.now())
-            if isRestored { log.notice("the database was put back from a backup: alerts arm, open ones are told again") }
+            if isRestored { log.notice("put back from a backup: open alerts are told again, all others arm") }
             try store.rememberHooks(alerts.hooks.map { ($0.name, $0.fallback) }, at: clock.now())
             known = try KnownAlerts(in: store, at: clock.now())
         } catch {

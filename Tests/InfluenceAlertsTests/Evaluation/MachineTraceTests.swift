@@ -44,7 +44,9 @@ import Testing
             #expect(told == ReferenceAlert(looks: looks, timing: timing).told(), "round \(round): \(timing) \(looks)")
             for event in told { kinds[event.kind, default: 0] += 1 }
         }
-        for kind in [AlertEventKind.firing, .resolved, .repeat, .noData, .dataBack] { #expect(kinds[kind] ?? 0 > 500, "\(kind)") }
+        for kind in [AlertEventKind.firing, .resolved, .repeat, .noData, .dataBack] {
+            #expect(kinds[kind] ?? 0 > 500, "\(kind)")
+        }
     }
 
     @Test func `Firing and resolved alternate, whatever happens; and each has its cause`() {

@@ -107,7 +107,8 @@ import Testing
         }
     }
 
-    @Test func `With other hooks, removed, renamed or switched off: whoever was told hears the end, by its own words`() {
+    @Test func `With other hooks, removed, renamed or switched off: whoever was told hears the end, by its own words`()
+    {
         let cases: [([WatchedRule], Double, String?)] = [
             ([World.rule(["b"])], 10, nil), ([World.rule([])], 10, nil),
             ([], 70, "its rule has been removed"),

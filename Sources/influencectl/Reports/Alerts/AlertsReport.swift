@@ -49,7 +49,8 @@ struct AlertsReport: Report {
         for alert in alerts {
             let tone = tone(of: alert)
             table.add([
-                idCell(alert["opening"].isNull ? alert["held_event"] : alert["opening"]), Table.Cell(alert["state"].shown, tone),
+                idCell(alert["opening"].isNull ? alert["held_event"] : alert["opening"]),
+                Table.Cell(alert["state"].shown, tone),
                 Table.Cell(alert["severity"].shown, tone), alert.cell("rule"), alert.cell("country"),
                 Table.Cell(alert.alertPowers, alert["power"].isNull ? .faint : .normal), watched(alert),
                 alert.measured("value"), since(alert), Table.Cell(notes(on: alert)),
