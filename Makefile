@@ -2,7 +2,7 @@
 
 PREFIX ?= /usr/local
 DESTDIR ?=
-# What `install` takes: release (linked statically but for libsqlite3) or debug (for a quick trial).
+# What `install` takes: release (linked statically but for libsqlite3, libyaml and nettle) or debug (for a quick trial).
 CONFIGURATION ?= release
 
 SHELL := /bin/bash

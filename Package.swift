@@ -20,36 +20,28 @@ let package = Package(
         .executable(name: "influencectl", targets: ["influencectl"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
-        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
-        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
     targets: [
+        .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
         .target(name: "CMalloc"),
         .target(name: "CSpawn"),
         .target(name: "InfluenceThreads", swiftSettings: settings),
         .target(name: "InfluenceModel", swiftSettings: settings),
         .target(
             name: "InfluenceModelFiles",
-            dependencies: [
-                "InfluenceModel",
-                .product(name: "Yams", package: "Yams"),
-                .product(name: "Crypto", package: "swift-crypto"),
-            ],
+            dependencies: ["CNettle", "CYAML", "InfluenceModel"],
             swiftSettings: settings
         ),
         .target(name: "InfluenceScoring", dependencies: ["InfluenceModel"], swiftSettings: settings),
         .target(
             name: "InfluenceStore",
-            dependencies: [
-                "InfluenceModel",
-                .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
-            ],
+            dependencies: ["CSQLite", "InfluenceModel"],
             swiftSettings: settings
         ),
         .target(name: "InfluenceFeeds", dependencies: ["InfluenceModel"], swiftSettings: settings),
@@ -120,11 +112,7 @@ let package = Package(
         ),
         .testTarget(
             name: "InfluenceStoreTests",
-            dependencies: [
-                "InfluenceStore", "InfluenceModel",
-                .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
-            ],
+            dependencies: ["InfluenceStore", "InfluenceModel"],
             exclude: ["Fixtures"],
             swiftSettings: settings
         ),
@@ -156,7 +144,6 @@ let package = Package(
             dependencies: [
                 "InfluenceAlerts", "InfluenceControl", "InfluenceDaemon", "InfluenceFeeds", "InfluenceModel",
                 "InfluenceModelFiles", "InfluenceScoring", "InfluenceServer", "InfluenceStore", "InfluenceTestKit",
-                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

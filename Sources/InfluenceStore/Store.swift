@@ -1,5 +1,4 @@
 import Dispatch
-import GRDB
 import InfluenceModel
 import Synchronization
 
@@ -59,9 +58,9 @@ package final class Store: Sendable {
     package func close() {
         let isWhole = markClosed() && (try? truncateLog()) != nil
         // Readers first: the last connection to close, the writer, removes the log.
-        for reader in readers { try? reader.close() }
-        writer.writeWithoutTransaction { db in Connections.keepLog(!isWhole, db) }
-        try? writer.close()
+        for reader in readers { reader.close() }
+        writer.use { db in Connections.keepLog(!isWhole, db) }
+        writer.close()
         reserve.unlock()
     }
 
@@ -77,7 +76,7 @@ package final class Store: Sendable {
             idleReaderCount.signal()
         }
         do {
-            return try readers[index].unsafeRead { db in
+            return try readers[index].use { db in
                 if db.isInsideTransaction { try db.rollback() }
                 try db.execute(sql: "BEGIN DEFERRED")
                 defer { try? db.execute(sql: "COMMIT") }
@@ -114,7 +113,7 @@ package final class Store: Sendable {
         if let damage = memory.withLock({ $0.damage }) { throw damage }
         if grows { try refuseBelowFloor() }
         do {
-            let result = try writer.writeWithoutTransaction { db in
+            let result = try writer.use { db in
                 if db.isInsideTransaction { try db.rollback() }
                 try markOpen(db)
                 var result: T?
@@ -150,7 +149,7 @@ extension Store {
     /// Runs `body` in a transaction of which nothing is kept.
     func rehearse<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
         do {
-            return try writer.writeWithoutTransaction { db in
+            return try writer.use { db in
                 if db.isInsideTransaction { try db.rollback() }
                 var result: T?
                 try db.inTransaction(.immediate) {

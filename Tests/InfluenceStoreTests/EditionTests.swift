@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 import Testing
 
@@ -185,14 +184,14 @@ import Testing
     @Test func `What is rehearsed is what would be, and nothing of it is kept`() throws {
         try add(Self.edition(1, nil), at: 1)
         let before = try store.observationPage(vintages: .all).observations
-        let names = try store.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM name") }
+        let names = try store.read { db in try db.integer("SELECT count(*) FROM name") }
         let new = [Self.edition(2, nil), Self.edition(3, nil, source: "somewhere new", period: .month(601))]
         let (outcome, after) = try store.rehearseImport(of: new, at: .at(2), origin: "file")
         #expect([outcome.added, outcome.revised] == [1, 1])
         #expect(after == new)
         #expect(try store.observationPage(vintages: .all).observations == before)
         #expect(try store.vintages().count == 1)
-        #expect(try store.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM name") } == names)
+        #expect(try store.read { db in try db.integer("SELECT count(*) FROM name") } == names)
         #expect(try store.importObservations(new, recordedAt: .at(3), origin: "file").vintage?.id == 2)
         #expect(try store.observations() == after)
     }

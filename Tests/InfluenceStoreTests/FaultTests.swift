@@ -1,5 +1,4 @@
 import Dispatch
-import GRDB
 import Glibc
 import InfluenceModel
 import Synchronization
@@ -27,7 +26,7 @@ import Testing
         let frames = store.logBytes
         #expect(throws: (any Error).self) {
             let reader = try Connections.reader(directory.database, label: "test")
-            _ = try reader.unsafeRead { db in try db.checkpoint(.truncate) }
+            _ = try reader.use { db in try db.checkpoint(.truncate) }
         }
         #expect(store.logBytes == frames)
     }
@@ -130,15 +129,13 @@ import Testing
 
     @Test func `A database locked by another program is busy, and then no more`() throws {
         let store = try Store(opening: directory.database)
-        var configuration = Configuration()
-        configuration.allowsUnsafeTransactions = true
-        let shell = try DatabaseQueue(path: directory.database, configuration: configuration)
-        try shell.writeWithoutTransaction { db in try db.execute(sql: "BEGIN IMMEDIATE") }
+        let shell = try DatabaseQueue(directory.database)
+        try shell.use { db in try db.execute(sql: "BEGIN IMMEDIATE") }
         #expect(throws: StoreError.busy(path: directory.database)) {
             try store.importObservations([.trade()], recordedAt: .at(1), origin: "test")
         }
         #expect(try store.observations() == [])
-        try shell.writeWithoutTransaction { db in try db.execute(sql: "ROLLBACK") }
+        try shell.use { db in try db.execute(sql: "ROLLBACK") }
         _ = try store.importObservations([.trade()], recordedAt: .at(1), origin: "test")
         #expect(try store.status().fault == nil)
     }

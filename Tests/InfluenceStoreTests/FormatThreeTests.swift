@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import InfluenceModel
 import Testing
 
@@ -16,9 +15,9 @@ import Testing
     init() throws {
         directory = try TemporaryDirectory()
         let sql = try String(contentsOf: Self.fixtures.appending(path: "format-3.sql"), encoding: .utf8)
-        let queue = try DatabaseQueue(path: directory.database)
-        try queue.writeWithoutTransaction { db in try db.execute(sql: sql) }
-        try queue.close()
+        let queue = try DatabaseQueue(directory.database)
+        try queue.use { db in try db.execute(sql: sql) }
+        queue.close()
         #expect(try Probe.examine(directory.database) == .ours(version: 3))
         store = try Store(opening: directory.database)
     }

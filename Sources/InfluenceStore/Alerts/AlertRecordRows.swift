@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 
 /// The rows of alert records.

@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 
 /// What an evaluation came to, on its way into the database.

@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 
 /// The rows of the outbox, on the way into the database.

@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 /// An alert that is open, and the event that opened it.

@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 /// Which events: those whose alert matches every pattern that is there. `*` stands for any characters, `?` for one.

@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 /// A feed whose last imports failed, one after the other.

@@ -1,5 +1,3 @@
-import GRDB
-
 extension Store {
     /// The openings of open alerts of which the last that happened was kept from a hook, by a silence or an
     /// acknowledgement: once that ends, the alert is to be told of again.

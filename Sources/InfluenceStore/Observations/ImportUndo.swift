@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 /// What undoing an import did.

@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 
 /// One import: numbers for series, sorted into the order of the table, compared with what is there, inserted.

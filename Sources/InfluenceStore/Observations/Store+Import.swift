@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 /// What an import did.

@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 /// Who imported something, and what he says about it.

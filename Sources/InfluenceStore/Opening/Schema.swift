@@ -1,5 +1,3 @@
-import GRDB
-
 /// The database's format: an application id that says whose it is, and a version that counts the applied migrations.
 ///
 /// Both stand in the first hundred bytes of the file, so that an unknown file is refused without being opened by

@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 
 /// The moments at which the store learnt something.

@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 /// How what was recomputed for a run compares with what the store answers for it.

@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 /// Which versions of the scores of a series: the three views of one bitemporal table.

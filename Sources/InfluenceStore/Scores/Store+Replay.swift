@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 /// The latest score of each period of a series, as known at a run.

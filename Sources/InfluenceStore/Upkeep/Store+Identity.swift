@@ -1,4 +1,3 @@
-import GRDB
 import Synchronization
 
 /// The row of `store`: counted up in each transaction, marked from the first one to the orderly end.
@@ -20,7 +19,7 @@ extension Store {
     func markOpen(_ db: Database) throws {
         guard !memory.withLock({ $0.isMarked }) else { return }
         try mark(db, 1)
-        _ = try db.checkpoint(.passive)
+        try db.checkpoint(.passive)
         memory.withLock { $0.isMarked = true }
     }
 
@@ -29,8 +28,8 @@ extension Store {
     func markClosed() -> Bool {
         guard memory.withLock({ $0.isMarked }) else { return true }
         do {
-            try writer.writeWithoutTransaction { db in
-                guard db.sqliteConnection != nil else { return }
+            try writer.use { db in
+                guard db.isOpen else { return }
                 if db.isInsideTransaction { try db.rollback() }
                 try mark(db, 0)
             }
@@ -41,7 +40,7 @@ extension Store {
     }
 
     private func mark(_ db: Database, _ isOpen: Int) throws {
-        try db.execute(sql: "UPDATE store SET commits = commits + 1, is_open = ? WHERE id = 1", arguments: [isOpen])
+        try db.execute(sql: "UPDATE store SET commits = commits + 1, is_open = \(isOpen) WHERE id = 1")
     }
 
     /// 1 for a database that began empty; a backup, and putting one back, raise it. What was answered as of a time in one

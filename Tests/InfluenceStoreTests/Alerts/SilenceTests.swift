@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 import Testing
 
@@ -87,7 +86,7 @@ import Testing
     @Test(arguments: ["severity = 'x'", "user = -1"])
     func `A silence that is not readable is reported as damage`(change: String) throws {
         _ = try store.addSilence(AlertMatcher(), until: .at(100), author: author, comment: "", at: .at(10))
-        try store.writer.writeWithoutTransaction { try $0.execute(sql: "UPDATE silence SET \(change)") }
+        try store.writer.use { try $0.execute(sql: "UPDATE silence SET \(change)") }
         let error = #expect(throws: StoreError.self) { try store.silences() }
         guard case .corrupt = error else { throw try #require(error) }
     }
