@@ -21,8 +21,9 @@ enum Editions {
         "transform.log": 2, "aggregate.geometric": 2, "aggregate.power": 2, "treat.log": 2, "treat.box_cox": 2,
         // Null below a least coverage, by the known weight; then without what came about at breaks.
         "measures": 3,
-        // Random numbers by definition, so that what is added redraws nothing; what an alternative refuses is null.
-        "uncertainty": 3,
+        // Random numbers by definition, so that what is added redraws nothing; what an alternative refuses is null. Then
+        // logarithms within two units in the last place, eight at a time.
+        "uncertainty": 4,
     ]
 
     /// Of every method that a model uses.
