@@ -19,8 +19,9 @@ enum Editions {
         "transform.share": 2,
         // Logarithms and powers of our own.
         "transform.log": 2, "aggregate.geometric": 2, "aggregate.power": 2, "treat.log": 2, "treat.box_cox": 2,
-        // Null below a least coverage, by the known weight; then without what came about at breaks.
-        "measures": 3,
+        // Null below a least coverage, by the known weight; then without what came about at breaks; then of signs of
+        // cooperation too.
+        "measures": 4,
         // Random numbers by definition, so that what is added redraws nothing; what an alternative refuses is null. Then
         // logarithms within two units in the last place, eight at a time.
         "uncertainty": 4,
