@@ -89,6 +89,8 @@ extension Transform {
         case .power: "transform.power"
         case .ordinal: "transform.ordinal"
         case .cap: "transform.cap"
+        case .piecewise: "transform.piecewise"
+        case .bands: "transform.bands"
         case .round: "transform.round"
         case .window(let window):
             switch window.kind {
