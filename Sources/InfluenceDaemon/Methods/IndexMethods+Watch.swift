@@ -100,13 +100,21 @@ extension IndexMethods {
         else { return [] }
         let model = try model(of: run).model
         let standings = standings(table.scores, model)
+        let facts = try figureFacts(
+            of: run,
+            model,
+            in: filter.countries?.count == 1 ? filter.countries?.first : nil,
+            at: period,
+            measures: series.contains { Measure.isMeasure($0.node) }
+        )
         let wanted = Set(series)
-        return table.scores.filter { wanted.contains($0.series) }.map { score in
+        return try table.scores.filter { wanted.contains($0.series) }.map { score in
             Document.score(
                 score,
                 standings[score.series] ?? .none,
                 period: period,
-                model: model
+                model: model,
+                facts: try facts?.facts(of: score.series, at: period, breaksAfter: period.yearBefore)
             )
         }
     }

@@ -35,17 +35,19 @@ extension Evidence {
     /// The ends of the oldest and newest reference period that a figure stands on: of a node the hull over the indicators
     /// beneath it that have a value.
     ///
-    /// - Parameter table: The scores that the figure is one of: what lies beneath a node without a score then counts for
-    ///   nothing.
+    /// - Parameters:
+    ///   - table: The scores that the figure is one of: what lies beneath a node without a score then counts for nothing.
+    ///   - isLeftOut: Indicators that count for nothing, though they have a value.
     /// - Returns: `nil` where nothing is known.
     package func dataSpan(
         of node: NodeID,
         _ dyad: Dyad,
         at period: Period,
-        in table: ScoreTable? = nil
+        in table: ScoreTable? = nil,
+        without isLeftOut: (NodeID) -> Bool = { _ in false }
     ) -> DataSpan? {
         var hull: DataSpan?
-        for leaf in countedLeaves(of: node, dyad, at: period, in: table) {
+        for leaf in countedLeaves(of: node, dyad, at: period, in: table) where !isLeftOut(leaf) {
             guard let span = details(of: leaf, dyad, at: period)?.span else { continue }
             hull = hull?.union(span) ?? span
         }
@@ -78,7 +80,7 @@ extension Evidence {
     /// The breaks of series that lie between the figures of two periods: in none of the indicators beneath the node may the
     /// two be compared across one.
     ///
-    /// - Parameter table: As in ``dataSpan(of:_:at:in:)``; `to` is of it.
+    /// - Parameter table: As in ``dataSpan(of:_:at:in:without:)``; `to` is of it.
     /// - Returns: In the order of the model's indicators, then of time.
     package func breaks(
         of node: NodeID,
@@ -93,7 +95,7 @@ extension Evidence {
     /// The breaks beneath a node after a day and by a period; without a day those at which the period itself begins. Also
     /// across periods without a value.
     ///
-    /// - Parameter table: As in ``dataSpan(of:_:at:in:)``.
+    /// - Parameter table: As in ``dataSpan(of:_:at:in:without:)``.
     package func breaks(
         of node: NodeID,
         _ dyad: Dyad,

@@ -19,6 +19,7 @@ package final class Evidence {
     private var gridPeriods: [Period] = []
     private var courses: [CourseKey: (through: Int, course: Course)] = [:]
     private var knownScorer: Scorer?
+    private var knownSigns: [PowerPair: [CooperationSource]] = [:]
     private var selection = Selection()
     let grid: Grid
 
@@ -175,6 +176,21 @@ package final class Evidence {
     func place(of dyad: Dyad) -> DyadPlace? {
         guard let power = powers[dyad.power], let country = countries[dyad.country] else { return nil }
         return DyadPlace(power: power, country: country)
+    }
+
+    /// Position.
+    func place(of country: CountryID) -> Int? { countries[country] }
+
+    /// The signs of cooperation of two powers, in the plan's order.
+    func signs(of pair: PowerPair) -> [CooperationSource] {
+        if let known = knownSigns[pair] { return known }
+        let sources = (model.measures?.coopetition?.sources ?? []).compactMap { source in
+            model.indicator(source.indicator).map {
+                CooperationSource(source, $0, pair: pair, model: model, panel: panel)
+            }
+        }
+        knownSigns[pair] = sources
+        return sources
     }
 
     func leaves(of node: NodeID) -> [NodeID] { (leaves[node] ?? []).map(\.id) }

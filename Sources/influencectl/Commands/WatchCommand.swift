@@ -39,7 +39,7 @@ struct WatchCommand: ParsableCommand {
         let watched = allNodes ? nil : node ?? global.session.rootNode(asOf: nil)
         let session = Session(socket: global.session.socket, timeout: nil)
         let page = Terminal.current.page(of: 1)
-        if global.format == .csv { try Output.write(CSV(header: scoreFields).text(for: .anybody)) }
+        if global.format == .csv { try Output.write(CSV(header: WatchReport.fields).text(for: .anybody)) }
         var isFirst = true
         try session.connect().stream(
             .index("Watch"),

@@ -87,6 +87,8 @@ struct MeasureExplanationReport: Report {
     private func state(_ part: JSONValue) -> Table.Cell {
         let freshness = part["freshness"].stringValue
         guard part["used"].boolValue == true else {
+            // A partner that is listed and does not count.
+            if part["kind"].stringValue == "partner" { return Table.Cell("stands for several", .faint) }
             return Table.Cell(freshness.map { printable($0) } ?? "not known", .faint)
         }
         return Table.Cell(freshness.map { printable($0) } ?? "")

@@ -13,8 +13,9 @@ struct CSV {
 
     private var rows: [[JSONValue]] = []
 
-    init(header: [String]) {
-        add(header.map { .string($0) })
+    /// - Parameter header: `nil`: what is written continues a text that has one.
+    init(header: [String]?) {
+        if let header { add(header.map { .string($0) }) }
     }
 
     /// A missing value is an empty field; a number is written as it was received.
@@ -23,8 +24,8 @@ struct CSV {
     }
 
     /// The named members of each document, a row each.
-    init(_ documents: [JSONValue], fields: [String], hasHeader: Bool = true) {
-        if hasHeader { add(fields.map { .string($0) }) }
+    init(_ documents: [JSONValue], fields: [String]) {
+        self.init(header: fields)
         for document in documents {
             add(fields.map { document[$0] })
         }

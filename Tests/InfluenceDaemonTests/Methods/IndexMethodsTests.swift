@@ -205,6 +205,12 @@ import Testing
             #expect(state.text("kind") == "state")
             #expect(state["run"]?.objectValue?.integer("run") == 1)
             #expect(state.list("scores").map { $0.text("power") } == ["CHN", "RUS", "EUU", "DEU"])
+            // The same figure with the same dates, whoever shows it.
+            let shown = try await service.client.call("GetScores", ["country": "KAZ", "node": "index"]).list("scores")
+            for field in ["data_from", "data_to", "flags", "breaks"] {
+                #expect(state.list("scores").map { $0[field] } == shown.map { $0[field] })
+            }
+            #expect(shown.allSatisfy { $0.text("data_to") != nil })
             try await service.trial.engine.recompute(.request)
             #expect(try await watcher.next()?.text("kind") == "heartbeat")
             try await service.trial.add("trade,CHN,KAZ,2023,22\ntrade,CHN,UZB,2023,99\n")
@@ -214,6 +220,7 @@ import Testing
             #expect(run.list("scores").map { $0.text("country") } == ["KAZ"])
             #expect(run.list("scores").map { $0.number("value") } == [41])
             #expect(run.list("scores").map { $0.integer("rank") } == [2])
+            #expect(run.list("scores").map { $0.text("data_to") }.allSatisfy { ($0 ?? "") >= "2023-12-31" })
         }
     }
 

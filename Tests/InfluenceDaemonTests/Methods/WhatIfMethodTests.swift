@@ -43,7 +43,17 @@ import Testing
             #expect(index.map { $0.number("hypothetical_coverage") } == [1, 1])
             #expect(valued.list("scores").count == 2 * 5)
 
+            // What is assumed has no dates; what is read keeps its own.
+            let bases = valued.list("scores").filter { $0.text("node") == "bases" }
+            #expect(bases.allSatisfy { $0["hypothetical_data_to"] == .null && $0["hypothetical_data_from"] == .null })
+            let last = try #require(index.last)
+            #expect(last.text("base_data_to") == scores.first { $0.text("power") == "CHN" }?.text("data_to"))
+            #expect(last.text("hypothetical_data_to") != nil)
+
             let empty = try await service.client.call("WhatIf", ["country": "KAZ", "power": "RUS"])
+            let own = empty.list("scores").first { $0.text("node") == "index" }
+            #expect(own?.text("base_data_from") == scores.first { $0.text("power") == "RUS" }?.text("data_from"))
+            #expect(empty.list("scores").allSatisfy { $0["base_data_to"] == $0["hypothetical_data_to"] })
             #expect(empty.list("scores").allSatisfy { $0.number("difference").map { $0 == 0 } ?? true })
             #expect(empty.list("weights").isEmpty)
             #expect(try content(of: service) == before)

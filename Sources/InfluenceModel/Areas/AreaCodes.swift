@@ -1,9 +1,7 @@
-package import InfluenceModel
-
 /// The codes of countries and territories, and what other codes for them are taken for.
 ///
 /// Source: ISO 3166-1 (alpha-3, alpha-2 and numeric codes; the numeric ones are those of UN M49).
-enum AreaCodes {
+package enum AreaCodes {
     /// Alpha-3, alpha-2 and numeric code of each, one after the other.
     private static let table = """
         ABWAW533 AFGAF004 AGOAO024 AIAAI660 ALAAX248 ALBAL008 ANDAD020 AREAE784 ARGAR032 ARMAM051 ASMAS016 \
@@ -78,15 +76,15 @@ enum AreaCodes {
     ]
 
     /// Whether it is the alpha-3 code of a country or territory; of Kosovo the one that the World Bank and others use.
-    static func isCountry(_ code: String) -> Bool {
+    package static func isCountry(_ code: String) -> Bool {
         alpha3.contains(code) || code == "XKX"
     }
 
     /// The code that this project would write for another kind of code of the same area: `RUS` for RU, 643, M643.
-    static func meant(by code: String) -> String? { isEdition(ofUnion: code) ? "EUU" : others[plain(code)] }
+    package static func meant(by code: String) -> String? { isEdition(ofUnion: code) ? "EUU" : others[plain(code)] }
 
     /// Whether it is a code of the European Union in one of its sizes.
-    static func isUnion(_ code: String) -> Bool { code == "EUU" || meant(by: code) == "EUU" }
+    package static func isUnion(_ code: String) -> Bool { code == "EUU" || meant(by: code) == "EUU" }
 
     /// EU28, EU_27, EU27_2020, EU27_NO_UK
     private static func isEdition(ofUnion code: String) -> Bool {
@@ -96,15 +94,21 @@ enum AreaCodes {
 
     private static func plain(_ code: String) -> String { code.filter { $0 != "_" } }
 
-    static func formerState(_ code: String) -> String? { former[code] }
+    package static func formerState(_ code: String) -> String? { former[code] }
 
     /// Whether it stands for several countries together, or for what is left of them.
-    static func isGroup(_ code: String) -> Bool {
+    package static func isGroup(_ code: String) -> Bool {
         let plain = plain(code)
         if groups.contains(plain) { return true }
         // EA19, CIS_8, OECD38: as many members. A letter alone with a number is somebody's own code.
         let name = plain.reversed().drop { $0.isNumber }.reversed()
         return name.count > 1 && name.count < plain.count && groups.contains(String(name))
+    }
+
+    /// Whether a partner of that code stands for several others together, or for all of them: counted beside them it would
+    /// count them twice. Not asked of a model's own powers.
+    package static func isAggregate(_ code: String) -> Bool {
+        isGroup(code) || isUnion(code) || meant(by: code) == PowerID.world.text
     }
 
     /// The members of the European Union, one that has left it included.
