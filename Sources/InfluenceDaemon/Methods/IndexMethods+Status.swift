@@ -10,8 +10,9 @@ extension IndexMethods {
     func status() throws -> JSONValue {
         let status = engine.board.current
         let storeStatus = try store.status()
-        let problems = problems(status, storeStatus)
-        let uptime = clock.now().microseconds - startedAt.microseconds
+        let trouble = engine.clockTrouble
+        let problems = problems(status, storeStatus, trouble)
+        let uptime = clock.steady().microseconds(since: steadyStart)
         return [
             "version": .string(Version.text),
             "started_at": Document.time(startedAt),
@@ -32,6 +33,7 @@ extension IndexMethods {
                 "observations": .integer(Int64(storeStatus.counts.observations)),
                 "scores": .integer(Int64(storeStatus.counts.scoreVersions)),
                 "runs": .integer(Int64(storeStatus.counts.runs)),
+                "epoch": .integer(orNull: storeStatus.epoch.map { Int64($0) }),
             ],
             "feeds": .array(
                 status.feeds.map { feed in
@@ -55,6 +57,8 @@ extension IndexMethods {
             } ?? .null,
             "alerts": try alertCounts(status.alerts),
             "import_warnings": .integer(Int64(status.importWarnings + status.feeds.reduce(0) { $0 + $1.warnings })),
+            "now": Document.time(clock.now()),
+            "clock": trouble.map { $0.isBehind ? "behind" : "ahead" } ?? "right",
         ]
     }
 
@@ -78,8 +82,9 @@ extension IndexMethods {
     private static let longLog = 256 << 20
 
     /// What an administrator has to look at, each in a sentence.
-    private func problems(_ status: EngineStatus, _ store: StoreStatus) -> [String] {
+    private func problems(_ status: EngineStatus, _ store: StoreStatus, _ trouble: ClockTrouble?) -> [String] {
         var problems: [String] = []
+        if let trouble { problems.append(trouble.description) }
         if let damage = status.damage { problems.append(damage.description) }
         if let failure = status.runFailure {
             problems.append("the last run failed at \(failure.at): \(failure.message)")
@@ -169,19 +174,28 @@ extension IndexMethods {
     func runs(_ parameters: JSONObject) throws -> JSONValue {
         let limit = parameters["limit"]?.integerValue ?? 20
         guard (1...10_000).contains(limit) else { throw VarlinkError.invalidParameter("limit") }
-        let asOf = try Arguments.asOf(parameters)
-        let runs = try store.runs(asOf: asOf, before: parameters["before"]?.integerValue, limit: Int(limit))
-        return ["runs": .array(runs.map { Document.run($0) })]
+        let moment = try moment(parameters)
+        let before = parameters["before"]?.integerValue
+        let runs: [Run]
+        if parameters["set_aside"]?.boolValue == true {
+            runs = try store.runsSetAside(before: before, limit: Int(limit))
+        } else {
+            // Heartbeats are counted as of now only.
+            let asOf = moment.asked.map { moment.known?.at ?? $0 }
+            runs = try store.runs(asOf: asOf, before: before, limit: Int(limit))
+        }
+        return moment.telling(["runs": .array(runs.map { Document.run($0) })])
     }
 
     func imports(_ parameters: JSONObject) throws -> JSONValue {
         let limit = parameters["limit"]?.integerValue ?? 20
         guard (1...10_000).contains(limit) else { throw VarlinkError.invalidParameter("limit") }
+        let moment = try moment(parameters)
         let vintages = try store.vintages(
-            asOf: try Arguments.asOf(parameters),
+            asOf: moment.asked.map { moment.known?.at ?? $0 },
             before: parameters["before"]?.integerValue,
             limit: Int(limit)
         )
-        return ["imports": .array(vintages.map { Document.vintage($0) })]
+        return moment.telling(["imports": .array(vintages.map { Document.vintage($0) })])
     }
 }
