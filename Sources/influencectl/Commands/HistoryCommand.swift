@@ -32,23 +32,23 @@ struct HistoryCommand: ParsableCommand {
     @Option(help: .to)
     var to: String?
 
-    @Option(help: .asOf)
-    var asOf: String?
+    @OptionGroup
+    var known: KnowledgeOptions
 
     func run() throws {
         let session = global.session
         let document = try session.pages(
             .index("GetHistory"),
-            [
+            known.added(to: [
                 "country": .string(country), "power": .string(power), "node": .string(orNull: node),
-                "from": .string(orNull: from), "to": .string(orNull: to), "as_of": .string(orNull: asOf),
-            ],
+                "from": .string(orNull: from), "to": .string(orNull: to),
+            ]),
             joining: "points"
         )
         try global.print(
             HistoryReport(
                 document: document,
-                asOf: asOf,
+                asOf: known.asOf,
                 definition: global.format == .table ? try session.definition() : .null
             )
         )

@@ -24,17 +24,16 @@ struct RankingCommand: ParsableCommand {
     @Option(help: .period)
     var period: String?
 
-    @Option(help: .asOf)
-    var asOf: String?
+    @OptionGroup
+    var known: KnowledgeOptions
 
     func run() throws {
         let document = try global.session.call(
             .index("GetRanking"),
-            [
+            known.added(to: [
                 "country": .string(country), "node": .string(orNull: node), "period": .string(orNull: period),
-                "as_of": .string(orNull: asOf),
-            ]
+            ])
         )
-        try global.print(RankingReport(document: document, asOf: asOf))
+        try global.print(RankingReport(document: document, asOf: known.asOf))
     }
 }
