@@ -45,8 +45,8 @@ extension ClockTrouble: CustomStringConvertible {
     /// `44 days`, `3 h 20 min`, `90 s`: what matters of a span.
     static func words(_ microseconds: Int64) -> String {
         let seconds = Int(clamping: microseconds.magnitude / 1_000_000)
-        let (days, hours, minutes) = (seconds / 86_400, seconds / 3600, seconds / 60)
-        if days >= 2 { return "\(days) days" }
+        let (days, hours, minutes) = ((seconds + 43_200) / 86_400, seconds / 3600, seconds / 60)
+        if seconds >= 172_800 { return "\(days) days" }
         if hours >= 1 { return "\(hours) h" + (minutes % 60 > 0 ? " \(minutes % 60) min" : "") }
         return minutes >= 2 ? "\(minutes) min" : "\(seconds) s"
     }

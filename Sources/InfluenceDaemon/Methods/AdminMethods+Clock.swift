@@ -1,3 +1,4 @@
+import Glibc
 import InfluenceControl
 import InfluenceModel
 import InfluenceServer
@@ -56,6 +57,9 @@ extension AdminMethods {
     /// A name beside the database that no other repair has.
     private func usualBackup() -> String {
         let stamp = clock.now().description.filter { $0.isLetter || $0.isNumber }
-        return store.path + ".before-clock-repair-" + stamp
+        let name = store.path + ".before-clock-repair-" + stamp
+        guard !name.hasPrefix("/"), let folder = getcwd(nil, 0) else { return name }
+        defer { free(folder) }
+        return String(cString: folder) + "/" + name
     }
 }

@@ -12,11 +12,15 @@ extension IndexMethods {
         let storeStatus = try store.status()
         let trouble = engine.clockTrouble
         let problems = problems(status, storeStatus, trouble)
-        let uptime = clock.steady().microseconds(since: steadyStart)
+        let now = clock.now()
+        let uptime = max(0, clock.steady().microseconds(since: steadyStart))
+        // The start is told by the clock as it is: by how many seconds was it set since?
+        let shift = now.adding(microseconds: -uptime).microseconds(since: startedAt)
+        let set = Instant(microseconds: shift).adding(microseconds: 500_000).seconds
         return [
             "version": .string(Version.text),
-            "started_at": Document.time(startedAt),
-            "uptime_seconds": .number(Double(max(0, uptime)) / 1e6),
+            "started_at": Document.time(startedAt.adding(seconds: set)),
+            "uptime_seconds": .number(Double(uptime) / 1e6),
             "healthy": .bool(problems.isEmpty),
             "problems": strings(problems),
             "model": .string(status.loaded.model.id),
@@ -57,7 +61,7 @@ extension IndexMethods {
             } ?? .null,
             "alerts": try alertCounts(status.alerts),
             "import_warnings": .integer(Int64(status.importWarnings + status.feeds.reduce(0) { $0 + $1.warnings })),
-            "now": Document.time(clock.now()),
+            "now": Document.time(now),
             "clock": trouble.map { $0.isBehind ? "behind" : "ahead" } ?? "right",
         ]
     }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import InfluenceControl
 
-struct CompareCommand: ParsableCommand {
+struct CompareCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare",
         abstract: "Show two powers side by side in one country.",

@@ -2,7 +2,7 @@ import ArgumentParser
 import InfluenceControl
 import InfluenceModel
 
-struct CoverageCommand: ParsableCommand {
+struct CoverageCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
         commandName: "coverage",
         abstract: "Show what is missing, stale, expired or not applicable.",
@@ -58,9 +58,9 @@ struct CoverageCommand: ParsableCommand {
             ])
         )
         if let expiring {
-            try global.print(LapsesReport(document: document, within: expiring.duration, asOf: known.asOf))
+            try global.print(LapsesReport(document: document, within: expiring.duration, asOf: asOf))
         } else {
-            try global.print(CoverageReport(document: document, asOf: known.asOf, olderThan: olderThan?.duration))
+            try global.print(CoverageReport(document: document, asOf: asOf, olderThan: olderThan?.duration))
         }
     }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import InfluenceControl
 
-struct ExplainCommand: ParsableCommand {
+struct ExplainCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Show where a score comes from, down to the sources.",
@@ -56,11 +56,11 @@ struct ExplainCommand: ParsableCommand {
         if let since { parameters["since"] = .string(since) }
         let document = try global.session.call(.index("Explain"), parameters)
         if !document["measure"].isNull {
-            try global.print(MeasureExplanationReport(document: document, asOf: known.asOf))
+            try global.print(MeasureExplanationReport(document: document, asOf: asOf))
         } else if since == nil {
-            try global.print(ExplainReport(document: document, asOf: known.asOf))
+            try global.print(ExplainReport(document: document, asOf: asOf))
         } else {
-            try global.print(WaterfallReport(document: document, asOf: known.asOf))
+            try global.print(WaterfallReport(document: document, asOf: asOf))
         }
     }
 }

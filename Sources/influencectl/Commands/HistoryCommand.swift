@@ -1,7 +1,7 @@
 import ArgumentParser
 import InfluenceControl
 
-struct HistoryCommand: ParsableCommand {
+struct HistoryCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
         abstract: "Show one score or measure through time, with a sparkline.",
@@ -48,7 +48,7 @@ struct HistoryCommand: ParsableCommand {
         try global.print(
             HistoryReport(
                 document: document,
-                asOf: known.asOf,
+                asOf: asOf,
                 definition: global.format == .table ? try session.definition() : .null
             )
         )

@@ -1,7 +1,7 @@
 import ArgumentParser
 import InfluenceControl
 
-struct MeasuresCommand: ParsableCommand {
+struct MeasuresCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
         commandName: "measures",
         abstract: "Show what is derived from several powers: shares, contest, dependency, who leads.",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import InfluenceControl
 
-struct ObservationsCommand: ParsableCommand {
+struct ObservationsCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
         commandName: "observations",
         abstract: "Show observations with their sources.",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import InfluenceControl
 
-struct RankingCommand: ParsableCommand {
+struct RankingCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
         commandName: "ranking",
         abstract: "Show the powers of one country in order.",
@@ -34,6 +34,6 @@ struct RankingCommand: ParsableCommand {
                 "country": .string(country), "node": .string(orNull: node), "period": .string(orNull: period),
             ])
         )
-        try global.print(RankingReport(document: document, asOf: known.asOf))
+        try global.print(RankingReport(document: document, asOf: asOf))
     }
 }

@@ -54,6 +54,11 @@ struct ListRunsCommand: ParsableCommand {
             guard !more.isEmpty else { break }
             runs += more
         }
-        try global.print(RunsReport(document: ["runs": .array(Array(runs.prefix(limit)))]))
+        try global.print(
+            RunsReport(
+                document: ["runs": .array(Array(runs.prefix(limit)))],
+                none: setAside ? "no run was set aside" : "no runs yet"
+            )
+        )
     }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import InfluenceControl
 
-struct ScoresCommand: ParsableCommand {
+struct ScoresCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
         commandName: "scores",
         abstract: "Show the scores of one period.",

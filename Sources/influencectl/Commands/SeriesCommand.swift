@@ -1,7 +1,7 @@
 import ArgumentParser
 import InfluenceControl
 
-struct SeriesCommand: ParsableCommand {
+struct SeriesCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
         commandName: "series",
         abstract: "List the observed series: what there is to score from.",

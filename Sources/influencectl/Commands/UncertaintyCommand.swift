@@ -1,7 +1,7 @@
 import ArgumentParser
 import InfluenceControl
 
-struct UncertaintyCommand: ParsableCommand {
+struct UncertaintyCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
         commandName: "uncertainty",
         abstract: "Show how sure scores are: what they owe to choices of the method, and to who reported.",

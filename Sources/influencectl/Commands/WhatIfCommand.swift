@@ -1,7 +1,7 @@
 import ArgumentParser
 import InfluenceControl
 
-struct WhatIfCommand: ParsableCommand {
+struct WhatIfCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
         commandName: "whatif",
         abstract: "Show what the scores would be with other weights or values.",

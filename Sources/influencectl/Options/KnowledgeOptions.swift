@@ -28,3 +28,12 @@ struct KnowledgeOptions: ParsableArguments {
         return parameters
     }
 }
+
+/// A command that asks a question about some time.
+protocol QuestionCommand: ParsableCommand {
+    var known: KnowledgeOptions { get }
+}
+
+extension QuestionCommand {
+    var asOf: String? { known.asOf }
+}
