@@ -27,7 +27,7 @@ extension IndexMethods {
             "model_hash": .string(status.loaded.hash),
             "computing": .bool(status.computingSince != nil),
             "last_run": status.lastRun.map { Document.run($0) } ?? .null,
-            "next_run_at": Document.time(status.nextRun),
+            "next_run_at": Document.time(trouble == nil ? status.nextRun : nil),
             "store": [
                 "path": .string(storeStatus.path),
                 "size_bytes": .integer(Int64(storeStatus.databaseBytes)),
