@@ -28,6 +28,7 @@ package final class Store: Sendable {
     /// Whether reading ends when the task that reads is cancelled.
     @TaskLocal static var endsWithTask = false
     let memory = Mutex(WriterMemory())
+    let gate = CommitGate()
 
     /// Opens the database at `path`, or makes one. An older format is brought up to date.
     /// - Throws: ``StoreError``; the file is then unchanged.
@@ -52,6 +53,9 @@ package final class Store: Sendable {
         idleReaders = Mutex(Array(readers.indices.reversed()))
         idleReaderCount = DispatchSemaphore(value: readers.count)
         reserve.restore(free: SystemCalls.freeBytes(path), floor: options.freeSpaceFloor)
+        // What cannot be read is met again by whoever asks for it.
+        let known = try? read { db in (try Moments.last(db), try Self.epoch(db)) }
+        memory.withLock { ($0.lastCommit, $0.epoch) = (known?.0, known?.1) }
     }
 
     /// Moves the log into the database and closes. Calls after it throw `closed`; not calling it loses nothing.
@@ -116,6 +120,8 @@ package final class Store: Sendable {
             let result = try writer.use { db in
                 if db.isInsideTransaction { try db.rollback() }
                 try markOpen(db)
+                // Here, in the order of the transactions.
+                defer { gate.end() }
                 var result: T?
                 try db.inTransaction(.immediate) {
                     try Self.countCommit(db)
@@ -126,9 +132,15 @@ package final class Store: Sendable {
                 // Counted here, in the order of the transactions, so that whoever asks for the status waits for no reader.
                 let counts = isOutbox ? nil : try? Self.count(db)
                 let deliveries = try? Self.countDeliveries(db)
+                let lastCommit = isOutbox ? nil : try? Moments.last(db)
+                let epoch = isOutbox ? nil : try? Self.epoch(db)
                 memory.withLock {
                     $0.changes += 1
-                    if !isOutbox { $0.counts = counts }
+                    if !isOutbox {
+                        $0.counts = counts
+                        $0.lastCommit = lastCommit ?? $0.lastCommit
+                        $0.epoch = epoch ?? $0.epoch
+                    }
                     $0.deliveries = deliveries
                     $0.lastFault = nil
                 }
@@ -194,6 +206,9 @@ struct WriterMemory {
     /// For each series of the model in force, a digest of the scores last stored.
     var digests = ScoreDigests()
     var lastCheckpoint: Instant?
+    /// The time of the last import or run.
+    var lastCommit: Instant?
+    var epoch: Int?
     var lastFault: StoreError?
     /// What is wrong with the pages, once something was met. It does not pass.
     var damage: StoreError?

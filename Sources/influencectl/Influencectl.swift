@@ -49,6 +49,7 @@ struct Influencectl: ParsableCommand {
                 name: "Operation",
                 subcommands: [
                     ImportCommand.self, RecomputeCommand.self, ReloadCommand.self, BackupCommand.self,
+                    ClockCommand.self,
                 ]
             ),
         ]

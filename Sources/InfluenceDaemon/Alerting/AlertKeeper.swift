@@ -81,6 +81,22 @@ struct AlertKeeper {
         due = evaluation.due
     }
 
+    /// Takes records over that stand in the store with other moments than before.
+    mutating func recall(_ records: [AlertRecord]) {
+        for record in records { self.records[record.key] = record }
+        if due != nil { due = nextDue() }
+    }
+
+    private func nextDue() -> Instant? {
+        watched.filter(\.rule.isEnabled).flatMap { watched in
+            watched.subjects.compactMap { subject in
+                records[AlertKey(rule: watched.rule.id, subject: subject)].flatMap {
+                    AlertMachine.due($0, watched.rule.timing)
+                }
+            }
+        }.min()
+    }
+
     /// In the order of the rules and their subjects.
     var ordered: [AlertRecord] {
         watched.flatMap { watched in

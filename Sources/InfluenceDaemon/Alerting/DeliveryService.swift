@@ -105,8 +105,9 @@ struct DeliveryService: Service {
         return AlertmanagerDocument.alerts([
             AlertmanagerDocument.Alert(
                 event: event,
-                startsAt: opened?.at ?? event.at,
-                endsAt: event.kind == .resolved ? event.at : AlertmanagerDocument.end(from: now, resend)
+                // By a clock that was ahead it would not have begun, or ended, yet.
+                startsAt: min(opened?.at ?? event.at, now),
+                endsAt: event.kind == .resolved ? min(event.at, now) : AlertmanagerDocument.end(from: now, resend)
             )
         ]).utf8
     }
@@ -131,7 +132,7 @@ struct DeliveryService: Service {
             alerts.append(
                 AlertmanagerDocument.Alert(
                     event: event,
-                    startsAt: event.at,
+                    startsAt: min(event.at, now),
                     endsAt: AlertmanagerDocument.end(from: now, resend)
                 )
             )

@@ -162,7 +162,9 @@ extension Engine {
             return showAlerts()
         }
         try refuseIfDamaged()
+        if lookAtClock() != nil { return showAlerts() }
         let now = clock.now()
+        settle(now)
         let evaluation = try evaluation(of: last, at: now)
         var events: [AlertEvent] = []
         if !evaluation.changes.isEmpty {
@@ -210,6 +212,7 @@ extension Engine {
         comment: String
     ) throws(EngineError) -> (Silence, alerts: Int) {
         try refuseIfDamaged()
+        try refuseIfClockIsWrong()
         let silence = try rethrowing { () throws(StoreError) in
             try store.addSilence(matcher, until: until, author: author, comment: comment, at: clock.now())
         }
@@ -227,6 +230,7 @@ extension Engine {
     /// - Returns: `nil` where there is no such silence, or it has ended.
     func unsilence(_ id: Int64) throws(EngineError) -> Silence? {
         try refuseIfDamaged()
+        try refuseIfClockIsWrong()
         let ended = try rethrowing { () throws(StoreError) in try store.endSilence(id, at: clock.now()) }
         guard let ended else { return nil }
         silences.removeAll { $0.id == id }
@@ -237,6 +241,7 @@ extension Engine {
 
     func acknowledge(_ acknowledgement: Acknowledgement) throws(EngineError) {
         try refuseIfDamaged()
+        try refuseIfClockIsWrong()
         try rethrowing { () throws(StoreError) in try store.acknowledge(acknowledgement) }
         acknowledgements[acknowledgement.opening] = acknowledgement
         showAlerts()

@@ -16,6 +16,7 @@ extension Engine {
     ) throws(EngineError) -> ImportReport {
         try refuseIfAbandoned()
         try refuseIfDamaged()
+        try refuseIfClockIsWrong()
         beginWork()
         defer { endWork() }
         let outcome = try read(bytes, partial: partial)
@@ -66,6 +67,7 @@ extension Engine {
     package func undoImport(_ vintage: Int64, by importer: Importer) throws(EngineError) -> UndoOutcome {
         try refuseIfAbandoned()
         try refuseIfDamaged()
+        try refuseIfClockIsWrong()
         beginWork()
         defer { endWork() }
         let outcome = try rethrowing { () throws(StoreError) in
@@ -181,7 +183,7 @@ extension Engine {
         importFeeds(board.current.feeds.map(\.name))
     }
 
-    /// Imports the files whose content has changed since they were last imported. A file that fails is reported in the
+    /// Imports the files whose content has changed since they were last imported; none while the clock is not believed. A file that fails is reported in the
     /// status, and holds up nothing; it is tried again before each scheduled run.
     package func importFeeds(_ paths: [String]) {
         beginWork()
@@ -195,6 +197,7 @@ extension Engine {
         }
         // However it is written, it is the same feed.
         let order = paths.map { SourceFile.canonicalPath($0) }
+        if lookAtClock() != nil { return showFeeds(order) }
         for (index, path) in paths.enumerated() {
             do throws(EngineError) {
                 let feed = try importFeed(path, at: index, among: order)
@@ -209,6 +212,18 @@ extension Engine {
         }
         showConflicts(order, paths)
         showImportWarnings()
+    }
+
+    /// What is known of the feeds, while they wait for the clock.
+    private func showFeeds(_ names: [String]) {
+        for (index, name) in names.enumerated() {
+            guard let known = (try? store.feed(named: name)) ?? nil else { continue }
+            board.update {
+                $0.feeds[index].lastImport = known.importedAt
+                $0.feeds[index].newestPeriod = known.newestPeriod
+                $0.feeds[index].warnings = known.warnings
+            }
+        }
     }
 
     private func showConflicts(_ order: [String], _ paths: [String]) {

@@ -6,6 +6,7 @@ import InfluenceScoring
 package import InfluenceStore
 import InfluenceThreads
 package import Logging
+import Synchronization
 
 /// The one writer: imports, recomputes, evaluates rules, reloads, one after the other. Everything else reads.
 package actor Engine {
@@ -19,6 +20,10 @@ package actor Engine {
     let log: Logger
     nonisolated let board: StatusBoard
     nonisolated let events = EventHub<EngineEvent>()
+    /// Whether the clock is to be believed.
+    nonisolated let watch: Mutex<ClockWatch>
+    /// How far the wall clock is ahead of the steady one, as far as it has been followed, in microseconds.
+    var clockShift: Int64
     /// Called after each recomputation, for the loop that plans the next one.
     nonisolated let wakeup = Wakeup()
     /// Called when deliveries have been written, for the one who makes them.
@@ -36,17 +41,21 @@ package actor Engine {
 
     /// - Parameters:
     ///   - alerts: the rules in force.
+    ///   - built: no clock that is right shows an earlier time.
     ///   - threads: how many score; results do not depend on it.
     package init(
         store: Store,
         loaded: LoadedModel,
         alerts: AlertPlan = .none,
         clock: any WallClock,
+        built: Instant = Instant(microseconds: .min),
         threads: Int,
         log: Logger
     ) throws(EngineError) {
         self.store = store
         self.clock = clock
+        watch = Mutex(ClockWatch(built: built))
+        clockShift = clock.now().microseconds(since: clock.steady())
         self.threads = threads
         self.log = log
         let lastRun = try rethrowing { () throws(StoreError) in try store.lastRun() }
@@ -96,7 +105,7 @@ package actor Engine {
         let worker = Task {
             while !Task.isCancelled {
                 if let since = board.current.computingSince {
-                    source.yield(clock.now().microseconds - since.microseconds < Self.longestWork)
+                    source.yield(clock.steady().microseconds(since: since) < Self.longestWork)
                     return
                 }
                 try? await Task.sleep(for: .milliseconds(50))
@@ -110,7 +119,7 @@ package actor Engine {
     private func answer() {}
 
     func beginWork() {
-        board.update { $0.computingSince = clock.now() }
+        board.update { $0.computingSince = clock.steady() }
     }
 
     func endWork() {
@@ -158,8 +167,10 @@ package actor Engine {
     @discardableResult
     package func recompute(_ reason: RunReason) throws(EngineError) -> RunReport {
         if reason == .request { try refuseIfAbandoned() }
+        try refuseIfClockIsWrong()
         let startedAt = clock.now()
-        board.update { $0.computingSince = startedAt }
+        settle(startedAt)
+        beginWork()
         attempts += 1
         var succeeded = false
         defer {
@@ -296,6 +307,9 @@ package actor Engine {
         // A clock that was set back must not take back scores of a month that has begun.
         return board.current.loaded.model.grid.periods(through: max(now, known ?? now, last ?? now).day)
     }
+
+    /// The next run looks at its input again.
+    func forgetVerifiedRun() { verifiedRun = nil }
 
     private func heartbeat(_ last: Run, _ now: Instant) throws(EngineError) -> RunReport {
         let evaluation = try evaluation(of: last, at: now)

@@ -10,6 +10,8 @@ package enum EngineError: Error, Sendable {
     case observations([ObservationError], total: Int)
     case scoring(ScoringError)
     case store(StoreError)
+    /// The clock is not believed: what would be stored would have a wrong time.
+    case clock(ClockTrouble)
     /// Whoever asked for it has gone before its turn came.
     case abandoned
 }
@@ -23,6 +25,7 @@ extension EngineError: CustomStringConvertible {
                 + (total > 3 ? "; and \(total - 3) more" : "")
         case .scoring(let error): error.description
         case .store(let error): error.description
+        case .clock(let trouble): trouble.description
         case .abandoned: "nobody waits for it any more"
         }
     }

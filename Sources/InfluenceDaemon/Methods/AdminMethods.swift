@@ -50,6 +50,7 @@ struct AdminMethods: Sendable {
                 "Recompute": .streaming { _, _ in try await recompute() },
                 "Reload": .streaming { _, _ in try await reloaded() },
                 "Backup": .reader(.costly) { try backup($0) },
+                "RepairClock": .streaming { request, _ in try await repairClock(request) },
                 "Silence": .streaming { request, _ in try await silence(request) },
                 "Unsilence": .streaming { request, _ in try await unsilence(request) },
                 "Acknowledge": .streaming { request, _ in try await acknowledge(request) },

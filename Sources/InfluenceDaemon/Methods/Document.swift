@@ -20,6 +20,7 @@ enum Document {
             "duration_seconds": .number(Double(run.duration) / 1e6),
             "heartbeats": .integer(Int64(run.heartbeats?.count ?? 0)),
             "last_heartbeat_at": time(run.heartbeats?.last),
+            "set_aside": .bool(run.setAside != nil),
         ]
     }
 
@@ -159,6 +160,7 @@ enum Document {
             "user": .string(orNull: vintage.by.user?.name),
             "author": text(vintage.by.name),
             "comment": text(vintage.by.comment),
+            "first_recorded_at": time(vintage.firstRecordedAt),
         ]
     }
 

@@ -104,6 +104,21 @@ enum AdminError {
         error("RunFailed", ["reason": .string(reason)])
     }
 
+    static func clockWrong(_ trouble: ClockTrouble) -> VarlinkError {
+        let (now, lastCommit): (Instant, Instant?) =
+            switch trouble {
+            case .beforeBuild(let now, _), .ahead(let now, _): (now, nil)
+            case .behind(let now, let lastCommit): (now, lastCommit)
+            }
+        return error(
+            "ClockWrong",
+            [
+                "clock": trouble.isBehind ? "behind" : "ahead", "now": Document.time(now),
+                "last_commit": Document.time(lastCommit), "reason": .string(trouble.description),
+            ]
+        )
+    }
+
     static func backupFailed(_ path: String, _ reason: String) -> VarlinkError {
         error("BackupFailed", ["path": .string(path), "reason": .string(reason)])
     }
@@ -137,6 +152,7 @@ enum AdminError {
         switch failure {
         case EngineError.store(.unknownVintage(let vintage, let last)): unknownVintage(vintage, last: last)
         case EngineError.store(let error): readOnly(error.description)
+        case EngineError.clock(let trouble): clockWrong(trouble)
         case EngineError.observations(let errors, let total):
             invalidObservations(total: total, Document.problems(errors))
         case EngineError.configuration(let list): invalidConfiguration(list.lines)

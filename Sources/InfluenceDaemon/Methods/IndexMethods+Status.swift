@@ -10,19 +10,24 @@ extension IndexMethods {
     func status() throws -> JSONValue {
         let status = engine.board.current
         let storeStatus = try store.status()
-        let problems = problems(status, storeStatus)
-        let uptime = clock.now().microseconds - startedAt.microseconds
+        let trouble = engine.clockTrouble
+        let problems = problems(status, storeStatus, trouble)
+        let now = clock.now()
+        let uptime = max(0, clock.steady().microseconds(since: steadyStart))
+        // The start is told by the clock as it is: by how many seconds was it set since?
+        let shift = now.adding(microseconds: -uptime).microseconds(since: startedAt)
+        let set = Instant(microseconds: shift).adding(microseconds: 500_000).seconds
         return [
             "version": .string(Version.text),
-            "started_at": Document.time(startedAt),
-            "uptime_seconds": .number(Double(max(0, uptime)) / 1e6),
+            "started_at": Document.time(startedAt.adding(seconds: set)),
+            "uptime_seconds": .number(Double(uptime) / 1e6),
             "healthy": .bool(problems.isEmpty),
             "problems": strings(problems),
             "model": .string(status.loaded.model.id),
             "model_hash": .string(status.loaded.hash),
             "computing": .bool(status.computingSince != nil),
             "last_run": status.lastRun.map { Document.run($0) } ?? .null,
-            "next_run_at": Document.time(status.nextRun),
+            "next_run_at": Document.time(trouble == nil ? status.nextRun : nil),
             "store": [
                 "path": .string(storeStatus.path),
                 "size_bytes": .integer(Int64(storeStatus.databaseBytes)),
@@ -32,6 +37,7 @@ extension IndexMethods {
                 "observations": .integer(Int64(storeStatus.counts.observations)),
                 "scores": .integer(Int64(storeStatus.counts.scoreVersions)),
                 "runs": .integer(Int64(storeStatus.counts.runs)),
+                "epoch": .integer(orNull: storeStatus.epoch.map { Int64($0) }),
             ],
             "feeds": .array(
                 status.feeds.map { feed in
@@ -55,6 +61,8 @@ extension IndexMethods {
             } ?? .null,
             "alerts": try alertCounts(status.alerts),
             "import_warnings": .integer(Int64(status.importWarnings + status.feeds.reduce(0) { $0 + $1.warnings })),
+            "now": Document.time(now),
+            "clock": trouble.map { $0.isBehind ? "behind" : "ahead" } ?? "right",
         ]
     }
 
@@ -78,8 +86,9 @@ extension IndexMethods {
     private static let longLog = 256 << 20
 
     /// What an administrator has to look at, each in a sentence.
-    private func problems(_ status: EngineStatus, _ store: StoreStatus) -> [String] {
+    private func problems(_ status: EngineStatus, _ store: StoreStatus, _ trouble: ClockTrouble?) -> [String] {
         var problems: [String] = []
+        if let trouble { problems.append(trouble.description) }
         if let damage = status.damage { problems.append(damage.description) }
         if let failure = status.runFailure {
             problems.append("the last run failed at \(failure.at): \(failure.message)")
@@ -169,19 +178,28 @@ extension IndexMethods {
     func runs(_ parameters: JSONObject) throws -> JSONValue {
         let limit = parameters["limit"]?.integerValue ?? 20
         guard (1...10_000).contains(limit) else { throw VarlinkError.invalidParameter("limit") }
-        let asOf = try Arguments.asOf(parameters)
-        let runs = try store.runs(asOf: asOf, before: parameters["before"]?.integerValue, limit: Int(limit))
-        return ["runs": .array(runs.map { Document.run($0) })]
+        let moment = try moment(parameters)
+        let before = parameters["before"]?.integerValue
+        let runs: [Run]
+        if parameters["set_aside"]?.boolValue == true {
+            runs = try store.runsSetAside(before: before, limit: Int(limit))
+        } else {
+            // Heartbeats are counted as of now only.
+            let asOf = moment.asked.map { moment.known?.at ?? $0 }
+            runs = try store.runs(asOf: asOf, before: before, limit: Int(limit))
+        }
+        return moment.telling(["runs": .array(runs.map { Document.run($0) })])
     }
 
     func imports(_ parameters: JSONObject) throws -> JSONValue {
         let limit = parameters["limit"]?.integerValue ?? 20
         guard (1...10_000).contains(limit) else { throw VarlinkError.invalidParameter("limit") }
+        let moment = try moment(parameters)
         let vintages = try store.vintages(
-            asOf: try Arguments.asOf(parameters),
+            asOf: moment.asked.map { moment.known?.at ?? $0 },
             before: parameters["before"]?.integerValue,
             limit: Int(limit)
         )
-        return ["imports": .array(vintages.map { Document.vintage($0) })]
+        return moment.telling(["imports": .array(vintages.map { Document.vintage($0) })])
     }
 }

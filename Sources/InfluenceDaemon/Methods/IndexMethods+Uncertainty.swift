@@ -61,7 +61,7 @@ extension IndexMethods {
         let dyads = power == nil ? [] : replicated.dyads.filter(isWanted)
         return [
             "period": .string(period.description),
-            "as_of": Document.time(question.asOf),
+            "as_of": Document.time(question.asked),
             "model": .string(model.id),
             "definition": .string(model.definition),
             "replications": .integer(Int64(replicated.replications)),

@@ -95,9 +95,8 @@ extension IndexMethods {
             nodes: Array(Set(series.map(\.node))),
             countries: Array(Set(series.map(\.country)))
         )
-        guard let table = try store.scores(matching: filter, asOf: run.recordedAt, model: run.modelHash),
-            let period = table.period
-        else { return [] }
+        let table = try store.scores(matching: filter, of: run)
+        guard let period = table.period else { return [] }
         let model = try model(of: run).model
         let standings = standings(table.scores, model)
         let facts = try figureFacts(

@@ -47,7 +47,7 @@ extension IndexMethods {
             "country": .string(country.text),
             "first_period": .string(asked.first?.description ?? ""),
             "last_period": .string(asked.last?.description ?? ""),
-            "as_of": Document.time(question.asOf),
+            "as_of": Document.time(question.asked),
             "model": .string(model.id),
             "definition": .string(model.definition),
             "weights": .array(hypothesis.shares(comparedWith: model).map { document($0) }),

@@ -12,6 +12,8 @@ struct IndexMethods: Sendable {
     let engine: Engine
     let clock: any WallClock
     let startedAt: Instant
+    /// By the steady clock.
+    let steadyStart: Instant
     let limits: ControlLimits
     private let models: PastModels
 
@@ -26,6 +28,8 @@ struct IndexMethods: Sendable {
         self.engine = engine
         self.clock = clock
         self.startedAt = startedAt
+        // The same moment: the two clocks begin as one.
+        steadyStart = startedAt.adding(microseconds: clock.steady().microseconds(since: clock.now()))
         self.limits = limits
         models = PastModels(store)
     }
@@ -35,43 +39,43 @@ struct IndexMethods: Sendable {
             InfluenceInterfaces.index(),
             methods: [
                 "GetStatus": .immediate { _ in try status() },
-                "GetModel": .reader { document(of: try arguments($0).loaded) },
-                "ListSeries": wide { try series(try arguments($0)) },
-                "GetScores": .reader(.costlyWithout(["country"])) { try scores(try arguments($0)) },
-                "GetRanking": narrow { try ranking(try arguments($0)) },
-                "GetMeasures": wide { try measures(try arguments($0)) },
-                "Compare": narrow { try compare(try arguments($0)) },
-                "GetHistory": .streaming { try await history(try arguments($0), to: $1) },
-                "Explain": narrow { try explain(try arguments($0)) },
-                "GetCoverage": wide { try coverage(try arguments($0)) },
-                "GetObservations": .streaming { try await observations(try arguments($0), to: $1) },
+                "GetModel": .reader { try answer($0) { document(of: $0.loaded) } },
+                "ListSeries": wide { try series($0) },
+                "GetScores": .reader(.costlyWithout(["country"])) { try answer($0, scores) },
+                "GetRanking": narrow { try ranking($0) },
+                "GetMeasures": wide { try measures($0) },
+                "Compare": narrow { try compare($0) },
+                "GetHistory": .streaming { try await history(try question($0), to: $1) },
+                "Explain": narrow { try explain($0) },
+                "GetCoverage": wide { try coverage($0) },
+                "GetObservations": .streaming { try await observations(try question($0), to: $1) },
                 "ListRuns": .reader { try runs($0.parameters) },
                 "ListImports": .reader { try imports($0.parameters) },
-                "WhatIf": costly { try whatIf(try arguments($0)) },
-                "GetUncertainty": costly { try uncertainty(try arguments($0)) },
-                "VerifyRun": costly { try verifyRun($0.parameters) },
+                "WhatIf": costly { try whatIf($0) },
+                "GetUncertainty": costly { try uncertainty($0) },
+                "VerifyRun": reading(.costly) { try verifyRun($0.parameters) },
                 "ListAlerts": .reader { try alerts($0.parameters) },
                 "ListRules": .reader { _ in rules() },
                 "ListAlertEvents": .reader { try alertEvents($0.parameters) },
                 "ListDeliveries": .reader { try deliveries($0.parameters) },
-                "Watch": .streaming(.watch) { try await watch(try arguments($0), to: $1) },
+                "Watch": .streaming(.watch) { try await watch(try question($0), to: $1) },
             ],
             failure: IndexError.failure
         )
     }
 
     /// About one country: cheap.
-    private func narrow(_ answer: @escaping @Sendable (Request) throws -> JSONValue) -> MethodHandler {
-        reading(.cheap, answer)
+    private func narrow(_ answer: @escaping @Sendable (Question) throws -> JSONValue) -> MethodHandler {
+        reading(.cheap) { try self.answer($0, answer) }
     }
 
     /// About every country unless the call names one.
-    private func wide(_ answer: @escaping @Sendable (Request) throws -> JSONValue) -> MethodHandler {
-        reading(.costlyWithout(["country"]), answer)
+    private func wide(_ answer: @escaping @Sendable (Question) throws -> JSONValue) -> MethodHandler {
+        reading(.costlyWithout(["country"])) { try self.answer($0, answer) }
     }
 
-    private func costly(_ answer: @escaping @Sendable (Request) throws -> JSONValue) -> MethodHandler {
-        reading(.costly, answer)
+    private func costly(_ answer: @escaping @Sendable (Question) throws -> JSONValue) -> MethodHandler {
+        reading(.costly) { try self.answer($0, answer) }
     }
 
     /// For calls that may read every observation: they end when nobody waits for them any more, and the daemon at rest
@@ -86,25 +90,49 @@ struct IndexMethods: Sendable {
         }
     }
 
-    /// A call's arguments, and what was known when it asks about.
-    struct Question {
-        let arguments: Arguments
-        let asOf: Instant?
-        let loaded: LoadedModel
-
-        var model: Model { loaded.model }
+    /// Answers by what was known, and says when that was.
+    private func answer(_ request: Request, _ answer: (Question) throws -> JSONValue) throws -> JSONValue {
+        let question = try question(request)
+        return question.telling(try answer(question))
     }
 
-    /// Reads the arguments against the model whose scores were the last ones at `as_of`: a model that was put in force,
-    /// and is not computed yet or cannot be, leaves the last good scores in place.
-    func arguments(_ request: Request) throws -> Question {
-        let asOf = try Arguments.asOf(request.parameters)
-        let loaded = try model(asOf: asOf)
+    /// Reads the arguments against the model whose scores were the last ones then: a model that was put in force, and is not
+    /// computed yet or cannot be, leaves the last good scores in place.
+    func question(_ request: Request) throws -> Question {
+        let parameters = request.parameters
+        let time = try moment(parameters, run: parameters["run"]?.integerValue)
+        let loaded: LoadedModel
+        if let run = time.known?.run {
+            loaded = try model(of: run)
+        } else if let asked = time.asked {
+            throw IndexError.noData("there was no run up to \(asked)" + firstRunHint())
+        } else {
+            loaded = engine.board.current.loaded
+        }
         return Question(
-            arguments: Arguments(parameters: request.parameters, model: loaded.model),
-            asOf: asOf,
+            arguments: Arguments(parameters: parameters, model: loaded.model),
+            moment: time,
             loaded: loaded
         )
+    }
+
+    /// As of which commit a call is answered.
+    /// - Parameter run: the run that it names.
+    func moment(_ parameters: JSONObject, run: Int64? = nil) throws -> AnsweredMoment {
+        let asked = try Arguments.asOf(parameters)
+        if let run {
+            guard asked == nil else { throw VarlinkError.invalidParameter("run") }
+            guard let known = try store.knowledge(ofRun: run) else {
+                throw IndexError.unknownRun(run, last: try store.lastRun()?.id)
+            }
+            return AnsweredMoment(asked: nil, known: known, isFinal: true)
+        }
+        let now = clock.now()
+        let known = try store.knowledge(asOf: asked, now: now)
+        let isFinal = asked.map { asked in
+            store.lastCommit.map { asked <= $0 } ?? false || (asked <= now && engine.clockTrouble == nil)
+        }
+        return AnsweredMoment(asked: asked, known: known, isFinal: isFinal)
     }
 
     /// The model that a run used.
@@ -117,15 +145,6 @@ struct IndexMethods: Sendable {
     /// - Throws: ``IndexError/otherEditions(_:)`` where this version of the software would come to others.
     func requireOwnEditions(_ run: Run, _ model: Model) throws {
         if let other = run.otherEditions(than: Scorer.editions(of: model)) { throw IndexError.otherEditions(other) }
-    }
-
-    private func model(asOf: Instant?) throws -> LoadedModel {
-        let present = engine.board.current.loaded
-        guard let run = try store.lastRun(asOf: asOf) else {
-            guard let asOf else { return present }
-            throw IndexError.noData("there was no run up to \(asOf)" + firstRunHint())
-        }
-        return try model(of: run)
     }
 
     func firstRunHint() -> String {

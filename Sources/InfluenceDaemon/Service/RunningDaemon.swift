@@ -36,6 +36,7 @@ struct RunningDaemon {
                 loaded: loaded,
                 alerts: alerts,
                 clock: clock,
+                built: Version.built,
                 threads: Self.threads,
                 log: Logger(label: "index")
             )

@@ -11,6 +11,7 @@ enum StatusText {
         } else {
             parts.append("no run yet")
         }
+        if status.clockTrouble != nil { parts.append("the clock is wrong") }
         if status.runFailure != nil { parts.append("the last run failed") }
         if status.reloadFailure != nil { parts.append("the last reload was refused") }
         if let next = status.nextRun { parts.append("next \(next)") }

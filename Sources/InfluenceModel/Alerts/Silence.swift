@@ -41,7 +41,8 @@ package struct Silence: Hashable, Sendable {
 
     package var end: Instant { min(until, endedAt ?? until) }
 
-    package func isActive(at now: Instant) -> Bool { createdAt <= now && now < end }
+    /// From when it was made; where that lies in the future, the clock was wrong then.
+    package func isActive(at now: Instant) -> Bool { now < end }
 }
 
 /// Which alerts: those that match every part that is there. Patterns are parsed once, here.

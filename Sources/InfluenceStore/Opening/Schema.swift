@@ -13,7 +13,7 @@ enum Schema {
     }
 
     /// Append only. A migration that was released never changes: neither its name, nor its place, nor its text.
-    static let migrations = [observationsAndScores, intervals, alerts, methodEditions, editions, identity]
+    static let migrations = [observationsAndScores, intervals, alerts, methodEditions, editions, identity, clock]
 
     /// The first version that has the table `store`.
     static let identified = 6

@@ -17,7 +17,7 @@ extension Store {
     {
         var digests = memory.withLock { $0.digests }
         let outcome = try write(now: now()) { db in
-            try RunWriter(db).store(commit, now: now, digests: &digests)
+            try RunWriter(db).store(commit, now: { gate.begin(now()) }, digests: &digests)
         }
         let stored = digests
         memory.withLock { $0.digests = stored }
@@ -36,14 +36,13 @@ extension Store {
         alerts: AlertChanges = .none
     ) throws(StoreError) -> [AlertEvent] {
         try write(now: now, grows: !alerts.events.isEmpty) { db in
-            let select = try RawStatement(db, "SELECT max(id) FROM run")
+            let select = try RawStatement(db, "SELECT max(id) FROM run WHERE set_aside IS NULL")
             let last = try select.firstRow { select.optionalInt(0) } ?? nil
             guard last == run else { throw StoreError.notTheLastRun(run: run, last: last) }
             let update = try RawStatement(
                 db,
                 """
-                UPDATE run SET heartbeats = heartbeats + 1, heartbeat_at = max(?2, recorded_at, ifnull(heartbeat_at, ?2))
-                WHERE id = ?1
+                UPDATE run SET heartbeats = heartbeats + 1, heartbeat_at = max(?2, recorded_at) WHERE id = ?1
                 """
             )
             try update.bind(1, run)

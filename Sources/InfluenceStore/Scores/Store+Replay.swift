@@ -110,7 +110,10 @@ extension Store {
         try read { db in
             let select = try RawStatement(
                 db,
-                "SELECT id FROM run WHERE id > ?1 AND recorded_at BETWEEN ?2 AND ?3 ORDER BY id LIMIT ?4"
+                """
+                SELECT id FROM run WHERE id > ?1 AND recorded_at BETWEEN ?2 AND ?3 AND set_aside IS NULL
+                ORDER BY id LIMIT ?4
+                """
             )
             try select.bind(1, after)
             try select.bind(2, from?.microseconds ?? .min)

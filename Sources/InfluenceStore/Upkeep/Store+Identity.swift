@@ -43,12 +43,14 @@ extension Store {
         try db.execute(sql: "UPDATE store SET commits = commits + 1, is_open = \(isOpen) WHERE id = 1")
     }
 
-    /// 1 for a database that began empty; a backup, and putting one back, raise it. What was answered as of a time in one
+    /// 1 for a database that began empty; a backup, putting one back, and a repair of the clock raise it. What was answered as of a time in one
     /// epoch may be answered otherwise in another, which lacks what came after the backup.
     package func epoch() throws(StoreError) -> Int {
-        try read { db in
-            let select = try RawStatement(db, "SELECT epoch FROM store WHERE id = 1")
-            return try select.firstRow { Int(clamping: select.int(0)) } ?? 1
-        }
+        try read { db in try Self.epoch(db) }
+    }
+
+    static func epoch(_ db: Database) throws -> Int {
+        let select = try RawStatement(db, "SELECT epoch FROM store WHERE id = 1")
+        return try select.firstRow { Int(clamping: select.int(0)) } ?? 1
     }
 }

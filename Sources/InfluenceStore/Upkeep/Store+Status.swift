@@ -16,6 +16,8 @@ package struct StoreStatus: Hashable, Sendable {
     package let hasReserve: Bool
     /// What went wrong with the disk at the last attempt to write; `nil` if it went well.
     package let fault: StoreError?
+    /// See ``Store/epoch()``; `nil` where it cannot be read.
+    package let epoch: Int?
 }
 
 /// What the store holds.
@@ -53,7 +55,8 @@ extension Store {
             lastCheckpoint: before.lastCheckpoint,
             hasSpace: free.map { $0 >= options.freeSpaceFloor } ?? true,
             hasReserve: options.reserveBytes == 0 || reserve.isHeld,
-            fault: before.damage ?? before.lastFault
+            fault: before.damage ?? before.lastFault,
+            epoch: before.epoch
         )
     }
 
@@ -67,8 +70,8 @@ extension Store {
             db,
             """
             SELECT (SELECT ifnull(sum(added - withdrawn), 0) FROM vintage), (SELECT ifnull(sum(revised), 0) FROM vintage),
-                (SELECT count(*) FROM vintage), (SELECT ifnull(sum(changed), 0) FROM run),
-                (SELECT count(*) FROM run), (SELECT count(*) FROM model), (SELECT count(*) FROM observation_series),
+                (SELECT count(*) FROM vintage), (SELECT ifnull(sum(changed), 0) FROM run WHERE set_aside IS NULL),
+                (SELECT count(*) FROM run WHERE set_aside IS NULL), (SELECT count(*) FROM model), (SELECT count(*) FROM observation_series),
                 (SELECT ifnull(max(number), 0) FROM alert_event)
             """
         )

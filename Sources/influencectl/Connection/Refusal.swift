@@ -35,6 +35,7 @@ func sentence(for error: VarlinkError) -> String {
     case "org.influenced.Index.Busy", "org.influenced.Admin.Busy":
         return "the daemon is busy, try again later: \(reason)"
     case "org.influenced.Admin.ReadOnly": return "the daemon cannot write its store: \(reason)"
+    case "org.influenced.Admin.ClockWrong": return reason
     case "org.influenced.Admin.RunFailed": return "the recomputation failed: \(reason)"
     case "org.influenced.Admin.BackupFailed": return "cannot back up to \(quoted("path")): \(reason)"
     case "org.influenced.Admin.TooLarge":

@@ -59,9 +59,9 @@ struct Session {
 extension Session {
     /// What the whole index is called in the model. Where the daemon does not tell, what it is called in the bundled ones:
     /// the question that follows says what is wrong.
-    /// - Parameter asOf: under the model of that time; `nil` for the present one.
-    func rootNode(asOf: String?) -> String {
-        let model = try? call(.index("GetModel"), ["as_of": .string(orNull: asOf)])
+    /// - Parameter known: under the model of that time; `nil` for the present one.
+    func rootNode(_ known: KnowledgeOptions? = nil) -> String {
+        let model = try? call(.index("GetModel"), known?.added() ?? [:])
         // The tree is listed from its root on.
         return model?["nodes"].elements.first?["node"].stringValue ?? "index"
     }

@@ -30,6 +30,6 @@ struct ImportsReport: Report {
                 Table.Cell(name), one.cell("comment"),
             ])
         }
-        return table.render(page)
+        return knownLine(document) + table.render(page)
     }
 }

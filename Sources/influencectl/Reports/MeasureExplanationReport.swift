@@ -33,7 +33,7 @@ struct MeasureExplanationReport: Report {
         let sources = parts.map { evidence($0, page) }.filter { !$0.isEmpty }.joined(separator: "\n")
         return heading(
             "\(document["power"].shown) in \(document["country"].shown)",
-            [document["node"].shown, document["period"].shown, document.dataSpan, asKnown(at: asOf)],
+            [document["node"].shown, document["period"].shown, document.dataSpan, asKnown(at: asOf, document)],
             page
         ) + paragraph(measure["formula"].plainText, width: page.proseWidth) + "\n" + table(of: parts, page)
             + breakLines([measure], name: { _ in "left out" }, page)

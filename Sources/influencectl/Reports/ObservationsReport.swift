@@ -31,7 +31,7 @@ struct ObservationsReport: Report {
                 ]
             )
         }
-        return table.render(page)
+        return knownLine(document) + table.render(page)
     }
 
     private func inForce(_ observation: JSONValue) -> Table.Cell {

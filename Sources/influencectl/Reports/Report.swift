@@ -44,9 +44,21 @@ func heading(_ title: String, _ facts: [String?], _ page: Page) -> String {
     return page.toned(printable(title), .strong) + rest.map { ", " + printable($0) }.joined() + "\n\n"
 }
 
-/// The words for `as_of` in a heading; `nil` for the present.
-func asKnown(at time: String?) -> String? {
-    time.map { "as known at \($0)" }
+/// As of when a question about the past was answered; `nil` for the present.
+/// - Parameter time: what was asked.
+func asKnown(at time: String?, _ document: JSONValue) -> String? {
+    guard let known = document["known_at"].stringValue, !document["final"].isNull else {
+        // A daemon that is older than this client does not say.
+        return time.map { "as known at \($0)" }
+    }
+    guard document["final"].boolValue == false else { return "known at \(known)" }
+    return "known at \(known) (more may become known until \(time ?? "then"))"
+}
+
+/// Over a table without a heading.
+func knownLine(_ document: JSONValue, at time: String? = nil) -> String {
+    guard !document["final"].isNull, let words = asKnown(at: time, document) else { return "" }
+    return printable(words) + "\n\n"
 }
 
 /// What the figures mean, under every table of them.

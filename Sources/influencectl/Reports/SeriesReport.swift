@@ -29,6 +29,6 @@ struct SeriesReport: Report {
                 item.cell("vintages"), item.cell("last_recorded_at"),
             ])
         }
-        return table.render(page)
+        return knownLine(document) + table.render(page)
     }
 }

@@ -150,6 +150,8 @@ struct StatusReport: Report {
 
     /// The daemon's time when it answered, in seconds: its clock counts, not ours.
     private var now: Int? {
+        if let now = document["now"].stringValue.flatMap({ Instant(rfc3339: $0) }) { return now.seconds }
+        // A daemon that is older than this client says it by other means.
         guard let started = document["started_at"].stringValue.flatMap({ Instant(rfc3339: $0) }),
             let uptime = document["uptime_seconds"].numberValue, uptime >= 0, uptime < 1e12
         else { return nil }

@@ -38,7 +38,7 @@ struct UncertaintyReport: Report {
             "Uncertainty" + (place.isEmpty ? "" : " of \(place)"),
             [
                 showsAllNodes ? nil : wanted.first?["node"].shown, document["period"].shown,
-                "model \(abbreviated(document["model"]))", asKnown(at: document["as_of"].stringValue),
+                "model \(abbreviated(document["model"]))", asKnown(at: document["as_of"].stringValue, document),
                 (document["replications"].integerValue).map { counted($0, "replication") },
             ],
             page

@@ -32,7 +32,7 @@ struct WhatIfReport: Report {
             "HYPOTHETICAL: " + (power.map { "\($0) in \(country)" } ?? "powers in \(country)"),
             [
                 hasOne("node") ? scores.first?["node"].shown : nil, first == last ? first : "\(first) to \(last)",
-                "model \(abbreviated(document["model"]))", asKnown(at: document["as_of"].stringValue),
+                "model \(abbreviated(document["model"]))", asKnown(at: document["as_of"].stringValue, document),
             ],
             page
         ) + assumptions(page) + "\n" + figures(page)
