@@ -53,7 +53,7 @@ struct RunLoop: Service {
             case .wait(let due):
                 reason = nil
                 engine.board.update { $0.nextRun = due }
-                notifier.status(StatusText.of(engine.board.current))
+                notifier.status(StatusText.of(engine.board.current, engine.health))
                 await wakeup.sleep(until: [due, alertsDue].compactMap { $0 }.min(), clock: clock)
             }
         }

@@ -75,7 +75,7 @@ struct RunningDaemon {
                 "socket": "\(paths.socket)",
             ]
         )
-        notifier.ready(status: StatusText.of(engine.board.current))
+        notifier.ready(status: StatusText.of(engine.board.current, engine.health))
         let watchdog = Watchdog(
             notifier: notifier,
             interval: WatchdogInterval.read(environment: environment, processID: getpid()),
