@@ -15,6 +15,7 @@ package actor Engine {
 
     let store: Store
     let clock: any WallClock
+    let imports: ImportLimits
     nonisolated let threads: Int
     let log: Logger
     nonisolated let board: StatusBoard
@@ -43,11 +44,13 @@ package actor Engine {
         alerts: AlertPlan = .none,
         clock: any WallClock,
         threads: Int,
+        imports: ImportLimits = ImportLimits(),
         log: Logger
     ) throws(EngineError) {
         self.store = store
         self.clock = clock
         self.threads = threads
+        self.imports = imports
         self.log = log
         let lastRun = try rethrowing { () throws(StoreError) in try store.lastRun() }
         board = StatusBoard(EngineStatus(loaded: loaded, lastRun: lastRun))
@@ -273,7 +276,7 @@ package actor Engine {
             "run \(run.id)",
             metadata: [
                 "reason": "\(reason.rawValue)", "period": "\(run.gridThrough)", "changed": "\(run.changed)",
-                "of": "\(run.computed)", "seconds": "\(Double((ContinuousClock.now - began).wholeMicroseconds) / 1e6)",
+                "of": "\(run.computed)", "seconds": "\(Double(run.duration) / 1e6)",
             ]
         )
         return RunReport(run: run, isHeartbeat: false, changes: outcome.latestChanges)

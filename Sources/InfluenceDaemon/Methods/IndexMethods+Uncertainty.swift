@@ -28,7 +28,7 @@ extension IndexMethods {
             panel: try Panel(try observations(of: run, matching: filter).map(\.observation))
         )
         try Task.checkCancellation()
-        let columns = scorer.columns(for: scope.periods, threads: engine.threads)
+        let columns = try scorer.wantedColumns(for: scope.periods, threads: engine.threads)
         try Task.checkCancellation()
         let scores = try InfluenceScoring.ScoreTable(
             scoring: columns.map(\.treated),

@@ -37,6 +37,7 @@ struct RunningDaemon {
                 alerts: alerts,
                 clock: clock,
                 threads: Self.threads,
+                imports: configuration.limits.imports,
                 log: Logger(label: "index")
             )
         } catch {
