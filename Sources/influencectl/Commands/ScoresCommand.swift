@@ -38,7 +38,7 @@ struct ScoresCommand: ParsableCommand {
     func run() throws {
         let conversation = try global.session.connect()
         let isMatrix = country == nil && power == nil
-        let shown = node ?? (isMatrix ? global.session.rootNode(asOf: asOf) : nil)
+        let shown = try node ?? (isMatrix ? global.session.rootNode(asOf: asOf) : nil)
         let document = try conversation.call(
             .index("GetScores"),
             [

@@ -82,7 +82,7 @@ struct WhatIfCommand: ParsableCommand {
     func run() throws {
         let conversation = try global.patientSession.connect()
         let showsAllNodes = node == nil && power != nil && !isRange
-        let shown = node ?? (showsAllNodes ? nil : global.session.rootNode(asOf: asOf))
+        let shown = try node ?? (showsAllNodes ? nil : global.session.rootNode(asOf: asOf))
         let document = try conversation.call(
             .index("WhatIf"),
             [
