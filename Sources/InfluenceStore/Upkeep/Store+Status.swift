@@ -17,6 +17,28 @@ package struct StoreStatus: Hashable, Sendable {
     package let hasReserve: Bool
     /// What went wrong with the disk at the last attempt to write; `nil` if it went well.
     package let fault: StoreError?
+
+    package init(
+        path: String,
+        databaseBytes: Int,
+        logBytes: Int,
+        freeBytes: Int?,
+        counts: StoreCounts,
+        lastCheckpoint: Instant?,
+        hasSpace: Bool,
+        hasReserve: Bool,
+        fault: StoreError?
+    ) {
+        self.path = path
+        self.databaseBytes = databaseBytes
+        self.logBytes = logBytes
+        self.freeBytes = freeBytes
+        self.counts = counts
+        self.lastCheckpoint = lastCheckpoint
+        self.hasSpace = hasSpace
+        self.hasReserve = hasReserve
+        self.fault = fault
+    }
 }
 
 /// What the store holds.

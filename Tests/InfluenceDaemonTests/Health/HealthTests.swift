@@ -1,9 +1,9 @@
 import InfluenceControl
 import InfluenceModel
+import InfluenceStore
 import Testing
 
 @testable import InfluenceDaemon
-@testable import InfluenceStore
 
 @Suite(.timeLimit(.minutes(5))) struct `The health of the daemon` {
     private static let now = Instant(seconds: 1_700_000_000)
