@@ -28,7 +28,10 @@ import Testing
         #expect(range(indicator(.cap(low: 0, high: 10))) == "0..10")
         #expect(range(indicator(.cap(low: 0, high: 10), low: 4, high: 99)) == "4..10")
         #expect(range(indicator(.share(), .cap(low: 0, high: 40), .power(0.5))) == "0..6.324555320336759")
-        let levels = [OrdinalLevel(level: 0, label: "a", score: 5), OrdinalLevel(level: 1, label: "b", score: 80)]
+        let levels = [
+            OrdinalLevel(level: 0, label: "a", score: 5, citation: ""),
+            OrdinalLevel(level: 1, label: "b", score: 80, citation: ""),
+        ]
         #expect(range(indicator(.ordinal(levels))) == "5..80")
     }
 

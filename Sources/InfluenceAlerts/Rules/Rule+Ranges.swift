@@ -45,10 +45,18 @@ extension Level {
             high == .infinity
             ? "at least \(DecimalText.shortest(low))"
             : "within \(DecimalText.shortest(low))...\(DecimalText.shortest(high))"
-        guard isNever || isAlways else { return nil }
+        if isNever || isAlways {
+            return RangeProblem(
+                key: side.rawValue,
+                message: "the condition is \(isNever ? "never" : "always") met: \(measure.rawValue) is \(known)"
+            )
+        }
+        guard side == .above ? clear < low : clear > high else { return nil }
         return RangeProblem(
-            key: side.rawValue,
-            message: "the condition is \(isNever ? "never" : "always") met: \(measure.rawValue) is \(known)"
+            key: "clear",
+            message:
+                "the alert would never recover, at \(DecimalText.shortest(clear)): \(measure.rawValue) is \(known); "
+                + "give a 'clear' within that"
         )
     }
 }

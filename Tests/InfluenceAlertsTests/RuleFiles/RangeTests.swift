@@ -26,6 +26,8 @@ import Testing
         ("{M: concentration.trade, above: 2500}", "never met: concentration is within 0...1"),
         ("{M: multi_vector, above: 3}", "never met"),
         ("{M: 'dependency*', above: 7}", "never met"),
+        ("{M: dependency, above: 0.5, clear: -1}", "never recover, at -1: dependency is within 0...1"),
+        ("{M: tilt, below: 0.5, clear: 1.5}", "never recover, at 1.5: tilt is within -1...1"),
         ("{K: threshold, node: index, above: 100}", "never met: scores are within 0...100"),
         ("{K: threshold, node: index, above: 300}", "never met"),
         ("{K: threshold, node: index, below: 101}", "always met"),
@@ -42,7 +44,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "{M: dependency, above: 0.5}", "{M: dependency, below: 1}", "{M: tilt, below: -0.5}",
+        "{M: dependency, above: 0.5}", "{M: dependency, above: 0.005, clear: 0}", "{M: dependency, below: 1}",
+        "{M: tilt, below: -0.5}",
         "{M: effective_partners.trade, below: 3}", "{M: momentum, above: 5}",
         "{M: overtaking_gap.trade_share, above: 20}",
         "{K: overtake, by: CHN, of: RUS, node: index, margin: 99}",
