@@ -64,6 +64,10 @@ struct Influencectl: ParsableCommand {
 
     /// Runs the command and says what went wrong.
     static func run(_ arguments: [String]) -> ExitStatus {
+        if let problem = HelpTopic.problem(arguments, HelpTopic.Command(Self.self)) {
+            Output.complain("influencectl: \(problem)")
+            return .usage
+        }
         do {
             if let check = plainStatus(arguments) {
                 try StatusCommand.answer(check: check, session: .usual(socket: nil, timeout: nil), format: .table)
@@ -108,5 +112,12 @@ struct Influencectl: ParsableCommand {
         } catch {
             return report(error)
         }
+    }
+}
+
+extension HelpTopic.Command {
+    init(_ command: any ParsableCommand.Type) {
+        let configuration = command.configuration
+        self.init(configuration.commandName ?? "", configuration.subcommands.map { HelpTopic.Command($0) })
     }
 }

@@ -22,7 +22,13 @@ package enum RuleFile {
         let list = reader.requiredList("rules")
         reader.finish()
         var lines: [String: Int] = [:]
-        let read = (list?.value ?? []).compactMap { rules.rule($0, defaults ?? RuleReader.Defaults(), &lines) }
+        let read = (list?.value ?? []).compactMap { node -> Rule? in
+            let rule = rules.rule(node, defaults ?? RuleReader.Defaults(), &lines)
+            for problem in rule?.rangeProblems(in: model) ?? [] {
+                collector.report(at: node[problem.key]?.value.position ?? node.position, problem.message)
+            }
+            return rule
+        }
         try collector.check()
         return AlertPlan(rules: read, hooks: hooks?.hooks ?? [])
     }

@@ -84,9 +84,10 @@ struct DeliveryService: Service {
             await engine.outbox.sleep(until: nil, clock: engine.clock)
         }
         let deadline = engine.clock.now().adding(microseconds: Self.patience.microseconds)
-        let areDone = await dispatcher.drain(until: deadline)
-        // What is still at work is told to end; its events wait for the next start.
-        if !areDone { await runner.terminateAll(grace: TimeSpan(microseconds: 200_000)) }
+        _ = await dispatcher.drain(until: deadline)
+        // What is still at work is told to end, tests and what hooks have left in the background too; the events of those
+        // that were not done wait for the next start.
+        await runner.terminateAll(grace: TimeSpan(microseconds: 200_000))
     }
 
     // MARK: What hooks get

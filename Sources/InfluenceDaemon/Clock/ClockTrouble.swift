@@ -25,20 +25,31 @@ package enum ClockTrouble: Hashable, Sendable {
 
 extension ClockTrouble: CustomStringConvertible {
     /// What is wrong, and the ways out.
-    package var description: String {
+    package var description: String { "\(problem); \(way)" }
+
+    /// What is wrong.
+    package var problem: String {
         switch self {
         case .beforeBuild(let now, let built):
-            "the clock is behind: it shows \(now.wholeSeconds), and this version was built after \(built.day); runs and "
-                + "imports wait until it is set right (see timedatectl)"
+            "the clock is behind: it shows \(now.wholeSeconds), and this version was built after \(built.day); runs and imports "
+                + "wait"
         case .behind(let now, let lastCommit):
             "the clock is behind: it shows \(now.wholeSeconds), and the last run or import was recorded at "
-                + "\(lastCommit.wholeSeconds), \(Self.words(lastCommit.microseconds(since: now))) later; runs and imports wait. "
-                + "If the clock is wrong, set it right; if it is right now and was ahead then, wait until that time, or "
-                + "repair what was recorded: influencectl clock repair"
+                + "\(lastCommit.wholeSeconds), \(Self.words(lastCommit.microseconds(since: now))) later; runs and imports wait"
         case .ahead(let now, let expected):
             "the clock was set ahead by \(Self.words(now.microseconds(since: expected))): it shows \(now.wholeSeconds), and by the "
-                + "time that has passed it is \(expected.wholeSeconds); runs and imports wait. If it is wrong, set it right; if "
-                + "it is right, say so: influencectl clock repair"
+                + "time that has passed it is \(expected.wholeSeconds); runs and imports wait"
+        }
+    }
+
+    /// What leads out of it.
+    package var way: String {
+        switch self {
+        case .beforeBuild: "set it right (see timedatectl)"
+        case .behind:
+            "if the clock is wrong, set it right; if it is right now and was ahead then, wait until that time, or repair what "
+                + "was recorded: influencectl clock repair"
+        case .ahead: "if it is wrong, set it right; if it is right, say so: influencectl clock repair"
         }
     }
 

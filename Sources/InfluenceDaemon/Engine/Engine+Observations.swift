@@ -167,6 +167,7 @@ extension Engine {
     private static let loggedWarnings = 10
 
     private func read(_ bytes: [UInt8], partial: Bool) throws(EngineError) -> ReadOutcome {
+        if let excess = imports.excess(of: bytes) { throw .excess(excess) }
         // Where the day is furthest on it is fourteen hours later than in UTC.
         let today = clock.now().adding(seconds: 14 * 3600).day
         let checks = ObservationChecks(model: board.current.loaded.model, today: today)
@@ -240,7 +241,7 @@ extension Engine {
 
     private func importFeed(_ path: String, at position: Int, among order: [String]) throws(EngineError) -> FeedStatus {
         try refuseIfDamaged()
-        let bytes = try rethrowing { () throws(DiagnosticList) in try SourceFile.bytes(path) }
+        let bytes = try rethrowing { () throws(DiagnosticList) in try SourceFile.bytes(path, limit: imports.bytes) }
         let hash = sha256Hex(bytes)
         let name = order[position]
         let known = try rethrowing { () throws(StoreError) in try store.feed(named: name) }

@@ -16,6 +16,7 @@ package actor Engine {
 
     let store: Store
     let clock: any WallClock
+    let imports: ImportLimits
     nonisolated let threads: Int
     let log: Logger
     nonisolated let board: StatusBoard
@@ -50,6 +51,7 @@ package actor Engine {
         clock: any WallClock,
         built: Instant = Instant(microseconds: .min),
         threads: Int,
+        imports: ImportLimits = ImportLimits(),
         log: Logger
     ) throws(EngineError) {
         self.store = store
@@ -57,6 +59,7 @@ package actor Engine {
         watch = Mutex(ClockWatch(built: built))
         clockShift = clock.now().microseconds(since: clock.steady())
         self.threads = threads
+        self.imports = imports
         self.log = log
         let lastRun = try rethrowing { () throws(StoreError) in try store.lastRun() }
         board = StatusBoard(EngineStatus(loaded: loaded, lastRun: lastRun))
@@ -284,7 +287,7 @@ package actor Engine {
             "run \(run.id)",
             metadata: [
                 "reason": "\(reason.rawValue)", "period": "\(run.gridThrough)", "changed": "\(run.changed)",
-                "of": "\(run.computed)", "seconds": "\(Double((ContinuousClock.now - began).wholeMicroseconds) / 1e6)",
+                "of": "\(run.computed)", "seconds": "\(Double(run.duration) / 1e6)",
             ]
         )
         return RunReport(run: run, isHeartbeat: false, changes: outcome.latestChanges)

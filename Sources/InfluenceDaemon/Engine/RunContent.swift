@@ -53,7 +53,7 @@ package struct RunContent {
         threads: Int
     ) throws(ScoringError) {
         let scorer = try Scorer(model: model, panel: panel)
-        let columns = scorer.columns(for: periods, threads: threads)
+        let columns = try scorer.wantedColumns(for: periods, threads: threads)
         let table = try InfluenceScoring.ScoreTable(
             scoring: columns.map(\.treated),
             of: model,

@@ -1,6 +1,7 @@
 import InfluenceControl
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceScoring
 import InfluenceServer
 import InfluenceStore
 
@@ -35,7 +36,7 @@ struct AdminMethods: Sendable {
         self.deliveries = deliveries
         self.backupFolders = backupFolders
         self.limits = limits
-        uploads = Uploads(sizeLimit: limits.importBytes)
+        uploads = Uploads(sizeLimit: limits.imports.bytes)
         self.pastModel = pastModel
         self.reload = reload
     }
@@ -56,7 +57,9 @@ struct AdminMethods: Sendable {
                 "Acknowledge": .streaming { request, _ in try await acknowledge(request) },
                 "TestHook": .streaming { request, _ in try await testHook(request) },
                 "RetryDeliveries": .streaming { request, _ in try await retryDeliveries(request) },
-                "BacktestRule": .reader(.costly) { request in try store.endingWithTask { try backtest(request) } },
+                "BacktestRule": .reader(.costly) { request in
+                    try store.endingWithTask { try Abandonment.whileWanted { try backtest(request) } }
+                },
             ],
             isAllowed: isAllowed,
             failure: AdminError.failure
@@ -77,7 +80,7 @@ struct AdminMethods: Sendable {
     func varlink(_ problem: Uploads.Problem, _ name: String) -> VarlinkError {
         switch problem {
         case .unknown: AdminError.unknownUpload(name)
-        case .tooLarge: AdminError.tooLarge(limit: uploads.sizeLimit)
+        case .tooLarge(let size): AdminError.tooLarge(size, limit: uploads.sizeLimit)
         case .tooMany: AdminError.busy("\(Uploads.countLimit) files are being sent already; try again in a moment")
         }
     }

@@ -92,8 +92,8 @@ enum AdminError {
         error("UnknownVintage", ["vintage": .integer(vintage), "last": .integer(orNull: last)])
     }
 
-    static func tooLarge(limit: Int) -> VarlinkError {
-        error("TooLarge", ["limit_bytes": .integer(Int64(limit))])
+    static func tooLarge(_ size: Int, limit: Int) -> VarlinkError {
+        error("TooLarge", ["limit_bytes": .integer(Int64(limit)), "size_bytes": .integer(Int64(size))])
     }
 
     static func readOnly(_ reason: String) -> VarlinkError {
@@ -156,6 +156,8 @@ enum AdminError {
         case EngineError.observations(let errors, let total):
             invalidObservations(total: total, Document.problems(errors))
         case EngineError.configuration(let list): invalidConfiguration(list.lines)
+        case EngineError.excess(let excess):
+            VarlinkError.limitReached(limit: excess.limit, key: excess.key, reason: excess.description)
         default: runFailed("\(failure)")
         }
     }

@@ -11,8 +11,11 @@ extension IndexMethods {
         let status = engine.board.current
         let storeStatus = try store.status()
         let trouble = engine.clockTrouble
-        let problems = problems(status, storeStatus, trouble)
         let now = clock.now()
+        let deliveries = try store.deliveryCounts()
+        let health = Health(
+            HealthFacts(status: status, store: storeStatus, deliveries: deliveries, clockTrouble: trouble, now: now)
+        )
         let uptime = max(0, clock.steady().microseconds(since: steadyStart))
         // The start is told by the clock as it is: by how many seconds was it set since?
         let shift = now.adding(microseconds: -uptime).microseconds(since: startedAt)
@@ -21,8 +24,8 @@ extension IndexMethods {
             "version": .string(Version.text),
             "started_at": Document.time(startedAt.adding(seconds: set)),
             "uptime_seconds": .number(Double(uptime) / 1e6),
-            "healthy": .bool(problems.isEmpty),
-            "problems": strings(problems),
+            "healthy": .bool(health.level == .ok),
+            "problems": strings(health.reasons.map(\.sentence)),
             "model": .string(status.loaded.model.id),
             "model_hash": .string(status.loaded.hash),
             "computing": .bool(status.computingSince != nil),
@@ -59,16 +62,26 @@ extension IndexMethods {
                     "lapsed": .integer(Int64(lapses.past.count)),
                 ]
             } ?? .null,
-            "alerts": try alertCounts(status.alerts),
+            "alerts": alertCounts(status.alerts, deliveries, at: now),
             "import_warnings": .integer(Int64(status.importWarnings + status.feeds.reduce(0) { $0 + $1.warnings })),
             "now": Document.time(now),
             "clock": trouble.map { $0.isBehind ? "behind" : "ahead" } ?? "right",
+            "verdict": .string(health.level.rawValue),
+            "reasons": .array(health.reasons.map(document)),
         ]
     }
 
-    private func alertCounts(_ standing: AlertStanding) throws -> JSONValue {
-        let counts = standing.counts(at: clock.now())
-        let deliveries = try store.deliveryCounts()
+    private func document(_ reason: HealthReason) -> JSONValue {
+        [
+            "name": .string(reason.name),
+            "level": .string(reason.level.rawValue),
+            "message": .string(reason.message),
+            "way": .string(reason.way),
+        ]
+    }
+
+    private func alertCounts(_ standing: AlertStanding, _ deliveries: DeliveryCounts, at now: Instant) -> JSONValue {
+        let counts = standing.counts(at: now)
         return [
             "rules": .integer(Int64(standing.rules.count { $0.rule.isEnabled })),
             "pending": .integer(Int64(counts.pending)),
@@ -80,43 +93,6 @@ extension IndexMethods {
             "dead": .integer(Int64(deliveries.dead)),
             "waiting_since": Document.time(deliveries.waitingSince),
         ]
-    }
-
-    /// A log this long is one that somebody keeps from being cut.
-    private static let longLog = 256 << 20
-
-    /// What an administrator has to look at, each in a sentence.
-    private func problems(_ status: EngineStatus, _ store: StoreStatus, _ trouble: ClockTrouble?) -> [String] {
-        var problems: [String] = []
-        if let trouble { problems.append(trouble.description) }
-        if let damage = status.damage { problems.append(damage.description) }
-        if let failure = status.runFailure {
-            problems.append("the last run failed at \(failure.at): \(failure.message)")
-        }
-        if let failure = status.reloadFailure {
-            problems.append(
-                "the reload at \(failure.at) was refused, the old configuration is in force: \(failure.message)"
-            )
-        }
-        for feed in status.feeds {
-            if let error = feed.error { problems.append("\(feed.name) was not imported: \(error)") }
-        }
-        problems += status.feedConflicts
-        if !store.hasSpace {
-            problems.append("too little space for imports and runs: \((store.freeBytes ?? 0) >> 20) MiB free")
-        }
-        if let fault = store.fault, fault != status.damage { problems.append(fault.description) }
-        if store.logBytes > Self.longLog {
-            problems.append(
-                "the log of the database has grown to \(store.logBytes >> 20) MiB: another program reads "
-                    + "\(store.path) and does not end; end it (a database shell, a copying program?)"
-            )
-        }
-        if let problem = status.absent?.problem { problems.append(problem) }
-        if let lapses = status.lapses, let last = status.lastRun, let root = status.loaded.model.nodes.first {
-            problems += ExpectedLapses.problems(lapses, root: root.id, now: last.gridThrough)
-        }
-        return problems
     }
 
     func document(of loaded: LoadedModel) -> JSONValue {

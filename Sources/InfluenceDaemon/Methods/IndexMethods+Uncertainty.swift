@@ -26,7 +26,7 @@ extension IndexMethods {
         let panel = try Panel(try observations(of: run, matching: filter).map(\.observation))
         let scorer = try Scorer(model: scope.model, panel: panel)
         try Task.checkCancellation()
-        let columns = scorer.columns(for: scope.periods, threads: engine.threads)
+        let columns = try scorer.wantedColumns(for: scope.periods, threads: engine.threads)
         try Task.checkCancellation()
         let scores = try InfluenceScoring.ScoreTable(
             scoring: columns.map(\.treated),

@@ -86,7 +86,7 @@ struct IndexMethods: Sendable {
     ) -> MethodHandler {
         .reader(cost) { request in
             defer { malloc_trim(0) }
-            return try store.endingWithTask { try answer(request) }
+            return try store.endingWithTask { try Abandonment.whileWanted { try answer(request) } }
         }
     }
 

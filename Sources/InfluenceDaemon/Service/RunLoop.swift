@@ -43,7 +43,7 @@ struct RunLoop: Service {
                 await engine.importFeeds(settings.configuration.data)
                 feedsWait = true
                 reason = reason ?? .schedule
-                notifier.status(StatusText.of(engine.board.current))
+                notifier.status(StatusText.of(engine.board.current, engine.health))
                 await wakeup.sleep(until: trouble.end ?? Self.never, clock: clock)
                 continue
             }
@@ -67,7 +67,7 @@ struct RunLoop: Service {
             case .wait(let due):
                 reason = nil
                 engine.board.update { $0.nextRun = due }
-                notifier.status(StatusText.of(engine.board.current))
+                notifier.status(StatusText.of(engine.board.current, engine.health))
                 await wakeup.sleep(until: [due, alertsDue].compactMap { $0 }.min() ?? Self.never, clock: clock)
             }
         }

@@ -38,6 +38,7 @@ struct RunningDaemon {
                 clock: clock,
                 built: Version.built,
                 threads: Self.threads,
+                imports: configuration.limits.imports,
                 log: Logger(label: "index")
             )
         } catch {
@@ -76,7 +77,7 @@ struct RunningDaemon {
                 "socket": "\(paths.socket)",
             ]
         )
-        notifier.ready(status: StatusText.of(engine.board.current))
+        notifier.ready(status: StatusText.of(engine.board.current, engine.health))
         let watchdog = Watchdog(
             notifier: notifier,
             interval: WatchdogInterval.read(environment: environment, processID: getpid()),

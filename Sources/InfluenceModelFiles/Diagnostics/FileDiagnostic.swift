@@ -102,6 +102,12 @@ package final class DiagnosticCollector {
         if warnings.count < Self.limit { warnings.append(FileDiagnostic(position, message())) }
     }
 
+    /// Reports what another reader found.
+    package func report(_ list: DiagnosticList) {
+        for diagnostic in list.diagnostics { report(at: diagnostic.position, diagnostic.message) }
+        count += list.count - list.diagnostics.count
+    }
+
     /// - Throws: everything reported so far, if there is anything.
     package func check() throws(DiagnosticList) {
         if count > 0 { throw DiagnosticList(diagnostics, count: count) }

@@ -39,7 +39,8 @@ struct Tree: Sendable {
     mutating func fit(_ nodes: [Int], threads: Int) throws(ScoringError) {
         let tree = self
         let found = try concurrently(nodes.count, threads: threads) { number throws(ScoringError) in
-            try tree.fit(nodes[number])
+            try Abandonment.check()
+            return try tree.fit(nodes[number])
         }
         for (node, found) in zip(nodes, found) {
             fits[node] = found.fit

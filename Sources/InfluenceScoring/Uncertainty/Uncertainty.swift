@@ -82,6 +82,8 @@ package struct Uncertainty: Sendable {
         let wanted = pairs.positions(in: tree.model)
         var outcomes = [[Outcome]](repeating: [], count: branchCount)
         for countries in countriesAtOnce(replications: count) {
+            // Whoever asked looks again before he takes none for an answer.
+            if Abandonment.isDue { return nil }
             let dyads = dyads(of: countries)
             let batches = concurrently(plan.parts.count, threads: threads) { number in
                 Batch(plan.parts[number], draws(number), of: tree, dyads: dyads)
@@ -133,6 +135,7 @@ package struct Uncertainty: Sendable {
         let draws = draws(plan)
         var variances: [Sobol.Variances?] = []
         for countries in countriesAtOnce(replications: replications.count) {
+            if Abandonment.isDue { return nil }
             let dyads = dyads(of: countries)
             let batches = concurrently(plan.parts.count, threads: threads) { number in
                 Batch(plan.parts[number], draws(number), of: tree, dyads: dyads, isRootOnly: true)

@@ -132,7 +132,7 @@ extension Model {
                     indicator: column,
                     power: change.power,
                     country: change.country,
-                    raw: try indicator.raw(change.value)
+                    raw: try indicator.raw(change.value, RawRange(indicator) { self.indicator($0) })
                 )
             )
         }
@@ -176,10 +176,13 @@ extension Scenario.Value {
 
 extension Indicator {
     /// The raw value that is meant: of an ordinal indicator the score of the level.
-    fileprivate func raw(_ value: Double) throws(ScenarioError) -> Double {
+    fileprivate func raw(_ value: Double, _ range: RawRange) throws(ScenarioError) -> Double {
         guard value.isFinite else { throw .notFinite(id) }
         // Not -0: the two zeros print differently.
-        guard let levels else { return value + 0 }
+        guard let levels else {
+            guard range.contains(value) else { throw .outOfRange(id, value, range: range.text ?? "", unit: unit) }
+            return value + 0
+        }
         guard levels.contains(where: { $0.level == value }) else {
             throw .notALevel(id, value, levels: levels.map(\.level))
         }

@@ -7,6 +7,12 @@ package struct DeliveryCounts: Hashable, Sendable {
     package let dead: Int
     /// When the first of those that wait was written; `nil` where none waits.
     package let waitingSince: Instant?
+
+    package init(waiting: Int, dead: Int, waitingSince: Instant?) {
+        self.waiting = waiting
+        self.dead = dead
+        self.waitingSince = waitingSince
+    }
 }
 
 /// The outbox: one delivery for each event and hook, at least once, in the order of the events for each alert and hook.

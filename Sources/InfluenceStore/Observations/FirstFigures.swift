@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 
 /// Per cents of which nothing was there before, and whether they look like parts of one: there is no value that they could

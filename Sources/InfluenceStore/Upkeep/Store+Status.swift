@@ -18,6 +18,30 @@ package struct StoreStatus: Hashable, Sendable {
     package let fault: StoreError?
     /// See ``Store/epoch()``; `nil` where it cannot be read.
     package let epoch: Int?
+
+    package init(
+        path: String,
+        databaseBytes: Int,
+        logBytes: Int,
+        freeBytes: Int?,
+        counts: StoreCounts,
+        lastCheckpoint: Instant?,
+        hasSpace: Bool,
+        hasReserve: Bool,
+        fault: StoreError?,
+        epoch: Int? = nil
+    ) {
+        self.path = path
+        self.databaseBytes = databaseBytes
+        self.logBytes = logBytes
+        self.freeBytes = freeBytes
+        self.counts = counts
+        self.lastCheckpoint = lastCheckpoint
+        self.hasSpace = hasSpace
+        self.hasReserve = hasReserve
+        self.fault = fault
+        self.epoch = epoch
+    }
 }
 
 /// What the store holds.

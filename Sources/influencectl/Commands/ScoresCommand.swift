@@ -38,7 +38,7 @@ struct ScoresCommand: QuestionCommand {
     func run() throws {
         let conversation = try global.session.connect()
         let isMatrix = country == nil && power == nil
-        let shown = node ?? (isMatrix ? global.session.rootNode(known) : nil)
+        let shown = try node ?? (isMatrix ? global.session.rootNode(known) : nil)
         let document = try conversation.call(
             .index("GetScores"),
             known.added(to: [

@@ -82,7 +82,7 @@ struct WhatIfCommand: QuestionCommand {
     func run() throws {
         let conversation = try global.patientSession.connect()
         let showsAllNodes = node == nil && power != nil && !isRange
-        let shown = node ?? (showsAllNodes ? nil : global.session.rootNode(known))
+        let shown = try node ?? (showsAllNodes ? nil : global.session.rootNode(known))
         let document = try conversation.call(
             .index("WhatIf"),
             known.added(to: [

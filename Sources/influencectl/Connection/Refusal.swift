@@ -39,7 +39,9 @@ func sentence(for error: VarlinkError) -> String {
     case "org.influenced.Admin.RunFailed": return "the recomputation failed: \(reason)"
     case "org.influenced.Admin.BackupFailed": return "cannot back up to \(quoted("path")): \(reason)"
     case "org.influenced.Admin.TooLarge":
-        return "too large: the daemon takes at most \(parameters["limit_bytes"].numberValue.map(binarySize) ?? "less")"
+        let limit = parameters["limit_bytes"].numberValue.map(binarySize) ?? "less"
+        let size = parameters["size_bytes"].numberValue.map { ": \(binarySize($0)) or more" } ?? ""
+        return "too large\(size): the daemon takes at most \(limit)"
     case "org.influenced.Admin.UnknownUpload": return "the daemon has dropped the upload; send it again"
     case "org.influenced.Admin.InvalidConfiguration":
         let errors = parameters["errors"].elements.map { "\n\($0.shown)" }.joined()

@@ -109,7 +109,7 @@ import Testing
         let piece = String(repeating: "x", count: uploads.sizeLimit / 2)
         _ = try uploads.add(piece, to: large, over: owner)
         #expect(try uploads.add(piece, to: large, over: owner).1 == uploads.sizeLimit)
-        #expect(throws: Uploads.Problem.tooLarge) { try uploads.add("x", to: large, over: owner) }
+        #expect(throws: Uploads.Problem.tooLarge(size: (1 << 20) + 1)) { try uploads.add("x", to: large, over: owner) }
         #expect(throws: Uploads.Problem.unknown) { try uploads.take(large, over: owner) }
     }
 

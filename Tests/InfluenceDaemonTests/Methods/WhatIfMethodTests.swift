@@ -60,6 +60,32 @@ import Testing
         }
     }
 
+    @Test func `WhatIf refuses a value that no data could give`() async throws {
+        let model = TrialModel.text.replacing("{id: bases,", with: "{id: bases, range: [0, 40],")
+            .replacing("{id: loans,", with: "{id: loans, transform: share,")
+        let trial = try Trial(model: model)
+        try await trial.add(TrialModel.data)
+        try await trial.engine.recompute(.start)
+        try await TestService.with(trial) { service in
+            func refusal(_ indicator: String, _ value: Double) async throws -> String? {
+                let error = try await service.client.refusal(
+                    "WhatIf",
+                    [
+                        "country": "KAZ",
+                        "values": [["indicator": .string(indicator), "power": "CHN", "value": .number(value)]],
+                    ]
+                )
+                return error?.parameters["reason"]?.stringValue
+            }
+            #expect(try await refusal("loans", 300) == "loans cannot be 300: it is 0..100")
+            #expect(try await refusal("loans", -1) == "loans cannot be -1: it is 0..100")
+            #expect(try await refusal("bases", 41) == "bases cannot be 41: it is 0..40")
+            for (indicator, value) in [("loans", 100.0), ("bases", 40), ("trade", 1_000)] {
+                #expect(try await refusal(indicator, value) == nil, "\(indicator) \(value)")
+            }
+        }
+    }
+
     /// The bytes of the database and its log.
     private func content(of service: TestService) throws -> [Data] {
         try ["influence.db", "influence.db-wal"].map {

@@ -127,14 +127,12 @@ import Testing
         let ok = try ClientProcess.run(["status", "--check", "--socket", healthy.socket])
         #expect(ok.status == 0)
         #expect(ok.output.hasPrefix("OK - "))
-        let degraded = try FakeDaemon([
-            "GetStatus": status.with("healthy", false).with("problems", ["the disk is full"])
-        ])
+        let degraded = try FakeDaemon(["GetStatus": status("warning", ("the disk is full", "free some space"))])
         let warning = try ClientProcess.run(
             ["status", "--check"],
             environment: ["INFLUENCED_SOCKET=\(degraded.socket)"]
         )
-        #expect(warning == .init(output: "WARNING - the disk is full\n", complaints: "", status: 1))
+        #expect(warning == .init(output: "WARNING - the disk is full (free some space)\n", complaints: "", status: 1))
         let unreachable = try ClientProcess.run(["status", "--check", "--socket", "/nonexistent/s"])
         #expect(
             unreachable

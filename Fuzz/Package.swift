@@ -1,0 +1,59 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// What reads bytes from outside, built for libFuzzer: the sources are links to those of the daemon, so that `package` API
+// is in reach and no ordinary build pays for this. `make fuzz` builds and runs it.
+
+// Optimised, because what is tried per second counts; every check stays, which -Ounchecked would take away.
+let fuzzed: [SwiftSetting] = [
+    .unsafeFlags(["-O", "-sanitize=fuzzer"]),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let package = Package(
+    name: "influenced-fuzz",
+    dependencies: [
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    ],
+    targets: [
+        .target(name: "CFuzzer"),
+        .target(name: "CSpawn"),
+        .target(name: "InfluenceThreads", swiftSettings: fuzzed),
+        .target(name: "InfluenceModel", swiftSettings: fuzzed),
+        .target(
+            name: "InfluenceModelFiles",
+            dependencies: [
+                "InfluenceModel",
+                .product(name: "Yams", package: "Yams"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: fuzzed
+        ),
+        .target(name: "InfluenceFeeds", dependencies: ["InfluenceModel"], swiftSettings: fuzzed),
+        .target(
+            name: "InfluenceAlerts",
+            dependencies: ["CSpawn", "InfluenceModel", "InfluenceModelFiles", "InfluenceThreads"],
+            swiftSettings: fuzzed
+        ),
+        .target(
+            name: "InfluenceControl",
+            resources: [.embedInCode("Interfaces")],
+            swiftSettings: fuzzed
+        ),
+        .target(name: "InfluenceSchedule", dependencies: ["InfluenceModel"], swiftSettings: fuzzed),
+        .executableTarget(
+            name: "influence-fuzz",
+            dependencies: [
+                "CFuzzer", "InfluenceAlerts", "InfluenceControl", "InfluenceFeeds", "InfluenceModel",
+                "InfluenceModelFiles", "InfluenceSchedule",
+            ],
+            swiftSettings: fuzzed,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
