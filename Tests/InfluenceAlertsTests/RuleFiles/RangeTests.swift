@@ -56,7 +56,7 @@ import Testing
 
     /// The keys in one line, so that every place is in line 3.
     private func line(_ keys: String) -> String {
-        let inner: String = keys.dropFirst().dropLast().replacing("M: ", with: "kind: measure, measure: ")
+        let inner: String = String(keys.dropFirst().dropLast()).replacing("M: ", with: "kind: measure, measure: ")
             .replacing("K: ", with: "kind: ")
         return inner
     }
