@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test func `is said of its link, its curl and its secret`() throws {
-        let link = folder["link"]
+        let link = folder["no-such-program"]
         #expect(symlink("/nowhere/x", link) == 0)
         #expect(ProgramFile.problem(link) == "there is no program \(link)")
 
