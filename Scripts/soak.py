@@ -24,7 +24,7 @@ nodes:
 indicators:
   - {id: trade, title: Trade, parent: whole, weight: 3, normalise: {goalposts: [0, 100]}, cadence: P1Y, max_age: none}
   - {id: loans, title: Loans, parent: whole, weight: 1, normalise: {goalposts: [0, 100]}, cadence: P1Y, max_age: none}
-uncertainty: {replications: 100, seed: 7, weights: {factor: [0.5, 2]}}
+uncertainty: {replications: 100, weights: 0.25}
 """
 
 RULES = """\
@@ -47,6 +47,10 @@ exec dd of="${0%/*}/$1" oflag=append conv=notrunc,fsync bs=1M iflag=fullblock st
 
 class Refused(Exception):
     pass
+
+
+class GivenUp(Exception):
+    """Without a daemon there is nothing to soak."""
 
 
 class Call:
@@ -117,7 +121,8 @@ class Soak:
         if self.faketime and self.offset:
             command = [self.faketime, "-f", f"{self.offset:+d}s"] + command
         self.process = subprocess.Popen(command, stderr=self.log, stdout=self.log)
-        self.wait("the start", lambda: self.index("GetStatus")["last_run"] is not None)
+        if not self.wait("the start", lambda: self.index("GetStatus")["last_run"] is not None):
+            raise GivenUp()
 
     def wait(self, what, holds, seconds=60):
         end = time.monotonic() + seconds
@@ -144,7 +149,8 @@ class Soak:
             self.process.kill()
             self.process.wait()
         if number == signal.SIGTERM:
-            if self.process.returncode != 0:
+            # Right after a start the signal may come before there is a handler for it.
+            if self.process.returncode not in (0, -signal.SIGTERM):
                 self.faults.append(f"SIGTERM ends with {self.process.returncode}")
             if time.monotonic() - began > 10:
                 self.faults.append("SIGTERM takes more than 10 s")
@@ -416,6 +422,8 @@ def main():
     soak = Soak(options)
     try:
         soak.run()
+    except GivenUp:
+        pass
     finally:
         if soak.process and soak.process.poll() is None:
             soak.process.kill()

@@ -128,6 +128,18 @@ import Testing
         store.close()
     }
 
+    @Test func `A start after a crash that writes nothing ends in order, and the next one opens`() throws {
+        let store = try content(directory, 10)
+        let crashed = try TemporaryDirectory()
+        try crash(store, into: crashed)
+        for _ in 0..<3 {
+            let opened = try Store(opening: crashed.database)
+            #expect(try opened.observations() == store.observations())
+            opened.close()
+        }
+        store.close()
+    }
+
     @Test func `The file of a database in use copied alone is refused; copied with its log it opens`() throws {
         let store = try content(directory, 10)
         let copied = try TemporaryDirectory()

@@ -26,14 +26,18 @@ extension Store {
     /// All is in the file again, once the log is copied into it.
     /// - Returns: whether the file, with its log, shows no use any more.
     func markClosed() -> Bool {
-        guard memory.withLock({ $0.isMarked }) else { return true }
+        let mayWrite = memory.withLock { $0.isMarked || $0.damage == nil }
         do {
-            try writer.use { db in
-                guard db.isOpen else { return }
+            return try writer.use { db in
+                guard db.isOpen else { return true }
                 if db.isInsideTransaction { try db.rollback() }
+                // Whoever set it: one that was killed, before this one that has written nothing, leaves it as well.
+                let select = try RawStatement(db, "SELECT is_open FROM store WHERE id = 1")
+                guard try select.firstRow({ select.int(0) }) == 1 else { return true }
+                guard mayWrite else { return false }
                 try mark(db, 0)
+                return true
             }
-            return true
         } catch {
             return false
         }

@@ -11,7 +11,8 @@ import Testing
     }
 
     private func pid(_ installation: Installation, _ name: String) throws -> Int32 {
-        try #require(Int32(try installation.folder.read(name).split(separator: "\n").first ?? ""))
+        let text = try installation.folder.read(name)
+        return try #require(Int32(text.split(separator: "\n").first ?? ""))
     }
 
     @Test func `A stop ends a test under way, and what hooks have left in the background`() async throws {

@@ -77,11 +77,14 @@ import Testing
                 )
                 return error?.parameters["reason"]?.stringValue
             }
-            #expect(try await refusal("loans", 300) == "loans cannot be 300: it is 0..100")
-            #expect(try await refusal("loans", -1) == "loans cannot be -1: it is 0..100")
-            #expect(try await refusal("bases", 41) == "bases cannot be 41: it is 0..40")
-            for (indicator, value) in [("loans", 100.0), ("bases", 40), ("trade", 1_000)] {
-                #expect(try await refusal(indicator, value) == nil, "\(indicator) \(value)")
+            for (indicator, value, reason) in [
+                ("loans", 300.0, "loans cannot be 300: it is 0..100"),
+                ("loans", -1, "loans cannot be -1: it is 0..100"),
+                ("bases", 41, "bases cannot be 41: it is 0..40"), ("loans", 100, nil), ("bases", 40, nil),
+                ("trade", 1_000, nil),
+            ] as [(String, Double, String?)] {
+                let found = try await refusal(indicator, value)
+                #expect(found == reason, "\(indicator) \(value)")
             }
         }
     }
