@@ -1,3 +1,4 @@
+import Foundation
 import InfluenceControl
 import InfluenceModel
 import InfluenceStore
@@ -90,26 +91,24 @@ import Testing
         let clock = SystemClock()
         let isDone = Mutex(false)
         let answers = Mutex<[(asked: Instant, known: Knowledge?)]>([])
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask {
-                for value in 0..<150 {
-                    guard let observation = try? Self.observation(Double(value)) else { return }
-                    _ = try? store.importObservations([observation], recordedAt: clock.now(), origin: "test")
-                    await Task.yield()
-                }
-                isDone.withLock { $0 = true }
+        let writer = Thread {
+            for value in 0..<150 {
+                guard let observation = try? Self.observation(Double(value)) else { break }
+                _ = try? store.importObservations([observation], recordedAt: clock.now(), origin: "test")
             }
-            for _ in 0..<2 {
-                group.addTask {
-                    while !isDone.withLock({ $0 }) {
-                        let now = clock.now()
-                        guard let known = try? store.knowledge(asOf: now, now: clock.now()) else { continue }
-                        answers.withLock { $0.append((now, known)) }
-                        await Task.yield()
-                    }
+            isDone.withLock { $0 = true }
+        }
+        let askers = (0..<2).map { _ in
+            Thread {
+                while !isDone.withLock({ $0 }) {
+                    let now = clock.now()
+                    guard let known = try? store.knowledge(asOf: now, now: clock.now()) else { continue }
+                    answers.withLock { $0.append((now, known)) }
                 }
             }
         }
+        for thread in askers + [writer] { thread.start() }
+        while (askers + [writer]).contains(where: { !$0.isFinished }) { await Task.yield() }
         let told = answers.withLock { $0 }
         #expect(told.count > 100)
         #expect(Set(told.map(\.known?.vintage)).count > 10)
