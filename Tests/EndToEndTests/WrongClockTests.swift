@@ -104,6 +104,7 @@ import Testing
         // And over a restart.
         try await Self.stop(daemon)
         daemon = try await installation.start(behind: clock.prefix)
+        try await installation.settled()
         #expect(try installation.status()["healthy"] == true)
         try await Self.stop(daemon)
     }
@@ -203,7 +204,9 @@ import Testing
                 ])
             }
             try await eventually("one of them gives up") { daemons.count(where: \.isRunning) == 1 }
+            // Until then a signal may meet a daemon that does not listen to it yet.
             try await eventually("the other answers") { answers(socket: installation.socket) }
+            try await installation.settled()
             for daemon in daemons where daemon.isRunning { try await Self.stop(daemon) }
             #expect(daemons.contains { $0.errors.contains("another daemon answers on the socket") })
         }

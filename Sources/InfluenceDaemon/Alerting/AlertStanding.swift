@@ -115,7 +115,7 @@ struct KnownAlerts {
 
     init(in store: Store, at now: Instant) throws(StoreError) {
         records = try store.alertRecords()
-        silences = try store.silences(activeAt: now)
+        silences = try store.silences(endingAfter: now)
         let taken = try store.acknowledgements(of: records.compactMap(\.opening))
         acknowledgements = Dictionary(taken.map { ($0.opening, $0) }) { _, last in last }
     }

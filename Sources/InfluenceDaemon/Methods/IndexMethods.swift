@@ -125,14 +125,9 @@ struct IndexMethods: Sendable {
             guard let known = try store.knowledge(ofRun: run) else {
                 throw IndexError.unknownRun(run, last: try store.lastRun()?.id)
             }
-            return AnsweredMoment(asked: nil, known: known, isFinal: true)
+            return AnsweredMoment(asked: nil, known: known)
         }
-        let now = clock.now()
-        let known = try store.knowledge(asOf: asked, now: now)
-        let isFinal = asked.map { asked in
-            store.lastCommit.map { asked <= $0 } ?? false || (asked <= now && engine.clockTrouble == nil)
-        }
-        return AnsweredMoment(asked: asked, known: known, isFinal: isFinal)
+        return AnsweredMoment(asked: asked, known: try store.knowledge(asOf: asked, now: clock.now()))
     }
 
     /// The model that a run used.

@@ -21,13 +21,11 @@ struct Question {
     func telling(_ document: JSONValue) -> JSONValue { moment.telling(document) }
 }
 
-/// As of which commit a call is answered, and whether that is for ever.
+/// As of which commit a call is answered.
 struct AnsweredMoment {
     let asked: Instant?
     /// `nil` before the first commit.
     let known: Knowledge?
-    /// Whether nothing can become known any more as of the time that was asked about; `nil` where none was.
-    let isFinal: Bool?
 
     func telling(_ document: JSONValue) -> JSONValue {
         guard var members = document.objectValue else { return document }
@@ -35,7 +33,6 @@ struct AnsweredMoment {
         members["run"] = .integer(orNull: known?.run?.id)
         members["vintage"] = .integer(orNull: known?.vintage)
         members["epoch"] = .integer(orNull: known.map { Int64($0.epoch) })
-        members["final"] = isFinal.map { .bool($0) } ?? .null
         return .object(members)
     }
 }

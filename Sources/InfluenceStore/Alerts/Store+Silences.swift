@@ -70,9 +70,14 @@ extension Store {
     /// In the order in which they were made.
     /// - Parameter moment: those active then; all of them, ended ones too, if `nil`.
     package func silences(activeAt moment: Instant? = nil) throws(StoreError) -> [Silence] {
+        guard let moment else { return try read { db in try Self.silences("", nil, db) } }
+        return try silences(endingAfter: moment).filter { $0.createdAt <= moment }
+    }
+
+    /// Also those that were made later, by a clock that was ahead.
+    package func silences(endingAfter moment: Instant) throws(StoreError) -> [Silence] {
         try read { db in
-            guard let moment else { return try Self.silences("", nil, db) }
-            return try Self.silences("WHERE until > ?1 AND ifnull(ended_at, until) > ?1", moment.microseconds, db)
+            try Self.silences("WHERE until > ?1 AND ifnull(ended_at, until) > ?1", moment.microseconds, db)
                 .filter { $0.isActive(at: moment) }
         }
     }

@@ -42,7 +42,8 @@ extension Store {
             let update = try RawStatement(
                 db,
                 """
-                UPDATE run SET heartbeats = heartbeats + 1, heartbeat_at = max(?2, recorded_at) WHERE id = ?1
+                UPDATE run SET heartbeats = heartbeats + 1, heartbeat_at = max(?2, recorded_at, ifnull(heartbeat_at, ?2))
+                WHERE id = ?1
                 """
             )
             try update.bind(1, run)

@@ -211,6 +211,11 @@ extension Store {
             guard step < 0 else { return }
             try Repair.drawNear(db, by: step, now)
             try Repair.execute(
+                "UPDATE run SET heartbeat_at = ?1 WHERE heartbeat_at > ?1 AND recorded_at <= ?1",
+                [now.microseconds],
+                db
+            )
+            try Repair.execute(
                 """
                 UPDATE delivery SET not_before = max(?1, not_before + ?2) WHERE state = 'waiting' AND not_before > ?1
                 """,

@@ -58,9 +58,9 @@ struct CoverageCommand: QuestionCommand {
             ])
         )
         if let expiring {
-            try global.print(LapsesReport(document: document, within: expiring.duration, asOf: asOf))
+            try global.print(LapsesReport(document: document, within: expiring.duration, asOf: moment))
         } else {
-            try global.print(CoverageReport(document: document, asOf: asOf, olderThan: olderThan?.duration))
+            try global.print(CoverageReport(document: document, asOf: moment, olderThan: olderThan?.duration))
         }
     }
 }

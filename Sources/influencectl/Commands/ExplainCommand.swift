@@ -56,11 +56,11 @@ struct ExplainCommand: QuestionCommand {
         if let since { parameters["since"] = .string(since) }
         let document = try global.session.call(.index("Explain"), parameters)
         if !document["measure"].isNull {
-            try global.print(MeasureExplanationReport(document: document, asOf: asOf))
+            try global.print(MeasureExplanationReport(document: document, asOf: moment))
         } else if since == nil {
-            try global.print(ExplainReport(document: document, asOf: asOf))
+            try global.print(ExplainReport(document: document, asOf: moment))
         } else {
-            try global.print(WaterfallReport(document: document, asOf: asOf))
+            try global.print(WaterfallReport(document: document, asOf: moment))
         }
     }
 }

@@ -48,7 +48,7 @@ struct HistoryCommand: QuestionCommand {
         try global.print(
             HistoryReport(
                 document: document,
-                asOf: asOf,
+                asOf: moment,
                 definition: global.format == .table ? try session.definition() : .null
             )
         )

@@ -48,6 +48,6 @@ struct ImportsCommand: ParsableCommand {
         // As of when the first was answered: so were all.
         var document = first ?? [:]
         document["imports"] = .array(Array(imports.prefix(limit)))
-        try global.print(ImportsReport(document: .object(document)))
+        try global.print(ImportsReport(document: .object(document), asOf: asOf))
     }
 }

@@ -53,6 +53,6 @@ struct ObservationsCommand: QuestionCommand {
             ]),
             joining: "observations"
         )
-        try global.print(ObservationsReport(document: document, showsVintages: vintages))
+        try global.print(ObservationsReport(document: document, asOf: moment, showsVintages: vintages))
     }
 }

@@ -34,6 +34,6 @@ struct RankingCommand: QuestionCommand {
                 "country": .string(country), "node": .string(orNull: node), "period": .string(orNull: period),
             ])
         )
-        try global.print(RankingReport(document: document, asOf: asOf))
+        try global.print(RankingReport(document: document, asOf: moment))
     }
 }

@@ -34,6 +34,6 @@ struct SeriesCommand: QuestionCommand {
                 "country": .string(orNull: country),
             ])
         )
-        try global.print(SeriesReport(document: document))
+        try global.print(SeriesReport(document: document, asOf: moment))
     }
 }

@@ -36,4 +36,6 @@ protocol QuestionCommand: ParsableCommand {
 
 extension QuestionCommand {
     var asOf: String? { known.asOf }
+    /// What was asked about, in words; `nil` for the present.
+    var moment: String? { asOf ?? known.runNumber.map { "run \($0)" } }
 }

@@ -237,7 +237,6 @@ import Testing
             #expect(imports.map { day($0, "first_recorded_at") } == ["2024-07-02", "2024-07-01", ""])
             let late = try await service.client.call("GetScores", ["as_of": "2024-07-03T00:00:00Z"])
             #expect(late.integer("run") == 4)
-            #expect(late.flag("final") == false)
             // Imports go on, and can be undone.
             let undone = try await service.client.call("UndoImport", ["vintage": 3])
             #expect(undone.integer("restored") == 1)

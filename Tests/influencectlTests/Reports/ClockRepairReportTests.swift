@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceModel
 import Testing
 
 @testable import influencectl
@@ -41,18 +42,20 @@ import Testing
         #expect(Self.text(["believed": true, "dry_run": true]) == "the clock would be believed again\n")
     }
 
-    @Test func `A table of the past says as of when it is known`() {
-        func words(_ document: JSONValue, at time: String? = nil) -> String? { asKnown(at: time, document) }
-        let known: JSONValue = ["known_at": "2026-11-20T00:00:00Z", "final": true]
-        #expect(words(known, at: "2026-11-21") == "known at 2026-11-20T00:00:00Z")
-        #expect(words(["known_at": "2026-11-20T00:00:00Z", "final": .null]) == nil)
+    @Test func `A table of the past says as of when it is known`() throws {
+        let now = try #require(Instant(rfc3339: "2026-11-28"))
+        let known: JSONValue = ["known_at": "2026-11-20T00:00:00Z"]
+        #expect(asKnown(at: "2026-11-21", known, now: now) == "known at 2026-11-20T00:00:00Z")
+        #expect(asKnown(at: "run 3", known, now: now) == "known at 2026-11-20T00:00:00Z")
+        #expect(asKnown(at: nil, known, now: now) == nil)
         #expect(
-            words(["known_at": "2026-11-20T00:00:00Z", "final": false], at: "2030-01-01")
-                == "known at 2026-11-20T00:00:00Z (more may become known until 2030-01-01)"
+            asKnown(at: "2030-01-01", known, now: now)
+                == "known at 2026-11-20T00:00:00Z (2030-01-01 has not come: more may be known then)"
         )
         // An older daemon.
-        #expect(words([:], at: "2026-11-21") == "as known at 2026-11-21")
-        #expect(knownLine(known) == "known at 2026-11-20T00:00:00Z\n\n")
-        #expect(knownLine([:]) == "")
+        let nothing: JSONValue = [:]
+        #expect(asKnown(at: "2026-11-21", nothing, now: now) == "as known at 2026-11-21")
+        #expect(knownLine(known, at: "2026-11-21") == "known at 2026-11-20T00:00:00Z\n\n")
+        #expect(knownLine(known, at: nil) == "")
     }
 }
