@@ -179,7 +179,7 @@ let package = Package(
             name: "influenced-bench",
             dependencies: [
                 "CMalloc", "InfluenceAlerts", "InfluenceControl", "InfluenceDaemon", "InfluenceFeeds", "InfluenceModel",
-                "InfluenceScoring", "InfluenceStore",
+                "InfluenceScoring", "InfluenceStore", .product(name: "Logging", package: "swift-log"),
             ],
             path: "Benchmarks",
             exclude: ["numpy"],

@@ -24,6 +24,10 @@ package enum RuleFile {
         var lines: [String: Int] = [:]
         let read = (list?.value ?? []).compactMap { rules.rule($0, defaults ?? RuleReader.Defaults(), &lines) }
         try collector.check()
-        return AlertPlan(rules: read, hooks: hooks?.hooks ?? [])
+        return AlertPlan(
+            rules: read,
+            hooks: hooks?.hooks ?? [],
+            explainLimit: defaults?.explainLimit ?? AlertPlan.usualExplainLimit
+        )
     }
 }

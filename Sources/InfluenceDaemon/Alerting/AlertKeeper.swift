@@ -8,6 +8,8 @@ import InfluenceScoring
 struct AlertKeeper {
     private(set) var watched: [WatchedRule] = []
     private(set) var hooks: [Hook] = []
+    /// Of how many events of a run contributions are told.
+    private(set) var explainLimit = AlertPlan.usualExplainLimit
     private(set) var records: [AlertKey: AlertRecord] = [:]
     private(set) var due: Instant?
     /// Of the rules in force and one run; `nil` where they are to be answered anew.
@@ -27,6 +29,7 @@ struct AlertKeeper {
     /// of another rule.
     mutating func use(_ plan: AlertPlan, in model: Model) {
         hooks = plan.hooks
+        explainLimit = plan.explainLimit
         watched = plan.rules.map {
             WatchedRule(rule: $0, fingerprint: $0.fingerprint, subjects: $0.subjects(in: model))
         }

@@ -34,8 +34,12 @@ extension Engine {
             return (.none, nil)
         }
         var evaluation = keeper.evaluate(source, loaded, resumed: try resumed(at: now), at: now)
+        if let results = content.results {
+            explain(&evaluation, results.evidence, source.period, after: before)
+        } else {
+            explain(&evaluation, Evidence(model: loaded.model, panel: panel), source.period, after: before)
+        }
         if let failure = before?.failure { throw unreadable(failure) }
-        explain(&evaluation, panel, source.period, after: last)
         return (evaluation, answered)
     }
 
@@ -51,28 +55,33 @@ extension Engine {
         )
     }
 
+    /// The run before a stored one, where it is of the model in force.
+    private func previous(to run: Run) throws -> StoredRun? {
+        try store.runs(before: run.id, limit: 1).first.flatMap {
+            $0.modelHash == board.current.loaded.hash ? stored($0) : nil
+        }
+    }
+
     private func unreadable(_ failure: any Error) -> EngineError {
         (failure as? StoreError).map { .store($0) } ?? .store(.unexpected(path: store.path, detail: "\(failure)"))
     }
 
-    /// Tells with each event what the change behind it is made of.
-    /// - Parameter last: the run before.
-    private func explain(_ evaluation: inout AlertEvaluation, _ panel: Panel, _ period: Period, after last: Run?) {
-        let loaded = board.current.loaded
+    /// Tells with events what the change behind them is made of.
+    private func explain(
+        _ evaluation: inout AlertEvaluation,
+        _ evidence: @autoclosure () -> Evidence?,
+        _ period: Period,
+        after previous: @autoclosure () -> StoredRun?
+    ) {
+        guard !evaluation.changes.events.isEmpty, let evidence = evidence() else { return }
         let explaining = Contributions(
-            store: store,
-            model: loaded.model,
-            panel: panel,
+            model: board.current.loaded.model,
+            evidence: evidence,
             period: period,
-            previous: last?.modelHash == loaded.hash ? last : nil
+            previous: previous(),
+            limit: keeper.explainLimit
         )
-        for index in evaluation.changes.events.indices {
-            let event = evaluation.changes.events[index]
-            evaluation.changes.events[index].contributions = explaining.largest(
-                for: event,
-                window: keeper.window(of: event.key.rule)
-            )
-        }
+        explaining.explain(&evaluation.changes.events, window: keeper.window)
     }
 
     /// Of the last run once more, at another time.
@@ -81,11 +90,13 @@ extension Engine {
         let source = try storedSource(of: last)
         source.feeds = try feedHealth()
         var evaluation = keeper.evaluate(source, board.current.loaded, resumed: try resumed(at: now), at: now)
-        if !evaluation.changes.events.isEmpty, let past = storedRun,
-            let panel = past.attempt({ try past.observed() })
-        {
-            let before = past.attempt { try store.runs(before: last.id, limit: 1).first }
-            explain(&evaluation, panel, source.period, after: before.flatMap { $0 })
+        if let past = storedRun {
+            explain(
+                &evaluation,
+                past.attempt { try past.evidence() },
+                source.period,
+                after: past.attempt { try previous(to: last) }.flatMap { $0 }
+            )
         }
         if let failure = storedRun?.failure {
             // Half an answer is none: what could not be read would pass for missing data.
