@@ -1,6 +1,5 @@
 import GRDB
 import GRDBSQLite
-import GRDBSQLite
 import Glibc
 
 /// How connections are set up: one that writes, a few that read.
@@ -39,7 +38,11 @@ enum Connections {
         }
     }
 
-    static func writer(_ path: String, _ options: StoreOptions) throws(StoreError) -> DatabaseQueue {
+    static func writer(
+        _ path: String,
+        _ options: StoreOptions,
+        _ log: LogPages
+    ) throws(StoreError) -> DatabaseQueue {
         var configuration = base()
         configuration.label = "influenced.store.writer"
         configuration.prepareDatabase { db in
@@ -54,6 +57,7 @@ enum Connections {
                     """
             )
             keepLog(true, db)
+            log.watch(db)
             // The first read makes the log and its index, without which no read-only connection can open.
             guard try Int.fetchOne(db, sql: "PRAGMA user_version") == Schema.version else {
                 throw Damage("its version changed while it was opened")

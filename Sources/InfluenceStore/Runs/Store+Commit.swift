@@ -18,7 +18,7 @@ extension Store {
     {
         var digests = memory.withLock { $0.digests }
         let outcome = try write(now: now()) { db in
-            try RunWriter(db).store(commit, now: now, digests: &digests)
+            try RunWriter(db, tally).store(commit, now: now, digests: &digests)
         }
         let stored = digests
         memory.withLock { $0.digests = stored }
@@ -36,7 +36,11 @@ extension Store {
         at now: Instant,
         alerts: AlertChanges = .none
     ) throws(StoreError) -> [AlertEvent] {
-        try write(now: now, grows: !alerts.events.isEmpty) { db in
+        try write(
+            now: now,
+            grows: !alerts.events.isEmpty,
+            touching: alerts.isEmpty ? .nothing : .everything
+        ) { db in
             let select = try RawStatement(db, "SELECT max(id) FROM run")
             let last = try select.firstRow { select.optionalInt(0) } ?? nil
             guard last == run else { throw StoreError.notTheLastRun(run: run, last: last) }
@@ -50,7 +54,7 @@ extension Store {
             try update.bind(1, run)
             try update.bind(2, now.microseconds)
             try update.execute()
-            return try AlertWriter(db).store(alerts, run: run)
+            return try AlertWriter(db, tally).store(alerts, run: run)
         }
     }
 }
@@ -60,9 +64,11 @@ private struct RunWriter {
     private let db: Database
     private let selectStored: RawStatement
     private let insert: RawStatement
+    private let tally: OutboxTally
 
-    init(_ db: Database) throws {
+    init(_ db: Database, _ tally: OutboxTally) throws {
         self.db = db
+        self.tally = tally
         selectStored = try RawStatement(
             db,
             """
@@ -109,7 +115,7 @@ private struct RunWriter {
             heartbeats: Heartbeats(count: 0, last: nil)
         )
         try RunRows.insert(record, model: model, db)
-        let events = try AlertWriter(db).store(commit.alerts, run: run)
+        let events = try AlertWriter(db, tally).store(commit.alerts, run: run)
         return RunOutcome(run: record, latestChanges: progress.latest, events: events)
     }
 
