@@ -10,8 +10,9 @@ import Logging
 enum EventStormBenchmark {
     private static let countries = 50
     private static let powers = 5
-    private static let rules = 40
+    static let rules = 40
     private static let indicators = 12
+    static let series = countries * powers
 
     static func run(_ report: (BenchmarkLine) -> Void) throws {
         var (with, without): ([Double], [Double]) = ([], [])
@@ -30,7 +31,7 @@ enum EventStormBenchmark {
         )
     }
 
-    private static var model: String {
+    static var model: String {
         var text = """
             model: storm
             title: Storm
@@ -68,36 +69,48 @@ enum EventStormBenchmark {
         return text
     }
 
+    static var low: String { observations(year: 2020) { ($0 + $1 + $2) % 30 } }
+    static var high: String { observations(year: 2021) { 85 + ($0 + $1 + $2) % 10 } }
+
+    static func alerts(rules: Int, hooks: Bool) -> String {
+        if rules == 0 { return "rules: []\n" }
+        var text = hooks ? "hooks:\n  noop: {kind: exec, command: [/bin/true]}\n" : ""
+        text += "rules:\n"
+        for rule in 0..<rules {
+            text += "  - {id: r\(rule), kind: threshold, node: index, above: \(40 + rule)"
+            text += hooks ? ", hooks: [noop]}\n" : "}\n"
+        }
+        return text
+    }
+
     /// Seconds of the run.
     private static func storm(rules: Int) throws -> Double {
         let folder = try TemporaryFolder()
         let store = try Store(opening: folder["storm.db"])
         defer { store.close() }
         let loaded = try ModelFiles.load(sources: [ModelSource(name: "storm.yaml", text: model)])
-        var text = "hooks:\n  noop: {kind: exec, command: [/bin/true]}\nrules:\n"
-        for rule in 0..<rules {
-            text += "  - {id: r\(rule), kind: threshold, node: index, above: \(40 + rule), hooks: [noop]}\n"
-        }
-        if rules == 0 { text = "rules: []" }
         let engine = try Engine(
             store: store,
             loaded: loaded,
-            alerts: RuleFile.read(text, name: "alerts.yaml", model: loaded.model, feeds: []),
+            alerts: RuleFile.read(
+                alerts(rules: rules, hooks: true),
+                name: "alerts.yaml",
+                model: loaded.model,
+                feeds: []
+            ),
             clock: BenchmarkClock(),
             threads: 2,
             log: Logger(label: "") { _ in SwiftLogNoOpLogHandler() }
         )
         return try waiting {
-            let low = Array(observations(year: 2020) { ($0 + $1 + $2) % 30 }.utf8)
-            let high = Array(observations(year: 2021) { 85 + ($0 + $1 + $2) % 10 }.utf8)
-            _ = try await engine.importObservations(low, origin: "benchmark", partial: false)
+            _ = try await engine.importObservations(Array(low.utf8), origin: "benchmark", partial: false)
             try await engine.recompute(.start)
-            _ = try await engine.importObservations(high, origin: "benchmark", partial: false)
+            _ = try await engine.importObservations(Array(high.utf8), origin: "benchmark", partial: false)
             let begin = now()
             try await engine.recompute(.import)
             let time = now() - begin
             let waiting = try store.deliveryCounts().waiting
-            guard waiting == rules * countries * powers * 2 else { throw Obstacle("\(waiting) deliveries wait") }
+            guard waiting == rules * series * 2 else { throw Obstacle("\(waiting) deliveries wait") }
             return time
         }
     }

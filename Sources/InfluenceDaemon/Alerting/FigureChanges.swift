@@ -9,6 +9,7 @@ final class FigureChanges {
     /// What the evaluation before saw; `nil` where it saw the same.
     private let before: (run: StoredRun, period: Period)?
     private var broken: [Question: BrokenChange?] = [:]
+    private var knownStatuses: [Question: [ObservationStatus]] = [:]
     private var spans: [Question: DataSpan?] = [:]
     private var previousSpans: [Question: DataSpan?] = [:]
 
@@ -77,10 +78,14 @@ final class FigureChanges {
     }
 
     func statuses(_ node: NodeID, _ power: PowerID, in country: CountryID) -> [ObservationStatus] {
+        let question = Question(node: node, power: power, country: country)
+        if let known = knownStatuses[question] { return known }
         let powers = PowerPair(power).map { [$0.first, $0.second] } ?? [power]
         let node = Measure.read(node).map { $0.facet ?? "" } ?? node
         let found = powers.flatMap { evidence.statuses(of: node, Dyad(power: $0, country: country), at: period) }
-        return ObservationStatus.allCases.filter(found.contains)
+        let statuses = found.isEmpty ? [] : ObservationStatus.allCases.filter(found.contains)
+        knownStatuses[question] = statuses
+        return statuses
     }
 
     func dataSpan(_ node: NodeID, _ power: PowerID, in country: CountryID) -> DataSpan? {

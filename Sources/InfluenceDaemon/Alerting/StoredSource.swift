@@ -169,10 +169,14 @@ final class StoredRun {
     }
 
     /// Forgets the observations, which are many.
-    func releaseObservations() {
-        panel = nil
-        knownEvidence = nil
-        changes = nil
+    /// - Returns: whether there were any.
+    func releaseObservations() -> Bool {
+        defer {
+            panel = nil
+            knownEvidence = nil
+            changes = nil
+        }
+        return panel != nil
     }
 
     func attempt<Value>(_ body: () throws -> Value) -> Value? {

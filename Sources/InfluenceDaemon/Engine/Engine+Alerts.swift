@@ -89,7 +89,16 @@ extension Engine {
         guard !keeper.isIdle else { return .none }
         let source = try storedSource(of: last)
         source.feeds = try feedHealth()
-        var evaluation = keeper.evaluate(source, board.current.loaded, resumed: try resumed(at: now), at: now)
+        let resumed = try resumed(at: now)
+        // Nothing has changed since these rules were evaluated on this run, but for the time.
+        let isTimely = keeper.isSettled && resumed.isEmpty && keeper.due.map { now < $0 } ?? true
+        var evaluation = keeper.evaluate(
+            source,
+            board.current.loaded,
+            resumed: resumed,
+            isTimely: isTimely,
+            at: now
+        )
         if let past = storedRun {
             explain(
                 &evaluation,
@@ -104,7 +113,7 @@ extension Engine {
             storedRun = nil
             throw unreadable(failure)
         }
-        storedRun?.releaseObservations()
+        if storedRun?.releaseObservations() == true { rest.worked() }
         return evaluation
     }
 
@@ -128,7 +137,6 @@ extension Engine {
         events: [AlertEvent],
         answeredBy source: RememberingSource?
     ) {
-        keeper.apply(evaluation)
         if let source {
             // The tables go; what rules have not asked yet is answered from the store from now on.
             let past = stored(run)
@@ -136,6 +144,8 @@ extension Engine {
             storedRun = past
             keeper.source = source
         }
+        // After the source: it is what the rules were evaluated on.
+        keeper.apply(evaluation)
         announce(events)
     }
 
@@ -148,19 +158,18 @@ extension Engine {
 
     func showAlerts() {
         let now = clock.now()
-        let silences = self.silences.filter { $0.end > now }
-        self.silences = silences
-        let ends = silences.map(\.end) + acknowledgements.values.compactMap(\.until).filter { $0 > now }
-        let due = ([keeper.due].compactMap { $0 } + ends).min()
-        var standing = AlertStanding(
+        if silences.all.contains(where: { $0.end <= now }) {
+            silences = SilenceIndex(silences.all.filter { $0.end > now })
+        }
+        let standing = AlertStanding(
             rules: keeper.watched,
             hooks: keeper.hooks,
             records: keeper.ordered,
             silences: silences,
-            acknowledgements: acknowledgements
+            acknowledgements: acknowledgements,
+            due: keeper.due,
+            at: now
         )
-        standing.due = due
-        standing.keepCounts(at: now)
         board.update { $0.alerts = standing }
         // Whoever sleeps until the next evaluation looks at the time again.
         wakeup.wake()
@@ -224,7 +233,7 @@ extension Engine {
         let silence = try rethrowing { () throws(StoreError) in
             try store.addSilence(matcher, until: until, author: author, comment: comment, at: clock.now())
         }
-        silences.append(silence)
+        silences = SilenceIndex(silences.all + [silence])
         showAlerts()
         log.notice("silence \(silence.id) by \(author.name) until \(until)", metadata: ["comment": "\(comment)"])
         let standing = board.current.alerts
@@ -240,7 +249,7 @@ extension Engine {
         try refuseIfDamaged()
         let ended = try rethrowing { () throws(StoreError) in try store.endSilence(id, at: clock.now()) }
         guard let ended else { return nil }
-        silences.removeAll { $0.id == id }
+        silences = SilenceIndex(silences.all.filter { $0.id != id })
         showAlerts()
         try evaluateAlerts()
         return ended

@@ -55,7 +55,10 @@ struct AdminMethods: Sendable {
                 "Acknowledge": .streaming { request, _ in try await acknowledge(request) },
                 "TestHook": .streaming { request, _ in try await testHook(request) },
                 "RetryDeliveries": .streaming { request, _ in try await retryDeliveries(request) },
-                "BacktestRule": .reader(.costly) { request in try store.endingWithTask { try backtest(request) } },
+                "BacktestRule": .reader(.costly) { request in
+                    defer { engine.rest.worked() }
+                    return try store.endingWithTask { try backtest(request) }
+                },
             ],
             isAllowed: isAllowed,
             failure: AdminError.failure

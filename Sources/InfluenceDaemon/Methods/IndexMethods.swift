@@ -1,4 +1,3 @@
-import CMalloc
 import InfluenceControl
 import InfluenceModel
 import InfluenceModelFiles
@@ -14,6 +13,7 @@ struct IndexMethods: Sendable {
     let startedAt: Instant
     let limits: ControlLimits
     private let models: PastModels
+    private let loop: LoopMethods
 
     init(
         store: Store,
@@ -28,13 +28,20 @@ struct IndexMethods: Sendable {
         self.startedAt = startedAt
         self.limits = limits
         models = PastModels(store)
+        loop = LoopMethods(
+            board: engine.board,
+            report: store.report,
+            clock: clock,
+            startedAt: startedAt,
+            look: { [store, rest = engine.rest] in rest.look { store.look() } }
+        )
     }
 
     func interface() throws -> VarlinkInterface {
         try VarlinkInterface(
             InfluenceInterfaces.index(),
             methods: [
-                "GetStatus": .immediate { _ in try status() },
+                "GetStatus": .immediate { _ in loop.status() },
                 "GetModel": .reader { document(of: try arguments($0).loaded) },
                 "ListSeries": wide { try series(try arguments($0)) },
                 "GetScores": .reader(.costlyWithout(["country"])) { try scores(try arguments($0)) },
@@ -51,7 +58,7 @@ struct IndexMethods: Sendable {
                 "GetUncertainty": costly { try uncertainty(try arguments($0)) },
                 "VerifyRun": costly { try verifyRun($0.parameters) },
                 "ListAlerts": .reader { try alerts($0.parameters) },
-                "ListRules": .reader { _ in rules() },
+                "ListRules": .immediate { _ in loop.rules() },
                 "ListAlertEvents": .reader { try alertEvents($0.parameters) },
                 "ListDeliveries": .reader { try deliveries($0.parameters) },
                 "Watch": .streaming(.watch) { try await watch(try arguments($0), to: $1) },
@@ -81,7 +88,7 @@ struct IndexMethods: Sendable {
         _ answer: @escaping @Sendable (Request) throws -> JSONValue
     ) -> MethodHandler {
         .reader(cost) { request in
-            defer { malloc_trim(0) }
+            defer { engine.rest.worked() }
             return try store.endingWithTask { try answer(request) }
         }
     }

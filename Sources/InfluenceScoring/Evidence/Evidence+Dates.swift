@@ -64,7 +64,8 @@ extension Evidence {
         at period: Period
     ) -> DataSpan? {
         let node = measured(node)
-        let table = table(with: period)
+        // Scores of a model that is relative to its panel are not computed once more for a date.
+        let table = isComputed(period) || !model.hasParametersOfPanel ? table(with: period) : nil
         var hull: DataSpan?
         for power in actors(power) {
             guard let span = dataSpan(of: node, Dyad(power: power, country: country), at: period, in: table) else {

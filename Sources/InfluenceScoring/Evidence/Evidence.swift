@@ -299,6 +299,11 @@ package final class Evidence {
         return found
     }
 
+    /// Whether the scores of a period are at hand.
+    func isComputed(_ period: Period) -> Bool {
+        lentTable?.position(of: period) != nil || scoreTables[period] != nil
+    }
+
     /// The scores of a period for all dyads.
     func table(with period: Period) -> ScoreTable? {
         if let lentTable, lentTable.position(of: period) != nil { return lentTable }

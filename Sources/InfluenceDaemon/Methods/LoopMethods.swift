@@ -5,11 +5,22 @@ import InfluenceModelFiles
 import InfluenceScoring
 import InfluenceStore
 
-extension IndexMethods {
-    /// Answered on the event loop: reads nothing but what is in memory and the sizes of two files.
-    func status() throws -> JSONValue {
-        let status = engine.board.current
-        let storeStatus = try store.status()
+/// What is answered on the event loop, where nobody may wait: from what the engine and the store have published. Nothing
+/// here has a way to the database or to a file; keep it so.
+struct LoopMethods: Sendable {
+    let board: StatusBoard
+    let report: StoreReport
+    let clock: any WallClock
+    let startedAt: Instant
+    /// Has the files looked at, by somebody who may wait, for those who ask next.
+    let look: @Sendable () -> Void
+
+    /// Health, runs, store and feeds. What it costs does not depend on how many alerts and silences there are.
+    func status() -> JSONValue {
+        look()
+        let status = board.current
+        let facts = report.current
+        let storeStatus = facts.status
         let problems = problems(status, storeStatus)
         let uptime = clock.now().microseconds - startedAt.microseconds
         return [
@@ -53,16 +64,15 @@ extension IndexMethods {
                     "lapsed": .integer(Int64(lapses.past.count)),
                 ]
             } ?? .null,
-            "alerts": try alertCounts(status.alerts),
+            "alerts": alertCounts(status.alerts.counts, facts.deliveries),
+            "checking": .bool(status.isExamining),
             "import_warnings": .integer(Int64(status.importWarnings + status.feeds.reduce(0) { $0 + $1.warnings })),
         ]
     }
 
-    private func alertCounts(_ standing: AlertStanding) throws -> JSONValue {
-        let counts = standing.counts(at: clock.now())
-        let deliveries = try store.deliveryCounts()
-        return [
-            "rules": .integer(Int64(standing.rules.count { $0.rule.isEnabled })),
+    private func alertCounts(_ counts: AlertStanding.Counts, _ deliveries: DeliveryCounts) -> JSONValue {
+        [
+            "rules": .integer(Int64(counts.rules)),
             "pending": .integer(Int64(counts.pending)),
             "firing": .integer(Int64(counts.open)),
             "critical": .integer(Int64(counts.critical)),
@@ -71,6 +81,29 @@ extension IndexMethods {
             "waiting": .integer(Int64(deliveries.waiting)),
             "dead": .integer(Int64(deliveries.dead)),
             "waiting_since": Document.time(deliveries.waitingSince),
+        ]
+    }
+
+    /// The rules in force, with how many of their alerts are open.
+    func rules() -> JSONValue {
+        let standing = board.current.alerts
+        return [
+            "rules": .array(
+                standing.rules.map { watched in
+                    [
+                        "rule": .string(watched.rule.id),
+                        "description": .string(watched.rule.description),
+                        "kind": .string(watched.rule.condition.kind),
+                        "condition": .string(watched.rule.text),
+                        "severity": .string(watched.rule.severity.rawValue),
+                        "labels": AlertDocument.labels(watched.rule.labels),
+                        "hooks": strings(watched.rule.hooks),
+                        "enabled": .bool(watched.rule.isEnabled),
+                        "alerts": .integer(Int64(watched.rule.isEnabled ? watched.subjects.count : 0)),
+                        "firing": .integer(Int64(standing.openByRule[watched.rule.id] ?? 0)),
+                    ]
+                }
+            )
         ]
     }
 
@@ -108,80 +141,5 @@ extension IndexMethods {
             problems += ExpectedLapses.problems(lapses, root: root.id, now: last.gridThrough)
         }
         return problems
-    }
-
-    func document(of loaded: LoadedModel) -> JSONValue {
-        let model = loaded.model
-        return [
-            "model": .string(model.id),
-            "title": .string(model.title),
-            "definition": .string(model.definition),
-            "model_hash": .string(loaded.hash),
-            "powers": .array(
-                model.powers.map { power in
-                    [
-                        "id": .string(power.id.text), "name": .string(power.name),
-                        "within": .string(orNull: power.within?.text),
-                    ]
-                }
-            ),
-            "countries": .array(
-                model.countries.map { ["id": .string($0.id.text), "name": .string($0.name), "within": .null] }
-            ),
-            "nodes": .array(model.nodes.map { node(in: model, $0) } + model.tracked.map { tracked(in: model, $0) }),
-            "files": .array(loaded.sources.map { ["name": .string($0.name), "text": .string($0.text)] }),
-        ]
-    }
-
-    private func node(in model: Model, _ node: Node) -> JSONValue {
-        [
-            "node": .string(node.id.text),
-            "title": .string(node.title),
-            "kind": node.indicator == nil ? "aggregate" : "indicator",
-            "parent": .string(orNull: node.parent.map { model.nodes[$0].id.text }),
-            "weight": .number(node.weight),
-            "unit": .string(orNull: node.indicator?.unit),
-            "method": .string(MethodText.of(node)),
-            "note": .string(orNull: node.indicator.flatMap { $0.note.isEmpty ? nil : $0.note }),
-            "caveats": caveats(of: node.id, model),
-        ]
-    }
-
-    private func tracked(in model: Model, _ indicator: Indicator) -> JSONValue {
-        [
-            "node": .string(indicator.id.text),
-            "title": .string(indicator.title),
-            "kind": "tracked",
-            "parent": .null,
-            "weight": .null,
-            "unit": .string(indicator.unit),
-            "method": .string(MethodText.of(indicator)),
-            "note": .string(orNull: indicator.note.isEmpty ? nil : indicator.note),
-            "caveats": caveats(of: indicator.id, model),
-        ]
-    }
-
-    /// Those of the node itself.
-    private func caveats(of id: NodeID, _ model: Model) -> JSONValue {
-        .array(model.caveats.filter { $0.node == id }.map(Document.caveat))
-    }
-
-    func runs(_ parameters: JSONObject) throws -> JSONValue {
-        let limit = parameters["limit"]?.integerValue ?? 20
-        guard (1...10_000).contains(limit) else { throw VarlinkError.invalidParameter("limit") }
-        let asOf = try Arguments.asOf(parameters)
-        let runs = try store.runs(asOf: asOf, before: parameters["before"]?.integerValue, limit: Int(limit))
-        return ["runs": .array(runs.map { Document.run($0) })]
-    }
-
-    func imports(_ parameters: JSONObject) throws -> JSONValue {
-        let limit = parameters["limit"]?.integerValue ?? 20
-        guard (1...10_000).contains(limit) else { throw VarlinkError.invalidParameter("limit") }
-        let vintages = try store.vintages(
-            asOf: try Arguments.asOf(parameters),
-            before: parameters["before"]?.integerValue,
-            limit: Int(limit)
-        )
-        return ["imports": .array(vintages.map { Document.vintage($0) })]
     }
 }
