@@ -110,14 +110,17 @@ import Testing
 
     @Test func `A log that was long once is not copied again by every small transaction`() throws {
         let store = try Store(opening: directory.database)
-        _ = try store.importObservations(observations(60_000, 1), recordedAt: .at(1), origin: "a")
-        store.settle()
-        _ = try store.commit(.of { _, _ in 1 }, recordedAt: .at(2))
+        for round in 0..<20 {
+            if try store.status().lastCheckpoint != nil { break }
+            _ = try store.importObservations(observations(20_000, Double(round)), recordedAt: .at(round), origin: "a")
+            store.settle()
+        }
+        _ = try store.commit(.of { _, _ in 1 }, recordedAt: .at(30))
         store.settle()
         let last = try #require(try store.status().lastCheckpoint)
         // The file keeps its length, which says nothing.
-        #expect(store.logBytes > 4 << 20)
-        for second in 3..<9 {
+        #expect(store.logBytes >= 4 << 20)
+        for second in 31..<37 {
             try store.heartbeat(run: 1, at: .at(second))
             store.settle()
         }
