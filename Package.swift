@@ -1,6 +1,10 @@
 // swift-tools-version:6.2
 import PackageDescription
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 // Each module is a target, so the direction of the imports is enforced by the build:
 // Model <- Scoring, Store, Feeds, Alerts, Control <- Server; Daemon wires all of them.
 // The client imports Control and Model only: it has to start in milliseconds.
@@ -11,6 +15,23 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+// Of the executables as they are installed: lld, and what follows, leave out what nobody looks up in them at run time, which
+// saves a fifth of the memory at rest.
+var linkerFlags = ["-use-ld=lld", "-Xlinker", "--no-export-dynamic"]
+#if canImport(Glibc)
+    // Packed relocations need the loader of glibc 2.36; an older one does not start what has them.
+    var libc = [CChar](repeating: 0, count: 64)
+    let length = confstr(Int32(_CS_GNU_LIBC_VERSION), &libc, libc.count)
+    let version = String(decoding: libc.prefix(max(0, length - 1)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        .split { !$0.isNumber }.compactMap { Int($0) }
+    if !version.lexicographicallyPrecedes([2, 36]) {
+        linkerFlags += ["-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"]
+    }
+#endif
+let linking: [LinkerSetting] = [
+    .unsafeFlags(linkerFlags, .when(platforms: [.linux], configuration: .release))
 ]
 
 let package = Package(
@@ -83,7 +104,8 @@ let package = Package(
                 "InfluenceDaemon", "InfluenceModel", "InfluenceModelFiles",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: settings
+            swiftSettings: settings,
+            linkerSettings: linking
         ),
         .executableTarget(
             name: "influencectl",
@@ -91,7 +113,8 @@ let package = Package(
                 "InfluenceControl", "InfluenceModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: settings
+            swiftSettings: settings,
+            linkerSettings: linking
         ),
         // A clock that tests move by hand, real processes, a reference of alerts. In no product.
         .target(
@@ -166,7 +189,7 @@ let package = Package(
             name: "influenced-bench",
             dependencies: [
                 "CMalloc", "InfluenceAlerts", "InfluenceControl", "InfluenceDaemon", "InfluenceFeeds", "InfluenceModel",
-                "InfluenceScoring", "InfluenceStore",
+                "InfluenceScoring", "InfluenceStore", .product(name: "Logging", package: "swift-log"),
             ],
             path: "Benchmarks",
             exclude: ["numpy"],

@@ -15,22 +15,16 @@ let fuzzed: [SwiftSetting] = [
 
 let package = Package(
     name: "influenced-fuzz",
-    dependencies: [
-        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
-        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
-    ],
     targets: [
         .target(name: "CFuzzer"),
+        .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
+        .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
         .target(name: "CSpawn"),
         .target(name: "InfluenceThreads", swiftSettings: fuzzed),
         .target(name: "InfluenceModel", swiftSettings: fuzzed),
         .target(
             name: "InfluenceModelFiles",
-            dependencies: [
-                "InfluenceModel",
-                .product(name: "Yams", package: "Yams"),
-                .product(name: "Crypto", package: "swift-crypto"),
-            ],
+            dependencies: ["CNettle", "CYAML", "InfluenceModel"],
             swiftSettings: fuzzed
         ),
         .target(name: "InfluenceFeeds", dependencies: ["InfluenceModel"], swiftSettings: fuzzed),

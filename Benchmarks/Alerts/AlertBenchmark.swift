@@ -8,6 +8,7 @@ import InfluenceStore
 enum AlertBenchmark {
     static func run(_ report: (BenchmarkLine) -> Void) throws {
         try evaluations(report)
+        try EventStormBenchmark.run(report)
         try deliveries(report)
     }
 
@@ -250,21 +251,4 @@ private struct BenchmarkOutbox: Outbox {
 
     func next(excluding: Set<Int64>) throws -> Instant? { try store.nextDelivery(excluding: excluding) }
     func record(_ results: [DeliveryResult], at now: Instant) throws { try store.record(results, at: now) }
-}
-
-private struct BenchmarkClock: WallClock {
-    func now() -> Instant {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
-    }
-
-    func steady() -> Instant { now() }
-
-    func sleep(until deadline: Instant) async throws {
-        let left = deadline.microseconds.subtractingReportingOverflow(now().microseconds)
-        try await Task.sleep(
-            for: .microseconds(left.overflow ? 1_000_000_000 : min(max(0, left.partialValue), 1_000_000_000))
-        )
-    }
 }

@@ -21,6 +21,10 @@ package final class Store: Sendable {
     let options: StoreOptions
     let writer: DatabaseQueue
     let reserve: ReserveFile
+    /// What ``look()`` found last.
+    package let report: StoreReport
+    /// How many pages of the log hold what is not in the database yet.
+    let logPages = LogPages()
     private let readers: [DatabaseQueue]
     /// Those that nobody reads with, the last used last: what is read often stays in few caches.
     private let idleReaders: Mutex<[Int]>
@@ -29,6 +33,7 @@ package final class Store: Sendable {
     @TaskLocal static var endsWithTask = false
     let memory = Mutex(WriterMemory())
     let gate = CommitGate()
+    let tally = OutboxTally()
 
     /// Opens the database at `path`, or makes one. An older format is brought up to date.
     /// - Throws: ``StoreError``; the file is then unchanged.
@@ -48,7 +53,8 @@ package final class Store: Sendable {
             reserve.removeIfNew()
             throw error
         }
-        writer = try Connections.writer(path, options)
+        report = StoreReport(path)
+        writer = try Connections.writer(path, options, logPages)
         readers = try Connections.readers(path, options)
         idleReaders = Mutex(Array(readers.indices.reversed()))
         idleReaderCount = DispatchSemaphore(value: readers.count)
@@ -92,8 +98,10 @@ package final class Store: Sendable {
     }
 
     /// Remembers damage: nothing is written to a damaged database.
-    private func noted(_ error: StoreError) -> StoreError {
-        if case .corrupt = error { memory.withLock { $0.damage = $0.damage ?? error } }
+    func noted(_ error: StoreError) -> StoreError {
+        guard case .corrupt = error else { return error }
+        memory.withLock { $0.damage = $0.damage ?? error }
+        look()
         return error
     }
 
@@ -107,11 +115,11 @@ package final class Store: Sendable {
     /// - Parameters:
     ///   - now: the time of the caller's clock, for the bookkeeping in ``status()``.
     ///   - grows: whether it adds to the database, and is refused where space is short.
-    ///   - isOutbox: whether it concerns deliveries alone, so that nothing else need be counted.
+    ///   - touching: what of the counts of ``status()`` it may change.
     func write<T>(
         now: Instant,
         grows: Bool = true,
-        isOutbox: Bool = false,
+        touching: Touched = .everything,
         _ body: (Database) throws -> T
     ) throws(StoreError) -> T {
         if let damage = memory.withLock({ $0.damage }) { throw damage }
@@ -122,6 +130,7 @@ package final class Store: Sendable {
                 try markOpen(db)
                 // Here, in the order of the transactions.
                 defer { gate.end() }
+                tally.begin()
                 var result: T?
                 try db.inTransaction(.immediate) {
                     try Self.countCommit(db)
@@ -129,35 +138,57 @@ package final class Store: Sendable {
                     return .commit
                 }
                 guard let result else { throw Damage("a transaction without a result") }
-                // Counted here, in the order of the transactions, so that whoever asks for the status waits for no reader.
-                let counts = isOutbox ? nil : try? Self.count(db)
-                let deliveries = try? Self.countDeliveries(db)
-                let lastCommit = isOutbox ? nil : try? Moments.last(db)
-                let epoch = isOutbox ? nil : try? Self.epoch(db)
-                memory.withLock {
-                    $0.changes += 1
-                    if !isOutbox {
-                        $0.counts = counts
-                        $0.lastCommit = lastCommit ?? $0.lastCommit
-                        $0.epoch = epoch ?? $0.epoch
-                    }
-                    $0.deliveries = deliveries
-                    $0.lastFault = nil
-                }
+                keepCounts(touching, db)
                 return result
             }
             keepLogShort(now: now)
+            look()
             return result
         } catch {
             let failure = noted(StoreError(error, path))
             if case .full = failure { makeRoom() }
             if failure.isFaultOfDisk { memory.withLock { $0.lastFault = failure } }
+            look()
             throw failure
         }
     }
 }
 
 extension Store {
+    /// What a transaction may change of what is counted.
+    enum Touched {
+        case everything
+        /// Deliveries alone.
+        case outbox
+        /// Nothing: it notes a time.
+        case nothing
+    }
+
+    /// Here, in the order of the transactions, so that whoever asks for the status waits for no reader. What a transaction
+    /// does not touch is not counted again.
+    private func keepCounts(_ touched: Touched, _ db: Database) {
+        let counts = touched == .everything ? try? Self.count(db) : nil
+        let change = tally.change
+        let known = memory.withLock { $0.deliveries }
+        // The first waiting one stands first in an index of its own; the others are never counted again.
+        let deliveries =
+            known == nil || (touched != .nothing && !change.isNone)
+            ? try? known.map { try $0.after(change, db) } ?? Self.countDeliveries(db) : known
+        let lastCommit = touched == .everything ? try? Moments.last(db) : nil
+        let epoch = touched == .everything ? try? Self.epoch(db) : nil
+        memory.withLock {
+            $0.changes += 1
+            if touched == .everything {
+                $0.counts = counts
+                $0.lastCommit = lastCommit ?? $0.lastCommit
+                $0.epoch = epoch ?? $0.epoch
+            }
+            $0.deliveries = deliveries
+            $0.lastFault = nil
+            $0.kept.forget(after: touched)
+        }
+    }
+
     /// Runs `body` in a transaction of which nothing is kept.
     func rehearse<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
         do {
@@ -214,9 +245,10 @@ struct WriterMemory {
     var damage: StoreError?
     /// Whether the file shows that it is in use.
     var isMarked = false
-    /// Counted when asked for, and forgotten at each change.
+    /// As of the last transaction that changed them; `nil` until something was counted.
     var counts: StoreCounts?
     var deliveries: DeliveryCounts?
     /// The transactions since the start.
     var changes = 0
+    var kept = KeptReads()
 }

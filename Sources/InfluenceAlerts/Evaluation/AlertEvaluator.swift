@@ -71,9 +71,11 @@ package enum AlertEvaluator {
                     reading.value.flatMap { watched.rule.condition.broken($0.value, of: subject, in: source) }
                 }
                 if !machine.events.isEmpty || machine.record != known {
-                    let statuses =
-                        machine.events.isEmpty ? [] : watched.rule.condition.statuses(of: subject, in: source)
-                    work.take(&machine, before: known, reading, statuses, watched.rule)
+                    let behind =
+                        machine.events.isEmpty
+                        ? .none
+                        : Circumstances(of: watched.rule.condition, subject, value: reading.value?.value, in: source)
+                    work.take(&machine, before: known, reading, behind, watched.rule)
                 }
                 if let next = AlertMachine.due(machine.record, watched.rule.timing), due.map({ next < $0 }) ?? true {
                     due = next
@@ -94,12 +96,12 @@ package enum AlertEvaluator {
             _ machine: inout AlertMachine,
             before: AlertRecord?,
             _ reading: Reading,
-            _ statuses: [ObservationStatus],
+            _ behind: Circumstances,
             _ rule: Rule
         ) {
             var record = machine.record
             for draft in machine.events {
-                add(draft.kind, draft.reason, &record, before?.baseline?.value, reading, statuses, rule)
+                add(draft.kind, draft.reason, &record, before?.baseline?.value, reading, behind, rule)
             }
             if record.state.isOpen, record.opening == nil {
                 // Opened without a word: it flaps.
@@ -115,7 +117,7 @@ package enum AlertEvaluator {
             _ record: inout AlertRecord,
             _ previous: Double?,
             _ reading: Reading,
-            _ statuses: [ObservationStatus],
+            _ behind: Circumstances,
             _ rule: Rule
         ) {
             record.sequence = min(record.sequence, .max - 1) + 1
@@ -134,12 +136,23 @@ package enum AlertEvaluator {
                     labels: rule.labels,
                     value: reading.value?.value,
                     previous: previous,
+                    unit: rule.condition.unit(of: record.key.subject),
+                    data: behind.data,
+                    previousData: previous == nil ? nil : behind.previousData,
                     period: reading.period,
                     low: reading.value?.low,
                     high: reading.value?.high,
                     modelHash: modelHash,
-                    summary: AlertSentence.of(rule, record.key.subject, kind, reading, statuses, previous: previous),
-                    reason: reason
+                    summary: AlertSentence.of(
+                        rule,
+                        record.key.subject,
+                        kind,
+                        reading,
+                        behind.statuses,
+                        previous: previous
+                    ),
+                    reason: reason,
+                    breaks: behind.breaks
                 )
             )
             if kind != .held { changes.hooks[id] = rule.hooks }
@@ -158,7 +171,7 @@ package enum AlertEvaluator {
                 &last,
                 record.baseline?.value,
                 Reading(value: nil, period: nil),
-                [],
+                .none,
                 ending
             )
         }

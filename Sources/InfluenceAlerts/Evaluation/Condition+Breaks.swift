@@ -6,10 +6,13 @@ package struct BrokenReading: Hashable, Sendable {
     package let verdict: Verdict?
     /// What broke, for people: `CHN in KAZ: trade_share is read from B since 2023-12, before from A`.
     package let reason: String
+    /// The same one by one; at most ``AlertEvent/breakLimit``.
+    package let breaks: [AlertBreak]
 
-    package init(verdict: Verdict?, reason: String) {
+    package init(verdict: Verdict?, reason: String, breaks: [AlertBreak] = []) {
         self.verdict = verdict
         self.reason = reason
+        self.breaks = breaks
     }
 }
 
@@ -37,7 +40,11 @@ extension Condition {
         case .overtake(let overtake):
             guard let other = subject.counterpart else { return nil }
             guard overtake.scale == .scores else {
-                causes.take(source.brokenShares(node, power, other, country), "\(power), \(other)")
+                causes.take(
+                    source.brokenShares(node, power, other, country),
+                    PowerPair(power, other).id,
+                    "\(power), \(other)"
+                )
                 return causes.reading { nil }
             }
             let own = causes.take(source.broken(node, power, country, since: nil), power)
@@ -57,7 +64,7 @@ extension Condition {
             let effects = powers.map { causes.take(source.broken(node, $0, country, since: nil), $0) }
             return effects.allSatisfy { $0 == 0 } ? nil : causes.reading { nil }
         case .measure:
-            causes.take(source.brokenMeasure(node, power, country), power.text)
+            causes.take(source.brokenMeasure(node, power, country), power)
             return causes.reading { nil }
         case .stale: return nil
         }
@@ -90,6 +97,7 @@ extension Condition {
 private struct BreakCauses {
     private let country: CountryID
     private var lines: [String] = []
+    private var breaks: [AlertBreak] = []
 
     /// How many are told by name.
     private static let told = 3
@@ -101,12 +109,15 @@ private struct BreakCauses {
     /// - Returns: the points that it adds to the change; 0 where nothing broke, `nil` where that cannot be told.
     mutating func take(_ change: BrokenChange?, _ power: PowerID) -> Double? {
         guard let change else { return 0 }
-        take(change.breaks, power.text)
+        take(change.breaks, power)
         return change.effect
     }
 
-    mutating func take(_ breaks: [SeriesBreak], _ powers: String) {
-        lines += breaks.map { "\(powers) in \(country): \($0)" }
+    /// - Parameter powers: as people are told them; `nil`: as the power is written.
+    mutating func take(_ found: [SeriesBreak], _ power: PowerID, _ powers: String? = nil) {
+        lines += found.map { "\(powers ?? power.text) in \(country): \($0)" }
+        let room = max(0, AlertEvent.breakLimit - breaks.count)
+        breaks += found.prefix(room).map { AlertBreak(power: power, country: country, found: $0) }
     }
 
     func reading(_ verdict: () -> Verdict?) -> BrokenReading? {
@@ -114,7 +125,8 @@ private struct BreakCauses {
         let others = lines.count - Self.told
         return BrokenReading(
             verdict: verdict(),
-            reason: lines.prefix(Self.told).joined(separator: "; ") + (others > 0 ? "; and \(others) more" : "")
+            reason: lines.prefix(Self.told).joined(separator: "; ") + (others > 0 ? "; and \(others) more" : ""),
+            breaks: breaks
         )
     }
 }

@@ -105,12 +105,23 @@ package protocol AlertSource {
     /// What the reporters say of the values behind a score, a measure of one indicator, or two powers' shares, where it is
     /// not that all is normal. `power`: also a pair.
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus]
+    /// The reference periods that a score, a measure or two powers' shares stand on in the present period; `nil` where
+    /// nothing is known. `power`: also a pair or `WLD`.
+    func dataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan?
+    /// The same at the evaluation before, of what was known then.
+    func previousDataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan?
     /// How a feed of the configuration stands; `nil` for one that it does not name.
     func feed(_ name: String) -> FeedHealth?
     /// The powers that can be compared by rank in a country, in the model's order.
     var powers: [PowerID] { get }
     /// The node at the top: the measures of the index bear no node in their names.
     var root: NodeID { get }
+}
+
+extension AlertSource {
+    // A source without observations knows none of their dates.
+    package func dataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? { nil }
+    package func previousDataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? { nil }
 }
 
 /// How a feed stands.

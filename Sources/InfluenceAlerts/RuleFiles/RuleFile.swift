@@ -30,6 +30,10 @@ package enum RuleFile {
             return rule
         }
         try collector.check()
-        return AlertPlan(rules: read, hooks: hooks?.hooks ?? [])
+        return AlertPlan(
+            rules: read,
+            hooks: hooks?.hooks ?? [],
+            explainLimit: defaults?.explainLimit ?? AlertPlan.usualExplainLimit
+        )
     }
 }

@@ -14,6 +14,8 @@ struct RuleReader {
         var timing = TimingKeys()
         var severity: AlertSeverity?
         var hooks: [String]?
+        /// Of a run, not of a rule.
+        var explainLimit: Int?
     }
 
     func defaults(_ mapping: MappingReader) -> Defaults {
@@ -21,7 +23,8 @@ struct RuleReader {
         let defaults = Defaults(
             timing: TimingKeys(&reader),
             severity: reader.optional("severity", .choice("severity", as: AlertSeverity.self))?.value,
-            hooks: hookNames(&reader)
+            hooks: hookNames(&reader),
+            explainLimit: reader.optional("explain_limit", .integer(in: 0...1_000))?.value
         )
         reader.finish()
         return defaults

@@ -8,10 +8,21 @@ import InfluenceScoring
 struct AlertKeeper {
     private(set) var watched: [WatchedRule] = []
     private(set) var hooks: [Hook] = []
+    /// Of how many events of a run contributions are told.
+    private(set) var explainLimit = AlertPlan.usualExplainLimit
     private(set) var records: [AlertKey: AlertRecord] = [:]
     private(set) var due: Instant?
     /// Of the rules in force and one run; `nil` where they are to be answered anew.
-    var source: RememberingSource?
+    var source: RememberingSource? {
+        didSet { if source !== oldValue { isSettled = false } }
+    }
+    /// Whether the rules in force were evaluated on what `source` answers.
+    private(set) var isSettled = false
+    /// In the order of the rules and their subjects.
+    private(set) var ordered: [AlertRecord] = []
+    private var places: [AlertKey: Int] = [:]
+    /// The model and the arithmetic that were asked for last, in a form to be compared.
+    private var basis: (hash: String, text: String)?
 
     /// - Parameter records: as the store has them.
     init(_ records: [AlertRecord] = []) {
@@ -27,10 +38,13 @@ struct AlertKeeper {
     /// of another rule.
     mutating func use(_ plan: AlertPlan, in model: Model) {
         hooks = plan.hooks
+        explainLimit = plan.explainLimit
         watched = plan.rules.map {
             WatchedRule(rule: $0, fingerprint: $0.fingerprint, subjects: $0.subjects(in: model))
         }
         source = nil
+        isSettled = false
+        order()
     }
 
     var isIdle: Bool { watched.isEmpty && records.isEmpty }
@@ -57,33 +71,56 @@ struct AlertKeeper {
         return change.window
     }
 
-    func evaluate(
+    /// - Parameter isTimely: whether only what time alone can have changed is evaluated: between runs, and before anything
+    ///   is due, that is what the rules about the age of data see.
+    mutating func evaluate(
         _ source: some AlertSource,
         _ loaded: LoadedModel,
         resumed: Set<AlertKey>,
+        isTimely: Bool = false,
         at now: Instant
     ) -> AlertEvaluation {
-        AlertEvaluator.evaluate(
-            watched,
-            records: records,
+        let rules = isTimely ? watched.filter(\.rule.condition.dependsOnTime) : watched
+        if isTimely, rules.allSatisfy({ !$0.rule.isEnabled }) { return AlertEvaluation(changes: .none, due: due) }
+        let names = isTimely ? Set(rules.map(\.rule.id)) : []
+        var evaluation = AlertEvaluator.evaluate(
+            rules,
+            records: isTimely ? records.filter { names.contains($0.key.rule) } : records,
             source: source,
             resumed: resumed,
-            basis: "\(loaded.hash)+\(Scorer.editions(of: loaded.model).text)",
+            basis: basis(of: loaded),
             modelHash: loaded.hash,
             now: now
         )
+        if isTimely { evaluation.due = [evaluation.due, due].compactMap { $0 }.min() }
+        return evaluation
+    }
+
+    private mutating func basis(of loaded: LoadedModel) -> String {
+        if let basis, basis.hash == loaded.hash { return basis.text }
+        let text = "\(loaded.hash)+\(Scorer.editions(of: loaded.model).text)"
+        basis = (loaded.hash, text)
+        return text
     }
 
     /// Takes over what has been stored.
     mutating func apply(_ evaluation: AlertEvaluation) {
-        for key in evaluation.changes.removed { records[key] = nil }
-        for record in evaluation.changes.records { records[record.key] = record }
         due = evaluation.due
+        isSettled = true
+        let changes = evaluation.changes
+        for key in changes.removed { records[key] = nil }
+        var isOrdered = changes.removed.isEmpty
+        for record in changes.records {
+            records[record.key] = record
+            if let place = places[record.key] { ordered[place] = record } else { isOrdered = false }
+        }
+        if !isOrdered { order() }
     }
 
     /// Takes records over that stand in the store with other moments than before.
     mutating func recall(_ records: [AlertRecord]) {
         for record in records { self.records[record.key] = record }
+        order()
         if due != nil { due = nextDue() }
     }
 
@@ -97,10 +134,20 @@ struct AlertKeeper {
         }.min()
     }
 
-    /// In the order of the rules and their subjects.
-    var ordered: [AlertRecord] {
-        watched.flatMap { watched in
+    private mutating func order() {
+        ordered = watched.flatMap { watched in
             watched.subjects.compactMap { records[AlertKey(rule: watched.rule.id, subject: $0)] }
+        }
+        places = Dictionary(zip(ordered.map(\.key), 0...)) { first, _ in first }
+    }
+}
+
+extension Condition {
+    /// Whether it may be met, or left, though no figure has changed and nothing is due.
+    fileprivate var dependsOnTime: Bool {
+        switch self {
+        case .threshold, .change, .overtake, .rank, .probability, .measure: false
+        case .stale: true
         }
     }
 }

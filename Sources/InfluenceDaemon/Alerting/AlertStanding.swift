@@ -2,47 +2,73 @@ import InfluenceAlerts
 import InfluenceModel
 import InfluenceStore
 
-/// How alerts stand, for all to read at any time.
+/// How alerts stand, for all to read at any time: made by the engine after each change, and counted then; whoever asks
+/// counts nothing.
 struct AlertStanding: Sendable {
     /// The rules of the file in force, in its order, with what they watch under the model in force.
-    var rules: [WatchedRule] = []
-    var hooks: [Hook] = []
+    let rules: [WatchedRule]
+    let hooks: [Hook]
     /// In the order of the rules and of their subjects.
-    var records: [AlertRecord] = []
-    /// Those that have not ended.
-    var silences: [Silence] = []
+    let records: [AlertRecord]
+    /// Those that had not ended.
+    let silences: SilenceIndex
     /// By the event that opened the alert.
-    var acknowledgements: [String: Acknowledgement] = [:]
-    /// When an evaluation is due though nothing is computed.
-    var due: Instant?
-    private var kept: KeptCounts?
+    let acknowledgements: [String: Acknowledgement]
+    /// When an evaluation, or the end of a silence or an acknowledgement, is due though nothing is computed.
+    let due: Instant?
+    let counts: Counts
+    /// How many alerts of a rule are open; rules without any have none here.
+    let openByRule: [String: Int]
+    private let places: [String: Int]
 
+    static let none = AlertStanding(rules: [], hooks: [], records: [], at: Instant(microseconds: 0))
+
+    /// - Parameters:
+    ///   - due: when the rules are to be evaluated.
+    ///   - now: of which silences and acknowledgements are counted.
     init(
-        rules: [WatchedRule] = [],
-        hooks: [Hook] = [],
-        records: [AlertRecord] = [],
-        silences: [Silence] = [],
-        acknowledgements: [String: Acknowledgement] = [:]
+        rules: [WatchedRule],
+        hooks: [Hook],
+        records: [AlertRecord],
+        silences: SilenceIndex = SilenceIndex(),
+        acknowledgements: [String: Acknowledgement] = [:],
+        due: Instant? = nil,
+        at now: Instant
     ) {
         self.rules = rules
         self.hooks = hooks
         self.records = records
         self.silences = silences
         self.acknowledgements = acknowledgements
+        let ends = silences.all.map(\.end) + acknowledgements.values.compactMap(\.until)
+        self.due = (ends.filter { $0 > now } + [due].compactMap { $0 }).min()
+        places = Dictionary(zip(rules.map(\.rule.id), 0...)) { first, _ in first }
+        var counts = Counts()
+        var openByRule: [String: Int] = [:]
+        counts.rules = rules.count { $0.rule.isEnabled }
+        for record in records {
+            if record.state == .pending { counts.pending += 1 }
+            guard record.state.isOpen else { continue }
+            counts.open += 1
+            openByRule[record.key.rule, default: 0] += 1
+            guard let rule = places[record.key.rule].map({ rules[$0].rule }) else { continue }
+            let isSilenced =
+                silences.covering(record.key, severity: rule.severity, labels: rule.labels, at: now) != nil
+            let isTaken = record.opening.flatMap { acknowledgements[$0] }?.isActive(at: now) ?? false
+            if isSilenced { counts.silenced += 1 }
+            if isTaken { counts.acknowledged += 1 }
+            if rule.severity == .critical, !isSilenced, !isTaken { counts.critical += 1 }
+        }
+        self.counts = counts
+        self.openByRule = openByRule
     }
 
-    func rule(_ id: String) -> Rule? { rules.first { $0.rule.id == id }?.rule }
+    func rule(_ id: String) -> Rule? { places[id].map { rules[$0].rule } }
 
     /// The silence that covers an alert the longest; `nil` where none does.
     func silence(of key: AlertKey, at now: Instant) -> Silence? {
         guard let rule = rule(key.rule) else { return nil }
-        return silence(of: key, severity: rule.severity, labels: rule.labels, at: now)
-    }
-
-    func silence(of key: AlertKey, severity: AlertSeverity, labels: [AlertLabel], at now: Instant) -> Silence? {
-        silences.filter {
-            $0.isActive(at: now) && $0.matcher.matches(key, severity: severity, labels: labels)
-        }.max { $0.end < $1.end }
+        return silences.covering(key, severity: rule.severity, labels: rule.labels, at: now)
     }
 
     func acknowledgement(of opening: String?, at now: Instant) -> Acknowledgement? {
@@ -51,7 +77,7 @@ struct AlertStanding: Sendable {
 
     /// Why an event is not to be delivered now; `nil` where it is.
     func obstacle(to event: AlertEvent, at now: Instant) -> String? {
-        if let silence = silence(of: event.key, severity: event.severity, labels: event.labels, at: now) {
+        if let silence = silences.covering(event.key, severity: event.severity, labels: event.labels, at: now) {
             return "silence \(silence.id)"
         }
         // Whoever took an alert on wants to hear that it is over.
@@ -62,46 +88,13 @@ struct AlertStanding: Sendable {
     }
 
     struct Counts: Equatable {
+        /// In force and switched on.
+        var rules = 0
         var pending = 0
         var open = 0
         var critical = 0
         var silenced = 0
         var acknowledged = 0
-    }
-
-    /// What was counted at some time, and how long it holds: until a silence or an acknowledgement ends.
-    private struct KeptCounts {
-        let counts: Counts
-        let from: Instant
-        let until: Instant?
-
-        func hold(at now: Instant) -> Bool { from <= now && until.map { now < $0 } ?? true }
-    }
-
-    /// Counts once for all who ask until something changes. Nothing may be changed afterwards.
-    mutating func keepCounts(at now: Instant) {
-        let ends = silences.map(\.end) + acknowledgements.values.compactMap(\.until)
-        kept = KeptCounts(counts: count(at: now), from: now, until: ends.filter { $0 > now }.min())
-    }
-
-    func counts(at now: Instant) -> Counts {
-        if let kept, kept.hold(at: now) { kept.counts } else { count(at: now) }
-    }
-
-    private func count(at now: Instant) -> Counts {
-        var counts = Counts()
-        let severities = Dictionary(rules.map { ($0.rule.id, $0.rule.severity) }) { first, _ in first }
-        for record in records {
-            if record.state == .pending { counts.pending += 1 }
-            guard record.state.isOpen else { continue }
-            counts.open += 1
-            let isSilenced = silence(of: record.key, at: now) != nil
-            let isTaken = acknowledgement(of: record.opening, at: now) != nil
-            if isSilenced { counts.silenced += 1 }
-            if isTaken { counts.acknowledged += 1 }
-            if severities[record.key.rule] == .critical, !isSilenced, !isTaken { counts.critical += 1 }
-        }
-        return counts
     }
 }
 

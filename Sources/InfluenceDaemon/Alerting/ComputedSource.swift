@@ -4,7 +4,7 @@ import InfluenceScoring
 import InfluenceStore
 
 /// What rules see of a run that has been computed and is not stored yet.
-struct ComputedSource: AlertSource {
+final class ComputedSource: AlertSource {
     let period: Period
     let powers: [PowerID]
     let root: NodeID
@@ -15,6 +15,7 @@ struct ComputedSource: AlertSource {
     private let measures: [ScoreSeries: Int]
     private let feeds: [String: FeedHealth]
     private let before: StoredRun?
+    private let changes: FigureChanges
 
     /// - Parameter before: The run that was evaluated before, where it is of the same model.
     /// - Returns: `nil` for a run without periods.
@@ -26,6 +27,7 @@ struct ComputedSource: AlertSource {
         self.results = results
         self.feeds = feeds
         self.before = before
+        changes = FigureChanges(results.evidence, at: last, after: before.map { ($0, $0.run.gridThrough) })
         periods = GridPeriods(results.table.periods)
         nodes = Dictionary(zip(results.table.nodes, 0...)) { first, _ in first }
         dyads = Dictionary(zip(results.table.dyads, 0...)) { first, _ in first }
@@ -99,18 +101,13 @@ struct ComputedSource: AlertSource {
         results.evidence.newestPeriod(of: node, power, in: country, through: period.end)
     }
 
-    private func changes() throws -> FigureChanges {
-        let before = try before.map { (evidence: try $0.evidence(), period: $0.run.gridThrough) }
-        return FigureChanges(results.evidence, at: period, after: before)
-    }
-
     func broken(
         _ node: NodeID,
         _ power: PowerID,
         _ country: CountryID,
         since earlier: Period?
     ) -> BrokenChange? {
-        attempt { try changes().broken(node, Dyad(power: power, country: country), since: earlier) }.flatMap { $0 }
+        changes.broken(node, Dyad(power: power, country: country), since: earlier)
     }
 
     func brokenShares(
@@ -119,15 +116,23 @@ struct ComputedSource: AlertSource {
         _ second: PowerID,
         _ country: CountryID
     ) -> [SeriesBreak] {
-        attempt { try changes().brokenShares(indicator, first, second, in: country) } ?? []
+        attempt { try changes.brokenShares(indicator, first, second, in: country) } ?? []
     }
 
     func brokenMeasure(_ measure: NodeID, _ power: PowerID, _ country: CountryID) -> [SeriesBreak] {
-        attempt { try changes().brokenMeasure(measure, power, in: country) } ?? []
+        attempt { try changes.brokenMeasure(measure, power, in: country) } ?? []
     }
 
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] {
-        attempt { try changes().statuses(node, power, in: country) } ?? []
+        changes.statuses(node, power, in: country)
+    }
+
+    func dataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? {
+        changes.dataSpan(node, power, in: country)
+    }
+
+    func previousDataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? {
+        changes.previousDataSpan(node, power, in: country)
     }
 
     /// What the run before knew is read as it is asked for; what cannot be read is told by whoever asked for the

@@ -130,5 +130,13 @@ final class RememberingSource: AlertSource {
         base.statuses(node, power, country)
     }
 
+    func dataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? {
+        base.dataSpan(node, power, country)
+    }
+
+    func previousDataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? {
+        base.previousDataSpan(node, power, country)
+    }
+
     func feed(_ name: String) -> FeedHealth? { feeds[name] }
 }

@@ -75,8 +75,10 @@ final class StoredSource: AlertSource {
     func settle() { before = nil }
 
     private func changes() throws -> FigureChanges {
-        let before = try before.map { (evidence: try $0.run.evidence(), period: $0.period) }
-        return FigureChanges(try past.evidence(), at: period, after: before)
+        if let known = past.changes, known.are(of: period, after: before) { return known }
+        let changes = FigureChanges(try past.evidence(), at: period, after: before)
+        past.changes = changes
+        return changes
     }
 
     func broken(
@@ -105,6 +107,14 @@ final class StoredSource: AlertSource {
         past.attempt { try changes().statuses(node, power, in: country) } ?? []
     }
 
+    func dataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? {
+        past.attempt { try changes().dataSpan(node, power, in: country) }.flatMap { $0 }
+    }
+
+    func previousDataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? {
+        past.attempt { try changes().previousDataSpan(node, power, in: country) }.flatMap { $0 }
+    }
+
     func feed(_ name: String) -> FeedHealth? { feeds[name] }
 }
 
@@ -125,6 +135,8 @@ final class StoredRun {
     private var points: [Place: HistoryPoint?] = [:]
     private var panel: Panel?
     private var knownEvidence: Evidence?
+    /// Of the evaluation that asked last; given back with the observations.
+    fileprivate var changes: FigureChanges?
     private var replicated: UncertaintyTable??
 
     private struct Place: Hashable {
@@ -157,9 +169,14 @@ final class StoredRun {
     }
 
     /// Forgets the observations, which are many.
-    func releaseObservations() {
-        panel = nil
-        knownEvidence = nil
+    /// - Returns: whether there were any.
+    func releaseObservations() -> Bool {
+        defer {
+            panel = nil
+            knownEvidence = nil
+            changes = nil
+        }
+        return panel != nil
     }
 
     func attempt<Value>(_ body: () throws -> Value) -> Value? {

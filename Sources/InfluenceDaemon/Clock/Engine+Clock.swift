@@ -55,7 +55,7 @@ extension Engine {
         do throws(StoreError) {
             try store.followClock(step: step, at: now, records: Array(keeper.records.values))
             let known = try KnownAlerts(in: store, at: now)
-            silences = known.silences
+            silences = SilenceIndex(known.silences)
             acknowledgements = known.acknowledgements
         } catch {
             // Alerts are followed in memory; a restart meets times of the future, and does with them what it can.
@@ -156,7 +156,7 @@ extension Engine {
     private func forgetFuture(_ now: Instant) throws(EngineError) {
         let known = try rethrowing { () throws(StoreError) in try KnownAlerts(in: store, at: now) }
         keeper.recall(known.records)
-        silences = known.silences
+        silences = SilenceIndex(known.silences)
         acknowledgements = known.acknowledgements
         storedRun = nil
         keeper.source = nil

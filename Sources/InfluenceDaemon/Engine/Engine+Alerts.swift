@@ -34,8 +34,12 @@ extension Engine {
             return (.none, nil)
         }
         var evaluation = keeper.evaluate(source, loaded, resumed: try resumed(at: now), at: now)
+        if let results = content.results {
+            explain(&evaluation, results.evidence, source.period, after: before)
+        } else {
+            explain(&evaluation, Evidence(model: loaded.model, panel: panel), source.period, after: before)
+        }
         if let failure = before?.failure { throw unreadable(failure) }
-        explain(&evaluation, panel, source.period, after: last)
         return (evaluation, answered)
     }
 
@@ -51,28 +55,33 @@ extension Engine {
         )
     }
 
+    /// The run before a stored one, where it is of the model in force.
+    private func previous(to run: Run) throws -> StoredRun? {
+        try store.runs(before: run.id, limit: 1).first.flatMap {
+            $0.modelHash == board.current.loaded.hash ? stored($0) : nil
+        }
+    }
+
     private func unreadable(_ failure: any Error) -> EngineError {
         (failure as? StoreError).map { .store($0) } ?? .store(.unexpected(path: store.path, detail: "\(failure)"))
     }
 
-    /// Tells with each event what the change behind it is made of.
-    /// - Parameter last: the run before.
-    private func explain(_ evaluation: inout AlertEvaluation, _ panel: Panel, _ period: Period, after last: Run?) {
-        let loaded = board.current.loaded
+    /// Tells with events what the change behind them is made of.
+    private func explain(
+        _ evaluation: inout AlertEvaluation,
+        _ evidence: @autoclosure () -> Evidence?,
+        _ period: Period,
+        after previous: @autoclosure () -> StoredRun?
+    ) {
+        guard !evaluation.changes.events.isEmpty, let evidence = evidence() else { return }
         let explaining = Contributions(
-            store: store,
-            model: loaded.model,
-            panel: panel,
+            model: board.current.loaded.model,
+            evidence: evidence,
             period: period,
-            previous: last?.modelHash == loaded.hash ? last : nil
+            previous: previous(),
+            limit: keeper.explainLimit
         )
-        for index in evaluation.changes.events.indices {
-            let event = evaluation.changes.events[index]
-            evaluation.changes.events[index].contributions = explaining.largest(
-                for: event,
-                window: keeper.window(of: event.key.rule)
-            )
-        }
+        explaining.explain(&evaluation.changes.events, window: keeper.window)
     }
 
     /// Of the last run once more, at another time.
@@ -80,12 +89,23 @@ extension Engine {
         guard !keeper.isIdle else { return .none }
         let source = try storedSource(of: last)
         source.feeds = try feedHealth()
-        var evaluation = keeper.evaluate(source, board.current.loaded, resumed: try resumed(at: now), at: now)
-        if !evaluation.changes.events.isEmpty, let past = storedRun,
-            let panel = past.attempt({ try past.observed() })
-        {
-            let before = past.attempt { try store.runs(before: last.id, limit: 1).first }
-            explain(&evaluation, panel, source.period, after: before.flatMap { $0 })
+        let resumed = try resumed(at: now)
+        // Nothing has changed since these rules were evaluated on this run, but for the time.
+        let isTimely = keeper.isSettled && resumed.isEmpty && keeper.due.map { now < $0 } ?? true
+        var evaluation = keeper.evaluate(
+            source,
+            board.current.loaded,
+            resumed: resumed,
+            isTimely: isTimely,
+            at: now
+        )
+        if let past = storedRun {
+            explain(
+                &evaluation,
+                past.attempt { try past.evidence() },
+                source.period,
+                after: past.attempt { try previous(to: last) }.flatMap { $0 }
+            )
         }
         if let failure = storedRun?.failure {
             // Half an answer is none: what could not be read would pass for missing data.
@@ -93,7 +113,7 @@ extension Engine {
             storedRun = nil
             throw unreadable(failure)
         }
-        storedRun?.releaseObservations()
+        if storedRun?.releaseObservations() == true { rest.worked() }
         return evaluation
     }
 
@@ -117,7 +137,6 @@ extension Engine {
         events: [AlertEvent],
         answeredBy source: RememberingSource?
     ) {
-        keeper.apply(evaluation)
         if let source {
             // The tables go; what rules have not asked yet is answered from the store from now on.
             let past = stored(run)
@@ -125,6 +144,8 @@ extension Engine {
             storedRun = past
             keeper.source = source
         }
+        // After the source: it is what the rules were evaluated on.
+        keeper.apply(evaluation)
         announce(events)
     }
 
@@ -137,19 +158,18 @@ extension Engine {
 
     func showAlerts() {
         let now = clock.now()
-        let silences = self.silences.filter { $0.end > now }
-        self.silences = silences
-        let ends = silences.map(\.end) + acknowledgements.values.compactMap(\.until).filter { $0 > now }
-        let due = ([keeper.due].compactMap { $0 } + ends).min()
-        var standing = AlertStanding(
+        if silences.all.contains(where: { $0.end <= now }) {
+            silences = SilenceIndex(silences.all.filter { $0.end > now })
+        }
+        let standing = AlertStanding(
             rules: keeper.watched,
             hooks: keeper.hooks,
             records: keeper.ordered,
             silences: silences,
-            acknowledgements: acknowledgements
+            acknowledgements: acknowledgements,
+            due: keeper.due,
+            at: now
         )
-        standing.due = due
-        standing.keepCounts(at: now)
         board.update { $0.alerts = standing }
         // Whoever sleeps until the next evaluation looks at the time again.
         wakeup.wake()
@@ -216,7 +236,7 @@ extension Engine {
         let silence = try rethrowing { () throws(StoreError) in
             try store.addSilence(matcher, until: until, author: author, comment: comment, at: clock.now())
         }
-        silences.append(silence)
+        silences = SilenceIndex(silences.all + [silence])
         showAlerts()
         log.notice("silence \(silence.id) by \(author.name) until \(until)", metadata: ["comment": "\(comment)"])
         let standing = board.current.alerts
@@ -233,7 +253,7 @@ extension Engine {
         try refuseIfClockIsWrong()
         let ended = try rethrowing { () throws(StoreError) in try store.endSilence(id, at: clock.now()) }
         guard let ended else { return nil }
-        silences.removeAll { $0.id == id }
+        silences = SilenceIndex(silences.all.filter { $0.id != id })
         showAlerts()
         try evaluateAlerts()
         return ended

@@ -1,4 +1,3 @@
-import CMalloc
 package import InfluenceAlerts
 package import InfluenceModel
 package import InfluenceModelFiles
@@ -29,16 +28,21 @@ package actor Engine {
     nonisolated let wakeup = Wakeup()
     /// Called when deliveries have been written, for the one who makes them.
     nonisolated let outbox = Wakeup()
+    /// Gives back what work has left behind, once it is over.
+    nonisolated let rest = Rest()
     var keeper: AlertKeeper
     /// What rules ask between runs; `nil` until they do.
     var storedRun: StoredRun?
     /// Those that have not ended.
-    var silences: [Silence]
+    var silences: SilenceIndex
     /// By the event that opened the alert.
     var acknowledgements: [String: Acknowledgement]
     private var attempts = 0
+    /// Whether the recomputation under way has.
+    private var hasReadObservations = false
     /// The last run whose input this process has looked at.
     private var verifiedRun: Int64?
+    private var knownEditions: (hash: String, editions: MethodEditions)?
 
     /// - Parameters:
     ///   - alerts: the rules in force.
@@ -73,21 +77,23 @@ package actor Engine {
             known = KnownAlerts()
             damage = error
         }
-        silences = known.silences
+        silences = SilenceIndex(known.silences)
         acknowledgements = known.acknowledgements
         var keeper = AlertKeeper(known.records)
         keeper.use(alerts, in: loaded.model)
         self.keeper = keeper
-        var standing = AlertStanding(
+        let standing = AlertStanding(
             rules: keeper.watched,
             hooks: keeper.hooks,
             records: keeper.ordered,
             silences: silences,
-            acknowledgements: acknowledgements
+            acknowledgements: acknowledgements,
+            at: clock.now()
         )
-        standing.keepCounts(at: clock.now())
+        // Counted before anybody asks.
+        _ = try? store.status()
         let warnings = (try? store.importWarnings()) ?? 0
-        board.update { [standing] in
+        board.update {
             $0.alerts = standing
             $0.damage = damage
             $0.importWarnings = warnings
@@ -127,13 +133,18 @@ package actor Engine {
 
     func endWork() {
         board.update { $0.computingSince = nil }
+        rest.worked()
     }
 
     /// Reads the whole database before anything is written to it. A damaged one is left as it is: reading goes on,
     /// imports and runs are refused. Takes 3 ms a megabyte, so the daemon answers before this has ended.
     package func examineStore() {
         beginWork()
-        defer { endWork() }
+        board.update { $0.isExamining = true }
+        defer {
+            board.update { $0.isExamining = false }
+            endWork()
+        }
         let problems: [String]
         do throws(StoreError) { problems = try store.integrityProblems() } catch { problems = [error.description] }
         guard !problems.isEmpty else { return }
@@ -176,6 +187,7 @@ package actor Engine {
         beginWork()
         attempts += 1
         var succeeded = false
+        hasReadObservations = false
         defer {
             let attempt = EngineStatus.Attempt(
                 number: attempts,
@@ -188,8 +200,8 @@ package actor Engine {
                 $0.lastAttempt = attempt
             }
             wakeup.wake()
-            // A run needs much more memory than the daemon does at rest.
-            malloc_trim(0)
+            // Whatever looks at the observations needs much more memory than the daemon does at rest.
+            if hasReadObservations { rest.worked() }
         }
         do {
             let report = try run(reason)
@@ -221,7 +233,7 @@ package actor Engine {
         guard let through = periods.last else {
             throw .store(.invalidRun(reason: "the grid of model \(loaded.model.id) begins in the future"))
         }
-        let editions = Scorer.editions(of: loaded.model)
+        let editions = editions(of: loaded)
         let isSameGrid =
             last?.modelHash == loaded.hash && last?.gridThrough == through && last?.editions == editions
         // Without a look at the observations only where this process has seen them: another version may have computed
@@ -229,6 +241,7 @@ package actor Engine {
         if let last, isSameGrid, last.inputsKnownAt == known, last.id == verifiedRun {
             return try heartbeat(last, now)
         }
+        hasReadObservations = true
         let observations = try rethrowing { () throws(StoreError) in try store.observations(asOf: known) }
         let panel = try rethrowing { () throws(ScoringError) in try Panel(observations) }
         let input = InputHash.of(panel)
@@ -293,6 +306,14 @@ package actor Engine {
         return RunReport(run: run, isHeartbeat: false, changes: outcome.latestChanges)
     }
 
+    /// Of the methods that a model uses: found once.
+    private func editions(of loaded: LoadedModel) -> MethodEditions {
+        if let knownEditions, knownEditions.hash == loaded.hash { return knownEditions.editions }
+        let editions = Scorer.editions(of: loaded.model)
+        knownEditions = (loaded.hash, editions)
+        return editions
+    }
+
     /// After a start without news: no run has looked yet.
     private func lookForLapses(_ model: Model, _ panel: Panel, at last: Period) throws(EngineError) {
         guard board.current.lapses == nil else { return }
@@ -319,8 +340,10 @@ package actor Engine {
         let events = try rethrowing { () throws(StoreError) in
             try store.heartbeat(run: last.id, at: now, alerts: evaluation.changes)
         }
+        let due = keeper.due
         keeper.apply(evaluation)
-        announce(events)
+        // Otherwise everything stands as it was shown.
+        if !evaluation.changes.isEmpty || keeper.due != due { announce(events) }
         let run = try rethrowing { () throws(StoreError) in try store.lastRun() } ?? last
         log.debug("nothing new since run \(run.id)")
         verifiedRun = run.id

@@ -30,7 +30,9 @@ struct EngineStatus: Sendable {
     var absent: AbsentCells?
     /// Of what is known now, at the last period; `nil` until this process has looked at it.
     var lapses: LapseForecast?
-    var alerts = AlertStanding()
+    var alerts = AlertStanding.none
+    /// Whether the database is being read whole, as at each start.
+    var isExamining = false
 
     /// The last recomputation, whatever it was made for and however it ended.
     var lastAttempt: Attempt?

@@ -86,7 +86,7 @@ package struct RunContent {
             table: table,
             measures: measures,
             replicated: uncertainty.replicated,
-            evidence: Evidence(model: model, panel: panel)
+            evidence: Evidence(model: model, panel: panel, scorer: scorer, table: table)
         )
     }
 }

@@ -34,7 +34,7 @@ extension HealthCheck {
 
     /// Those that nobody has silenced or taken on.
     @Sendable private static func criticalAlerts(_ facts: HealthFacts) -> Found {
-        let count = facts.status.alerts.counts(at: facts.now).critical
+        let count = facts.status.alerts.counts.critical
         guard count > 0 else { return [] }
         let way = "'influencectl alerts' shows \(count == 1 ? "it" : "them"), 'influencectl ack' takes one on"
         return [("\(counted(count, "critical alert")) firing", way)]

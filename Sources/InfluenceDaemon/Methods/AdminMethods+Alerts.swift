@@ -36,7 +36,7 @@ extension AdminMethods {
             )
         }
         let until = try end(parameters, required: true) ?? clock.now()
-        let active = engine.board.current.alerts.silences.count { $0.isActive(at: clock.now()) }
+        let active = engine.board.current.alerts.silences.all.count { $0.isActive(at: clock.now()) }
         guard active < Self.silenceLimit else {
             throw AdminError.invalidRequest(
                 "there are \(active) silences already, as many as there may be; end some, or silence more by one pattern"

@@ -58,7 +58,8 @@ struct AdminMethods: Sendable {
                 "TestHook": .streaming { request, _ in try await testHook(request) },
                 "RetryDeliveries": .streaming { request, _ in try await retryDeliveries(request) },
                 "BacktestRule": .reader(.costly) { request in
-                    try store.endingWithTask { try Abandonment.whileWanted { try backtest(request) } }
+                    defer { engine.rest.worked() }
+                    return try store.endingWithTask { try Abandonment.whileWanted { try backtest(request) } }
                 },
             ],
             isAllowed: isAllowed,

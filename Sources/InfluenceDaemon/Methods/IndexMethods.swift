@@ -1,4 +1,3 @@
-import CMalloc
 import InfluenceControl
 import InfluenceModel
 import InfluenceModelFiles
@@ -12,10 +11,9 @@ struct IndexMethods: Sendable {
     let engine: Engine
     let clock: any WallClock
     let startedAt: Instant
-    /// By the steady clock.
-    let steadyStart: Instant
     let limits: ControlLimits
     private let models: PastModels
+    private let loop: LoopMethods
 
     init(
         store: Store,
@@ -28,17 +26,23 @@ struct IndexMethods: Sendable {
         self.engine = engine
         self.clock = clock
         self.startedAt = startedAt
-        // The same moment: the two clocks begin as one.
-        steadyStart = startedAt.adding(microseconds: clock.steady().microseconds(since: clock.now()))
         self.limits = limits
         models = PastModels(store)
+        loop = LoopMethods(
+            board: engine.board,
+            report: store.report,
+            clock: clock,
+            startedAt: startedAt,
+            clockTrouble: { [engine] in engine.clockTrouble },
+            look: { [store, rest = engine.rest] in rest.look { store.look() } }
+        )
     }
 
     func interface() throws -> VarlinkInterface {
         try VarlinkInterface(
             InfluenceInterfaces.index(),
             methods: [
-                "GetStatus": .immediate { _ in try status() },
+                "GetStatus": .immediate { _ in loop.status() },
                 "GetModel": .reader { try answer($0) { document(of: $0.loaded) } },
                 "ListSeries": wide { try series($0) },
                 "GetScores": .reader(.costlyWithout(["country"])) { try answer($0, scores) },
@@ -55,7 +59,7 @@ struct IndexMethods: Sendable {
                 "GetUncertainty": costly { try uncertainty($0) },
                 "VerifyRun": reading(.costly) { try verifyRun($0.parameters) },
                 "ListAlerts": .reader { try alerts($0.parameters) },
-                "ListRules": .reader { _ in rules() },
+                "ListRules": .immediate { _ in loop.rules() },
                 "ListAlertEvents": .reader { try alertEvents($0.parameters) },
                 "ListDeliveries": .reader { try deliveries($0.parameters) },
                 "Watch": .streaming(.watch) { try await watch(try question($0), to: $1) },
@@ -85,7 +89,7 @@ struct IndexMethods: Sendable {
         _ answer: @escaping @Sendable (Request) throws -> JSONValue
     ) -> MethodHandler {
         .reader(cost) { request in
-            defer { malloc_trim(0) }
+            defer { engine.rest.worked() }
             return try store.endingWithTask { try Abandonment.whileWanted { try answer(request) } }
         }
     }

@@ -54,9 +54,6 @@ struct RunningDaemon {
             environment: environment,
             log: Logger(label: "alerts")
         )
-        // Counted before anybody asks: the event loop waits for no reader.
-        _ = try? store.status()
-        _ = try? store.deliveryCounts()
         let server: VarlinkServer
         // Before READY, so that a SIGHUP from then on is a reload and not the end.
         let hangups = await UnixSignalsSequence(trapping: .sighup)

@@ -214,11 +214,6 @@ extension Evidence {
         var seen: Set<SeriesBreak> = []
         return breaks.filter { seen.insert($0).inserted }
     }
-
-    private func explanation(of dyad: Dyad, at period: Period) -> Explanation? {
-        // A model that cannot be scored has failed the run already.
-        try? scorer().explain(dyad, at: period, among: Array(periods(through: period.end)))
-    }
 }
 
 extension Measure {

@@ -54,6 +54,30 @@ extension Evidence {
         return hull
     }
 
+    /// The same of the figure of a rule or a measure: over the powers that it is of, and the nodes that it is made of.
+    ///
+    /// - Parameters:
+    ///   - node: A node, a measure's node or a tracked indicator.
+    ///   - power: A power, a pair or `WLD`, as in the figure's series.
+    package func dataSpan(
+        ofFigure node: NodeID,
+        _ power: PowerID,
+        in country: CountryID,
+        at period: Period
+    ) -> DataSpan? {
+        let node = measured(node)
+        // Scores of a model that is relative to its panel are not computed once more for a date.
+        let table = isComputed(period) || !model.hasParametersOfPanel ? table(with: period) : nil
+        var hull: DataSpan?
+        for power in actors(power) {
+            guard let span = dataSpan(of: node, Dyad(power: power, country: country), at: period, in: table) else {
+                continue
+            }
+            hull = hull?.union(span) ?? span
+        }
+        return hull
+    }
+
     /// What the reporters say of the values that a figure stands on, beyond that all is normal: of a node over all that
     /// have a part in it. In the order of the statuses.
     package func statuses(

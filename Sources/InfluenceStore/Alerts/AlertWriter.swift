@@ -3,9 +3,11 @@ import InfluenceModel
 /// What an evaluation came to, on its way into the database.
 struct AlertWriter {
     private let db: Database
+    private let tally: OutboxTally
 
-    init(_ db: Database) {
+    init(_ db: Database, _ tally: OutboxTally) {
         self.db = db
+        self.tally = tally
     }
 
     /// - Parameter run: in whose transaction, or upon which heartbeat; `nil` between runs.
@@ -15,12 +17,12 @@ struct AlertWriter {
         for record in changes.records { try validate(record) }
         for event in changes.events { try validate(event) }
         var keys = try AlertKeyWriter(db)
-        let records = AlertRecordRows(db)
+        let records = try AlertRecordWriter(db)
         for key in changes.removed { try records.remove(key: try keys.id(key)) }
         for record in changes.records { try records.store(record, key: try keys.id(record.key)) }
         var names = try NameWriter(db)
         let rows = try AlertEventWriter(db)
-        let outbox = try DeliveryWriter(db)
+        let outbox = try DeliveryWriter(db, tally)
         return try changes.events.map { event in
             var event = event
             event.run = run

@@ -5,11 +5,15 @@ import InfluenceModel
 /// The waiting deliveries of one alert to one hook stand in line, by their ids. The first of each line, and no other,
 /// has `is_next` set: what is due is found without looking at those behind it.
 struct DeliveryWriter {
+    let tally: OutboxTally
+    private let db: Database
     private let insert: RawStatement
     private let first: RawStatement
     private let promote: RawStatement
 
-    init(_ db: Database) throws {
+    init(_ db: Database, _ tally: OutboxTally) throws {
+        self.tally = tally
+        self.db = db
         insert = try RawStatement(
             db,
             """
@@ -33,6 +37,7 @@ struct DeliveryWriter {
         try insert.bind(3, hook)
         try insert.bind(4, at.microseconds)
         try insert.execute()
+        tally.add(waiting: db.changesCount)
     }
 
     /// After the first of a line has left it.

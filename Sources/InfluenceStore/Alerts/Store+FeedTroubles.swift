@@ -45,6 +45,10 @@ extension Store {
 
     /// By name.
     package func feedTroubles() throws(StoreError) -> [FeedTrouble] {
+        try kept(\.feedTroubles) { () throws(StoreError) in try readFeedTroubles() }
+    }
+
+    private func readFeedTroubles() throws(StoreError) -> [FeedTrouble] {
         try read { db in
             let select = try RawStatement(db, "SELECT name, failures, since, error FROM feed_trouble ORDER BY name")
             var troubles: [FeedTrouble] = []

@@ -2,6 +2,10 @@ extension Store {
     /// The openings of open alerts of which the last that happened was kept from a hook, by a silence or an
     /// acknowledgement: once that ends, the alert is to be told of again.
     package func withheldOpenings() throws(StoreError) -> Set<String> {
+        try kept(\.withheld) { () throws(StoreError) in try readWithheldOpenings() }
+    }
+
+    private func readWithheldOpenings() throws(StoreError) -> Set<String> {
         try read { db in
             let select = try RawStatement(
                 db,

@@ -79,6 +79,10 @@ extension Store {
 
     /// The last vintage that runs can depend on.
     package func lastContentVintage() throws(StoreError) -> Vintage? {
+        try kept(\.contentVintage) { () throws(StoreError) in try readContentVintage() }
+    }
+
+    private func readContentVintage() throws(StoreError) -> Vintage? {
         try read { db in
             try VintageRows.select("WHERE added + revised + withdrawn > 0 ORDER BY id DESC LIMIT 1", db) { _ in }.first
         }

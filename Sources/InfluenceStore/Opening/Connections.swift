@@ -37,7 +37,11 @@ enum Connections {
         }
     }
 
-    static func writer(_ path: String, _ options: StoreOptions) throws(StoreError) -> DatabaseQueue {
+    static func writer(
+        _ path: String,
+        _ options: StoreOptions,
+        _ log: LogPages
+    ) throws(StoreError) -> DatabaseQueue {
         try open(path, .readingAndWriting, label: "influenced.store.writer") { db in
             try db.execute(
                 sql: """
@@ -50,6 +54,7 @@ enum Connections {
                     """
             )
             keepLog(true, db)
+            log.watch(db)
             // The first read makes the log and its index, without which no read-only connection can open.
             let version = try RawStatement(db, "PRAGMA user_version")
             guard try version.firstRow({ version.int(0) }) == Int64(Schema.version) else {

@@ -13,7 +13,9 @@ enum Schema {
     }
 
     /// Append only. A migration that was released never changes: neither its name, nor its place, nor its text.
-    static let migrations = [observationsAndScores, intervals, alerts, methodEditions, editions, identity, clock]
+    static let migrations = [
+        observationsAndScores, intervals, alerts, methodEditions, editions, identity, eventEvidence, clock,
+    ]
 
     /// The first version that has the table `store`.
     static let identified = 6

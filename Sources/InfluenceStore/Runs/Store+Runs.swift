@@ -3,7 +3,8 @@ package import InfluenceModel
 extension Store {
     /// The last run known at `asOf`; its model is the one in force then. `nil` before the first run.
     package func lastRun(asOf: Instant? = nil) throws(StoreError) -> Run? {
-        try runs(asOf: asOf, limit: 1).first
+        if asOf != nil { return try runs(asOf: asOf, limit: 1).first }
+        return try kept(\.lastRun) { () throws(StoreError) in try runs(limit: 1).first }
     }
 
     /// The runs known at `asOf`, newest first, at most `limit` of them with ids below `before`.

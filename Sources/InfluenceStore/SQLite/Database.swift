@@ -75,6 +75,11 @@ final class Database {
         handle.map { sqlite3_last_insert_rowid($0) } ?? 0
     }
 
+    /// How many rows the last statement that changed any inserted, changed or deleted.
+    var changesCount: Int {
+        handle.map { Int(sqlite3_changes($0)) } ?? 0
+    }
+
     // MARK: Transactions
 
     enum TransactionKind: String { case deferred, immediate, exclusive }

@@ -58,7 +58,8 @@ private struct Repair {
         let imports = try recordImportsAgain(from: start)
         try drawNear(ahead)
         var keys = try AlertKeyWriter(db)
-        for record in records(ahead) { try AlertRecordRows(db).store(record, key: try keys.id(record.key)) }
+        let writer = try AlertRecordWriter(db)
+        for record in records(ahead) { try writer.store(record, key: try keys.id(record.key)) }
         try execute("UPDATE store SET epoch = epoch + 1 WHERE id = 1")
         let repair = ClockRepair(
             at: now,
@@ -204,9 +205,10 @@ extension Store {
     ///   - step: by how much, in microseconds; negative: back.
     ///   - records: those of alerts, to be stored, by the clock as it is now.
     package func followClock(step: Int64, at now: Instant, records: [AlertRecord]) throws(StoreError) {
-        try write(now: now, grows: false, isOutbox: true) { db in
+        try write(now: now, grows: false, touching: .outbox) { db in
             var keys = try AlertKeyWriter(db)
-            for record in records { try AlertRecordRows(db).store(record, key: try keys.id(record.key)) }
+            let writer = try AlertRecordWriter(db)
+            for record in records { try writer.store(record, key: try keys.id(record.key)) }
             // What the clock has passed by is due: somebody is told sooner.
             guard step < 0 else { return }
             try Repair.drawNear(db, by: step, now)
@@ -237,7 +239,7 @@ extension Store {
             return try select.firstRow { true } ?? false
         }
         guard isWaiting else { return }
-        try write(now: now, grows: false, isOutbox: true) { db in
+        try write(now: now, grows: false, touching: .outbox) { db in
             try Repair.execute(
                 "UPDATE delivery SET not_before = ?2 WHERE state = 'waiting' AND not_before > ?1",
                 [latest.microseconds, now.microseconds],

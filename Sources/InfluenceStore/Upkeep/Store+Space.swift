@@ -27,7 +27,7 @@ extension Store {
     ///
     /// Failing is harmless: everything is on disk, in the log, and the next transaction tries again.
     func keepLogShort(now: Instant) {
-        let bytes = logBytes
+        let bytes = logPages.bytes
         guard bytes >= Self.worthwhile else { return }
         // The transaction is on disk: its caller need not wait for this.
         writer.useLater { [self] db in

@@ -64,6 +64,9 @@ struct StatusReport: Report {
         func size(_ name: String) -> String { store[name].numberValue.map(binarySize) ?? "-" }
         lines.add("store", store["path"].shown)
         lines.add("", "\(size("size_bytes")), write-ahead log \(size("wal_bytes")), \(size("free_bytes")) free")
+        if document["checking"].boolValue == true {
+            lines.add("", "being checked: it is read whole, as at each start", .doubtful)
+        }
         func count(_ name: String, _ noun: String, _ plural: String? = nil) -> String {
             counted(store[name].integerValue ?? 0, noun, plural)
         }

@@ -37,6 +37,18 @@ enum Bundled {
         )
     }
 
+    @Test func `How many events of a run are explained stands in the defaults, within bounds`() throws {
+        #expect(try read("rules: []").explainLimit == 50)
+        #expect(try read("defaults: {explain_limit: 0}\nrules: []").explainLimit == 0)
+        #expect(try read("defaults: {explain_limit: 1000}\nrules: []").explainLimit == 1000)
+        for wrong in ["1001", "-1", "off", "2.5"] {
+            #expect(throws: DiagnosticList.self) { try read("defaults: {explain_limit: \(wrong)}\nrules: []") }
+        }
+        #expect(throws: DiagnosticList.self) {
+            try read("rules:\n- {id: r, kind: threshold, node: index, above: 60, explain_limit: 3}")
+        }
+    }
+
     @Test(arguments: [
         ("rules: 1", "1:8: 'rules' must be a list, not a single value"),
         (

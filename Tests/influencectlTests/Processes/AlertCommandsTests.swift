@@ -33,6 +33,26 @@ import Testing
         #expect(daemon.calls.last?.parameters["rule"] == "a*")
     }
 
+    @Test func `Alerts are fetched page by page, the silences with the first`() throws {
+        let daemon = try FakeDaemon { call in
+            let isFirst = call.parameters["after"]?.stringValue == nil
+            return .reply([
+                "alerts": [isFirst ? firingAlert : pendingAlert], "silences": isFirst ? [silence] : [], "total": 2,
+                "next": isFirst ? "high KAZ CHN index" : nil,
+            ])
+        }
+        let outcome = try ClientProcess.run([
+            "alerts", "--rule", "h*", "--format", "json", "--socket", daemon.socket,
+        ])
+        #expect(
+            json(outcome.output) == [
+                "alerts": [firingAlert, pendingAlert], "silences": [silence], "total": 2, "next": nil,
+            ]
+        )
+        #expect(daemon.calls.map { $0.parameters["after"]?.stringValue } == [nil, "high KAZ CHN index"])
+        #expect(daemon.calls.allSatisfy { $0.parameters["rule"] == "h*" })
+    }
+
     @Test(arguments: [(true, Int32(0), "hook mail: delivered\n"), (false, 1, "hook mail: NOT delivered\n  it hangs\n")])
     func `A test that was not delivered is 1`(delivered: Bool, status: Int32, text: String) throws {
         let daemon = try FakeDaemon([

@@ -51,7 +51,22 @@ struct ListAlertsCommand: ParsableCommand {
         var parameters = filter.parameters
         parameters["state"] = .string(orNull: state?.rawValue)
         parameters["all"] = .bool(all || state == .inactive)
-        let document = try global.session.call(.index("ListAlerts"), parameters)
+        let conversation = try global.session.connect()
+        var document = try conversation.call(.index("ListAlerts"), parameters)
+        var alerts = document["alerts"].elements
+        var next = document["next"]
+        // Page by page: the daemon hands out so many at a time.
+        while !next.isNull {
+            parameters["after"] = next
+            let page = try conversation.call(.index("ListAlerts"), parameters)
+            alerts += page["alerts"].elements
+            next = page["next"]
+        }
+        if var members = document.objectValue {
+            members["alerts"] = .array(alerts)
+            if members["next"] != nil { members["next"] = .null }
+            document = .object(members)
+        }
         try global.print(AlertsReport(document: document, now: .present))
     }
 }
