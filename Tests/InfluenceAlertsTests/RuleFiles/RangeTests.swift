@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "{M: dependency, above: 0.5}", "{M: dependency, above: 0.005, clear: 0}", "{M: dependency, below: 1}",
+        "{M: dependency, above: 0.5}", "{M: dependency, above: 0.005, clear: 0}", "{M: dependency, below: 0.9}",
         "{M: tilt, below: -0.5}",
         "{M: effective_partners.trade, below: 3}", "{M: momentum, above: 5}",
         "{M: overtaking_gap.trade_share, above: 20}",
