@@ -27,10 +27,13 @@ struct AlertKeeper {
     /// of another rule.
     mutating func use(_ plan: AlertPlan, in model: Model) {
         hooks = plan.hooks
-        watched = plan.rules.map {
-            WatchedRule(rule: $0, fingerprint: $0.fingerprint, subjects: $0.subjects(in: model))
-        }
+        watched = plan.rules.map { WatchedRule($0, in: model) }
         source = nil
+    }
+
+    /// Without a look at what was watched before.
+    mutating func watch(_ rules: [WatchedRule]) {
+        watched = rules
     }
 
     var isIdle: Bool { watched.isEmpty && records.isEmpty }
@@ -39,27 +42,25 @@ struct AlertKeeper {
     var levels: [NodeID: [Double]] {
         var levels: [NodeID: [Double]] = [:]
         for watched in watched where watched.rule.isEnabled {
-            guard case .probability(let condition) = watched.rule.condition,
-                case .beyond(_, _, let level) = condition.event
-            else { continue }
-            for node in condition.nodes where !(levels[node] ?? []).contains(level) {
-                levels[node, default: []].append(level)
+            for (node, wanted) in watched.rule.condition.levels {
+                for level in wanted where !(levels[node] ?? []).contains(level) {
+                    levels[node, default: []].append(level)
+                }
             }
         }
         return levels
     }
 
-    /// The window over which a rule compares a score with itself.
+    /// The window over which a rule compares a figure with itself.
     func window(of rule: String) -> CalendarDuration? {
-        guard case .change(_, let change)? = watched.first(where: { $0.rule.id == rule })?.rule.condition else {
-            return nil
-        }
-        return change.window
+        watched.first { $0.rule.id == rule }?.rule.condition.window
     }
 
+    /// - Parameter editions: those that computed what the source tells; `nil`: those of this version.
     func evaluate(
         _ source: some AlertSource,
         _ loaded: LoadedModel,
+        editions: MethodEditions? = nil,
         resumed: Set<AlertKey>,
         at now: Instant
     ) -> AlertEvaluation {
@@ -68,7 +69,7 @@ struct AlertKeeper {
             records: records,
             source: source,
             resumed: resumed,
-            basis: "\(loaded.hash)+\(Scorer.editions(of: loaded.model).text)",
+            basis: "\(loaded.hash)+\((editions ?? Scorer.editions(of: loaded.model)).text)",
             modelHash: loaded.hash,
             now: now
         )

@@ -17,6 +17,8 @@ final class RememberingSource: AlertSource {
     private var pairs: [Question: Pair?] = [:]
     private var probabilities: [Question: Double?] = [:]
     private var dataPeriods: [Question: Period?] = [:]
+    private var prospects: [Question: Prospect?] = [:]
+    private var breaks: [Question: BrokenChange?] = [:]
 
     private struct Pair {
         let first: Double
@@ -31,6 +33,8 @@ final class RememberingSource: AlertSource {
         var period: Period?
         var side: Level.Side?
         var level: Double?
+        var ahead: CalendarDuration?
+        var behind: CalendarDuration?
     }
 
     init(_ base: any AlertSource, feeds: [String: FeedHealth]) {
@@ -102,7 +106,20 @@ final class RememberingSource: AlertSource {
         }
     }
 
-    // Asked where something is about to happen, and not the same at the next evaluation: not remembered.
+    func prospect(
+        _ node: NodeID,
+        _ power: PowerID,
+        _ country: CountryID,
+        ahead: CalendarDuration,
+        behind: CalendarDuration
+    ) -> Prospect? {
+        recall(Question(node: node, power: power, country: country, ahead: ahead, behind: behind), \.prospects) {
+            base.prospect(node, power, country, ahead: ahead, behind: behind)
+        }
+    }
+
+    // Since the evaluation before: asked where something is about to happen, and not the same at the next one, so not
+    // remembered.
 
     func broken(
         _ node: NodeID,
@@ -110,7 +127,10 @@ final class RememberingSource: AlertSource {
         _ country: CountryID,
         since earlier: Period?
     ) -> BrokenChange? {
-        base.broken(node, power, country, since: earlier)
+        guard let earlier else { return base.broken(node, power, country, since: nil) }
+        return recall(Question(node: node, power: power, country: country, period: earlier), \.breaks) {
+            base.broken(node, power, country, since: earlier)
+        }
     }
 
     func brokenShares(

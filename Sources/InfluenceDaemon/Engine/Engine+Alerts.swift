@@ -23,7 +23,7 @@ extension Engine {
         var answered: RememberingSource?
         let before = last.flatMap { $0.modelHash == loaded.hash ? stored($0) : nil }
         if let results = content.results,
-            let computed = ComputedSource(results, model: loaded.model, feeds: [:], after: before)
+            let computed = ComputedSource(results, model: loaded.model, feeds: [:], after: before, threads: threads)
         {
             source = RememberingSource(computed, feeds: try feedHealth())
             answered = source

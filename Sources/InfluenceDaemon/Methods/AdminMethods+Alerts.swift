@@ -1,7 +1,6 @@
 import InfluenceAlerts
 import InfluenceControl
 import InfluenceModel
-import InfluenceModelFiles
 import InfluenceServer
 import InfluenceStore
 
@@ -132,70 +131,5 @@ extension AdminMethods {
             throw AdminError.unknownHook(hook, known: known)
         }
         return ["deliveries": .integer(Int64(try await engine.retryDeliveries(hook: hook)))]
-    }
-}
-
-extension AdminMethods {
-    func backtest(_ request: Request) throws -> JSONValue {
-        let parameters = request.parameters
-        let model = engine.board.current.loaded.model
-        var rules = engine.board.current.alerts.rules
-        if let text = parameters["rules"]?.stringValue {
-            do throws(DiagnosticList) {
-                let feeds = engine.board.current.feeds.map(\.name)
-                rules = try RuleFile.read(text, name: "rules", model: model, feeds: feeds).rules.map {
-                    WatchedRule(rule: $0, fingerprint: $0.fingerprint, subjects: $0.subjects(in: model))
-                }
-            } catch {
-                throw AdminError.invalidConfiguration(error.lines)
-            }
-        }
-        if let name = parameters["rule"]?.stringValue {
-            let named = rules.filter { $0.rule.id == name }
-            guard !named.isEmpty else { throw AdminError.unknownRule(name, known: rules.map(\.rule.id)) }
-            // Whoever names a rule means it, even where it is switched off.
-            rules = named.map(\.switchedOn)
-        }
-        let days = try Arguments(parameters: parameters, model: model).days()
-        let replay = Backtest(store: store, threads: engine.threads, clock: clock, model: pastModel)
-        let outcome = try replay.replay(rules, listing: days)
-        return [
-            "from": Document.time(outcome.span?.from ?? clock.now()),
-            "to": Document.time(outcome.span?.to ?? clock.now()),
-            "evaluations": .integer(Int64(outcome.evaluations)),
-            "alerts": .integer(Int64(outcome.alerts)),
-            "events": .array(outcome.events.map { document($0.event, $0.basis) }),
-        ]
-    }
-
-    private func document(_ event: AlertEvent, _ basis: Backtest.Basis) -> JSONValue {
-        var members = AlertDocument.subject(event.key)
-        members["kind"] = .string(event.kind.rawValue)
-        members["at"] = Document.time(event.at)
-        members["summary"] = .string(event.summary)
-        members["reason"] = .string(orNull: event.reason)
-        members["value"] = .number(orNull: event.value)
-        members["previous"] = .number(orNull: event.previous)
-        members["period"] = .string(orNull: event.period?.description)
-        members["basis"] = .string(basis.rawValue)
-        return .object(members)
-    }
-}
-
-extension WatchedRule {
-    fileprivate var switchedOn: WatchedRule {
-        WatchedRule(
-            rule: Rule(
-                id: rule.id,
-                description: rule.description,
-                condition: rule.condition,
-                timing: rule.timing,
-                severity: rule.severity,
-                labels: rule.labels,
-                hooks: rule.hooks
-            ),
-            fingerprint: fingerprint,
-            subjects: subjects
-        )
     }
 }

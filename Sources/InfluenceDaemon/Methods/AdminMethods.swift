@@ -12,8 +12,6 @@ struct AdminMethods: Sendable {
     /// Reads configuration and models anew and puts them in force.
     let reload: @Sendable () async throws(EngineError) -> Result<RunReport, EngineError>
     let deliveries: DeliveryService
-    /// The model of a past run.
-    let pastModel: @Sendable (Run) throws -> LoadedModel
     /// Where backups may go now.
     let backupFolders: @Sendable () -> BackupFolders
     let limits: ControlLimits
@@ -26,7 +24,6 @@ struct AdminMethods: Sendable {
         deliveries: DeliveryService,
         backupFolders: @escaping @Sendable () -> BackupFolders,
         limits: ControlLimits = ControlLimits(),
-        pastModel: @escaping @Sendable (Run) throws -> LoadedModel,
         reload: @escaping @Sendable () async throws(EngineError) -> Result<RunReport, EngineError>
     ) {
         self.store = store
@@ -36,7 +33,6 @@ struct AdminMethods: Sendable {
         self.backupFolders = backupFolders
         self.limits = limits
         uploads = Uploads(sizeLimit: limits.importBytes)
-        self.pastModel = pastModel
         self.reload = reload
     }
 
@@ -55,7 +51,6 @@ struct AdminMethods: Sendable {
                 "Acknowledge": .streaming { request, _ in try await acknowledge(request) },
                 "TestHook": .streaming { request, _ in try await testHook(request) },
                 "RetryDeliveries": .streaming { request, _ in try await retryDeliveries(request) },
-                "BacktestRule": .reader(.costly) { request in try store.endingWithTask { try backtest(request) } },
             ],
             isAllowed: isAllowed,
             failure: AdminError.failure

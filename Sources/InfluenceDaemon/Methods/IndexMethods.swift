@@ -50,6 +50,7 @@ struct IndexMethods: Sendable {
                 "WhatIf": costly { try whatIf(try arguments($0)) },
                 "GetUncertainty": costly { try uncertainty(try arguments($0)) },
                 "VerifyRun": costly { try verifyRun($0.parameters) },
+                "BacktestRule": costly { try backtest($0.parameters) },
                 "ListAlerts": .reader { try alerts($0.parameters) },
                 "ListRules": .reader { _ in rules() },
                 "ListAlertEvents": .reader { try alertEvents($0.parameters) },

@@ -10,7 +10,7 @@ func sentence(for error: VarlinkError) -> String {
     case "org.influenced.Index.UnknownPower": return unknown("power", in: parameters)
     case "org.influenced.Index.UnknownNode": return unknown("node", in: parameters)
     case "org.influenced.Index.UnknownMeasure": return unknown("measure", in: parameters)
-    case "org.influenced.Admin.UnknownRule": return unknown("rule", in: parameters)
+    case "org.influenced.Index.UnknownRule", "org.influenced.Admin.UnknownRule": return unknown("rule", in: parameters)
     case "org.influenced.Admin.UnknownHook": return unknown("hook", in: parameters)
     case "org.influenced.Admin.UnknownSilence":
         return "unknown silence \(quoted("silence")); 'influencectl alerts --all' shows them"

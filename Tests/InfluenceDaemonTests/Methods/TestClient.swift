@@ -25,7 +25,7 @@ actor TestClient {
         let admin = [
             "Upload", "ImportObservations", "UndoImport", "Recompute", "Reload", "Backup", "Silence", "Unsilence",
             "Acknowledge",
-            "TestHook", "RetryDeliveries", "BacktestRule",
+            "TestHook", "RetryDeliveries",
         ]
         return (admin.contains(method) ? "org.influenced.Admin." : "org.influenced.Index.") + method
     }

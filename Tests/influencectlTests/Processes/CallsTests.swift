@@ -117,7 +117,7 @@ import Testing
         Expectation(
             line: ["backtest", "overtaken", "--from", "2015", "--to", "2024"],
             call: Call(
-                "org.influenced.Admin.BacktestRule",
+                "org.influenced.Index.BacktestRule",
                 ["rule": "overtaken", "rules": nil, "from": "2015", "to": "2024"]
             )
         ),
