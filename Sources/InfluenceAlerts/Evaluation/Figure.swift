@@ -16,9 +16,9 @@ enum Figure {
     }
 
     /// `1 day`, `64 days`, in whole ones.
-    static func counted(_ value: Double, _ noun: String) -> String {
+    static func counted(_ value: Double, _ noun: String, _ plural: String? = nil) -> String {
         let count = text(value, places: 0)
-        return "\(count) \(noun)\(count == "1" || count == "-1" ? "" : "s")"
+        return count == "1" || count == "-1" ? "\(count) \(noun)" : "\(count) \(plural ?? noun + "s")"
     }
 
     /// `+2.15`

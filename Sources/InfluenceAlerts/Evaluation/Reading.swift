@@ -113,6 +113,8 @@ package protocol AlertSource {
     /// - Parameter earlier: The period, as known now, that is compared with; `nil`: the evaluation before.
     /// - Returns: `nil` where nothing broke.
     func broken(_ node: NodeID, _ power: PowerID, _ country: CountryID, since earlier: Period?) -> BrokenChange?
+    /// The breaks for which a node's figure cannot be compared with that of an earlier period, as both are known now.
+    func breaks(_ node: NodeID, _ power: PowerID, _ country: CountryID, since earlier: Period) -> [SeriesBreak]
     /// The breaks between the two powers' shares at the evaluation before and now.
     func brokenShares(
         _ indicator: NodeID,
@@ -142,6 +144,14 @@ extension AlertSource {
         ahead: CalendarDuration,
         behind: CalendarDuration
     ) -> Prospect? { nil }
+
+    /// Nobody has looked.
+    package func breaks(
+        _ node: NodeID,
+        _ power: PowerID,
+        _ country: CountryID,
+        since earlier: Period
+    ) -> [SeriesBreak] { [] }
 
     /// The figure of a subject in a period. What is said of a country alone is said of every power in it.
     func score(of subject: AlertSubject, in period: Period) -> Score? {

@@ -65,7 +65,6 @@ package struct CoverageLapse: Condition {
                 node,
                 power,
                 country,
-                // One period more than is asked for, so that its end is seen.
                 ahead: within ?? .days(1),
                 behind: lapsed
             )

@@ -82,6 +82,11 @@ struct AlertKeeper {
         due = evaluation.due
     }
 
+    /// Until rules are evaluated again, nothing is due.
+    mutating func rest() {
+        due = nil
+    }
+
     /// In the order of the rules and their subjects.
     var ordered: [AlertRecord] {
         watched.flatMap { watched in

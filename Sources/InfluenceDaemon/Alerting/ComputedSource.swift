@@ -140,6 +140,10 @@ struct ComputedSource: AlertSource {
         return FigureChanges(results.evidence, at: period, after: before)
     }
 
+    func breaks(_ node: NodeID, _ power: PowerID, _ country: CountryID, since earlier: Period) -> [SeriesBreak] {
+        attempt { try changes().breaks(node, Dyad(power: power, country: country), since: earlier) } ?? []
+    }
+
     func broken(
         _ node: NodeID,
         _ power: PowerID,

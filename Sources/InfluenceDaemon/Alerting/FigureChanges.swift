@@ -21,6 +21,10 @@ struct FigureChanges {
         }
     }
 
+    func breaks(_ node: NodeID, _ dyad: Dyad, since earlier: Period) -> [SeriesBreak] {
+        evidence.breaksAmong(node, dyad, figuresOf: earlier, period)
+    }
+
     func brokenShares(
         _ indicator: NodeID,
         _ first: PowerID,

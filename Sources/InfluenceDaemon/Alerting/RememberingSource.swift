@@ -18,7 +18,7 @@ final class RememberingSource: AlertSource {
     private var probabilities: [Question: Double?] = [:]
     private var dataPeriods: [Question: Period?] = [:]
     private var prospects: [Question: Prospect?] = [:]
-    private var breaks: [Question: BrokenChange?] = [:]
+    private var breaks: [Question: [SeriesBreak]?] = [:]
 
     private struct Pair {
         let first: Double
@@ -118,8 +118,13 @@ final class RememberingSource: AlertSource {
         }
     }
 
-    // Since the evaluation before: asked where something is about to happen, and not the same at the next one, so not
-    // remembered.
+    func breaks(_ node: NodeID, _ power: PowerID, _ country: CountryID, since earlier: Period) -> [SeriesBreak] {
+        recall(Question(node: node, power: power, country: country, period: earlier), \.breaks) {
+            base.breaks(node, power, country, since: earlier)
+        } ?? []
+    }
+
+    // Asked where something is about to happen, and not the same at the next evaluation: not remembered.
 
     func broken(
         _ node: NodeID,
@@ -127,10 +132,7 @@ final class RememberingSource: AlertSource {
         _ country: CountryID,
         since earlier: Period?
     ) -> BrokenChange? {
-        guard let earlier else { return base.broken(node, power, country, since: nil) }
-        return recall(Question(node: node, power: power, country: country, period: earlier), \.breaks) {
-            base.broken(node, power, country, since: earlier)
-        }
+        base.broken(node, power, country, since: earlier)
     }
 
     func brokenShares(

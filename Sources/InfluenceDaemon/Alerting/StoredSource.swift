@@ -108,6 +108,10 @@ final class StoredSource: AlertSource {
         return FigureChanges(try past.evidence(), at: period, after: before)
     }
 
+    func breaks(_ node: NodeID, _ power: PowerID, _ country: CountryID, since earlier: Period) -> [SeriesBreak] {
+        past.attempt { try changes().breaks(node, Dyad(power: power, country: country), since: earlier) } ?? []
+    }
+
     func broken(
         _ node: NodeID,
         _ power: PowerID,

@@ -1,17 +1,13 @@
 import InfluenceAlerts
 import InfluenceControl
 import InfluenceModel
+import InfluenceModelFiles
 import InfluenceServer
 import InfluenceStore
 
 extension AdminMethods {
     func silence(_ request: Request) async throws -> JSONValue {
         let parameters = request.parameters
-        var severity: AlertSeverity?
-        if let text = parameters["severity"]?.stringValue {
-            guard let known = AlertSeverity(rawValue: text) else { throw VarlinkError.invalidParameter("severity") }
-            severity = known
-        }
         let given: JSONObject = parameters["labels"]?.objectValue ?? [:]
         guard given.members.count <= Self.labelLimit else {
             throw AdminError.invalidRequest("a silence has at most \(Self.labelLimit) labels")
@@ -21,12 +17,9 @@ extension AdminMethods {
             return try limits.pattern(member.value, "labels").map { AlertLabel(member.name, $0) }
         }
         .sorted { $0.name < $1.name }
-        let matcher = AlertMatcher(
-            rule: try limits.pattern(parameters["rule"], "rule"),
-            country: try limits.pattern(parameters["country"], "country"),
-            power: try limits.pattern(parameters["power"], "power"),
-            node: try limits.pattern(parameters["node"], "node"),
-            severity: severity,
+        let matcher = try limits.matcher(
+            parameters,
+            severity: try AlertSeverity.parameter(parameters),
             labels: labels
         )
         guard matcher != AlertMatcher() else {
@@ -35,6 +28,13 @@ extension AdminMethods {
             )
         }
         let until = try end(parameters, required: true) ?? clock.now()
+        let comment = try comment(parameters)
+        let board = engine.board.current
+        let names = board.alerts.names(in: board.loaded.model)
+        // Of what is to come nothing is known.
+        if parameters["future"]?.boolValue != true, let stray = names.stray(in: matcher) {
+            throw stray.error(in: "Admin")
+        }
         let active = engine.board.current.alerts.silences.count { $0.isActive(at: clock.now()) }
         guard active < Self.silenceLimit else {
             throw AdminError.invalidRequest(
@@ -45,15 +45,41 @@ extension AdminMethods {
             matcher,
             until: until,
             author: Users.author(request.peer),
-            comment: try comment(parameters)
+            comment: comment
         )
         return ["silence": .integer(silence.id), "alerts": .integer(Int64(alerts))]
     }
 
+    func extendSilences(_ request: Request) async throws -> JSONValue {
+        let silences = try asked(request.parameters)
+        let until = try end(request.parameters, required: true) ?? clock.now()
+        let extended = try await engine.extend(
+            silences.map(\.id),
+            until: until,
+            by: Users.author(request.peer)
+        )
+        return [
+            "silences": .array(
+                extended.map { ["silence": .integer($0.id), "until": Document.time($0.end)] }
+            )
+        ]
+    }
+
     func unsilence(_ request: Request) async throws -> JSONValue {
-        let id = request.parameters["silence"]?.integerValue ?? 0
-        guard let silence = try await engine.unsilence(id) else { throw AdminError.unknownSilence(id) }
-        return ["silence": .integer(silence.id), "ended_at": Document.time(silence.end)]
+        let silences = try asked(request.parameters)
+        let ended = try await engine.unsilence(silences.map(\.id))
+        // Another one was quicker.
+        guard let first = ended.first else { throw AdminError.unknownSilence(silences.first?.id ?? 0) }
+        return [
+            "silence": .integer(first.id), "ended_at": Document.time(first.end),
+            "silences": .array(ended.map { .integer($0.id) }),
+        ]
+    }
+
+    private func asked(_ parameters: JSONObject) throws -> [Silence] {
+        let now = clock.now()
+        let active = engine.board.current.alerts.silences.filter { $0.isActive(at: now) }
+        return try SilenceQuery(parameters, limits).silences(among: active)
     }
 
     func acknowledge(_ request: Request) async throws -> JSONValue {

@@ -47,6 +47,7 @@ struct AdminMethods: Sendable {
                 "Reload": .streaming { _, _ in try await reloaded() },
                 "Backup": .reader(.costly) { try backup($0) },
                 "Silence": .streaming { request, _ in try await silence(request) },
+                "ExtendSilences": .streaming { request, _ in try await extendSilences(request) },
                 "Unsilence": .streaming { request, _ in try await unsilence(request) },
                 "Acknowledge": .streaming { request, _ in try await acknowledge(request) },
                 "TestHook": .streaming { request, _ in try await testHook(request) },

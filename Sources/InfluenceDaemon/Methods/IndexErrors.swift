@@ -34,6 +34,10 @@ enum IndexError {
         error("UnknownRule", ["rule": .string(id), "known": strings(known)])
     }
 
+    static func unknownHook(_ hook: String, known: [String]) -> VarlinkError {
+        error("UnknownHook", ["hook": .string(hook), "known": strings(known)])
+    }
+
     static func invalidRules(_ lines: [String]) -> VarlinkError {
         error("InvalidRules", ["errors": strings(lines)])
     }

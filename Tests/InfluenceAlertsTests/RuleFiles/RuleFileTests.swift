@@ -27,9 +27,9 @@ enum Bundled {
     func `The bundled rules are in order with every bundled model`(_ name: String) throws {
         let model = try Bundled.model(name)
         let plan = try RuleFile.read(Bundled.rules(), name: "alerts.yaml", model: model, feeds: ["data.csv"])
-        #expect(plan.rules.count == 7)
+        #expect(plan.rules.count == 10)
         for rule in plan.rules { #expect(!rule.subjects(in: model).isEmpty, "\(rule.id)") }
-        #expect(Set(plan.rules.map(\.fingerprint)).count == 7)
+        #expect(Set(plan.rules.map(\.fingerprint)).count == 10)
         #expect(plan.rules[0].timing.startup == .arm)
         #expect(
             plan.rules[0].text

@@ -24,6 +24,7 @@ actor TestClient {
     private func fullName(_ method: String) -> String {
         let admin = [
             "Upload", "ImportObservations", "UndoImport", "Recompute", "Reload", "Backup", "Silence", "Unsilence",
+            "ExtendSilences",
             "Acknowledge",
             "TestHook", "RetryDeliveries",
         ]

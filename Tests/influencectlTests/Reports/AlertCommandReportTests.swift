@@ -109,10 +109,10 @@ import Testing
             BacktestReport(document: document, rule: "overtaken").table(.plain) == """
                 Backtest of overtaken, from 2020 on, evaluated from 2015-01 to 2026-11
 
-                at                    period   event     subject                                   value  \
-                                   was  basis          summary
+                at                    period   event     subject                                    value  \
+                                    was  basis          summary
                 2024-01-01T00:00:00Z  2023-12  firing    KAZ CHN>RUS trade_share  +2.25 percentage points  \
-                                     -  reconstructed  CHN passes RUS
+                                      -  reconstructed  CHN passes RUS
                 2026-11-22T06:00:00Z  2026-11  resolved  KAZ CHN>RUS trade_share   -1.5 percentage points  \
                 +2.25 percentage points  as known       RUS leads again (revised)
 
