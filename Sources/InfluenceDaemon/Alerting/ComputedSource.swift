@@ -127,7 +127,7 @@ struct ComputedSource: AlertSource {
                 at: period,
                 isThere: isThere,
                 threads: threads
-            ) { () throws(ScoringError) in try results.evidence.scorer() }
+            ) { results.scorer }
         }.flatMap { $0 }
     }
 
