@@ -163,7 +163,7 @@ struct EffectTable {
                     (number == 0 ? "  " : "    ") + page.toned(text, eventTone(kind, alert)) + "\n"
                 }.joined()
         }
-        let more = count > alerts.count ? "  and \(count - Int64(alerts.count)) alerts more\n" : ""
+        let more = count > alerts.count ? "  and \(count - Int64(alerts.count)) more\n" : ""
         return lines.joined() + more
     }
 
