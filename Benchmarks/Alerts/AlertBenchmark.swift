@@ -23,7 +23,7 @@ enum AlertBenchmark {
         let level = 40 + Double(number) / 2
         let rule = Rule(
             id: "rule-\(number)",
-            condition: .threshold(selection, Level(.above, level, clear: level - 1)),
+            condition: Threshold(selection, Level(.above, level, clear: level - 1)),
             timing: AlertTiming(holdsFor: .seconds(3600))
         )
         return WatchedRule(rule: rule, fingerprint: rule.fingerprint, subjects: subjects)

@@ -9,6 +9,8 @@ struct BenchmarkClock: WallClock {
         return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
     }
 
+    func steady() -> Instant { now() }
+
     func sleep(until deadline: Instant) async throws {
         let left = deadline.microseconds.subtractingReportingOverflow(now().microseconds)
         try await Task.sleep(

@@ -41,8 +41,8 @@ struct Influencectl: ParsableCommand {
             CommandGroup(
                 name: "Alerts",
                 subcommands: [
-                    AlertsCommand.self, RulesCommand.self, SilenceCommand.self, UnsilenceCommand.self,
-                    AcknowledgeCommand.self, HookCommand.self, BacktestCommand.self,
+                    AlertsCommand.self, RulesCommand.self, SilenceCommand.self, SilencesCommand.self,
+                    UnsilenceCommand.self, AcknowledgeCommand.self, HookCommand.self, BacktestCommand.self,
                 ]
             ),
             CommandGroup(

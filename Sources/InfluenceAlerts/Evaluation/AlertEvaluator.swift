@@ -2,8 +2,8 @@ package import InfluenceModel
 import InfluenceModelFiles
 
 /// A rule in force, with the subjects that it watches under the model in force.
-package struct WatchedRule: Hashable, Sendable {
-    package let rule: Rule
+package struct WatchedRule: Sendable {
+    package var rule: Rule
     package let fingerprint: String
     /// In the model's order, each once.
     package let subjects: [AlertSubject]
@@ -12,6 +12,10 @@ package struct WatchedRule: Hashable, Sendable {
         self.rule = rule
         self.fingerprint = fingerprint
         self.subjects = subjects
+    }
+
+    package init(_ rule: Rule, in model: Model) {
+        self.init(rule: rule, fingerprint: rule.fingerprint, subjects: rule.subjects(in: model))
     }
 }
 
@@ -77,8 +81,9 @@ package enum AlertEvaluator {
                         : Circumstances(of: watched.rule.condition, subject, value: reading.value?.value, in: source)
                     work.take(&machine, before: known, reading, behind, watched.rule)
                 }
-                if let next = AlertMachine.due(machine.record, watched.rule.timing), due.map({ next < $0 }) ?? true {
-                    due = next
+                // What time alone turns is looked at when it does.
+                for next in [AlertMachine.due(machine.record, watched.rule.timing), reading.turnsAt] {
+                    if let next, due.map({ next < $0 }) ?? true { due = next }
                 }
             }
         }
@@ -164,7 +169,7 @@ package enum AlertEvaluator {
             guard record.isAnnounced else { return }
             var last = record
             last.state = .inactive
-            let ending = rule ?? Rule(id: record.key.rule, condition: .stale(.feeds([], after: .seconds(0))))
+            let ending = rule ?? Rule(id: record.key.rule, condition: Stale.feeds([], after: .seconds(0)))
             add(
                 .resolved,
                 reason,

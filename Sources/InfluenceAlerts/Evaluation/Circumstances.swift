@@ -12,11 +12,10 @@ struct Circumstances {
     private init() {}
 
     /// - Parameter value: the reading's; `nil` where there are no data.
-    init(of condition: Condition, _ subject: AlertSubject, value: Double?, in source: some AlertSource) {
+    init(of condition: some Condition, _ subject: AlertSubject, value: Double?, in source: some AlertSource) {
         statuses = condition.statuses(of: subject, in: source)
         if let value { breaks = condition.broken(value, of: subject, in: source)?.breaks ?? [] }
         guard let node = subject.node, let power = subject.power, let country = subject.country else { return }
-        if case .stale = condition { return }
         let powers = subject.counterpart.map { PowerPair(power, $0).id } ?? power
         if value != nil { data = source.dataSpan(node, powers, country) }
         previousData = source.previousDataSpan(node, powers, country)

@@ -1,7 +1,7 @@
 package import InfluenceModel
 
 /// Everything that a rule file says.
-package struct AlertPlan: Hashable, Sendable {
+package struct AlertPlan: Sendable {
     /// In the order of the file, disabled ones included.
     package let rules: [Rule]
     /// In the order of the file, without the journal, which every event goes to.

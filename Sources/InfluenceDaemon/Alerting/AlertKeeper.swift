@@ -39,11 +39,15 @@ struct AlertKeeper {
     mutating func use(_ plan: AlertPlan, in model: Model) {
         hooks = plan.hooks
         explainLimit = plan.explainLimit
-        watched = plan.rules.map {
-            WatchedRule(rule: $0, fingerprint: $0.fingerprint, subjects: $0.subjects(in: model))
-        }
+        watched = plan.rules.map { WatchedRule($0, in: model) }
         source = nil
         isSettled = false
+        order()
+    }
+
+    /// Without a look at what was watched before.
+    mutating func watch(_ rules: [WatchedRule]) {
+        watched = rules
         order()
     }
 
@@ -53,29 +57,28 @@ struct AlertKeeper {
     var levels: [NodeID: [Double]] {
         var levels: [NodeID: [Double]] = [:]
         for watched in watched where watched.rule.isEnabled {
-            guard case .probability(let condition) = watched.rule.condition,
-                case .beyond(_, _, let level) = condition.event
-            else { continue }
-            for node in condition.nodes where !(levels[node] ?? []).contains(level) {
-                levels[node, default: []].append(level)
+            for (node, wanted) in watched.rule.condition.levels {
+                for level in wanted where !(levels[node] ?? []).contains(level) {
+                    levels[node, default: []].append(level)
+                }
             }
         }
         return levels
     }
 
-    /// The window over which a rule compares a score with itself.
+    /// The window over which a rule compares a figure with itself.
     func window(of rule: String) -> CalendarDuration? {
-        guard case .change(_, let change)? = watched.first(where: { $0.rule.id == rule })?.rule.condition else {
-            return nil
-        }
-        return change.window
+        watched.first { $0.rule.id == rule }?.rule.condition.window
     }
 
-    /// - Parameter isTimely: whether only what time alone can have changed is evaluated: between runs, and before anything
-    ///   is due, that is what the rules about the age of data see.
+    /// - Parameters:
+    ///   - editions: those that computed what the source tells; `nil`: those of this version.
+    ///   - isTimely: whether only what time alone can have changed is evaluated: between runs, and before anything is due,
+    ///     that is what the rules about the age of data see.
     mutating func evaluate(
         _ source: some AlertSource,
         _ loaded: LoadedModel,
+        editions: MethodEditions? = nil,
         resumed: Set<AlertKey>,
         isTimely: Bool = false,
         at now: Instant
@@ -88,7 +91,7 @@ struct AlertKeeper {
             records: isTimely ? records.filter { names.contains($0.key.rule) } : records,
             source: source,
             resumed: resumed,
-            basis: basis(of: loaded),
+            basis: basis(of: loaded, editions),
             modelHash: loaded.hash,
             now: now
         )
@@ -96,7 +99,8 @@ struct AlertKeeper {
         return evaluation
     }
 
-    private mutating func basis(of loaded: LoadedModel) -> String {
+    private mutating func basis(of loaded: LoadedModel, _ editions: MethodEditions?) -> String {
+        if let editions { return "\(loaded.hash)+\(editions.text)" }
         if let basis, basis.hash == loaded.hash { return basis.text }
         let text = "\(loaded.hash)+\(Scorer.editions(of: loaded.model).text)"
         basis = (loaded.hash, text)
@@ -115,6 +119,11 @@ struct AlertKeeper {
             if let place = places[record.key] { ordered[place] = record } else { isOrdered = false }
         }
         if !isOrdered { order() }
+    }
+
+    /// Until rules are evaluated again, nothing is due.
+    mutating func rest() {
+        due = nil
     }
 
     /// Takes records over that stand in the store with other moments than before.
@@ -139,15 +148,5 @@ struct AlertKeeper {
             watched.subjects.compactMap { records[AlertKey(rule: watched.rule.id, subject: $0)] }
         }
         places = Dictionary(zip(ordered.map(\.key), 0...)) { first, _ in first }
-    }
-}
-
-extension Condition {
-    /// Whether it may be met, or left, though no figure has changed and nothing is due.
-    fileprivate var dependsOnTime: Bool {
-        switch self {
-        case .threshold, .change, .overtake, .rank, .probability, .measure: false
-        case .stale: true
-        }
     }
 }

@@ -16,10 +16,19 @@ final class ComputedSource: AlertSource {
     private let feeds: [String: FeedHealth]
     private let before: StoredRun?
     private let changes: FigureChanges
+    private let tracked: Set<NodeID>
+    private let forecasts = Forecasts()
+    private let threads: Int
 
     /// - Parameter before: The run that was evaluated before, where it is of the same model.
     /// - Returns: `nil` for a run without periods.
-    init?(_ results: RunContent.Results, model: Model, feeds: [String: FeedHealth], after before: StoredRun? = nil) {
+    init?(
+        _ results: RunContent.Results,
+        model: Model,
+        feeds: [String: FeedHealth],
+        after before: StoredRun? = nil,
+        threads: Int = 1
+    ) {
         guard let last = results.table.periods.last, let root = model.nodes.first else { return nil }
         period = last
         powers = model.powers.map(\.id)
@@ -28,6 +37,8 @@ final class ComputedSource: AlertSource {
         self.feeds = feeds
         self.before = before
         changes = FigureChanges(results.evidence, at: last, after: before.map { ($0, $0.run.gridThrough) })
+        self.threads = threads
+        tracked = Set(model.tracked.map(\.id))
         periods = GridPeriods(results.table.periods)
         nodes = Dictionary(zip(results.table.nodes, 0...)) { first, _ in first }
         dyads = Dictionary(zip(results.table.dyads, 0...)) { first, _ in first }
@@ -49,6 +60,9 @@ final class ComputedSource: AlertSource {
         }
         if let series = measures[ScoreSeries(node: node, power: power, country: country)] {
             return results.measures.series[series].scores[place]
+        }
+        if tracked.contains(node) {
+            return results.evidence.tracked(node, Dyad(power: power, country: country), at: period)
         }
         return period == self.period ? preference(node, power, country) : nil
     }
@@ -97,8 +111,34 @@ final class ComputedSource: AlertSource {
             .map { side == .above ? $0.above : $0.below }
     }
 
+    func prospect(
+        _ node: NodeID,
+        _ power: PowerID,
+        _ country: CountryID,
+        ahead: CalendarDuration,
+        behind: CalendarDuration
+    ) -> Prospect? {
+        // What cannot be scored has failed the run already.
+        let isThere = score(node, power, country, period)?.value != nil
+        return attempt {
+            try forecasts.prospect(
+                of: node,
+                Dyad(power: power, country: country),
+                ahead: ahead,
+                behind: behind,
+                at: period,
+                isThere: isThere,
+                threads: threads
+            ) { results.scorer }
+        }.flatMap { $0 }
+    }
+
     func dataPeriod(_ node: NodeID, _ power: PowerID?, _ country: CountryID) -> Period? {
         results.evidence.newestPeriod(of: node, power, in: country, through: period.end)
+    }
+
+    func breaks(_ node: NodeID, _ power: PowerID, _ country: CountryID, since earlier: Period) -> [SeriesBreak] {
+        changes.breaks(node, Dyad(power: power, country: country), since: earlier)
     }
 
     func broken(

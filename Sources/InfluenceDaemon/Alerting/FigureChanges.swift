@@ -52,6 +52,10 @@ final class FigureChanges {
         return found
     }
 
+    func breaks(_ node: NodeID, _ dyad: Dyad, since earlier: Period) -> [SeriesBreak] {
+        evidence.breaksAmong(node, dyad, figuresOf: earlier, period)
+    }
+
     func brokenShares(
         _ indicator: NodeID,
         _ first: PowerID,

@@ -29,7 +29,10 @@ struct SilenceIndex: Sendable {
     }
 
     private static func name(_ matcher: AlertMatcher) -> Name? {
-        func literal(_ pattern: GlobPattern?) -> String? { pattern.flatMap { $0.isLiteral ? $0.text : nil } }
+        func literal(_ list: PatternList?) -> String? {
+            guard let patterns = list?.patterns, patterns.count == 1, let only = patterns.first else { return nil }
+            return only.isLiteral ? only.text : nil
+        }
         // What tells most alerts apart first.
         return literal(matcher.rule).map(Name.rule) ?? literal(matcher.power).map(Name.power)
             ?? literal(matcher.node).map(Name.node) ?? literal(matcher.country).map(Name.country)

@@ -23,7 +23,7 @@ extension Engine {
         var answered: RememberingSource?
         let before = last.flatMap { $0.modelHash == loaded.hash ? stored($0) : nil }
         if let results = content.results,
-            let computed = ComputedSource(results, model: loaded.model, feeds: [:], after: before)
+            let computed = ComputedSource(results, model: loaded.model, feeds: [:], after: before, threads: threads)
         {
             source = RememberingSource(computed, feeds: try feedHealth())
             answered = source
@@ -44,7 +44,7 @@ extension Engine {
     }
 
     /// A run of the model in force as the store has it: reads as it is asked.
-    private func stored(_ run: Run) -> StoredRun {
+    func stored(_ run: Run) -> StoredRun {
         StoredRun(
             run,
             board.current.loaded.model,
@@ -62,7 +62,7 @@ extension Engine {
         }
     }
 
-    private func unreadable(_ failure: any Error) -> EngineError {
+    func unreadable(_ failure: any Error) -> EngineError {
         (failure as? StoreError).map { .store($0) } ?? .store(.unexpected(path: store.path, detail: "\(failure)"))
     }
 
@@ -118,7 +118,7 @@ extension Engine {
     }
 
     /// What rules see of a stored run of the model in force; with the answers that they were given before.
-    private func storedSource(of run: Run) throws(EngineError) -> RememberingSource {
+    func storedSource(of run: Run) throws(EngineError) -> RememberingSource {
         if let source = keeper.source, storedRun?.run.id == run.id { return source }
         let past = stored(run)
         let source = RememberingSource(
@@ -178,7 +178,8 @@ extension Engine {
     /// Evaluates the rules on the last run, because time has come for one of them.
     package func evaluateAlerts() throws(EngineError) {
         guard let last = board.current.lastRun, last.modelHash == board.current.loaded.hash, !keeper.isIdle else {
-            // A silence that has ended is no reason to wake again.
+            // Neither a silence that has ended nor what the run to come decides is a reason to wake again.
+            keeper.rest()
             return showAlerts()
         }
         try refuseIfDamaged()
@@ -212,7 +213,7 @@ extension Engine {
         )
     }
 
-    private func feedHealth() throws(EngineError) -> [String: FeedHealth] {
+    func feedHealth() throws(EngineError) -> [String: FeedHealth] {
         let troubles = try rethrowing { () throws(StoreError) in try store.feedTroubles() }
         var health: [String: FeedHealth] = [:]
         for feed in board.current.feeds {
@@ -247,16 +248,34 @@ extension Engine {
         return (silence, covered)
     }
 
-    /// - Returns: `nil` where there is no such silence, or it has ended.
-    func unsilence(_ id: Int64) throws(EngineError) -> Silence? {
+    /// Ends silences, those of the given numbers that have not ended.
+    func unsilence(_ ids: [Int64]) throws(EngineError) -> [Silence] {
         try refuseIfDamaged()
         try refuseIfClockIsWrong()
-        let ended = try rethrowing { () throws(StoreError) in try store.endSilence(id, at: clock.now()) }
-        guard let ended else { return nil }
-        silences = SilenceIndex(silences.all.filter { $0.id != id })
+        let ended = try rethrowing { () throws(StoreError) in
+            try store.endSilences(ids, at: clock.now())
+        }
+        guard !ended.isEmpty else { return [] }
+        silences = SilenceIndex(silences.all.filter { !ids.contains($0.id) })
         showAlerts()
         try evaluateAlerts()
         return ended
+    }
+
+    /// Lets silences last until a time, those that last for longer as they are.
+    func extend(_ ids: [Int64], until: Instant, by author: Author) throws(EngineError) -> [Silence] {
+        try refuseIfDamaged()
+        try refuseIfClockIsWrong()
+        let extended = try rethrowing { () throws(StoreError) in
+            try store.extendSilences(ids, until: until, at: clock.now())
+        }
+        let changed = Dictionary(extended.map { ($0.id, $0) }) { _, last in last }
+        silences = SilenceIndex(silences.all.map { changed[$0.id] ?? $0 })
+        for silence in extended {
+            log.notice("silence \(silence.id) extended by \(author.name) until \(silence.until)")
+        }
+        showAlerts()
+        return extended
     }
 
     func acknowledge(_ acknowledgement: Acknowledgement) throws(EngineError) {

@@ -98,31 +98,49 @@ extension Engine {
         return (outcome, try effect(of: after))
     }
 
-    /// What the scores would be with other observations in force, beside what they are with those that are.
-    ///
-    /// Rules are not evaluated: their effect has its place here, between the table and the reply.
+    /// What the scores would be with other observations in force, beside what they are with those that are, and what rules
+    /// would make of them.
     private func effect(of after: [Observation]) throws(EngineError) -> Result<ImportEffect, EngineError> {
         let loaded = board.current.loaded
         let known = try rethrowing { () throws(StoreError) in try store.observations() }
         let periods = try currentPeriods()
+        let scorer: Scorer
+        let panel: Panel
+        let table: InfluenceScoring.ScoreTable
+        var results: RunContent.Results?
         do throws(ScoringError) {
-            let panel = try Panel(after)
-            let scorer = try Scorer(model: loaded.model, panel: panel)
-            let table = try scorer.scores(for: periods, threads: threads)
-            // What cannot be scored today has no scores.
-            let before = try? Scorer(model: loaded.model, panel: Panel(known)).scores(for: periods, threads: threads)
-            return .success(
-                ImportEffect(
-                    before: before,
-                    after: table,
-                    absent: scorer.absentCells(of: table, limit: AbsentCells.listed, besides: before),
+            panel = try Panel(after)
+            scorer = try Scorer(model: loaded.model, panel: panel)
+            if !keeper.isIdle {
+                // Rules look at all that a run computes.
+                results = try RunContent(
                     of: loaded.model,
-                    inputHash: InputHash.of(panel)
-                )
-            )
+                    panel: panel,
+                    periods: periods,
+                    levels: keeper.levels,
+                    threads: threads
+                ).results
+            }
+            if let results {
+                table = results.table
+            } else {
+                table = try scorer.scores(for: periods, threads: threads)
+            }
         } catch {
             return .failure(.scoring(error))
         }
+        // What cannot be scored today has no scores.
+        let before = try? Scorer(model: loaded.model, panel: Panel(known)).scores(for: periods, threads: threads)
+        return .success(
+            ImportEffect(
+                before: before,
+                after: table,
+                absent: scorer.absentCells(of: table, limit: AbsentCells.listed, besides: before),
+                alerts: try results.map(alertEffects) ?? [],
+                of: loaded.model,
+                inputHash: InputHash.of(panel)
+            )
+        )
     }
 
     /// The values that cannot be computed since a vintage, and could before it, or were not there; `nil` where nothing is

@@ -21,6 +21,7 @@ package struct RunContent {
         let measures: MeasureTable
         let replicated: UncertaintyTable?
         let evidence: Evidence
+        let scorer: Scorer
     }
 
     /// The values that cannot be computed though data are there; `nil` where nothing was computed.
@@ -86,7 +87,8 @@ package struct RunContent {
             table: table,
             measures: measures,
             replicated: uncertainty.replicated,
-            evidence: Evidence(model: model, panel: panel, scorer: scorer, table: table)
+            evidence: Evidence(model: model, panel: panel, scorer: scorer, table: table),
+            scorer: scorer
         )
     }
 }

@@ -13,8 +13,6 @@ struct AdminMethods: Sendable {
     /// Reads configuration and models anew and puts them in force.
     let reload: @Sendable () async throws(EngineError) -> Result<RunReport, EngineError>
     let deliveries: DeliveryService
-    /// The model of a past run.
-    let pastModel: @Sendable (Run) throws -> LoadedModel
     /// Where backups may go now.
     let backupFolders: @Sendable () -> BackupFolders
     let limits: ControlLimits
@@ -27,7 +25,6 @@ struct AdminMethods: Sendable {
         deliveries: DeliveryService,
         backupFolders: @escaping @Sendable () -> BackupFolders,
         limits: ControlLimits = ControlLimits(),
-        pastModel: @escaping @Sendable (Run) throws -> LoadedModel,
         reload: @escaping @Sendable () async throws(EngineError) -> Result<RunReport, EngineError>
     ) {
         self.store = store
@@ -37,7 +34,6 @@ struct AdminMethods: Sendable {
         self.backupFolders = backupFolders
         self.limits = limits
         uploads = Uploads(sizeLimit: limits.imports.bytes)
-        self.pastModel = pastModel
         self.reload = reload
     }
 
@@ -53,14 +49,11 @@ struct AdminMethods: Sendable {
                 "Backup": .reader(.costly) { try backup($0) },
                 "RepairClock": .streaming { request, _ in try await repairClock(request) },
                 "Silence": .streaming { request, _ in try await silence(request) },
+                "ExtendSilences": .streaming { request, _ in try await extendSilences(request) },
                 "Unsilence": .streaming { request, _ in try await unsilence(request) },
                 "Acknowledge": .streaming { request, _ in try await acknowledge(request) },
                 "TestHook": .streaming { request, _ in try await testHook(request) },
                 "RetryDeliveries": .streaming { request, _ in try await retryDeliveries(request) },
-                "BacktestRule": .reader(.costly) { request in
-                    defer { engine.rest.worked() }
-                    return try store.endingWithTask { try Abandonment.whileWanted { try backtest(request) } }
-                },
             ],
             isAllowed: isAllowed,
             failure: AdminError.failure

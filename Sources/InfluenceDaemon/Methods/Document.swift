@@ -207,6 +207,17 @@ enum Document {
                     ]
                 }
             ),
+            "alert_count": .integer(Int64(effect.alertCount)),
+            "alerts": .array(
+                effect.alerts.map { alert in
+                    var members = AlertDocument.subject(alert.key)
+                    members["kind"] = .string(alert.kind)
+                    members["severity"] = .string(alert.severity.rawValue)
+                    members["summary"] = .string(alert.summary)
+                    members["reason"] = .string(orNull: alert.reason)
+                    return .object(members)
+                }
+            ),
         ]
     }
 

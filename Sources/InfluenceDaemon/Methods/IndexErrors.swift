@@ -30,6 +30,18 @@ enum IndexError {
         error("UnknownNode", ["node": .string(id), "known": strings(known.map(\.text))])
     }
 
+    static func unknownRule(_ id: String, known: [String]) -> VarlinkError {
+        error("UnknownRule", ["rule": .string(id), "known": strings(known)])
+    }
+
+    static func unknownHook(_ hook: String, known: [String]) -> VarlinkError {
+        error("UnknownHook", ["hook": .string(hook), "known": strings(known)])
+    }
+
+    static func invalidRules(_ lines: [String]) -> VarlinkError {
+        error("InvalidRules", ["errors": strings(lines)])
+    }
+
     static func invalidPeriod(_ text: String, _ reason: String) -> VarlinkError {
         error("InvalidPeriod", ["period": .string(text), "reason": .string(reason)])
     }

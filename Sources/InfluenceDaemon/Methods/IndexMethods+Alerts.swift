@@ -1,6 +1,7 @@
 import InfluenceAlerts
 import InfluenceControl
 import InfluenceModel
+import InfluenceModelFiles
 import InfluenceStore
 
 extension IndexMethods {
@@ -9,7 +10,7 @@ extension IndexMethods {
         let standing = engine.board.current.alerts
         let now = clock.now()
         let wantsAll = parameters["all"]?.boolValue ?? false
-        let filter = try matcher(parameters)
+        let filter = try filter(parameters)
         let limit = try limit(parameters, usual: Self.alertsPerPage, through: Self.alertsPerPage)
         var state: AlertState?
         if let text = parameters["state"]?.stringValue {
@@ -77,12 +78,13 @@ extension IndexMethods {
     }
 
     func alertEvents(_ parameters: JSONObject) throws -> JSONValue {
+        let filter = try filter(parameters)
         let events = try store.alertEvents(
             matching: AlertEventFilter(
-                rule: try pattern(parameters, "rule"),
-                country: try pattern(parameters, "country"),
-                power: try pattern(parameters, "power"),
-                node: try pattern(parameters, "node")
+                rule: filter.rule?.text,
+                country: filter.country?.text,
+                power: filter.power?.text,
+                node: filter.node?.text
             ),
             before: parameters["before"]?.stringValue,
             limit: try limit(parameters)
@@ -96,11 +98,14 @@ extension IndexMethods {
             guard let known = AlertDelivery.State(rawValue: text) else { throw VarlinkError.invalidParameter("state") }
             state = known
         }
-        let deliveries = try store.deliveries(
-            state: state,
-            hook: parameters["hook"]?.stringValue,
-            limit: try limit(parameters)
-        )
+        let limit = try limit(parameters)
+        let hook = parameters["hook"]?.stringValue
+        let deliveries = try store.deliveries(state: state, hook: hook, limit: limit)
+        let known = [AlertDelivery.journal] + engine.board.current.alerts.hooks.map(\.name)
+        // One that is configured no more may have had some.
+        if let hook, !known.contains(hook), try store.deliveries(state: nil, hook: hook, limit: 1).isEmpty {
+            throw IndexError.unknownHook(hook, known: known)
+        }
         return ["deliveries": .array(deliveries.map(AlertDocument.delivery))]
     }
 
@@ -114,16 +119,16 @@ extension IndexMethods {
         return Int(limit)
     }
 
-    private func pattern(_ parameters: JSONObject, _ name: String) throws(VarlinkError) -> String? {
-        try limits.pattern(parameters[name], name)
-    }
-
-    private func matcher(_ parameters: JSONObject) throws(VarlinkError) -> AlertMatcher {
-        AlertMatcher(
-            rule: try pattern(parameters, "rule"),
-            country: try pattern(parameters, "country"),
-            power: try pattern(parameters, "power"),
-            node: try pattern(parameters, "node")
-        )
+    /// Which alerts the parameters name; with `future` also those that there may be some day.
+    private func filter(_ parameters: JSONObject) throws -> AlertMatcher {
+        let matcher = try limits.matcher(parameters)
+        guard parameters["future"]?.boolValue != true else { return matcher }
+        let board = engine.board.current
+        var names = board.alerts.names(in: board.loaded.model)
+        guard names.stray(in: matcher) != nil else { return matcher }
+        // Perhaps of a rule or a model that was in force once.
+        names.add(try store.alertKeys())
+        if let stray = names.stray(in: matcher) { throw stray.error(in: "Index") }
+        return matcher
     }
 }

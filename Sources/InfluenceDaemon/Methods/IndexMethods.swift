@@ -58,6 +58,7 @@ struct IndexMethods: Sendable {
                 "WhatIf": costly { try whatIf($0) },
                 "GetUncertainty": costly { try uncertainty($0) },
                 "VerifyRun": reading(.costly) { try verifyRun($0.parameters) },
+                "BacktestRule": reading(.costly) { try backtest($0.parameters) },
                 "ListAlerts": .reader { try alerts($0.parameters) },
                 "ListRules": .immediate { _ in loop.rules() },
                 "ListAlertEvents": .reader { try alertEvents($0.parameters) },

@@ -142,7 +142,6 @@ struct RunningDaemon {
             deliveries: deliveries,
             backupFolders: { BackupFolders(folders: [paths.state] + settings.configuration.backupFolders) },
             limits: configuration.limits,
-            pastModel: { try index.model(of: $0) },
             reload: { () async throws(EngineError) in try await reloader.reload() }
         )
         let own = geteuid()

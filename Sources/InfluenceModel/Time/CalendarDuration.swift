@@ -76,6 +76,16 @@ extension CalendarDuration: CustomStringConvertible {
     /// Of one unit: six digits.
     private static let greatest = 999_999
 
+    /// For people: `2 years`, `18 months`, `1 month 15 days`, `12 hours`.
+    package var words: String {
+        let (hours, rest) = seconds.quotientAndRemainder(dividingBy: 3600)
+        let (minutes, left) = rest.quotientAndRemainder(dividingBy: 60)
+        let months = months % 12 == 0 ? [(self.months / 12, "year")] : [(self.months, "month")]
+        let parts = months + [(days, "day"), (hours, "hour"), (minutes, "minute"), (left, "second")]
+        let words = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
+        return words.isEmpty ? "no time" : words.joined(separator: " ")
+    }
+
     /// Reads an ISO 8601 duration with whole numbers of at most six digits, each unit once and in order; `nil` for
     /// anything else.
     package init?(_ text: some StringProtocol) {

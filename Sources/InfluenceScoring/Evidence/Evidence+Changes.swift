@@ -27,6 +27,23 @@ extension Evidence {
         return BrokenChange(of: node, from: before, to: now)
     }
 
+    /// The breaks for which the newest figures beneath a node cannot be compared with those of an earlier period; none where
+    /// a series has come back to what it was.
+    package func breaksAmong(
+        _ node: NodeID,
+        _ dyad: Dyad,
+        figuresOf earlier: Period,
+        _ period: Period
+    ) -> [SeriesBreak] {
+        leaves(of: node).flatMap { leaf -> [SeriesBreak] in
+            // Two readings; only where they differ it is worth while to look when it was.
+            let found = breaks(of: leaf, dyad, from: earlier, in: self, to: period)
+            if found.isEmpty { return [] }
+            let dated = breaks(of: leaf, dyad, from: earlier, to: period)
+            return dated.isEmpty ? found : dated
+        }
+    }
+
     /// The newest values of two powers that can be compared, at the end of a period or the last one before at which there
     /// were any.
     package func lastComparable(

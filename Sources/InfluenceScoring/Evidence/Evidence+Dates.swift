@@ -32,6 +32,15 @@ extension Evidence {
         return details(reader, place, at: period)
     }
 
+    /// The value of a tracked indicator at the end of a period, in its unit, in place of a score; the part of its window that
+    /// is known in place of coverage.
+    /// - Returns: `nil` where one of the names is not of the model.
+    package func tracked(_ indicator: NodeID, _ dyad: Dyad, at period: Period) -> Score? {
+        details(of: indicator, dyad, at: period).map {
+            Score(value: $0.value, coverage: $0.value == nil ? 0 : $0.known, confidence: $0.value == nil ? 0 : $0.known)
+        }
+    }
+
     /// The ends of the oldest and newest reference period that a figure stands on: of a node the hull over the indicators
     /// beneath it that have a value.
     ///

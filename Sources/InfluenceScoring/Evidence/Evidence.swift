@@ -332,7 +332,7 @@ package final class Evidence {
     }
 
     /// The scorer of the same model and panel.
-    func scorer() throws(ScoringError) -> Scorer {
+    package func scorer() throws(ScoringError) -> Scorer {
         if let knownScorer { return knownScorer }
         let scorer = try Scorer(model: model, panel: panel)
         knownScorer = scorer

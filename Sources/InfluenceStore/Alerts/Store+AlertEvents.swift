@@ -47,6 +47,19 @@ extension Store {
         }
     }
 
+    /// Of all alerts that there have ever been.
+    package func alertKeys() throws(StoreError) -> [AlertKey] {
+        try read { db in
+            let select = try RawStatement(db, "SELECT \(AlertKey.columns) FROM alert_key ORDER BY id")
+            var keys: [AlertKey] = []
+            try select.forEachRow {
+                keys.append(AlertKey(select, from: 0))
+                return true
+            }
+            return keys
+        }
+    }
+
     private static func alertKeys(matching filter: AlertEventFilter, _ db: Database) throws -> Set<Int64> {
         let matcher = AlertMatcher(
             rule: filter.rule,

@@ -52,18 +52,44 @@ extension Store {
         }
     }
 
-    /// Ends a silence by hand; one that has ended stays as it is.
-    /// - Returns: the silence afterwards; `nil` if there is none of that id.
-    package func endSilence(_ id: Int64, at now: Instant) throws(StoreError) -> Silence? {
+    /// Ends silences by hand, all or none; one that has ended stays as it is.
+    /// - Returns: those that there are, afterwards.
+    package func endSilences(_ ids: [Int64], at now: Instant) throws(StoreError) -> [Silence] {
+        try change(
+            ids,
+            "UPDATE silence SET ended_at = ?2 WHERE id = ?1 AND ended_at IS NULL AND until > ?2",
+            now,
+            at: now
+        )
+    }
+
+    /// Lets silences that have not ended last until a time, all or none; one that lasts for longer stays as it is.
+    /// - Returns: those that there are, afterwards.
+    package func extendSilences(_ ids: [Int64], until: Instant, at now: Instant) throws(StoreError) -> [Silence] {
+        try change(
+            ids,
+            "UPDATE silence SET until = ?2 WHERE id = ?1 AND ended_at IS NULL AND until < ?2 AND until > ?3",
+            until,
+            at: now
+        )
+    }
+
+    /// - Parameter statement: ?1 is a number, ?2 the time, ?3 the present where it has that.
+    private func change(
+        _ ids: [Int64],
+        _ statement: String,
+        _ time: Instant,
+        at now: Instant
+    ) throws(StoreError) -> [Silence] {
         try write(now: now, grows: false) { db in
-            let update = try RawStatement(
-                db,
-                "UPDATE silence SET ended_at = ?2 WHERE id = ?1 AND ended_at IS NULL AND until > ?2"
-            )
-            try update.bind(1, id)
-            try update.bind(2, now.microseconds)
-            try update.execute()
-            return try Self.silences("WHERE id = ?1", id, db).first
+            let update = try RawStatement(db, statement)
+            return try ids.compactMap { id in
+                try update.bind(1, id)
+                try update.bind(2, time.microseconds)
+                if statement.contains("?3") { try update.bind(3, now.microseconds) }
+                try update.execute()
+                return try Self.silences("WHERE id = ?1", id, db).first
+            }
         }
     }
 

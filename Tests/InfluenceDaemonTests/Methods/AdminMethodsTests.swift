@@ -126,7 +126,7 @@ import Testing
 
     @Test func `Patterns, comments and labels of a silence are bounded, by name`() async throws {
         try await TestService.with(try Trial()) { service in
-            let base: JSONObject = ["rule": "r", "until": "2100-01-01T00:00:00Z", "comment": "c"]
+            let base: JSONObject = ["rule": "r", "until": "2100-01-01T00:00:00Z", "comment": "c", "future": true]
             func refusal(_ name: String, _ value: JSONValue) async throws -> VarlinkError? {
                 var call = base
                 call[name] = value

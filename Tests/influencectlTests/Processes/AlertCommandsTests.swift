@@ -69,7 +69,7 @@ import Testing
     @Test func `Rules are tried from a file, and its errors are told with their places`() throws {
         let daemon = try FakeDaemon { call in
             call.parameters["rule"]?.isNull == true
-                ? .error("org.influenced.Admin.InvalidConfiguration", ["errors": ["rules:2:3: unknown kind"]])
+                ? .error("org.influenced.Index.InvalidRules", ["errors": ["rules:2:3: unknown kind"]])
                 : .reply(["from": "2015", "to": "2024", "evaluations": 2, "alerts": 1, "events": []])
         }
         let text = "rules:\n  - kind: odd\n"

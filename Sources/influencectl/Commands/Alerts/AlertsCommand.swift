@@ -9,7 +9,7 @@ struct AlertsCommand: ParsableCommand {
         discussion: """
             Examples:
               influencectl alerts
-              influencectl alerts --country KAZ --power CHN
+              influencectl alerts --country KAZ,UZB --power CHN
               influencectl alerts events --limit 10
               influencectl alerts deliveries --state dead
             """,
@@ -30,7 +30,7 @@ struct ListAlertsCommand: ParsableCommand {
 
             Examples:
               influencectl alerts
-              influencectl alerts --rule 'china_*' --state firing
+              influencectl alerts --rule 'china-*' --state firing
               influencectl alerts --all --format csv
             """
     )
