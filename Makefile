@@ -2,7 +2,7 @@
 
 PREFIX ?= /usr/local
 DESTDIR ?=
-# What `install` takes: release (linked statically but for libsqlite3) or debug (for a quick trial).
+# What `install` takes: release (linked statically but for libsqlite3, libyaml and nettle) or debug (for a quick trial).
 CONFIGURATION ?= release
 
 SHELL := /bin/bash
@@ -74,6 +74,23 @@ check-elementary: ## compare exponentials and logarithms with mpmath at a millio
 	@Scripts/prerequisites.sh test
 	@INFLUENCED_ELEMENTARY=1000000 Scripts/test.sh --filter ElementaryReferenceTests
 
+# Seconds for each of the fuzzers' targets.
+SECONDS ?= 60
+
+.PHONY: fuzz
+fuzz: ## try what reads bytes from outside with random ones (SECONDS each, TARGETS; all: some 12 minutes)
+	@Scripts/prerequisites.sh run
+	@Scripts/fuzz.sh $(SECONDS) $(TARGETS)
+
+# Of the soak.
+MINUTES ?= 60
+
+.PHONY: soak
+soak: ## an hour of imports, watchers, alerts, kills and restarts, and what must hold afterwards (MINUTES)
+	@Scripts/prerequisites.sh run
+	@$(MAKE) --no-print-directory build
+	@python3 Scripts/soak.py --minutes $(MINUTES) --bin $(BUILT)
+
 # The benchmark is a target of this package and no package of its own: what it measures is `package` API.
 .PHONY: bench
 bench: ## measure every budget and print figure, budget and ratio (3 minutes; wants an idle machine)
@@ -84,7 +101,7 @@ bench: ## measure every budget and print figure, budget and ratio (3 minutes; wa
 
 .PHONY: format
 format: ## format all Swift sources in place
-	@swift format --in-place --parallel --recursive Sources Tests Package.swift $(wildcard Benchmarks)
+	@swift format --in-place --parallel --recursive Sources Tests Package.swift Fuzz/Sources/influence-fuzz Fuzz/Package.swift $(wildcard Benchmarks)
 
 .PHONY: lint
 lint: ## check formatting and house rules
@@ -139,4 +156,4 @@ uninstall: ## remove what install put there; changed configuration and the datab
 
 .PHONY: clean
 clean: ## remove everything built; ./state stays
-	@rm -rf .build .build-address .build-thread
+	@rm -rf .build .build-address .build-thread .build-fuzz

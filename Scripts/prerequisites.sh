@@ -22,7 +22,13 @@ if [ "$(printf '%s\n' "$needed_swift" "$swift_version" | sort -V | sed -n 1p)" !
 fi
 
 required=()
-[ -e /usr/include/sqlite3.h ] || [ -e /usr/local/include/sqlite3.h ] || required+=(libsqlite3-dev)
+# A header that must be there, and the package that brings it.
+need() {
+    [ -e "/usr/include/$1" ] || [ -e "/usr/local/include/$1" ] || required+=("$2")
+}
+need sqlite3.h libsqlite3-dev
+need yaml.h libyaml-dev
+need nettle/sha2.h nettle-dev
 
 optional=()
 if [ "$purpose" = test ]; then

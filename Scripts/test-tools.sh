@@ -4,6 +4,7 @@
 #   promtool                  of Debian's package prometheus
 #   prometheus-alertmanager   of the package of that name
 #   amtool                    of the same
+#   libfaketimeMT.so.1        of the package libfaketime: a clock of its own for one process
 #
 # The packages are taken apart below DIRECTORY (default: .build-tools beside Package.swift): nothing is installed, no
 # service starts, and nobody has to be root. Programs that are installed already are used as they are. Exits 1 where
@@ -51,8 +52,25 @@ provide() {
     done
 }
 
+# provide_library PACKAGE FILE: the library with that name, wherever the package has it.
+provide_library() {
+    local found
+    [ -e "$bin/$2" ] && return
+    found=$(find /usr/lib -name "$2" -print -quit 2>/dev/null)
+    if [ -n "$found" ]; then
+        ln -sfn "$found" "$bin/$2"
+    elif take "$1"; then
+        found=$(cd "$tools" && find "$1" -name "$2" -print -quit)
+        ln -sfn "../$found" "$bin/$2"
+    else
+        echo "test-tools.sh: there is no $2, and the package $1 cannot be had" \
+            "(Debian: apt-get update, or apt-get install $1)" >&2
+    fi
+}
+
 provide prometheus promtool
 provide prometheus-alertmanager prometheus-alertmanager amtool
+provide_library libfaketime libfaketimeMT.so.1
 
 # Debian's Alertmanager reads its templates at a fixed path. Where the package is not installed it gets them there in a
 # mount namespace of its own.
@@ -73,5 +91,5 @@ EOF
     mv -T "$bin/prometheus-alertmanager.new" "$bin/prometheus-alertmanager"
 fi
 
-have promtool || have prometheus-alertmanager || exit 1
+have promtool || have prometheus-alertmanager || [ -e "$bin/libfaketimeMT.so.1" ] || exit 1
 echo "$bin"

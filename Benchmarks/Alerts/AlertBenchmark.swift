@@ -8,6 +8,7 @@ import InfluenceStore
 enum AlertBenchmark {
     static func run(_ report: (BenchmarkLine) -> Void) throws {
         try evaluations(report)
+        try EventStormBenchmark.run(report)
         try deliveries(report)
     }
 
@@ -22,7 +23,7 @@ enum AlertBenchmark {
         let level = 40 + Double(number) / 2
         let rule = Rule(
             id: "rule-\(number)",
-            condition: .threshold(selection, Level(.above, level, clear: level - 1)),
+            condition: Threshold(selection, Level(.above, level, clear: level - 1)),
             timing: AlertTiming(holdsFor: .seconds(3600))
         )
         return WatchedRule(rule: rule, fingerprint: rule.fingerprint, subjects: subjects)
@@ -254,19 +255,4 @@ private struct BenchmarkOutbox: Outbox {
 
     func next(excluding: Set<Int64>) throws -> Instant? { try store.nextDelivery(excluding: excluding) }
     func record(_ results: [DeliveryResult], at now: Instant) throws { try store.record(results, at: now) }
-}
-
-private struct BenchmarkClock: WallClock {
-    func now() -> Instant {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
-    }
-
-    func sleep(until deadline: Instant) async throws {
-        let left = deadline.microseconds.subtractingReportingOverflow(now().microseconds)
-        try await Task.sleep(
-            for: .microseconds(left.overflow ? 1_000_000_000 : min(max(0, left.partialValue), 1_000_000_000))
-        )
-    }
 }

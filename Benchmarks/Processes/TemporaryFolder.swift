@@ -21,6 +21,19 @@ final class TemporaryFolder {
         try FileManager.default.copyItem(atPath: source, toPath: self[name])
     }
 
+    /// Writes a file, in a folder of this one if the name says so.
+    func write(_ text: String, to name: String) throws {
+        if let end = name.lastIndex(of: "/") {
+            try FileManager.default.createDirectory(
+                atPath: self[String(name[..<end])],
+                withIntermediateDirectories: true
+            )
+        }
+        guard FileManager.default.createFile(atPath: self[name], contents: Data(text.utf8)) else {
+            throw Obstacle("\(self[name]) cannot be written")
+        }
+    }
+
     /// Removes a database and what belongs to it.
     func removeDatabase(_ name: String) {
         for suffix in ["", "-reserve", "-wal", "-shm"] { unlink(self[name] + suffix) }

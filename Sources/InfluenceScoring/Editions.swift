@@ -19,10 +19,12 @@ enum Editions {
         "transform.share": 2,
         // Logarithms and powers of our own.
         "transform.log": 2, "aggregate.geometric": 2, "aggregate.power": 2, "treat.log": 2, "treat.box_cox": 2,
-        // Null below a least coverage, by the known weight; then without what came about at breaks.
-        "measures": 3,
-        // Random numbers by definition, so that what is added redraws nothing; what an alternative refuses is null.
-        "uncertainty": 3,
+        // Null below a least coverage, by the known weight; then without what came about at breaks; then of signs of
+        // cooperation too.
+        "measures": 4,
+        // Random numbers by definition, so that what is added redraws nothing; what an alternative refuses is null. Then
+        // logarithms within two units in the last place, eight at a time.
+        "uncertainty": 4,
     ]
 
     /// Of every method that a model uses.
@@ -87,6 +89,8 @@ extension Transform {
         case .power: "transform.power"
         case .ordinal: "transform.ordinal"
         case .cap: "transform.cap"
+        case .piecewise: "transform.piecewise"
+        case .bands: "transform.bands"
         case .round: "transform.round"
         case .window(let window):
             switch window.kind {

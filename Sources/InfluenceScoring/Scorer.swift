@@ -47,7 +47,7 @@ package struct Scorer: Sendable {
         threads: Int,
         under hypothesis: Hypothesis? = nil
     ) throws(ScoringError) -> ScoreTable {
-        let columns = columns(in: cells, threads: threads, under: hypothesis).map(\.treated)
+        let columns = try wantedColumns(in: cells, threads: threads, under: hypothesis).map(\.treated)
         return try ScoreTable(scoring: columns, of: model, in: cells, threads: threads)
     }
 }

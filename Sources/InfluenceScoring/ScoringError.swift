@@ -18,6 +18,8 @@ package enum ScoringError: Error, Hashable, Sendable {
     case columnsDoNotFit(expected: Int, found: Int)
     case unknownDyad(Dyad)
     case unknownPeriod(Period)
+    /// The task was cancelled: see ``Abandonment``.
+    case abandoned
 }
 
 extension ScoringError: CustomStringConvertible {
@@ -43,6 +45,8 @@ extension ScoringError: CustomStringConvertible {
             "the model has no power \(dyad.power) in a country \(dyad.country)"
         case .unknownPeriod(let period):
             "\(period) is not among the periods scored"
+        case .abandoned:
+            "nobody waits for it any more"
         }
     }
 

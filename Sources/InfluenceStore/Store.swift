@@ -1,5 +1,4 @@
 import Dispatch
-import GRDB
 import InfluenceModel
 import Synchronization
 
@@ -22,6 +21,10 @@ package final class Store: Sendable {
     let options: StoreOptions
     let writer: DatabaseQueue
     let reserve: ReserveFile
+    /// What ``look()`` found last.
+    package let report: StoreReport
+    /// How many pages of the log hold what is not in the database yet.
+    let logPages = LogPages()
     private let readers: [DatabaseQueue]
     /// Those that nobody reads with, the last used last: what is read often stays in few caches.
     private let idleReaders: Mutex<[Int]>
@@ -29,6 +32,8 @@ package final class Store: Sendable {
     /// Whether reading ends when the task that reads is cancelled.
     @TaskLocal static var endsWithTask = false
     let memory = Mutex(WriterMemory())
+    let gate = CommitGate()
+    let tally = OutboxTally()
 
     /// Opens the database at `path`, or makes one. An older format is brought up to date.
     /// - Throws: ``StoreError``; the file is then unchanged.
@@ -48,20 +53,24 @@ package final class Store: Sendable {
             reserve.removeIfNew()
             throw error
         }
-        writer = try Connections.writer(path, options)
+        report = StoreReport(path)
+        writer = try Connections.writer(path, options, logPages)
         readers = try Connections.readers(path, options)
         idleReaders = Mutex(Array(readers.indices.reversed()))
         idleReaderCount = DispatchSemaphore(value: readers.count)
         reserve.restore(free: SystemCalls.freeBytes(path), floor: options.freeSpaceFloor)
+        // What cannot be read is met again by whoever asks for it.
+        let known = try? read { db in (try Moments.last(db), try Self.epoch(db)) }
+        memory.withLock { ($0.lastCommit, $0.epoch) = (known?.0, known?.1) }
     }
 
     /// Moves the log into the database and closes. Calls after it throw `closed`; not calling it loses nothing.
     package func close() {
         let isWhole = markClosed() && (try? truncateLog()) != nil
         // Readers first: the last connection to close, the writer, removes the log.
-        for reader in readers { try? reader.close() }
-        writer.writeWithoutTransaction { db in Connections.keepLog(!isWhole, db) }
-        try? writer.close()
+        for reader in readers { reader.close() }
+        writer.use { db in Connections.keepLog(!isWhole, db) }
+        writer.close()
         reserve.unlock()
     }
 
@@ -77,7 +86,7 @@ package final class Store: Sendable {
             idleReaderCount.signal()
         }
         do {
-            return try readers[index].unsafeRead { db in
+            return try readers[index].use { db in
                 if db.isInsideTransaction { try db.rollback() }
                 try db.execute(sql: "BEGIN DEFERRED")
                 defer { try? db.execute(sql: "COMMIT") }
@@ -89,8 +98,10 @@ package final class Store: Sendable {
     }
 
     /// Remembers damage: nothing is written to a damaged database.
-    private func noted(_ error: StoreError) -> StoreError {
-        if case .corrupt = error { memory.withLock { $0.damage = $0.damage ?? error } }
+    func noted(_ error: StoreError) -> StoreError {
+        guard case .corrupt = error else { return error }
+        memory.withLock { $0.damage = $0.damage ?? error }
+        look()
         return error
     }
 
@@ -104,19 +115,22 @@ package final class Store: Sendable {
     /// - Parameters:
     ///   - now: the time of the caller's clock, for the bookkeeping in ``status()``.
     ///   - grows: whether it adds to the database, and is refused where space is short.
-    ///   - isOutbox: whether it concerns deliveries alone, so that nothing else need be counted.
+    ///   - touching: what of the counts of ``status()`` it may change.
     func write<T>(
         now: Instant,
         grows: Bool = true,
-        isOutbox: Bool = false,
+        touching: Touched = .everything,
         _ body: (Database) throws -> T
     ) throws(StoreError) -> T {
         if let damage = memory.withLock({ $0.damage }) { throw damage }
         if grows { try refuseBelowFloor() }
         do {
-            let result = try writer.writeWithoutTransaction { db in
+            let result = try writer.use { db in
                 if db.isInsideTransaction { try db.rollback() }
                 try markOpen(db)
+                // Here, in the order of the transactions.
+                defer { gate.end() }
+                tally.begin()
                 var result: T?
                 try db.inTransaction(.immediate) {
                     try Self.countCommit(db)
@@ -124,33 +138,61 @@ package final class Store: Sendable {
                     return .commit
                 }
                 guard let result else { throw Damage("a transaction without a result") }
-                // Counted here, in the order of the transactions, so that whoever asks for the status waits for no reader.
-                let counts = isOutbox ? nil : try? Self.count(db)
-                let deliveries = try? Self.countDeliveries(db)
-                memory.withLock {
-                    $0.changes += 1
-                    if !isOutbox { $0.counts = counts }
-                    $0.deliveries = deliveries
-                    $0.lastFault = nil
-                }
+                keepCounts(touching, db)
                 return result
             }
             keepLogShort(now: now)
+            look()
             return result
         } catch {
             let failure = noted(StoreError(error, path))
             if case .full = failure { makeRoom() }
             if failure.isFaultOfDisk { memory.withLock { $0.lastFault = failure } }
+            look()
             throw failure
         }
     }
 }
 
 extension Store {
+    /// What a transaction may change of what is counted.
+    enum Touched {
+        case everything
+        /// Deliveries alone.
+        case outbox
+        /// Nothing: it notes a time.
+        case nothing
+    }
+
+    /// Here, in the order of the transactions, so that whoever asks for the status waits for no reader. What a transaction
+    /// does not touch is not counted again.
+    private func keepCounts(_ touched: Touched, _ db: Database) {
+        let counts = touched == .everything ? try? Self.count(db) : nil
+        let change = tally.change
+        let known = memory.withLock { $0.deliveries }
+        // The first waiting one stands first in an index of its own; the others are never counted again.
+        let deliveries =
+            known == nil || (touched != .nothing && !change.isNone)
+            ? try? known.map { try $0.after(change, db) } ?? Self.countDeliveries(db) : known
+        let lastCommit = touched == .everything ? try? Moments.last(db) : nil
+        let epoch = touched == .everything ? try? Self.epoch(db) : nil
+        memory.withLock {
+            $0.changes += 1
+            if touched == .everything {
+                $0.counts = counts
+                $0.lastCommit = lastCommit ?? $0.lastCommit
+                $0.epoch = epoch ?? $0.epoch
+            }
+            $0.deliveries = deliveries
+            $0.lastFault = nil
+            $0.kept.forget(after: touched)
+        }
+    }
+
     /// Runs `body` in a transaction of which nothing is kept.
     func rehearse<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
         do {
-            return try writer.writeWithoutTransaction { db in
+            return try writer.use { db in
                 if db.isInsideTransaction { try db.rollback() }
                 var result: T?
                 try db.inTransaction(.immediate) {
@@ -195,14 +237,18 @@ struct WriterMemory {
     /// For each series of the model in force, a digest of the scores last stored.
     var digests = ScoreDigests()
     var lastCheckpoint: Instant?
+    /// The time of the last import or run.
+    var lastCommit: Instant?
+    var epoch: Int?
     var lastFault: StoreError?
     /// What is wrong with the pages, once something was met. It does not pass.
     var damage: StoreError?
     /// Whether the file shows that it is in use.
     var isMarked = false
-    /// Counted when asked for, and forgotten at each change.
+    /// As of the last transaction that changed them; `nil` until something was counted.
     var counts: StoreCounts?
     var deliveries: DeliveryCounts?
     /// The transactions since the start.
     var changes = 0
+    var kept = KeptReads()
 }

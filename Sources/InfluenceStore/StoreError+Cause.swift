@@ -1,5 +1,4 @@
-import GRDB
-
+import CSQLite
 extension StoreError {
     /// What an error of the layers below means for the database at `path`.
     init(_ error: any Error, _ path: String) {
@@ -13,17 +12,16 @@ extension StoreError {
     }
 
     private init(_ error: DatabaseError, _ path: String) {
-        let detail = error.message ?? "\(error.extendedResultCode)"
-        switch error.resultCode {
-        case .SQLITE_FULL: self = .full(path: path, freeBytes: SystemCalls.freeBytes(path), neededBytes: nil)
-        case .SQLITE_READONLY: self = .readOnly(path: path)
-        case .SQLITE_IOERR:
-            self = .inputOutput(path: path, detail: "\(detail), SQLite code \(error.extendedResultCode.rawValue)")
-        case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(path: path, detail: detail)
-        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path)
-        case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .cannotOpen(path: path, reason: detail)
-        case .SQLITE_MISUSE: self = .closed(path: path)
-        default: self = .unexpected(path: path, detail: "\(detail), SQLite code \(error.extendedResultCode.rawValue)")
+        let detail = error.message ?? String(cString: sqlite3_errstr(error.extendedCode))
+        switch error.code {
+        case SQLITE_FULL: self = .full(path: path, freeBytes: SystemCalls.freeBytes(path), neededBytes: nil)
+        case SQLITE_READONLY: self = .readOnly(path: path)
+        case SQLITE_IOERR: self = .inputOutput(path: path, detail: "\(detail), SQLite code \(error.extendedCode)")
+        case SQLITE_CORRUPT, SQLITE_NOTADB: self = .corrupt(path: path, detail: detail)
+        case SQLITE_BUSY, SQLITE_LOCKED: self = .busy(path: path)
+        case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH: self = .cannotOpen(path: path, reason: detail)
+        case SQLITE_MISUSE: self = .closed(path: path)
+        default: self = .unexpected(path: path, detail: "\(detail), SQLite code \(error.extendedCode)")
         }
     }
 

@@ -19,6 +19,8 @@ package final class TestClock: WallClock {
 
     private struct State {
         var now: Instant
+        /// How far the wall clock was set ahead of the time that has passed, in microseconds.
+        var shift: Int64 = 0
         var nextID = 0
         var sleepers: [Sleeper] = []
         /// Sleeps cancelled before they began.
@@ -34,6 +36,10 @@ package final class TestClock: WallClock {
 
     package func now() -> Instant {
         state.withLock { $0.now }
+    }
+
+    package func steady() -> Instant {
+        state.withLock { $0.now.adding(microseconds: -$0.shift) }
     }
 
     package func sleep(until deadline: Instant) async throws {
@@ -92,9 +98,19 @@ package final class TestClock: WallClock {
         return woken?.deadline
     }
 
-    /// Sets the clock, forward or back, as an administrator or NTP would: every sleeper wakes early.
+    /// Lets time pass at once up to `now`, or sets the clock back to it: every sleeper wakes early.
     package func set(to now: Instant) {
+        set(to: now, isStep: now < self.now())
+    }
+
+    /// Sets the clock, forward or back, as an administrator or NTP would, while no time passes: every sleeper wakes early.
+    package func step(to now: Instant) {
+        set(to: now, isStep: true)
+    }
+
+    private func set(to now: Instant, isStep: Bool) {
         let woken = state.withLock { state in
+            if isStep { state.shift += now.microseconds - state.now.microseconds }
             state.now = now
             defer { state.sleepers = [] }
             return state.sleepers

@@ -41,14 +41,15 @@ struct Influencectl: ParsableCommand {
             CommandGroup(
                 name: "Alerts",
                 subcommands: [
-                    AlertsCommand.self, RulesCommand.self, SilenceCommand.self, UnsilenceCommand.self,
-                    AcknowledgeCommand.self, HookCommand.self, BacktestCommand.self,
+                    AlertsCommand.self, RulesCommand.self, SilenceCommand.self, SilencesCommand.self,
+                    UnsilenceCommand.self, AcknowledgeCommand.self, HookCommand.self, BacktestCommand.self,
                 ]
             ),
             CommandGroup(
                 name: "Operation",
                 subcommands: [
                     ImportCommand.self, RecomputeCommand.self, ReloadCommand.self, BackupCommand.self,
+                    ClockCommand.self,
                 ]
             ),
         ]
@@ -63,6 +64,10 @@ struct Influencectl: ParsableCommand {
 
     /// Runs the command and says what went wrong.
     static func run(_ arguments: [String]) -> ExitStatus {
+        if let problem = HelpTopic.problem(arguments, HelpTopic.Command(Self.self)) {
+            Output.complain("influencectl: \(problem)")
+            return .usage
+        }
         do {
             if let check = plainStatus(arguments) {
                 try StatusCommand.answer(check: check, session: .usual(socket: nil, timeout: nil), format: .table)
@@ -107,5 +112,12 @@ struct Influencectl: ParsableCommand {
         } catch {
             return report(error)
         }
+    }
+}
+
+extension HelpTopic.Command {
+    init(_ command: any ParsableCommand.Type) {
+        let configuration = command.configuration
+        self.init(configuration.commandName ?? "", configuration.subcommands.map { HelpTopic.Command($0) })
     }
 }

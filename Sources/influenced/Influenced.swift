@@ -19,6 +19,11 @@ struct Influenced: AsyncParsableCommand {
 
     /// Parses and runs, with the exit statuses that administrators expect: 2 for a wrong command line.
     static func main() async {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        if let problem = HelpTopic.problem(arguments, HelpTopic.Command(Self.self)) {
+            printError("influenced: \(problem)")
+            Glibc.exit(2)
+        }
         do {
             var parsed = try parseAsRoot()
             if var command = parsed as? any AsyncParsableCommand {
@@ -34,5 +39,12 @@ struct Influenced: AsyncParsableCommand {
             }
             exit(withError: error)
         }
+    }
+}
+
+extension HelpTopic.Command {
+    init(_ command: any ParsableCommand.Type) {
+        let configuration = command.configuration
+        self.init(configuration.commandName ?? "", configuration.subcommands.map { HelpTopic.Command($0) })
     }
 }

@@ -29,6 +29,26 @@ import Testing
         try await stop(process)
     }
 
+    @Test func `What is exported is imported again, and nothing is new`() async throws {
+        let odd =
+            SmallModel.header.dropLast() + ",unit,reporter,released,source,note\n" + #"""
+                trade,CHN,KAZ,2020,-1.5e-7,,=R,2021-01-01,"+49, ""x""",'=1+1
+                trade,CHN,KAZ,2021-Q3,1e22,,@R,,'',-
+                loans,RUS,UZB,2020-01-01/P9M,3,,'R,,-,"é = ü"
+
+                """#
+        let first = try await imported(String(odd))
+        #expect(first["added"]?.integerValue ?? 0 > 0, "\(first)")
+        for options in [[], ["--csv-raw"]] {
+            let export = try await installation.ctl(["observations", "--format", "csv"] + options)
+            #expect(export.succeeded, "\(export)")
+            let again = try await imported(export.output)
+            #expect(again["added"] == 0 && again["revised"] == 0 && again["annotated"] == 0, "\(options): \(again)")
+            #expect(again["unchanged"] == 9)
+        }
+        try await stop(process)
+    }
+
     @Test func `One bad line rejects the whole file, and all of them are listed`() async throws {
         let before = try installation.curves()
         let path = try installation.folder.write(

@@ -25,6 +25,24 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: installation.state))
     }
 
+    @Test func `A file alone is checked for what it is, and help with nothing is wrong usage`() async throws {
+        let model = try await ChildProcess.run([Products.influenced, "check", installation.folder["model.yaml"]])
+        #expect(model.exit == .status(0) && model.output.contains("model small, 2 powers"), "\(model)")
+        let rules = try installation.folder.write(
+            "rules:\n- {id: r, kind: threshold, node: index, above: 300}\n",
+            to: "r.yaml"
+        )
+        let wrong = try await ChildProcess.run(
+            [Products.influenced, "check", "--model", installation.folder["model.yaml"], rules]
+        )
+        #expect(wrong.exit == .status(2) && wrong.errors.contains("r.yaml:2:"), "\(wrong)")
+        for program in [Products.influenced, Products.influencectl] {
+            let nothing = try await ChildProcess.run([program, "help", "nothing"])
+            #expect(nothing.exit == .status(2) && nothing.errors.contains("no command 'nothing'"), "\(nothing)")
+            #expect(try await ChildProcess.run([program, "help"]).exit == .status(0))
+        }
+    }
+
     @Test func `An error of the model is one of the configuration`() async throws {
         try installation.folder.write(
             SmallModel.text.replacing("weight: 3", with: "weight: -3").replacing("[0, 100]", with: "[7, 7]"),

@@ -14,6 +14,33 @@ import Testing
         #expect(ObservationCSV.write(outcome.observations) == bytes)
     }
 
+    @Test func `A guarded reporter and a bare one are the same`() {
+        let text = "indicator,period,value,reporter,note\na,2020,1,=x,'=n\na,2020,1,'=x,'n\na,2020,1,''=x,\n"
+        let outcome = ObservationCSV.read(Array(text.utf8))
+        #expect(outcome.observations.map(\.series.reporter) == ["=x", "'=x"])
+        #expect(outcome.observations.map(\.note) == ["=n", ""])
+        #expect(outcome.errors.map(\.line) == [3])
+        #expect(outcome.errors.first?.reason.contains("the same observation as on line 2") == true)
+    }
+
+    @Test func `What an export has besides is passed over`() {
+        let text = "indicator,recorded_at,period,value\na,2024-01-01T00:00:00Z,2020,1\na,,2021,2\na,2022\n"
+        let outcome = ObservationCSV.read(Array(text.utf8))
+        #expect(outcome.observations.map(\.value) == [1, 2])
+        #expect(outcome.errors.map(\.line) == [4])
+        #expect(ObservationCSV.read(Array("recorded_at\nx\n".utf8)).hasHeader == false)
+    }
+
+    @Test func `Rows are counted as they are read`() {
+        let quoted = "indicator,period,value,note\na,2020,1,\"two\nlines\"\na,2021,1,\n\na,2022,1,x"
+        let bytes = Array(quoted.utf8)
+        #expect(ObservationCSV.read(bytes).observations.count == 3)
+        #expect(ObservationCSV.rowCount(bytes, above: 0) == 3)
+        // Not looked at more closely than it has to be.
+        #expect(ObservationCSV.rowCount(bytes, above: 5) <= 5)
+        #expect(ObservationCSV.rowCount([], above: 0) == 0)
+    }
+
     @Test func `Quotes stand only where they are needed`() throws {
         let observation = Observation(
             series: SeriesKey(indicator: "a", power: nil, country: "KAZ", reporter: "R S"),
@@ -58,7 +85,8 @@ import Testing
 
     private func text(_ random: inout TestRandom) -> String {
         let pieces = [
-            "", "a", "\"", "\"\"", ",", "\n", "\r\n", "\r", " ", "é", "日本", "👩‍👩‍👧", "\u{FEFF}", "'", ";", "\t", "x\u{301}",
+            "", "a", "=", "+", "-", "@", "\"", "\"\"", ",", "\n", "\r\n", "\r", " ", "é", "日本", "👩‍👩‍👧", "\u{FEFF}", "'",
+            ";", "\t", "x\u{301}",
         ]
         return (0..<Int.random(in: 0...6, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
             .joined()

@@ -17,5 +17,6 @@ import Testing
     func `Every bundled model file is a valid model`(file: String) throws {
         let loaded = try ModelFiles.load(path: Self.folder + "/" + file)
         #expect(try ModelFiles.load(sources: loaded.sources) == loaded)
+        #expect(loaded.warnings.map(\.description) == [])
     }
 }

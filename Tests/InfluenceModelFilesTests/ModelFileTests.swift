@@ -327,7 +327,7 @@ import Testing
             "{ratio: gdp, scale: 100}", "{ratios: gdp}",
             [
                 "m:41:17: 'transform': unknown transform 'ratios'; did you mean 'ratio'? known: level, share, ratio, log, power, ordinal, cap, "
-                    + "round, sum, mean, decay"
+                    + "piecewise, bands, round, sum, mean, decay"
             ]
         ),
         ("{ratio: gdp, scale: 100}", "ratio", ["m:41:16: 'ratio' needs a value; write {ratio: gdp}"]),
@@ -335,7 +335,7 @@ import Testing
             "transform: {log: {base: 10}}", "transform: sahre",
             [
                 "m:53:83: 'transform': unknown transform 'sahre'; did you mean 'share'? known: level, share, ratio, log, power, ordinal, cap, "
-                    + "round, sum, mean, decay"
+                    + "piecewise, bands, round, sum, mean, decay"
             ]
         ),
         (

@@ -40,6 +40,13 @@ import Testing
                 [.window(Window(.mean, .months(60))), .log(.e, offset: 0)]
             ),
             ("{power: 0.5}", [.power(0.5)]),
+            (
+                "{piecewise: [[0, 0], [10, 50], [100, 100]]}",
+                [.piecewise([.init(0, 0), .init(10, 50), .init(100, 100)])]
+            ),
+            ("[share, {piecewise: [[-5, 9], [5, -9]]}]", [.share(), .piecewise([.init(-5, 9), .init(5, -9)])]),
+            ("{bands: [[0, 1], [2.5, 2]]}", [.bands([.init(0, 1), .init(2.5, 2)])]),
+            ("{bands: [[none, 100], [10, 50]]}", [.bands([.init(-.infinity, 100), .init(10, 50)])]),
             ("[{cap: [10, 1000]}, {power: -1}]", [.cap(low: 10, high: 1000), .power(-1)]),
             ("[share, {log: {base: e}}]", [.share(), .log(.e)]),
             (
@@ -129,20 +136,65 @@ import Testing
             "transform: sqrt",
             [
                 "m:9:60: 'transform': unknown transform 'sqrt'; known: level, share, ratio, log, power, ordinal, cap, "
-                    + "round, sum, mean, decay"
+                    + "piecewise, bands, round, sum, mean, decay"
             ]
+        ),
+        (
+            "transform: {steps: [0, 5]}",
+            [
+                "m:9:61: 'transform': unknown transform 'steps'; known: level, share, ratio, log, power, ordinal, cap, "
+                    + "piecewise, bands, round, sum, mean, decay"
+            ]
+        ),
+        (
+            "transform: {band: [[0, 5], [1, 2]]}",
+            [
+                "m:9:61: 'transform': unknown transform 'band'; did you mean 'bands'? known: level, share, ratio, log, power, "
+                    + "ordinal, cap, piecewise, bands, round, sum, mean, decay"
+            ]
+        ),
+        (
+            "transform: piecewise",
+            ["m:9:60: 'piecewise' needs a value; write {piecewise: [[0, 0], [10, 50], [100, 100]]}"]
+        ),
+        (
+            "transform: {piecewise: [[0, 0]]}",
+            ["m:9:72: 'piecewise' takes at least two [x, value], such as [[0, 0], [100, 100]]"]
         ),
         (
             "transform: {bands: [0, 5]}",
             [
-                "m:9:61: 'transform': unknown transform 'bands'; known: level, share, ratio, log, power, ordinal, cap, round, sum, mean, decay"
+                "m:9:69: an element of 'bands' is a pair [from, value], such as [10, 50]",
+                "m:9:72: an element of 'bands' is a pair [from, value], such as [10, 50]",
             ]
+        ),
+        (
+            "transform: {piecewise: [[0, 0], [10, 5], [10, 9]]}",
+            ["m:9:90: 'piecewise': 10 must be above 10: list them in ascending order, each once"]
+        ),
+        (
+            "transform: {bands: [[5, 0], [none, 9]]}",
+            ["m:9:78: 'none' is where the first band begins: below all values"]
+        ),
+        (
+            "transform: {piecewise: [[none, 0], [10, 9]]}",
+            ["m:9:74: 'piecewise' keeps the value of its first point below it; write a number"]
+        ),
+        (
+            "transform: {bands: [[0, low], [1, 2]]}",
+            [
+                "m:9:73: an element of 'bands': 'low' is not a number; write digits and a decimal point, such as 0.35"
+            ]
+        ),
+        (
+            "transform: {piecewise: [[-1e308, 0], [1e308, 1]]}",
+            ["m:9:86: 'piecewise': this point is too far from the one before"]
         ),
         (
             "transform: {logs: {base: 10}}",
             [
                 "m:9:61: 'transform': unknown transform 'logs'; did you mean 'log'? known: level, share, ratio, log, power, ordinal, cap, "
-                    + "round, sum, mean, decay"
+                    + "piecewise, bands, round, sum, mean, decay"
             ]
         ),
         ("transform: round", ["m:9:60: 'round' needs a value; write {round: 2}"]),

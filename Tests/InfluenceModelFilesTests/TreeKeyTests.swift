@@ -101,7 +101,10 @@ struct TreeKeyTests {
         let forms: [(String, Weighting)] = [
             ("given", .given), ("equal", .equal), ("pca", .pca()), ("{pca: {}}", .pca()),
             ("{pca: {scope: panel}}", .pca()), ("{pca: {scope: period}}", .pca(.period)),
-            ("{pca: {window: P10Y}}", .pca(.window(.months(120)))), ("balanced", .balanced()),
+            ("{pca: {window: P10Y}}", .pca(.window(.months(120)))),
+            ("{pca: {loadings: squared}}", .pca(squared: true)), ("{pca: {loadings: plain}}", .pca()),
+            ("{pca: {loadings: squared, window: P10Y}}", .pca(.window(.months(120)), squared: true)),
+            ("balanced", .balanced()),
             ("{balanced: {floor: 0.01}}", .balanced(floor: 0.01)),
             ("{balanced: {floor: 0.5, scope: period}}", .balanced(floor: 0.5, .period)),
         ]
@@ -136,6 +139,16 @@ struct TreeKeyTests {
             ("{method: percentile_rank, scope: period}", Normalisation(.percentileRank(), scope: .period)),
             ("percentiles", Normalisation(.percentiles(groups: 100))),
             ("{percentiles: 10, scope: period}", Normalisation(.percentiles(groups: 10), scope: .period)),
+            (
+                "{minmax: [0, 10], scope: {from: 2001, to: 2003}}",
+                Normalisation(
+                    .minmax(target: Scale(low: 0, high: 10)),
+                    scope: .baseline(
+                        from: Day(year: 2001, month: 1, day: 1) ?? .earliest,
+                        through: Day(year: 2003, month: 12, day: 31) ?? .latest
+                    )
+                )
+            ),
         ]
         for (text, expected) in forms {
             let model = try load(file(x: "parent: a, weight: 1, normalise: \(text)"))
@@ -211,7 +224,43 @@ struct TreeKeyTests {
             (file(index: ", weights: {equal: {}}"), ["m:8:44: 'equal' takes no parameter; write weights: equal"]),
             (
                 file(index: ", weights: {pca: {floor: 0.1}}"),
-                ["m:8:43: unknown key 'floor'; known: scope, window"]
+                ["m:8:43: unknown key 'floor'; known: scope, window, loadings"]
+            ),
+            (
+                file(index: ", weights: {pca: {loadings: square}}"),
+                ["m:8:53: 'loadings': unknown loadings 'square'; did you mean 'squared'? known: plain, squared"]
+            ),
+            (
+                file(index: ", weights: {balanced: {loadings: squared}}"),
+                ["m:8:48: unknown key 'loadings'; known: scope, window, floor"]
+            ),
+            (
+                file(x: "parent: a, weight: 1, normalise: {method: rank, scope: {from: 2001, to: 2003}}"),
+                [
+                    "m:12:78: 'rank' has no baseline: it compares values with each other, and those outside have no place "
+                        + "among them; known with a baseline: minmax, zscore, distance_to_max, distance_to_target, "
+                        + "fraction_of_max"
+                ]
+            ),
+            (
+                file(x: "parent: a, weight: 1, normalise: {method: zscore, scope: {from: 2003, to: 2001}}"),
+                ["m:12:97: 'to', 2001, lies before 'from', 2003"]
+            ),
+            (
+                file(x: "parent: a, weight: 1, normalise: {method: zscore, scope: {from: 1990, to: 1999}}"),
+                ["m:12:80: no period of the grid, which begins with 2000, lies from 1990 to 1999"]
+            ),
+            (
+                file(x: "parent: a, weight: 1, normalise: {method: zscore, scope: {from: 2001}}"),
+                ["m:12:80: 'scope' has no 'to', which is required"]
+            ),
+            (
+                file(x: "parent: a, weight: 1, normalise: {method: zscore, scope: years}"),
+                ["m:12:80: 'scope': unknown scope 'years'; known: panel, period"]
+            ),
+            (
+                file(x: "parent: a, weight: 1, normalise: {goalposts: [0, 1], scope: {from: 2001, to: 2002}}"),
+                ["m:12:83: 'scope' means nothing to 'goalposts', which looks at no other values"]
             ),
             (
                 file(index: ", weights: {pca: {scope: period, window: P10Y}}"),

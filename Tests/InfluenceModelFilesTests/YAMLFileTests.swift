@@ -28,8 +28,8 @@ import Testing
         ("", "f:1:1: the file is empty"), ("# only a comment\n", "f:1:1: the file is empty"),
         ("\u{FEFF}", "f:1:1: the file is empty"), ("---\n", "f:1:1: the file is empty"),
         ("a: 1\n---\nb: 2\n", "f:2:1: a second document; a file holds exactly one"),
-        ("a: 1\nb: 2\na: 3\n", "f:1:1: key 'a' is given more than once in one mapping"),
-        ("a:\n  x: 1\n  y: 2\n  y: 3\n", "f:3:3: key 'y' is given more than once in one mapping"),
+        ("a: 1\nb: 2\na: 3\n", "f:3:1: key 'a' is given more than once in one mapping"),
+        ("a:\n  x: 1\n  y: 2\n  y: 3\n", "f:4:3: key 'y' is given more than once in one mapping"),
         ("a: !!int 3\n", "f:1:4: the tag 'tag:yaml.org,2002:int' is not supported; write the value without it"),
         ("a: !secret x\n", "f:1:4: the tag '!secret' is not supported; write the value without it"),
         ("[a]: 1\n", "f:1:1: a key must be a single word, not a list"),
@@ -60,19 +60,19 @@ import Testing
 
     private let noAliases = "anchors and aliases are not supported; write the value out at each place"
 
-    @Test func `Anchors are refused where they stand, also for each alias`() {
+    @Test func `Anchors and aliases are refused where they stand`() {
         #expect(
-            problems("a: &x 1\nb: *x\nc: &y [2]\n")
-                == ["f:1:4: \(noAliases)", "f:1:4: \(noAliases)", "f:3:4: \(noAliases)"]
+            problems("a: &x 1\nb: *x\nc: &y [2]\n*x : 1\n")
+                == ["f:1:4: \(noAliases)", "f:2:4: \(noAliases)", "f:3:4: \(noAliases)", "f:4:1: \(noAliases)"]
         )
-        #expect(problems("b: *x\n") == ["f:1:4: not valid YAML: found undefined alias"])
+        #expect(problems("b: *x\n") == ["f:1:4: \(noAliases)"])
     }
 
-    @Test func `Multiplying aliases are refused at once`() {
+    @Test func `Multiplying aliases are not followed, each is reported once`() {
         var text = "a0: &a0 [x, x]\n"
         for level in 1...40 { text += "a\(level): &a\(level) [*a\(level - 1), *a\(level - 1)]\n" }
-        #expect(problems(text).count == 1)
-        #expect(problems(text + "? *a40\n: 1\n").count == 1)
+        #expect(problems(text).count == 1 + 3 * 40)
+        #expect(problems(text + "? *a40\n: 1\n").count == 1 + 3 * 40 + 1)
     }
 
     @Test(arguments: ["[", "{a: ", "- ", "? "])

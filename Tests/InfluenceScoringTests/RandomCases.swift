@@ -87,13 +87,14 @@ struct RandomCase {
         if random.chance(0.3) {
             let more: Transform = random.pick([
                 .log(.ten), .log(.e, offset: 0), .log(.two, offset: 3), .cap(low: 2, high: 30), .round(digits: 1),
-                .power(0.5), .power(-1),
+                .power(0.5), .power(-1), .piecewise([.init(1, 0), .init(10, 50), .init(40, 20)]),
+                .bands([.init(-.infinity, 0), .init(5, 20), .init(20, 100)]), .bands([.init(3, 1), .init(30, 2)]),
             ])
             // Never before a share, which is of what was observed.
             steps.insert(more, at: share ? steps.count : random.pick([0, steps.count]))
         }
         let fixed = Normalisation(.goalposts(low: 0, high: 50))
-        let scope = random.pick(Normalisation.Scope.allCases)
+        let scope = random.pick([Normalisation.Scope.panel, .period])
         let method: Normalisation = random.pick([
             fixed, fixed, fixed, .none, Normalisation(.minmax(target: Scale(low: 1, high: 100))),
             Normalisation(.minmax(target: Scale(low: 1, high: 7)), scope: .period),

@@ -230,6 +230,17 @@ struct ReferenceReader {
                 guard let level = levels.first(where: { $0.level == x }) else { return nil }
                 x = level.score
             case .cap(let low, let high): x = x < low ? low : x > high ? high : x
+            case .piecewise(let points):
+                if x <= points[0].x { x = points[0].y; break }
+                var found = points[points.count - 1].y
+                for (a, b) in zip(points, points.dropFirst()) where x > a.x && x <= b.x {
+                    found = a.y * (b.x - x) / (b.x - a.x) + b.y * (x - a.x) / (b.x - a.x)
+                }
+                x = found
+            case .bands(let points):
+                let passed = points.filter { $0.x <= x }
+                guard !passed.isEmpty else { return nil }
+                x = passed[passed.count - 1].y
             case .round(let digits):
                 let scale = pow(10, Double(digits))
                 x = (x * scale).rounded(.toNearestOrAwayFromZero) / scale

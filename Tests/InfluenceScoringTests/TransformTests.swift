@@ -233,6 +233,44 @@ struct TransformTests {
         #expect(try raw(chain(.power(0.5), year, isFlow: true), halves, at: "2023-12") == 6.5)
     }
 
+    @Test func `between points a value lies on the line, beyond them it is the end's`() throws {
+        let points = Transform.piecewise([.init(0, 0), .init(10, 50), .init(100, 100), .init(101, -7)])
+        for (x, expected) in [
+            (-3.0, 0.0), (0, 0), (5, 25), (10, 50), (55, 75), (100, 100), (100.5, 46.5), (101, -7), (1e9, -7),
+        ] {
+            #expect(try value(points, of: x) == expected, "\(x)")
+        }
+        // At a point exactly its value, and between two never beyond theirs.
+        let rough = Transform.piecewise([.init(0.1, 0.3), .init(0.7, 0.9), .init(1e8, 1e-9)])
+        #expect(try value(rough, of: 0.1) == 0.3 && value(rough, of: 0.7) == 0.9 && value(rough, of: 1e8) == 1e-9)
+        var random = SplitMix(5)
+        for _ in 0..<200 {
+            let x = Double.random(in: 0.1...0.7, using: &random)
+            let y = try #require(try value(rough, of: x))
+            #expect(y >= 0.3 && y <= 0.9)
+        }
+        // Of a share under a window: after it.
+        #expect(
+            try value(.cap(low: 0, high: 60), points, of: 1e3).map { abs($0 - (50 + 50.0 * 50 / 90)) < 1e-12 } == true
+        )
+    }
+
+    @Test func `a band holds from where it begins, and below the first there is nothing unless it is open`() throws {
+        let open = Transform.bands([.init(-.infinity, 100), .init(10, 50), .init(25, 0)])
+        for (x, expected) in [(-1e300, 100.0), (9.999, 100), (10, 50), (24, 50), (25, 0), (1e300, 0)] {
+            #expect(try value(open, of: x) == expected, "\(x)")
+        }
+        let closed = Indicator(id: "x", title: "", transform: [.bands([.init(0, 1), .init(5, 2)])])
+        #expect(try raw(closed, [observed("x", "RUS", "KAZ", "2023", 0)], at: "2023-12") == 1)
+        let below = try basis(closed, [observed("x", "RUS", "KAZ", "2023", -0.5)], at: "2023-12")
+        #expect(below.absence == .belowBands(-0.5, first: 0) && below.freshness == .undefined)
+        #expect(
+            Absence.belowBands(-0.5, first: 0).advice
+                == "-0.5 lies below the first band, which begins at 0; begin the 'bands' with [none, ...], or put a 'cap' "
+                + "before them"
+        )
+    }
+
     @Test func `a chain takes its steps in order`() throws {
         #expect(try value(.cap(low: 0, high: 9), .log(.ten), of: 1e6) == 1)
         #expect(try value(.log(.ten), .cap(low: 0, high: 9), of: 999_999).map { abs($0 - 6) < 1e-12 } == true)

@@ -49,6 +49,18 @@ import Testing
         #expect(abs(score - expected) < 1e-12)
     }
 
+    @Test func `Squared loadings are the weights too, whichever way a child points`() throws {
+        let components = try PrincipalComponents(columns)
+        let weights = try table(.pca(squared: true), columns).weights.at(0).dropFirst()
+        #expect(Array(weights) == components.loadings[0].map { $0 * $0 })
+        #expect(abs(weights.reduce(0, +) - 1) < 1e-12)
+        // Mirrored, the child has none of plain loadings, and the same of squared ones.
+        let mirrored = [columns[0], columns[1].map { 0 - $0 }, columns[2]]
+        let found = try table(.pca(squared: true), mirrored).weights.at(0).dropFirst()
+        for (one, other) in zip(found, weights) { #expect(abs(one - other) < 1e-12) }
+        #expect(try table(.pca(), mirrored)["index", Dyad(power: "D", country: "KAZ"), "2020"]?.value == nil)
+    }
+
     @Test func `Under balanced weights each child correlates equally with the node`() throws {
         let columns: [[Double]] = [[4, 4, 8, 5, 1, 7], [9, 2, 3, 5, 2, 6], [9, 7, 9, 4, 5, 5]]
         let table = try table(.balanced(), columns)

@@ -54,6 +54,38 @@ import Testing
         }
     }
 
+    @Test(arguments: [false, true])
+    func `is made once by many who start at one instant`(isAbandoned: Bool) async throws {
+        try await inDirectory { directory in
+            for _ in 0..<50 {
+                let path = directory + "/s"
+                if isAbandoned {
+                    let abandoned = try ListeningSocket.make(path: path)
+                    Glibc.close(abandoned.descriptor)
+                }
+                let made = Mutex<[ListeningSocket]>([])
+                let refused = Mutex(0)
+                let threads = (0..<4).map { _ in
+                    Thread {
+                        do throws(ListenError) {
+                            let socket = try ListeningSocket.make(path: path)
+                            made.withLock { $0.append(socket) }
+                        } catch {
+                            refused.withLock { $0 += error == .inUse(path: path) ? 1 : 0 }
+                        }
+                    }
+                }
+                for thread in threads { thread.start() }
+                while threads.contains(where: { !$0.isFinished }) { await Task.yield() }
+                #expect(made.withLock { $0.count } == 1)
+                #expect(refused.withLock { $0 } == 3)
+                #expect(throws: Never.self) { try VarlinkConnection(path: path) }
+                for socket in made.withLock({ $0 }) { socket.close() }
+                #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == [])
+            }
+        }
+    }
+
     @Test func `leaves alone what is not a socket`() async throws {
         try await inDirectory { directory in
             let path = directory + "/file"

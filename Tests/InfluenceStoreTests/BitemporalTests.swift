@@ -67,6 +67,75 @@ import Testing
         #expect(try store.violations == [])
     }
 
+    @Test(arguments: 1...12)
+    func `A repair of the clock changes no answer up to now, and loses nothing of the future`(seed: Int) throws {
+        let directory = try TemporaryDirectory()
+        var random = TestRandom(UInt64(seed))
+        var store = try Store(opening: directory.database)
+        var clock = Instant.at(1_000_000)
+        // Twice: what was set aside stays so through another repair.
+        var aside: [(run: Run, table: ScoreTable, histories: [[HistoryPoint]])] = []
+        for round in 1...2 {
+            var answers: [(time: Instant, answer: Answer)] = []
+            for _ in 0..<20 {
+                clock = clock.adding(seconds: random.pick([1, 3600, 40 * 86_400]))
+                if random.below(2) == 0 {
+                    let observations = Self.observations(&random)
+                    guard
+                        let vintage = try store.importObservations(observations, recordedAt: clock, origin: "t").vintage
+                    else { continue }
+                    answers.append((vintage.recordedAt, try Answer(store, asOf: nil)))
+                } else {
+                    let run = try store.commit(Self.run(&random).0, recordedAt: clock).run
+                    answers.append((run.recordedAt, try Answer(store, asOf: nil)))
+                }
+            }
+            let known = random.below(answers.count)
+            let now = answers[known].time.adding(microseconds: random.pick([0, 1, 500_000]))
+            for run in try store.runs(limit: 1000) where run.recordedAt > now {
+                aside.append((run, try store.scores(of: run), try Self.histories(store, run)))
+            }
+            let before = try (store.observations(), store.vintages(limit: 1000), store.epoch())
+            let future = before.1.count { $0.recordedAt > now }
+            let rehearsed = try store.repairClock(at: now, by: nil, isRehearsal: true)
+            #expect(try store.vintages(limit: 1000) == before.1)
+            let repair = try store.repairClock(at: now, by: nil)
+            #expect(repair == rehearsed)
+            #expect(repair?.imports == (known + 1 < answers.count ? future : nil))
+            #expect(try store.epoch() == before.2 + (repair == nil ? 0 : 1))
+            #expect(try store.repairClock(at: now.adding(seconds: 1), by: nil) == nil)
+            for (time, answer) in answers where time <= now { #expect(try Answer(store, asOf: time) == answer) }
+            // Nothing is lost, and the order is the same.
+            #expect(try store.observations() == before.0)
+            let after = try store.vintages(limit: 1000)
+            #expect(after.map(\.id) == before.1.map(\.id))
+            #expect(zip(after, after.dropFirst()).allSatisfy { $0.recordedAt > $1.recordedAt })
+            #expect(after.allSatisfy { $0.recordedAt <= now.adding(microseconds: 1000) })
+            #expect(after.count { $0.firstRecordedAt != nil } >= future)
+            #expect(try store.lastRun()?.recordedAt ?? now <= now)
+            // What follows goes on from there, and a restart finds it so.
+            store.close()
+            store = try Store(opening: directory.database)
+            let next = try store.commit(Self.run(&random).0, recordedAt: now.adding(seconds: 1)).run
+            #expect(try next.id > store.runsSetAside(limit: 1).first?.id ?? 0)
+            #expect(try store.lastRun() == next)
+            for (time, answer) in answers where time <= now { #expect(try Answer(store, asOf: time) == answer) }
+            #expect(try store.violations == [], "round \(round)")
+            clock = now.adding(seconds: 2)
+        }
+        #expect(try store.runsSetAside(limit: 1000).count == aside.count)
+        for (run, table, histories) in aside {
+            let found = try #require(try store.run(run.id))
+            #expect(found.setAside != nil)
+            #expect(try store.scores(of: found).scores == table.scores)
+            #expect(try Self.histories(store, found) == histories)
+        }
+    }
+
+    private static func histories(_ store: Store, _ run: Run) throws -> [[HistoryPoint]] {
+        try ScoreSeries.all.map { try store.history(of: $0, as: run, limit: .max).points }
+    }
+
     private static let periods = (600..<640).map { Period.month($0) }
 
     private static func observations(_ random: inout TestRandom) -> [Observation] {

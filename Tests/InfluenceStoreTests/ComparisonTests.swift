@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 import Testing
 
@@ -32,7 +31,7 @@ import Testing
     }
 
     private func change(_ sql: String) throws {
-        try store.writer.writeWithoutTransaction { db in try db.execute(sql: sql) }
+        try store.writer.use { db in try db.execute(sql: sql) }
     }
 
     @Test func `What a run computed is what the store answers for it, whatever came later`() throws {

@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 import Testing
 
@@ -185,14 +184,14 @@ import Testing
     @Test func `What is rehearsed is what would be, and nothing of it is kept`() throws {
         try add(Self.edition(1, nil), at: 1)
         let before = try store.observationPage(vintages: .all).observations
-        let names = try store.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM name") }
+        let names = try store.read { db in try db.integer("SELECT count(*) FROM name") }
         let new = [Self.edition(2, nil), Self.edition(3, nil, source: "somewhere new", period: .month(601))]
         let (outcome, after) = try store.rehearseImport(of: new, at: .at(2), origin: "file")
         #expect([outcome.added, outcome.revised] == [1, 1])
         #expect(after == new)
         #expect(try store.observationPage(vintages: .all).observations == before)
         #expect(try store.vintages().count == 1)
-        #expect(try store.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM name") } == names)
+        #expect(try store.read { db in try db.integer("SELECT count(*) FROM name") } == names)
         #expect(try store.importObservations(new, recordedAt: .at(3), origin: "file").vintage?.id == 2)
         #expect(try store.observations() == after)
     }
@@ -206,6 +205,35 @@ import Testing
     }
 
     // MARK: What comes before
+
+    @Test func `Per cents of which nothing was there before are told where all look like parts of one`() throws {
+        func rows(_ values: [Double?], by reporter: String, from month: Int = 600, country: CountryID = "KAZ")
+            -> [Observation]
+        {
+            values.enumerated().map { place, value in
+                Observation(
+                    series: SeriesKey(indicator: "share", power: "RUS", country: country, reporter: reporter),
+                    period: .month(month + place),
+                    value: value,
+                    status: value == nil ? .missing : .normal
+                )
+            }
+        }
+        func told(_ observations: [Observation], at time: Int) throws -> [Int] {
+            let review = RecordedReview()
+            review.percentages = ["share"]
+            _ = try store.importObservations(observations, recordedAt: .at(time), origin: "file", review: review)
+            return review.partsOfOne.flatMap { [$0.index, $0.count] }
+        }
+        // The first that is neither 0 nor 1, and how many there are; each reporter by itself.
+        #expect(try told(rows([0, nil, 0.87, -0.2, 1], by: "A") + rows([12, 0.5], by: "B"), at: 1) == [2, 2])
+        // There is something to jump from.
+        #expect(try told(rows([0.5, 0.6], by: "A", from: 610), at: 2) == [])
+        #expect(try told(rows([0.5, 0.6], by: "A", country: "UZB"), at: 3) == [])
+        #expect(try told(rows([0, 1, 1], by: "C"), at: 4) == [])
+        #expect(try told(rows([0.5, 1.01], by: "D"), at: 5) == [])
+        #expect(try told(rows([0.5], by: "E"), at: 6) == [0, 1])
+    }
 
     @Test func `A value is compared with the one in force, or else with the last period before`() throws {
         try add(

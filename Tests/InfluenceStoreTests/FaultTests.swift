@@ -1,5 +1,4 @@
 import Dispatch
-import GRDB
 import Glibc
 import InfluenceModel
 import Synchronization
@@ -27,7 +26,7 @@ import Testing
         let frames = store.logBytes
         #expect(throws: (any Error).self) {
             let reader = try Connections.reader(directory.database, label: "test")
-            _ = try reader.unsafeRead { db in try db.checkpoint(.truncate) }
+            _ = try reader.use { db in try db.checkpoint(.truncate) }
         }
         #expect(store.logBytes == frames)
     }
@@ -108,6 +107,39 @@ import Testing
         #expect(try store.status().lastCheckpoint != nil)
     }
 
+    @Test func `A log that was long once is not copied again by every small transaction`() throws {
+        let store = try Store(opening: directory.database)
+        for round in 0..<20 {
+            if try store.status().lastCheckpoint != nil { break }
+            _ = try store.importObservations(observations(20_000, Double(round)), recordedAt: .at(round), origin: "a")
+            store.settle()
+        }
+        _ = try store.commit(.of { _, _ in 1 }, recordedAt: .at(30))
+        store.settle()
+        let last = try #require(try store.status().lastCheckpoint)
+        // The file keeps its length, which says nothing.
+        #expect(store.logBytes >= 4 << 20)
+        for second in 31..<37 {
+            try store.heartbeat(run: 1, at: .at(second))
+            store.settle()
+        }
+        #expect(try store.status().lastCheckpoint == last)
+    }
+
+    @Test func `What is published after each transaction is what counting finds`() throws {
+        let store = try Store(opening: directory.database)
+        _ = try store.status()
+        _ = try store.importObservations([.trade()], recordedAt: .at(1), origin: "test")
+        #expect(store.report.current.status.counts.observations == 1)
+        _ = try store.commit(.of { _, _ in 1 }, recordedAt: .at(2))
+        #expect(try store.report.current.status.counts == store.read { try Store.count($0) })
+        #expect(store.report.current.status.databaseBytes > 0)
+        for second in 3..<5 { try store.heartbeat(run: 1, at: .at(second)) }
+        #expect(try store.report.current.status.counts == store.read { try Store.count($0) })
+        #expect(try store.lastRun()?.heartbeats == Heartbeats(count: 2, last: .at(4)))
+        #expect(store.report.current.deliveries == DeliveryCounts(waiting: 0, dead: 0, waitingSince: nil))
+    }
+
     @Test func `Below the floor writing is refused early, reading goes on, heartbeats too`() throws {
         let first = try Store(opening: directory.database)
         _ = try first.importObservations([.trade()], recordedAt: .at(1), origin: "test")
@@ -130,15 +162,13 @@ import Testing
 
     @Test func `A database locked by another program is busy, and then no more`() throws {
         let store = try Store(opening: directory.database)
-        var configuration = Configuration()
-        configuration.allowsUnsafeTransactions = true
-        let shell = try DatabaseQueue(path: directory.database, configuration: configuration)
-        try shell.writeWithoutTransaction { db in try db.execute(sql: "BEGIN IMMEDIATE") }
+        let shell = try DatabaseQueue(directory.database)
+        try shell.use { db in try db.execute(sql: "BEGIN IMMEDIATE") }
         #expect(throws: StoreError.busy(path: directory.database)) {
             try store.importObservations([.trade()], recordedAt: .at(1), origin: "test")
         }
         #expect(try store.observations() == [])
-        try shell.writeWithoutTransaction { db in try db.execute(sql: "ROLLBACK") }
+        try shell.use { db in try db.execute(sql: "ROLLBACK") }
         _ = try store.importObservations([.trade()], recordedAt: .at(1), origin: "test")
         #expect(try store.status().fault == nil)
     }

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import InfluenceModel
 import Testing
 
@@ -16,9 +15,9 @@ import Testing
     init() throws {
         directory = try TemporaryDirectory()
         let sql = try String(contentsOf: Self.fixtures.appending(path: "format-3.sql"), encoding: .utf8)
-        let queue = try DatabaseQueue(path: directory.database)
-        try queue.writeWithoutTransaction { db in try db.execute(sql: sql) }
-        try queue.close()
+        let queue = try DatabaseQueue(directory.database)
+        try queue.use { db in try db.execute(sql: sql) }
+        queue.close()
         #expect(try Probe.examine(directory.database) == .ours(version: 3))
         store = try Store(opening: directory.database)
     }
@@ -139,11 +138,15 @@ final class RecordedReview: ImportReview {
     var supersededRows: [Int] = []
     var contradictions: [(index: Int, feed: String)] = []
     var vanishedRows = 0
+    var percentages: Set<NodeID> = []
+    /// The first row of each table, and how many look like parts of one.
+    var partsOfOne: [(index: Int, count: Int)] = []
     var exceeded: [String] = []
 
     var warningCount: Int { supersededRows.count + contradictions.count + vanishedRows + exceeded.count }
 
     func compare(_ index: Int, with last: Double, of period: Period) { comparisons.append((index, last, period)) }
+    func fractions(_ index: Int, count: Int) { partsOfOne.append((index, count)) }
     func superseded(_ index: Int, by released: Day?) { supersededRows.append(index) }
     func contradicted(_ index: Int, by feed: String) { contradictions.append((index, feed)) }
     func vanished(_ series: SeriesKey, _ period: Period) { vanishedRows += 1 }

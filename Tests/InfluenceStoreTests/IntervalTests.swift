@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 import Testing
 
@@ -46,7 +45,7 @@ import Testing
     }
 
     private var rows: Int {
-        get throws { try store.writer.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM score_interval") ?? -1 } }
+        get throws { try store.writer.use { try $0.integer("SELECT count(*) FROM score_interval") ?? -1 } }
     }
 
     private func only(_ intervals: [Int: ScoreInterval]) -> [ScoreInterval?] {
@@ -89,7 +88,7 @@ import Testing
         var same = RunCommit.of { _, _ in 1 }
         same.intervals = [SeriesInterval(series: ScoreSeries.all[0], interval: Self.interval(0, input: 0))]
         _ = try reopened.commit(same, recordedAt: .at(2))
-        #expect(try reopened.writer.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM score_interval") } == 1)
+        #expect(try reopened.writer.use { try $0.integer("SELECT count(*) FROM score_interval") } == 1)
     }
 
     @Test func `An interval belongs to one score: where that is revised later, it is void`() throws {

@@ -1,4 +1,3 @@
-import GRDB
 import Glibc
 import InfluenceModel
 import Testing
@@ -129,6 +128,18 @@ import Testing
         store.close()
     }
 
+    @Test func `A start after a crash that writes nothing ends in order, and the next one opens`() throws {
+        let store = try content(directory, 10)
+        let crashed = try TemporaryDirectory()
+        try crash(store, into: crashed)
+        for _ in 0..<3 {
+            let opened = try Store(opening: crashed.database)
+            #expect(try opened.observations() == store.observations())
+            opened.close()
+        }
+        store.close()
+    }
+
     @Test func `The file of a database in use copied alone is refused; copied with its log it opens`() throws {
         let store = try content(directory, 10)
         let copied = try TemporaryDirectory()
@@ -203,8 +214,8 @@ import Testing
 
     @Test func `A crashed database of the format before is brought up to date with its log`() throws {
         // As version 5 left it after a crash: WAL mode, and the last rows in the log alone.
-        let queue = try DatabaseQueue(path: directory.database)
-        try queue.writeWithoutTransaction { db in
+        let queue = try DatabaseQueue(directory.database)
+        try queue.use { db in
             for migration in Schema.migrations.prefix(5) { try db.execute(sql: migration.sql) }
             try db.execute(
                 sql: """
@@ -223,7 +234,7 @@ import Testing
                 to: crashed.database + suffix
             )
         }
-        try queue.close()
+        queue.close()
         let store = try Store(opening: crashed.database)
         #expect(try store.lastVintage()?.id == 1)
         store.close()
@@ -232,9 +243,9 @@ import Testing
 
     @Test func `Every transaction is counted, and a copy in use is marked`() throws {
         func row(_ store: Store) throws -> [Int] {
-            try store.writer.read { db in
-                let row = try Row.fetchOne(db, sql: "SELECT commits, is_open, epoch FROM store")
-                return (0..<3).compactMap { row?[$0] as Int? }
+            try store.writer.use { db in
+                let row = try RawStatement(db, "SELECT commits, is_open, epoch FROM store")
+                return try row.firstRow { (0..<3).map { Int(row.int($0)) } } ?? []
             }
         }
         var store = try content(directory, 1)

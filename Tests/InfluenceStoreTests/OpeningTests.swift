@@ -1,4 +1,3 @@
-import GRDB
 import Glibc
 import InfluenceModel
 import Testing
@@ -38,18 +37,18 @@ import Testing
 
     @Test func `A new database is ours, strict, in WAL mode and fully synchronous`() throws {
         let store = try Store(opening: directory.database)
-        let (mode, synchronous, id, version) = try store.writer.read { db in
+        let (mode, synchronous, id, version) = try store.writer.use { db in
             (
-                try String.fetchOne(db, sql: "PRAGMA journal_mode"), try Int.fetchOne(db, sql: "PRAGMA synchronous"),
-                try Int.fetchOne(db, sql: "PRAGMA application_id"), try Int.fetchOne(db, sql: "PRAGMA user_version")
+                try db.text("PRAGMA journal_mode"), try db.integer("PRAGMA synchronous"),
+                try db.integer("PRAGMA application_id"), try db.integer("PRAGMA user_version")
             )
         }
         #expect(mode == "wal")
         #expect(synchronous == 2)
         #expect(id == 0x696e_666c)
         #expect(version == Schema.version)
-        let loose = try store.writer.read { db in
-            try String.fetchAll(db, sql: "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0")
+        let loose = try store.writer.use { db in
+            try db.texts("SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0")
         }
         #expect(loose.filter { !$0.hasPrefix("sqlite_") } == [])
         #expect(try store.violations == [])
@@ -100,11 +99,11 @@ import Testing
 
     @Test(arguments: ["", "PRAGMA application_id = 1196444487;"])
     func `Another program's database is refused and not touched`(pragma: String) throws {
-        let queue = try DatabaseQueue(path: directory.database)
-        try queue.writeWithoutTransaction { db in
+        let queue = try DatabaseQueue(directory.database)
+        try queue.use { db in
             try db.execute(sql: pragma + "CREATE TABLE t (a); INSERT INTO t VALUES (1)")
         }
-        try queue.close()
+        queue.close()
         let applicationID: UInt32 = pragma.isEmpty ? 0 : 1_196_444_487
         let error = try refusal()
         #expect(error == .foreignDatabase(path: directory.database, applicationID: applicationID))
@@ -112,13 +111,13 @@ import Testing
     }
 
     @Test func `Another program's database with a log is refused, log and all`() throws {
-        let other = try DatabaseQueue(path: directory.database)
-        try other.writeWithoutTransaction { db in
+        let other = try DatabaseQueue(directory.database)
+        try other.use { db in
             try db.execute(sql: "PRAGMA journal_mode = WAL; CREATE TABLE t (a)")
         }
         #expect(try refusal() == .foreignDatabase(path: directory.database, applicationID: 0))
         #expect(directory.names == ["test.db", "test.db-shm", "test.db-wal"])
-        try other.close()
+        other.close()
     }
 
     @Test func `A newer version's database is refused and not touched`() throws {
@@ -173,11 +172,11 @@ import Testing
         }
         #expect(throws: StoreError.self) { try Store(opening: directory.path + "/none/test.db") }
         try makeDatabase()
-        let queue = try DatabaseQueue(path: directory.database)
-        try queue.writeWithoutTransaction { db in
+        let queue = try DatabaseQueue(directory.database)
+        try queue.use { db in
             try db.execute(sql: "PRAGMA journal_mode = DELETE; DROP TABLE score")
         }
-        try queue.close()
+        queue.close()
         #expect(try refusal() == .corrupt(path: directory.database, detail: "its table 'score' is missing"))
     }
 
@@ -215,9 +214,9 @@ import Testing
 
     @Test func `A database of the first format is brought up to date with all it had`() throws {
         // As version 1 made it: its schema, a vintage with an observation, a model, and two runs with scores.
-        let queue = try DatabaseQueue(path: directory.database)
+        let queue = try DatabaseQueue(directory.database)
         let month = PeriodCode.encode(.month(600))
-        try queue.writeWithoutTransaction { db in
+        try queue.use { db in
             try db.execute(sql: Schema.migrations[0].sql)
             try db.execute(
                 sql: """
@@ -238,10 +237,10 @@ import Testing
                     """
             )
         }
-        try queue.close()
+        queue.close()
         #expect(try Probe.examine(directory.database) == .ours(version: 1))
         let store = try Store(opening: directory.database)
-        #expect(try store.writer.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == Schema.version)
+        #expect(try store.writer.use { try $0.integer("PRAGMA user_version") } == Schema.version)
         #expect(try store.observations() == [.trade()])
         #expect(try store.runs().map(\.id) == [2, 1])
         let before = try #require(try store.scores(asOf: .at(2)))
@@ -262,9 +261,9 @@ import Testing
 
     @Test func `A database of the second format is brought up to date with all it had`() throws {
         // As version 2 made it: a model, and a run with a score and its interval.
-        let queue = try DatabaseQueue(path: directory.database)
+        let queue = try DatabaseQueue(directory.database)
         let month = PeriodCode.encode(.month(600))
-        try queue.writeWithoutTransaction { db in
+        try queue.use { db in
             for migration in Schema.migrations.prefix(2) { try db.execute(sql: migration.sql) }
             try db.execute(
                 sql: """
@@ -281,7 +280,7 @@ import Testing
                     """
             )
         }
-        try queue.close()
+        queue.close()
         #expect(try Probe.examine(directory.database) == .ours(version: 2))
         let store = try Store(opening: directory.database)
         let interval = ScoreInterval(low: 17, median: 17.5, high: 18, rankLow: 1, rankHigh: 1, isRankStable: true)
@@ -309,7 +308,8 @@ import Testing
             fingerprints == [
                 "observations and scores 678cff7834b59656", "intervals a76e5ba48ce7a3c2", "alerts 6186e4fb72ab4d9d",
                 "editions of methods fe243c257d66c020", "editions and provenance b9016ec26d553168",
-                "identity 7a4c17ba76738cd", "incidents 8a451cb6ebaf693b",
+                "identity 7a4c17ba76738cd", "what alert events stand on 7ad7c99ed564f8d1",
+                "clock repairs 30f43d96f23077e7", "incidents 8a451cb6ebaf693b",
             ]
         )
     }

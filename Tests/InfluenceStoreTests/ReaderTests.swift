@@ -1,5 +1,4 @@
 import Dispatch
-import GRDB
 import InfluenceModel
 import Synchronization
 import Testing
@@ -28,7 +27,7 @@ import Testing
         let count = """
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) SELECT sum(i) FROM n
             """
-        @Sendable func sum() throws -> Int? { try store.read { db in try Int.fetchOne(db, sql: count) } }
+        @Sendable func sum() throws -> Int? { try store.read { db in try db.integer(count) } }
         let task = Task {
             while !Task.isCancelled { await Task.yield() }
             return (try? sum(), try? store.endingWithTask { try sum() })

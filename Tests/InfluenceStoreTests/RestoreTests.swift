@@ -1,4 +1,3 @@
-import GRDB
 import Glibc
 import InfluenceModel
 import Testing

@@ -1,4 +1,3 @@
-import GRDB
 import Glibc
 import InfluenceModel
 
@@ -219,6 +218,29 @@ extension Store {
 
     /// Waits until the checkpoint in the background is done.
     func settle() {
-        writer.writeWithoutTransaction { _ in }
+        writer.use { _ in }
+    }
+}
+
+extension Database {
+    /// The first column of the first row.
+    func integer(_ sql: String) throws -> Int? {
+        let statement = try RawStatement(self, sql)
+        return try statement.firstRow { Int(statement.int(0)) }
+    }
+
+    func text(_ sql: String) throws -> String? {
+        try texts(sql).first
+    }
+
+    /// The first column of each row.
+    func texts(_ sql: String) throws -> [String] {
+        let statement = try RawStatement(self, sql)
+        var result: [String] = []
+        try statement.forEachRow {
+            result.append(statement.text(0))
+            return true
+        }
+        return result
     }
 }

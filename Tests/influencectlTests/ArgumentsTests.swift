@@ -88,7 +88,7 @@ import Testing
     @Test func `Alerts are listed where nothing else is said`() throws {
         let line = ["alerts", "--rule", "over*", "--country", "kaz", "--state", "no_data"]
         let list = try #require(try Influencectl.parseAsRoot(line) as? ListAlertsCommand)
-        #expect(list.filter.rule == "over*" && list.filter.country == "KAZ" && list.state == .noData && !list.all)
+        #expect(list.filter.rule == ["over*"] && list.filter.country == ["KAZ"] && list.state == .noData && !list.all)
         #expect(try Influencectl.parseAsRoot(["alerts", "events", "--node", "index"]) is AlertEventsCommand)
         #expect(try Influencectl.parseAsRoot(["alerts", "deliveries", "--state", "dead"]) is DeliveriesCommand)
     }

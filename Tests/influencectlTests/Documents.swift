@@ -47,7 +47,20 @@ let status: JSONValue = [
         ]
     ],
     "definition": .string(definition),
+    "verdict": "ok", "reasons": [],
 ]
+
+/// The status of a daemon that is not healthy.
+func status(_ verdict: String, _ reasons: (message: String, way: String)...) -> JSONValue {
+    status.with("healthy", false).with("verdict", .string(verdict)).with(
+        "reasons",
+        .array(
+            reasons.map {
+                ["name": "x", "level": "warning", "message": .string($0.message), "way": .string($0.way)]
+            }
+        )
+    )
+}
 
 extension JSONValue {
     /// The document with a member replaced.

@@ -31,7 +31,7 @@ import Testing
         ),
         (
             "org.influenced.Admin.UnknownSilence", #"{"silence":7}"#,
-            "unknown silence '7'; 'influencectl alerts --all' shows them"
+            "unknown silence '7'; 'influencectl silences --all' shows them"
         ),
         (
             "org.influenced.Admin.UnknownAlert", #"{"alert":"1f","reason":"two begin so"}"#,

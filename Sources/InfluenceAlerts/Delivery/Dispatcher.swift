@@ -23,6 +23,8 @@ package actor Dispatcher {
     /// The lines of what has ended and is not written down yet.
     private var unwritten: [Line] = []
     private var isRecordAsked = false
+    // Times of the dispatcher's own are those of the steady clock: nothing waits because the other one was set back.
+
     /// After a failure to write: when to try again.
     private var recordAgain: Instant?
     /// After a failure to read: when to try again.
@@ -66,7 +68,7 @@ package actor Dispatcher {
 
     /// Puts hooks in force.
     package func use(_ hooks: [Hook]) {
-        let now = clock.now()
+        let now = clock.steady()
         for hook in hooks where hook.isAlertmanager && self.hooks[hook.name] != hook {
             refreshes[hook.name] = now
         }
@@ -99,21 +101,23 @@ package actor Dispatcher {
     /// - Returns: when there will be more; `nil` where that is not a matter of time.
     private func step() -> Instant? {
         let now = clock.now()
-        if let again = recordAgain, again <= now {
+        let steady = clock.steady()
+        if let again = recordAgain, again <= steady {
             recordAgain = nil
             record()
         }
         // First, so that a backlog of deliveries does not keep an Alertmanager's lane for itself.
-        refresh(now)
+        refresh(steady)
         fetch(now)
         begin()
         var due: Instant?
         do {
             if fetchAgain == nil { due = try outbox.next(excluding: busy) }
         } catch {
-            fail(error, now)
+            fail(error)
         }
-        let next = [due, recordAgain, fetchAgain].compactMap { $0 } + refreshes.values
+        let own = [recordAgain, fetchAgain].compactMap { $0 } + refreshes.values
+        let next = own.filter { $0 > steady }.map { clock.wall(ofSteady: $0) } + [due].compactMap { $0 }
         // What is due and could not begin waits for a lane, not for time.
         return next.filter { $0 > now }.min()
     }
@@ -123,18 +127,18 @@ package actor Dispatcher {
 
     /// Deliveries of hooks whose lanes are full stay in the outbox, so that they crowd out nobody's.
     private func fetch(_ now: Instant) {
-        if let again = fetchAgain, again > now { return }
+        if let again = fetchAgain, again > clock.steady() { return }
         fetchAgain = nil
         do {
             let full = Set(Dictionary(grouping: queue, by: \.hook).filter { $0.value.count >= Self.mostAttempts }.keys)
             queue += try outbox.due(at: now, excluding: busy, except: full, limit: Self.batch)
         } catch {
-            fail(error, now)
+            fail(error)
         }
     }
 
-    private func fail(_ error: any Error, _ now: Instant) {
-        fetchAgain = now.adding(seconds: 30)
+    private func fail(_ error: any Error) {
+        fetchAgain = clock.steady().adding(seconds: 30)
         actions.report("the deliveries that wait cannot be read: \(error)")
     }
 
@@ -202,7 +206,7 @@ package actor Dispatcher {
             }
         }
         // A message to an Alertmanager that has come due goes before the next delivery.
-        refresh(clock.now())
+        refresh(clock.steady())
         begin()
         if isIdle { idle?.finish() }
     }
@@ -233,7 +237,7 @@ package actor Dispatcher {
             recordAgain = nil
         } catch {
             if recordAgain == nil { actions.report("what was delivered cannot be written down: \(error)") }
-            recordAgain = now.adding(seconds: 5)
+            recordAgain = clock.steady().adding(seconds: 5)
         }
     }
 
@@ -241,7 +245,7 @@ package actor Dispatcher {
 
     private func plan(refreshOf hook: Hook) {
         guard case .alertmanager(_, _, let resend) = hook.action else { return }
-        refreshes[hook.name] = clock.now().adding(microseconds: max(resend.microseconds, 100_000))
+        refreshes[hook.name] = clock.steady().adding(microseconds: max(resend.microseconds, 100_000))
     }
 
     private func refresh(_ now: Instant) {

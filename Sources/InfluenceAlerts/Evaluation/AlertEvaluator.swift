@@ -1,8 +1,9 @@
 package import InfluenceModel
+import InfluenceModelFiles
 
 /// A rule in force, with the subjects that it watches under the model in force.
-package struct WatchedRule: Hashable, Sendable {
-    package let rule: Rule
+package struct WatchedRule: Sendable {
+    package var rule: Rule
     package let fingerprint: String
     /// In the model's order, each once.
     package let subjects: [AlertSubject]
@@ -11,6 +12,10 @@ package struct WatchedRule: Hashable, Sendable {
         self.rule = rule
         self.fingerprint = fingerprint
         self.subjects = subjects
+    }
+
+    package init(_ rule: Rule, in model: Model) {
+        self.init(rule: rule, fingerprint: rule.fingerprint, subjects: rule.subjects(in: model))
     }
 }
 
@@ -75,12 +80,15 @@ package enum AlertEvaluator {
                         rule: watched.rule,
                         reading: reading,
                         previous: known?.baseline?.value,
-                        statuses: { condition.statuses(of: subject, in: source) }
+                        behind: { Circumstances(of: condition, subject, value: reading.value?.value, in: source) }
                     )
                     book.take(machine, before: known, sight)
                 }
-                let next = AlertMachine.due(machine.record, watched.rule.timing, hasData: reading.value != nil)
-                due = [due, next].compactMap { $0 }.min()
+                // What time alone turns is looked at when it does.
+                let turn = AlertMachine.due(machine.record, watched.rule.timing, hasData: reading.value != nil)
+                for next in [turn, reading.turnsAt] {
+                    if let next, due.map({ next < $0 }) ?? true { due = next }
+                }
             }
             book.finish(watched.rule)
         }

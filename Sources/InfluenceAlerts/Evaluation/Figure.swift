@@ -15,6 +15,12 @@ enum Figure {
         return (value < 0 && digits != 0 ? "-" : "") + "\(whole)" + (decimals.isEmpty ? "" : "." + decimals)
     }
 
+    /// `1 day`, `64 days`, in whole ones.
+    static func counted(_ value: Double, _ noun: String, _ plural: String? = nil) -> String {
+        let count = text(value, places: 0)
+        return count == "1" || count == "-1" ? "\(count) \(noun)" : "\(count) \(plural ?? noun + "s")"
+    }
+
     /// `+2.15`
     static func signed(_ value: Double) -> String { (value > 0 ? "+" : "") + text(value) }
 

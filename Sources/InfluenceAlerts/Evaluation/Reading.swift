@@ -28,6 +28,8 @@ package struct Reading: Hashable, Sendable {
         /// The 5th and 95th percentile of the score behind the value.
         package var low: Double?
         package var high: Double?
+        /// What sentences add to the value: which figures it waits for, what broke. `nil`: nothing.
+        package var detail: String?
 
         package init(
             value: Double,
@@ -37,7 +39,8 @@ package struct Reading: Hashable, Sendable {
             coverageShift: Double? = nil,
             dataPeriod: Period? = nil,
             low: Double? = nil,
-            high: Double? = nil
+            high: Double? = nil,
+            detail: String? = nil
         ) {
             self.value = value
             self.verdict = verdict
@@ -47,6 +50,7 @@ package struct Reading: Hashable, Sendable {
             self.dataPeriod = dataPeriod
             self.low = low
             self.high = high
+            self.detail = detail
         }
     }
 
@@ -54,10 +58,13 @@ package struct Reading: Hashable, Sendable {
     package var value: Value?
     /// The period of the grid that it is of; `nil` for what has none.
     package var period: Period?
+    /// When time alone makes another verdict of it, though nothing is computed; `nil`: it does not.
+    package var turnsAt: Instant?
 
-    package init(value: Value?, period: Period?) {
+    package init(value: Value?, period: Period?, turnsAt: Instant? = nil) {
         self.value = value
         self.period = period
+        self.turnsAt = turnsAt
     }
 }
 
@@ -67,7 +74,8 @@ package protocol AlertSource {
     var period: Period { get }
     /// The period of the grid that contains the day; `nil` outside of the grid.
     func period(containing day: Day) -> Period?
-    /// A node's or a measure's score; `nil` where there is no such series or period.
+    /// A node's or a measure's score, or the value of a tracked indicator in its unit, with the part of its window that is
+    /// known as coverage; `nil` where there is no such series or period.
     func score(_ node: NodeID, _ power: PowerID, _ country: CountryID, _ period: Period) -> Score?
     /// In the present period.
     func interval(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> ScoreInterval?
@@ -86,6 +94,18 @@ package protocol AlertSource {
         _ side: Level.Side,
         _ level: Double
     ) -> Double?
+    /// What becomes of a node's score if nothing new is learnt.
+    /// - Parameters:
+    ///   - ahead: how far to look beyond the present period.
+    ///   - behind: how far to look back for a score that is there no more.
+    /// - Returns: `nil` where there was none, or it went for another reason than that its data grew too old.
+    func prospect(
+        _ node: NodeID,
+        _ power: PowerID,
+        _ country: CountryID,
+        ahead: CalendarDuration,
+        behind: CalendarDuration
+    ) -> Prospect?
     /// The newest reference period, ending by the end of the present one, of the observations beneath a node or measure.
     /// `power`: a power, a pair `A+B` or `WLD`, as the power of its series.
     func dataPeriod(_ node: NodeID, _ power: PowerID?, _ country: CountryID) -> Period?
@@ -93,6 +113,8 @@ package protocol AlertSource {
     /// - Parameter earlier: The period, as known now, that is compared with; `nil`: the evaluation before.
     /// - Returns: `nil` where nothing broke.
     func broken(_ node: NodeID, _ power: PowerID, _ country: CountryID, since earlier: Period?) -> BrokenChange?
+    /// The breaks for which a node's figure cannot be compared with that of an earlier period, as both are known now.
+    func breaks(_ node: NodeID, _ power: PowerID, _ country: CountryID, since earlier: Period) -> [SeriesBreak]
     /// The breaks between the two powers' shares at the evaluation before and now.
     func brokenShares(
         _ indicator: NodeID,
@@ -105,12 +127,58 @@ package protocol AlertSource {
     /// What the reporters say of the values behind a score, a measure of one indicator, or two powers' shares, where it is
     /// not that all is normal. `power`: also a pair.
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus]
+    /// The reference periods that a score, a measure or two powers' shares stand on in the present period; `nil` where
+    /// nothing is known. `power`: also a pair or `WLD`.
+    func dataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan?
+    /// The same at the evaluation before, of what was known then.
+    func previousDataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan?
     /// How a feed of the configuration stands; `nil` for one that it does not name.
     func feed(_ name: String) -> FeedHealth?
     /// The powers that can be compared by rank in a country, in the model's order.
     var powers: [PowerID] { get }
     /// The node at the top: the measures of the index bear no node in their names.
     var root: NodeID { get }
+}
+
+extension AlertSource {
+    // A source without observations knows none of their dates.
+    package func dataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? { nil }
+    package func previousDataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? { nil }
+
+    /// Nobody has looked.
+    package func prospect(
+        _ node: NodeID,
+        _ power: PowerID,
+        _ country: CountryID,
+        ahead: CalendarDuration,
+        behind: CalendarDuration
+    ) -> Prospect? { nil }
+
+    /// Nobody has looked.
+    package func breaks(
+        _ node: NodeID,
+        _ power: PowerID,
+        _ country: CountryID,
+        since earlier: Period
+    ) -> [SeriesBreak] { [] }
+
+    /// The figure of a subject in a period. What is said of a country alone is said of every power in it.
+    func score(of subject: AlertSubject, in period: Period) -> Score? {
+        guard let node = subject.node, let country = subject.country, let power = subject.power ?? powers.first else {
+            return nil
+        }
+        return score(node, power, country, period)
+    }
+}
+
+/// What becomes of a score if nothing new is learnt.
+package enum Prospect: Hashable, Sendable {
+    /// It is there now, and from the beginning of a period on it is not, for want of newer figures of some indicators.
+    case lapses(Period, [NodeID])
+    /// It has not been there since the beginning of a period, for want of newer figures of some indicators.
+    case lapsed(Period, [NodeID])
+    /// It is there through a period at least.
+    case stays(through: Period)
 }
 
 /// How a feed stands.

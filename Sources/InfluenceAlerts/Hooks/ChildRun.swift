@@ -2,7 +2,6 @@ import CSpawn
 import Glibc
 import InfluenceModel
 import InfluenceThreads
-import Synchronization
 
 /// A program that runs once: never through a shell, in a process group of its own.
 struct ChildRun: Sendable {
@@ -203,68 +202,5 @@ private struct Watch {
         running.signal(pid, SIGKILL)
         deadline = ChildRun.now() + 5 * ChildRun.grace
         return true
-    }
-}
-
-/// The process groups of the hooks at work, to end them all.
-final class RunningGroups: Sendable {
-    private struct State {
-        var groups: Set<pid_t> = []
-        var isStopping = false
-    }
-
-    private let state = Mutex(State())
-
-    var isStopping: Bool { state.withLock { $0.isStopping } }
-    var isEmpty: Bool { state.withLock { $0.groups.isEmpty } }
-
-    /// - Returns: `nil` where no more are to be started.
-    func start(
-        _ spawn: () -> Result<pid_t, ChildRun.StartError>
-    ) -> Result<pid_t, ChildRun.StartError>? {
-        if isStopping { return nil }
-        let started = spawn()
-        guard case .success(let pid) = started else { return started }
-        state.withLock { state in
-            state.groups.insert(pid)
-            // All were told to end while this one began.
-            if state.isStopping { kill(-pid, SIGKILL) }
-        }
-        return started
-    }
-
-    /// Takes the status of a child that has ended; `nil` while it has not.
-    /// - Parameter endsGroup: what is left of the group is ended with it, while its number is still its own.
-    func reap(_ pid: pid_t, endsGroup: Bool) -> Int32? {
-        state.withLock { state in
-            var status: Int32 = 0
-            var information = siginfo_t()
-            // Looked at, not taken: until it is taken nobody else can get its number.
-            guard waitid(P_PID, id_t(bitPattern: pid), &information, WEXITED | WNOHANG | WNOWAIT) == 0,
-                information.si_signo != 0
-            else { return nil }
-            if endsGroup || state.isStopping { kill(-pid, SIGKILL) }
-            state.groups.remove(pid)
-            waitpid(pid, &status, 0)
-            return status
-        }
-    }
-
-    func signal(_ pid: pid_t, _ signal: Int32) {
-        state.withLock { state in
-            if state.groups.contains(pid) { kill(-pid, signal) }
-        }
-    }
-
-    func abandon(_ pid: pid_t) {
-        state.withLock { _ = $0.groups.remove(pid) }
-    }
-
-    /// Starts no more, and tells all to end.
-    func signalAll(_ signal: Int32) {
-        state.withLock { state in
-            state.isStopping = true
-            for pid in state.groups { kill(-pid, signal) }
-        }
     }
 }

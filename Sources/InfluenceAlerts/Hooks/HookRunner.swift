@@ -24,10 +24,13 @@ package final class HookRunner: Sendable {
     private let credentials: String?
     private let curl: String
 
+    /// The program that speaks HTTP.
+    package static let curl = "/usr/bin/curl"
+
     /// - Parameters:
     ///   - curl: the program that posts.
     ///   - credentialsDirectory: where systemd puts credentials, `$CREDENTIALS_DIRECTORY`.
-    package init(curl: String = "/usr/bin/curl", credentialsDirectory: String? = nil) {
+    package init(curl: String = HookRunner.curl, credentialsDirectory: String? = nil) {
         credentials = credentialsDirectory
         self.curl = curl
     }
@@ -60,7 +63,8 @@ package final class HookRunner: Sendable {
         }
     }
 
-    /// Ends all that are at work, and starts no more: TERM to each process group, KILL after the grace.
+    /// Ends all that are at work, with what others have left running behind them, and starts no more: TERM to each process
+    /// group, KILL after the grace.
     package func terminateAll(grace: TimeSpan) async {
         groups.signalAll(SIGTERM)
         let end = ChildRun.now() + grace.microseconds / 1000
@@ -69,7 +73,7 @@ package final class HookRunner: Sendable {
     }
 
     private static let minimalEnvironment = [
-        "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/", "LANG": "C.UTF-8",
+        "PATH": ProgramFile.searchPath.joined(separator: ":"), "HOME": "/", "LANG": "C.UTF-8",
     ]
 
     private static func outcome(of child: ChildRun.Outcome, _ hook: Hook) -> HookOutcome {
@@ -118,7 +122,7 @@ package final class HookRunner: Sendable {
         var request = CurlRequest(url: url, timeout: hook.timeout)
         if !eventID.isEmpty { request.headers.append("Idempotency-Key: \(eventID)") }
         if let credential {
-            switch token(credential) {
+            switch Credential(name: credential, directory: credentials).token() {
             case .success(let token): request.headers.append("Authorization: Bearer \(token)")
             case .failure(let error): return refused(error.reason)
             }
@@ -131,23 +135,6 @@ package final class HookRunner: Sendable {
             timeout: TimeSpan(microseconds: min(hook.timeout.microseconds, .max - 2_000_000) + 2_000_000)
         )
         return Self.answer(to: await child.run(among: groups), hook)
-    }
-
-    /// Read at each attempt: a new token needs no restart.
-    private func token(_ credential: String) -> Result<String, ChildRun.StartError> {
-        func failure(_ reason: String) -> Result<String, ChildRun.StartError> {
-            .failure(ChildRun.StartError(reason: "credential \(reason)"))
-        }
-        var path = credential
-        if !credential.hasPrefix("/") {
-            guard let folder = credentials else { return failure("\(credential): $CREDENTIALS_DIRECTORY is not set") }
-            guard !credential.contains("/") else { return failure("\(credential): a name has no slash") }
-            path = folder + "/" + credential
-        }
-        guard let token = SmallFile.read(path) else { return failure("\(path): \(ChildRun.text(errno))") }
-        // Sent without a token, what is secret would go out to whoever answers.
-        guard token.contains(where: { !$0.isWhitespace }) else { return failure("\(path): it is empty") }
-        return .success(token)
     }
 
     private static func answer(to child: ChildRun.Outcome, _ hook: Hook) -> HookOutcome {
@@ -169,31 +156,5 @@ package final class HookRunner: Sendable {
             // Where it was taken there is nothing to come again for.
             retryAfter: error == nil ? nil : retryAfter
         )
-    }
-}
-
-/// A file of a few lines.
-enum SmallFile {
-    /// Without the line break at its end; `nil` where it cannot be read or is longer than a secret is.
-    static func read(_ path: String) -> String? {
-        // A pipe without a writer would block.
-        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard file >= 0 else { return nil }
-        defer { close(file) }
-        var buffer = [UInt8](repeating: 0, count: 65_537)
-        let count = Glibc.read(file, &buffer, buffer.count)
-        guard count >= 0 else { return nil }
-        guard count < buffer.count else {
-            errno = EFBIG
-            return nil
-        }
-        var text = buffer.prefix(count)
-        while let last = text.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { text.removeLast() }
-        // A line break within would begin another header.
-        guard !text.contains(where: { $0 < 0x20 }) else {
-            errno = EINVAL
-            return nil
-        }
-        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -26,7 +26,8 @@ struct IncidentBook {
         let rule: Rule
         let reading: Reading
         let previous: Double?
-        let statuses: () -> [ObservationStatus]
+        /// Asked for where something is told.
+        let behind: () -> Circumstances
     }
 
     /// Takes over what has happened to an alert.
@@ -156,7 +157,7 @@ struct IncidentBook {
             modelHash: modelHash,
             severity: sight.rule.severity,
             labels: sight.rule.labels,
-            phrase: sight.rule.condition.phrase(record.key.subject),
+            phrase: sight.rule.condition.claim(of: record.key.subject, sight.reading.value?.value),
             openedAt: now
         )
     }
@@ -326,6 +327,7 @@ struct IncidentBook {
     ) -> String {
         record.sequence = min(record.sequence, .max - 1) + 1
         let id = EventID.make(record.key, record.sequence, now, news.kind.rawValue)
+        let behind = sight.behind()
         changes.events.append(
             AlertEvent(
                 id: id,
@@ -339,12 +341,16 @@ struct IncidentBook {
                 labels: incident?.labels ?? sight.rule.labels,
                 value: sight.reading.value?.value,
                 previous: sight.previous,
+                unit: sight.rule.condition.unit(of: record.key.subject),
+                data: behind.data,
+                previousData: sight.previous == nil ? nil : behind.previousData,
                 period: sight.reading.period,
                 low: sight.reading.value?.low,
                 high: sight.reading.value?.high,
                 modelHash: modelHash,
-                summary: AlertSentence.of(news.kind, record.key.subject, sight),
-                reason: news.reason
+                summary: AlertSentence.of(news.kind, record.key.subject, sight, behind.statuses),
+                reason: news.reason,
+                breaks: behind.breaks
             )
         )
         return id

@@ -88,6 +88,9 @@ struct HookReader {
             collector.report(at: list.position, "'command' names no program; write [program, argument, ...]")
             return nil
         }
+        if let first = list.value.first, collector.scalar(first, .path, of: "the program of 'command'") == nil {
+            return nil
+        }
         return [absolute(program)] + words.dropFirst()
     }
 

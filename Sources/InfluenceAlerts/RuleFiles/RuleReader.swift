@@ -7,6 +7,7 @@ struct RuleReader {
     let hooks: [String]
     let model: Model
     let feeds: [String]
+    let kinds: RuleKinds
     let collector: DiagnosticCollector
 
     /// What rules say that do not say it themselves.
@@ -14,6 +15,8 @@ struct RuleReader {
         var timing = TimingKeys()
         var severity: AlertSeverity?
         var hooks: [String]?
+        /// Of a run, not of a rule.
+        var explainLimit: Int?
     }
 
     func defaults(_ mapping: MappingReader) -> Defaults {
@@ -21,7 +24,8 @@ struct RuleReader {
         let defaults = Defaults(
             timing: TimingKeys(&reader),
             severity: reader.optional("severity", .choice("severity", as: AlertSeverity.self))?.value,
-            hooks: hookNames(&reader)
+            hooks: hookNames(&reader),
+            explainLimit: reader.optional("explain_limit", .integer(in: 0...1_000))?.value
         )
         reader.finish()
         return defaults
@@ -46,12 +50,12 @@ struct RuleReader {
         let isEnabled = reader.optional("enabled", .boolean)?.value
         let own = TimingKeys(&reader)
         // Without a kind no key is known to be wrong.
-        guard let kind = reader.required("kind", .choice("kind", as: ConditionReader.Kind.self)) else { return nil }
-        let condition = ConditionReader(model: model, feeds: feeds, collector: collector).read(kind.value, &reader)
-        reader.finish()
+        guard let kind = reader.required("kind", .choice("kind", kinds.named)) else { return nil }
+        var keys = RuleKeys(reader, model: model, feeds: feeds)
+        let condition = kind.value.init(&keys)
+        keys.reader.finish()
         guard let id, let condition else { return nil }
-        var timing = AlertTiming()
-        if kind.value == .overtake || kind.value == .rank { timing.startup = .arm }
+        let timing = AlertTiming(startup: kind.value.startup)
         return Rule(
             id: id.value,
             description: description ?? "",

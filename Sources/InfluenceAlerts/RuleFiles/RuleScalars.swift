@@ -35,18 +35,13 @@ extension ScalarKind where Value == String {
         }
     }
 
+    /// The address of a web service, as curl takes it.
     static var url: Self {
         ScalarKind { text in
-            let rest =
-                text.hasPrefix("https://") ? text.dropFirst(8) : text.hasPrefix("http://") ? text.dropFirst(7) : ""
-            let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-            guard !host.isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-                return .failure(
-                    ScalarProblem("'\(text)' is no web address; write one that begins with http:// or https://")
-                )
-            }
-            guard !host.contains("@") else {
-                return .failure(ScalarProblem("a web address with a password is not taken; use 'credential'"))
+            if let problem = WebAddress.problem(text) {
+                // It may hold a password.
+                let shown = text.contains("@") ? "that" : "'\(text)'"
+                return .failure(ScalarProblem("\(shown) is no web address: \(problem)"))
             }
             return .success(text)
         }

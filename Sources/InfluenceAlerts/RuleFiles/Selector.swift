@@ -8,9 +8,17 @@ struct Selector {
     /// - Parameters:
     ///   - what: the key, for messages.
     ///   - known: what there is, in the model's order, which is that of the result.
+    ///   - beside: what there is too, after it; a pattern means it only where it matches nothing else.
     ///   - mayBeEmpty: whether a pattern that matches nothing is right.
     /// - Returns: `nil` where something was reported.
-    func select(_ node: YAMLNode, _ what: String, among known: [String], mayBeEmpty: Bool = false) -> [String]? {
+    func select(
+        _ node: YAMLNode,
+        _ what: String,
+        among known: [String],
+        beside: [String] = [],
+        mayBeEmpty: Bool = false
+    ) -> [String]? {
+        let all = known + beside
         let elements = node.elements ?? [node]
         guard !elements.isEmpty else {
             collector.report(at: node.position, "'\(what)' is an empty list; leave it out, or name at least one")
@@ -23,7 +31,7 @@ struct Selector {
                 isRight = false
                 continue
             }
-            if known.contains(text) {
+            if all.contains(text) {
                 found.insert(text)
                 continue
             }
@@ -37,7 +45,8 @@ struct Selector {
                 continue
             }
             let glob = GlobPattern(text)
-            let matches = isPattern ? known.filter(glob.matches) : []
+            var matches = isPattern ? known.filter(glob.matches) : []
+            if matches.isEmpty, isPattern { matches = beside.filter(glob.matches) }
             found.formUnion(matches)
             if matches.isEmpty, !(isPattern && mayBeEmpty) {
                 isRight = false
@@ -45,11 +54,11 @@ struct Selector {
                     at: element.position,
                     isPattern
                         ? "no \(what) matches '\(text)'; known: \(NearestName.list(known))"
-                        : "unknown \(what) '\(text)'" + NearestName.hint(for: text, among: known)
+                        : "unknown \(what) '\(text)'" + NearestName.hint(for: text, among: all)
                 )
             }
         }
-        return isRight ? known.filter(found.contains) : nil
+        return isRight ? all.filter(found.contains) : nil
     }
 
     /// One of the known names, no pattern.

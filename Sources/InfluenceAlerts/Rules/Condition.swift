@@ -1,168 +1,97 @@
 package import InfluenceModel
 
-/// What a rule watches for. The kinds are those of the rule file.
-package enum Condition: Hashable, Sendable {
-    /// A score above or below a level.
-    case threshold(SeriesSelection, Level)
-    /// A score that has changed over a window, on revised history of the same model.
-    case change(SeriesSelection, Change)
-    /// A power that passes another in a country on a node.
-    case overtake(Overtake)
-    /// A power's rank in a country comes to, or goes from, a place.
-    case rank(SeriesSelection, RankChange)
-    /// A probability of the uncertainty run passes a level.
-    case probability(Probability)
-    /// A derived measure above or below a level, or in a state. The selection's nodes are measures' nodes.
-    case measure(SeriesSelection, MeasureTarget)
-    /// An indicator or a feed without news for too long, or a feed that failed too often.
-    case stale(Stale)
-
+/// What a rule watches for: a condition of one kind, with its parameters.
+///
+/// A kind is a type, in a file of its own, that says all there is to say of it, and a row of ``RuleKinds``. Nothing else
+/// knows which kinds there are.
+package protocol Condition: Sendable {
     /// The name of the kind in the rule file.
-    package var kind: String {
-        switch self {
-        case .threshold: "threshold"
-        case .change: "change"
-        case .overtake: "overtake"
-        case .rank: "rank"
-        case .probability: "probability"
-        case .measure: "measure"
-        case .stale: "stale"
-        }
-    }
+    static var kind: String { get }
+    /// What a first look that meets the condition comes to, where neither rule nor defaults say it.
+    static var startup: AlertTiming.Startup { get }
+
+    /// Reads the keys of the kind. Every key is read before any is judged.
+    /// - Returns: `nil` where something was reported.
+    init?(_ keys: inout RuleKeys)
+
+    /// What is watched under a model: a subject an alert, in the model's order, each once. What the model does not have is
+    /// left out.
+    func subjects(in model: Model) -> [AlertSubject]
+    /// All that decides about a subject, in an order that never changes, and nothing else: not which subjects there are.
+    var parameters: [String] { get }
+    /// The condition with what it watches, for lists of rules: `CHN passes RUS on trade_share (shares) by 0.5 in KAZ`.
+    var text: String { get }
+
+    /// The condition as it is met for a subject, for sentences: `CHN is ahead of RUS on trade_share (shares) in KAZ`.
+    /// - Parameter value: the one that is told; `nil` without data.
+    func claim(of subject: AlertSubject, _ value: Double?) -> String
+    /// A value with its unit: `+2.15 percentage points`.
+    func figure(_ value: Double) -> String
+
+    /// What the values of a subject's events are counted in, in words: `points`, `percentage points`, `days`.
+    func unit(of subject: AlertSubject) -> String
+
+    /// What an evaluation sees of a subject.
+    func reading(of subject: AlertSubject, in source: some AlertSource, at now: Instant) -> Reading
+    /// What a reading owes to breaks of series since what it is compared with: the evaluation before, or the start of a
+    /// window.
+    /// - Returns: `nil` where nothing broke.
+    func broken(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> BrokenReading?
+    /// What the figure behind a value is told by: equal for equal figures only, so that a correction back to one is seen.
+    /// - Returns: `nil` where equal values come of different figures: a place, a state, an age, a count.
+    func signature(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> UInt64?
+    /// What the reporters say of the values behind a reading, beyond that all is normal.
+    func statuses(of subject: AlertSubject, in source: some AlertSource) -> [ObservationStatus]
+
+    /// What of its levels makes it one that is never met, or always, or an alert that never recovers. Levels of scores are
+    /// looked at where they are read, beside the model's scale; here is what has a range of its own.
+    func rangeProblems(in model: Model) -> [RangeProblem]
+    /// Whether it may be met, or left, though no figure has changed and nothing is due.
+    var dependsOnTime: Bool { get }
+    /// The levels whose probability is asked for, by node.
+    var levels: [NodeID: [Double]] { get }
+    /// The window over which a figure is compared with itself; `nil`: with the evaluation before.
+    var window: CalendarDuration? { get }
+    /// How far the past can be evaluated again.
+    var replay: Replay { get }
 }
 
-/// The series that a condition watches: every combination that the model has, in the model's order.
-package struct SeriesSelection: Hashable, Sendable {
-    package var countries: [CountryID]
-    package var powers: [PowerID]
-    package var nodes: [NodeID]
-
-    package init(countries: [CountryID], powers: [PowerID], nodes: [NodeID]) {
-        self.countries = countries
-        self.powers = powers
-        self.nodes = nodes
-    }
+/// How far the past of a condition can be evaluated again, as it would have been then.
+package enum Replay: Hashable, Sendable {
+    case whole
+    /// From the first run on; why not before it.
+    case fromFirstRun(String)
+    /// Not at all; why.
+    case never(String)
 }
 
-/// A level with a recovery level of its own (hysteresis).
-package struct Level: Hashable, Sendable {
-    package enum Side: String, CaseIterable, Sendable { case above, below }
+extension Condition {
+    package static var startup: AlertTiming.Startup { .fire }
 
-    package let side: Side
-    /// The condition is met strictly beyond it.
-    package let level: Double
-    /// An alert recovers at it or on its other side. Not beyond `level`.
-    package let clear: Double
+    package var kind: String { Self.kind }
 
-    package init(_ side: Side, _ level: Double, clear: Double) {
-        self.side = side
-        self.level = level
-        self.clear = clear
+    package func broken(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> BrokenReading? {
+        nil
     }
+
+    package func signature(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> UInt64? {
+        value.bitPattern
+    }
+
+    package func statuses(of subject: AlertSubject, in source: some AlertSource) -> [ObservationStatus] {
+        guard let node = subject.node, let country = subject.country, let power = subject.power ?? source.powers.first
+        else { return [] }
+        return source.statuses(node, subject.counterpart.map { PowerPair(power, $0).id } ?? power, country)
+    }
+
+    package func rangeProblems(in model: Model) -> [RangeProblem] { [] }
+    package var dependsOnTime: Bool { false }
+    package var levels: [NodeID: [Double]] { [:] }
+    package var window: CalendarDuration? { nil }
+    package var replay: Replay { .whole }
 }
 
-package struct Change: Hashable, Sendable {
-    package enum Direction: String, CaseIterable, Sendable { case any, up, down }
-
-    /// The least change that meets the condition, in points; above 0.
-    package let by: Double
-    package let direction: Direction
-    /// Whole months.
-    package let window: CalendarDuration
-    /// An alert recovers at a smaller change than this. 0...by
-    package let clear: Double
-
-    package init(by: Double, direction: Direction, window: CalendarDuration, clear: Double) {
-        self.by = by
-        self.direction = direction
-        self.window = window
-        self.clear = clear
-    }
-}
-
-package struct Overtake: Hashable, Sendable {
-    package enum Scale: String, CaseIterable, Sendable {
-        /// Scores of the node.
-        case scores
-        /// The indicator's share in percent, of one period and reporter for both powers, before normalisation.
-        case shares
-    }
-
-    /// Who passes, and who is passed: every pair of two different powers of the two lists.
-    package let by: [PowerID]
-    package let of: [PowerID]
-    package let countries: [CountryID]
-    package let nodes: [NodeID]
-    package let scale: Scale
-    /// The lead that counts, in points or percentage points; re-armed when the lead falls under its negative. At least 0.
-    package let margin: Double
-
-    package init(
-        by: [PowerID],
-        of: [PowerID],
-        countries: [CountryID],
-        nodes: [NodeID],
-        scale: Scale,
-        margin: Double
-    ) {
-        self.by = by
-        self.of = of
-        self.countries = countries
-        self.nodes = nodes
-        self.scale = scale
-        self.margin = margin
-    }
-}
-
-package struct RankChange: Hashable, Sendable {
-    package enum Direction: String, CaseIterable, Sendable { case to, from }
-
-    /// From 1.
-    package let place: Int
-    package let direction: Direction
-
-    package init(_ direction: Direction, _ place: Int) {
-        self.place = place
-        self.direction = direction
-    }
-}
-
-package struct Probability: Hashable, Sendable {
-    package enum Event: Hashable, Sendable {
-        /// The measure `probability_above` of the pairs `A+B` of the model: that B is above A.
-        case exceeds(by: PowerID, of: PowerID)
-        /// That the score of the powers is beyond a level.
-        case beyond(powers: [PowerID], side: Level.Side, level: Double)
-    }
-
-    package let event: Event
-    package let countries: [CountryID]
-    package let nodes: [NodeID]
-    /// 0...1
-    package let atLeast: Double
-    /// An alert recovers below it. 0...atLeast
-    package let clear: Double
-
-    package init(event: Event, countries: [CountryID], nodes: [NodeID], atLeast: Double, clear: Double) {
-        self.event = event
-        self.countries = countries
-        self.nodes = nodes
-        self.atLeast = atLeast
-        self.clear = clear
-    }
-}
-
-package enum MeasureTarget: Hashable, Sendable {
-    case level(Level)
-    /// The code of a state, with its label for people.
-    case state(code: Int, label: String)
-}
-
-package enum Stale: Hashable, Sendable {
-    /// No reference period that ends later than `after` before now, of an indicator about a country (of any power).
-    case indicators([NodeID], countries: [CountryID], after: CalendarDuration)
-    /// Nothing new has come from a feed for longer than `after`. Names as in the configuration.
-    case feeds([String], after: TimeSpan)
-    /// The import of a feed has failed so many times in a row; at least 1.
-    case failures([String], count: Int)
+/// Ids in a sentence.
+func names<Entity>(_ ids: [ID<Entity>]) -> String {
+    NearestName.list(ids.map(\.text), limit: 12)
 }

@@ -1,24 +1,24 @@
 package import InfluenceModel
 
 /// A condition, the series that it watches, and what is to be done. Each matching series has its own alert.
-package struct Rule: Hashable, Sendable {
+package struct Rule: Sendable {
     /// Unique among the rules; letters, digits, `-`, `_`, `.`
     package let id: String
     /// One sentence for people; empty where the file gives none.
     package let description: String
-    package let condition: Condition
-    package let timing: AlertTiming
+    package let condition: any Condition
+    package var timing: AlertTiming
     package let severity: AlertSeverity
     /// By name.
     package let labels: [AlertLabel]
     /// The names of configured hooks; the journal gets every event besides.
-    package let hooks: [String]
-    package let isEnabled: Bool
+    package var hooks: [String]
+    package var isEnabled: Bool
 
     package init(
         id: String,
         description: String = "",
-        condition: Condition,
+        condition: any Condition,
         timing: AlertTiming = AlertTiming(),
         severity: AlertSeverity = .warning,
         labels: [AlertLabel] = [],

@@ -18,6 +18,11 @@ enum AlertDocument {
         members["reason"] = .string(orNull: event.reason)
         members["value"] = .number(orNull: event.value)
         members["previous"] = .number(orNull: event.previous)
+        members["unit"] = .string(event.unit)
+        members["data_from"] = .string(orNull: event.data?.from.description)
+        members["data_to"] = .string(orNull: event.data?.to.description)
+        members["previous_data_from"] = .string(orNull: event.previousData?.from.description)
+        members["previous_data_to"] = .string(orNull: event.previousData?.to.description)
         members["low"] = .number(orNull: event.low)
         members["high"] = .number(orNull: event.high)
         members["period"] = .string(orNull: event.period?.description)
@@ -30,6 +35,8 @@ enum AlertDocument {
                 ]
             }
         )
+        members["unexplained"] = .string(orNull: event.unexplained)
+        members["breaks"] = Document.breaks(event.breaks)
         return .object(members)
     }
 

@@ -8,12 +8,23 @@ import InfluenceScoring
 struct AlertKeeper {
     private(set) var watched: [WatchedRule] = []
     private(set) var hooks: [Hook] = []
+    /// Of how many events of a run contributions are told.
+    private(set) var explainLimit = AlertPlan.usualExplainLimit
     private(set) var records: [AlertKey: AlertRecord] = [:]
     /// By id: those that something may be told of yet.
     private(set) var incidents: [String: Incident] = [:]
     private(set) var due: Instant?
     /// Of the rules in force and one run; `nil` where they are to be answered anew.
-    var source: RememberingSource?
+    var source: RememberingSource? {
+        didSet { if source !== oldValue { isSettled = false } }
+    }
+    /// Whether the rules in force were evaluated on what `source` answers.
+    private(set) var isSettled = false
+    /// In the order of the rules and their subjects.
+    private(set) var ordered: [AlertRecord] = []
+    private var places: [AlertKey: Int] = [:]
+    /// The model and the arithmetic that were asked for last, in a form to be compared.
+    private var basis: (hash: String, text: String)?
 
     /// As the store has them.
     init(_ records: [AlertRecord] = [], _ incidents: [Incident] = []) {
@@ -30,10 +41,17 @@ struct AlertKeeper {
     /// of another rule.
     mutating func use(_ plan: AlertPlan, in model: Model) {
         hooks = plan.hooks
-        watched = plan.rules.map {
-            WatchedRule(rule: $0, fingerprint: $0.fingerprint, subjects: $0.subjects(in: model))
-        }
+        explainLimit = plan.explainLimit
+        watched = plan.rules.map { WatchedRule($0, in: model) }
         source = nil
+        isSettled = false
+        order()
+    }
+
+    /// Without a look at what was watched before.
+    mutating func watch(_ rules: [WatchedRule]) {
+        watched = rules
+        order()
     }
 
     var isIdle: Bool { watched.isEmpty && records.isEmpty && incidents.isEmpty }
@@ -42,48 +60,70 @@ struct AlertKeeper {
     var levels: [NodeID: [Double]] {
         var levels: [NodeID: [Double]] = [:]
         for watched in watched where watched.rule.isEnabled {
-            guard case .probability(let condition) = watched.rule.condition,
-                case .beyond(_, _, let level) = condition.event
-            else { continue }
-            for node in condition.nodes where !(levels[node] ?? []).contains(level) {
-                levels[node, default: []].append(level)
+            for (node, wanted) in watched.rule.condition.levels {
+                for level in wanted where !(levels[node] ?? []).contains(level) {
+                    levels[node, default: []].append(level)
+                }
             }
         }
         return levels
     }
 
-    /// The window over which a rule compares a score with itself.
+    /// The window over which a rule compares a figure with itself.
     func window(of rule: String) -> CalendarDuration? {
-        guard case .change(_, let change)? = watched.first(where: { $0.rule.id == rule })?.rule.condition else {
-            return nil
-        }
-        return change.window
+        watched.first { $0.rule.id == rule }?.rule.condition.window
     }
 
-    func evaluate(
+    /// - Parameters:
+    ///   - editions: those that computed what the source tells; `nil`: those of this version.
+    ///   - isTimely: whether only what time alone can have changed is evaluated: between runs, and before anything is due,
+    ///     that is what the rules about the age of data see.
+    mutating func evaluate(
         _ source: some AlertSource,
         _ loaded: LoadedModel,
+        editions: MethodEditions? = nil,
         hearing: Hearing,
+        isTimely: Bool = false,
         at now: Instant
     ) -> AlertEvaluation {
-        AlertEvaluator.evaluate(
-            watched,
-            records: records,
+        let rules = isTimely ? watched.filter(\.rule.condition.dependsOnTime) : watched
+        if isTimely, rules.allSatisfy({ !$0.rule.isEnabled }) { return AlertEvaluation(changes: .none, due: due) }
+        let names = isTimely ? Set(rules.map(\.rule.id)) : []
+        var evaluation = AlertEvaluator.evaluate(
+            rules,
+            records: isTimely ? records.filter { names.contains($0.key.rule) } : records,
             incidents: incidents,
             source: source,
             hearing: hearing,
-            basis: "\(loaded.hash)+\(Scorer.editions(of: loaded.model).text)",
+            basis: basis(of: loaded, editions),
             modelHash: loaded.hash,
             now: now
         )
+        if isTimely { evaluation.due = [evaluation.due, due].compactMap { $0 }.min() }
+        return evaluation
+    }
+
+    private mutating func basis(of loaded: LoadedModel, _ editions: MethodEditions?) -> String {
+        if let editions { return "\(loaded.hash)+\(editions.text)" }
+        if let basis, basis.hash == loaded.hash { return basis.text }
+        let text = "\(loaded.hash)+\(Scorer.editions(of: loaded.model).text)"
+        basis = (loaded.hash, text)
+        return text
     }
 
     /// Takes over what has been stored.
     mutating func apply(_ evaluation: AlertEvaluation) {
-        for key in evaluation.changes.removed { records[key] = nil }
-        for record in evaluation.changes.records { records[record.key] = record }
-        take(evaluation.changes.incidents)
         due = evaluation.due
+        isSettled = true
+        let changes = evaluation.changes
+        for key in changes.removed { records[key] = nil }
+        var isOrdered = changes.removed.isEmpty
+        for record in changes.records {
+            records[record.key] = record
+            if let place = places[record.key] { ordered[place] = record } else { isOrdered = false }
+        }
+        if !isOrdered { order() }
+        take(changes.incidents)
     }
 
     mutating func take(_ changed: [Incident]) {
@@ -108,10 +148,47 @@ struct AlertKeeper {
         }
     }
 
-    /// In the order of the rules and their subjects.
-    var ordered: [AlertRecord] {
-        watched.flatMap { watched in
+    /// Takes records over that are to be decided anew.
+    mutating func reconsider(_ changed: [AlertRecord]) {
+        for record in changed { records[record.key] = record }
+        isSettled = false
+        order()
+    }
+
+    /// Until rules are evaluated again, nothing is due.
+    mutating func rest() {
+        due = nil
+    }
+
+    /// Takes over what stands in the store with other moments than before.
+    mutating func recall(_ records: [AlertRecord], _ incidents: [Incident]) {
+        for record in records { self.records[record.key] = record }
+        take(incidents)
+        order()
+        if due != nil { due = nextDue() }
+    }
+
+    private func nextDue() -> Instant? {
+        watched.filter(\.rule.isEnabled).flatMap { watched in
+            watched.subjects.flatMap { subject -> [Instant] in
+                guard let record = records[AlertKey(rule: watched.rule.id, subject: subject)] else { return [] }
+                return [AlertMachine.due(record, watched.rule.timing), reminder(of: record, watched.rule.timing)]
+                    .compactMap(\.self)
+            }
+        }.min()
+    }
+
+    private func reminder(of record: AlertRecord, _ timing: AlertTiming) -> Instant? {
+        guard let interval = timing.repeatInterval, let incident = record.incident.flatMap({ incidents[$0] }),
+            incident.isOpen, !incident.isFlapping
+        else { return nil }
+        return incident.notifiedAt?.adding(microseconds: interval.microseconds)
+    }
+
+    private mutating func order() {
+        ordered = watched.flatMap { watched in
             watched.subjects.compactMap { records[AlertKey(rule: watched.rule.id, subject: $0)] }
         }
+        places = Dictionary(zip(ordered.map(\.key), 0...)) { first, _ in first }
     }
 }

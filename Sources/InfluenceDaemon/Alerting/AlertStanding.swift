@@ -2,30 +2,41 @@ import InfluenceAlerts
 import InfluenceModel
 import InfluenceStore
 
-/// How alerts stand, for all to read at any time.
+/// How alerts stand, for all to read at any time: made by the engine after each change, and counted then; whoever asks
+/// counts nothing.
 struct AlertStanding: Sendable {
     /// The rules of the file in force, in its order, with what they watch under the model in force.
-    var rules: [WatchedRule] = []
-    var hooks: [Hook] = []
+    let rules: [WatchedRule]
+    let hooks: [Hook]
     /// In the order of the rules and of their subjects.
-    var records: [AlertRecord] = []
+    let records: [AlertRecord]
     /// By id; those of the records at least.
-    var incidents: [String: Incident] = [:]
-    /// Those that have not ended.
-    var silences: [Silence] = []
+    let incidents: [String: Incident]
+    /// Those that had not ended.
+    let silences: SilenceIndex
     /// By incident.
-    var acknowledgements: [String: Acknowledgement] = [:]
-    /// When an evaluation is due though nothing is computed.
-    var due: Instant?
-    private var kept: KeptCounts?
+    let acknowledgements: [String: Acknowledgement]
+    /// When an evaluation, or the end of a silence or an acknowledgement, is due though nothing is computed.
+    let due: Instant?
+    let counts: Counts
+    /// How many alerts of a rule are open; rules without any have none here.
+    let openByRule: [String: Int]
+    private let places: [String: Int]
 
+    static let none = AlertStanding(rules: [], hooks: [], records: [], at: Instant(microseconds: 0))
+
+    /// - Parameters:
+    ///   - due: when the rules are to be evaluated.
+    ///   - now: of which silences and acknowledgements are counted.
     init(
-        rules: [WatchedRule] = [],
-        hooks: [Hook] = [],
-        records: [AlertRecord] = [],
+        rules: [WatchedRule],
+        hooks: [Hook],
+        records: [AlertRecord],
         incidents: [String: Incident] = [:],
-        silences: [Silence] = [],
-        acknowledgements: [String: Acknowledgement] = [:]
+        silences: SilenceIndex = SilenceIndex(),
+        acknowledgements: [String: Acknowledgement] = [:],
+        due: Instant? = nil,
+        at now: Instant
     ) {
         self.rules = rules
         self.hooks = hooks
@@ -33,9 +44,30 @@ struct AlertStanding: Sendable {
         self.incidents = incidents
         self.silences = silences
         self.acknowledgements = acknowledgements
+        let ends = silences.all.map(\.end) + acknowledgements.values.compactMap(\.until)
+        self.due = (ends.filter { $0 > now } + [due].compactMap { $0 }).min()
+        places = Dictionary(zip(rules.map(\.rule.id), 0...)) { first, _ in first }
+        var counts = Counts()
+        var openByRule: [String: Int] = [:]
+        counts.rules = rules.count { $0.rule.isEnabled }
+        for record in records {
+            if record.state == .pending { counts.pending += 1 }
+            guard record.state.isOpen else { continue }
+            counts.open += 1
+            openByRule[record.key.rule, default: 0] += 1
+            guard let incident = record.incident.flatMap({ incidents[$0] }) else { continue }
+            let isSilenced =
+                silences.covering(record.key, severity: incident.severity, labels: incident.labels, at: now) != nil
+            let isTaken = acknowledgements[incident.id]?.isActive(at: now) ?? false
+            if isSilenced { counts.silenced += 1 }
+            if isTaken { counts.acknowledged += 1 }
+            if incident.severity == .critical, !isSilenced, !isTaken { counts.critical += 1 }
+        }
+        self.counts = counts
+        self.openByRule = openByRule
     }
 
-    func rule(_ id: String) -> Rule? { rules.first { $0.rule.id == id }?.rule }
+    func rule(_ id: String) -> Rule? { places[id].map { rules[$0].rule } }
 
     /// The incident that is open on an alert.
     func incident(of record: AlertRecord) -> Incident? {
@@ -46,7 +78,7 @@ struct AlertStanding: Sendable {
     /// The silence that covers an alert the longest; `nil` where none does.
     func silence(of record: AlertRecord, at now: Instant) -> Silence? {
         let (severity, labels) = rank(of: record)
-        return silence(of: record.key, severity: severity, labels: labels, at: now)
+        return silences.covering(record.key, severity: severity, labels: labels, at: now)
     }
 
     /// Of its incident, and where none is open of its rule.
@@ -56,19 +88,13 @@ struct AlertStanding: Sendable {
         return (rule?.severity ?? .info, rule?.labels ?? [])
     }
 
-    func silence(of key: AlertKey, severity: AlertSeverity, labels: [AlertLabel], at now: Instant) -> Silence? {
-        silences.filter {
-            $0.isActive(at: now) && $0.matcher.matches(key, severity: severity, labels: labels)
-        }.max { $0.end < $1.end }
-    }
-
     func acknowledgement(of incident: String?, at now: Instant) -> Acknowledgement? {
         incident.flatMap { acknowledgements[$0] }.flatMap { $0.isActive(at: now) ? $0 : nil }
     }
 
     /// Why an event is not to be delivered now; `nil` where it is.
     func obstacle(to event: AlertEvent, at now: Instant) -> String? {
-        if let silence = silence(of: event.key, severity: event.severity, labels: event.labels, at: now) {
+        if let silence = silences.covering(event.key, severity: event.severity, labels: event.labels, at: now) {
             return "silence \(silence.id)"
         }
         // Whoever took an incident on knows that it goes on; he wants to hear whatever else happens to it.
@@ -79,45 +105,13 @@ struct AlertStanding: Sendable {
     }
 
     struct Counts: Equatable {
+        /// In force and switched on.
+        var rules = 0
         var pending = 0
         var open = 0
         var critical = 0
         var silenced = 0
         var acknowledged = 0
-    }
-
-    /// What was counted at some time, and how long it holds: until a silence or an acknowledgement ends.
-    private struct KeptCounts {
-        let counts: Counts
-        let from: Instant
-        let until: Instant?
-
-        func hold(at now: Instant) -> Bool { from <= now && until.map { now < $0 } ?? true }
-    }
-
-    /// Counts once for all who ask until something changes. Nothing may be changed afterwards.
-    mutating func keepCounts(at now: Instant) {
-        let ends = silences.map(\.end) + acknowledgements.values.compactMap(\.until)
-        kept = KeptCounts(counts: count(at: now), from: now, until: ends.filter { $0 > now }.min())
-    }
-
-    func counts(at now: Instant) -> Counts {
-        if let kept, kept.hold(at: now) { kept.counts } else { count(at: now) }
-    }
-
-    private func count(at now: Instant) -> Counts {
-        var counts = Counts()
-        for record in records {
-            if record.state == .pending { counts.pending += 1 }
-            guard record.state.isOpen else { continue }
-            counts.open += 1
-            let isSilenced = silence(of: record, at: now) != nil
-            let isTaken = acknowledgement(of: record.incident, at: now) != nil
-            if isSilenced { counts.silenced += 1 }
-            if isTaken { counts.acknowledged += 1 }
-            if rank(of: record).0 == .critical, !isSilenced, !isTaken { counts.critical += 1 }
-        }
-        return counts
     }
 }
 
@@ -133,7 +127,7 @@ struct KnownAlerts {
     init(in store: Store, at now: Instant) throws(StoreError) {
         records = try store.alertRecords()
         incidents = try store.incidents()
-        silences = try store.silences(activeAt: now)
+        silences = try store.silences(endingAfter: now)
         let taken = try store.acknowledgements(of: incidents.filter(\.isOpen).map(\.id)).filter { $0.isActive(at: now) }
         acknowledgements = Dictionary(taken.map { ($0.incident, $0) }) { _, last in last }
     }

@@ -4,7 +4,8 @@ import InfluenceModelFiles
 import InfluenceScoring
 import InfluenceStore
 
-/// Replays rules over the stored history with the evaluator of live operation. Nothing is stored or delivered.
+/// Replays rules over the stored history with the evaluator of live operation, holds included. Nothing is stored or
+/// delivered.
 ///
 /// Before the first run nothing was known, so each period of its grid is evaluated by what that run knew of it, as if at
 /// the period's end (`reconstructed`). From the first run on, every run is evaluated at its time with what was known then
@@ -18,9 +19,12 @@ struct Backtest {
     struct Outcome {
         var events: [(event: AlertEvent, basis: Basis)] = []
         var evaluations = 0
+        /// Series of the rules that are replayed.
         var alerts = 0
         /// The first and the last moment that was evaluated; `nil` where there is no history.
         var span: (from: Instant, to: Instant)?
+        /// The rules that are not replayed, or not from the beginning, in their order.
+        var limits: [(rule: String, replay: Replay)] = []
     }
 
     let store: Store
@@ -32,6 +36,7 @@ struct Backtest {
     /// - Parameter days: what happens on others is replayed, because it bears on these, and not listed.
     func replay(_ rules: [WatchedRule], listing days: (from: Day, through: Day)) throws -> Outcome {
         var state = State(rules, listing: days)
+        guard !state.isIdle else { return state.outcome }
         let runs = try store.runsForward()
         guard let first = runs.first else { return state.outcome }
         var past = try stored(first, readsCurves: true, state.levels)
@@ -40,25 +45,27 @@ struct Backtest {
         for period in past.periods.all where period.end < first.recordedAt.day && period.end <= days.through {
             try Task.checkCancellation()
             let at = Instant(startOf: period.end.adding(days: 1))
-            state.passTime(until: at, loaded)
+            state.passTime(until: at, loaded, first)
             state.source = StoredSource(past, at: period, feeds: [:], after: before)
-            state.evaluate(loaded, at: at, .reconstructed)
+            state.evaluate(loaded, first, at: at, .reconstructed)
             before = (past, period)
         }
+        var last = first
         for run in runs where run.recordedAt.day <= days.through {
             try Task.checkCancellation()
-            state.passTime(until: run.recordedAt, loaded)
+            state.passTime(until: run.recordedAt, loaded, last)
             let next = try stored(run, readsCurves: false, state.levels)
             next.shareObservations(of: past)
             if let failure = past.failure { throw failure }
             past = next
             loaded = try model(run)
+            last = run
             state.source = StoredSource(past, at: run.gridThrough, feeds: [:], after: before)
-            state.evaluate(loaded, at: run.recordedAt, .asKnown)
+            state.evaluate(loaded, run, at: run.recordedAt, .asKnown)
             if let failure = before?.run.failure { throw failure }
             before = (past, run.gridThrough)
         }
-        state.passTime(until: min(clock.now(), Instant(startOf: days.through.adding(days: 1))), loaded)
+        state.passTime(until: min(clock.now(), Instant(startOf: days.through.adding(days: 1))), loaded, last)
         if let failure = past.failure { throw failure }
         return state.outcome
     }
@@ -79,18 +86,27 @@ struct Backtest {
         var keeper: AlertKeeper
         var source: StoredSource?
         var outcome = Outcome()
+        let levels: [NodeID: [Double]]
         private var basis = Basis.reconstructed
         private let days: (from: Day, through: Day)
         /// What a reader of the journal would know.
         private var told: [String: [ToldHook]] = [:]
+        /// Those that can be replayed, and of them those that can be from the beginning.
+        private let rules: [WatchedRule]
+        private let reconstructed: [WatchedRule]
 
-        init(_ rules: [WatchedRule], listing days: (from: Day, through: Day)) {
-            keeper = AlertKeeper(watching: rules.map(\.withoutRepeats))
+        init(_ all: [WatchedRule], listing days: (from: Day, through: Day)) {
             self.days = days
-            outcome.alerts = rules.reduce(0) { $0 + ($1.rule.isEnabled ? $1.subjects.count : 0) }
+            let wanted = all.filter(\.rule.isEnabled)
+            rules = wanted.filter { $0.rule.condition.replay.isPossible }.map(\.withoutRepeats)
+            reconstructed = rules.filter { $0.rule.condition.replay == .whole }
+            keeper = AlertKeeper(watching: rules)
+            levels = keeper.levels
+            outcome.alerts = rules.reduce(0) { $0 + $1.subjects.count }
+            outcome.limits = wanted.map { ($0.rule.id, $0.rule.condition.replay) }.filter { $0.1 != .whole }
         }
 
-        var levels: [NodeID: [Double]] { keeper.levels }
+        var isIdle: Bool { rules.isEmpty }
 
         private mutating func hear(_ changes: AlertChanges) {
             for incident in changes.addressed.keys { told[incident] = [ToldHook(hook: AlertDelivery.journal)] }
@@ -101,16 +117,23 @@ struct Backtest {
         }
 
         /// Evaluates at every moment before `end` at which time alone makes a transition.
-        mutating func passTime(until end: Instant, _ loaded: LoadedModel) {
+        mutating func passTime(until end: Instant, _ loaded: LoadedModel, _ run: Run) {
             while let due = keeper.due, due < end, let last = outcome.span?.to, due > last {
-                evaluate(loaded, at: due, basis)
+                evaluate(loaded, run, at: due, basis)
             }
         }
 
-        mutating func evaluate(_ loaded: LoadedModel, at now: Instant, _ basis: Basis) {
+        mutating func evaluate(_ loaded: LoadedModel, _ run: Run, at now: Instant, _ basis: Basis) {
             guard let source else { return }
             self.basis = basis
-            let evaluation = keeper.evaluate(source, loaded, hearing: Hearing(told: told), at: now)
+            keeper.watch(basis == .reconstructed ? reconstructed : rules)
+            let evaluation = keeper.evaluate(
+                source,
+                loaded,
+                editions: run.editions,
+                hearing: Hearing(told: told),
+                at: now
+            )
             keeper.apply(evaluation)
             hear(evaluation.changes)
             source.settle()
@@ -125,24 +148,18 @@ struct Backtest {
     }
 }
 
+extension Replay {
+    var isPossible: Bool {
+        if case .never = self { false } else { true }
+    }
+}
+
 extension WatchedRule {
-    /// A rule that tells of an open alert once.
+    /// A rule that tells of an open alert once, and nobody.
     fileprivate var withoutRepeats: WatchedRule {
-        var timing = rule.timing
-        timing.repeatInterval = nil
-        return WatchedRule(
-            rule: Rule(
-                id: rule.id,
-                description: rule.description,
-                condition: rule.condition,
-                timing: timing,
-                severity: rule.severity,
-                labels: rule.labels,
-                hooks: [],
-                isEnabled: rule.isEnabled
-            ),
-            fingerprint: fingerprint,
-            subjects: subjects
-        )
+        var copy = self
+        copy.rule.timing.repeatInterval = nil
+        copy.rule.hooks = []
+        return copy
     }
 }

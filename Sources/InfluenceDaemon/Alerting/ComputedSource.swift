@@ -4,7 +4,7 @@ import InfluenceScoring
 import InfluenceStore
 
 /// What rules see of a run that has been computed and is not stored yet.
-struct ComputedSource: AlertSource {
+final class ComputedSource: AlertSource {
     let period: Period
     let powers: [PowerID]
     let root: NodeID
@@ -15,10 +15,20 @@ struct ComputedSource: AlertSource {
     private let measures: [ScoreSeries: Int]
     private let feeds: [String: FeedHealth]
     private let before: StoredRun?
+    private let changes: FigureChanges
+    private let tracked: Set<NodeID>
+    private let forecasts = Forecasts()
+    private let threads: Int
 
     /// - Parameter before: The run that was evaluated before, where it is of the same model.
     /// - Returns: `nil` for a run without periods.
-    init?(_ results: RunContent.Results, model: Model, feeds: [String: FeedHealth], after before: StoredRun? = nil) {
+    init?(
+        _ results: RunContent.Results,
+        model: Model,
+        feeds: [String: FeedHealth],
+        after before: StoredRun? = nil,
+        threads: Int = 1
+    ) {
         guard let last = results.table.periods.last, let root = model.nodes.first else { return nil }
         period = last
         powers = model.powers.map(\.id)
@@ -26,6 +36,9 @@ struct ComputedSource: AlertSource {
         self.results = results
         self.feeds = feeds
         self.before = before
+        changes = FigureChanges(results.evidence, at: last, after: before.map { ($0, $0.run.gridThrough) })
+        self.threads = threads
+        tracked = Set(model.tracked.map(\.id))
         periods = GridPeriods(results.table.periods)
         nodes = Dictionary(zip(results.table.nodes, 0...)) { first, _ in first }
         dyads = Dictionary(zip(results.table.dyads, 0...)) { first, _ in first }
@@ -47,6 +60,9 @@ struct ComputedSource: AlertSource {
         }
         if let series = measures[ScoreSeries(node: node, power: power, country: country)] {
             return results.measures.series[series].scores[place]
+        }
+        if tracked.contains(node) {
+            return results.evidence.tracked(node, Dyad(power: power, country: country), at: period)
         }
         return period == self.period ? preference(node, power, country) : nil
     }
@@ -95,13 +111,34 @@ struct ComputedSource: AlertSource {
             .map { side == .above ? $0.above : $0.below }
     }
 
+    func prospect(
+        _ node: NodeID,
+        _ power: PowerID,
+        _ country: CountryID,
+        ahead: CalendarDuration,
+        behind: CalendarDuration
+    ) -> Prospect? {
+        // What cannot be scored has failed the run already.
+        let isThere = score(node, power, country, period)?.value != nil
+        return attempt {
+            try forecasts.prospect(
+                of: node,
+                Dyad(power: power, country: country),
+                ahead: ahead,
+                behind: behind,
+                at: period,
+                isThere: isThere,
+                threads: threads
+            ) { results.scorer }
+        }.flatMap { $0 }
+    }
+
     func dataPeriod(_ node: NodeID, _ power: PowerID?, _ country: CountryID) -> Period? {
         results.evidence.newestPeriod(of: node, power, in: country, through: period.end)
     }
 
-    private func changes() throws -> FigureChanges {
-        let before = try before.map { (evidence: try $0.evidence(), period: $0.run.gridThrough) }
-        return FigureChanges(results.evidence, at: period, after: before)
+    func breaks(_ node: NodeID, _ power: PowerID, _ country: CountryID, since earlier: Period) -> [SeriesBreak] {
+        changes.breaks(node, Dyad(power: power, country: country), since: earlier)
     }
 
     func broken(
@@ -110,7 +147,7 @@ struct ComputedSource: AlertSource {
         _ country: CountryID,
         since earlier: Period?
     ) -> BrokenChange? {
-        attempt { try changes().broken(node, Dyad(power: power, country: country), since: earlier) }.flatMap { $0 }
+        changes.broken(node, Dyad(power: power, country: country), since: earlier)
     }
 
     func brokenShares(
@@ -119,15 +156,23 @@ struct ComputedSource: AlertSource {
         _ second: PowerID,
         _ country: CountryID
     ) -> [SeriesBreak] {
-        attempt { try changes().brokenShares(indicator, first, second, in: country) } ?? []
+        attempt { try changes.brokenShares(indicator, first, second, in: country) } ?? []
     }
 
     func brokenMeasure(_ measure: NodeID, _ power: PowerID, _ country: CountryID) -> [SeriesBreak] {
-        attempt { try changes().brokenMeasure(measure, power, in: country) } ?? []
+        attempt { try changes.brokenMeasure(measure, power, in: country) } ?? []
     }
 
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] {
-        attempt { try changes().statuses(node, power, in: country) } ?? []
+        changes.statuses(node, power, in: country)
+    }
+
+    func dataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? {
+        changes.dataSpan(node, power, in: country)
+    }
+
+    func previousDataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? {
+        changes.previousDataSpan(node, power, in: country)
     }
 
     /// What the run before knew is read as it is asked for; what cannot be read is told by whoever asked for the

@@ -1,62 +1,77 @@
+import InfluenceAlerts
 import InfluenceModel
-import InfluenceModelFiles
 import InfluenceScoring
 import InfluenceStore
 
-/// What the change behind an event is made of.
+/// Tells with the events of one evaluation what the changes behind them are made of: from the tables of its run, each dyad
+/// once, and of so many events at most.
 struct Contributions {
-    let store: Store
     let model: Model
-    /// The observations of the run that raised the event.
-    let panel: Panel
+    /// What the evaluation was of.
+    let evidence: Evidence
     let period: Period
-    /// The run before; `nil` where there is none, or it was of another model.
-    let previous: Run?
+    /// The run before; `nil` where there is none, or it was of another model. Its observations are read once, if any event
+    /// is to be explained, and are those that breaks of series were found with.
+    let previous: StoredRun?
+    /// How many events are explained; the others say why they are not.
+    let limit: Int
 
     private static let count = 3
 
-    /// The three largest contributions to the change of the score behind an event: over the rule's window where it has
-    /// one, else since the run before, or, where the score is the same as then or there was none, since a year before.
-    /// Empty where there is no score, or its change cannot be told apart by parts.
-    func largest(for event: AlertEvent, window: CalendarDuration?) -> [AlertContribution] {
-        guard let node = event.key.subject.node, model.node(node) != nil, let power = event.key.subject.power,
-            let country = event.key.subject.country, event.value != nil
-        else { return [] }
-        let dyad = Dyad(power: power, country: country)
-        do {
-            let grid = model.grid.periods(through: period.end)
-            let scorer = try Scorer(model: model, panel: panel)
-            if let window {
-                return try change(node, dyad, from: period.start.subtracting(window), grid, scorer)
+    /// - Parameter window: over which the rule of an id compares a score with itself.
+    func explain(_ events: inout [AlertEvent], window: (String) -> CalendarDuration?) {
+        var left = limit
+        for index in events.indices {
+            guard let (node, dyad) = explained(events[index]) else { continue }
+            guard left > 0 else {
+                events[index].unexplained = unexplained
+                continue
             }
-            if let previous {
-                let known = try previous.inputsKnownAt.map { try store.observations(asOf: $0) } ?? []
-                let before = try Scorer(model: model, panel: try Panel(known))
-                    .explain(dyad, at: previous.gridThrough, among: grid)
-                let attribution = try Attribution(
-                    of: node,
-                    from: before,
-                    to: try scorer.explain(dyad, at: period, among: grid)
-                )
-                if !attribution.items.isEmpty { return top(attribution) }
-            }
-            return try change(node, dyad, from: period.start.subtracting(.months(12)), grid, scorer)
-        } catch {
-            return []
+            left -= 1
+            events[index].contributions = largest(of: node, dyad, window: window(events[index].key.rule))
         }
     }
 
+    private var unexplained: String {
+        limit == 0
+            ? "not explained: explain_limit is 0"
+            : "not explained: more than \(limit) event\(limit == 1 ? "" : "s") in this run"
+    }
+
+    /// The score whose change is behind an event; `nil` where there is none, or it is not made of parts of its own.
+    private func explained(_ event: AlertEvent) -> (node: NodeID, dyad: Dyad)? {
+        guard let node = event.key.subject.node, model.node(node) != nil, let power = event.key.subject.power,
+            let country = event.key.subject.country, event.value != nil
+        else { return nil }
+        return (node, Dyad(power: power, country: country))
+    }
+
+    /// The three largest contributions to the change of a score: over the rule's window where it has one, else since the run
+    /// before, or, where the score is the same as then or there was none, since a year before. Empty where there is no score,
+    /// or its change cannot be told apart by parts.
+    private func largest(of node: NodeID, _ dyad: Dyad, window: CalendarDuration?) -> [AlertContribution] {
+        guard let present = evidence.explanation(of: dyad, at: period) else { return [] }
+        if let window { return change(of: node, dyad, since: period.start.subtracting(window), to: present) }
+        if let previous, let known = previous.attempt({ try previous.evidence() }),
+            let before = known.explanation(of: dyad, at: previous.run.gridThrough),
+            let attribution = try? Attribution(of: node, from: before, to: present), !attribution.items.isEmpty
+        {
+            return top(attribution)
+        }
+        return change(of: node, dyad, since: period.start.subtracting(.months(12)), to: present)
+    }
+
     private func change(
-        _ node: NodeID,
+        of node: NodeID,
         _ dyad: Dyad,
-        from day: Day,
-        _ grid: [Period],
-        _ scorer: Scorer
-    ) throws -> [AlertContribution] {
-        guard let earlier = GridPeriods(grid).period(containing: day) else { return [] }
-        let ends = try scorer.explain(dyad, at: [earlier, period], among: grid)
-        guard ends.count == 2 else { return [] }
-        return top(try Attribution(of: node, from: ends[0], to: ends[1]))
+        since day: Day,
+        to present: Explanation
+    ) -> [AlertContribution] {
+        guard let earlier = GridPeriods(model.grid.periods(through: period.end)).period(containing: day),
+            let before = evidence.explanation(of: dyad, at: earlier),
+            let attribution = try? Attribution(of: node, from: before, to: present)
+        else { return [] }
+        return top(attribution)
     }
 
     private func top(_ attribution: Attribution) -> [AlertContribution] {

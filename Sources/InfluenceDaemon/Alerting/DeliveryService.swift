@@ -89,9 +89,10 @@ struct DeliveryService: Service {
             await engine.outbox.sleep(until: nil, clock: engine.clock)
         }
         let deadline = engine.clock.now().adding(microseconds: Self.patience.microseconds)
-        let areDone = await dispatcher.drain(until: deadline)
-        // What is still at work is told to end; its events wait for the next start.
-        if !areDone { await runner.terminateAll(grace: TimeSpan(microseconds: 200_000)) }
+        _ = await dispatcher.drain(until: deadline)
+        // What is still at work is told to end, tests and what hooks have left in the background too; the events of those
+        // that were not done wait for the next start.
+        await runner.terminateAll(grace: TimeSpan(microseconds: 200_000))
     }
 
     /// What keeps a delivery back when its turn has come.
@@ -131,8 +132,9 @@ struct DeliveryService: Service {
         return AlertmanagerDocument.alerts([
             AlertmanagerDocument.Alert(
                 event: event,
-                startsAt: opened?.at ?? event.at,
-                endsAt: event.kind == .resolved ? event.at : AlertmanagerDocument.end(from: now, resend)
+                // By a clock that was ahead it would not have begun, or ended, yet.
+                startsAt: min(opened?.at ?? event.at, now),
+                endsAt: event.kind == .resolved ? min(event.at, now) : AlertmanagerDocument.end(from: now, resend)
             )
         ]).utf8
     }
@@ -150,7 +152,7 @@ struct DeliveryService: Service {
             openings.map { event in
                 AlertmanagerDocument.Alert(
                     event: event,
-                    startsAt: event.at,
+                    startsAt: min(event.at, now),
                     endsAt: AlertmanagerDocument.end(from: now, resend)
                 )
             }

@@ -1,24 +1,59 @@
 import InfluenceModel
 import InfluenceScoring
 
-/// What breaks of series did to the figures of one evaluation since the one before.
-struct FigureChanges {
+/// What stands behind the figures of one evaluation, and what breaks of series did to them since the one before. Found once
+/// for all rules that ask, from one reading of what the evaluation before knew, and of that only where somebody asks.
+final class FigureChanges {
     private let evidence: Evidence
     private let period: Period
     /// What the evaluation before saw; `nil` where it saw the same.
-    private let before: (evidence: Evidence, period: Period)?
+    private let before: (run: StoredRun, period: Period)?
+    private var broken: [Question: BrokenChange?] = [:]
+    private var knownStatuses: [Question: [ObservationStatus]] = [:]
+    private var spans: [Question: DataSpan?] = [:]
+    private var previousSpans: [Question: DataSpan?] = [:]
 
-    init(_ evidence: Evidence, at period: Period, after before: (evidence: Evidence, period: Period)?) {
+    private struct Question: Hashable {
+        let node: NodeID
+        let power: PowerID
+        let country: CountryID
+        var since: Period?
+    }
+
+    init(_ evidence: Evidence, at period: Period, after before: (run: StoredRun, period: Period)?) {
         self.evidence = evidence
         self.period = period
         self.before = before
     }
 
-    func broken(_ node: NodeID, _ dyad: Dyad, since earlier: Period?) -> BrokenChange? {
-        if let earlier { return evidence.brokenChange(of: node, dyad, from: earlier, to: period) }
-        return before.flatMap {
-            evidence.brokenChange(of: node, dyad, from: $0.period, in: $0.evidence, to: period)
+    func are(of period: Period, after before: (run: StoredRun, period: Period)?) -> Bool {
+        period == self.period && before?.run === self.before?.run && before?.period == self.before?.period
+    }
+
+    /// What the evaluation before knew; `nil` where that cannot be read, too: the run says so.
+    private func earlier() -> (evidence: Evidence, period: Period)? {
+        before.flatMap { before in
+            before.run.attempt { try before.run.evidence() }.map { ($0, before.period) }
         }
+    }
+
+    func broken(_ node: NodeID, _ dyad: Dyad, since earlier: Period?) -> BrokenChange? {
+        let question = Question(node: node, power: dyad.power, country: dyad.country, since: earlier)
+        if let known = broken[question] { return known }
+        let found: BrokenChange?
+        if let earlier {
+            found = evidence.brokenChange(of: node, dyad, from: earlier, to: period)
+        } else {
+            found = self.earlier().flatMap {
+                evidence.brokenChange(of: node, dyad, from: $0.period, in: $0.evidence, to: period)
+            }
+        }
+        broken[question] = .some(found)
+        return found
+    }
+
+    func breaks(_ node: NodeID, _ dyad: Dyad, since earlier: Period) -> [SeriesBreak] {
+        evidence.breaksAmong(node, dyad, figuresOf: earlier, period)
     }
 
     func brokenShares(
@@ -27,7 +62,7 @@ struct FigureChanges {
         _ second: PowerID,
         in country: CountryID
     ) throws -> [SeriesBreak] {
-        guard let before,
+        guard let before = earlier(),
             let old = try before.evidence.lastComparable(indicator, first, second, in: country, at: before.period),
             let now = try evidence.comparable(indicator, first, second, in: country, at: period)
         else { return [] }
@@ -35,7 +70,7 @@ struct FigureChanges {
     }
 
     func brokenMeasure(_ measure: NodeID, _ power: PowerID, in country: CountryID) throws -> [SeriesBreak] {
-        guard let before else { return [] }
+        guard let before = earlier() else { return [] }
         return try evidence.breaks(
             ofMeasure: measure,
             power,
@@ -47,9 +82,31 @@ struct FigureChanges {
     }
 
     func statuses(_ node: NodeID, _ power: PowerID, in country: CountryID) -> [ObservationStatus] {
+        let question = Question(node: node, power: power, country: country)
+        if let known = knownStatuses[question] { return known }
         let powers = PowerPair(power).map { [$0.first, $0.second] } ?? [power]
         let node = Measure.read(node).map { $0.facet ?? "" } ?? node
         let found = powers.flatMap { evidence.statuses(of: node, Dyad(power: $0, country: country), at: period) }
-        return ObservationStatus.allCases.filter(found.contains)
+        let statuses = found.isEmpty ? [] : ObservationStatus.allCases.filter(found.contains)
+        knownStatuses[question] = statuses
+        return statuses
+    }
+
+    func dataSpan(_ node: NodeID, _ power: PowerID, in country: CountryID) -> DataSpan? {
+        let question = Question(node: node, power: power, country: country)
+        if let known = spans[question] { return known }
+        let found = evidence.dataSpan(ofFigure: node, power, in: country, at: period)
+        spans[question] = .some(found)
+        return found
+    }
+
+    func previousDataSpan(_ node: NodeID, _ power: PowerID, in country: CountryID) -> DataSpan? {
+        // Nothing was news: the figure before is the present one.
+        guard before != nil else { return dataSpan(node, power, in: country) }
+        let question = Question(node: node, power: power, country: country)
+        if let known = previousSpans[question] { return known }
+        let found = earlier().flatMap { $0.evidence.dataSpan(ofFigure: node, power, in: country, at: $0.period) }
+        previousSpans[question] = .some(found)
+        return found
     }
 }

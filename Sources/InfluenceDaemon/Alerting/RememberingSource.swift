@@ -17,6 +17,8 @@ final class RememberingSource: AlertSource {
     private var pairs: [Question: Pair?] = [:]
     private var probabilities: [Question: Double?] = [:]
     private var dataPeriods: [Question: Period?] = [:]
+    private var prospects: [Question: Prospect?] = [:]
+    private var breaks: [Question: [SeriesBreak]?] = [:]
 
     private struct Pair {
         let first: Double
@@ -31,6 +33,8 @@ final class RememberingSource: AlertSource {
         var period: Period?
         var side: Level.Side?
         var level: Double?
+        var ahead: CalendarDuration?
+        var behind: CalendarDuration?
     }
 
     init(_ base: any AlertSource, feeds: [String: FeedHealth]) {
@@ -102,6 +106,24 @@ final class RememberingSource: AlertSource {
         }
     }
 
+    func prospect(
+        _ node: NodeID,
+        _ power: PowerID,
+        _ country: CountryID,
+        ahead: CalendarDuration,
+        behind: CalendarDuration
+    ) -> Prospect? {
+        recall(Question(node: node, power: power, country: country, ahead: ahead, behind: behind), \.prospects) {
+            base.prospect(node, power, country, ahead: ahead, behind: behind)
+        }
+    }
+
+    func breaks(_ node: NodeID, _ power: PowerID, _ country: CountryID, since earlier: Period) -> [SeriesBreak] {
+        recall(Question(node: node, power: power, country: country, period: earlier), \.breaks) {
+            base.breaks(node, power, country, since: earlier)
+        } ?? []
+    }
+
     // Asked where something is about to happen, and not the same at the next evaluation: not remembered.
 
     func broken(
@@ -128,6 +150,14 @@ final class RememberingSource: AlertSource {
 
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] {
         base.statuses(node, power, country)
+    }
+
+    func dataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? {
+        base.dataSpan(node, power, country)
+    }
+
+    func previousDataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? {
+        base.previousDataSpan(node, power, country)
     }
 
     func feed(_ name: String) -> FeedHealth? { feeds[name] }

@@ -13,6 +13,8 @@ final class StoredSource: AlertSource {
     private let feeds: [String: FeedHealth]
     /// What the evaluation before saw; `nil` where it saw the same, or another model.
     private var before: (run: StoredRun, period: Period)?
+    private let tracked: Set<NodeID>
+    private let forecasts = Forecasts()
 
     /// - Parameters:
     ///   - period: One of the run's grid.
@@ -29,6 +31,7 @@ final class StoredSource: AlertSource {
         self.feeds = feeds
         powers = past.model.powers.map(\.id)
         root = past.model.nodes.first?.id ?? ""
+        tracked = Set(past.model.tracked.map(\.id))
     }
 
     func period(containing day: Day) -> Period? {
@@ -37,7 +40,11 @@ final class StoredSource: AlertSource {
     }
 
     func score(_ node: NodeID, _ power: PowerID, _ country: CountryID, _ period: Period) -> Score? {
-        past.point(ScoreSeries(node: node, power: power, country: country), period)?.score
+        if tracked.contains(node) {
+            let dyad = Dyad(power: power, country: country)
+            return past.attempt { try past.evidence().tracked(node, dyad, at: period) }.flatMap { $0 }
+        }
+        return past.point(ScoreSeries(node: node, power: power, country: country), period)?.score
     }
 
     func interval(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> ScoreInterval? {
@@ -66,6 +73,28 @@ final class StoredSource: AlertSource {
             .map { side == .above ? $0.above : $0.below }
     }
 
+    func prospect(
+        _ node: NodeID,
+        _ power: PowerID,
+        _ country: CountryID,
+        ahead: CalendarDuration,
+        behind: CalendarDuration
+    ) -> Prospect? {
+        let isThere = score(node, power, country, period)?.value != nil
+        return past.attempt {
+            let evidence = try past.evidence()
+            return try forecasts.prospect(
+                of: node,
+                Dyad(power: power, country: country),
+                ahead: ahead,
+                behind: behind,
+                at: period,
+                isThere: isThere,
+                threads: past.threads
+            ) { () throws(ScoringError) in try evidence.scorer() }
+        }.flatMap { $0 }
+    }
+
     func dataPeriod(_ node: NodeID, _ power: PowerID?, _ country: CountryID) -> Period? {
         past.attempt { try past.evidence().newestPeriod(of: node, power, in: country, through: period.end) }
             .flatMap { $0 }
@@ -75,8 +104,14 @@ final class StoredSource: AlertSource {
     func settle() { before = nil }
 
     private func changes() throws -> FigureChanges {
-        let before = try before.map { (evidence: try $0.run.evidence(), period: $0.period) }
-        return FigureChanges(try past.evidence(), at: period, after: before)
+        if let known = past.changes, known.are(of: period, after: before) { return known }
+        let changes = FigureChanges(try past.evidence(), at: period, after: before)
+        past.changes = changes
+        return changes
+    }
+
+    func breaks(_ node: NodeID, _ power: PowerID, _ country: CountryID, since earlier: Period) -> [SeriesBreak] {
+        past.attempt { try changes().breaks(node, Dyad(power: power, country: country), since: earlier) } ?? []
     }
 
     func broken(
@@ -105,6 +140,14 @@ final class StoredSource: AlertSource {
         past.attempt { try changes().statuses(node, power, in: country) } ?? []
     }
 
+    func dataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? {
+        past.attempt { try changes().dataSpan(node, power, in: country) }.flatMap { $0 }
+    }
+
+    func previousDataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? {
+        past.attempt { try changes().previousDataSpan(node, power, in: country) }.flatMap { $0 }
+    }
+
     func feed(_ name: String) -> FeedHealth? { feeds[name] }
 }
 
@@ -116,7 +159,7 @@ final class StoredRun {
     let periods: GridPeriods
     private(set) var failure: (any Error)?
     private let store: Store
-    private let threads: Int
+    let threads: Int
     /// Levels that a computation of the uncertainty is to count, should one be needed.
     private let levels: [NodeID: [Double]]
     /// Whether whole series are wanted, or one period at a time.
@@ -125,6 +168,8 @@ final class StoredRun {
     private var points: [Place: HistoryPoint?] = [:]
     private var panel: Panel?
     private var knownEvidence: Evidence?
+    /// Of the evaluation that asked last; given back with the observations.
+    fileprivate var changes: FigureChanges?
     private var replicated: UncertaintyTable??
 
     private struct Place: Hashable {
@@ -157,9 +202,14 @@ final class StoredRun {
     }
 
     /// Forgets the observations, which are many.
-    func releaseObservations() {
-        panel = nil
-        knownEvidence = nil
+    /// - Returns: whether there were any.
+    func releaseObservations() -> Bool {
+        defer {
+            panel = nil
+            knownEvidence = nil
+            changes = nil
+        }
+        return panel != nil
     }
 
     func attempt<Value>(_ body: () throws -> Value) -> Value? {

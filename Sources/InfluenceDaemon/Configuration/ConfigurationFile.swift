@@ -23,13 +23,13 @@ package enum ConfigurationFile {
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         func resolved(_ name: String) -> String { name.hasPrefix("/") ? name : folder + name }
 
-        let model = reader.required("model", .text)
-        let data = reader.list("data", of: .text)
-        let alerts = reader.optional("alerts", .text)
-        let state = reader.optional("state", .text)
+        let model = reader.required("model", .path)
+        let data = reader.list("data", of: .path)
+        let alerts = reader.optional("alerts", .path)
+        let state = reader.optional("state", .path)
         let modelMemory = reader.optional("model_memory", .bytes(in: ModelMemory.range))
-        let backupFolders = reader.list("backup_folders", of: .text)
-        let socket = reader.optional("socket", .text)
+        let backupFolders = reader.list("backup_folders", of: .path)
+        let socket = reader.optional("socket", .path)
         let schedule = self.schedule(reader.mapping("schedule"), collector)
         let (socketGroup, adminGroup) = control(reader.mapping("control"), groupExists)
         let limits = ControlLimits(reader.mapping("limits"), collector)
@@ -109,7 +109,13 @@ extension ScalarKind where Value == Schedule.Timing {
     fileprivate static var calendar: Self {
         ScalarKind { text in
             do throws(CalendarError) {
-                return .success(.calendar(try CalendarExpression(text)))
+                let expression = try CalendarExpression(text)
+                guard expression.next(after: Instant(microseconds: -1)) != nil else {
+                    return .failure(
+                        ScalarProblem("'\(text)' never comes: no day from 1970 to 2199 fits; 'Mon..Fri 06:00' would")
+                    )
+                }
+                return .success(.calendar(expression))
             } catch {
                 return .failure(ScalarProblem(error.description))
             }

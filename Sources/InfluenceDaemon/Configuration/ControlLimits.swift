@@ -8,8 +8,8 @@ package struct ControlLimits: Sendable, Equatable {
     package var server = Limits()
     /// Bytes of a pattern with `*` and `?`, and of a label: `limits.pattern_bytes`.
     package var patternBytes = GlobPattern.usualLimit
-    /// Bytes of a file that is imported in pieces: `limits.import_bytes`.
-    package var importBytes = 256 << 20
+    /// Size of a file of observations.
+    package var imports = ImportLimits()
 
     package init() {}
 

@@ -16,7 +16,8 @@ extension ControlLimits {
         read("waiting_bytes", .bytes(in: 64 << 10...1 << 30), \.server.waitingBytes)
         read("log_lines", .integer(in: 0...10_000), \.server.logLines)
         read("pattern_bytes", .integer(in: 1...65_536), \.patternBytes)
-        read("import_bytes", .bytes(in: 1 << 20...16 << 30), \.importBytes)
+        read("import_bytes", .bytes(in: 1 << 20...16 << 30), \.imports.bytes)
+        read("import_rows", .integer(in: 1_000...1_000_000_000), \.imports.rows)
         if server.reservedConnections >= server.connections {
             let position = reader.position(of: "reserved_connections") ?? reader.position(of: "connections")
             let message =

@@ -11,8 +11,8 @@ enum ModelMemory {
     static let range = 64 << 20...1 << 40
 
     /// The memory that a model may need: what the configuration says; else half of what the system allows the process.
-    static func limit(_ configuration: Configuration) -> Int {
-        configuration.modelMemory ?? allowed().map { $0 / 2 } ?? usual
+    static func limit(_ configuration: Configuration?) -> Int {
+        configuration?.modelMemory ?? allowed().map { $0 / 2 } ?? usual
     }
 
     /// - Throws: with the estimate and the limit, at the model's file.

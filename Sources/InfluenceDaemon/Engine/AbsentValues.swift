@@ -15,7 +15,6 @@ extension AbsentCells {
         }
         let count = standing == 1 ? "1 value" : "\(standing) values"
         return
-            "\(count) cannot be computed though data are there and count as missing (\(named.joined(separator: "; "))); "
-            + "'influencectl coverage' lists what is undefined"
+            "\(count) cannot be computed though data are there and count as missing (\(named.joined(separator: "; ")))"
     }
 }

@@ -23,7 +23,7 @@ extension Engine {
         var answered: RememberingSource?
         let before = last.flatMap { $0.modelHash == loaded.hash ? stored($0) : nil }
         if let results = content.results,
-            let computed = ComputedSource(results, model: loaded.model, feeds: [:], after: before)
+            let computed = ComputedSource(results, model: loaded.model, feeds: [:], after: before, threads: threads)
         {
             source = RememberingSource(computed, feeds: try feedHealth())
             answered = source
@@ -34,13 +34,17 @@ extension Engine {
             return (.none, nil)
         }
         var evaluation = keeper.evaluate(source, loaded, hearing: try hearing(at: now), at: now)
+        if let results = content.results {
+            explain(&evaluation, results.evidence, source.period, after: before)
+        } else {
+            explain(&evaluation, Evidence(model: loaded.model, panel: panel), source.period, after: before)
+        }
         if let failure = before?.failure { throw unreadable(failure) }
-        explain(&evaluation, panel, source.period, after: last)
         return (evaluation, answered)
     }
 
     /// A run of the model in force as the store has it: reads as it is asked.
-    private func stored(_ run: Run) -> StoredRun {
+    func stored(_ run: Run) -> StoredRun {
         StoredRun(
             run,
             board.current.loaded.model,
@@ -51,28 +55,33 @@ extension Engine {
         )
     }
 
-    private func unreadable(_ failure: any Error) -> EngineError {
+    /// The run before a stored one, where it is of the model in force.
+    private func previous(to run: Run) throws -> StoredRun? {
+        try store.runs(before: run.id, limit: 1).first.flatMap {
+            $0.modelHash == board.current.loaded.hash ? stored($0) : nil
+        }
+    }
+
+    func unreadable(_ failure: any Error) -> EngineError {
         (failure as? StoreError).map { .store($0) } ?? .store(.unexpected(path: store.path, detail: "\(failure)"))
     }
 
-    /// Tells with each event what the change behind it is made of.
-    /// - Parameter last: the run before.
-    private func explain(_ evaluation: inout AlertEvaluation, _ panel: Panel, _ period: Period, after last: Run?) {
-        let loaded = board.current.loaded
+    /// Tells with events what the change behind them is made of.
+    private func explain(
+        _ evaluation: inout AlertEvaluation,
+        _ evidence: @autoclosure () -> Evidence?,
+        _ period: Period,
+        after previous: @autoclosure () -> StoredRun?
+    ) {
+        guard !evaluation.changes.events.isEmpty, let evidence = evidence() else { return }
         let explaining = Contributions(
-            store: store,
-            model: loaded.model,
-            panel: panel,
+            model: board.current.loaded.model,
+            evidence: evidence,
             period: period,
-            previous: last?.modelHash == loaded.hash ? last : nil
+            previous: previous(),
+            limit: keeper.explainLimit
         )
-        for index in evaluation.changes.events.indices {
-            let event = evaluation.changes.events[index]
-            evaluation.changes.events[index].contributions = explaining.largest(
-                for: event,
-                window: keeper.window(of: event.key.rule)
-            )
-        }
+        explaining.explain(&evaluation.changes.events, window: keeper.window)
     }
 
     /// Of the last run once more, at another time.
@@ -80,12 +89,25 @@ extension Engine {
         guard !keeper.isIdle else { return .none }
         let source = try storedSource(of: last)
         source.feeds = try feedHealth()
-        var evaluation = keeper.evaluate(source, board.current.loaded, hearing: try hearing(at: now), at: now)
-        if !evaluation.changes.events.isEmpty, let past = storedRun,
-            let panel = past.attempt({ try past.observed() })
-        {
-            let before = past.attempt { try store.runs(before: last.id, limit: 1).first }
-            explain(&evaluation, panel, source.period, after: before.flatMap { $0 })
+        let hearing = try hearing(at: now)
+        // Nothing has changed since these rules were evaluated on this run, but for the time, and nobody is to be put right.
+        let isTimely =
+            keeper.isSettled && (keeper.due.map { now < $0 } ?? true)
+            && AlertEvaluator.settle(keeper.incidents, hearing: hearing, now: now).isEmpty
+        var evaluation = keeper.evaluate(
+            source,
+            board.current.loaded,
+            hearing: hearing,
+            isTimely: isTimely,
+            at: now
+        )
+        if let past = storedRun {
+            explain(
+                &evaluation,
+                past.attempt { try past.evidence() },
+                source.period,
+                after: past.attempt { try previous(to: last) }.flatMap { $0 }
+            )
         }
         if let failure = storedRun?.failure {
             // Half an answer is none: what could not be read would pass for missing data.
@@ -93,12 +115,12 @@ extension Engine {
             storedRun = nil
             throw unreadable(failure)
         }
-        storedRun?.releaseObservations()
+        if storedRun?.releaseObservations() == true { rest.worked() }
         return evaluation
     }
 
     /// What rules see of a stored run of the model in force; with the answers that they were given before.
-    private func storedSource(of run: Run) throws(EngineError) -> RememberingSource {
+    func storedSource(of run: Run) throws(EngineError) -> RememberingSource {
         if let source = keeper.source, storedRun?.run.id == run.id { return source }
         let past = stored(run)
         let source = RememberingSource(
@@ -117,7 +139,6 @@ extension Engine {
         events: [AlertEvent],
         answeredBy source: RememberingSource?
     ) {
-        take(evaluation)
         if let source {
             // The tables go; what rules have not asked yet is answered from the store from now on.
             let past = stored(run)
@@ -125,6 +146,8 @@ extension Engine {
             storedRun = past
             keeper.source = source
         }
+        // After the source: it is what the rules were evaluated on.
+        take(evaluation)
         announce(events)
     }
 
@@ -144,21 +167,20 @@ extension Engine {
 
     func showAlerts() {
         let now = clock.now()
-        let silences = self.silences.filter { $0.end > now }
-        self.silences = silences
+        if silences.all.contains(where: { $0.end <= now }) {
+            silences = SilenceIndex(silences.all.filter { $0.end > now })
+        }
         acknowledgements = acknowledgements.filter { $0.value.isActive(at: now) }
-        let ends = silences.map(\.end) + acknowledgements.values.compactMap(\.until)
-        let due = ([keeper.due].compactMap { $0 } + ends).min()
-        var standing = AlertStanding(
+        let standing = AlertStanding(
             rules: keeper.watched,
             hooks: keeper.hooks,
             records: keeper.ordered,
             incidents: keeper.incidents,
             silences: silences,
-            acknowledgements: acknowledgements
+            acknowledgements: acknowledgements,
+            due: keeper.due,
+            at: now
         )
-        standing.due = due
-        standing.keepCounts(at: now)
         board.update { $0.alerts = standing }
         // Whoever sleeps until the next evaluation looks at the time again.
         wakeup.wake()
@@ -167,11 +189,14 @@ extension Engine {
     /// Evaluates the rules on the last run, because time has come for one of them.
     package func evaluateAlerts() throws(EngineError) {
         guard let last = board.current.lastRun, last.modelHash == board.current.loaded.hash, !keeper.isIdle else {
-            // A silence that has ended is no reason to wake again.
+            // Neither a silence that has ended nor what the run to come decides is a reason to wake again.
+            keeper.rest()
             return showAlerts()
         }
         try refuseIfDamaged()
+        if lookAtClock() != nil { return showAlerts() }
         let now = clock.now()
+        settle(now)
         let evaluation = try evaluation(of: last, at: now)
         var events: [AlertEvent] = []
         if !evaluation.changes.isEmpty {
@@ -200,18 +225,18 @@ extension Engine {
     private func hearing(at now: Instant) throws(EngineError) -> Hearing {
         let told = try rethrowing { () throws(StoreError) in try store.toldHooks() }
         keeper.forget(except: told.keys)
-        let standing = AlertStanding(silences: silences, acknowledgements: acknowledgements)
+        let (silences, acknowledgements) = (silences, acknowledgements)
         return Hearing(
             told: told,
             hooks: Set(keeper.hooks.map(\.name)),
             isSilenced: { incident in
-                standing.silence(of: incident.key, severity: incident.severity, labels: incident.labels, at: now) != nil
+                silences.covering(incident.key, severity: incident.severity, labels: incident.labels, at: now) != nil
             },
-            isAcknowledged: { standing.acknowledgement(of: $0.id, at: now) != nil }
+            isAcknowledged: { acknowledgements[$0.id]?.isActive(at: now) ?? false }
         )
     }
 
-    private func feedHealth() throws(EngineError) -> [String: FeedHealth] {
+    func feedHealth() throws(EngineError) -> [String: FeedHealth] {
         let troubles = try rethrowing { () throws(StoreError) in try store.feedTroubles() }
         var health: [String: FeedHealth] = [:]
         for feed in board.current.feeds {
@@ -231,10 +256,11 @@ extension Engine {
         comment: String
     ) throws(EngineError) -> (Silence, alerts: Int) {
         try refuseIfDamaged()
+        try refuseIfClockIsWrong()
         let silence = try rethrowing { () throws(StoreError) in
             try store.addSilence(matcher, until: until, author: author, comment: comment, at: clock.now())
         }
-        silences.append(silence)
+        silences = SilenceIndex(silences.all + [silence])
         showAlerts()
         log.notice("silence \(silence.id) by \(author.name) until \(until)", metadata: ["comment": "\(comment)"])
         let standing = board.current.alerts
@@ -246,19 +272,39 @@ extension Engine {
         return (silence, covered)
     }
 
-    /// - Returns: `nil` where there is no such silence, or it has ended.
-    func unsilence(_ id: Int64) throws(EngineError) -> Silence? {
+    /// Ends silences, those of the given numbers that have not ended.
+    func unsilence(_ ids: [Int64]) throws(EngineError) -> [Silence] {
         try refuseIfDamaged()
-        let ended = try rethrowing { () throws(StoreError) in try store.endSilence(id, at: clock.now()) }
-        guard let ended else { return nil }
-        silences.removeAll { $0.id == id }
+        try refuseIfClockIsWrong()
+        let ended = try rethrowing { () throws(StoreError) in
+            try store.endSilences(ids, at: clock.now())
+        }
+        guard !ended.isEmpty else { return [] }
+        silences = SilenceIndex(silences.all.filter { !ids.contains($0.id) })
         showAlerts()
         try evaluateAlerts()
         return ended
     }
 
+    /// Lets silences last until a time, those that last for longer as they are.
+    func extend(_ ids: [Int64], until: Instant, by author: Author) throws(EngineError) -> [Silence] {
+        try refuseIfDamaged()
+        try refuseIfClockIsWrong()
+        let extended = try rethrowing { () throws(StoreError) in
+            try store.extendSilences(ids, until: until, at: clock.now())
+        }
+        let changed = Dictionary(extended.map { ($0.id, $0) }) { _, last in last }
+        silences = SilenceIndex(silences.all.map { changed[$0.id] ?? $0 })
+        for silence in extended {
+            log.notice("silence \(silence.id) extended by \(author.name) until \(silence.until)")
+        }
+        showAlerts()
+        return extended
+    }
+
     func acknowledge(_ acknowledgement: Acknowledgement) throws(EngineError) {
         try refuseIfDamaged()
+        try refuseIfClockIsWrong()
         try rethrowing { () throws(StoreError) in try store.acknowledge(acknowledgement) }
         acknowledgements[acknowledgement.incident] = acknowledgement
         showAlerts()
@@ -269,13 +315,14 @@ extension Engine {
     /// - Returns: of how many alerts.
     func accept(held event: String, author: Author) throws(EngineError) -> Int {
         try refuseIfDamaged()
+        try refuseIfClockIsWrong()
         let records = keeper.accepting(event)
         guard !records.isEmpty else { return 0 }
         let changes = AlertChanges(records: records, removed: [], events: [], hooks: [:])
         _ = try rethrowing { () throws(StoreError) in
             try store.recordAlerts(changes, run: board.current.lastRun?.id, at: clock.now())
         }
-        keeper.apply(AlertEvaluation(changes: changes, due: keeper.due))
+        keeper.reconsider(records)
         log.notice("\(records.count) held alerts accepted by \(author.name)", metadata: ["event": "\(event)"])
         try evaluateAlerts()
         return records.count

@@ -16,6 +16,7 @@ extension Engine {
     ) throws(EngineError) -> ImportReport {
         try refuseIfAbandoned()
         try refuseIfDamaged()
+        try refuseIfClockIsWrong()
         beginWork()
         defer { endWork() }
         let outcome = try read(bytes, partial: partial)
@@ -66,6 +67,7 @@ extension Engine {
     package func undoImport(_ vintage: Int64, by importer: Importer) throws(EngineError) -> UndoOutcome {
         try refuseIfAbandoned()
         try refuseIfDamaged()
+        try refuseIfClockIsWrong()
         beginWork()
         defer { endWork() }
         let outcome = try rethrowing { () throws(StoreError) in
@@ -96,31 +98,49 @@ extension Engine {
         return (outcome, try effect(of: after))
     }
 
-    /// What the scores would be with other observations in force, beside what they are with those that are.
-    ///
-    /// Rules are not evaluated: their effect has its place here, between the table and the reply.
+    /// What the scores would be with other observations in force, beside what they are with those that are, and what rules
+    /// would make of them.
     private func effect(of after: [Observation]) throws(EngineError) -> Result<ImportEffect, EngineError> {
         let loaded = board.current.loaded
         let known = try rethrowing { () throws(StoreError) in try store.observations() }
         let periods = try currentPeriods()
+        let scorer: Scorer
+        let panel: Panel
+        let table: InfluenceScoring.ScoreTable
+        var results: RunContent.Results?
         do throws(ScoringError) {
-            let panel = try Panel(after)
-            let scorer = try Scorer(model: loaded.model, panel: panel)
-            let table = try scorer.scores(for: periods, threads: threads)
-            // What cannot be scored today has no scores.
-            let before = try? Scorer(model: loaded.model, panel: Panel(known)).scores(for: periods, threads: threads)
-            return .success(
-                ImportEffect(
-                    before: before,
-                    after: table,
-                    absent: scorer.absentCells(of: table, limit: AbsentCells.listed, besides: before),
+            panel = try Panel(after)
+            scorer = try Scorer(model: loaded.model, panel: panel)
+            if !keeper.isIdle {
+                // Rules look at all that a run computes.
+                results = try RunContent(
                     of: loaded.model,
-                    inputHash: InputHash.of(panel)
-                )
-            )
+                    panel: panel,
+                    periods: periods,
+                    levels: keeper.levels,
+                    threads: threads
+                ).results
+            }
+            if let results {
+                table = results.table
+            } else {
+                table = try scorer.scores(for: periods, threads: threads)
+            }
         } catch {
             return .failure(.scoring(error))
         }
+        // What cannot be scored today has no scores.
+        let before = try? Scorer(model: loaded.model, panel: Panel(known)).scores(for: periods, threads: threads)
+        return .success(
+            ImportEffect(
+                before: before,
+                after: table,
+                absent: scorer.absentCells(of: table, limit: AbsentCells.listed, besides: before),
+                alerts: try results.map(alertEffects) ?? [],
+                of: loaded.model,
+                inputHash: InputHash.of(panel)
+            )
+        )
     }
 
     /// The values that cannot be computed since a vintage, and could before it, or were not there; `nil` where nothing is
@@ -165,6 +185,7 @@ extension Engine {
     private static let loggedWarnings = 10
 
     private func read(_ bytes: [UInt8], partial: Bool) throws(EngineError) -> ReadOutcome {
+        if let excess = imports.excess(of: bytes) { throw .excess(excess) }
         // Where the day is furthest on it is fourteen hours later than in UTC.
         let today = clock.now().adding(seconds: 14 * 3600).day
         let checks = ObservationChecks(model: board.current.loaded.model, today: today)
@@ -181,7 +202,7 @@ extension Engine {
         importFeeds(board.current.feeds.map(\.name))
     }
 
-    /// Imports the files whose content has changed since they were last imported. A file that fails is reported in the
+    /// Imports the files whose content has changed since they were last imported; none while the clock is not believed. A file that fails is reported in the
     /// status, and holds up nothing; it is tried again before each scheduled run.
     package func importFeeds(_ paths: [String]) {
         beginWork()
@@ -195,6 +216,7 @@ extension Engine {
         }
         // However it is written, it is the same feed.
         let order = paths.map { SourceFile.canonicalPath($0) }
+        if lookAtClock() != nil { return showFeeds(order) }
         for (index, path) in paths.enumerated() {
             do throws(EngineError) {
                 let feed = try importFeed(path, at: index, among: order)
@@ -211,6 +233,18 @@ extension Engine {
         showImportWarnings()
     }
 
+    /// What is known of the feeds, while they wait for the clock.
+    private func showFeeds(_ names: [String]) {
+        for (index, name) in names.enumerated() {
+            guard let known = (try? store.feed(named: name)) ?? nil else { continue }
+            board.update {
+                $0.feeds[index].lastImport = known.importedAt
+                $0.feeds[index].newestPeriod = known.newestPeriod
+                $0.feeds[index].warnings = known.warnings
+            }
+        }
+    }
+
     private func showConflicts(_ order: [String], _ paths: [String]) {
         if board.current.damage == nil { try? store.keepFeeds(order, at: clock.now()) }
         guard let conflicts = try? store.feedConflicts(order: order) else { return }
@@ -225,7 +259,7 @@ extension Engine {
 
     private func importFeed(_ path: String, at position: Int, among order: [String]) throws(EngineError) -> FeedStatus {
         try refuseIfDamaged()
-        let bytes = try rethrowing { () throws(DiagnosticList) in try SourceFile.bytes(path) }
+        let bytes = try rethrowing { () throws(DiagnosticList) in try SourceFile.bytes(path, limit: imports.bytes) }
         let hash = sha256Hex(bytes)
         let name = order[position]
         let known = try rethrowing { () throws(StoreError) in try store.feed(named: name) }

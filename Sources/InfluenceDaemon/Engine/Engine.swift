@@ -1,4 +1,3 @@
-import CMalloc
 package import InfluenceAlerts
 package import InfluenceModel
 package import InfluenceModelFiles
@@ -6,6 +5,7 @@ import InfluenceScoring
 package import InfluenceStore
 import InfluenceThreads
 package import Logging
+import Synchronization
 
 /// The one writer: imports, recomputes, evaluates rules, reloads, one after the other. Everything else reads.
 package actor Engine {
@@ -15,39 +15,55 @@ package actor Engine {
 
     let store: Store
     let clock: any WallClock
+    let imports: ImportLimits
     nonisolated let threads: Int
     let log: Logger
     nonisolated let board: StatusBoard
     nonisolated let events = EventHub<EngineEvent>()
+    /// Whether the clock is to be believed.
+    nonisolated let watch: Mutex<ClockWatch>
+    /// How far the wall clock is ahead of the steady one, as far as it has been followed, in microseconds.
+    var clockShift: Int64
     /// Called after each recomputation, for the loop that plans the next one.
     nonisolated let wakeup = Wakeup()
     /// Called when deliveries have been written, for the one who makes them.
     nonisolated let outbox = Wakeup()
+    /// Gives back what work has left behind, once it is over.
+    nonisolated let rest = Rest()
     var keeper: AlertKeeper
     /// What rules ask between runs; `nil` until they do.
     var storedRun: StoredRun?
     /// Those that have not ended.
-    var silences: [Silence]
+    var silences: SilenceIndex
     /// By incident; those that hold.
     var acknowledgements: [String: Acknowledgement]
     private var attempts = 0
+    /// Whether the recomputation under way has.
+    private var hasReadObservations = false
     /// The last run whose input this process has looked at.
     private var verifiedRun: Int64?
+    private var knownEditions: (hash: String, editions: MethodEditions)?
 
     /// - Parameters:
     ///   - alerts: the rules in force.
+    ///   - built: no clock that is right shows an earlier time.
     ///   - threads: how many score; results do not depend on it.
     package init(
         store: Store,
         loaded: LoadedModel,
         alerts: AlertPlan = .none,
         clock: any WallClock,
+        built: Instant = Instant(microseconds: .min),
         threads: Int,
+        imports: ImportLimits = ImportLimits(),
         log: Logger
     ) throws(EngineError) {
         self.store = store
         self.clock = clock
+        watch = Mutex(ClockWatch(built: built))
+        clockShift = clock.now().microseconds(since: clock.steady())
         self.threads = threads
+        self.imports = imports
         self.log = log
         let lastRun = try rethrowing { () throws(StoreError) in try store.lastRun() }
         board = StatusBoard(EngineStatus(loaded: loaded, lastRun: lastRun))
@@ -64,22 +80,24 @@ package actor Engine {
             known = KnownAlerts()
             damage = error
         }
-        silences = known.silences
+        silences = SilenceIndex(known.silences)
         acknowledgements = known.acknowledgements
         var keeper = AlertKeeper(known.records, known.incidents)
         keeper.use(alerts, in: loaded.model)
         self.keeper = keeper
-        var standing = AlertStanding(
+        let standing = AlertStanding(
             rules: keeper.watched,
             hooks: keeper.hooks,
             records: keeper.ordered,
             incidents: keeper.incidents,
             silences: silences,
-            acknowledgements: acknowledgements
+            acknowledgements: acknowledgements,
+            at: clock.now()
         )
-        standing.keepCounts(at: clock.now())
+        // Counted before anybody asks.
+        _ = try? store.status()
         let warnings = (try? store.importWarnings()) ?? 0
-        board.update { [standing] in
+        board.update {
             $0.alerts = standing
             $0.damage = damage
             $0.importWarnings = warnings
@@ -100,7 +118,7 @@ package actor Engine {
         let worker = Task {
             while !Task.isCancelled {
                 if let since = board.current.computingSince {
-                    source.yield(clock.now().microseconds - since.microseconds < Self.longestWork)
+                    source.yield(clock.steady().microseconds(since: since) < Self.longestWork)
                     return
                 }
                 try? await Task.sleep(for: .milliseconds(50))
@@ -114,18 +132,23 @@ package actor Engine {
     private func answer() {}
 
     func beginWork() {
-        board.update { $0.computingSince = clock.now() }
+        board.update { $0.computingSince = clock.steady() }
     }
 
     func endWork() {
         board.update { $0.computingSince = nil }
+        rest.worked()
     }
 
     /// Reads the whole database before anything is written to it. A damaged one is left as it is: reading goes on,
     /// imports and runs are refused. Takes 3 ms a megabyte, so the daemon answers before this has ended.
     package func examineStore() {
         beginWork()
-        defer { endWork() }
+        board.update { $0.isExamining = true }
+        defer {
+            board.update { $0.isExamining = false }
+            endWork()
+        }
         let problems: [String]
         do throws(StoreError) { problems = try store.integrityProblems() } catch { problems = [error.description] }
         guard !problems.isEmpty else { return }
@@ -162,10 +185,13 @@ package actor Engine {
     @discardableResult
     package func recompute(_ reason: RunReason) throws(EngineError) -> RunReport {
         if reason == .request { try refuseIfAbandoned() }
+        try refuseIfClockIsWrong()
         let startedAt = clock.now()
-        board.update { $0.computingSince = startedAt }
+        settle(startedAt)
+        beginWork()
         attempts += 1
         var succeeded = false
+        hasReadObservations = false
         defer {
             let attempt = EngineStatus.Attempt(
                 number: attempts,
@@ -178,8 +204,8 @@ package actor Engine {
                 $0.lastAttempt = attempt
             }
             wakeup.wake()
-            // A run needs much more memory than the daemon does at rest.
-            malloc_trim(0)
+            // Whatever looks at the observations needs much more memory than the daemon does at rest.
+            if hasReadObservations { rest.worked() }
         }
         do {
             let report = try run(reason)
@@ -211,7 +237,7 @@ package actor Engine {
         guard let through = periods.last else {
             throw .store(.invalidRun(reason: "the grid of model \(loaded.model.id) begins in the future"))
         }
-        let editions = Scorer.editions(of: loaded.model)
+        let editions = editions(of: loaded)
         let isSameGrid =
             last?.modelHash == loaded.hash && last?.gridThrough == through && last?.editions == editions
         // Without a look at the observations only where this process has seen them: another version may have computed
@@ -219,6 +245,7 @@ package actor Engine {
         if let last, isSameGrid, last.inputsKnownAt == known, last.id == verifiedRun {
             return try heartbeat(last, now)
         }
+        hasReadObservations = true
         let observations = try rethrowing { () throws(StoreError) in try store.observations(asOf: known) }
         let panel = try rethrowing { () throws(ScoringError) in try Panel(observations) }
         let input = InputHash.of(panel)
@@ -277,10 +304,18 @@ package actor Engine {
             "run \(run.id)",
             metadata: [
                 "reason": "\(reason.rawValue)", "period": "\(run.gridThrough)", "changed": "\(run.changed)",
-                "of": "\(run.computed)", "seconds": "\(Double((ContinuousClock.now - began).wholeMicroseconds) / 1e6)",
+                "of": "\(run.computed)", "seconds": "\(Double(run.duration) / 1e6)",
             ]
         )
         return RunReport(run: run, isHeartbeat: false, changes: outcome.latestChanges)
+    }
+
+    /// Of the methods that a model uses: found once.
+    private func editions(of loaded: LoadedModel) -> MethodEditions {
+        if let knownEditions, knownEditions.hash == loaded.hash { return knownEditions.editions }
+        let editions = Scorer.editions(of: loaded.model)
+        knownEditions = (loaded.hash, editions)
+        return editions
     }
 
     /// After a start without news: no run has looked yet.
@@ -301,13 +336,18 @@ package actor Engine {
         return board.current.loaded.model.grid.periods(through: max(now, known ?? now, last ?? now).day)
     }
 
+    /// The next run looks at its input again.
+    func forgetVerifiedRun() { verifiedRun = nil }
+
     private func heartbeat(_ last: Run, _ now: Instant) throws(EngineError) -> RunReport {
         let evaluation = try evaluation(of: last, at: now)
         let events = try rethrowing { () throws(StoreError) in
             try store.heartbeat(run: last.id, at: now, alerts: evaluation.changes)
         }
+        let due = keeper.due
         take(evaluation)
-        announce(events)
+        // Otherwise everything stands as it was shown.
+        if !evaluation.changes.isEmpty || keeper.due != due { announce(events) }
         let run = try rethrowing { () throws(StoreError) in try store.lastRun() } ?? last
         log.debug("nothing new since run \(run.id)")
         verifiedRun = run.id

@@ -8,8 +8,12 @@ package enum EngineError: Error, Sendable {
     case configuration(DiagnosticList)
     /// A file of observations with errors; nothing of it was imported.
     case observations([ObservationError], total: Int)
+    /// A file of observations that is larger than one may be.
+    case excess(ImportExcess)
     case scoring(ScoringError)
     case store(StoreError)
+    /// The clock is not believed: what would be stored would have a wrong time.
+    case clock(ClockTrouble)
     /// Whoever asked for it has gone before its turn came.
     case abandoned
 }
@@ -21,8 +25,10 @@ extension EngineError: CustomStringConvertible {
         case .observations(let errors, let total):
             errors.prefix(3).map(\.description).joined(separator: "; ")
                 + (total > 3 ? "; and \(total - 3) more" : "")
+        case .excess(let excess): excess.description
         case .scoring(let error): error.description
         case .store(let error): error.description
+        case .clock(let trouble): trouble.description
         case .abandoned: "nobody waits for it any more"
         }
     }

@@ -8,8 +8,10 @@ import Synchronization
 struct EngineStatus: Sendable {
     /// The model in force, with the definition and the structure that answers need.
     var loaded: LoadedModel
-    /// Since when an import or a run is under way.
+    /// Since when an import or a run is under way, by the steady clock.
     var computingSince: Instant?
+    /// Why the clock was not believed at the last look; ``Engine/clockTrouble`` looks now.
+    var clockTrouble: ClockTrouble?
     var lastRun: Run?
     /// Why the last run failed; `nil` after one that succeeded.
     var runFailure: Failure?
@@ -28,7 +30,9 @@ struct EngineStatus: Sendable {
     var absent: AbsentCells?
     /// Of what is known now, at the last period; `nil` until this process has looked at it.
     var lapses: LapseForecast?
-    var alerts = AlertStanding()
+    var alerts = AlertStanding.none
+    /// Whether the database is being read whole, as at each start.
+    var isExamining = false
 
     /// The last recomputation, whatever it was made for and however it ended.
     var lastAttempt: Attempt?

@@ -11,22 +11,32 @@ enum ExpectedLapses {
     /// How many dyads a sentence names.
     private static let named = 5
 
-    /// Sentences for whoever keeps the data alive; none where no score of the root lapses soon, or has lapsed.
-    static func problems(_ forecast: LapseForecast, root: NodeID, now last: Period) -> [String] {
-        var problems: [String] = []
+    /// For whoever keeps the data alive; nothing where no score of the root lapses soon, or has lapsed.
+    static func problems(
+        _ forecast: LapseForecast,
+        root: NodeID,
+        now last: Period
+    ) -> [(message: String, way: String)] {
+        var problems: [(message: String, way: String)] = []
         let gone = forecast.past.filter { $0.node == root }
         if let first = gone.first {
             problems.append(
-                "the data of \(scores(gone, root)) have become too old (\(dyads(gone)); the first in \(first.period)), and there "
-                    + "is no value; 'influencectl coverage' shows what is expired"
+                (
+                    "the data of \(scores(gone, root)) have become too old (\(dyads(gone)); the first in \(first.period)), "
+                        + "and there is no value",
+                    "'influencectl coverage' shows what is expired"
+                )
             )
         }
         let limit = last.end.adding(warning)
         let soon = forecast.coming.filter { $0.node == root && $0.period.end <= limit }
         if let first = soon.first {
             problems.append(
-                "\(scores(soon, root)) \(soon.count == 1 ? "lapses" : "lapse") within \(warning) unless newer figures come "
-                    + "(\(dyads(soon)); the first in \(first.period)); 'influencectl coverage --expiring 3M' shows which figures they wait for"
+                (
+                    "\(scores(soon, root)) \(soon.count == 1 ? "lapses" : "lapse") within \(warning) unless newer figures come "
+                        + "(\(dyads(soon)); the first in \(first.period))",
+                    "'influencectl coverage --expiring 3M' shows which figures they wait for"
+                )
             )
         }
         return problems

@@ -12,6 +12,10 @@ package struct ImportEffect: Sendable {
     /// At most ``limit``, by country and node.
     package private(set) var leaders: [LeaderEffect] = []
 
+    /// What would happen to alerts; at most ``AlertEffect/limit``, and how many there are.
+    package let alerts: [AlertEffect]
+    package let alertCount: Int
+
     /// The values that could not be computed because of it.
     package let absent: AbsentCells
 
@@ -47,8 +51,17 @@ package struct ImportEffect: Sendable {
     ///   - before: `nil` where there are no scores yet, or what is there cannot be scored.
     ///   - after: of the same model and periods.
     ///   - absent: that are not so before.
-    init(before: ScoreTable?, after: ScoreTable, absent: AbsentCells, of model: Model, inputHash: String) {
+    init(
+        before: ScoreTable?,
+        after: ScoreTable,
+        absent: AbsentCells,
+        alerts: [AlertEffect] = [],
+        of model: Model,
+        inputHash: String
+    ) {
         self.inputHash = inputHash
+        self.alerts = Array(alerts.prefix(AlertEffect.limit))
+        alertCount = alerts.count
         self.absent = absent
         let watched = after.nodes.indices.filter { place in
             guard let node = model.nodes.first(where: { $0.id == after.nodes[place] }) else { return false }

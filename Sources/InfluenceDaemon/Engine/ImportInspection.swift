@@ -9,6 +9,7 @@ package final class ImportInspection: ImportReview {
     package private(set) var warnings: ImportWarnings
     package let compared: Set<NodeID>
     package let totalled: Set<NodeID>
+    package let percentages: Set<NodeID>
     package let members: [PowerID: PowerID]
 
     private let observations: [Observation]
@@ -22,6 +23,7 @@ package final class ImportInspection: ImportReview {
         let indicators = model.indicators + model.tracked
         rules = Dictionary(indicators.map { ($0.id, ($0.plausibility, $0.isFlow)) }) { first, _ in first }
         compared = Set(indicators.filter { $0.plausibility.jump != nil }.map(\.id))
+        percentages = Set(indicators.filter { $0.levels == nil && $0.isInPerCent }.map(\.id))
         totalled = Set(indicators.filter(\.hasTotal).map(\.id))
         let within = model.powers.compactMap { power in power.within.map { (power.id, $0) } }
         members = AreaUnions.members.merging(within) { _, own in own }
@@ -45,6 +47,20 @@ package final class ImportInspection: ImportReview {
             line: line(index),
             message: "'\(id)' jumps, such as \(name(of: observation)): \(now) after \(before)"
                 + (period == observation.period ? "" : " in \(period)")
+        )
+    }
+
+    package func fractions(_ index: Int, count: Int) {
+        let observation = observations[index]
+        let id = observation.series.indicator
+        warnings.add(
+            .fraction,
+            id.text,
+            line: line(index),
+            count: count,
+            message:
+                "'\(id)' is in per cent, and no value lies beyond 1, such as \(name(of: observation)): "
+                + "\(DecimalText.shortest(observation.value ?? 0)); if these are parts of one, write them times 100"
         )
     }
 

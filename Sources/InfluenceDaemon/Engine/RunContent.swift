@@ -21,6 +21,7 @@ package struct RunContent {
         let measures: MeasureTable
         let replicated: UncertaintyTable?
         let evidence: Evidence
+        let scorer: Scorer
     }
 
     /// The values that cannot be computed though data are there; `nil` where nothing was computed.
@@ -53,7 +54,7 @@ package struct RunContent {
         threads: Int
     ) throws(ScoringError) {
         let scorer = try Scorer(model: model, panel: panel)
-        let columns = scorer.columns(for: periods, threads: threads)
+        let columns = try scorer.wantedColumns(for: periods, threads: threads)
         let table = try InfluenceScoring.ScoreTable(
             scoring: columns.map(\.treated),
             of: model,
@@ -86,7 +87,8 @@ package struct RunContent {
             table: table,
             measures: measures,
             replicated: uncertainty.replicated,
-            evidence: Evidence(model: model, panel: panel)
+            evidence: Evidence(model: model, panel: panel, scorer: scorer, table: table),
+            scorer: scorer
         )
     }
 }

@@ -7,12 +7,8 @@ import InfluenceStore
 
 extension AdminMethods {
     func silence(_ request: Request) async throws -> JSONValue {
+        try await engine.refuseIfClockIsWrong()
         let parameters = request.parameters
-        var severity: AlertSeverity?
-        if let text = parameters["severity"]?.stringValue {
-            guard let known = AlertSeverity(rawValue: text) else { throw VarlinkError.invalidParameter("severity") }
-            severity = known
-        }
         let given: JSONObject = parameters["labels"]?.objectValue ?? [:]
         guard given.members.count <= Self.labelLimit else {
             throw AdminError.invalidRequest("a silence has at most \(Self.labelLimit) labels")
@@ -22,12 +18,9 @@ extension AdminMethods {
             return try limits.pattern(member.value, "labels").map { AlertLabel(member.name, $0) }
         }
         .sorted { $0.name < $1.name }
-        let matcher = AlertMatcher(
-            rule: try limits.pattern(parameters["rule"], "rule"),
-            country: try limits.pattern(parameters["country"], "country"),
-            power: try limits.pattern(parameters["power"], "power"),
-            node: try limits.pattern(parameters["node"], "node"),
-            severity: severity,
+        let matcher = try limits.matcher(
+            parameters,
+            severity: try AlertSeverity.parameter(parameters),
             labels: labels
         )
         guard matcher != AlertMatcher() else {
@@ -36,7 +29,14 @@ extension AdminMethods {
             )
         }
         let until = try end(parameters, required: true) ?? clock.now()
-        let active = engine.board.current.alerts.silences.count { $0.isActive(at: clock.now()) }
+        let comment = try comment(parameters)
+        let board = engine.board.current
+        let names = board.alerts.names(in: board.loaded.model)
+        // Of what is to come nothing is known.
+        if parameters["future"]?.boolValue != true, let stray = names.stray(in: matcher) {
+            throw stray.error(in: "Admin")
+        }
+        let active = engine.board.current.alerts.silences.all.count { $0.isActive(at: clock.now()) }
         guard active < Self.silenceLimit else {
             throw AdminError.invalidRequest(
                 "there are \(active) silences already, as many as there may be; end some, or silence more by one pattern"
@@ -46,15 +46,43 @@ extension AdminMethods {
             matcher,
             until: until,
             author: Users.author(request.peer),
-            comment: try comment(parameters)
+            comment: comment
         )
         return ["silence": .integer(silence.id), "alerts": .integer(Int64(alerts))]
     }
 
+    func extendSilences(_ request: Request) async throws -> JSONValue {
+        try await engine.refuseIfClockIsWrong()
+        let silences = try asked(request.parameters)
+        let until = try end(request.parameters, required: true) ?? clock.now()
+        let extended = try await engine.extend(
+            silences.map(\.id),
+            until: until,
+            by: Users.author(request.peer)
+        )
+        return [
+            "silences": .array(
+                extended.map { ["silence": .integer($0.id), "until": Document.time($0.end)] }
+            )
+        ]
+    }
+
     func unsilence(_ request: Request) async throws -> JSONValue {
-        let id = request.parameters["silence"]?.integerValue ?? 0
-        guard let silence = try await engine.unsilence(id) else { throw AdminError.unknownSilence(id) }
-        return ["silence": .integer(silence.id), "ended_at": Document.time(silence.end)]
+        try await engine.refuseIfClockIsWrong()
+        let silences = try asked(request.parameters)
+        let ended = try await engine.unsilence(silences.map(\.id))
+        // Another one was quicker.
+        guard let first = ended.first else { throw AdminError.unknownSilence(silences.first?.id ?? 0) }
+        return [
+            "silence": .integer(first.id), "ended_at": Document.time(first.end),
+            "silences": .array(ended.map { .integer($0.id) }),
+        ]
+    }
+
+    private func asked(_ parameters: JSONObject) throws -> [Silence] {
+        let now = clock.now()
+        let active = engine.board.current.alerts.silences.all.filter { $0.isActive(at: now) }
+        return try SilenceQuery(parameters, limits).silences(among: active)
     }
 
     func acknowledge(_ request: Request) async throws -> JSONValue {
@@ -158,70 +186,5 @@ extension AdminMethods {
         let hook = request.parameters["hook"]?.stringValue
         let count = try await engine.dismissDeliveries(hook: hook, author: Users.author(request.peer))
         return ["deliveries": .integer(Int64(count))]
-    }
-}
-
-extension AdminMethods {
-    func backtest(_ request: Request) throws -> JSONValue {
-        let parameters = request.parameters
-        let model = engine.board.current.loaded.model
-        var rules = engine.board.current.alerts.rules
-        if let text = parameters["rules"]?.stringValue {
-            do throws(DiagnosticList) {
-                let feeds = engine.board.current.feeds.map(\.name)
-                rules = try RuleFile.read(text, name: "rules", model: model, feeds: feeds).rules.map {
-                    WatchedRule(rule: $0, fingerprint: $0.fingerprint, subjects: $0.subjects(in: model))
-                }
-            } catch {
-                throw AdminError.invalidConfiguration(error.lines)
-            }
-        }
-        if let name = parameters["rule"]?.stringValue {
-            let named = rules.filter { $0.rule.id == name }
-            guard !named.isEmpty else { throw AdminError.unknownRule(name, known: rules.map(\.rule.id)) }
-            // Whoever names a rule means it, even where it is switched off.
-            rules = named.map(\.switchedOn)
-        }
-        let days = try Arguments(parameters: parameters, model: model).days()
-        let replay = Backtest(store: store, threads: engine.threads, clock: clock, model: pastModel)
-        let outcome = try replay.replay(rules, listing: days)
-        return [
-            "from": Document.time(outcome.span?.from ?? clock.now()),
-            "to": Document.time(outcome.span?.to ?? clock.now()),
-            "evaluations": .integer(Int64(outcome.evaluations)),
-            "alerts": .integer(Int64(outcome.alerts)),
-            "events": .array(outcome.events.map { document($0.event, $0.basis) }),
-        ]
-    }
-
-    private func document(_ event: AlertEvent, _ basis: Backtest.Basis) -> JSONValue {
-        var members = AlertDocument.subject(event.key)
-        members["kind"] = .string(event.kind.rawValue)
-        members["at"] = Document.time(event.at)
-        members["summary"] = .string(event.summary)
-        members["reason"] = .string(orNull: event.reason)
-        members["value"] = .number(orNull: event.value)
-        members["previous"] = .number(orNull: event.previous)
-        members["period"] = .string(orNull: event.period?.description)
-        members["basis"] = .string(basis.rawValue)
-        return .object(members)
-    }
-}
-
-extension WatchedRule {
-    fileprivate var switchedOn: WatchedRule {
-        WatchedRule(
-            rule: Rule(
-                id: rule.id,
-                description: rule.description,
-                condition: rule.condition,
-                timing: rule.timing,
-                severity: rule.severity,
-                labels: rule.labels,
-                hooks: rule.hooks
-            ),
-            fingerprint: fingerprint,
-            subjects: subjects
-        )
     }
 }

@@ -1,6 +1,7 @@
 import InfluenceControl
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceScoring
 import InfluenceServer
 import InfluenceStore
 
@@ -12,8 +13,6 @@ struct AdminMethods: Sendable {
     /// Reads configuration and models anew and puts them in force.
     let reload: @Sendable () async throws(EngineError) -> Result<RunReport, EngineError>
     let deliveries: DeliveryService
-    /// The model of a past run.
-    let pastModel: @Sendable (Run) throws -> LoadedModel
     /// Where backups may go now.
     let backupFolders: @Sendable () -> BackupFolders
     let limits: ControlLimits
@@ -26,7 +25,6 @@ struct AdminMethods: Sendable {
         deliveries: DeliveryService,
         backupFolders: @escaping @Sendable () -> BackupFolders,
         limits: ControlLimits = ControlLimits(),
-        pastModel: @escaping @Sendable (Run) throws -> LoadedModel,
         reload: @escaping @Sendable () async throws(EngineError) -> Result<RunReport, EngineError>
     ) {
         self.store = store
@@ -35,8 +33,7 @@ struct AdminMethods: Sendable {
         self.deliveries = deliveries
         self.backupFolders = backupFolders
         self.limits = limits
-        uploads = Uploads(sizeLimit: limits.importBytes)
-        self.pastModel = pastModel
+        uploads = Uploads(sizeLimit: limits.imports.bytes)
         self.reload = reload
     }
 
@@ -50,13 +47,14 @@ struct AdminMethods: Sendable {
                 "Recompute": .streaming { _, _ in try await recompute() },
                 "Reload": .streaming { _, _ in try await reloaded() },
                 "Backup": .reader(.costly) { try backup($0) },
+                "RepairClock": .streaming { request, _ in try await repairClock(request) },
                 "Silence": .streaming { request, _ in try await silence(request) },
+                "ExtendSilences": .streaming { request, _ in try await extendSilences(request) },
                 "Unsilence": .streaming { request, _ in try await unsilence(request) },
                 "Acknowledge": .streaming { request, _ in try await acknowledge(request) },
                 "TestHook": .streaming { request, _ in try await testHook(request) },
                 "RetryDeliveries": .streaming { request, _ in try await retryDeliveries(request) },
                 "DismissDeliveries": .streaming { request, _ in try await dismissDeliveries(request) },
-                "BacktestRule": .reader(.costly) { request in try store.endingWithTask { try backtest(request) } },
             ],
             isAllowed: isAllowed,
             failure: AdminError.failure
@@ -77,7 +75,7 @@ struct AdminMethods: Sendable {
     func varlink(_ problem: Uploads.Problem, _ name: String) -> VarlinkError {
         switch problem {
         case .unknown: AdminError.unknownUpload(name)
-        case .tooLarge: AdminError.tooLarge(limit: uploads.sizeLimit)
+        case .tooLarge(let size): AdminError.tooLarge(size, limit: uploads.sizeLimit)
         case .tooMany: AdminError.busy("\(Uploads.countLimit) files are being sent already; try again in a moment")
         }
     }

@@ -20,6 +20,7 @@ enum Document {
             "duration_seconds": .number(Double(run.duration) / 1e6),
             "heartbeats": .integer(Int64(run.heartbeats?.count ?? 0)),
             "last_heartbeat_at": time(run.heartbeats?.last),
+            "set_aside": .bool(run.setAside != nil),
         ]
     }
 
@@ -159,6 +160,7 @@ enum Document {
             "user": .string(orNull: vintage.by.user?.name),
             "author": text(vintage.by.name),
             "comment": text(vintage.by.comment),
+            "first_recorded_at": time(vintage.firstRecordedAt),
         ]
     }
 
@@ -203,6 +205,17 @@ enum Document {
                         "from": .string(orNull: leader.before?.text),
                         "to": .string(orNull: leader.after?.text),
                     ]
+                }
+            ),
+            "alert_count": .integer(Int64(effect.alertCount)),
+            "alerts": .array(
+                effect.alerts.map { alert in
+                    var members = AlertDocument.subject(alert.key)
+                    members["kind"] = .string(alert.kind)
+                    members["severity"] = .string(alert.severity.rawValue)
+                    members["summary"] = .string(alert.summary)
+                    members["reason"] = .string(orNull: alert.reason)
+                    return .object(members)
                 }
             ),
         ]

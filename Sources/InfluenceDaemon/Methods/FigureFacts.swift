@@ -111,26 +111,36 @@ extension Document {
 
     static func flags(_ statuses: [ObservationStatus]) -> JSONValue { strings(statuses.map(\.rawValue)) }
 
-    static func breaks(_ breaks: [SeriesBreak]) -> JSONValue {
+    static func breaks(_ breaks: [SeriesBreak]) -> JSONValue { .array(breaks.map { .object(members(of: $0)) }) }
+
+    /// The same where each has a power and a country of its own.
+    static func breaks(_ breaks: [AlertBreak]) -> JSONValue {
         .array(
-            breaks.map { found in
-                var members: JSONObject = [
-                    "indicator": .string(found.indicator.text), "since": .string(found.since.description),
-                    "text": .string(found.description),
-                ]
-                let (kind, from, to, period): (String, String?, String?, Period?) =
-                    switch found.kind {
-                    case .reporter(let from, let to): ("reporter", from, to, nil)
-                    case .status(let period): ("status", nil, nil, period)
-                    case .source(let from, let to): ("source", from.text, to.text, nil)
-                    }
-                members["kind"] = .string(kind)
-                members["from"] = .string(orNull: from)
-                members["to"] = .string(orNull: to)
-                members["period"] = .string(orNull: period?.description)
+            breaks.map { item in
+                var members = members(of: item.found)
+                members["power"] = .string(item.power.text)
+                members["country"] = .string(item.country.text)
                 return .object(members)
             }
         )
+    }
+
+    private static func members(of found: SeriesBreak) -> JSONObject {
+        let (kind, from, to, period): (String, String?, String?, Period?) =
+            switch found.kind {
+            case .reporter(let from, let to): ("reporter", from, to, nil)
+            case .status(let period): ("status", nil, nil, period)
+            case .source(let from, let to): ("source", from.text, to.text, nil)
+            }
+        return [
+            "indicator": .string(found.indicator.text),
+            "since": .string(found.since.description),
+            "text": .string(found.description),
+            "kind": .string(kind),
+            "from": .string(orNull: from),
+            "to": .string(orNull: to),
+            "period": .string(orNull: period?.description),
+        ]
     }
 }
 

@@ -30,6 +30,18 @@ enum IndexError {
         error("UnknownNode", ["node": .string(id), "known": strings(known.map(\.text))])
     }
 
+    static func unknownRule(_ id: String, known: [String]) -> VarlinkError {
+        error("UnknownRule", ["rule": .string(id), "known": strings(known)])
+    }
+
+    static func unknownHook(_ hook: String, known: [String]) -> VarlinkError {
+        error("UnknownHook", ["hook": .string(hook), "known": strings(known)])
+    }
+
+    static func invalidRules(_ lines: [String]) -> VarlinkError {
+        error("InvalidRules", ["errors": strings(lines)])
+    }
+
     static func invalidPeriod(_ text: String, _ reason: String) -> VarlinkError {
         error("InvalidPeriod", ["period": .string(text), "reason": .string(reason)])
     }
@@ -96,8 +108,8 @@ enum AdminError {
         error("UnknownVintage", ["vintage": .integer(vintage), "last": .integer(orNull: last)])
     }
 
-    static func tooLarge(limit: Int) -> VarlinkError {
-        error("TooLarge", ["limit_bytes": .integer(Int64(limit))])
+    static func tooLarge(_ size: Int, limit: Int) -> VarlinkError {
+        error("TooLarge", ["limit_bytes": .integer(Int64(limit)), "size_bytes": .integer(Int64(size))])
     }
 
     static func readOnly(_ reason: String) -> VarlinkError {
@@ -106,6 +118,21 @@ enum AdminError {
 
     static func runFailed(_ reason: String) -> VarlinkError {
         error("RunFailed", ["reason": .string(reason)])
+    }
+
+    static func clockWrong(_ trouble: ClockTrouble) -> VarlinkError {
+        let (now, lastCommit): (Instant, Instant?) =
+            switch trouble {
+            case .beforeBuild(let now, _), .ahead(let now, _): (now, nil)
+            case .behind(let now, let lastCommit): (now, lastCommit)
+            }
+        return error(
+            "ClockWrong",
+            [
+                "clock": trouble.isBehind ? "behind" : "ahead", "now": Document.time(now),
+                "last_commit": Document.time(lastCommit), "reason": .string(trouble.description),
+            ]
+        )
     }
 
     static func backupFailed(_ path: String, _ reason: String) -> VarlinkError {
@@ -141,9 +168,12 @@ enum AdminError {
         switch failure {
         case EngineError.store(.unknownVintage(let vintage, let last)): unknownVintage(vintage, last: last)
         case EngineError.store(let error): readOnly(error.description)
+        case EngineError.clock(let trouble): clockWrong(trouble)
         case EngineError.observations(let errors, let total):
             invalidObservations(total: total, Document.problems(errors))
         case EngineError.configuration(let list): invalidConfiguration(list.lines)
+        case EngineError.excess(let excess):
+            VarlinkError.limitReached(limit: excess.limit, key: excess.key, reason: excess.description)
         default: runFailed("\(failure)")
         }
     }

@@ -1,14 +1,17 @@
 import InfluenceAlerts
 import InfluenceControl
 import InfluenceModel
+import InfluenceModelFiles
 import InfluenceStore
 
 extension IndexMethods {
+    /// A page of them at most.
     func alerts(_ parameters: JSONObject) throws -> JSONValue {
         let standing = engine.board.current.alerts
         let now = clock.now()
         let wantsAll = parameters["all"]?.boolValue ?? false
-        let filter = try matcher(parameters)
+        let filter = try filter(parameters)
+        let limit = try limit(parameters, usual: Self.alertsPerPage, through: Self.alertsPerPage)
         var state: AlertState?
         if let text = parameters["state"]?.stringValue {
             guard let known = AlertState(rawValue: text) else { throw VarlinkError.invalidParameter("state") }
@@ -19,14 +22,38 @@ extension IndexMethods {
             guard filter.matches(record.key, severity: severity, labels: labels) else { return false }
             return state.map { $0 == record.state } ?? (wantsAll || record.state != .inactive || record.hold != nil)
         }
-        let silences = wantsAll ? try store.silences(activeAt: nil) : standing.silences
+        var page = alerts[...]
+        if let after = parameters["after"]?.stringValue {
+            guard let place = alerts.firstIndex(where: { $0.key.description == after }) else {
+                throw VarlinkError.invalidParameter("after")
+            }
+            page = alerts[(place + 1)...]
+        }
+        let isLast = page.count <= limit
+        page = page.prefix(limit)
+        let isFirst = parameters["after"]?.stringValue == nil
+        // They come with the first page.
+        let silences = isFirst ? try silences(standing, wantsAll, at: now) : []
         return [
-            "alerts": .array(alerts.map { alert($0, standing, now) }),
-            "silences": .array(
-                silences.filter { wantsAll || $0.isActive(at: now) }.map { AlertDocument.silence($0, at: now) }
-            ),
+            "alerts": .array(page.map { alert($0, standing, now) }),
+            "silences": .array(silences.map { AlertDocument.silence($0, at: now) }),
+            "total": .integer(Int64(alerts.count)),
+            "next": isLast ? .null : .string(orNull: page.last?.key.description),
         ]
     }
+
+    /// The active ones; with `all` the newest of those that have ended too, so many of both at most.
+    private func silences(_ standing: AlertStanding, _ all: Bool, at now: Instant) throws -> [Silence] {
+        let known = all ? try store.silences(activeAt: nil) : standing.silences.all.filter { $0.isActive(at: now) }
+        guard known.count > Self.silencesPerReply else { return known }
+        let active = known.filter { $0.isActive(at: now) }.suffix(Self.silencesPerReply)
+        let room = Self.silencesPerReply - active.count
+        return (known.filter { !$0.isActive(at: now) }.suffix(room) + active).sorted { $0.id < $1.id }
+    }
+
+    /// What a reply has at most.
+    private static var alertsPerPage: Int { 1_000 }
+    private static var silencesPerReply: Int { 1_000 }
 
     private func alert(_ record: AlertRecord, _ standing: AlertStanding, _ now: Instant) -> JSONValue {
         let rule = standing.rule(record.key.rule)
@@ -81,8 +108,8 @@ extension IndexMethods {
 
     private func document(_ incident: Incident) -> JSONValue {
         let (standing, now) = (engine.board.current.alerts, clock.now())
-        let silence = standing.silence(
-            of: incident.key,
+        let silence = standing.silences.covering(
+            incident.key,
             severity: incident.severity,
             labels: incident.labels,
             at: now
@@ -121,36 +148,14 @@ extension IndexMethods {
         ]
     }
 
-    func rules() -> JSONValue {
-        let standing = engine.board.current.alerts
-        return [
-            "rules": .array(
-                standing.rules.map { watched in
-                    let records = standing.records.filter { $0.key.rule == watched.rule.id }
-                    return [
-                        "rule": .string(watched.rule.id),
-                        "description": .string(watched.rule.description),
-                        "kind": .string(watched.rule.condition.kind),
-                        "condition": .string(watched.rule.text),
-                        "severity": .string(watched.rule.severity.rawValue),
-                        "labels": AlertDocument.labels(watched.rule.labels),
-                        "hooks": strings(watched.rule.hooks),
-                        "enabled": .bool(watched.rule.isEnabled),
-                        "alerts": .integer(Int64(watched.rule.isEnabled ? watched.subjects.count : 0)),
-                        "firing": .integer(Int64(records.count { $0.state.isOpen })),
-                    ]
-                }
-            )
-        ]
-    }
-
     func alertEvents(_ parameters: JSONObject) throws -> JSONValue {
+        let filter = try filter(parameters)
         let events = try store.alertEvents(
             matching: AlertEventFilter(
-                rule: try pattern(parameters, "rule"),
-                country: try pattern(parameters, "country"),
-                power: try pattern(parameters, "power"),
-                node: try pattern(parameters, "node")
+                rule: filter.rule?.text,
+                country: filter.country?.text,
+                power: filter.power?.text,
+                node: filter.node?.text
             ),
             before: parameters["before"]?.stringValue,
             limit: try limit(parameters)
@@ -164,30 +169,37 @@ extension IndexMethods {
             guard let known = AlertDelivery.State(rawValue: text) else { throw VarlinkError.invalidParameter("state") }
             state = known
         }
-        let deliveries = try store.deliveries(
-            state: state,
-            hook: parameters["hook"]?.stringValue,
-            limit: try limit(parameters)
-        )
+        let limit = try limit(parameters)
+        let hook = parameters["hook"]?.stringValue
+        let deliveries = try store.deliveries(state: state, hook: hook, limit: limit)
+        let known = [AlertDelivery.journal] + engine.board.current.alerts.hooks.map(\.name)
+        // One that is configured no more may have had some.
+        if let hook, !known.contains(hook), try store.deliveries(state: nil, hook: hook, limit: 1).isEmpty {
+            throw IndexError.unknownHook(hook, known: known)
+        }
         return ["deliveries": .array(deliveries.map(AlertDocument.delivery))]
     }
 
-    private func limit(_ parameters: JSONObject) throws(VarlinkError) -> Int {
-        let limit = parameters["limit"]?.integerValue ?? 100
-        guard (1...10_000).contains(limit) else { throw .invalidParameter("limit") }
+    private func limit(
+        _ parameters: JSONObject,
+        usual: Int = 100,
+        through most: Int = 10_000
+    ) throws(VarlinkError) -> Int {
+        guard let limit = parameters["limit"]?.integerValue else { return usual }
+        guard (1...Int64(most)).contains(limit) else { throw .invalidParameter("limit") }
         return Int(limit)
     }
 
-    private func pattern(_ parameters: JSONObject, _ name: String) throws(VarlinkError) -> String? {
-        try limits.pattern(parameters[name], name)
-    }
-
-    private func matcher(_ parameters: JSONObject) throws(VarlinkError) -> AlertMatcher {
-        AlertMatcher(
-            rule: try pattern(parameters, "rule"),
-            country: try pattern(parameters, "country"),
-            power: try pattern(parameters, "power"),
-            node: try pattern(parameters, "node")
-        )
+    /// Which alerts the parameters name; with `future` also those that there may be some day.
+    private func filter(_ parameters: JSONObject) throws -> AlertMatcher {
+        let matcher = try limits.matcher(parameters)
+        guard parameters["future"]?.boolValue != true else { return matcher }
+        let board = engine.board.current
+        var names = board.alerts.names(in: board.loaded.model)
+        guard names.stray(in: matcher) != nil else { return matcher }
+        // Perhaps of a rule or a model that was in force once.
+        names.add(try store.alertKeys())
+        if let stray = names.stray(in: matcher) { throw stray.error(in: "Index") }
+        return matcher
     }
 }

@@ -37,7 +37,8 @@ extension IndexMethods {
                 "it is neither a period (2022, 2023-Q3, 2023-09) nor a time (2026-11-23T06:00:00Z)"
             )
         }
-        let end = question.asOf ?? clock.now()
+        let end =
+            question.asked ?? (question.arguments.parameters["run"] == nil ? clock.now() : question.asOf ?? clock.now())
         guard time < end else {
             throw IndexError.invalidTime(text, "\(time) is not before \(end), the time as of which the score is told")
         }
@@ -68,7 +69,7 @@ extension IndexMethods {
             if let earlier { view.attribute(from: earlier, to: explanation) }
         case .time(let time):
             view.sinceTime = time
-            guard let past = try store.lastRun(asOf: time) else {
+            guard let past = try store.knowledge(asOf: time, now: clock.now())?.run else {
                 throw IndexError.noData("there was no run up to \(time)" + firstRunHint())
             }
             let loaded = try model(of: past)

@@ -17,7 +17,7 @@ extension IndexMethods {
         let definitions = wanted.compactMap { Measure.read($0)?.measure }.filter { seen.insert($0).inserted }
         return [
             "period": .string(view.period.description),
-            "as_of": Document.time(question.asOf),
+            "as_of": Document.time(question.asked),
             "model": .string(question.model.id),
             "definition": .string(question.model.definition),
             "measures": .array(documents.map(\.document)),
@@ -82,7 +82,7 @@ extension IndexMethods {
             "power": .string(power.text),
             "counterpart": .string(counterpart.text),
             "period": .string(view.period.description),
-            "as_of": Document.time(question.asOf),
+            "as_of": Document.time(question.asked),
             "model": .string(question.model.id),
             "definition": .string(question.model.definition),
             "nodes": .array(nodes),

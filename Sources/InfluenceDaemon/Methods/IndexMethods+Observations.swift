@@ -44,14 +44,14 @@ extension IndexMethods {
                 vintages: question.arguments.flag("vintages") ? .all : .latest,
                 after: position
             )
-            let document: JSONValue = [
+            let document = question.telling([
                 "observations": .array(
                     page.observations.map {
                         Document.observation($0.observation, recordedAt: $0.recordedAt, isInForce: $0.isInForce)
                     }
                 ),
                 "next": .string(orNull: stream.isWanted ? nil : page.next?.description),
-            ]
+            ])
             guard stream.isWanted, let following = page.next else { return document }
             position = following
             try await stream.send(document)

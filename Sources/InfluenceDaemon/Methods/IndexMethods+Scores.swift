@@ -27,7 +27,7 @@ extension IndexMethods {
         let wanted = table.scores.filter { power == nil || $0.series.power == power }
         return [
             "period": .string(gridPeriod.description),
-            "as_of": Document.time(question.asOf),
+            "as_of": Document.time(question.asked),
             "model": .string(question.model.id),
             "definition": .string(question.model.definition),
             "scores": .array(
@@ -98,20 +98,18 @@ extension IndexMethods {
         var facts: FigureFacts?
         var position: HistoryPosition?
         while true {
+            guard let run = question.run else { throw noRun(question) }
             let page = try store.history(
                 of: series,
                 periods: PeriodRange(from: from, through: through),
-                asOf: question.asOf,
-                model: question.loaded.hash,
+                as: run,
                 after: position
             )
-            guard let page else { throw noRun(question) }
             if position == nil {
-                let (run, _, _) = try table(ScoreFilter(nodes: [node], countries: [country]), nil, question)
                 facts = try figureFacts(of: run, question.model, in: country, measures: Measure.isMeasure(node))
             }
             let next = stream.isWanted ? nil : page.next.flatMap { _ in page.points.last?.period }
-            let document: JSONValue = [
+            let document = question.telling([
                 "country": .string(country.text),
                 "power": .string(power.text),
                 "node": .string(node.text),
@@ -124,7 +122,7 @@ extension IndexMethods {
                 // A page ends with all of a period, so the day after its last one is where the next begins.
                 "caveats": Document.caveats(of: [node], power, in: country, question.model),
                 "next": .string(orNull: next.map { Period.day($0.end.adding(days: 1)).description }),
-            ]
+            ])
             guard stream.isWanted, let following = page.next else { return document }
             position = following
             try await stream.send(document)
@@ -140,13 +138,8 @@ extension IndexMethods {
         _ question: Question
     ) throws -> (Run, InfluenceStore.ScoreTable, Period) {
         let choice = period.map { PeriodChoice.containing($0.end) } ?? .latest
-        let table = try store.scores(
-            matching: filter,
-            period: choice,
-            asOf: question.asOf,
-            model: question.loaded.hash
-        )
-        guard let table else { throw noRun(question) }
+        guard let run = question.run else { throw noRun(question) }
+        let table = try store.scores(matching: filter, period: choice, of: run)
         guard let gridPeriod = table.period else {
             let grid = question.model.grid.periods(through: table.run.gridThrough.end)
             let range = grid.first.map { "\($0) to \(table.run.gridThrough)" } ?? "empty"

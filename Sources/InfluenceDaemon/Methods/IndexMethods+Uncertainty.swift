@@ -23,12 +23,10 @@ extension IndexMethods {
         let scope = UncertaintyScope(model, country: country, periods: periods, at: place)
         let isOneCountry = scope.model.countries.map(\.id) == [country] && model.isFreeOfOtherCountries
         let filter = ObservationFilter(countries: isOneCountry ? country.map { [$0] } : nil)
-        let scorer = try Scorer(
-            model: scope.model,
-            panel: try Panel(try observations(of: run, matching: filter).map(\.observation))
-        )
+        let panel = try Panel(try observations(of: run, matching: filter).map(\.observation))
+        let scorer = try Scorer(model: scope.model, panel: panel)
         try Task.checkCancellation()
-        let columns = scorer.columns(for: scope.periods, threads: engine.threads)
+        let columns = try scorer.wantedColumns(for: scope.periods, threads: engine.threads)
         try Task.checkCancellation()
         let scores = try InfluenceScoring.ScoreTable(
             scoring: columns.map(\.treated),
@@ -55,14 +53,15 @@ extension IndexMethods {
         guard let found, let replicated = found.replicated else {
             throw IndexError.noData("model \(model.id) asks for no replications")
         }
-        let view = UncertaintyView(found, replicated, scores, period: scope.period)
+        let evidence = Evidence(model: scope.model, panel: panel)
+        let view = UncertaintyView(found, replicated, scores, evidence, period: scope.period)
         func isWanted(_ dyad: Dyad) -> Bool {
             (country == nil || dyad.country == country) && (power == nil || dyad.power == power)
         }
         let dyads = power == nil ? [] : replicated.dyads.filter(isWanted)
         return [
             "period": .string(period.description),
-            "as_of": Document.time(question.asOf),
+            "as_of": Document.time(question.asked),
             "model": .string(model.id),
             "definition": .string(model.definition),
             "replications": .integer(Int64(replicated.replications)),
@@ -91,6 +90,7 @@ private struct UncertaintyView {
     private let found: PeriodUncertainty
     private let replicated: UncertaintyTable
     private let scores: InfluenceScoring.ScoreTable
+    private let evidence: Evidence
     private let period: Int
 
     /// - Parameter period: Position in the scores.
@@ -98,11 +98,13 @@ private struct UncertaintyView {
         _ found: PeriodUncertainty,
         _ replicated: UncertaintyTable,
         _ scores: InfluenceScoring.ScoreTable,
+        _ evidence: Evidence,
         period: Int
     ) {
         self.found = found
         self.replicated = replicated
         self.scores = scores
+        self.evidence = evidence
         self.period = period
     }
 
@@ -113,6 +115,7 @@ private struct UncertaintyView {
         else { return nil }
         let input = found.inputRange(node: node, dyad: dyad)
         let reported = found.reporterRange(node: node, dyad: dyad)
+        let span = dataSpan(scores.nodes[node], scores.dyads[dyad])
         return [
             "country": .string(scores.dyads[dyad].country.text),
             "power": .string(scores.dyads[dyad].power.text),
@@ -133,16 +136,27 @@ private struct UncertaintyView {
             "reporter_low": .number(orNull: reported?.low),
             "reporter_high": .number(orNull: reported?.high),
             "reporters": .array((reported?.reporters ?? []).map { .string($0) }),
+            "data_from": .string(orNull: span?.from.description),
+            "data_to": .string(orNull: span?.to.description),
         ]
     }
 
+    private func dataSpan(_ node: NodeID, _ dyad: Dyad) -> DataSpan? {
+        evidence.dataSpan(of: node, dyad, at: scores.periods[period], in: scores)
+    }
+
     func document(_ preference: Preference) -> JSONValue {
-        [
+        let span = [preference.first, preference.second].compactMap {
+            dataSpan(preference.node, Dyad(power: $0, country: preference.country))
+        }.hull
+        return [
             "country": .string(preference.country.text),
             "node": .string(preference.node.text),
             "power": .string(preference.second.text),
             "counterpart": .string(preference.first.text),
             "probability": .number(preference.probability),
+            "data_from": .string(orNull: span?.from.description),
+            "data_to": .string(orNull: span?.to.description),
         ]
     }
 

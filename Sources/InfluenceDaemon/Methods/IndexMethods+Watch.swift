@@ -95,18 +95,25 @@ extension IndexMethods {
             nodes: Array(Set(series.map(\.node))),
             countries: Array(Set(series.map(\.country)))
         )
-        guard let table = try store.scores(matching: filter, asOf: run.recordedAt, model: run.modelHash),
-            let period = table.period
-        else { return [] }
+        let table = try store.scores(matching: filter, of: run)
+        guard let period = table.period else { return [] }
         let model = try model(of: run).model
         let standings = standings(table.scores, model)
+        let facts = try figureFacts(
+            of: run,
+            model,
+            in: filter.countries?.count == 1 ? filter.countries?.first : nil,
+            at: period,
+            measures: series.contains { Measure.isMeasure($0.node) }
+        )
         let wanted = Set(series)
-        return table.scores.filter { wanted.contains($0.series) }.map { score in
+        return try table.scores.filter { wanted.contains($0.series) }.map { score in
             Document.score(
                 score,
                 standings[score.series] ?? .none,
                 period: period,
-                model: model
+                model: model,
+                facts: try facts?.facts(of: score.series, at: period, breaksAfter: period.yearBefore)
             )
         }
     }

@@ -38,17 +38,21 @@ extension IndexMethods {
         } catch {
             throw IndexError.invalidScenario(error.description)
         }
+        let sides = [
+            WhatIfSide(unchanged, base, panel, nodes, asked, in: country),
+            WhatIfSide(hypothesis, assumed, panel, nodes, asked, in: country),
+        ]
         return [
             "hypothetical": true,
             "country": .string(country.text),
             "first_period": .string(asked.first?.description ?? ""),
             "last_period": .string(asked.last?.description ?? ""),
-            "as_of": Document.time(question.asOf),
+            "as_of": Document.time(question.asked),
             "model": .string(model.id),
             "definition": .string(model.definition),
             "weights": .array(hypothesis.shares(comparedWith: model).map { document($0) }),
             "values": .array(scenario.values.map { document($0) }),
-            "scores": .array(scores(of: powers, nodes, asked, in: country, base, assumed, model)),
+            "scores": .array(scores(of: powers, nodes, asked, in: country, sides[0], sides[1], model)),
         ]
     }
 
@@ -142,17 +146,16 @@ extension IndexMethods {
         _ nodes: [NodeID],
         _ periods: [Period],
         in country: CountryID,
-        _ base: InfluenceScoring.ScoreTable,
-        _ assumed: InfluenceScoring.ScoreTable,
+        _ base: WhatIfSide,
+        _ assumed: WhatIfSide,
         _ model: Model
     ) -> [JSONValue] {
-        let all = model.powers.map(\.id)
-        let sides = [base, assumed].map { WhatIfSide($0, all, nodes, periods, in: country, model) }
         var result: [JSONValue] = []
-        for (power, id) in all.enumerated() where powers.contains(id) {
+        for (power, id) in model.powers.map(\.id).enumerated() where powers.contains(id) {
             for (node, name) in nodes.enumerated() {
                 for (period, one) in periods.enumerated() {
-                    let (from, to) = (sides[0][power, node, period], sides[1][power, node, period])
+                    let (from, to) = (base[power, node, period], assumed[power, node, period])
+                    let spans = [base, assumed].map { $0.dataSpan(power, name, one) }
                     let difference: Double? = if let old = from.value, let new = to.value { new - old } else { nil }
                     result.append([
                         "country": .string(country.text),
@@ -166,6 +169,10 @@ extension IndexMethods {
                         "hypothetical_rank": .integer(orNull: to.rank.map { Int64($0) }),
                         "base_coverage": .number(from.coverage),
                         "hypothetical_coverage": .number(to.coverage),
+                        "base_data_from": .string(orNull: spans[0]?.from.description),
+                        "base_data_to": .string(orNull: spans[0]?.to.description),
+                        "hypothetical_data_from": .string(orNull: spans[1]?.from.description),
+                        "hypothetical_data_to": .string(orNull: spans[1]?.to.description),
                     ])
                 }
             }
@@ -182,18 +189,29 @@ private struct WhatIfSide {
         let rank: Int?
     }
 
+    private let hypothesis: Hypothesis
+    private let table: InfluenceScoring.ScoreTable
+    private let evidence: Evidence
+    private let country: CountryID
     private let cells: [Cell]
     private let powerCount: Int
     private let periodCount: Int
 
+    /// - Parameter table: By the hypothesis, from the panel.
     init(
+        _ hypothesis: Hypothesis,
         _ table: InfluenceScoring.ScoreTable,
-        _ powers: [PowerID],
+        _ panel: Panel,
         _ nodes: [NodeID],
         _ periods: [Period],
-        in country: CountryID,
-        _ model: Model
+        in country: CountryID
     ) {
+        let model = hypothesis.model
+        let powers = model.powers.map(\.id)
+        self.hypothesis = hypothesis
+        self.table = table
+        self.country = country
+        evidence = Evidence(model: model, panel: panel)
         let dyads = powers.map { table.position(of: Dyad(power: $0, country: country)) }
         let places = periods.map { table.position(of: $0) }
         var cells: [Cell] = []
@@ -219,5 +237,11 @@ private struct WhatIfSide {
     /// By positions in what it was made of.
     subscript(power: Int, node: Int, period: Int) -> Cell {
         cells[(node * periodCount + period) * powerCount + power]
+    }
+
+    /// - Parameter power: Position in the model.
+    func dataSpan(_ power: Int, _ node: NodeID, _ period: Period) -> DataSpan? {
+        let dyad = Dyad(power: hypothesis.model.powers[power].id, country: country)
+        return hypothesis.dataSpan(of: node, dyad, at: period, in: table, evidence)
     }
 }

@@ -1,4 +1,3 @@
-import CMalloc
 import InfluenceControl
 import InfluenceModel
 import InfluenceModelFiles
@@ -14,6 +13,7 @@ struct IndexMethods: Sendable {
     let startedAt: Instant
     let limits: ControlLimits
     private let models: PastModels
+    private let loop: LoopMethods
 
     init(
         store: Store,
@@ -28,51 +28,60 @@ struct IndexMethods: Sendable {
         self.startedAt = startedAt
         self.limits = limits
         models = PastModels(store)
+        loop = LoopMethods(
+            board: engine.board,
+            report: store.report,
+            clock: clock,
+            startedAt: startedAt,
+            clockTrouble: { [engine] in engine.clockTrouble },
+            look: { [store, rest = engine.rest] in rest.look { store.look() } }
+        )
     }
 
     func interface() throws -> VarlinkInterface {
         try VarlinkInterface(
             InfluenceInterfaces.index(),
             methods: [
-                "GetStatus": .immediate { _ in try status() },
-                "GetModel": .reader { document(of: try arguments($0).loaded) },
-                "ListSeries": wide { try series(try arguments($0)) },
-                "GetScores": .reader(.costlyWithout(["country"])) { try scores(try arguments($0)) },
-                "GetRanking": narrow { try ranking(try arguments($0)) },
-                "GetMeasures": wide { try measures(try arguments($0)) },
-                "Compare": narrow { try compare(try arguments($0)) },
-                "GetHistory": .streaming { try await history(try arguments($0), to: $1) },
-                "Explain": narrow { try explain(try arguments($0)) },
-                "GetCoverage": wide { try coverage(try arguments($0)) },
-                "GetObservations": .streaming { try await observations(try arguments($0), to: $1) },
+                "GetStatus": .immediate { _ in loop.status() },
+                "GetModel": .reader { try answer($0) { document(of: $0.loaded) } },
+                "ListSeries": wide { try series($0) },
+                "GetScores": .reader(.costlyWithout(["country"])) { try answer($0, scores) },
+                "GetRanking": narrow { try ranking($0) },
+                "GetMeasures": wide { try measures($0) },
+                "Compare": narrow { try compare($0) },
+                "GetHistory": .streaming { try await history(try question($0), to: $1) },
+                "Explain": narrow { try explain($0) },
+                "GetCoverage": wide { try coverage($0) },
+                "GetObservations": .streaming { try await observations(try question($0), to: $1) },
                 "ListRuns": .reader { try runs($0.parameters) },
                 "ListImports": .reader { try imports($0.parameters) },
-                "WhatIf": costly { try whatIf(try arguments($0)) },
-                "GetUncertainty": costly { try uncertainty(try arguments($0)) },
-                "VerifyRun": costly { try verifyRun($0.parameters) },
+                "WhatIf": costly { try whatIf($0) },
+                "GetUncertainty": costly { try uncertainty($0) },
+                "VerifyRun": reading(.costly) { try verifyRun($0.parameters) },
+                "BacktestRule": reading(.costly) { try backtest($0.parameters) },
                 "ListAlerts": .reader { try alerts($0.parameters) },
-                "ListRules": .reader { _ in rules() },
+                "ListRules": .immediate { _ in loop.rules() },
                 "ListAlertEvents": .reader { try alertEvents($0.parameters) },
                 "GetAlert": .reader { try alert($0.parameters) },
                 "ListDeliveries": .reader { try deliveries($0.parameters) },
-                "Watch": .streaming(.watch) { try await watch(try arguments($0), to: $1) },
+                "Watch": .streaming(.watch) { try await watch(try question($0), to: $1) },
             ],
             failure: IndexError.failure
         )
     }
 
     /// About one country: cheap.
-    private func narrow(_ answer: @escaping @Sendable (Request) throws -> JSONValue) -> MethodHandler {
-        reading(.cheap, answer)
+    private func narrow(_ answer: @escaping @Sendable (Question) throws -> JSONValue) -> MethodHandler {
+        reading(.cheap) { try self.answer($0, answer) }
     }
 
     /// About every country unless the call names one.
-    private func wide(_ answer: @escaping @Sendable (Request) throws -> JSONValue) -> MethodHandler {
-        reading(.costlyWithout(["country"]), answer)
+    private func wide(_ answer: @escaping @Sendable (Question) throws -> JSONValue) -> MethodHandler {
+        reading(.costlyWithout(["country"])) { try self.answer($0, answer) }
     }
 
-    private func costly(_ answer: @escaping @Sendable (Request) throws -> JSONValue) -> MethodHandler {
-        reading(.costly, answer)
+    private func costly(_ answer: @escaping @Sendable (Question) throws -> JSONValue) -> MethodHandler {
+        reading(.costly) { try self.answer($0, answer) }
     }
 
     /// For calls that may read every observation: they end when nobody waits for them any more, and the daemon at rest
@@ -82,30 +91,49 @@ struct IndexMethods: Sendable {
         _ answer: @escaping @Sendable (Request) throws -> JSONValue
     ) -> MethodHandler {
         .reader(cost) { request in
-            defer { malloc_trim(0) }
-            return try store.endingWithTask { try answer(request) }
+            defer { engine.rest.worked() }
+            return try store.endingWithTask { try Abandonment.whileWanted { try answer(request) } }
         }
     }
 
-    /// A call's arguments, and what was known when it asks about.
-    struct Question {
-        let arguments: Arguments
-        let asOf: Instant?
-        let loaded: LoadedModel
-
-        var model: Model { loaded.model }
+    /// Answers by what was known, and says when that was.
+    private func answer(_ request: Request, _ answer: (Question) throws -> JSONValue) throws -> JSONValue {
+        let question = try question(request)
+        return question.telling(try answer(question))
     }
 
-    /// Reads the arguments against the model whose scores were the last ones at `as_of`: a model that was put in force,
-    /// and is not computed yet or cannot be, leaves the last good scores in place.
-    func arguments(_ request: Request) throws -> Question {
-        let asOf = try Arguments.asOf(request.parameters)
-        let loaded = try model(asOf: asOf)
+    /// Reads the arguments against the model whose scores were the last ones then: a model that was put in force, and is not
+    /// computed yet or cannot be, leaves the last good scores in place.
+    func question(_ request: Request) throws -> Question {
+        let parameters = request.parameters
+        let time = try moment(parameters, run: parameters["run"]?.integerValue)
+        let loaded: LoadedModel
+        if let run = time.known?.run {
+            loaded = try model(of: run)
+        } else if let asked = time.asked {
+            throw IndexError.noData("there was no run up to \(asked)" + firstRunHint())
+        } else {
+            loaded = engine.board.current.loaded
+        }
         return Question(
-            arguments: Arguments(parameters: request.parameters, model: loaded.model),
-            asOf: asOf,
+            arguments: Arguments(parameters: parameters, model: loaded.model),
+            moment: time,
             loaded: loaded
         )
+    }
+
+    /// As of which commit a call is answered.
+    /// - Parameter run: the run that it names.
+    func moment(_ parameters: JSONObject, run: Int64? = nil) throws -> AnsweredMoment {
+        let asked = try Arguments.asOf(parameters)
+        if let run {
+            guard asked == nil else { throw VarlinkError.invalidParameter("run") }
+            guard let known = try store.knowledge(ofRun: run) else {
+                throw IndexError.unknownRun(run, last: try store.lastRun()?.id)
+            }
+            return AnsweredMoment(asked: nil, known: known)
+        }
+        return AnsweredMoment(asked: asked, known: try store.knowledge(asOf: asked, now: clock.now()))
     }
 
     /// The model that a run used.
@@ -118,15 +146,6 @@ struct IndexMethods: Sendable {
     /// - Throws: ``IndexError/otherEditions(_:)`` where this version of the software would come to others.
     func requireOwnEditions(_ run: Run, _ model: Model) throws {
         if let other = run.otherEditions(than: Scorer.editions(of: model)) { throw IndexError.otherEditions(other) }
-    }
-
-    private func model(asOf: Instant?) throws -> LoadedModel {
-        let present = engine.board.current.loaded
-        guard let run = try store.lastRun(asOf: asOf) else {
-            guard let asOf else { return present }
-            throw IndexError.noData("there was no run up to \(asOf)" + firstRunHint())
-        }
-        return try model(of: run)
     }
 
     func firstRunHint() -> String {

@@ -52,21 +52,21 @@ extension IndexMethods {
         )
         var lead: (value: Double, since: Period, before: Period?)?
         var position: HistoryPosition?
+        guard let run = question.run else { return nil }
         repeat {
             let page = try store.history(
                 of: states,
                 periods: PeriodRange(from: .earliest, through: period.end),
-                asOf: question.asOf,
-                model: question.loaded.hash,
+                as: run,
                 after: position
             )
             var last: Period?
-            for point in page?.points ?? [] {
+            for point in page.points {
                 guard let value = point.score.value else { continue }
                 if lead?.value != value { lead = (value, point.period, last) }
                 last = point.period
             }
-            position = page?.next
+            position = page.next
         } while position != nil
         guard let lead, let pair = PowerPair(series.power) else { return nil }
         let comparison = try evidence.explainer.comparison(

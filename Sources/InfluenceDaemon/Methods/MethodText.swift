@@ -57,6 +57,9 @@ enum MethodText {
         case .power(let exponent): power(exponent, of: what.isEmpty ? "x" : what)
         case .ordinal(let levels): "ordinal, \(levels.count) levels" + of
         case .cap(let low, let high): (what.isEmpty ? "x" : what) + " within \(number(low))..\(number(high))"
+        case .piecewise(let points):
+            (what.isEmpty ? "x" : what) + " on the lines between " + path(points)
+        case .bands(let points): "bands" + of + ": " + path(points)
         case .round(let digits): (what.isEmpty ? "x" : what) + " rounded to \(digits) digits"
         case .window(let window):
             switch window.kind {
@@ -67,6 +70,13 @@ enum MethodText {
                     + (what.isEmpty ? "" : ", of \(what)")
             }
         }
+    }
+
+    /// `0 -> 0, 10 -> 50, 100 -> 100`; of many the ends.
+    private static func path(_ points: [Transform.Point]) -> String {
+        let texts = points.map { ($0.x.isFinite ? number($0.x) : "below") + " -> " + number($0.y) }
+        return texts.count > 8
+            ? (texts.prefix(3) + ["..."] + texts.suffix(2)).joined(separator: ", ") : texts.joined(separator: ", ")
     }
 
     private static func power(_ exponent: Double, of what: String) -> String {
@@ -101,7 +111,12 @@ enum MethodText {
     }
 
     private static func text(_ normalisation: Normalisation, _ direction: Direction) -> [String] {
-        let scope = normalisation.scope == .period ? " within each period" : ""
+        let scope =
+            switch normalisation.scope {
+            case .panel: ""
+            case .period: " within each period"
+            case .baseline(let from, let through): " of \(from) to \(through)"
+            }
         let method: String? =
             switch normalisation.method {
             case .goalposts(let low, let high, let truncate):

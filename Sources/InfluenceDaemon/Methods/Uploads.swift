@@ -8,9 +8,10 @@ final class Uploads: Sendable {
     /// Files at one time.
     static let countLimit = 4
 
-    enum Problem: Error {
+    enum Problem: Error, Equatable {
         case unknown
-        case tooLarge
+        /// `size`: as far as it has arrived.
+        case tooLarge(size: Int)
         case tooMany
     }
 
@@ -47,9 +48,10 @@ final class Uploads: Sendable {
                 id = "upload-\(state.count)"
                 state.uploads[id] = Upload(owner: connection, bytes: [])
             }
-            guard (state.uploads[id]?.bytes.count ?? 0) + text.utf8.count <= sizeLimit else {
+            let size = (state.uploads[id]?.bytes.count ?? 0) + text.utf8.count
+            guard size <= sizeLimit else {
                 state.uploads[id] = nil
-                return .failure(.tooLarge)
+                return .failure(.tooLarge(size: size))
             }
             state.uploads[id]?.bytes.append(contentsOf: text.utf8)
             return .success((id, state.uploads[id]?.bytes.count ?? 0))

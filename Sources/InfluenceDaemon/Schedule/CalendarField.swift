@@ -36,6 +36,13 @@ struct CalendarField: Hashable, Sendable {
         next(from: value, through: value) != nil
     }
 
+    /// The repetition of `step` from 0 on alone, where that covers every other value: `0/1,3` is every second.
+    func simplified(coveredBy step: Int) -> CalendarField {
+        let all = Component(start: 0, step: step)
+        let isCovered = components.allSatisfy { $0.start % step == 0 && ($0.step ?? 0) % step == 0 }
+        return isCovered && components.contains(all) ? CalendarField([all]) : self
+    }
+
     /// The field with each value counted back from the end of a month of `length` days: 1 is the last day.
     func countedBack(from length: Int) -> CalendarField {
         var result = self
@@ -96,10 +103,8 @@ extension CalendarField {
 
     /// The normalized form of a field in microseconds: seconds with six decimals where they are not whole.
     var secondsText: String {
-        let second = microsecondsPerSecond
-        let coversAll = components.contains(Component(start: 0, step: second))
-        // `0/1,3` is every second; `0/1,3.5` is more than that and is printed in full.
-        if coversAll, components.allSatisfy({ $0.start % second == 0 && ($0.step ?? 0) % second == 0 }) { return "*" }
+        // `0/1,3.5` is more than every second, and is printed in full.
+        if components == [Component(start: 0, step: microsecondsPerSecond)] { return "*" }
         return components.map(\.secondsText).joined(separator: ",")
     }
 }

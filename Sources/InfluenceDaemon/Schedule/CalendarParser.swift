@@ -140,7 +140,8 @@ struct CalendarParser {
         guard cursor.accept(":") else {
             throw cursor.unexpected(": and the seconds, the end, or a zone such as Asia/Almaty")
         }
-        result.second = try cursor.list(.seconds).field(.second)
+        // Printed alike, so read alike.
+        result.second = try cursor.list(.seconds).field(.second).simplified(coveredBy: microsecondsPerSecond)
         guard cursor.isAtEnd else { throw cursor.unexpected("the end, or a zone such as Asia/Almaty") }
     }
 }

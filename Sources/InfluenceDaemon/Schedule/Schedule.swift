@@ -52,3 +52,12 @@ extension Schedule.Timing: CustomStringConvertible {
         }
     }
 }
+
+extension Schedule.Timing {
+    /// The first points after `instant`; fewer where there are no more.
+    package func following(_ instant: Instant, count: Int) -> [Instant] {
+        var times: [Instant] = []
+        while times.count < count, let next = next(after: times.last ?? instant) { times.append(next) }
+        return times
+    }
+}

@@ -10,10 +10,19 @@ package struct SystemClock: WallClock {
     /// A smaller difference between the wall clock and elapsed time is ordinary adjustment.
     private static let smallestStep = TimeSpan.seconds(1)
 
-    package init() {}
+    /// From the time since the machine was started to ``steady()``.
+    private let offset: Int64
+
+    package init() {
+        offset = Self.microseconds(of: CLOCK_REALTIME) - Self.microseconds(of: CLOCK_BOOTTIME)
+    }
 
     package func now() -> Instant {
         Instant(microseconds: Self.microseconds(of: CLOCK_REALTIME))
+    }
+
+    package func steady() -> Instant {
+        Instant(microseconds: Self.microseconds(of: CLOCK_BOOTTIME)).adding(microseconds: offset)
     }
 
     package func sleep(until deadline: Instant) async throws {

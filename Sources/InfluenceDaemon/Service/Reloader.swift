@@ -34,7 +34,7 @@ actor Reloader {
             return await notifier.reloading {
                 await reloaded()
             } status: {
-                StatusText.of(engine.board.current)
+                StatusText.of(engine.board.current, engine.health)
             }
         }
         last = present

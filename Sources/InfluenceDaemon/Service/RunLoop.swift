@@ -20,6 +20,9 @@ struct RunLoop: Service {
         }
     }
 
+    /// A time to sleep until where nothing is due: by the clock, so that setting it wakes.
+    private static let never = Instant(microseconds: .max)
+
     private func loop() async {
         let lastRun = engine.board.current.lastRun
         var schedule = settings.configuration.schedule
@@ -29,12 +32,23 @@ struct RunLoop: Service {
             now: clock.now()
         )
         await engine.examineStore()
-        await engine.importFeeds(settings.configuration.data)
+        await engine.hastenDeliveries()
         // The run at the start also makes up for what was missed.
         var reason: RunReason? = .start
         if lastRun != nil, case .run(.catchUp) = plan.decide(at: clock.now()) { reason = .schedule }
         var seen = 0
+        var feedsWait = true
         while !wakeup.isEnded {
+            if let trouble = await engine.lookAtClock() {
+                await engine.importFeeds(settings.configuration.data)
+                feedsWait = true
+                reason = reason ?? .schedule
+                notifier.status(StatusText.of(engine.board.current, engine.health))
+                await wakeup.sleep(until: trouble.end ?? Self.never, clock: clock)
+                continue
+            }
+            if feedsWait { await engine.importFeeds(settings.configuration.data) }
+            feedsWait = false
             if let due = reason {
                 if due == .schedule { await engine.importFailedFeeds() }
                 _ = try? await engine.recompute(due)
@@ -53,8 +67,8 @@ struct RunLoop: Service {
             case .wait(let due):
                 reason = nil
                 engine.board.update { $0.nextRun = due }
-                notifier.status(StatusText.of(engine.board.current))
-                await wakeup.sleep(until: [due, alertsDue].compactMap { $0 }.min(), clock: clock)
+                notifier.status(StatusText.of(engine.board.current, engine.health))
+                await wakeup.sleep(until: [due, alertsDue].compactMap { $0 }.min() ?? Self.never, clock: clock)
             }
         }
     }

@@ -36,7 +36,9 @@ struct RunningDaemon {
                 loaded: loaded,
                 alerts: alerts,
                 clock: clock,
+                built: Version.built,
                 threads: Self.threads,
+                imports: configuration.limits.imports,
                 log: Logger(label: "index")
             )
         } catch {
@@ -52,9 +54,6 @@ struct RunningDaemon {
             environment: environment,
             log: Logger(label: "alerts")
         )
-        // Counted before anybody asks: the event loop waits for no reader.
-        _ = try? store.status()
-        _ = try? store.deliveryCounts()
         let server: VarlinkServer
         // Before READY, so that a SIGHUP from then on is a reload and not the end.
         let hangups = await UnixSignalsSequence(trapping: .sighup)
@@ -75,7 +74,7 @@ struct RunningDaemon {
                 "socket": "\(paths.socket)",
             ]
         )
-        notifier.ready(status: StatusText.of(engine.board.current))
+        notifier.ready(status: StatusText.of(engine.board.current, engine.health))
         let watchdog = Watchdog(
             notifier: notifier,
             interval: WatchdogInterval.read(environment: environment, processID: getpid()),
@@ -143,7 +142,6 @@ struct RunningDaemon {
             deliveries: deliveries,
             backupFolders: { BackupFolders(folders: [paths.state] + settings.configuration.backupFolders) },
             limits: configuration.limits,
-            pastModel: { try index.model(of: $0) },
             reload: { () async throws(EngineError) in try await reloader.reload() }
         )
         let own = geteuid()

@@ -3,7 +3,8 @@ import InfluenceStore
 
 /// The state of the daemon in one line.
 enum StatusText {
-    static func of(_ status: EngineStatus) -> String {
+    /// - Parameter health: `nil` where there is none yet.
+    static func of(_ status: EngineStatus, _ health: Health?) -> String {
         var parts: [String] = []
         if let run = status.lastRun {
             parts.append("run \(run.id) at \(run.recordedAt): \(run.changed) scores changed")
@@ -11,8 +12,10 @@ enum StatusText {
         } else {
             parts.append("no run yet")
         }
-        if status.runFailure != nil { parts.append("the last run failed") }
-        if status.reloadFailure != nil { parts.append("the last reload was refused") }
+        if let health, health.level > .ok {
+            let names = health.reasons.map { $0.name.split(separator: "_").joined(separator: " ") }
+            parts.append("\(health.level.rawValue): \(names.joined(separator: ", "))")
+        }
         if let next = status.nextRun { parts.append("next \(next)") }
         return parts.joined(separator: "; ")
     }

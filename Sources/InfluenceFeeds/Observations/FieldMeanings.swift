@@ -75,7 +75,7 @@ final class FieldMeanings: Sendable {
         return .success(day)
     }
 
-    func text(_ text: String) -> Meaning<String> { .success(text) }
+    func text(_ text: String) -> Meaning<String> { .success(SpreadsheetGuard.bare(text)) }
 
     /// What is wrong with a value that is no number.
     static func reason(_ problem: DecimalText.Problem, for text: String) -> String {

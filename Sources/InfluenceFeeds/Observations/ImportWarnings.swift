@@ -13,6 +13,8 @@ package struct ImportWarning: Hashable, Sendable {
         case edition
         /// A value far from the one before.
         case jump
+        /// Per cents that look like parts of one.
+        case fraction
         /// A flow below zero.
         case negative
         /// The partners add up to more than their total.

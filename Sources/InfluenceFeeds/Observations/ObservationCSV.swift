@@ -4,7 +4,9 @@ package import InfluenceModel
 /// `indicator,power,country,period,value,unit,status,reporter,released,source,note`.
 ///
 /// `indicator`, `period` and `value` are required; the others may be missing; the order is free. A missing value has no
-/// value and one of the statuses O, L, M, Q; an empty status is `A`. Numbers have a decimal point and no separators.
+/// value and one of the statuses O, L, M, Q; an empty status is `A`. Numbers have a decimal point and no separators. A text
+/// that a spreadsheet would take for a formula begins with an apostrophe, which is no part of it. A column `recorded_at`,
+/// which exports have, is passed over: when something is learnt only whoever learns it can say.
 package enum ObservationCSV {
     /// Reads a whole file and goes on after every error.
     ///
@@ -17,6 +19,21 @@ package enum ObservationCSV {
         var reader = ObservationReader(checks: checks)
         reader.read(bytes.span)
         return reader.outcome
+    }
+
+    /// How many records there are after the header, good ones or not.
+    /// - Parameter limit: a file with fewer lines is not looked at: then the number of its lines is returned.
+    package static func rowCount(_ bytes: [UInt8], above limit: Int) -> Int {
+        var lines = 0
+        for byte in bytes where byte == UInt8(ascii: "\n") { lines += 1 }
+        // The last one may have no end; the first is the header.
+        guard lines > limit else { return lines }
+        var scanner = CSVScanner()
+        var fields: [CSVField] = []
+        var records = -1
+        let span = bytes.span
+        while scanner.next(in: span, &fields) != .end { records += 1 }
+        return max(0, records)
     }
 
     /// Writes observations so that ``read(_:checks:)`` returns the same.
@@ -33,13 +50,13 @@ package enum ObservationCSV {
         text.field(observation.series.country?.text ?? "")
         text.field(observation.period.description)
         text.field(observation.value.map(DecimalText.shortest) ?? "")
-        text.field(observation.unit)
+        text.field(SpreadsheetGuard.guarded(observation.unit))
         // The usual status is left out only where the value says it.
         text.field(observation.status == .normal ? "" : observation.status.rawValue)
-        text.field(observation.series.reporter)
+        text.field(SpreadsheetGuard.guarded(observation.series.reporter))
         text.field(observation.released?.description ?? "")
-        text.field(observation.source)
-        text.field(observation.note)
+        text.field(SpreadsheetGuard.guarded(observation.source))
+        text.field(SpreadsheetGuard.guarded(observation.note))
         text.endRecord()
     }
 

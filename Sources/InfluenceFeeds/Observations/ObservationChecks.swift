@@ -78,7 +78,7 @@ package struct ObservationChecks: Sendable {
         if powers.contains(code) || code == PowerID.world.text || AreaCodes.isCountry(code) { return nil }
         // A group is like none of the powers, however alike their names are.
         let meant = AreaCodes.isGroup(code) ? AreaCodes.meant(by: code) : powers.meant(by: code)
-        if AreaCodes.isGroup(code) || meant == PowerID.world.text || AreaCodes.isUnion(code) {
+        if AreaCodes.isAggregate(code) || meant == PowerID.world.text {
             let way = meant.map { "write '\($0)'" } ?? "leave it out"
             return ImportConcern(
                 .aggregate,
@@ -214,12 +214,11 @@ final class IndicatorRule: Sendable {
     }
 
     /// Whether two units differ in nothing but how they are written.
-    private static func isSameUnit(_ one: String, _ other: String) -> Bool {
-        func plain(_ unit: String) -> String {
-            let letters = unit.lowercased().filter { !$0.isWhitespace && $0 != "_" && $0 != "." }
-            return ["%", "pct", "pc"].contains(letters) ? "percent" : letters
-        }
-        return plain(one) == plain(other)
+    private static func isSameUnit(_ one: String, _ other: String) -> Bool { plain(one) == plain(other) }
+
+    fileprivate static func plain(_ unit: String) -> String {
+        let letters = unit.lowercased().filter { !$0.isWhitespace && $0 != "_" && $0 != "." }
+        return ["%", "pct", "pc"].contains(letters) ? "percent" : letters
     }
 
     private func checkSubject(_ series: SeriesKey, _ report: (ObservationColumn, String) -> Void) {
@@ -244,4 +243,9 @@ final class IndicatorRule: Sendable {
         case .pair: break
         }
     }
+}
+
+extension Indicator {
+    /// Whether its observations are per cents, however its unit writes that.
+    package var isInPerCent: Bool { IndicatorRule.plain(unit) == "percent" }
 }

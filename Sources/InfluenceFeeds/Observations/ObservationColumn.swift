@@ -4,23 +4,29 @@ internal import InfluenceModel
 enum ObservationColumn: String, CaseIterable {
     case indicator, power, country, period, value, unit, status, reporter, released, source, note
 
+    /// Columns of exports that mean nothing here.
+    static let passedOver = ["recorded_at"]
     static let required: [ObservationColumn] = [.indicator, .period, .value]
     static let names = allCases.map(\.rawValue)
 }
 
 /// Where each column stands in a file's records.
 struct ObservationHeader {
-    /// The columns in the file's order.
-    let columns: [ObservationColumn]
+    /// The columns in the file's order; `nil` for one that is passed over.
+    let columns: [ObservationColumn?]
     private var places = [Int?](repeating: nil, count: ObservationColumn.allCases.count)
 
     /// - Returns: the header, or what is wrong with it, each with the place of the name: `nil` for the line as a whole.
     static func read(_ names: [String]) -> (header: ObservationHeader?, problems: [(place: Int?, reason: String)]) {
         var problems: [(place: Int?, reason: String)] = []
-        var columns: [ObservationColumn] = []
+        var columns: [ObservationColumn?] = []
         /// Those that a name which is none was meant for.
         var meant: [String] = []
         for (place, name) in names.enumerated() {
+            guard !ObservationColumn.passedOver.contains(name) else {
+                columns.append(nil)
+                continue
+            }
             guard let column = ObservationColumn(rawValue: name) else {
                 let hint = NearestName.hint(for: name, among: ObservationColumn.names)
                 problems.append((place, "unknown column '\(name)'\(hint)"))
@@ -32,7 +38,7 @@ struct ObservationHeader {
             }
             columns.append(column)
         }
-        guard !columns.isEmpty || !meant.isEmpty else {
+        guard columns.contains(where: { $0 != nil }) || !meant.isEmpty else {
             let all = ObservationColumn.names.joined(separator: ",")
             return (nil, [(nil, "the first line names no column; it must be a header of \(all)")])
         }
@@ -43,9 +49,11 @@ struct ObservationHeader {
         return (problems.isEmpty ? ObservationHeader(columns) : nil, problems)
     }
 
-    private init(_ columns: [ObservationColumn]) {
+    private init(_ columns: [ObservationColumn?]) {
         self.columns = columns
-        for (place, column) in columns.enumerated() { places[column.index] = place }
+        for (place, column) in columns.enumerated() {
+            if let column { places[column.index] = place }
+        }
     }
 
     /// The column's place in a record; `nil` where the file does not have it.

@@ -12,7 +12,8 @@ struct ObservationReader {
     private var indicators = TextCache<Meaning<(id: NodeID, rule: IndicatorRule?)>>()
     private var powers = TextCache<Meaning<(id: PowerID, concern: ImportConcern?)>>()
     private var countries = TextCache<Meaning<CountryID>>()
-    private var reporters = TextCache<Meaning<String>>()
+    private var reporters = TextCache<Meaning<(name: String, number: Int)>>()
+    private let reporterNumbers = ReporterNumbers()
     private var periods = TextCache<Meaning<(period: Period, concern: ImportConcern?)>>(limit: 65_536)
     private var statuses = TextCache<Meaning<ObservationStatus>>(limit: 256)
     private var releases = TextCache<Meaning<Day>>(limit: 65_536)
@@ -107,15 +108,19 @@ struct ObservationReader {
         let indicator = Self.look(row[.indicator], &indicators, bytes) { meanings.indicator($0) }
         let power = Self.look(row[.power], &powers, bytes) { meanings.power($0) }
         let country = Self.look(row[.country], &countries, bytes) { meanings.country($0) }
-        let reporter = Self.look(row[.reporter], &reporters, bytes) { meanings.text($0) }
+        let numbers = reporterNumbers
+        let reporter = Self.look(row[.reporter], &reporters, bytes) {
+            meanings.text($0).map { ($0, numbers.number(of: $0)) }
+        }
         let named = take(indicator, .indicator, row, bytes)
         if row[.indicator].isEmpty { report("is empty; name an indicator", .indicator, row, bytes) }
         let partner = take(power, .power, row, bytes)
+        let who = take(reporter, .reporter, row, bytes)
         let series = SeriesKey(
             indicator: named?.id ?? NodeID(""),
             power: partner?.id,
             country: take(country, .country, row, bytes),
-            reporter: take(reporter, .reporter, row, bytes) ?? ""
+            reporter: who?.name ?? ""
         )
         let unit = take(Self.look(row[.unit], &units, bytes, { meanings.text($0) }), .unit, row, bytes) ?? ""
         let before = problems.count
@@ -137,7 +142,7 @@ struct ObservationReader {
             indicator: indicator.number,
             power: power.number,
             country: country.number,
-            reporter: reporter.number,
+            reporter: who?.number ?? -1,
             period: period
         )
         if let first = seen.insert(key, line: scanner.recordLine) {
@@ -223,6 +228,18 @@ extension ObservationReader {
         // All periods to come are one cause, the others differ by what they name.
         let cause = concern.kind == .period ? "" : concern.message
         outcome.warnings.add(concern.kind, cause, line: line, message: concern.message)
+    }
+}
+
+/// A number for each reporter. Two texts can be one: a guarded one and the same without its apostrophe.
+private final class ReporterNumbers {
+    private var numbers: [[UInt8]: Int] = [:]
+
+    func number(of name: String) -> Int {
+        let bytes = Array(name.utf8)
+        if let known = numbers[bytes] { return known }
+        numbers[bytes] = numbers.count
+        return numbers.count - 1
     }
 }
 

@@ -44,6 +44,12 @@ package struct AlertEvent: Hashable, Sendable {
     package let value: Double?
     /// At the evaluation before.
     package let previous: Double?
+    /// Of both, in words: `points`, `percentage points`, `probability`; empty where the event has none.
+    package var unit: String
+    /// The reference periods that the value stands on; `nil` where it has none.
+    package var data: DataSpan?
+    /// Those that the previous value stood on.
+    package var previousData: DataSpan?
     /// Of the grid; `nil` for what has none (a feed).
     package let period: Period?
     /// The 5th and 95th percentile of the score behind the value, where they are computed.
@@ -56,8 +62,15 @@ package struct AlertEvent: Hashable, Sendable {
     package var summary: String
     /// Why it is what it is, where that is not the condition alone.
     package let reason: String?
+    /// The breaks of series between the previous value and this one, whether or not they held it; at most ``breakLimit``.
+    package var breaks: [AlertBreak]
     /// The three largest contributions to the change of the score, largest first; empty where there is no score.
     package var contributions: [AlertContribution]
+    /// Why there are no contributions though there is a score: `not explained: more than 50 events in this run`.
+    package var unexplained: String?
+
+    /// What an event carries at most: a change of reporters may break every series beneath a figure.
+    package static let breakLimit = 20
 
     package init(
         id: String,
@@ -71,6 +84,9 @@ package struct AlertEvent: Hashable, Sendable {
         labels: [AlertLabel],
         value: Double?,
         previous: Double?,
+        unit: String = "",
+        data: DataSpan? = nil,
+        previousData: DataSpan? = nil,
         period: Period?,
         low: Double?,
         high: Double?,
@@ -78,7 +94,9 @@ package struct AlertEvent: Hashable, Sendable {
         modelHash: String,
         summary: String,
         reason: String?,
-        contributions: [AlertContribution] = []
+        breaks: [AlertBreak] = [],
+        contributions: [AlertContribution] = [],
+        unexplained: String? = nil
     ) {
         self.id = id
         self.key = key
@@ -91,6 +109,9 @@ package struct AlertEvent: Hashable, Sendable {
         self.labels = labels
         self.value = value
         self.previous = previous
+        self.unit = unit
+        self.data = data
+        self.previousData = previousData
         self.period = period
         self.low = low
         self.high = high
@@ -98,7 +119,9 @@ package struct AlertEvent: Hashable, Sendable {
         self.modelHash = modelHash
         self.summary = summary
         self.reason = reason
+        self.breaks = Array(breaks.prefix(Self.breakLimit))
         self.contributions = contributions
+        self.unexplained = unexplained
     }
 }
 
@@ -109,6 +132,19 @@ package struct AlertLabel: Hashable, Sendable {
     package init(_ name: String, _ value: String) {
         self.name = name
         self.value = value
+    }
+}
+
+/// A break of series behind a figure, with the power (or the pair, or `WLD`) and the country whose series it is.
+package struct AlertBreak: Hashable, Sendable {
+    package let power: PowerID
+    package let country: CountryID
+    package let found: SeriesBreak
+
+    package init(power: PowerID, country: CountryID, found: SeriesBreak) {
+        self.power = power
+        self.country = country
+        self.found = found
     }
 }
 

@@ -19,7 +19,7 @@ package struct Incident: Hashable, Sendable {
     package let labels: [AlertLabel]
     /// Its condition in words, as it is met: `trade_share of CHN in KAZ is above 60`.
     package let phrase: String
-    package let openedAt: Instant
+    package var openedAt: Instant
     package var truth: Truth
     /// It changes back and forth: until that is over nobody is told how it stands.
     package var isFlapping: Bool

@@ -41,15 +41,16 @@ package struct Silence: Hashable, Sendable {
 
     package var end: Instant { min(until, endedAt ?? until) }
 
-    package func isActive(at now: Instant) -> Bool { createdAt <= now && now < end }
+    /// From when it was made; where that lies in the future, the clock was wrong then.
+    package func isActive(at now: Instant) -> Bool { now < end }
 }
 
-/// Which alerts: those that match every part that is there. Patterns are parsed once, here.
+/// Which alerts: those that match every part that is there; of a part with several patterns any. Parsed once, here.
 package struct AlertMatcher: Hashable, Sendable {
-    package var rule: GlobPattern?
-    package var country: GlobPattern?
-    package var power: GlobPattern?
-    package var node: GlobPattern?
+    package var rule: PatternList?
+    package var country: PatternList?
+    package var power: PatternList?
+    package var node: PatternList?
     package var severity: AlertSeverity?
     package var labels: [AlertLabel]
 
@@ -61,17 +62,17 @@ package struct AlertMatcher: Hashable, Sendable {
         severity: AlertSeverity? = nil,
         labels: [AlertLabel] = []
     ) {
-        self.rule = rule.map { GlobPattern($0) }
-        self.country = country.map { GlobPattern($0) }
-        self.power = power.map { GlobPattern($0) }
-        self.node = node.map { GlobPattern($0) }
+        self.rule = rule.map { PatternList($0) }
+        self.country = country.map { PatternList($0) }
+        self.power = power.map { PatternList($0) }
+        self.node = node.map { PatternList($0) }
         self.severity = severity
         self.labels = labels
     }
 
     /// `power` matches either power of a comparison.
     package func matches(_ key: AlertKey, severity: AlertSeverity, labels: [AlertLabel]) -> Bool {
-        func part(_ pattern: GlobPattern?, _ text: String?) -> Bool {
+        func part(_ pattern: PatternList?, _ text: String?) -> Bool {
             pattern.map { pattern in text.map(pattern.matches) ?? false } ?? true
         }
         let subject = key.subject

@@ -241,6 +241,12 @@ extension Transform {
             definition.field("levels", ordered.map(\.level))
             definition.field("scores", ordered.map(\.score))
         case .cap(let low, let high): definition.field("cap", [low, high])
+        case .piecewise(let points):
+            definition.field("piecewise", points.map(\.x))
+            definition.field("to", points.map(\.y))
+        case .bands(let points):
+            definition.field("bands", points.map(\.x))
+            definition.field("to", points.map(\.y))
         case .round(let digits): definition.field("round", digits)
         case .window(let window): definition.field("window", window.definition)
         }
@@ -330,7 +336,15 @@ extension Normalisation {
         case .none: definition.field("method", "none")
         }
         // Of a fixed method the scope means nothing.
-        if !reach.isEmpty { definition.field("scope", scope.rawValue) }
+        guard !reach.isEmpty else { return definition }
+        switch scope {
+        case .panel: definition.field("scope", "panel")
+        case .period: definition.field("scope", "period")
+        case .baseline(let from, let through):
+            definition.field("scope", "baseline")
+            definition.field("from", from)
+            definition.field("through", through)
+        }
         return definition
     }
 }
@@ -351,6 +365,7 @@ extension Weighting {
         var definition = DefinitionBytes()
         definition.field("method", name)
         if case .balanced(let floor, _) = self { definition.field("floor", floor, unless: nil) }
+        if case .pca(_, let isSquared) = self { definition.field("squared", isSquared, unless: false) }
         switch scope {
         case nil, .panel?: break
         case .period?: definition.field("scope", "period")

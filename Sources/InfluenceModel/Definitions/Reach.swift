@@ -20,7 +20,7 @@ extension Normalisation {
         case .minmax, .zscore, .rank, .borda, .percentileRank, .percentiles, .distanceToMax, .distanceToReference,
             .distanceToTarget,
             .fractionOfMax:
-            scope == .panel ? [.dyads, .periods] : .dyads
+            scope == .period ? .dyads : [.dyads, .periods]
         }
     }
 }

@@ -117,6 +117,20 @@ package enum Measure: String, CaseIterable, Sendable {
         }
     }
 
+    /// What its values are counted in, in words.
+    package var unit: String {
+        switch self {
+        case .tilt, .coopetitionBalance: "-1 to 1"
+        case .effectivePartners: "partners"
+        case .overtakingGap: "points"
+        case .momentum: "points a year"
+        case .momentumP, .probabilityAbove: "probability"
+        default:
+            labels.isEmpty
+                ? "0 to 1" : "state (" + labels.map { "\($0.code) \($0.text)" }.joined(separator: ", ") + ")"
+        }
+    }
+
     /// What the codes of a measure of states mean; empty for a quantity.
     package var labels: [MeasureLabel] {
         switch self {

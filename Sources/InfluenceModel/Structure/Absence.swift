@@ -26,6 +26,8 @@ package enum Absence: Error, Hashable, Sendable {
     case logarithmUndefined(Double)
     /// A number of that value has no such power: 0 none below 0, a negative one none that is no integer.
     case powerUndefined(Double, exponent: Double)
+    /// A value lies below the first band.
+    case belowBands(Double, first: Double)
     /// The observed level is not in the indicator's table.
     case unknownLevel(Double)
 
@@ -57,8 +59,8 @@ package enum Absence: Error, Hashable, Sendable {
             .screened,
             .noChild, .coverage, .children, .noReference:
             false
-        case .sharesExceedTotal, .denominatorZero, .logarithmUndefined, .powerUndefined, .unknownLevel, .notFinite,
-            .refused,
+        case .sharesExceedTotal, .denominatorZero, .logarithmUndefined, .powerUndefined, .belowBands, .unknownLevel,
+            .notFinite, .refused,
             .divisorZero,
             .withoutSpread, .weights:
             true
@@ -87,6 +89,8 @@ extension Absence: CustomStringConvertible {
         case .logarithmUndefined(let value): "\(Self.number(value)) has no logarithm"
         case .powerUndefined(let value, let exponent):
             "\(Self.number(value)) has no power of \(Self.number(exponent))"
+        case .belowBands(let value, let first):
+            "\(Self.number(value)) lies below the first band, which begins at \(Self.number(first))"
         case .unknownLevel(let level): "\(Self.number(level)) is not a level of the table"
         case .screened(let share, let minimum):
             "only \(Self.percent(share)) of the data are known, and the model compares from \(Self.percent(minimum))"
@@ -114,6 +118,7 @@ extension Absence: CustomStringConvertible {
         case .denominatorZero: "give that row a value, or the status of a missing one (O)"
         case .logarithmUndefined: "put a 'cap' before the logarithm, or give it an 'offset'"
         case .powerUndefined: "put a 'cap' before the power"
+        case .belowBands: "begin the 'bands' with [none, ...], or put a 'cap' before them"
         case .unknownLevel: "add it to the indicator's 'levels', or mend the row"
         case .divisorZero: "give it a 'floor'"
         case .withoutSpread: "normalise by goalposts, or compare over the panel"

@@ -137,4 +137,23 @@ package enum Grid: Hashable, Sendable {
         case .listed(let periods): periods.filter { $0.start <= today }
         }
     }
+
+    /// `nil` of an empty list.
+    package var first: Period? {
+        switch self {
+        case .regular(let frequency, let from): frequency.period(containing: from.start)
+        case .listed(let periods): periods.first
+        }
+    }
+
+    /// Whether any of its periods begins and ends between two days, both included.
+    package func hasPeriod(from: Day, through: Day) -> Bool {
+        switch self {
+        case .regular(let frequency, let first):
+            var period = frequency.period(containing: max(from, first.start))
+            if period.start < from { period = frequency.period(containing: period.end.adding(days: 1)) }
+            return period.start >= from && period.end <= through
+        case .listed(let periods): return periods.contains { $0.start >= from && $0.end <= through }
+        }
+    }
 }

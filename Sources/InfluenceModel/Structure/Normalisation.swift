@@ -49,11 +49,14 @@ package struct Normalisation: Hashable, Sendable {
         case min, average, max
     }
 
-    package enum Scope: String, CaseIterable, Sendable {
+    package enum Scope: Hashable, Sendable {
         /// All dyads and periods together.
         case panel
         /// Each period by itself.
         case period
+        /// All dyads in the periods of the grid that lie from one day through another: what later values are compared with
+        /// does not move. Of methods that map the values by a line: ``Method/isLinear``.
+        case baseline(from: Day, through: Day)
     }
 
     package init(_ method: Method, scope: Scope = .panel) {
@@ -62,4 +65,11 @@ package struct Normalisation: Hashable, Sendable {
     }
 
     package static let none = Normalisation(.none)
+
+    /// The periods that a baseline consists of.
+    /// - Returns: positions; `nil` for another scope.
+    package func baseline(among periods: [Period]) -> [Int]? {
+        guard case .baseline(let from, let through) = scope else { return nil }
+        return periods.indices.filter { periods[$0].start >= from && periods[$0].end <= through }
+    }
 }

@@ -13,10 +13,28 @@ package enum Transform: Hashable, Sendable {
     case ordinal([OrdinalLevel])
     /// The value, but no less than `low` and no more than `high`.
     case cap(low: Double, high: Double)
+    /// On the straight lines between points, in ascending order of x; beyond the ends what the ends have.
+    case piecewise([Point])
+    /// The y of the last point whose x is not above the value: a step at each x. The first x may be -infinity.
+    case bands([Point])
     /// To so many digits after the decimal point, before it where negative; half away from zero.
     case round(digits: Int)
     /// An integral over time.
     case window(Window)
+
+    /// What a value becomes.
+    package struct Point: Hashable, Sendable {
+        package let x: Double
+        package let y: Double
+
+        package init(_ x: Double, _ y: Double) {
+            self.x = x
+            self.y = y
+        }
+    }
+
+    /// Points of one step.
+    package static let mostPoints = 1_000
 
     /// What a share is of.
     package enum Whole: String, CaseIterable, Sendable {

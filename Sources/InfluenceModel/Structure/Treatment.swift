@@ -14,7 +14,7 @@ package struct Treatment: Hashable, Sendable {
     package let skewness: Double
     package let kurtosis: Double
     /// Which values are looked at, and changed, together.
-    package let scope: Normalisation.Scope
+    package let scope: Scope
     /// Whether each step goes on from the one before.
     package let isChained: Bool
 
@@ -28,6 +28,13 @@ package struct Treatment: Hashable, Sendable {
             self.low = low
             self.high = high
         }
+    }
+
+    package enum Scope: String, CaseIterable, Sendable {
+        /// All dyads and periods together.
+        case panel
+        /// Each period by itself.
+        case period
     }
 
     package enum Step: Hashable, Sendable {
@@ -46,7 +53,7 @@ package struct Treatment: Hashable, Sendable {
         steps: [Step],
         skewness: Double = 2,
         kurtosis: Double = 3.5,
-        scope: Normalisation.Scope = .panel,
+        scope: Scope = .panel,
         isChained: Bool = false
     ) {
         self.clip = clip

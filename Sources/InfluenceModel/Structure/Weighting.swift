@@ -6,7 +6,11 @@ package enum Weighting: Hashable, Sendable {
     case equal
     /// The loadings of the first principal component of the children's normalised values: the weights whose sum varies
     /// most. Source: OECD/JRC Handbook (2008), section 1.6; COINr `get_PCA`.
-    case pca(Scope = .panel)
+    ///
+    /// `squared`: the squares of the loadings, which sum to 1: the share of the component that each child is, whichever way
+    /// it points. Source: Nicoletti, Scarpetta, Boylaud, "Summary indicators of product market regulation" (2000), as in
+    /// OECD/JRC Handbook (2008), step 6.
+    case pca(Scope = .panel, squared: Bool = false)
     /// Such that each child correlates equally with the node. Where that takes a weight of 0 or less there are none.
     ///
     /// With a `floor` (above 0, below 1) each child keeps at least that part of an equal share, in units of its deviation:
@@ -43,7 +47,7 @@ package enum Weighting: Hashable, Sendable {
     package var scope: Scope? {
         switch self {
         case .given, .equal: nil
-        case .pca(let scope), .balanced(_, let scope): scope
+        case .pca(let scope, _), .balanced(_, let scope): scope
         }
     }
 }

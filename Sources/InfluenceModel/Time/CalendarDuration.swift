@@ -57,16 +57,33 @@ extension Day {
 
 extension CalendarDuration: CustomStringConvertible {
     package var description: String {
-        var text = "P"
-        if months > 0 { text += months % 12 == 0 ? "\(months / 12)Y" : "\(months)M" }
-        if days > 0 { text += "\(days)D" }
-        if seconds > 0 {
-            text += "T"
-            if seconds >= 3600 { text += "\(seconds / 3600)H" }
-            if seconds % 3600 >= 60 { text += "\(seconds % 3600 / 60)M" }
-            if seconds % 60 > 0 { text += "\(seconds % 60)S" }
-        }
-        return text == "P" ? "P0D" : text
+        // Years where they are whole, weeks where days alone would be longer than what is read.
+        let isInYears = months % 12 == 0 || months > Self.greatest
+        let years = isInYears ? min(months / 12, Self.greatest) : 0
+        let weeks = days > Self.greatest ? min(days / 7, Self.greatest) : 0
+        let hours = min(seconds / 3600, Self.greatest)
+        let minutes = min((seconds - hours * 3600) / 60, Self.greatest)
+        let date = Self.text([(years, "Y"), (months - years * 12, "M"), (weeks, "W"), (days - weeks * 7, "D")])
+        let time = Self.text([(hours, "H"), (minutes, "M"), (seconds - hours * 3600 - minutes * 60, "S")])
+        if date.isEmpty, time.isEmpty { return "P0D" }
+        return "P" + date + (time.isEmpty ? "" : "T" + time)
+    }
+
+    private static func text(_ parts: [(count: Int, unit: String)]) -> String {
+        parts.map { $0.count > 0 ? "\($0.count)\($0.unit)" : "" }.joined()
+    }
+
+    /// Of one unit: six digits.
+    private static let greatest = 999_999
+
+    /// For people: `2 years`, `18 months`, `1 month 15 days`, `12 hours`.
+    package var words: String {
+        let (hours, rest) = seconds.quotientAndRemainder(dividingBy: 3600)
+        let (minutes, left) = rest.quotientAndRemainder(dividingBy: 60)
+        let months = months % 12 == 0 ? [(self.months / 12, "year")] : [(self.months, "month")]
+        let parts = months + [(days, "day"), (hours, "hour"), (minutes, "minute"), (left, "second")]
+        let words = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
+        return words.isEmpty ? "no time" : words.joined(separator: " ")
     }
 
     /// Reads an ISO 8601 duration with whole numbers of at most six digits, each unit once and in order; `nil` for

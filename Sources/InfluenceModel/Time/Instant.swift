@@ -38,6 +38,12 @@ package struct Instant: Hashable, Comparable, Sendable {
         return Instant(microseconds: overflow ? (delta > 0 ? .max : .min) : sum)
     }
 
+    /// Negative where `other` is the later one; stops at the ends of the range instead of trapping.
+    package func microseconds(since other: Instant) -> Int64 {
+        let (difference, overflow) = microseconds.subtractingReportingOverflow(other.microseconds)
+        return overflow ? (self > other ? .max : .min) : difference
+    }
+
     package func adding(seconds delta: Int) -> Instant {
         let (product, overflow) = Int64(delta).multipliedReportingOverflow(by: 1_000_000)
         return adding(microseconds: overflow ? (delta > 0 ? .max : .min) : product)

@@ -74,6 +74,8 @@ package final class DiagnosticCollector {
 
     private var diagnostics: [FileDiagnostic] = []
     private var count = 0
+    /// What is no error and yet hardly meant, in the order in which it was met; at most ``limit``.
+    package private(set) var warnings: [FileDiagnostic] = []
 
     private let keepsRepeats: Bool
 
@@ -93,6 +95,17 @@ package final class DiagnosticCollector {
             diagnostics.append(diagnostic)
         }
         count += 1
+    }
+
+    /// Keeps what is no error and yet hardly meant.
+    package func warn(at position: FilePosition, _ message: @autoclosure () -> String) {
+        if warnings.count < Self.limit { warnings.append(FileDiagnostic(position, message())) }
+    }
+
+    /// Reports what another reader found.
+    package func report(_ list: DiagnosticList) {
+        for diagnostic in list.diagnostics { report(at: diagnostic.position, diagnostic.message) }
+        count += list.count - list.diagnostics.count
     }
 
     /// - Throws: everything reported so far, if there is anything.

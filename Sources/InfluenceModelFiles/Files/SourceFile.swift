@@ -42,16 +42,18 @@ package enum SourceFile {
         return String(cString: resolved)
     }
 
-    /// The largest file of observations that is read, in bytes.
+    /// The largest file of observations that is read where nothing else is said, in bytes.
     package static let dataLimit = 1 << 30
 
     /// A data file whole, byte for byte.
-    /// - Throws: one diagnostic: not readable, no regular file, larger than ``dataLimit``.
-    package static func bytes(_ path: String) throws(DiagnosticList) -> [UInt8] {
-        switch readBytes(path, limit: dataLimit) {
+    /// - Throws: one diagnostic: not readable, no regular file, larger than `limit` bytes.
+    package static func bytes(_ path: String, limit: Int = dataLimit) throws(DiagnosticList) -> [UInt8] {
+        switch readBytes(path, limit: limit) {
         case .success(let contents): return contents
-        case .failure(.tooLarge):
-            throw DiagnosticList(FileDiagnostic(FilePosition(file: path), "larger than \(dataLimit >> 20) MiB"))
+        case .failure(.tooLarge(let size)):
+            throw DiagnosticList(
+                FileDiagnostic(FilePosition(file: path), "has \(size) bytes, and at most \(limit) are read")
+            )
         case .failure(.unreadable(let reason)):
             throw DiagnosticList(FileDiagnostic(FilePosition(file: path), "cannot be read: \(reason)"))
         }
@@ -63,7 +65,8 @@ package enum SourceFile {
 
     private enum Failure: Error {
         case unreadable(String)
-        case tooLarge
+        /// `size`: in bytes, as far as it is known.
+        case tooLarge(size: Int)
     }
 
     private static func readBytes(_ path: String, limit: Int) -> Result<[UInt8], Failure> {
@@ -83,7 +86,7 @@ package enum SourceFile {
             if count == 0 { return .success(bytes) }
             guard count > 0 else { return .failure(.unreadable(reason(errno))) }
             bytes.append(contentsOf: chunk[..<count])
-            if bytes.count > limit { return .failure(.tooLarge) }
+            if bytes.count > limit { return .failure(.tooLarge(size: max(bytes.count, Int(status.st_size)))) }
         }
     }
 

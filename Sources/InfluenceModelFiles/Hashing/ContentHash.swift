@@ -1,4 +1,4 @@
-internal import Crypto
+internal import CNettle
 
 /// An incremental SHA-256 over bytes, texts and numbers: the hash of a run's input.
 ///
@@ -17,7 +17,7 @@ package struct ContentHash {
 
     package mutating func update(_ bytes: [UInt8]) {
         flush()
-        bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+        bytes.withUnsafeBytes { hasher.update($0) }
     }
 
     /// As eight bytes, the lowest first.
@@ -41,7 +41,7 @@ package struct ContentHash {
 
     private mutating func flush() {
         guard !pending.isEmpty else { return }
-        pending.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+        pending.withUnsafeBytes { hasher.update($0) }
         pending.removeAll(keepingCapacity: true)
     }
 }
@@ -50,13 +50,35 @@ package struct ContentHash {
 package func sha256Hex(_ bytes: some Sequence<UInt8>) -> String {
     var hasher = SHA256()
     let done: Void? = bytes.withContiguousStorageIfAvailable {
-        hasher.update(bufferPointer: UnsafeRawBufferPointer($0))
+        hasher.update(UnsafeRawBufferPointer($0))
     }
-    if done == nil { Array(bytes).withUnsafeBytes { hasher.update(bufferPointer: $0) } }
+    if done == nil { Array(bytes).withUnsafeBytes { hasher.update($0) } }
     return hex(hasher.finalize())
 }
 
-private func hex(_ digest: SHA256.Digest) -> String {
+/// SHA-256 (FIPS 180-4) as Nettle computes it.
+private struct SHA256 {
+    private var context = sha256_ctx()
+
+    init() {
+        nettle_sha256_init(&context)
+    }
+
+    mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        guard let start = bytes.baseAddress else { return }
+        nettle_sha256_update(&context, bytes.count, start.assumingMemoryBound(to: UInt8.self))
+    }
+
+    /// The 32 bytes of the digest.
+    consuming func finalize() -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: Int(SHA256_DIGEST_SIZE)) { digest, count in
+            nettle_sha256_whole_digest(&context, digest.baseAddress)
+            count = Int(SHA256_DIGEST_SIZE)
+        }
+    }
+}
+
+private func hex(_ digest: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
     text.reserveCapacity(64)

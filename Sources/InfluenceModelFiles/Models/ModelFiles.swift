@@ -65,7 +65,12 @@ package enum ModelFiles {
             throw DiagnosticList(FileDiagnostic(root.position, "the model is incomplete"))
         }
         let sources = files.map(\.source)
-        return LoadedModel(model: model, sources: sources, hash: LoadedModel.hash(of: sources))
+        return LoadedModel(
+            model: model,
+            sources: sources,
+            hash: LoadedModel.hash(of: sources),
+            warnings: collector.warnings.sorted()
+        )
     }
 
     /// What the file extends.

@@ -19,7 +19,12 @@ struct ModelReader {
         let powers = readPowers(reader.requiredList("powers"))
         let countries = readCountries(reader.requiredList("countries"))
         let groupings = Set(powers.flatMap(\.groups.keys) + countries.flatMap(\.groups.keys)).sorted()
-        let normalisations = NormalisationReader(scale: scale, powers: powers.map(\.id), collector: collector)
+        let normalisations = NormalisationReader(
+            scale: scale,
+            grid: grid,
+            powers: powers.map(\.id),
+            collector: collector
+        )
         let elements = ElementReader(
             groupings: groupings,
             powers: powers.map(\.id),
@@ -41,6 +46,7 @@ struct ModelReader {
         let known = ElementTable(drafts, collector)
         ReferenceChecks(known, collector).check()
         let tree = TreeBuilder(known, collector).build(listedAt: nodes?.position ?? root.position)
+        ScaleChecks(known, scale, collector).check()
         let dimensions = tree.flatMap { tree in tree.first?.children.map { tree[$0].id } } ?? []
         let plan = measures.flatMap {
             MeasuresReader(powers: powers, dimensions: dimensions, elements: known, collector).read($0)
@@ -217,16 +223,6 @@ struct ModelReader {
             }
             lines[id.value] = id.position.line
             return actor
-        }
-    }
-}
-
-extension Grid {
-    /// `nil` where it has none.
-    fileprivate var first: Period? {
-        switch self {
-        case .regular(let frequency, let from): frequency.period(containing: from.start)
-        case .listed(let periods): periods.first
         }
     }
 }

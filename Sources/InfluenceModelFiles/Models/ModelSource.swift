@@ -22,6 +22,8 @@ package struct LoadedModel: Hashable, Sendable {
     /// 64 hexadecimal digits. For one file the SHA-256 of its bytes, as `sha256sum` prints it. For files that extend
     /// others the SHA-256 of their hashes in hexadecimal digits, joined, in the order of `sources`.
     package let hash: String
+    /// What is no error and yet hardly meant, where it stands.
+    package let warnings: [FileDiagnostic]
 
     static func hash(of sources: [ModelSource]) -> String {
         let hashes = sources.map { sha256Hex($0.text.utf8) }

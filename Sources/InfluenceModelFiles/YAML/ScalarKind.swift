@@ -42,6 +42,12 @@ extension ScalarKind where Value == String {
         ScalarKind { $0.isEmpty ? .failure(ScalarProblem("the text is empty")) : .success($0) }
     }
 
+    /// A path in the file system. No shell reads it: `~` is nobody's home.
+    package static var path: Self {
+        text.requiring({ !$0.utf8.contains(0) }) { _ in "a path holds no zero byte" }
+            .requiring({ !$0.hasPrefix("~") }) { "'\($0)': '~' is not replaced by a home here; write the whole path" }
+    }
+
     /// Any text; `''` is an empty one.
     package static var anyText: Self { ScalarKind { .success($0) } }
 }

@@ -27,6 +27,23 @@ extension Evidence {
         return BrokenChange(of: node, from: before, to: now)
     }
 
+    /// The breaks for which the newest figures beneath a node cannot be compared with those of an earlier period; none where
+    /// a series has come back to what it was.
+    package func breaksAmong(
+        _ node: NodeID,
+        _ dyad: Dyad,
+        figuresOf earlier: Period,
+        _ period: Period
+    ) -> [SeriesBreak] {
+        leaves(of: node).flatMap { leaf -> [SeriesBreak] in
+            // Two readings; only where they differ it is worth while to look when it was.
+            let found = breaks(of: leaf, dyad, from: earlier, in: self, to: period)
+            if found.isEmpty { return [] }
+            let dated = breaks(of: leaf, dyad, from: earlier, to: period)
+            return dated.isEmpty ? found : dated
+        }
+    }
+
     /// The newest values of two powers that can be compared, at the end of a period or the last one before at which there
     /// were any.
     package func lastComparable(
@@ -77,9 +94,13 @@ extension Evidence {
                     powers.flatMap { breaks(of: channel.share, Dyad($0, country), from: earlier, in: old, to: period) }
                 )
             }
-        case .cooperation: return []
-        case .share, .tilt, .contest, .coopetitionIntensity, .coopetitionBalance, .coopetitionQuadrant,
-            .divisionOfLabour, .pattern, .multiVector, .thirdShare:
+        case .cooperation: return brokenSigns(of: pair, in: country, from: earlier, in: old, to: period)
+        case .coopetitionIntensity, .coopetitionBalance, .coopetitionQuadrant:
+            return distinct(
+                broken(beneath: root, powers, in: country, from: earlier, in: old, to: period)
+                    + brokenSigns(of: pair, in: country, from: earlier, in: old, to: period)
+            )
+        case .share, .tilt, .contest, .divisionOfLabour, .pattern, .multiVector, .thirdShare:
             // What is told of two powers' shares of all is told of all.
             let all = measure == .share || measure == .thirdShare ? model.powers.map(\.id) : powers
             return broken(beneath: root, all, in: country, from: earlier, in: old, to: period)
@@ -107,8 +128,67 @@ extension Evidence {
         return distinct(
             nodes.flatMap { node in
                 self.powers(of: power).flatMap { breaks(of: node, Dyad($0, country), after: day, by: period) }
+            } + (measure.hasSigns ? brokenSigns(of: PowerPair(power), in: country, after: day, by: period) : [])
+        )
+    }
+
+    // MARK: Signs of cooperation
+
+    /// The breaks between the signs of two periods; of those without a value the last ones that had one count.
+    private func brokenSigns(
+        of pair: PowerPair?,
+        in country: CountryID,
+        from earlier: Period,
+        in old: Evidence,
+        to period: Period
+    ) -> [SeriesBreak] {
+        guard let pair else { return [] }
+        return distinct(
+            zip(old.signs(of: pair), signs(of: pair)).flatMap { before, now -> [SeriesBreak] in
+                guard let before = old.stretch(of: before, in: country, by: earlier),
+                    let now = stretch(of: now, in: country, by: period)
+                else { return [] }
+                return now.breaks(after: before, since: period)
             }
         )
+    }
+
+    /// As ``breaks(ofMeasure:_:in:after:by:)``.
+    private func brokenSigns(
+        of pair: PowerPair?,
+        in country: CountryID,
+        after day: Day?,
+        by period: Period
+    ) -> [SeriesBreak] {
+        let periods = periods(through: period.end)
+        guard let pair, let place = place(of: country), let newest = periods.last else { return [] }
+        let shown = day.map { day in periods.filter { $0.end > day } } ?? [newest]
+        return signs(of: pair).flatMap { sign -> [SeriesBreak] in
+            var found: [SeriesBreak] = []
+            var last = periods.last { one in shown.first.map { one.end < $0.end } ?? true }.flatMap {
+                stretch(of: sign, in: country, by: $0)
+            }
+            for one in shown {
+                guard let now = stretch(of: sign, at: place, one) else { continue }
+                if let last { found += now.breaks(after: last, since: one) }
+                last = now
+            }
+            return found
+        }
+    }
+
+    /// The stretch that a sign lies in, or did when it had a value.
+    private func stretch(of sign: CooperationSource, in country: CountryID, by period: Period) -> Stretch? {
+        guard let place = place(of: country) else { return nil }
+        for one in [period] + periods(through: period.end).reversed() {
+            if let found = stretch(of: sign, at: place, one) { return found }
+        }
+        return nil
+    }
+
+    private func stretch(of sign: CooperationSource, at country: Int, _ period: Period) -> Stretch? {
+        var selection = Selection()
+        return sign.read(country: country, at: period.end, into: &selection).stretch
     }
 
     /// Whom the power of a measure's series stands for.
@@ -151,10 +231,15 @@ extension Evidence {
         var seen: Set<SeriesBreak> = []
         return breaks.filter { seen.insert($0).inserted }
     }
+}
 
-    private func explanation(of dyad: Dyad, at period: Period) -> Explanation? {
-        // A model that cannot be scored has failed the run already.
-        try? scorer().explain(dyad, at: period, among: Array(periods(through: period.end)))
+extension Measure {
+    /// Whether signs of cooperation have a part in it.
+    fileprivate var hasSigns: Bool {
+        switch self {
+        case .cooperation, .coopetitionIntensity, .coopetitionBalance, .coopetitionQuadrant: true
+        default: false
+        }
     }
 }
 

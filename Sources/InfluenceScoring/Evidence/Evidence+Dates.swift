@@ -32,21 +32,56 @@ extension Evidence {
         return details(reader, place, at: period)
     }
 
+    /// The value of a tracked indicator at the end of a period, in its unit, in place of a score; the part of its window that
+    /// is known in place of coverage.
+    /// - Returns: `nil` where one of the names is not of the model.
+    package func tracked(_ indicator: NodeID, _ dyad: Dyad, at period: Period) -> Score? {
+        details(of: indicator, dyad, at: period).map {
+            Score(value: $0.value, coverage: $0.value == nil ? 0 : $0.known, confidence: $0.value == nil ? 0 : $0.known)
+        }
+    }
+
     /// The ends of the oldest and newest reference period that a figure stands on: of a node the hull over the indicators
     /// beneath it that have a value.
     ///
-    /// - Parameter table: The scores that the figure is one of: what lies beneath a node without a score then counts for
-    ///   nothing.
+    /// - Parameters:
+    ///   - table: The scores that the figure is one of: what lies beneath a node without a score then counts for nothing.
+    ///   - isLeftOut: Indicators that count for nothing, though they have a value.
     /// - Returns: `nil` where nothing is known.
     package func dataSpan(
         of node: NodeID,
         _ dyad: Dyad,
         at period: Period,
-        in table: ScoreTable? = nil
+        in table: ScoreTable? = nil,
+        without isLeftOut: (NodeID) -> Bool = { _ in false }
     ) -> DataSpan? {
         var hull: DataSpan?
-        for leaf in countedLeaves(of: node, dyad, at: period, in: table) {
+        for leaf in countedLeaves(of: node, dyad, at: period, in: table) where !isLeftOut(leaf) {
             guard let span = details(of: leaf, dyad, at: period)?.span else { continue }
+            hull = hull?.union(span) ?? span
+        }
+        return hull
+    }
+
+    /// The same of the figure of a rule or a measure: over the powers that it is of, and the nodes that it is made of.
+    ///
+    /// - Parameters:
+    ///   - node: A node, a measure's node or a tracked indicator.
+    ///   - power: A power, a pair or `WLD`, as in the figure's series.
+    package func dataSpan(
+        ofFigure node: NodeID,
+        _ power: PowerID,
+        in country: CountryID,
+        at period: Period
+    ) -> DataSpan? {
+        let node = measured(node)
+        // Scores of a model that is relative to its panel are not computed once more for a date.
+        let table = isComputed(period) || !model.hasParametersOfPanel ? table(with: period) : nil
+        var hull: DataSpan?
+        for power in actors(power) {
+            guard let span = dataSpan(of: node, Dyad(power: power, country: country), at: period, in: table) else {
+                continue
+            }
             hull = hull?.union(span) ?? span
         }
         return hull
@@ -78,7 +113,7 @@ extension Evidence {
     /// The breaks of series that lie between the figures of two periods: in none of the indicators beneath the node may the
     /// two be compared across one.
     ///
-    /// - Parameter table: As in ``dataSpan(of:_:at:in:)``; `to` is of it.
+    /// - Parameter table: As in ``dataSpan(of:_:at:in:without:)``; `to` is of it.
     /// - Returns: In the order of the model's indicators, then of time.
     package func breaks(
         of node: NodeID,
@@ -93,7 +128,7 @@ extension Evidence {
     /// The breaks beneath a node after a day and by a period; without a day those at which the period itself begins. Also
     /// across periods without a value.
     ///
-    /// - Parameter table: As in ``dataSpan(of:_:at:in:)``.
+    /// - Parameter table: As in ``dataSpan(of:_:at:in:without:)``.
     package func breaks(
         of node: NodeID,
         _ dyad: Dyad,

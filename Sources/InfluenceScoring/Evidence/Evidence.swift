@@ -19,11 +19,24 @@ package final class Evidence {
     private var gridPeriods: [Period] = []
     private var courses: [CourseKey: (through: Int, course: Course)] = [:]
     private var knownScorer: Scorer?
+    private var knownSigns: [PowerPair: [CooperationSource]] = [:]
+    /// The scores of whole periods, that explanations are told from; lent by whoever computed them, or computed when asked.
+    private var lentTable: ScoreTable?
+    private var scoreTables: [Period: ScoreTable] = [:]
+    private var explanations: [ExplanationKey: Explanation] = [:]
     private var selection = Selection()
     let grid: Grid
 
     /// At most so many of each: all of some periods.
     static let remembered = 16_384
+    /// Of what is large, the tables of periods and explained dyads.
+    private static let rememberedTables = 8
+    private static let rememberedExplanations = 256
+
+    private struct ExplanationKey: Hashable {
+        let dyad: Dyad
+        let period: Period
+    }
 
     private struct TableKey: Hashable {
         let indicator: NodeID
@@ -41,9 +54,14 @@ package final class Evidence {
         let country: CountryID?
     }
 
-    package init(model: Model, panel: Panel) {
+    /// - Parameters:
+    ///   - scorer: Of this model and panel, where one is at hand.
+    ///   - table: What it computed, for all the periods that figures are of.
+    package init(model: Model, panel: Panel, scorer: Scorer? = nil, table: ScoreTable? = nil) {
         self.model = model
         self.panel = panel
+        knownScorer = scorer
+        lentTable = table
         var leaves: [NodeID: [Indicator]] = [:]
         for (position, node) in model.nodes.enumerated() {
             guard let indicator = node.indicator else { continue }
@@ -90,14 +108,14 @@ package final class Evidence {
         return newest
     }
 
-    private func actors(_ power: PowerID) -> [PowerID] {
+    func actors(_ power: PowerID) -> [PowerID] {
         if power == .world { return model.powers.map(\.id) }
         if let pair = PowerPair(power) { return [pair.first, pair.second, pair.observed] }
         return [power]
     }
 
     /// The node whose observations a measure is made of: its facet, the share of its channel, or the root.
-    private func measured(_ node: NodeID) -> NodeID {
+    func measured(_ node: NodeID) -> NodeID {
         guard let (measure, facet) = Measure.read(node), let root = model.nodes.first?.id else { return node }
         guard let facet else { return root }
         guard measure.facet == .channel else { return facet }
@@ -175,6 +193,21 @@ package final class Evidence {
     func place(of dyad: Dyad) -> DyadPlace? {
         guard let power = powers[dyad.power], let country = countries[dyad.country] else { return nil }
         return DyadPlace(power: power, country: country)
+    }
+
+    /// Position.
+    func place(of country: CountryID) -> Int? { countries[country] }
+
+    /// The signs of cooperation of two powers, in the plan's order.
+    func signs(of pair: PowerPair) -> [CooperationSource] {
+        if let known = knownSigns[pair] { return known }
+        let sources = (model.measures?.coopetition?.sources ?? []).compactMap { source in
+            model.indicator(source.indicator).map {
+                CooperationSource(source, $0, pair: pair, model: model, panel: panel)
+            }
+        }
+        knownSigns[pair] = sources
+        return sources
     }
 
     func leaves(of node: NodeID) -> [NodeID] { (leaves[node] ?? []).map(\.id) }
@@ -265,8 +298,41 @@ package final class Evidence {
         return course(of: reader, dyad, place, through: period.end).stretches.last { $0.since < count }?.stretch
     }
 
+    // MARK: Explanations
+
+    /// Why the scores of a dyad in a period of the grid are what they are: told once, whoever asks for which node, from one
+    /// table of the period for all dyads.
+    /// - Returns: `nil` where one of the names is not of the model, or the model cannot be scored.
+    package func explanation(of dyad: Dyad, at period: Period) -> Explanation? {
+        let key = ExplanationKey(dyad: dyad, period: period)
+        if let known = explanations[key] { return known }
+        // A model that cannot be scored has failed the run already.
+        guard let table = table(with: period),
+            let found = try? scorer().explain(dyad, at: period, in: table)
+        else { return nil }
+        if explanations.count >= Self.rememberedExplanations { explanations.removeAll(keepingCapacity: true) }
+        explanations[key] = found
+        return found
+    }
+
+    /// Whether the scores of a period are at hand.
+    func isComputed(_ period: Period) -> Bool {
+        lentTable?.position(of: period) != nil || scoreTables[period] != nil
+    }
+
+    /// The scores of a period for all dyads.
+    func table(with period: Period) -> ScoreTable? {
+        if let lentTable, lentTable.position(of: period) != nil { return lentTable }
+        if let known = scoreTables[period] { return known }
+        let wanted = model.hasParametersOfPanel ? Array(periods(through: period.end)) : [period]
+        guard let table = try? scorer().scores(for: wanted) else { return nil }
+        if scoreTables.count >= Self.rememberedTables { scoreTables.removeAll(keepingCapacity: true) }
+        scoreTables[period] = table
+        return table
+    }
+
     /// The scorer of the same model and panel.
-    func scorer() throws(ScoringError) -> Scorer {
+    package func scorer() throws(ScoringError) -> Scorer {
         if let knownScorer { return knownScorer }
         let scorer = try Scorer(model: model, panel: panel)
         knownScorer = scorer

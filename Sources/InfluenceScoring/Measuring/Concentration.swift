@@ -71,13 +71,16 @@ struct Concentration {
         let period: Period
         /// 0...1
         let concentration: Double
-        /// What the partners add up to, of the total.
+        /// What the partners that count add up to, of the total.
         let attributed: Double
+        /// What all that are listed add up to, of the total.
+        let listed: Double
     }
 
     /// HHI = sum (v / T)^2 over the partners of the newest period that names enough of them, T the total or, where they
     /// exceed it by no more than rounding does, the sum of the partners: 0...1, a lower bound by what no partner is named
-    /// for. A union stands aside where a member of it is listed. Source: Hirschman (1945, 1964).
+    /// for. A union stands aside where a member of it is listed, and a partner that stands for several others
+    /// (``AreaCodes/isAggregate(_:)``) is none, unless the model has it as a power. Source: Hirschman (1945, 1964).
     /// - Parameters:
     ///   - cell: Of any power in the country.
     ///   - known: The figures of rows that were read before: mostly the data are the same.
@@ -100,13 +103,15 @@ struct Concentration {
             let figures = known[row] ?? self.figures(sheet, row)
             known[row] = figures
             if newest == nil { newest = (figures, freshness) }
+            if figures.listed > 1 + tolerance {
+                return Reading(
+                    figures: figures,
+                    freshness: freshness,
+                    absence: .exceedsTotal(figures.period, share: figures.listed)
+                )
+            }
             guard Gate(minimum: minAttributed).isPassed(by: figures.attributed) else { continue }
-            let exceeds = figures.attributed > 1 + tolerance
-            return Reading(
-                figures: figures,
-                freshness: freshness,
-                absence: exceeds ? .exceedsTotal(figures.period, share: figures.attributed) : nil
-            )
+            return Reading(figures: figures, freshness: freshness, absence: nil)
         }
         guard let (figures, freshness) = newest else {
             return Reading(figures: nil, freshness: .missing, absence: .noTotal)
@@ -128,12 +133,26 @@ struct Concentration {
             row: row,
             period: sheet.rows[row].period,
             concentration: min(1, squares / whole / whole),
-            attributed: sum / total
+            attributed: sum / total,
+            listed: (sum + aggregates(sheet, row).reduce(0) { $0 + $1.value }) / total
         )
     }
 
     /// The partners of a row of the total that count, those with nothing left out.
     func partners(_ sheet: Sheet, _ row: Int) -> [(row: Int, value: Double)] {
+        partners(sheet, row, where: { !sheet.aggregates.contains($0) })
+    }
+
+    /// Those that stand for several others together, and do not count.
+    func aggregates(_ sheet: Sheet, _ row: Int) -> [(row: Int, value: Double)] {
+        partners(sheet, row, where: { sheet.aggregates.contains($0) })
+    }
+
+    private func partners(
+        _ sheet: Sheet,
+        _ row: Int,
+        where isWanted: (Int) -> Bool
+    ) -> [(row: Int, value: Double)] {
         let (period, reporter) = (sheet.rows[row].period, sheet.rows[row].reporter)
         let find = { (power: Int) -> (row: Int, value: Double)? in
             guard let row = sheet.row(of: power, by: reporter, for: period), sheet.rows[row].state == .value,
@@ -142,7 +161,7 @@ struct Concentration {
             return (row, sheet.rows[row].value)
         }
         return (0..<sheet.powerCount).compactMap { power in
-            guard power != world, power != none else { return nil }
+            guard power != world, power != none, isWanted(power) else { return nil }
             if unions.contains(where: { $0.union == power && $0.members.contains { find($0) != nil } }) { return nil }
             return find(power)
         }

@@ -28,6 +28,8 @@ struct CooperationSource {
         /// The same before it is compared with what is full.
         let raw: Double
         let freshness: Freshness
+        /// What it may be compared with; `nil` without a value.
+        let stretch: Stretch?
         /// Positions in the panel of what it was read from.
         let sources: [Int]
     }
@@ -55,17 +57,49 @@ struct CooperationSource {
         into selection: inout Selection,
         _ keepsSources: Bool
     ) -> SignReading {
-        let reading = reader.read(.init(sheet: sheet, power: column), at: date, into: &selection)
+        let place = IndicatorReader.Place(sheet: sheet, power: column)
+        let reading = reader.read(place, at: date, into: &selection)
         guard !reading.value.isNaN else {
-            return SignReading(value: .nan, raw: .nan, freshness: reading.freshness, sources: [])
+            return SignReading(value: .nan, raw: .nan, freshness: reading.freshness, stretch: nil, sources: [])
         }
         let read = reader.sheets.sheets[sheet]
         return SignReading(
             value: min(1, max(0, reading.value / plan.full)),
             raw: reading.value,
             freshness: reading.freshness,
+            stretch: reader.stretch(of: selection, at: place),
             sources: keepsSources ? selection.values.flatMap { read.sources[read.rows[$0.row].sources] } : []
         )
+    }
+}
+
+/// The signs of cooperation in one period.
+struct CooperationPoint {
+    private(set) var mean = CooperationMean()
+    private var signs: [CooperationSource.SignReading] = []
+
+    /// - Parameter sources: All signs of a pair, always in the same order.
+    init(_ sources: [CooperationSource], country: Int, at date: Day, into selection: inout Selection) {
+        for source in sources {
+            let sign = source.read(country: country, at: date, into: &selection)
+            mean.add(sign.value, sign.freshness)
+            signs.append(sign)
+        }
+    }
+
+    /// What signs that break after an earlier period and by this one add to the change of the mean in between: sum
+    /// mean(W) dx over them (Bennet 1920), as of scores. What entered or left is no part of it.
+    ///
+    /// - Parameter period: Of this one.
+    func brokenChange(since earlier: CooperationPoint, at period: Period) -> Double {
+        var sum = 0.0
+        for (before, now) in zip(earlier.signs, signs) {
+            guard let old = before.stretch, let new = now.stretch, !new.breaks(after: old, since: period).isEmpty
+            else { continue }
+            let weight = (1 / Double(earlier.mean.known) + 1 / Double(mean.known)) / 2
+            sum += weight * (now.value - before.value)
+        }
+        return sum
     }
 }
 

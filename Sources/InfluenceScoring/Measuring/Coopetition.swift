@@ -19,7 +19,8 @@ extension MeasurePlan.Coopetition {
 }
 
 /// The quadrant over time: each half changes only where its figure goes beyond the threshold by the hysteresis.
-/// A period without a value changes nothing.
+/// A period without a value changes nothing. What came about at breaks of the signs is compared with nothing: where the
+/// half would be another one without it, it begins anew.
 struct QuadrantState {
     private let plan: MeasurePlan.Coopetition
     private var isContested: Bool?
@@ -29,10 +30,13 @@ struct QuadrantState {
         self.plan = plan
     }
 
-    mutating func update(contest: Double, cooperation: Double) -> Quadrant? {
+    /// - Parameter broken: What broken signs add to the change of the cooperation since the last quadrant.
+    mutating func update(contest: Double, cooperation: Double, broken: Double = 0) -> Quadrant? {
         guard !contest.isNaN, !cooperation.isNaN else { return nil }
         let contested = half(contest, isContested)
-        let cooperative = half(plan.scaled(cooperation), isCooperative)
+        var cooperative = half(plan.scaled(cooperation), isCooperative)
+        let anew = half(plan.scaled(cooperation), nil)
+        if broken != 0, half(plan.scaled(max(0, cooperation - broken)), nil) != anew { cooperative = anew }
         (isContested, isCooperative) = (contested, cooperative)
         return Quadrant(rawValue: (contested ? 2 : 0) + (cooperative ? 1 : 0))
     }

@@ -89,27 +89,26 @@ struct CountryMeasures {
         }
         guard let coopetition = plan.coopetition else { return }
         var selection = Selection()
-        let cooperation = periods.map { period in
-            var mean = CooperationMean()
-            for source in readers.cooperation[number] {
-                let sign = source.read(country: country, at: period.end, into: &selection)
-                mean.add(sign.value, sign.freshness)
-            }
-            return mean.score(gate: plan.gate(of: .cooperation))
+        let points = periods.map { period in
+            CooperationPoint(readers.cooperation[number], country: country, at: period.end, into: &selection)
         }
+        let cooperation = points.map { $0.mean.score(gate: plan.gate(of: .cooperation)) }
         collector.add(.cooperation, of: pair.id, cooperation)
-        addCoopetition(coopetition, pair, contests, cooperation)
+        addCoopetition(coopetition, pair, contests, cooperation, points)
     }
 
     private mutating func addCoopetition(
         _ coopetition: MeasurePlan.Coopetition,
         _ pair: PowerPair,
         _ contests: [Score],
-        _ cooperation: [Score]
+        _ cooperation: [Score],
+        _ points: [CooperationPoint]
     ) {
         var state = QuadrantState(coopetition)
+        // Of the newest period that has a quadrant.
+        var last: CooperationPoint?
         var (intensities, balances, quadrants): ([Score], [Score], [Score]) = ([], [], [])
-        for (one, other) in zip(contests, cooperation) {
+        for (place, (one, other)) in zip(contests, cooperation).enumerated() {
             let (contest, shared) = (one.value ?? .nan, other.value ?? .nan)
             let make = { (value: Double) in
                 Score(
@@ -120,7 +119,12 @@ struct CountryMeasures {
             }
             intensities.append(make(coopetition.intensity(contest: contest, cooperation: shared)))
             balances.append(make(coopetition.balance(contest: contest, cooperation: shared)))
-            let quadrant = state.update(contest: contest, cooperation: shared)
+            let quadrant = state.update(
+                contest: contest,
+                cooperation: shared,
+                broken: last.map { points[place].brokenChange(since: $0, at: periods[place]) } ?? 0
+            )
+            if quadrant != nil { last = points[place] }
             quadrants.append(make(quadrant.map { Double($0.rawValue) } ?? .nan))
         }
         collector.add(.coopetitionIntensity, of: pair.id, intensities)

@@ -19,7 +19,8 @@ extension Scorer {
             return MeasureTable(periods: table.periods, series: [])
         }
         let readers = try MeasureReaders(self, plan)
-        let parts = concurrently(model.countries.count, threads: threads) { country in
+        let parts = try concurrently(model.countries.count, threads: threads) { country throws(ScoringError) in
+            try Abandonment.check()
             var measuring = CountryMeasures(self, plan, readers, table, country: country)
             measuring.compute()
             return measuring.collector.series

@@ -17,11 +17,20 @@ struct Distribution: Hashable, Sendable {
     ///
     /// The sums run over the dyads of each period, then over the periods: an order that no number of threads changes.
     ///
-    /// - Parameter pieces: The values, dyad by dyad, each with its periods in a row; a piece holds whole dyads. NaN:
-    ///   none.
-    static func of(_ pieces: [[Double]], periods: Int, isPanel: Bool) -> [Distribution] {
+    /// - Parameters:
+    ///   - pieces: The values, dyad by dyad, each with its periods in a row; a piece holds whole dyads. NaN: none.
+    ///   - baseline: Positions of the periods whose values count; `nil`: all.
+    static func of(
+        _ pieces: [[Double]],
+        periods: Int,
+        isPanel: Bool,
+        baseline: [Int]? = nil
+    ) -> [Distribution] {
         var distributions = Array(repeating: Distribution(), count: periods)
+        var isCounted = Array(repeating: baseline == nil, count: periods)
+        for period in baseline ?? [] { isCounted[period] = true }
         visit(pieces, periods: periods) { period, value in
+            guard isCounted[period] else { return }
             distributions[period].count += 1
             distributions[period].sum += value
             distributions[period].min = Swift.min(distributions[period].min, value)
@@ -35,6 +44,7 @@ struct Distribution: Hashable, Sendable {
         }
         let means = distributions.map { isPanel ? panel.mean : $0.mean }
         visit(pieces, periods: periods) { period, value in
+            guard isCounted[period] else { return }
             let deviation = value - means[period]
             distributions[period].squares += deviation * deviation
         }

@@ -18,7 +18,7 @@ struct Replacement: Sendable {
         throws(UnknownReference)
     {
         self.values = values
-        let isPanel = normalisation.scope == .panel
+        let isPanel = normalisation.scope != .period
         for scope in Self.scopes(of: values, in: cells, isPanel: isPanel) {
             switch normalisation.method {
             case .rank(let ties): rank(scope, direction, ties) { rank, _ in rank }

@@ -42,7 +42,7 @@ struct Chain: Sendable {
         let keepsRate = before.allSatisfy { step in
             switch step {
             case .ratio, .cap, .round: true
-            case .share, .log, .power, .ordinal, .window: false
+            case .share, .log, .power, .ordinal, .piecewise, .bands, .window: false
             }
         }
         return keepsRate ? .rate : .level
@@ -84,6 +84,12 @@ extension Transform {
             result = level.score
         case .cap(let low, let high):
             result = min(max(value, low), high)
+        case .piecewise(let points): result = points.interpolated(at: value)
+        case .bands(let points):
+            guard let band = points.last(where: { $0.x <= value }) else {
+                throw .belowBands(value, first: points.first?.x ?? 0)
+            }
+            result = band.y
         case .round(let digits):
             result = value.rounded(toDigits: digits)
         case .window:
@@ -102,6 +108,17 @@ extension Sequence<Transform> {
         for step in self { result = try step.apply(to: result, operands) }
         // Not -0: the two zeros print differently.
         return result + 0
+    }
+}
+
+extension [Transform.Point] {
+    /// On the lines between the points: at each exactly its y, and never beyond those of its neighbours.
+    fileprivate func interpolated(at x: Double) -> Double {
+        guard let next = firstIndex(where: { $0.x >= x }) else { return last?.y ?? .nan }
+        guard next > startIndex, self[next].x > x else { return self[next].y }
+        let (low, high) = (self[next - 1], self[next])
+        let y = low.y + (high.y - low.y) * ((x - low.x) / (high.x - low.x))
+        return Swift.min(Swift.max(y, Swift.min(low.y, high.y)), Swift.max(low.y, high.y))
     }
 }
 

@@ -17,10 +17,13 @@ struct PowerColumns: Sendable {
     }
 
     private(set) var count: Int
+    /// The positions of partners that are no powers of the model and stand for several others together.
+    private(set) var aggregates: Set<Int> = []
 
     mutating func column(of power: PowerID?) -> Int {
         if let column = columns[power] { return column }
         columns[power] = count
+        if let power, AreaCodes.isAggregate(power.text) { aggregates.insert(count) }
         count += 1
         return count - 1
     }

@@ -25,6 +25,7 @@ extension ScoreTable {
         // The indicators first; then, in turns, the aggregates whose children are all normalised.
         var turn = model.leaves
         while !turn.isEmpty {
+            try Abandonment.check()
             try tree.fit(turn, threads: threads)
             turn = tree.ready()
             tree.weigh(turn, threads: threads)

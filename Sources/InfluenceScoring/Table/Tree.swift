@@ -39,7 +39,8 @@ struct Tree: Sendable {
     mutating func fit(_ nodes: [Int], threads: Int) throws(ScoringError) {
         let tree = self
         let found = try concurrently(nodes.count, threads: threads) { number throws(ScoringError) in
-            try tree.fit(nodes[number])
+            try Abandonment.check()
+            return try tree.fit(nodes[number])
         }
         for (node, found) in zip(nodes, found) {
             fits[node] = found.fit
@@ -102,13 +103,14 @@ struct Tree: Sendable {
             let map = LinearMap.identity.floored(at: floor)
             return (Fit(parameters: replacement.parameters, maps: [map], digits: digits), replacement.values)
         }
-        let isPanel = normalisation.scope == .panel
+        let baseline = normalisation.isRelative ? normalisation.baseline(among: cells.periods) : nil
         let distributions: [Distribution?] =
             if normalisation.isRelative || normalisation.isUnbounded {
                 Distribution.of(
                     pieces(of: node),
                     periods: cells.periods.count,
-                    isPanel: isPanel || !normalisation.isRelative
+                    isPanel: normalisation.scope != .period || !normalisation.isRelative,
+                    baseline: baseline
                 )
             } else {
                 [nil]
@@ -124,6 +126,12 @@ struct Tree: Sendable {
                 // The map is sound, and some value too large for it: that one alone has no score.
                 values = pieces(of: node).joined().map { fixed.1($0).isFinite ? $0 : .nan }
                 found = fixed
+            } else if baseline != nil, let map = found?.1 {
+                // Of values beyond those that the line was found in some may be too large for it.
+                let all = pieces(of: node).joined()
+                if all.contains(where: { !$0.isNaN && !map($0).isFinite && map.origin.isFinite }) {
+                    values = all.map { map($0).isFinite ? $0 : .nan }
+                }
             }
             parameters.append(found?.0 ?? .notFinite)
             maps.append((found?.1 ?? .undefined).floored(at: floor))

@@ -32,16 +32,32 @@ extension Scorer {
         columns(in: Cells(model, periods: periods), threads: threads)
     }
 
-    func columns(
+    /// The same, as long as somebody waits for them.
+    /// - Throws: ``ScoringError/abandoned``
+    package func wantedColumns(for periods: [Period], threads: Int) throws(ScoringError) -> [PreparedColumn] {
+        try wantedColumns(in: Cells(model, periods: periods), threads: threads)
+    }
+
+    func columns(in cells: Cells, threads: Int) -> [PreparedColumn] {
+        prepared(concurrently(readers.count, threads: threads) { readers[$0].column(cells) }, cells, threads)
+    }
+
+    func wantedColumns(
         in cells: Cells,
         threads: Int,
         under hypothesis: Hypothesis? = nil
-    ) -> [PreparedColumn] {
-        let read = concurrently(readers.count, threads: threads) { number in
+    ) throws(ScoringError) -> [PreparedColumn] {
+        let read = try concurrently(readers.count, threads: threads) { number throws(ScoringError) in
+            try Abandonment.check()
             var column = readers[number].column(cells)
             hypothesis?.replace(in: &column, ofIndicator: number, of: cells)
             return column
         }
+        try Abandonment.check()
+        return prepared(read, cells, threads)
+    }
+
+    private func prepared(_ read: [Column], _ cells: Cells, _ threads: Int) -> [PreparedColumn] {
         let screening = model.screen.map { Screening($0, of: read, model: model, count: cells.count) }
         return concurrently(readers.count, threads: threads) { number in
             PreparedColumn(

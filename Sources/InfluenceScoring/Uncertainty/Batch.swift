@@ -18,45 +18,33 @@ struct Batch: Sendable {
     private(set) var values: [Block]
 
     /// - Parameters:
-    ///   - dyads: Positions among the tree's; all of them where an aggregation compares dyads.
+    ///   - draws: Of the part's replications.
+    ///   - dyads: Positions among the tree's: of whole countries, and of all where an aggregation compares dyads.
     ///   - isRootOnly: Whether the values of the other aggregates are not wanted.
     init(
         _ part: BatchPlan.Part,
+        _ draws: BatchDraws,
         of tree: UncertainTree,
         dyads: Range<Int>,
-        isRootOnly: Bool = false,
-        _ random: Philox
+        isRootOnly: Bool = false
     ) {
-        let draws = BatchDraws(part.replications, of: tree, random)
         count = part.replications.count
         blocks = draws.blocks
         self.dyads = dyads
-        var aggregator = BatchAggregator(count: count, draws, part.options, of: tree, dyads: dyads)
-        values = Array(repeating: Block(repeating: .nan), count: aggregator.full.count)
-        // Children come after their parent.
-        for branch in tree.branches.indices.reversed() {
-            let isRoot = branch == 0
-            if draws.leavesOut {
-                if !isRoot { aggregator.aggregate(branch, .full) }
-                aggregator.aggregate(branch, .reduced)
-            } else {
-                aggregator.aggregate(branch, .full)
-            }
-            guard isRoot || !isRootOnly else { continue }
-            for dyad in dyads where tree.branches[branch].isScored[dyad] {
-                for (block, place) in run(branch: branch, dyad: dyad).enumerated() {
-                    values[place] =
-                        if !draws.leavesOut {
-                            aggregator.full[place]
-                        } else if isRoot {
-                            aggregator.reduced[place]
-                        } else {
-                            // By what is left out for the node's own sake.
-                            aggregator.full[place].replacing(
-                                with: aggregator.reduced[place],
-                                where: draws.drops[branch * blocks + block]
-                            )
-                        }
+        let kept = isRootOnly ? 1 : tree.branches.count
+        values = Array(repeating: Block(repeating: .nan), count: kept * dyads.count * blocks)
+        // A country at a time: what is computed stays in the processor's cache.
+        let step = tree.comparesDyads ? dyads.count : tree.model.powers.count
+        let aggregator = BatchAggregator(count: count, draws, part.options, of: tree)
+        for start in stride(from: dyads.lowerBound, to: dyads.upperBound, by: max(1, step)) {
+            let some = start..<min(start + step, dyads.upperBound)
+            let found = aggregator.values(of: some)
+            for branch in 0..<kept {
+                for dyad in some where tree.branches[branch].isScored[dyad] {
+                    let from = (branch * some.count + dyad - start) * blocks
+                    for (block, place) in run(branch: branch, dyad: dyad).enumerated() {
+                        values[place] = found.value(branch, from + block, drops: branch * blocks + block)
+                    }
                 }
             }
         }

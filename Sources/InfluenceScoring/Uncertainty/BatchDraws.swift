@@ -22,37 +22,69 @@ struct BatchDraws: Sendable {
     /// By branch: whether one is left out beneath it for its own sake. Empty likewise.
     private(set) var drops: [Mask] = []
 
+    func weights(_ state: BatchAggregator.State) -> [Block] {
+        switch state {
+        case .full: full
+        case .reduced: reduced
+        }
+    }
+
     /// Whether an indicator may be left out.
     var leavesOut: Bool { !drops.isEmpty }
 
     init(_ replications: [Replication], of tree: UncertainTree, _ random: Philox) {
-        let count = replications.count
-        let blocks = (count + 7) / 8
+        let blocks = (replications.count + 7) / 8
         self.blocks = blocks
-        var weights = [Block](repeating: Block(repeating: 0), count: tree.links.count * blocks)
-        let halfWidth = tree.plan.weights
-        let leavesOut = tree.plan.leaveOneOut
-        var ranks = [Block](repeating: Block(repeating: 0), count: leavesOut ? tree.edges.count * blocks : 0)
-        var none = [Block](repeating: Block(repeating: 2), count: leavesOut ? blocks : 0)
-        for (place, replication) in replications.enumerated() {
-            let (block, lane) = place.quotientAndRemainder(dividingBy: 8)
-            let draws = replication.draws(.weights, random)
-            for (number, link) in tree.links.enumerated() {
-                weights[number * blocks + block][lane] =
-                    halfWidth > 0
-                    ? link.weight * (1 + (2 * draws.uniform(of: link.element) - 1) * halfWidth) : link.weight
-            }
-            guard leavesOut else { continue }
-            let dropping = replication.draws(.dropping, random)
-            none[block][lane] = dropping.uniform
-            for (number, edge) in tree.edges.enumerated() {
-                if case .leaf = edge.child {
-                    ranks[number * blocks + block][lane] = dropping.uniform(of: edge.element)
-                }
-            }
+        let numbers = Numbers(replications, of: tree, random)
+        var weights: [Block] = []
+        weights.reserveCapacity(tree.links.count * blocks)
+        for link in tree.links {
+            for block in 0..<blocks { weights.append(link.weight * numbers.factors[link.element * blocks + block]) }
         }
         full = Self.weights(of: tree, weights, blocks)
-        if leavesOut { leaveOut(tree, ranks, none) }
+        if tree.plan.leaveOneOut { leaveOut(tree, numbers) }
+    }
+
+    /// What is drawn for each element: a table that all branches and dyads share.
+    private struct Numbers {
+        /// By element: what its weight is multiplied by. 0 where a block has more lanes than there are replications.
+        var factors: [Block] = []
+        /// By element, where one is left out: the lowest is.
+        var ranks: [Block] = []
+        /// That of leaving out none.
+        var none: [Block] = []
+
+        init(_ replications: [Replication], of tree: UncertainTree, _ random: Philox) {
+            let leavesOut = tree.plan.leaveOneOut
+            let halfWidth = tree.plan.weights
+            let blocks = (replications.count + 7) / 8
+            let draws = replications.map { ($0.draws(.weights, random), $0.draws(.dropping, random)) }
+            // One block of random bits has both numbers.
+            let isOneSample = replications.allSatisfy {
+                $0.samples.sample(of: .weights) == $0.samples.sample(of: .dropping)
+            }
+            factors.reserveCapacity(tree.elements.count * blocks)
+            if leavesOut { ranks.reserveCapacity(tree.elements.count * blocks) }
+            for element in tree.elements {
+                for block in 0..<blocks {
+                    var (factor, rank) = (Block(repeating: 0), Block(repeating: 0))
+                    for lane in 0..<min(8, draws.count - block * 8) {
+                        let (weights, dropping) = draws[block * 8 + lane]
+                        let pair = weights.pair(of: element)
+                        factor[lane] = 1 + (2 * pair.0 - 1) * halfWidth
+                        rank[lane] = isOneSample ? pair.1 : dropping.uniform(of: element)
+                    }
+                    factors.append(factor)
+                    if leavesOut { ranks.append(rank) }
+                }
+            }
+            guard leavesOut else { return }
+            for block in 0..<blocks {
+                var numbers = Block(repeating: 2)
+                for lane in 0..<min(8, draws.count - block * 8) { numbers[lane] = draws[block * 8 + lane].1.uniform }
+                none.append(numbers)
+            }
+        }
     }
 
     /// By edge.
@@ -76,11 +108,11 @@ struct BatchDraws: Sendable {
         }
     }
 
-    private mutating func leaveOut(_ tree: UncertainTree, _ ranks: [Block], _ none: [Block]) {
+    private mutating func leaveOut(_ tree: UncertainTree, _ numbers: Numbers) {
         var least = [Block](repeating: Block(repeating: .infinity), count: tree.branches.count * blocks)
         func lowest(_ edge: Int, _ block: Int) -> Block {
             switch tree.edges[edge].child {
-            case .leaf: ranks[edge * blocks + block]
+            case .leaf: numbers.ranks[tree.edges[edge].element * blocks + block]
             case .branch(let below): least[below * blocks + block]
             }
         }
@@ -92,7 +124,7 @@ struct BatchDraws: Sendable {
             for block in 0..<blocks {
                 let place = number * blocks + block
                 for edge in branch.edges { least[place] = pointwiseMin(least[place], lowest(edge, block)) }
-                drops[place] = least[place] .< none[block]
+                drops[place] = least[place] .< numbers.none[block]
                 for edge in branch.edges {
                     var isLeftOut = lowest(edge, block) .== least[place]
                     // Nobody else asks the root, which may leave out none.

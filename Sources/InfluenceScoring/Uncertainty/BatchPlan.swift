@@ -13,14 +13,17 @@ struct BatchPlan: Sendable {
     let parts: [Part]
 
     init(_ replications: [Replication]) {
-        var members: [Options: [Int]] = [:]
-        var order: [Options] = []
+        var numbers: [Options: Int] = [:]
+        var members: [(options: Options, places: [Int])] = []
         for (place, replication) in replications.enumerated() {
-            if members[replication.options] == nil { order.append(replication.options) }
-            members[replication.options, default: []].append(place)
+            if let number = numbers[replication.options] {
+                members[number].places.append(place)
+            } else {
+                numbers[replication.options] = members.count
+                members.append((replication.options, [place]))
+            }
         }
-        parts = order.flatMap { options in
-            let places = members[options] ?? []
+        parts = members.flatMap { options, places in
             return stride(from: 0, to: places.count, by: Self.size).map { start in
                 let chunk = Array(places[start..<min(start + Self.size, places.count)])
                 return Part(options: options, replications: chunk.map { replications[$0] }, places: chunk)

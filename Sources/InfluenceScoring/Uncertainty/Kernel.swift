@@ -72,7 +72,10 @@ extension QuasiArithmetic {
         case .arithmetic: return values
         // Negative ones have none.
         case .root: return values.squareRoot()
-        case .geometric, .harmonic, .power:
+        // Nor have those of 0 here.
+        case .geometric: return Elementary.log(values)
+        case .harmonic: return (1 / values).replacing(with: .nan, where: .!(values .> 0))
+        case .power:
             var inner = SIMD8<Double>(repeating: .nan)
             for lane in 0..<8 where !refuses(values[lane]) { inner[lane] = self.inner(values[lane]) }
             return inner
@@ -84,7 +87,9 @@ extension QuasiArithmetic {
         switch self {
         case .arithmetic: return means
         case .root: return means * means
-        case .geometric, .harmonic, .power:
+        case .geometric: return Elementary.exp(means)
+        case .harmonic: return 1 / means
+        case .power:
             var outer = means
             for lane in 0..<8 { outer[lane] = self.outer(means[lane]) }
             return outer
@@ -99,6 +104,15 @@ enum Kernel {
     static func isHigher(_ values: SIMD8<Double>, _ others: SIMD8<Double>) -> SIMD8<Int64> {
         // A mask is all bits or none: -1 or 0.
         0 &- unsafeBitCast(values .< others, to: SIMD8<Int64>.self)
+    }
+
+    /// Whether none is NaN.
+    @inline(__always)
+    static func isWhole(_ values: SIMD8<Double>) -> Bool {
+        let masks = unsafeBitCast(values .== values, to: SIMD8<Int64>.self)
+        let half = masks.lowHalf & masks.highHalf
+        let quarter = half.lowHalf & half.highHalf
+        return quarter[0] & quarter[1] != 0
     }
 
     /// How many of the others are higher, in each of eight replications.

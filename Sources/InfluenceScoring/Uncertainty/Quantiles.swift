@@ -11,7 +11,8 @@ enum Quantiles {
 
     /// Of values that occur `counts` times each, in ascending order of the values.
     static func of(_ values: [Double], counts: [Int], at probabilities: [Double]) -> [Double] {
-        estimates(of: values, counts: counts, at: probabilities).map(\.value)
+        let total = counts.reduce(0, +)
+        return probabilities.map { Place($0, count: total).quantile { value(at: $0, of: values, counts) } }
     }
 
     /// A quantile of a sample, and its standard error.
@@ -33,15 +34,18 @@ enum Quantiles {
     static func estimates(of values: [Double], counts: [Int], at probabilities: [Double]) -> [Estimate] {
         let total = counts.reduce(0, +)
         return probabilities.map { probability in
-            Place(probability, count: total).estimate { position in
-                var end = 0
-                for (value, count) in zip(values, counts) {
-                    end += count
-                    if position < end { return value }
-                }
-                return .nan
-            }
+            Place(probability, count: total).estimate { value(at: $0, of: values, counts) }
         }
+    }
+
+    /// - Parameter position: In the order of size.
+    private static func value(at position: Int, of values: [Double], _ counts: [Int]) -> Double {
+        var end = 0
+        for (value, count) in zip(values, counts) {
+            end += count
+            if position < end { return value }
+        }
+        return .nan
     }
 
     /// Where a quantile and its error are found among the values in order.
@@ -71,8 +75,10 @@ enum Quantiles {
 
         var positions: [Int] { [below, lower, upper, above] }
 
+        func quantile(_ value: (Int) -> Double) -> Double { Self.between(value(lower), value(upper), fraction) }
+
         func estimate(_ value: (Int) -> Double) -> Estimate {
-            let quantile = Self.between(value(lower), value(upper), fraction)
+            let quantile = quantile(value)
             let place = Double(lower) + fraction
             let (down, up) = (place - Double(below), Double(above) - place)
             return Estimate(
@@ -114,51 +120,47 @@ enum OrderStatistics {
         }
 
         // Every step of the way to a bucket is monotonic: a smaller value is in no later bucket.
-        var buckets = [UInt16](repeating: 0, count: values.count)
+        @inline(__always)
+        func bucket(of value: Double) -> Int {
+            // The lowest bits of a number that large are a whole number, rounded to.
+            Int(truncatingIfNeeded: ((value - least) * scale + 0x1p52).bitPattern & 0xFFFF)
+        }
         var counts = [Int](repeating: 0, count: bucketCount)
         do {
             let values = values.span
-            var buckets = buckets.mutableSpan
             var counts = counts.mutableSpan
+            for position in values.indices { counts[bucket(of: values[position])] &+= 1 }
+        }
+        // Of the buckets that hold a position wanted: where their values are kept, one bucket after the other.
+        var ends = [Int](repeating: -1, count: bucketCount)
+        var shares: [(wanted: [Int], kept: Range<Int>)] = []
+        var (bucketNumber, before, kept) = (0, 0, 0)
+        for position in wanted {
+            while before + counts[bucketNumber] <= position {
+                before += counts[bucketNumber]
+                bucketNumber += 1
+            }
+            if ends[bucketNumber] < 0 {
+                ends[bucketNumber] = kept
+                shares.append(([], kept..<(kept + counts[bucketNumber])))
+                kept += counts[bucketNumber]
+            }
+            shares[shares.count - 1].wanted.append(position - before)
+        }
+        var collected = [Double](repeating: 0, count: kept)
+        do {
+            let values = values.span
+            var ends = ends.mutableSpan
+            var collected = collected.mutableSpan
             for position in values.indices {
-                let bucket = Int32((values[position] - least) * scale)
-                buckets[position] = UInt16(truncatingIfNeeded: bucket)
-                counts[Int(bucket)] += 1
+                let value = values[position]
+                let number = bucket(of: value)
+                guard ends[number] >= 0 else { continue }
+                collected[ends[number]] = value
+                ends[number] &+= 1
             }
         }
-        var starts: [Int] = []
-        var start = 0
-        for count in counts {
-            starts.append(start)
-            start += count
-        }
-        var isWanted = [Bool](repeating: false, count: bucketCount)
-        var places: [Int] = []
-        var bucket = 0
-        for position in wanted {
-            while starts[bucket] + counts[bucket] <= position { bucket += 1 }
-            isWanted[bucket] = true
-            places.append(bucket)
-        }
-        var members: [Int: [Double]] = [:]
-        let collected = collect(values, buckets, isWanted)
-        for (bucket, value) in collected { members[bucket, default: []].append(value) }
-        var found: [Double] = []
-        for (position, bucket) in zip(wanted, places) {
-            found += select([position - starts[bucket]], of: members[bucket] ?? [])
-        }
-        return found
-    }
-
-    private static func collect(_ values: [Double], _ buckets: [UInt16], _ isWanted: [Bool]) -> [(Int, Double)] {
-        var collected: [(Int, Double)] = []
-        let values = values.span
-        let buckets = buckets.span
-        let isWanted = isWanted.span
-        for position in values.indices where isWanted[Int(buckets[position])] {
-            collected.append((Int(buckets[position]), values[position]))
-        }
-        return collected
+        return shares.flatMap { share in select(share.wanted, of: Array(collected[share.kept])) }
     }
 
     private static func ends(of values: [Double]) -> (Double, Double) {

@@ -99,9 +99,13 @@ extension Scorer {
             threads: threads
         )
         do throws(ScoringError) {
+            let replicated = uncertainty.replicated(levels: levels, pairs: pairs)
+            try Abandonment.check()
+            let sensitivity = isComplete ? uncertainty.sensitivity() : nil
+            try Abandonment.check()
             return PeriodUncertainty(
-                replicated: uncertainty.replicated(levels: levels, pairs: pairs),
-                sensitivity: isComplete ? uncertainty.sensitivity() : nil,
+                replicated: replicated,
+                sensitivity: sensitivity,
                 inputRanges: try inputRanges(of: table, at: period, threads: threads),
                 reporterRanges: isComplete
                     ? try reporterRanges(of: table, from: columns, at: period, threads: threads) : [],

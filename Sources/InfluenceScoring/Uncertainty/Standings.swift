@@ -18,16 +18,22 @@ struct Standings {
 
     /// The values of a dyad, without those that are missing.
     func values(_ dyad: Int) -> [Double] {
-        var values: [Double] = []
-        values.reserveCapacity(batches.reduce(0) { $0 + $1.count })
-        for batch in batches {
-            var left = batch.count
-            for place in batch.run(branch: branch, dyad: dyad) {
-                let block = batch.values[place]
-                for lane in 0..<min(8, left) where block[lane] == block[lane] { values.append(block[lane]) }
-                left -= 8
+        var values = [Double](repeating: 0, count: batches.reduce(0) { $0 + $1.blocks * 8 })
+        var count = 0
+        do {
+            var values = values.mutableSpan
+            for batch in batches {
+                for place in batch.run(branch: branch, dyad: dyad) {
+                    let block = batch.values[place]
+                    // What is over is NaN. Written in any case, and kept where it is a value.
+                    for lane in 0..<8 {
+                        values[count] = block[lane]
+                        count += block[lane] == block[lane] ? 1 : 0
+                    }
+                }
             }
         }
+        values.removeLast(values.count - count)
         return values
     }
 
@@ -41,16 +47,20 @@ struct Standings {
         var counts = [Int](repeating: 0, count: scored.count * dyads.count)
         var tile = [SIMD8<Double>](repeating: SIMD8(repeating: 0), count: scored.count)
         for batch in batches {
+            let starts = scored.map { batch.run(branch: branch, dyad: $0).lowerBound }
+            let values = batch.values.span
+            var counts = counts.mutableSpan
             for block in 0..<batch.blocks {
-                for (place, dyad) in scored.enumerated() {
-                    tile[place] = batch.values[batch.run(branch: branch, dyad: dyad).lowerBound + block]
-                }
-                for place in scored.indices {
+                for place in starts.indices { tile[place] = values[starts[place] + block] }
+                for place in starts.indices {
                     let own = tile[place]
                     let rank = Kernel.higher(than: own, among: tile.span)
                     let start = place * dyads.count
                     // What is over is NaN.
-                    for lane in 0..<8 where own[lane] == own[lane] { counts[start + Int(rank[lane])] += 1 }
+                    let isWhole = Kernel.isWhole(own)
+                    for lane in 0..<8 where isWhole || own[lane] == own[lane] {
+                        counts[start &+ Int(truncatingIfNeeded: rank[lane])] &+= 1
+                    }
                 }
             }
         }

@@ -4,6 +4,8 @@ internal import InfluenceModel
 struct UncertainLinks {
     /// Positions in the model, in its order: the root first.
     let branchNodes: [Int]
+    /// Each once.
+    let elements: [UInt64]
     /// By branch: the children of positive weight, in the model's order.
     private(set) var links: [UncertainTree.Link] = []
     private(set) var edges: [UncertainTree.Edge] = []
@@ -12,11 +14,17 @@ struct UncertainLinks {
 
     /// - Parameters:
     ///   - period: Position in the table.
-    ///   - elements: The hash of each node's definition.
-    init(_ model: Model, _ table: ScoreTable, at period: Int, _ elements: [UInt64]) {
+    ///   - hashes: Of each node's definition.
+    init(_ model: Model, _ table: ScoreTable, at period: Int, _ hashes: [UInt64]) {
+        var numbers: [UInt64: Int] = [:]
+        let weights = table.weights.at(period)
+        for node in model.nodes.indices where model.nodes[node].parent != nil && weights[node] > 0 {
+            if numbers[hashes[node]] == nil { numbers[hashes[node]] = numbers.count }
+        }
+        elements = numbers.sorted { $0.value < $1.value }.map(\.key)
+        let elementOf = hashes.map { numbers[$0] ?? 0 }
         let branchNodes = model.nodes.indices.filter { model.nodes[$0].indicator == nil }
         self.branchNodes = branchNodes
-        let weights = table.weights.at(period)
         // A leaf in a further place is the one in its first.
         let leaves = Dictionary(zip(model.leaves, 0...)) { first, _ in first }
         let leafOf = model.nodes.indices.map { leaves[model.nodes[$0].repeats ?? $0] }
@@ -24,9 +32,14 @@ struct UncertainLinks {
         var children: [[(link: Int, node: Int)]] = []
         for node in branchNodes {
             let weighed = model.nodes[node].children.filter { weights[$0] > 0 }
+            let unit = weighed.map { weights[$0] }.max().map {
+                Double(sign: .plus, exponent: $0.exponent, significand: 1)
+            }
             let family = links.count..<(links.count + weighed.count)
             children.append(Array(zip(family, weighed)))
-            links += weighed.map { UncertainTree.Link(weight: weights[$0], element: elements[$0], family: family) }
+            links += weighed.map {
+                UncertainTree.Link(weight: weights[$0] / (unit ?? 1), element: elementOf[$0], family: family)
+            }
         }
 
         /// Of the indicators beneath a branch. Nothing is known of those whose weight on the way was not found.
@@ -34,7 +47,7 @@ struct UncertainLinks {
             children[branch].flatMap { link, node -> [UncertainTree.Edge] in
                 let path = path + [link]
                 if let leaf = leafOf[node] {
-                    return [UncertainTree.Edge(child: .leaf(leaf), element: elements[node], path: path)]
+                    return [UncertainTree.Edge(child: .leaf(leaf), element: elementOf[node], path: path)]
                 }
                 guard let below = branchOf[node], !table.isUnweighed(node: node, period: period) else { return [] }
                 return beneath(below, path)
@@ -48,7 +61,7 @@ struct UncertainLinks {
                 edges += children[branch].compactMap { link, node in
                     (leafOf[node].map(UncertainTree.Edge.Child.leaf)
                         ?? branchOf[node].map(UncertainTree.Edge.Child.branch))
-                        .map { UncertainTree.Edge(child: $0, element: elements[node], path: [link]) }
+                        .map { UncertainTree.Edge(child: $0, element: elementOf[node], path: [link]) }
                 }
             case .tree: edges += beneath(branch, [])
             }

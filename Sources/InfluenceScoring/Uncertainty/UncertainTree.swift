@@ -27,11 +27,15 @@ struct UncertainTree: Sendable {
             case leaf(Int)
             /// Position among the branches, behind its parent's.
             case branch(Int)
+
+            var isBranch: Bool {
+                if case .branch = self { true } else { false }
+            }
         }
 
         let child: Child
-        /// The hash of the child's definition: one that stands in two places is one element.
-        let element: UInt64
+        /// Position among ``UncertainTree/elements``.
+        let element: Int
         /// Positions in ``UncertainTree/links``, from the branch down. One: the link's weight is the edge's. Several: the
         /// product of their shares of their siblings' weight is.
         let path: [Int]
@@ -39,10 +43,11 @@ struct UncertainTree: Sendable {
 
     /// A child of positive weight among its siblings: what a weight is drawn for.
     struct Link: Sendable {
-        /// What the draws are centred on: as the table found it, where it comes from the data.
+        /// What the draws are centred on: as the table found it, where it comes from the data. In units of the power of two
+        /// below the largest of its siblings', so that no sum of weights leaves the numbers.
         let weight: Double
-        /// The hash of the child's definition.
-        let element: UInt64
+        /// Position among ``UncertainTree/elements``.
+        let element: Int
         /// It and its siblings: positions in ``UncertainTree/links``.
         let family: Range<Int>
     }
@@ -51,7 +56,7 @@ struct UncertainTree: Sendable {
     struct Presence: Sendable {
         /// Position in ``patterns``, one a dyad; `nil` where the branch has no score.
         let pattern: [Int?]
-        /// Positions in ``UncertainTree/edges``, in the order of summation.
+        /// Positions in ``UncertainTree/edges``, in the order of summation: indicators first.
         let patterns: [[Int]]
     }
 
@@ -65,6 +70,8 @@ struct UncertainTree: Sendable {
     let branches: [Branch]
     let edges: [Edge]
     let links: [Link]
+    /// What numbers are drawn for: the hashes of their definitions. One that stands in two places is one element.
+    let elements: [UInt64]
     /// Of each indicator, its first place: positions in the model.
     let leafNodes: [Int]
     let leaves: UncertainLeaves
@@ -106,6 +113,7 @@ struct UncertainTree: Sendable {
         let elements = model.definitions.map(\.hash64)
         let graph = UncertainLinks(model, table, at: period, elements)
         links = graph.links
+        self.elements = graph.elements
         edges = graph.edges
         var branches: [Branch] = []
         var named: [Int] = []
@@ -235,7 +243,10 @@ extension UncertainTree.Presence {
             let present = branch.edges.filter { isPresent(edges[$0].child, dyad) }
             if let number = numbers[present] { return number }
             numbers[present] = patterns.count
-            patterns.append(present)
+            // Sums of weights take them in this order whether or not some score is missing in a replication: the same bits.
+            patterns.append(
+                present.filter { !edges[$0].child.isBranch } + present.filter { edges[$0].child.isBranch }
+            )
             return patterns.count - 1
         }
         self.patterns = patterns

@@ -30,7 +30,7 @@ package struct Uncertainty: Sendable {
     private let threads: Int
 
     /// What is kept at a time of the replications' values.
-    private static let bytesAtOnce = 32 << 20
+    private static let bytesAtOnce = 16 << 20
 
     /// - Parameters:
     ///   - table: The scores of the model; its periods are the scope of panel-wide parameters.
@@ -76,14 +76,17 @@ package struct Uncertainty: Sendable {
             (part * 1_000..<min(count, (part + 1) * 1_000)).map { tree.replication($0, .replications, random) }
         }.flatMap { $0 }
         let plan = BatchPlan(replications)
+        let draws = draws(plan)
         let branchCount = tree.branches.count
         let compared = tree.compared
         let wanted = pairs.positions(in: tree.model)
         var outcomes = [[Outcome]](repeating: [], count: branchCount)
         for countries in countriesAtOnce(replications: count) {
+            // Whoever asked looks again before he takes none for an answer.
+            if Abandonment.isDue { return nil }
             let dyads = dyads(of: countries)
             let batches = concurrently(plan.parts.count, threads: threads) { number in
-                Batch(plan.parts[number], of: tree, dyads: dyads, random)
+                Batch(plan.parts[number], draws(number), of: tree, dyads: dyads)
             }
             let found = concurrently(branchCount * countries.count, threads: threads) { part in
                 let (branch, country) = part.quotientAndRemainder(dividingBy: countries.count)
@@ -129,11 +132,13 @@ package struct Uncertainty: Sendable {
             (0..<rows).map { tree.replication($0, .design(second: second), random) }
         }
         let plan = BatchPlan(replications)
+        let draws = draws(plan)
         var variances: [Sobol.Variances?] = []
         for countries in countriesAtOnce(replications: replications.count) {
+            if Abandonment.isDue { return nil }
             let dyads = dyads(of: countries)
             let batches = concurrently(plan.parts.count, threads: threads) { number in
-                Batch(plan.parts[number], of: tree, dyads: dyads, isRootOnly: true, random)
+                Batch(plan.parts[number], draws(number), of: tree, dyads: dyads, isRootOnly: true)
             }
             variances += concurrently(dyads.count, threads: threads) { place in
                 let dyad = dyads.lowerBound + place
@@ -169,6 +174,15 @@ extension Uncertainty {
         let preferences: [Preference]
     }
 
+    /// The draws of each part: made once for all countries, unless they are too many to be kept.
+    private func draws(_ plan: BatchPlan) -> @Sendable (Int) -> BatchDraws {
+        let make = { @Sendable number in BatchDraws(plan.parts[number].replications, of: tree, random) }
+        let replications = plan.parts.reduce(0) { $0 + $1.places.count }
+        guard replications * tree.edges.count * 24 <= Self.bytesAtOnce * 2 else { return make }
+        let made = concurrently(plan.parts.count, threads: threads, make)
+        return { made[$0] }
+    }
+
     /// The countries in turns of as many as fit: positions among the tree's.
     private func countriesAtOnce(replications: Int) -> [Range<Int>] {
         let count = tree.countries.count
@@ -196,6 +210,7 @@ extension Uncertainty {
         let node = tree.branches[branch].node
         let id = table.nodes[node]
         let ranks = standings.ranks()
+        let nominalRanks = nominalRanks(node: node, from: dyads.lowerBound)
         let scores = dyads.enumerated().map { power, dyad -> UncertainScore? in
             guard tree.branches[branch].isScored[dyad] else { return nil }
             let values = standings.values(dyad)
@@ -203,7 +218,7 @@ extension Uncertainty {
             return UncertainScore(
                 Quantiles.estimates(of: values, at: UncertainScore.probabilities),
                 rankCounts: ranks[power],
-                rank: rank(node: node, dyad: tree.dyads[dyad]),
+                rank: nominalRanks[power],
                 levels: (levels[id] ?? []).map { LevelShare(of: values.lazy.map { ($0, 1) }, beyond: $0) }
             )
         }
@@ -222,33 +237,39 @@ extension Uncertainty {
         return Outcome(scores: scores, preferences: preferences)
     }
 
-    /// By the model's own choices.
-    /// - Parameter dyad: Position in the table.
-    private func rank(node: Int, dyad: Int) -> Int {
-        let value = table.score(node: node, dyad: dyad, period: period).value ?? -.infinity
-        let powerCount = tree.model.powers.count
-        let start = dyad / powerCount * powerCount
-        return 1
-            + (start..<(start + powerCount)).count {
-                table.score(node: node, dyad: $0, period: period).value.map { $0 > value } ?? false
-            }
+    /// Of a country's powers, by the model's own choices.
+    /// - Parameter start: Of the country's dyads: position among the tree's.
+    private func nominalRanks(node: Int, from start: Int) -> [Int] {
+        let values = (start..<(start + tree.model.powers.count)).map {
+            table.score(node: node, dyad: tree.dyads[$0], period: period).value ?? -.infinity
+        }
+        return values.map { value in 1 + values.count { $0 > value } }
     }
 
     /// By indicator and dyad: an indicator's score depends on the options only, so their frequencies are its distribution.
     private func leafScores(_ replications: [Replication], _ levels: [NodeID: [Double]]) -> [[UncertainScore?]] {
         var counts = [Int](repeating: 0, count: tree.leaves.count)
         for replication in replications { counts[replication.options.leaves] += 1 }
+        let frequencies = counts
+        return concurrently(tree.leafNodes.count, threads: threads) { leaf in
+            leafScores(leaf, frequencies, levels: levels[table.nodes[tree.leafNodes[leaf]]] ?? [])
+        }
+    }
+
+    /// - Parameter frequencies: Of the options.
+    private func leafScores(_ leaf: Int, _ frequencies: [Int], levels: [Double]) -> [UncertainScore?] {
+        let options = tree.leaves.values.map { $0[leaf] }
         let powerCount = tree.model.powers.count
-        return tree.leafNodes.enumerated().map { leaf, node in
-            let values = tree.leaves.values.map { $0[leaf] }
-            return tree.dyads.indices.map { dyad -> UncertainScore? in
-                guard !values[0][dyad].isNaN else { return nil }
+        return tree.countries.indices.flatMap { country in
+            let dyads = (country * powerCount)..<((country + 1) * powerCount)
+            let nominalRanks = nominalRanks(node: tree.leafNodes[leaf], from: dyads.lowerBound)
+            return dyads.map { dyad -> UncertainScore? in
+                guard !options[0][dyad].isNaN else { return nil }
                 var weighted: [(value: Double, count: Int)] = []
                 var ranks = [Int](repeating: 0, count: powerCount)
-                for (values, count) in zip(values, counts) where count > 0 && !values[dyad].isNaN {
+                for (values, count) in zip(options, frequencies) where count > 0 && !values[dyad].isNaN {
                     weighted.append((values[dyad], count))
-                    let start = dyad / powerCount * powerCount
-                    ranks[(start..<(start + powerCount)).count { values[$0] > values[dyad] }] += count
+                    ranks[dyads.count { values[$0] > values[dyad] }] += count
                 }
                 guard !weighted.isEmpty else { return nil }
                 weighted.sort { $0.value < $1.value }
@@ -259,8 +280,8 @@ extension Uncertainty {
                         at: UncertainScore.probabilities
                     ),
                     rankCounts: ranks,
-                    rank: rank(node: node, dyad: tree.dyads[dyad]),
-                    levels: (levels[table.nodes[node]] ?? []).map { LevelShare(of: weighted, beyond: $0) }
+                    rank: nominalRanks[dyad - dyads.lowerBound],
+                    levels: levels.map { LevelShare(of: weighted, beyond: $0) }
                 )
             }
         }

@@ -33,10 +33,12 @@ extension Weighting {
         }
         guard case .balanced(let floor, _) = self else {
             guard components.hasFirst else { throw Failure(problem: .ambiguous) }
-            let weights = components.loadings[0]
-            let low = weights.indices.filter { !(weights[$0] > 1e-12) }
+            var loadings = components.loadings[0]
+            if case .pca(_, squared: true) = self { loadings = loadings.map(\.magnitude) }
+            let low = loadings.indices.filter { !(loadings[$0] > 1e-12) }
             guard low.isEmpty else { throw Failure(problem: .notPositive, children: low) }
-            return weights
+            if case .pca(_, squared: true) = self { return loadings.map { $0 * $0 } }
+            return loadings
         }
         do throws(PrincipalComponents.NoBalance) {
             return try components.balanced(floor: floor)

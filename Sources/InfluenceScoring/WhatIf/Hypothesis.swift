@@ -14,6 +14,10 @@ package struct Hypothesis: Sendable {
         let power: PowerID?
         let country: CountryID?
         let raw: Double
+
+        func isAbout(_ dyad: Dyad) -> Bool {
+            (power.map { $0 == dyad.power } ?? true) && (country.map { $0 == dyad.country } ?? true)
+        }
     }
 
     /// - Parameter periods: those in which the values are assumed; the weights are in all.
@@ -35,14 +39,28 @@ package struct Hypothesis: Sendable {
         try Scorer(model: model, panel: panel).scores(in: Cells(model, periods: periods), threads: threads, under: self)
     }
 
+    /// The ends of the oldest and newest reference period that a score stands on; what is assumed has no dates.
+    /// - Parameters:
+    ///   - evidence: Of ``model`` and the panel that `table` was scored from by ``scores(on:for:threads:)``.
+    /// - Returns: `nil` without a score, and where all that it is made of is assumed.
+    package func dataSpan(
+        of node: NodeID,
+        _ dyad: Dyad,
+        at period: Period,
+        in table: ScoreTable,
+        _ evidence: Evidence
+    ) -> DataSpan? {
+        let assumed = periods.contains(period) ? values.filter { $0.isAbout(dyad) } : []
+        let indicators = Set(assumed.map { model.indicators[$0.indicator].id })
+        return evidence.dataSpan(of: node, dyad, at: period, in: table, without: indicators.contains)
+    }
+
     /// Puts the values that are assumed in place of those that were read.
     /// - Parameter indicator: Position in ``Model/indicators``.
     func replace(in column: inout Column, ofIndicator indicator: Int, of cells: Cells) {
         for value in values where value.indicator == indicator {
             for (dyad, place) in cells.dyads.enumerated() {
-                guard value.power.map({ $0 == place.power }) ?? true,
-                    value.country.map({ $0 == place.country }) ?? true
-                else { continue }
+                guard value.isAbout(place) else { continue }
                 for (period, one) in cells.periods.enumerated() where self.periods.contains(one) {
                     let cell = dyad * cells.periods.count + period
                     column.values[cell] = value.raw
@@ -114,7 +132,7 @@ extension Model {
                     indicator: column,
                     power: change.power,
                     country: change.country,
-                    raw: try indicator.raw(change.value)
+                    raw: try indicator.raw(change.value, RawRange(indicator) { self.indicator($0) })
                 )
             )
         }
@@ -158,10 +176,13 @@ extension Scenario.Value {
 
 extension Indicator {
     /// The raw value that is meant: of an ordinal indicator the score of the level.
-    fileprivate func raw(_ value: Double) throws(ScenarioError) -> Double {
+    fileprivate func raw(_ value: Double, _ range: RawRange) throws(ScenarioError) -> Double {
         guard value.isFinite else { throw .notFinite(id) }
         // Not -0: the two zeros print differently.
-        guard let levels else { return value + 0 }
+        guard let levels else {
+            guard range.contains(value) else { throw .outOfRange(id, value, range: range.text ?? "", unit: unit) }
+            return value + 0
+        }
         guard levels.contains(where: { $0.level == value }) else {
             throw .notALevel(id, value, levels: levels.map(\.level))
         }

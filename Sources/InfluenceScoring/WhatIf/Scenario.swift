@@ -66,6 +66,8 @@ package enum ScenarioError: Error, Hashable, Sendable {
     case twice(String)
     case notFinite(NodeID)
     case notALevel(NodeID, Double, levels: [Double])
+    /// No data could give it.
+    case outOfRange(NodeID, Double, range: String, unit: String)
     /// The value names more or less than what its indicator is about.
     case otherSubject(NodeID, Subject)
 }
@@ -99,6 +101,8 @@ extension ScenarioError: CustomStringConvertible {
         case .notALevel(let id, let value, let levels):
             "\(DecimalText.shortest(value)) is not a level of \(id); its levels are "
                 + levels.map { DecimalText.shortest($0) }.joined(separator: ", ")
+        case .outOfRange(let id, let value, let range, let unit):
+            "\(id) cannot be \(DecimalText.shortest(value)): it is \(range)\(unit.isEmpty ? "" : " (\(unit))")"
         case .otherSubject(let id, let subject):
             switch subject {
             case .country: "\(id) is about countries alone: its value takes a country and no power"

@@ -22,7 +22,7 @@ package struct ListeningSocket: Sendable {
 
     /// Makes a socket at `path` that only its owner and group may use. It is given its mode and group before it
     /// listens, so that nobody else can ever connect. A socket that nobody listens on (left behind by a crash) is
-    /// replaced.
+    /// replaced; of several who find it at one time one does, and the others are told that it is in use.
     ///
     /// - Parameters:
     ///   - mode: of the socket file.
@@ -33,6 +33,8 @@ package struct ListeningSocket: Sendable {
         guard let address = UnixAddress(path: path) else {
             throw .pathTooLong(path: path, limit: UnixAddress.maximumPathLength)
         }
+        let lock = try SocketLock(of: path)
+        defer { lock?.release() }
         try removeStaleSocket(address)
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw .system(operation: "socket", path: path, errno: errno) }
@@ -91,6 +93,9 @@ package struct ListeningSocket: Sendable {
     /// Removes the socket file if we made it and it is still ours.
     func removeEntry() {
         guard let ownEntry else { return }
+        // Else somebody may put his own in its place between the look and the removal.
+        let lock = try? SocketLock(of: ownEntry.path)
+        defer { lock?.release() }
         var status = stat()
         guard lstat(ownEntry.path, &status) == 0, status.st_dev == ownEntry.device, status.st_ino == ownEntry.inode
         else { return }

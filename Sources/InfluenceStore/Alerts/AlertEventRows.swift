@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 
 /// The rows of alert events, on the way into the database.
@@ -8,6 +7,7 @@ struct AlertEventWriter {
     private let insert: RawStatement
     private let insertLabel: RawStatement
     private let insertContribution: RawStatement
+    private let breaks: AlertBreakRows
 
     init(_ db: Database) throws {
         self.db = db
@@ -16,8 +16,10 @@ struct AlertEventWriter {
             db,
             """
             INSERT INTO alert_event (id, key, kind, sequence, at, state, opening, severity, value, previous, period, low,
-                high, run, model, summary, reason)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+                high, run, model, summary, reason, unit, data_from, data_to, previous_data_from, previous_data_to,
+                unexplained)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+                ?23)
             """
         )
         insertLabel = try RawStatement(
@@ -28,6 +30,7 @@ struct AlertEventWriter {
             db,
             "INSERT INTO alert_event_contribution (event, position, node, part, points) VALUES (?1, ?2, ?3, ?4, ?5)"
         )
+        breaks = try AlertBreakRows(db)
     }
 
     /// - Returns: its number.
@@ -53,6 +56,12 @@ struct AlertEventWriter {
         try insert.bind(15, try names.id(event.modelHash))
         try insert.bind(16, event.summary)
         try insert.bind(17, event.reason)
+        try insert.bind(18, event.unit)
+        try insert.bind(19, event.data.map { Int64($0.from.number) })
+        try insert.bind(20, event.data.map { Int64($0.to.number) })
+        try insert.bind(21, event.previousData.map { Int64($0.from.number) })
+        try insert.bind(22, event.previousData.map { Int64($0.to.number) })
+        try insert.bind(23, event.unexplained)
         try insert.execute()
         let number = db.lastInsertedRowID
         for (position, label) in event.labels.enumerated() {
@@ -70,6 +79,7 @@ struct AlertEventWriter {
             try insertContribution.bind(5, contribution.points)
             try insertContribution.execute()
         }
+        try breaks.store(event.breaks, of: number)
         return number
     }
 }
@@ -81,6 +91,7 @@ struct AlertEventReader {
     private let select: RawStatement
     private let selectLabels: RawStatement
     private let selectContributions: RawStatement
+    private let breaks: AlertBreakRows
 
     init(_ db: Database) throws {
         names = try NameReader(db)
@@ -89,7 +100,8 @@ struct AlertEventReader {
             db,
             """
             SELECT \(AlertKey.columns), alert_event.id, kind, sequence, at, state, opening, severity, value, previous,
-                period, low, high, run, model, summary, reason
+                period, low, high, run, model, summary, reason, unit, data_from, data_to, previous_data_from,
+                previous_data_to, unexplained
             FROM alert_event LEFT JOIN alert_key ON alert_key.id = alert_event.key WHERE number = ?1
             """
         )
@@ -101,6 +113,7 @@ struct AlertEventReader {
             db,
             "SELECT node, part, points FROM alert_event_contribution WHERE event = ?1 ORDER BY position"
         )
+        breaks = try AlertBreakRows(db)
     }
 
     func number(of id: String) throws -> Int64? {
@@ -155,6 +168,9 @@ struct AlertEventReader {
             labels: labels,
             value: select.optionalDouble(13),
             previous: select.optionalDouble(14),
+            unit: select.text(22),
+            data: span(from: 23),
+            previousData: span(from: 25),
             period: try select.optionalPeriod(15),
             low: select.optionalDouble(16),
             high: select.optionalDouble(17),
@@ -162,7 +178,14 @@ struct AlertEventReader {
             modelHash: try names.text(select.int(19)),
             summary: select.text(20),
             reason: select.optionalText(21),
-            contributions: contributions
+            breaks: try breaks.breaks(of: number),
+            contributions: contributions,
+            unexplained: select.optionalText(27)
         )
+    }
+
+    private func span(from column: Int32) -> DataSpan? {
+        guard let from = select.optionalInt(column), let to = select.optionalInt(column + 1) else { return nil }
+        return DataSpan(from: Day(clamping: Int(from)), to: Day(clamping: Int(to)))
     }
 }

@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 
 /// The numbers of alert keys, on the way into the database: one for the length of one transaction.

@@ -1,16 +1,12 @@
-import GRDB
 import InfluenceModel
 
-/// The rows of alert records.
-struct AlertRecordRows {
-    private let db: Database
+/// The rows of alert records, on the way into the database: one for the length of one transaction.
+struct AlertRecordWriter {
+    private let insert: RawStatement
+    private let delete: RawStatement
 
-    init(_ db: Database) {
-        self.db = db
-    }
-
-    func store(_ record: AlertRecord, key: Int64) throws {
-        let insert = try RawStatement(
+    init(_ db: Database) throws {
+        insert = try RawStatement(
             db,
             """
             INSERT OR REPLACE INTO alert (key, fingerprint, state, since, active_since, recovering_since, incident,
@@ -21,6 +17,10 @@ struct AlertRecordRows {
                 ?22, ?23, ?24, ?25)
             """
         )
+        delete = try RawStatement(db, "DELETE FROM alert WHERE key = ?1")
+    }
+
+    func store(_ record: AlertRecord, key: Int64) throws {
         try insert.bind(1, key)
         try insert.bind(2, record.fingerprint)
         try insert.bind(3, record.state.rawValue)
@@ -50,9 +50,17 @@ struct AlertRecordRows {
     }
 
     func remove(key: Int64) throws {
-        let delete = try RawStatement(db, "DELETE FROM alert WHERE key = ?1")
         try delete.bind(1, key)
         try delete.execute()
+    }
+}
+
+/// The rows of alert records, on the way out.
+struct AlertRecordRows {
+    private let db: Database
+
+    init(_ db: Database) {
+        self.db = db
     }
 
     /// In the order in which their keys were first stored.

@@ -1,12 +1,13 @@
-import GRDB
 import InfluenceModel
 
 /// What an evaluation came to, on its way into the database.
 struct AlertWriter {
     private let db: Database
+    private let tally: OutboxTally
 
-    init(_ db: Database) {
+    init(_ db: Database, _ tally: OutboxTally) {
         self.db = db
+        self.tally = tally
     }
 
     /// - Parameter run: in whose transaction, or upon which heartbeat; `nil` between runs.
@@ -17,7 +18,7 @@ struct AlertWriter {
         for event in changes.events { try validate(event) }
         for incident in changes.incidents { try validate(incident) }
         var keys = try AlertKeyWriter(db)
-        let records = AlertRecordRows(db)
+        let records = try AlertRecordWriter(db)
         var names = try NameWriter(db)
         let incidents = try IncidentWriter(db)
         for incident in changes.incidents {
@@ -30,7 +31,7 @@ struct AlertWriter {
         for key in changes.removed { try records.remove(key: try keys.id(key)) }
         for record in changes.records { try records.store(record, key: try keys.id(record.key)) }
         let rows = try AlertEventWriter(db)
-        let outbox = try DeliveryWriter(db)
+        let outbox = try DeliveryWriter(db, tally)
         return try changes.events.map { event in
             var event = event
             event.run = run

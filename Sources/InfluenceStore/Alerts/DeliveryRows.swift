@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 
 /// The rows of the outbox, on the way into the database.
@@ -6,13 +5,15 @@ import InfluenceModel
 /// The waiting deliveries of one alert to one hook stand in line, by their ids. The first of each line, and no other,
 /// has `is_next` set: what is due is found without looking at those behind it.
 struct DeliveryWriter {
+    let tally: OutboxTally
     private let db: Database
     private let insert: RawStatement
     private let first: RawStatement
     private let promote: RawStatement
     private let told: ToldRows
 
-    init(_ db: Database) throws {
+    init(_ db: Database, _ tally: OutboxTally) throws {
+        self.tally = tally
         self.db = db
         told = try ToldRows(db)
         insert = try RawStatement(
@@ -42,7 +43,9 @@ struct DeliveryWriter {
         try insert.bind(4, at.microseconds)
         try insert.bind(5, origin)
         try insert.execute()
-        if db.changesCount > 0 { try told.hear(event: event, hook: hook) }
+        guard db.changesCount > 0 else { return }
+        tally.add(waiting: 1)
+        try told.hear(event: event, hook: hook)
     }
 
     /// It was kept back from the hook.

@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 
 /// The rows of incidents, on the way into the database: one for the length of one transaction.
@@ -29,7 +28,7 @@ struct IncidentWriter {
             db,
             """
             UPDATE incident SET truth = ?2, is_flapping = ?3, ended_at = ?4, reason = ?5, notified_at = ?6, value = ?7,
-                figure = ?8, period = ?9, sequence = ?10
+                figure = ?8, period = ?9, sequence = ?10, opened_at = ?11
             WHERE number = ?1
             """
         )
@@ -49,6 +48,8 @@ struct IncidentWriter {
         if let number = try number(of: incident.id) {
             try update.bind(1, number)
             try bindState(of: incident, update, from: 2)
+            // A clock that was wrong may have been repaired.
+            try update.bind(11, incident.openedAt.microseconds)
             try update.execute()
         } else {
             try insert.bind(1, incident.id)

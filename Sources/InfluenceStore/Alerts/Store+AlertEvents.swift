@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 /// Which events: those whose alert matches every pattern that is there. `*` stands for any characters, `?` for one.
@@ -45,6 +44,19 @@ extension Store {
         try read { db in
             let reader = try AlertEventReader(db)
             return try reader.number(of: id).map { try reader.event($0) }
+        }
+    }
+
+    /// Of all alerts that there have ever been.
+    package func alertKeys() throws(StoreError) -> [AlertKey] {
+        try read { db in
+            let select = try RawStatement(db, "SELECT \(AlertKey.columns) FROM alert_key ORDER BY id")
+            var keys: [AlertKey] = []
+            try select.forEachRow {
+                keys.append(AlertKey(select, from: 0))
+                return true
+            }
+            return keys
         }
     }
 

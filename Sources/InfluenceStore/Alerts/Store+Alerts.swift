@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 extension Store {
@@ -14,7 +13,7 @@ extension Store {
     {
         if changes.isEmpty { return [] }
         return try write(now: now, grows: !changes.events.isEmpty) { db in
-            try AlertWriter(db).store(changes, run: run)
+            try AlertWriter(db, tally).store(changes, run: run)
         }
     }
 

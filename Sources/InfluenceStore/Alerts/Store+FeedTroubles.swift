@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 /// A feed whose last imports failed, one after the other.
@@ -46,6 +45,10 @@ extension Store {
 
     /// By name.
     package func feedTroubles() throws(StoreError) -> [FeedTrouble] {
+        try kept(\.feedTroubles) { () throws(StoreError) in try readFeedTroubles() }
+    }
+
+    private func readFeedTroubles() throws(StoreError) -> [FeedTrouble] {
         try read { db in
             let select = try RawStatement(db, "SELECT name, failures, since, error FROM feed_trouble ORDER BY name")
             var troubles: [FeedTrouble] = []

@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 extension Store {
@@ -19,7 +18,9 @@ extension Store {
 
     /// What each hook was told of each of ``incidents()``, by incident; the hooks in the order of their names' numbers.
     package func toldHooks() throws(StoreError) -> [String: [ToldHook]] {
-        try read { db in try Self.told(of: "incident_hook.incident IN (\(Self.living))", db) }
+        try kept(\.told) { () throws(StoreError) in
+            try read { db in try Self.told(of: "incident_hook.incident IN (\(Self.living))", db) }
+        }
     }
 
     /// Incidents whose id begins so, newest first, open or not; at most two.
@@ -120,7 +121,7 @@ extension Store {
         }
         let news = fallbacks.filter { known[$0.hook] != .some($0.fallback) }
         if news.isEmpty { return }
-        try write(now: now, grows: false, isOutbox: true) { db in
+        try write(now: now, grows: false, touching: .outbox) { db in
             var names = try NameWriter(db)
             let insert = try RawStatement(db, "INSERT OR REPLACE INTO hook_fallback (hook, fallback) VALUES (?1, ?2)")
             for (hook, fallback) in news {

@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 import Synchronization
 
@@ -8,6 +7,12 @@ package struct DeliveryCounts: Hashable, Sendable {
     package let dead: Int
     /// When the first of those that wait was written; `nil` where none waits.
     package let waitingSince: Instant?
+
+    package init(waiting: Int, dead: Int, waitingSince: Instant?) {
+        self.waiting = waiting
+        self.dead = dead
+        self.waitingSince = waitingSince
+    }
 }
 
 /// The outbox: one delivery for each event and hook, at least once, in the order of the events for each alert and hook.
@@ -78,8 +83,8 @@ extension Store {
     /// Notes what became of deliveries, in one transaction. What does not wait any more is left as it is.
     package func record(_ results: [DeliveryResult], at now: Instant) throws(StoreError) {
         if results.isEmpty { return }
-        try write(now: now, grows: false, isOutbox: true) { db in
-            let writer = try DeliveryWriter(db)
+        try write(now: now, grows: false, touching: .outbox) { db in
+            let writer = try DeliveryWriter(db, tally)
             var names = try NameWriter(db)
             for result in results { try Self.record(result, now, writer, &names, db) }
         }
@@ -122,7 +127,7 @@ extension Store {
     /// - Parameter hook: those to it; all of them if `nil`.
     /// - Returns: how many.
     package func dismissDead(hook: String? = nil, at now: Instant) throws(StoreError) -> Int {
-        try write(now: now, grows: false, isOutbox: true) { db in
+        try write(now: now, grows: false, touching: .outbox) { db in
             let hooks = try NameFilter(hook.map { [$0] }, db)
             let select = try RawStatement(db, "SELECT id, hook FROM delivery WHERE state = 'dead' ORDER BY id")
             var found: [Int64] = []
@@ -135,6 +140,7 @@ extension Store {
                 try update.bind(1, id)
                 try update.execute()
             }
+            tally.add(dead: -found.count)
             return found.count
         }
     }
@@ -143,7 +149,7 @@ extension Store {
     /// - Parameter hook: those to it; all of them if `nil`.
     /// - Returns: how many.
     package func requeueDead(hook: String? = nil, at now: Instant) throws(StoreError) -> Int {
-        try write(now: now, grows: false, isOutbox: true) { db in
+        try write(now: now, grows: false, touching: .outbox) { db in
             let hooks = try NameFilter(hook.map { [$0] }, db)
             let select = try RawStatement(db, "SELECT id, hook, key FROM delivery WHERE state = 'dead' ORDER BY id")
             var found: [(id: Int64, hook: Int64, key: Int64)] = []
@@ -161,7 +167,7 @@ extension Store {
                 UPDATE delivery SET state = 'waiting', attempts = 0, not_before = ?2, ended_at = NULL WHERE id = ?1
                 """
             )
-            let writer = try DeliveryWriter(db)
+            let writer = try DeliveryWriter(db, tally)
             for delivery in found {
                 // It may belong before the one that is the next now.
                 try stepBack.bind(1, delivery.hook)
@@ -172,6 +178,7 @@ extension Store {
                 try update.execute()
                 try writer.moveUp(hook: delivery.hook, key: delivery.key)
             }
+            tally.add(waiting: found.count, dead: -found.count)
             return found.count
         }
     }
@@ -199,7 +206,7 @@ extension Store {
         }
     }
 
-    /// Cheap: counted after each change, and remembered.
+    /// Cheap: counted once, and kept from then on.
     package func deliveryCounts() throws(StoreError) -> DeliveryCounts {
         if let known = memory.withLock({ $0.deliveries }) { return known }
         let before = memory.withLock { $0.changes }
@@ -281,6 +288,7 @@ extension Store {
         try update.bind(4, now.microseconds)
         try update.bind(5, end.error)
         try update.execute()
+        writer.tally.add(waiting: -1, dead: end.state == .dead ? 1 : 0)
         try writer.moveUp(hook: hook, key: key)
         if end.state == .silenced { try writer.takeBack(event: event, hook: hook) }
         if let fallback = end.fallback {

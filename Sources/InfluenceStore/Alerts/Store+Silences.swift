@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 extension Store {
@@ -53,27 +52,58 @@ extension Store {
         }
     }
 
-    /// Ends a silence by hand; one that has ended stays as it is.
-    /// - Returns: the silence afterwards; `nil` if there is none of that id.
-    package func endSilence(_ id: Int64, at now: Instant) throws(StoreError) -> Silence? {
+    /// Ends silences by hand, all or none; one that has ended stays as it is.
+    /// - Returns: those that there are, afterwards.
+    package func endSilences(_ ids: [Int64], at now: Instant) throws(StoreError) -> [Silence] {
+        try change(
+            ids,
+            "UPDATE silence SET ended_at = ?2 WHERE id = ?1 AND ended_at IS NULL AND until > ?2",
+            now,
+            at: now
+        )
+    }
+
+    /// Lets silences that have not ended last until a time, all or none; one that lasts for longer stays as it is.
+    /// - Returns: those that there are, afterwards.
+    package func extendSilences(_ ids: [Int64], until: Instant, at now: Instant) throws(StoreError) -> [Silence] {
+        try change(
+            ids,
+            "UPDATE silence SET until = ?2 WHERE id = ?1 AND ended_at IS NULL AND until < ?2 AND until > ?3",
+            until,
+            at: now
+        )
+    }
+
+    /// - Parameter statement: ?1 is a number, ?2 the time, ?3 the present where it has that.
+    private func change(
+        _ ids: [Int64],
+        _ statement: String,
+        _ time: Instant,
+        at now: Instant
+    ) throws(StoreError) -> [Silence] {
         try write(now: now, grows: false) { db in
-            let update = try RawStatement(
-                db,
-                "UPDATE silence SET ended_at = ?2 WHERE id = ?1 AND ended_at IS NULL AND until > ?2"
-            )
-            try update.bind(1, id)
-            try update.bind(2, now.microseconds)
-            try update.execute()
-            return try Self.silences("WHERE id = ?1", id, db).first
+            let update = try RawStatement(db, statement)
+            return try ids.compactMap { id in
+                try update.bind(1, id)
+                try update.bind(2, time.microseconds)
+                if statement.contains("?3") { try update.bind(3, now.microseconds) }
+                try update.execute()
+                return try Self.silences("WHERE id = ?1", id, db).first
+            }
         }
     }
 
     /// In the order in which they were made.
     /// - Parameter moment: those active then; all of them, ended ones too, if `nil`.
     package func silences(activeAt moment: Instant? = nil) throws(StoreError) -> [Silence] {
+        guard let moment else { return try read { db in try Self.silences("", nil, db) } }
+        return try silences(endingAfter: moment).filter { $0.createdAt <= moment }
+    }
+
+    /// Also those that were made later, by a clock that was ahead.
+    package func silences(endingAfter moment: Instant) throws(StoreError) -> [Silence] {
         try read { db in
-            guard let moment else { return try Self.silences("", nil, db) }
-            return try Self.silences("WHERE until > ?1 AND ifnull(ended_at, until) > ?1", moment.microseconds, db)
+            try Self.silences("WHERE until > ?1 AND ifnull(ended_at, until) > ?1", moment.microseconds, db)
                 .filter { $0.isActive(at: moment) }
         }
     }

@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 
 /// What each hook was told of each incident. Written only where deliveries are, so that it says what they say.

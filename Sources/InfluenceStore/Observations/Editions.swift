@@ -1,5 +1,3 @@
-import GRDB
-
 /// One of the values that an observation had over time: a row of the table.
 struct Edition {
     let vintage: Int64

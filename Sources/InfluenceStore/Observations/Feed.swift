@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 /// A file that the daemon imports by itself, again whenever its content changes.

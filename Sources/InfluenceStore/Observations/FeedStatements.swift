@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 
 /// What feeds say of observations, while one of them is imported: what of it is new, and what another one contradicts.

@@ -6,6 +6,8 @@ package protocol ImportReview: AnyObject {
     var compared: Set<NodeID> { get }
     /// The indicators whose partners are added up.
     var totalled: Set<NodeID> { get }
+    /// The indicators whose values are per cents.
+    var percentages: Set<NodeID> { get }
     /// The members of unions: what is listed beside its union counts in that.
     var members: [PowerID: PowerID] { get }
     /// How many causes of warnings there have been so far.
@@ -16,6 +18,12 @@ package protocol ImportReview: AnyObject {
     ///   - index: among the observations handed over.
     ///   - period: that of `last`.
     func compare(_ index: Int, with last: Double, of period: Period)
+
+    /// Per cents of which there was nothing before by their reporter: none is beyond 1, and some lie between 0 and 1.
+    /// - Parameters:
+    ///   - index: of the first of these among the observations handed over.
+    ///   - count: of these.
+    func fractions(_ index: Int, count: Int)
 
     /// An edition that is stored and does not count, because another one is in force.
     /// - Parameter released: when that one was released, where it says so.

@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 /// What undoing an import did.
@@ -36,7 +35,7 @@ extension Store {
     ) throws(StoreError) -> UndoOutcome {
         try write(now: now()) { db in
             var undo = try ImportUndo(db, id)
-            return try undo.run(now: now, by: importer)
+            return try undo.run(now: { gate.begin(now()) }, by: importer)
         }
     }
 

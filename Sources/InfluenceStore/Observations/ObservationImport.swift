@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 
 /// One import: numbers for series, sorted into the order of the table, compared with what is there, inserted.
@@ -73,6 +72,7 @@ struct ObservationImport {
         let id = try Moments.lastVintage(nil, db) + 1
         let rows = try rowsBySeries()
         var totals = try review.map { try PartnerTotals(db, members: $0.members) }
+        var firsts = try review.map { _ in try FirstFigures(db) }
         var start = 0
         while start < rows.count {
             var end = start + 1
@@ -81,6 +81,14 @@ struct ObservationImport {
             let before = added + revised
             try store(sorted, vintage: id)
             let key = observations[rows[start].index].series
+            if review?.percentages.contains(key.indicator) == true {
+                let observations = observations
+                firsts?.add(
+                    key,
+                    rows[start..<end].lazy.map { (index: $0.index, value: observations[$0.index].value) },
+                    isNew: rows[start].series >= series.firstNew
+                )
+            }
             if added + revised > before, let first = sorted.first, let last = sorted.last,
                 review?.totalled.contains(key.indicator) == true
             {
@@ -102,7 +110,10 @@ struct ObservationImport {
             start = end
         }
         try feed?.finish(review)
-        if let review { try totals?.check(review) }
+        if let review {
+            try totals?.check(review)
+            try firsts?.check(review, firstNew: series.firstNew, names: &names)
+        }
         let unchanged = observations.count - added - revised - annotated
         guard added + revised + annotated > 0 else {
             return ImportOutcome(vintage: nil, added: 0, revised: 0, unchanged: unchanged)

@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 
 /// A walk over the observations known at one moment, in the order of the table: by series, period, vintage.

@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 
 /// The content of an observation as it stands in the table: what makes one edition of it differ from another.

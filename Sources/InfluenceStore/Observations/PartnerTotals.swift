@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 
 /// Whether the partners of a table (of one indicator, country and reporter) add up to no more than their total, as things

@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 /// What an import did.
@@ -48,7 +47,7 @@ extension Store {
         try Self.validate(observations)
         return try write(now: now()) { db in
             var work = try ObservationImport(db, observations, feed: feed.map { (origin, $0) }, review: review)
-            let outcome = try work.run(now: now, origin: origin, by: importer)
+            let outcome = try work.run(now: { gate.begin(now()) }, origin: origin, by: importer)
             if let feed {
                 let known = try FeedRows.select(origin, db)
                 // The same content once more, in another place of the configuration, is no news.

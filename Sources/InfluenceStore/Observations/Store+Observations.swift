@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 /// Which observations. `nil` selects all; a name that the database does not know selects nothing.

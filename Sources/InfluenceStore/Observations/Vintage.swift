@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 /// Who imported something, and what he says about it.
@@ -39,6 +38,8 @@ package struct Vintage: Hashable, Sendable {
     /// The vintage whose observations it withdrew.
     package let undoes: Int64?
     package let by: Importer
+    /// The false time at which it was recorded first, where a repair of the clock recorded it again.
+    package let firstRecordedAt: Instant?
 
     package init(
         id: Int64,
@@ -50,7 +51,8 @@ package struct Vintage: Hashable, Sendable {
         annotated: Int = 0,
         warnings: Int = 0,
         undoes: Int64? = nil,
-        by: Importer = .daemon
+        by: Importer = .daemon,
+        firstRecordedAt: Instant? = nil
     ) {
         self.id = id
         self.recordedAt = recordedAt
@@ -62,6 +64,7 @@ package struct Vintage: Hashable, Sendable {
         self.warnings = warnings
         self.undoes = undoes
         self.by = by
+        self.firstRecordedAt = firstRecordedAt
     }
 
     /// Whether a value, status, unit or day of release changed with it: what a run can depend on.
@@ -76,6 +79,10 @@ extension Store {
 
     /// The last vintage that runs can depend on.
     package func lastContentVintage() throws(StoreError) -> Vintage? {
+        try kept(\.contentVintage) { () throws(StoreError) in try readContentVintage() }
+    }
+
+    private func readContentVintage() throws(StoreError) -> Vintage? {
         try read { db in
             try VintageRows.select("WHERE added + revised + withdrawn > 0 ORDER BY id DESC LIMIT 1", db) { _ in }.first
         }
@@ -149,7 +156,7 @@ enum VintageRows {
         _ db: Database,
         bind: (RawStatement) throws -> Void
     ) throws -> [Vintage] {
-        let select = try RawStatement(db, "SELECT \(columns) FROM vintage \(condition)")
+        let select = try RawStatement(db, "SELECT \(columns), first_recorded_at FROM vintage \(condition)")
         try bind(select)
         var result: [Vintage] = []
         try select.forEachRow {
@@ -167,7 +174,8 @@ enum VintageRows {
                     annotated: Int(select.int(6)),
                     warnings: Int(select.int(7)),
                     undoes: select.optionalInt(8),
-                    by: Importer(user: user, name: select.text(11), comment: select.text(12))
+                    by: Importer(user: user, name: select.text(11), comment: select.text(12)),
+                    firstRecordedAt: select.optionalInstant(13)
                 )
             )
             return true

@@ -1,5 +1,3 @@
-import GRDB
-
 /// The database's format: an application id that says whose it is, and a version that counts the applied migrations.
 ///
 /// Both stand in the first hundred bytes of the file, so that an unknown file is refused without being opened by
@@ -15,7 +13,9 @@ enum Schema {
     }
 
     /// Append only. A migration that was released never changes: neither its name, nor its place, nor its text.
-    static let migrations = [observationsAndScores, intervals, alerts, methodEditions, editions, identity, incidents]
+    static let migrations = [
+        observationsAndScores, intervals, alerts, methodEditions, editions, identity, eventEvidence, clock, incidents,
+    ]
 
     /// The first version that has the table `store`.
     static let identified = 6

@@ -1,4 +1,4 @@
-import GRDBSQLite
+import CSQLite
 
 /// A main file read by SQLite as it stands: without a lock, without its log, and without making anything beside it.
 final class UntouchedDatabase {

@@ -58,6 +58,8 @@ package struct Run: Hashable, Sendable {
     /// Later runs of the same model over the same input and grid; `nil` in answers `asOf` an earlier time, because
     /// heartbeats are counted, not kept.
     package let heartbeats: Heartbeats?
+    /// Of a run that a repair of the clock set aside the first one that it set aside. Nothing follows from such a run.
+    package var setAside: Int64?
 }
 
 /// How often, and when last, a recomputation found nothing new.

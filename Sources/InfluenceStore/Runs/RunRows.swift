@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 
 /// The rows of runs.
@@ -28,31 +27,52 @@ enum RunRows {
         try insert.execute()
     }
 
+    /// The run of that number, also one that was set aside.
+    static func find(_ id: Int64, _ db: Database) throws -> Run? {
+        try select("run.id = ?1", order: "", db) { try $0.bind(1, id) }.first
+    }
+
     /// Runs known at `asOf`, newest first.
     /// - Parameters:
     ///   - model: only those of the model with this hash.
     ///   - before: only those with ids below.
+    ///   - setAside: those that were set aside, and no others.
     static func select(
         asOf: Instant?,
         model: String?,
         before: Int64?,
         limit: Int,
+        setAside: Bool = false,
         _ db: Database
+    ) throws -> [Run] {
+        let ofModel = model == nil ? "" : " AND hash = ?4"
+        let condition =
+            "run.id < ?1 AND recorded_at <= ?2 AND set_aside IS \(setAside ? "NOT NULL" : "NULL")\(ofModel)"
+        return try select(condition, order: "ORDER BY run.id DESC LIMIT ?3", hasBeats: asOf == nil, db) { select in
+            try select.bind(1, before ?? .max)
+            try select.bind(2, asOf?.microseconds ?? .max)
+            try select.bind(3, Int64(max(0, limit)))
+            if let model { try select.bind(4, model) }
+        }
+    }
+
+    private static func select(
+        _ condition: String,
+        order: String,
+        hasBeats: Bool = true,
+        _ db: Database,
+        bind: (RawStatement) throws -> Void
     ) throws -> [Run] {
         let select = try RawStatement(
             db,
             """
             SELECT run.id, recorded_at, reason, hash, input_hash, inputs_known_at, grid_through, duration, computed,
-                changed, heartbeats, heartbeat_at, editions, software
+                changed, heartbeats, heartbeat_at, editions, software, set_aside
             FROM run JOIN model ON model.id = run.model
-            WHERE run.id < ?1 AND recorded_at <= ?2\(model == nil ? "" : " AND hash = ?4")
-            ORDER BY run.id DESC LIMIT ?3
+            WHERE \(condition) \(order)
             """
         )
-        try select.bind(1, before ?? .max)
-        try select.bind(2, asOf?.microseconds ?? .max)
-        try select.bind(3, Int64(max(0, limit)))
-        if let model { try select.bind(4, model) }
+        try bind(select)
         let names = try NameReader(db)
         var runs: [Run] = []
         try select.forEachRow {
@@ -78,7 +98,8 @@ enum RunRows {
                     duration: select.int(7),
                     computed: Int(select.int(8)),
                     changed: Int(select.int(9)),
-                    heartbeats: asOf == nil ? beats : nil
+                    heartbeats: hasBeats ? beats : nil,
+                    setAside: select.optionalInt(14)
                 )
             )
             return true

@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 import Synchronization
 
@@ -18,7 +17,7 @@ extension Store {
     {
         var digests = memory.withLock { $0.digests }
         let outcome = try write(now: now()) { db in
-            try RunWriter(db).store(commit, now: now, digests: &digests)
+            try RunWriter(db, tally).store(commit, now: { gate.begin(now()) }, digests: &digests)
         }
         let stored = digests
         memory.withLock { $0.digests = stored }
@@ -36,8 +35,12 @@ extension Store {
         at now: Instant,
         alerts: AlertChanges = .none
     ) throws(StoreError) -> [AlertEvent] {
-        try write(now: now, grows: !alerts.events.isEmpty) { db in
-            let select = try RawStatement(db, "SELECT max(id) FROM run")
+        try write(
+            now: now,
+            grows: !alerts.events.isEmpty,
+            touching: alerts.isEmpty ? .nothing : .everything
+        ) { db in
+            let select = try RawStatement(db, "SELECT max(id) FROM run WHERE set_aside IS NULL")
             let last = try select.firstRow { select.optionalInt(0) } ?? nil
             guard last == run else { throw StoreError.notTheLastRun(run: run, last: last) }
             let update = try RawStatement(
@@ -50,7 +53,7 @@ extension Store {
             try update.bind(1, run)
             try update.bind(2, now.microseconds)
             try update.execute()
-            return try AlertWriter(db).store(alerts, run: run)
+            return try AlertWriter(db, tally).store(alerts, run: run)
         }
     }
 }
@@ -60,9 +63,11 @@ private struct RunWriter {
     private let db: Database
     private let selectStored: RawStatement
     private let insert: RawStatement
+    private let tally: OutboxTally
 
-    init(_ db: Database) throws {
+    init(_ db: Database, _ tally: OutboxTally) throws {
         self.db = db
+        self.tally = tally
         selectStored = try RawStatement(
             db,
             """
@@ -109,7 +114,7 @@ private struct RunWriter {
             heartbeats: Heartbeats(count: 0, last: nil)
         )
         try RunRows.insert(record, model: model, db)
-        let events = try AlertWriter(db).store(commit.alerts, run: run)
+        let events = try AlertWriter(db, tally).store(commit.alerts, run: run)
         return RunOutcome(run: record, latestChanges: progress.latest, events: events)
     }
 

@@ -1,5 +1,3 @@
-import GRDB
-
 /// Texts and their numbers in the `name` table, on the way into the database: one for the length of one transaction,
 /// because a rolled back transaction takes its new numbers with it.
 struct NameWriter {

@@ -1,21 +1,16 @@
-import GRDB
-import GRDBSQLite
+import CSQLite
 
-/// A prepared statement driven through SQLite's own interface: twice as fast as GRDB's statements, which matters for
-/// hundreds of thousands of rows. It is prepared once a connection.
+/// A prepared statement driven through SQLite's own interface. It is prepared once a connection.
 ///
 /// A statement that is not reset keeps its read transaction open, and with it the write-ahead log growing; so rows are
 /// only ever handed out by functions that reset at their end. Not re-entrant: one use of a text at a time.
 struct RawStatement {
-    private let owner: Statement
+    private let owner: PreparedStatement
     private let pointer: OpaquePointer
-    private let connection: OpaquePointer
 
     init(_ db: Database, _ sql: String) throws {
-        owner = try db.cachedStatement(sql: sql)
-        pointer = owner.sqliteStatement
-        guard let connection = db.sqliteConnection else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
-        self.connection = connection
+        owner = try db.prepared(sql)
+        pointer = owner.pointer
     }
 
     // MARK: Binding, parameters counted from 1
@@ -101,7 +96,7 @@ struct RawStatement {
         switch sqlite3_step(pointer) {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
-        case let code: throw failure(code)
+        default: throw failure()
         }
     }
 
@@ -140,13 +135,13 @@ struct RawStatement {
     // MARK: Errors
 
     private func check(_ code: Int32) throws {
-        guard code == SQLITE_OK else { throw failure(code) }
+        guard code == SQLITE_OK else { throw failure() }
     }
 
-    private func failure(_ code: Int32) -> DatabaseError {
+    private func failure() -> DatabaseError {
         DatabaseError(
-            resultCode: ResultCode(rawValue: sqlite3_extended_errcode(connection)),
-            message: String(cString: sqlite3_errmsg(connection))
+            extendedCode: sqlite3_extended_errcode(owner.connection),
+            message: String(cString: sqlite3_errmsg(owner.connection))
         )
     }
 }

@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 
 /// The rows of intervals.
@@ -19,6 +18,7 @@ enum IntervalRows {
         let isFirst = try RawStatement(db, "SELECT 1 FROM score_interval LIMIT 1").firstRow { true } == nil
         if wanted.isEmpty, isFirst { return }
         let period = PeriodCode.encode(commit.gridThrough)
+        // Of the last run and of those before it: nothing that was set aside.
         let inForce = try IntervalReading(db)
         let lastChange = try RawStatement(
             db,
@@ -82,11 +82,12 @@ enum IntervalRows {
 struct IntervalReading {
     private let select: RawStatement
 
-    init(_ db: Database) throws {
+    /// - Parameter run: whose view of the intervals; by default that of any run that was not set aside.
+    init(_ db: Database, _ run: Run? = nil) throws {
         select = try RawStatement(
             db,
             """
-            SELECT low, median, high, rank_low, rank_high, rank_stable, input_low, input_high FROM score_interval
+            SELECT \(ScoreSource.intervalColumns) FROM \(run.map { ScoreSource($0).intervals } ?? "score_interval")
             WHERE series = ?1 AND period = ?2 AND run BETWEEN ?3 AND ?4 ORDER BY run DESC LIMIT 1
             """
         )

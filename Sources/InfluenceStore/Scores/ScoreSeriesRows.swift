@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 
 /// The numbers of a model's score series.

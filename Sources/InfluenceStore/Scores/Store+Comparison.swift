@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 /// How what was recomputed for a run compares with what the store answers for it.
@@ -76,11 +75,12 @@ private struct StoredFigures {
     init(_ db: Database, _ run: Run) throws {
         self.run = run
         reading = try ScoreReading(db, run)
-        intervals = try IntervalReading(db)
+        intervals = try IntervalReading(db, run)
         select = try RawStatement(
             db,
             """
-            SELECT period, value, coverage, confidence, run FROM score WHERE series = ?1 AND run <= ?2
+            SELECT period, value, coverage, confidence, run FROM \(ScoreSource(run).scores)
+            WHERE series = ?1 AND run <= ?2
             ORDER BY period, run
             """
         )

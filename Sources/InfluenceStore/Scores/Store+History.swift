@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 /// Which versions of the scores of a series: the three views of one bitemporal table.
@@ -64,6 +63,22 @@ extension Store {
             return try walk.page(of: series)
         }
     }
+
+    /// One page of a history as a run left it, also one that was set aside; see
+    /// ``history(of:view:periods:asOf:model:after:limit:)``.
+    package func history(
+        of series: ScoreSeries,
+        view: HistoryView = .revised,
+        periods: PeriodRange = .all,
+        as run: Run,
+        after: HistoryPosition? = nil,
+        limit: Int = 1000
+    ) throws(StoreError) -> HistoryPage {
+        try read { db in
+            let walk = try HistoryWalk(db, run, view: view, periods: periods, after: after, limit: max(1, limit))
+            return try walk.page(of: series)
+        }
+    }
 }
 
 private struct HistoryWalk {
@@ -90,12 +105,12 @@ private struct HistoryWalk {
         self.after = after
         self.limit = limit
         reading = try ScoreReading(db, run)
-        intervals = try IntervalReading(db)
+        intervals = try IntervalReading(db, run)
         select = try RawStatement(
             db,
             """
             SELECT period, value, coverage, confidence, score.run, recorded_at
-            FROM score JOIN run ON run.id = score.run
+            FROM \(ScoreSource(run).scores) JOIN run ON run.id = score.run
             WHERE series = ?1 AND period BETWEEN ?2 AND ?3 AND score.run <= ?4 ORDER BY period, score.run
             """
         )

@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 /// The latest score of each period of a series, as known at a run.
@@ -111,7 +110,10 @@ extension Store {
         try read { db in
             let select = try RawStatement(
                 db,
-                "SELECT id FROM run WHERE id > ?1 AND recorded_at BETWEEN ?2 AND ?3 ORDER BY id LIMIT ?4"
+                """
+                SELECT id FROM run WHERE id > ?1 AND recorded_at BETWEEN ?2 AND ?3 AND set_aside IS NULL
+                ORDER BY id LIMIT ?4
+                """
             )
             try select.bind(1, after)
             try select.bind(2, from?.microseconds ?? .min)

@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 
 /// Which scores. `nil` selects all; a name that the database does not know selects nothing.
@@ -60,28 +59,46 @@ extension Store {
             guard let run = try RunRows.select(asOf: asOf, model: model, before: nil, limit: 1, db).first else {
                 return nil
             }
-            let reading = try ScoreReading(db, run)
-            let intervals = try IntervalReading(db)
-            guard let period = try reading.period(choice) else {
-                return ScoreTable(run: run, period: nil, scores: [])
-            }
-            var scores: [StoredScore] = []
-            try reading.forEachSeries(filter) { id, series in
-                if let (score, changedBy, recordedAt) = try reading.score(id, period) {
-                    scores.append(
-                        StoredScore(
-                            series: series,
-                            score: score,
-                            interval: try intervals.interval(id, PeriodCode.encode(period), changedBy...run.id),
-                            run: changedBy,
-                            recordedAt: recordedAt
-                        )
-                    )
-                }
-                return true
-            }
-            return ScoreTable(run: run, period: period, scores: scores)
+            return try Self.scores(matching: filter, period: choice, of: run, db)
         }
+    }
+
+    /// The scores of a period as a run left them, also one that was set aside.
+    package func scores(
+        matching filter: ScoreFilter = .all,
+        period choice: PeriodChoice = .latest,
+        of run: Run
+    ) throws(StoreError) -> ScoreTable {
+        try read { db in try Self.scores(matching: filter, period: choice, of: run, db) }
+    }
+
+    private static func scores(
+        matching filter: ScoreFilter,
+        period choice: PeriodChoice,
+        of run: Run,
+        _ db: Database
+    ) throws -> ScoreTable {
+        let reading = try ScoreReading(db, run)
+        let intervals = try IntervalReading(db, run)
+        guard let period = try reading.period(choice) else {
+            return ScoreTable(run: run, period: nil, scores: [])
+        }
+        var scores: [StoredScore] = []
+        try reading.forEachSeries(filter) { id, series in
+            if let (score, changedBy, recordedAt) = try reading.score(id, period) {
+                scores.append(
+                    StoredScore(
+                        series: series,
+                        score: score,
+                        interval: try intervals.interval(id, PeriodCode.encode(period), changedBy...run.id),
+                        run: changedBy,
+                        recordedAt: recordedAt
+                    )
+                )
+            }
+            return true
+        }
+        return ScoreTable(run: run, period: period, scores: scores)
     }
 
     /// The series of a model, in the order in which they were first stored; empty before its first run.
@@ -110,7 +127,8 @@ struct ScoreReading {
         selectScore = try RawStatement(
             db,
             """
-            SELECT value, coverage, confidence, run, (SELECT recorded_at FROM run WHERE id = score.run) FROM score
+            SELECT value, coverage, confidence, run, (SELECT recorded_at FROM run WHERE id = score.run)
+            FROM \(ScoreSource(run).scores)
             WHERE series = ?1 AND period = ?2 AND run <= ?3 ORDER BY run DESC LIMIT 1
             """
         )
@@ -180,7 +198,7 @@ struct ScoreReading {
         let select = try RawStatement(
             db,
             """
-            SELECT period FROM score
+            SELECT period FROM \(ScoreSource(run).scores)
             WHERE series = (SELECT min(id) FROM score_series WHERE model = ?1) AND period >= ?2 AND run <= ?3
             ORDER BY period LIMIT 1
             """

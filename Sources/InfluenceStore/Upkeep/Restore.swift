@@ -1,4 +1,3 @@
-import GRDB
 import Glibc
 package import InfluenceModel
 
@@ -94,15 +93,16 @@ package enum Restore {
 
     /// Checks every page of the copy, and makes it another database than the one it was copied from.
     private static func prepare(_ draft: String, of backup: String) throws {
-        let queue = try DatabaseQueue(path: draft)
-        try queue.writeWithoutTransaction { db in
+        let queue = try DatabaseQueue(draft)
+        try queue.use { db in
             try db.execute(sql: "PRAGMA journal_mode = DELETE")
             if let first = try Integrity.problems(db, quick: false).first {
                 throw StoreError.notABackup(path: backup, reason: "it is damaged: \(first)")
             }
-            if try db.tableExists("store") { try Store.becomeAnother(db) }
+            let store = try RawStatement(db, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'store'")
+            if try store.firstRow({ true }) != nil { try Store.becomeAnother(db) }
         }
-        try queue.close()
+        queue.close()
     }
 
     /// First what belongs to the database, then the database itself, whose name is never free.

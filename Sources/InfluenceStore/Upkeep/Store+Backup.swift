@@ -1,4 +1,3 @@
-import GRDB
 import Glibc
 
 extension Store {
@@ -42,16 +41,15 @@ extension Store {
     private func copy(to draft: String) throws {
         // A connection of its own: the others have better things to do meanwhile.
         let source = try Connections.reader(path, label: "influenced.store.backup")
-        let destination = try DatabaseQueue(path: draft)
-        // All pages in one step: one snapshot, never started over because somebody writes.
-        try source.backup(to: destination)
-        try source.close()
-        try destination.writeWithoutTransaction { db in
+        let destination = try DatabaseQueue(draft)
+        try source.use { db in try destination.use { copy in try db.copy(to: copy) } }
+        source.close()
+        try destination.use { db in
             try db.execute(sql: "PRAGMA journal_mode = DELETE")
             try Self.becomeAnother(db)
             let problems = try Integrity.problems(db, quick: false)
             if let first = problems.first { throw Damage("the copy has errors: \(first)") }
         }
-        try destination.close()
+        destination.close()
     }
 }

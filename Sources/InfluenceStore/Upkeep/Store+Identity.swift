@@ -1,4 +1,3 @@
-import GRDB
 import Synchronization
 
 /// The row of `store`: counted up in each transaction, marked from the first one to the orderly end.
@@ -20,36 +19,42 @@ extension Store {
     func markOpen(_ db: Database) throws {
         guard !memory.withLock({ $0.isMarked }) else { return }
         try mark(db, 1)
-        _ = try db.checkpoint(.passive)
+        try db.checkpoint(.passive)
         memory.withLock { $0.isMarked = true }
     }
 
     /// All is in the file again, once the log is copied into it.
     /// - Returns: whether the file, with its log, shows no use any more.
     func markClosed() -> Bool {
-        guard memory.withLock({ $0.isMarked }) else { return true }
+        let mayWrite = memory.withLock { $0.isMarked || $0.damage == nil }
         do {
-            try writer.writeWithoutTransaction { db in
-                guard db.sqliteConnection != nil else { return }
+            return try writer.use { db in
+                guard db.isOpen else { return true }
                 if db.isInsideTransaction { try db.rollback() }
+                // Whoever set it: one that was killed, before this one that has written nothing, leaves it as well.
+                let select = try RawStatement(db, "SELECT is_open FROM store WHERE id = 1")
+                guard try select.firstRow({ select.int(0) }) == 1 else { return true }
+                guard mayWrite else { return false }
                 try mark(db, 0)
+                return true
             }
-            return true
         } catch {
             return false
         }
     }
 
     private func mark(_ db: Database, _ isOpen: Int) throws {
-        try db.execute(sql: "UPDATE store SET commits = commits + 1, is_open = ? WHERE id = 1", arguments: [isOpen])
+        try db.execute(sql: "UPDATE store SET commits = commits + 1, is_open = \(isOpen) WHERE id = 1")
     }
 
-    /// 1 for a database that began empty; a backup, and putting one back, raise it. What was answered as of a time in one
+    /// 1 for a database that began empty; a backup, putting one back, and a repair of the clock raise it. What was answered as of a time in one
     /// epoch may be answered otherwise in another, which lacks what came after the backup.
     package func epoch() throws(StoreError) -> Int {
-        try read { db in
-            let select = try RawStatement(db, "SELECT epoch FROM store WHERE id = 1")
-            return try select.firstRow { Int(clamping: select.int(0)) } ?? 1
-        }
+        try read { db in try Self.epoch(db) }
+    }
+
+    static func epoch(_ db: Database) throws -> Int {
+        let select = try RawStatement(db, "SELECT epoch FROM store WHERE id = 1")
+        return try select.firstRow { Int(clamping: select.int(0)) } ?? 1
     }
 }

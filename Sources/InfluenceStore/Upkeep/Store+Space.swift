@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 import Synchronization
 
@@ -28,10 +27,10 @@ extension Store {
     ///
     /// Failing is harmless: everything is on disk, in the log, and the next transaction tries again.
     func keepLogShort(now: Instant) {
-        let bytes = logBytes
+        let bytes = logPages.bytes
         guard bytes >= Self.worthwhile else { return }
         // The transaction is on disk: its caller need not wait for this.
-        writer.asyncWriteWithoutTransaction { [self] db in
+        writer.useLater { [self] db in
             do {
                 try db.checkpoint(bytes > options.logLimit ? .truncate : .passive)
                 memory.withLock { $0.lastCheckpoint = now }
@@ -48,9 +47,8 @@ extension Store {
     }
 
     func truncateLog() throws {
-        try writer.writeWithoutTransaction { db in
-            // SQLite does not check the connection here, and would crash after it was closed.
-            if db.sqliteConnection != nil { _ = try db.checkpoint(.truncate) }
+        try writer.use { db in
+            if db.isOpen { try db.checkpoint(.truncate) }
         }
     }
 

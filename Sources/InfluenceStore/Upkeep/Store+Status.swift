@@ -1,4 +1,3 @@
-import GRDB
 package import InfluenceModel
 import Synchronization
 
@@ -17,6 +16,32 @@ package struct StoreStatus: Hashable, Sendable {
     package let hasReserve: Bool
     /// What went wrong with the disk at the last attempt to write; `nil` if it went well.
     package let fault: StoreError?
+    /// See ``Store/epoch()``; `nil` where it cannot be read.
+    package let epoch: Int?
+
+    package init(
+        path: String,
+        databaseBytes: Int,
+        logBytes: Int,
+        freeBytes: Int?,
+        counts: StoreCounts,
+        lastCheckpoint: Instant?,
+        hasSpace: Bool,
+        hasReserve: Bool,
+        fault: StoreError?,
+        epoch: Int? = nil
+    ) {
+        self.path = path
+        self.databaseBytes = databaseBytes
+        self.logBytes = logBytes
+        self.freeBytes = freeBytes
+        self.counts = counts
+        self.lastCheckpoint = lastCheckpoint
+        self.hasSpace = hasSpace
+        self.hasReserve = hasReserve
+        self.fault = fault
+        self.epoch = epoch
+    }
 }
 
 /// What the store holds.
@@ -32,30 +57,34 @@ package struct StoreCounts: Hashable, Sendable {
     package let runs: Int
     package let models: Int
     package let alertEvents: Int
+
+    /// What stands where nothing could be counted.
+    static let none = StoreCounts(
+        observations: 0,
+        observationVersions: 0,
+        vintages: 0,
+        series: 0,
+        scoreVersions: 0,
+        runs: 0,
+        models: 0,
+        alertEvents: 0
+    )
 }
 
 extension Store {
-    /// The state of the store. Cheap: what it counts is counted once after each change.
+    /// The state of the store, after a look at its files. Counts what has not been counted since the start.
     package func status() throws(StoreError) -> StoreStatus {
-        let before = memory.withLock { $0 }
-        let counts: StoreCounts
-        if let known = before.counts { counts = known } else { counts = try count() }
-        memory.withLock { now in
-            // A change in between makes the count an old one.
-            if now.changes == before.changes { now.counts = counts }
+        let known = memory.withLock { $0 }
+        if known.counts == nil {
+            let counts = try count()
+            memory.withLock { now in
+                // A change in between has counted by itself.
+                if now.changes == known.changes { now.counts = counts }
+            }
         }
-        let free = SystemCalls.freeBytes(path)
-        return StoreStatus(
-            path: path,
-            databaseBytes: ((try? SystemCalls.size(path)) ?? nil) ?? 0,
-            logBytes: logBytes,
-            freeBytes: free,
-            counts: counts,
-            lastCheckpoint: before.lastCheckpoint,
-            hasSpace: free.map { $0 >= options.freeSpaceFloor } ?? true,
-            hasReserve: options.reserveBytes == 0 || reserve.isHeld,
-            fault: before.damage ?? before.lastFault
-        )
+        _ = try deliveryCounts()
+        look()
+        return report.current.status
     }
 
     private func count() throws(StoreError) -> StoreCounts {
@@ -68,8 +97,8 @@ extension Store {
             db,
             """
             SELECT (SELECT ifnull(sum(added - withdrawn), 0) FROM vintage), (SELECT ifnull(sum(revised), 0) FROM vintage),
-                (SELECT count(*) FROM vintage), (SELECT ifnull(sum(changed), 0) FROM run),
-                (SELECT count(*) FROM run), (SELECT count(*) FROM model), (SELECT count(*) FROM observation_series),
+                (SELECT count(*) FROM vintage), (SELECT ifnull(sum(changed), 0) FROM run WHERE set_aside IS NULL),
+                (SELECT count(*) FROM run WHERE set_aside IS NULL), (SELECT count(*) FROM model), (SELECT count(*) FROM observation_series),
                 (SELECT ifnull(max(number), 0) FROM alert_event)
             """
         )
@@ -90,8 +119,15 @@ extension Store {
     /// Reads every page and says what is wrong; empty if nothing is. Takes about 3 ms a megabyte and reads only; too
     /// long for the start, meant for afterwards.
     package func integrityProblems() throws(StoreError) -> [String] {
-        do {
-            return try read { db in try Integrity.problems(db, quick: true) }
+        do throws(StoreError) {
+            // A connection of its own: those who ask meanwhile have all of theirs.
+            let connection = try Connections.reader(path, label: "influenced.store.check")
+            defer { connection.close() }
+            do {
+                return try connection.use { db in try Integrity.problems(db, quick: true) }
+            } catch {
+                throw noted(StoreError(error, path))
+            }
         } catch .corrupt(_, let detail) {
             // So damaged that the check itself cannot go on.
             return [detail]

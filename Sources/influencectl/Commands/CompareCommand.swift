@@ -1,7 +1,7 @@
 import ArgumentParser
 import InfluenceControl
 
-struct CompareCommand: ParsableCommand {
+struct CompareCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare",
         abstract: "Show two powers side by side in one country.",
@@ -34,8 +34,8 @@ struct CompareCommand: ParsableCommand {
     @Option(help: .period)
     var period: String?
 
-    @Option(help: .asOf)
-    var asOf: String?
+    @OptionGroup
+    var known: KnowledgeOptions
 
     func validate() throws {
         if power == counterpart { throw ValidationError("Two different powers are compared.") }
@@ -44,10 +44,10 @@ struct CompareCommand: ParsableCommand {
     func run() throws {
         let document = try global.session.call(
             .index("Compare"),
-            [
+            known.added(to: [
                 "country": .string(country), "power": .string(power), "counterpart": .string(counterpart),
-                "period": .string(orNull: period), "as_of": .string(orNull: asOf),
-            ]
+                "period": .string(orNull: period),
+            ])
         )
         try global.print(CompareReport(document: document))
     }

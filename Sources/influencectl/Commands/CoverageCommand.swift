@@ -2,7 +2,7 @@ import ArgumentParser
 import InfluenceControl
 import InfluenceModel
 
-struct CoverageCommand: ParsableCommand {
+struct CoverageCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
         commandName: "coverage",
         abstract: "Show what is missing, stale, expired or not applicable.",
@@ -39,8 +39,8 @@ struct CoverageCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Show only figures older than this: 6M, 2Y, P90D.", valueName: "span"))
     var olderThan: Span?
 
-    @Option(help: .asOf)
-    var asOf: String?
+    @OptionGroup
+    var known: KnowledgeOptions
 
     func validate() throws {
         guard expiring == nil || olderThan == nil else {
@@ -51,16 +51,16 @@ struct CoverageCommand: ParsableCommand {
     func run() throws {
         let document = try global.session.call(
             .index("GetCoverage"),
-            [
+            known.added(to: [
                 "country": .string(orNull: country), "power": .string(orNull: power),
-                "period": .string(orNull: period), "as_of": .string(orNull: asOf),
+                "period": .string(orNull: period),
                 "expiring": .string(orNull: expiring?.duration.description),
-            ]
+            ])
         )
         if let expiring {
-            try global.print(LapsesReport(document: document, within: expiring.duration, asOf: asOf))
+            try global.print(LapsesReport(document: document, within: expiring.duration, asOf: moment))
         } else {
-            try global.print(CoverageReport(document: document, asOf: asOf, olderThan: olderThan?.duration))
+            try global.print(CoverageReport(document: document, asOf: moment, olderThan: olderThan?.duration))
         }
     }
 }

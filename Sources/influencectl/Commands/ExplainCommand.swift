@@ -1,7 +1,7 @@
 import ArgumentParser
 import InfluenceControl
 
-struct ExplainCommand: ParsableCommand {
+struct ExplainCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Show where a score comes from, down to the sources.",
@@ -44,23 +44,23 @@ struct ExplainCommand: ParsableCommand {
     @Option(help: .since)
     var since: String?
 
-    @Option(help: .asOf)
-    var asOf: String?
+    @OptionGroup
+    var known: KnowledgeOptions
 
     func run() throws {
-        var parameters: JSONObject = [
+        var parameters: JSONObject = known.added(to: [
             "country": .string(country), "power": .string(power), "node": .string(orNull: node),
-            "period": .string(orNull: period), "as_of": .string(orNull: asOf),
-        ]
+            "period": .string(orNull: period),
+        ])
         // A daemon that is older than this client does not know the parameter.
         if let since { parameters["since"] = .string(since) }
         let document = try global.session.call(.index("Explain"), parameters)
         if !document["measure"].isNull {
-            try global.print(MeasureExplanationReport(document: document, asOf: asOf))
+            try global.print(MeasureExplanationReport(document: document, asOf: moment))
         } else if since == nil {
-            try global.print(ExplainReport(document: document, asOf: asOf))
+            try global.print(ExplainReport(document: document, asOf: moment))
         } else {
-            try global.print(WaterfallReport(document: document, asOf: asOf))
+            try global.print(WaterfallReport(document: document, asOf: moment))
         }
     }
 }

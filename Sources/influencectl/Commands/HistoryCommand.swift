@@ -1,7 +1,7 @@
 import ArgumentParser
 import InfluenceControl
 
-struct HistoryCommand: ParsableCommand {
+struct HistoryCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
         abstract: "Show one score or measure through time, with a sparkline.",
@@ -32,23 +32,23 @@ struct HistoryCommand: ParsableCommand {
     @Option(help: .to)
     var to: String?
 
-    @Option(help: .asOf)
-    var asOf: String?
+    @OptionGroup
+    var known: KnowledgeOptions
 
     func run() throws {
         let session = global.session
         let document = try session.pages(
             .index("GetHistory"),
-            [
+            known.added(to: [
                 "country": .string(country), "power": .string(power), "node": .string(orNull: node),
-                "from": .string(orNull: from), "to": .string(orNull: to), "as_of": .string(orNull: asOf),
-            ],
+                "from": .string(orNull: from), "to": .string(orNull: to),
+            ]),
             joining: "points"
         )
         try global.print(
             HistoryReport(
                 document: document,
-                asOf: asOf,
+                asOf: moment,
                 definition: global.format == .table ? try session.definition() : .null
             )
         )

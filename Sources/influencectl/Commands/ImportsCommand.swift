@@ -30,6 +30,7 @@ struct ImportsCommand: ParsableCommand {
     func run() throws {
         let conversation = try global.session.connect()
         var imports: [JSONValue] = []
+        var first: JSONObject?
         // The daemon may hand out fewer at a time than we ask for.
         while imports.count < limit {
             let reply = try conversation.call(
@@ -39,10 +40,14 @@ struct ImportsCommand: ParsableCommand {
                     "before": imports.last?["vintage"] ?? .null, "as_of": .string(orNull: asOf),
                 ]
             )
+            first = first ?? reply.objectValue
             let more = reply["imports"].elements
             guard !more.isEmpty else { break }
             imports += more
         }
-        try global.print(ImportsReport(document: ["imports": .array(Array(imports.prefix(limit)))]))
+        // As of when the first was answered: so were all.
+        var document = first ?? [:]
+        document["imports"] = .array(Array(imports.prefix(limit)))
+        try global.print(ImportsReport(document: .object(document), asOf: asOf))
     }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import InfluenceControl
 
-struct MeasuresCommand: ParsableCommand {
+struct MeasuresCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
         commandName: "measures",
         abstract: "Show what is derived from several powers: shares, contest, dependency, who leads.",
@@ -49,16 +49,16 @@ struct MeasuresCommand: ParsableCommand {
     @Option(help: .period)
     var period: String?
 
-    @Option(help: .asOf)
-    var asOf: String?
+    @OptionGroup
+    var known: KnowledgeOptions
 
     func run() throws {
         let document = try global.session.call(
             .index("GetMeasures"),
-            [
+            known.added(to: [
                 "country": .string(orNull: country), "measure": .string(orNull: measure),
-                "power": .string(orNull: power), "period": .string(orNull: period), "as_of": .string(orNull: asOf),
-            ]
+                "power": .string(orNull: power), "period": .string(orNull: period),
+            ])
         )
         try global.print(MeasuresReport(document: document, country: country, measure: measure))
     }

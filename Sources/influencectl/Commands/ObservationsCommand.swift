@@ -1,7 +1,7 @@
 import ArgumentParser
 import InfluenceControl
 
-struct ObservationsCommand: ParsableCommand {
+struct ObservationsCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
         commandName: "observations",
         abstract: "Show observations with their sources.",
@@ -36,8 +36,8 @@ struct ObservationsCommand: ParsableCommand {
     @Option(help: .to)
     var to: String?
 
-    @Option(help: .asOf)
-    var asOf: String?
+    @OptionGroup
+    var known: KnowledgeOptions
 
     @Flag(help: "Show older vintages too.")
     var vintages = false
@@ -45,14 +45,14 @@ struct ObservationsCommand: ParsableCommand {
     func run() throws {
         let document = try global.session.pages(
             .index("GetObservations"),
-            [
+            known.added(to: [
                 "indicator": .string(orNull: indicator), "power": .string(orNull: power),
                 "country": .string(orNull: country), "reporter": .string(orNull: reporter),
-                "from": .string(orNull: from), "to": .string(orNull: to), "as_of": .string(orNull: asOf),
+                "from": .string(orNull: from), "to": .string(orNull: to),
                 "vintages": .bool(vintages),
-            ],
+            ]),
             joining: "observations"
         )
-        try global.print(ObservationsReport(document: document, showsVintages: vintages))
+        try global.print(ObservationsReport(document: document, asOf: moment, showsVintages: vintages))
     }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import InfluenceControl
 
-struct RankingCommand: ParsableCommand {
+struct RankingCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
         commandName: "ranking",
         abstract: "Show the powers of one country in order.",
@@ -24,17 +24,16 @@ struct RankingCommand: ParsableCommand {
     @Option(help: .period)
     var period: String?
 
-    @Option(help: .asOf)
-    var asOf: String?
+    @OptionGroup
+    var known: KnowledgeOptions
 
     func run() throws {
         let document = try global.session.call(
             .index("GetRanking"),
-            [
+            known.added(to: [
                 "country": .string(country), "node": .string(orNull: node), "period": .string(orNull: period),
-                "as_of": .string(orNull: asOf),
-            ]
+            ])
         )
-        try global.print(RankingReport(document: document, asOf: asOf))
+        try global.print(RankingReport(document: document, asOf: moment))
     }
 }

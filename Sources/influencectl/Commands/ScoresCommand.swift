@@ -1,7 +1,7 @@
 import ArgumentParser
 import InfluenceControl
 
-struct ScoresCommand: ParsableCommand {
+struct ScoresCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
         commandName: "scores",
         abstract: "Show the scores of one period.",
@@ -32,20 +32,19 @@ struct ScoresCommand: ParsableCommand {
     @Option(help: .period)
     var period: String?
 
-    @Option(help: .asOf)
-    var asOf: String?
+    @OptionGroup
+    var known: KnowledgeOptions
 
     func run() throws {
         let conversation = try global.session.connect()
         let isMatrix = country == nil && power == nil
-        let shown = node ?? (isMatrix ? global.session.rootNode(asOf: asOf) : nil)
+        let shown = try node ?? (isMatrix ? global.session.rootNode(known) : nil)
         let document = try conversation.call(
             .index("GetScores"),
-            [
+            known.added(to: [
                 "country": .string(orNull: country), "power": .string(orNull: power),
                 "node": .string(orNull: shown), "period": .string(orNull: period),
-                "as_of": .string(orNull: asOf),
-            ]
+            ])
         )
         // The tree serves for indenting only: without it the nodes stand in one column.
         let wantsTree = global.format == .table && !isMatrix && node == nil

@@ -1,7 +1,7 @@
 import ArgumentParser
 import InfluenceControl
 
-struct SeriesCommand: ParsableCommand {
+struct SeriesCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
         commandName: "series",
         abstract: "List the observed series: what there is to score from.",
@@ -23,17 +23,17 @@ struct SeriesCommand: ParsableCommand {
     @Option(help: .country, completion: .countries, transform: upperCased)
     var country: String?
 
-    @Option(help: .asOf)
-    var asOf: String?
+    @OptionGroup
+    var known: KnowledgeOptions
 
     func run() throws {
         let document = try global.session.call(
             .index("ListSeries"),
-            [
+            known.added(to: [
                 "indicator": .string(orNull: indicator), "power": .string(orNull: power),
-                "country": .string(orNull: country), "as_of": .string(orNull: asOf),
-            ]
+                "country": .string(orNull: country),
+            ])
         )
-        try global.print(SeriesReport(document: document))
+        try global.print(SeriesReport(document: document, asOf: moment))
     }
 }

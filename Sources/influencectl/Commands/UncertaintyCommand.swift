@@ -1,7 +1,7 @@
 import ArgumentParser
 import InfluenceControl
 
-struct UncertaintyCommand: ParsableCommand {
+struct UncertaintyCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
         commandName: "uncertainty",
         abstract: "Show how sure scores are: what they owe to choices of the method, and to who reported.",
@@ -36,16 +36,16 @@ struct UncertaintyCommand: ParsableCommand {
     @Option(help: .period)
     var period: String?
 
-    @Option(help: .asOf)
-    var asOf: String?
+    @OptionGroup
+    var known: KnowledgeOptions
 
     func run() throws {
         let document = try global.patientSession.call(
             .index("GetUncertainty"),
-            [
+            known.added(to: [
                 "country": .string(orNull: country), "power": .string(orNull: power), "node": .string(orNull: node),
-                "period": .string(orNull: period), "as_of": .string(orNull: asOf),
-            ]
+                "period": .string(orNull: period),
+            ])
         )
         try global.print(UncertaintyReport(document: document, country: country, power: power, node: node))
     }

@@ -36,10 +36,10 @@ struct WatchCommand: ParsableCommand {
     func run() throws {
         // Asked first, with patience limited: a daemon that hangs is told from one that has no news.
         let definition = try global.session.definition()
-        let watched = allNodes ? nil : node ?? global.session.rootNode(asOf: nil)
+        let watched = try allNodes ? nil : node ?? global.session.rootNode()
         let session = Session(socket: global.session.socket, timeout: nil)
         let page = Terminal.current.page(of: 1)
-        if global.format == .csv { try Output.write(CSV(header: scoreFields).text(for: .anybody)) }
+        if global.format == .csv { try Output.write(CSV(header: WatchReport.fields).text(for: .anybody)) }
         var isFirst = true
         try session.connect().stream(
             .index("Watch"),

@@ -1,7 +1,7 @@
 import ArgumentParser
 import InfluenceControl
 
-struct WhatIfCommand: ParsableCommand {
+struct WhatIfCommand: QuestionCommand {
     static let configuration = CommandConfiguration(
         commandName: "whatif",
         abstract: "Show what the scores would be with other weights or values.",
@@ -67,8 +67,8 @@ struct WhatIfCommand: ParsableCommand {
     @Option(help: .to)
     var to: String?
 
-    @Option(help: .asOf)
-    var asOf: String?
+    @OptionGroup
+    var known: KnowledgeOptions
 
     private var isRange: Bool { from != nil || to != nil }
 
@@ -82,18 +82,17 @@ struct WhatIfCommand: ParsableCommand {
     func run() throws {
         let conversation = try global.patientSession.connect()
         let showsAllNodes = node == nil && power != nil && !isRange
-        let shown = node ?? (showsAllNodes ? nil : global.session.rootNode(asOf: asOf))
+        let shown = try node ?? (showsAllNodes ? nil : global.session.rootNode(known))
         let document = try conversation.call(
             .index("WhatIf"),
-            [
+            known.added(to: [
                 "country": .string(country), "power": .string(orNull: power),
                 "node": .string(orNull: shown),
                 "period": .string(orNull: period), "from": .string(orNull: from), "to": .string(orNull: to),
-                "as_of": .string(orNull: asOf),
                 "weights": .array(weight.map { ["node": .string($0.node), "weight": .number($0.weight)] }),
                 "drop": .array(drop.map { .string($0) }),
                 "values": .array(value.map(\.document)),
-            ]
+            ])
         )
         // The tree serves for indenting only.
         let model = showsAllNodes && global.format == .table ? try? conversation.call(.index("GetModel")) : nil

@@ -6,14 +6,17 @@ func sentence(for error: VarlinkError) -> String {
     func quoted(_ name: String) -> String { "'\(printable(parameters[name].plainText))'" }
     let reason = printable(parameters["reason"].plainText)
     switch error.name {
-    case "org.influenced.Index.UnknownCountry": return unknown("country", in: parameters)
-    case "org.influenced.Index.UnknownPower": return unknown("power", in: parameters)
-    case "org.influenced.Index.UnknownNode": return unknown("node", in: parameters)
+    case "org.influenced.Index.UnknownCountry", "org.influenced.Admin.UnknownCountry":
+        return unknown("country", in: parameters)
+    case "org.influenced.Index.UnknownPower", "org.influenced.Admin.UnknownPower":
+        return unknown("power", in: parameters)
+    case "org.influenced.Index.UnknownNode", "org.influenced.Admin.UnknownNode": return unknown("node", in: parameters)
     case "org.influenced.Index.UnknownMeasure": return unknown("measure", in: parameters)
-    case "org.influenced.Admin.UnknownRule": return unknown("rule", in: parameters)
-    case "org.influenced.Admin.UnknownHook": return unknown("hook", in: parameters)
+    case "org.influenced.Index.UnknownRule", "org.influenced.Admin.UnknownRule": return unknown("rule", in: parameters)
+    case "org.influenced.Admin.UnknownLabel": return unknown("label", in: parameters)
+    case "org.influenced.Index.UnknownHook", "org.influenced.Admin.UnknownHook": return unknown("hook", in: parameters)
     case "org.influenced.Admin.UnknownSilence":
-        return "unknown silence \(quoted("silence")); 'influencectl alerts --all' shows them"
+        return "unknown silence \(quoted("silence")); 'influencectl silences --all' shows them"
     case "org.influenced.Admin.UnknownVintage":
         let last = parameters["last"].integerValue.map { "; the last one is \($0)" } ?? "; there was none yet"
         return "unknown import \(quoted("vintage"))\(last); 'influencectl imports' shows them"
@@ -36,10 +39,13 @@ func sentence(for error: VarlinkError) -> String {
     case "org.influenced.Index.Busy", "org.influenced.Admin.Busy":
         return "the daemon is busy, try again later: \(reason)"
     case "org.influenced.Admin.ReadOnly": return "the daemon cannot write its store: \(reason)"
+    case "org.influenced.Admin.ClockWrong": return reason
     case "org.influenced.Admin.RunFailed": return "the recomputation failed: \(reason)"
     case "org.influenced.Admin.BackupFailed": return "cannot back up to \(quoted("path")): \(reason)"
     case "org.influenced.Admin.TooLarge":
-        return "too large: the daemon takes at most \(parameters["limit_bytes"].numberValue.map(binarySize) ?? "less")"
+        let limit = parameters["limit_bytes"].numberValue.map(binarySize) ?? "less"
+        let size = parameters["size_bytes"].numberValue.map { ": \(binarySize($0)) or more" } ?? ""
+        return "too large\(size): the daemon takes at most \(limit)"
     case "org.influenced.Admin.UnknownUpload": return "the daemon has dropped the upload; send it again"
     case "org.influenced.Admin.InvalidConfiguration":
         let errors = parameters["errors"].elements.map { "\n\($0.shown)" }.joined()

@@ -57,13 +57,11 @@ struct Session {
 }
 
 extension Session {
-    /// What the whole index is called in the model. Where the daemon does not tell, what it is called in the bundled ones:
-    /// the question that follows says what is wrong.
-    /// - Parameter asOf: under the model of that time; `nil` for the present one.
-    func rootNode(asOf: String?) -> String {
-        let model = try? call(.index("GetModel"), ["as_of": .string(orNull: asOf)])
-        // The tree is listed from its root on.
-        return model?["nodes"].elements.first?["node"].stringValue ?? "index"
+    /// What the whole index is called in the model: its tree is listed from there on. `nil` where the model has no node.
+    /// - Parameter known: under the model of that time; `nil` for the present one.
+    func rootNode(_ known: KnowledgeOptions? = nil) throws(Failure) -> String? {
+        let model = try call(.index("GetModel"), known?.added() ?? [:])
+        return model["nodes"].elements.first?["node"].stringValue
     }
 }
 

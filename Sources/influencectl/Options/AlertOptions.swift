@@ -5,7 +5,10 @@ import InfluenceModel
 
 /// The options that commands about alerts share, described once.
 extension ArgumentHelp {
-    static let rules = ArgumentHelp("Rules, a pattern with * and ?.", valueName: "rule")
+    static let rules = ArgumentHelp(
+        "Rules, with * and ?; several with commas or repeated, as below.",
+        valueName: "rule"
+    )
     static let countries = ArgumentHelp("Countries, as in KAZ or K*.", valueName: "country")
     static let powers = ArgumentHelp("Powers, as in CHN; either one of a comparison.", valueName: "power")
     static let nodes = ArgumentHelp("Nodes, indicators or measures, as in trade_share or measure.*.", valueName: "node")
@@ -27,25 +30,32 @@ func validateAlertID(_ text: String) throws {
     }
 }
 
-/// Which alerts or events to list.
+/// Which alerts, events or silences: of each kind of names several, by repeating the option or with commas between them.
 struct AlertFilter: ParsableArguments {
     @Option(help: .rules, completion: .rules)
-    var rule: String?
+    var rule: [String] = []
 
     @Option(help: .countries, completion: .countries, transform: upperCased)
-    var country: String?
+    var country: [String] = []
 
     @Option(help: .powers, completion: .powers, transform: upperCased)
-    var power: String?
+    var power: [String] = []
 
     @Option(help: .nodes, completion: .nodes)
-    var node: String?
+    var node: [String] = []
+
+    @Flag(help: "Take names and patterns too that nothing has yet.")
+    var future = false
+
+    var isEmpty: Bool { rule.isEmpty && country.isEmpty && power.isEmpty && node.isEmpty }
 
     var parameters: JSONObject {
-        [
-            "rule": .string(orNull: rule), "country": .string(orNull: country), "power": .string(orNull: power),
-            "node": .string(orNull: node),
+        func list(_ names: [String]) -> JSONValue { names.isEmpty ? .null : .string(names.joined(separator: ",")) }
+        var parameters: JSONObject = [
+            "rule": list(rule), "country": list(country), "power": list(power), "node": list(node),
         ]
+        if future { parameters["future"] = true }
+        return parameters
     }
 }
 

@@ -131,7 +131,7 @@ struct EffectTable {
         let scores = effect["scores"].elements
         let changed = effect["changed"].integerValue ?? 0
         let inputs = "  nothing was kept; this holds for input \(abbreviated(effect["input"]))\n"
-        guard changed > 0 else { return "  no score would change\n" + inputs }
+        guard changed > 0 else { return "  no score would change\n" + alerts(page) + inputs }
         var table = Table([
             .left("country"), .left("power"), .left("node"), .left("period"), .decimal("from"), .decimal("to"),
             .decimal("difference"), .right("rank"), .right("periods"),
@@ -143,7 +143,41 @@ struct EffectTable {
             ])
         }
         let more = changed > scores.count ? "  and \(changed - Int64(scores.count)) more\n" : ""
-        return "  \(counted(changed, "score")) would change:\n\n" + table.render(page) + more + leaders + inputs
+        return "  \(counted(changed, "score")) would change:\n\n" + table.render(page) + more + leaders + alerts(page)
+            + inputs
+    }
+
+    /// `  would fire: critical china-passes-russia-trade: CHN is ahead of RUS ...`
+    private func alerts(_ page: Page) -> String {
+        guard let count = effect["alert_count"].integerValue else { return "" }
+        guard count > 0 else { return "  no alert would change\n" }
+        let alerts = effect["alerts"].elements
+        let lines = alerts.map { alert in
+            let kind = alert["kind"].plainText
+            let reason = alert["reason"].stringValue.map { " (\(printable($0)))" } ?? ""
+            let line =
+                "would \(Self.verb(kind)): \(alert["severity"].shown) \(alert["rule"].shown): "
+                + "\(alert["summary"].shown)\(reason)"
+            return wrapped(line, to: page.proseWidth - 4).enumerated()
+                .map { number, text in
+                    (number == 0 ? "  " : "    ") + page.toned(text, eventTone(kind, alert)) + "\n"
+                }.joined()
+        }
+        let more = count > alerts.count ? "  and \(count - Int64(alerts.count)) more\n" : ""
+        return lines.joined() + more
+    }
+
+    private static func verb(_ kind: String) -> String {
+        switch kind {
+        case "firing": "fire"
+        case "resolved": "resolve"
+        case "held": "be held"
+        case "no_data": "lose its data"
+        case "data_back": "have its data back"
+        case "flapping": "flap"
+        case "pending": "wait"
+        default: printable(kind)
+        }
     }
 
     private var leaders: String {

@@ -42,7 +42,7 @@ struct CompareReport: Report {
             "\(power) and \(counterpart) in \(document["country"].shown)",
             [
                 document["period"].shown, "model \(abbreviated(document["model"]))", document.dataSpan,
-                asKnown(at: document["as_of"].stringValue),
+                asKnown(at: document["as_of"].stringValue, document),
             ],
             page
         ) + table.render(page) + "\n"

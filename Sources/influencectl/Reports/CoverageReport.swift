@@ -31,7 +31,7 @@ struct CoverageReport: Report {
         let dyads = byDyad
         let body = dyads.count > 1 && olderThan == nil ? summary(dyads, page) : indicators(page)
         let older = olderThan.map { "figures older than \($0)" } ?? ""
-        return heading("Coverage", [document["period"].shown, older, asKnown(at: asOf)], page)
+        return heading("Coverage", [document["period"].shown, older, asKnown(at: asOf, document)], page)
             + (rows.isEmpty ? "nothing to show\n" : body) + undefined(page)
     }
 

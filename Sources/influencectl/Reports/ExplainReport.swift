@@ -42,7 +42,7 @@ struct ExplainReport: Report {
     func table(_ page: Page) -> String {
         let title = heading(
             "\(document["power"].shown) in \(document["country"].shown)",
-            [document["node"].shown, document["period"].shown, document.dataSpan, asKnown(at: asOf)],
+            [document["node"].shown, document["period"].shown, document.dataSpan, asKnown(at: asOf, document)],
             page
         )
         let sources = indicators.map { evidence($0, page) }.joined(separator: "\n")

@@ -40,7 +40,7 @@ struct HistoryReport: Report {
         }
         return heading(
             "\(document["power"].shown) in \(document["country"].shown)",
-            [document["node"].shown, asKnown(at: asOf)],
+            [document["node"].shown, asKnown(at: asOf, document)],
             page
         )
             + (points.isEmpty

@@ -3,6 +3,8 @@ import InfluenceControl
 /// The imports, newest first.
 struct ImportsReport: Report {
     let document: JSONValue
+    /// What was asked about; `nil` for the present.
+    var asOf: String?
 
     private var imports: [JSONValue] { document["imports"].elements }
 
@@ -30,6 +32,6 @@ struct ImportsReport: Report {
                 Table.Cell(name), one.cell("comment"),
             ])
         }
-        return table.render(page)
+        return knownLine(document, at: asOf) + table.render(page)
     }
 }

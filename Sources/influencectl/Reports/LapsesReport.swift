@@ -25,7 +25,10 @@ struct LapsesReport: Report {
     func table(_ page: Page) -> String {
         let title = heading(
             "Lapses within \(within)",
-            ["after \(document["period"].shown)", "through \(document["lapses_through"].shown)", asKnown(at: asOf)],
+            [
+                "after \(document["period"].shown)", "through \(document["lapses_through"].shown)",
+                asKnown(at: asOf, document),
+            ],
             page
         )
         guard !lapses.isEmpty else { return title + "no score lapses\n" }

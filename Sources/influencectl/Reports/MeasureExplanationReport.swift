@@ -33,7 +33,7 @@ struct MeasureExplanationReport: Report {
         let sources = parts.map { evidence($0, page) }.filter { !$0.isEmpty }.joined(separator: "\n")
         return heading(
             "\(document["power"].shown) in \(document["country"].shown)",
-            [document["node"].shown, document["period"].shown, document.dataSpan, asKnown(at: asOf)],
+            [document["node"].shown, document["period"].shown, document.dataSpan, asKnown(at: asOf, document)],
             page
         ) + paragraph(measure["formula"].plainText, width: page.proseWidth) + "\n" + table(of: parts, page)
             + breakLines([measure], name: { _ in "left out" }, page)
@@ -87,6 +87,8 @@ struct MeasureExplanationReport: Report {
     private func state(_ part: JSONValue) -> Table.Cell {
         let freshness = part["freshness"].stringValue
         guard part["used"].boolValue == true else {
+            // A partner that is listed and does not count.
+            if part["kind"].stringValue == "partner" { return Table.Cell("stands for several", .faint) }
             return Table.Cell(freshness.map { printable($0) } ?? "not known", .faint)
         }
         return Table.Cell(freshness.map { printable($0) } ?? "")

@@ -23,7 +23,7 @@ struct MeasuresReport: Report {
             country.map { "Measures in \($0)" } ?? "Measures by country",
             [
                 document["period"].shown, "model \(abbreviated(document["model"]))", document.dataSpan,
-                asKnown(at: document["as_of"].stringValue),
+                asKnown(at: document["as_of"].stringValue, document),
             ],
             page
         ) + body + definitions(page) + CaveatNotes(document).text(page, mark: "")

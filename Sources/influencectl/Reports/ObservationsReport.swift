@@ -3,6 +3,8 @@ import InfluenceControl
 /// Observations as the daemon holds them, in the columns of the import format and the time it learnt them.
 struct ObservationsReport: Report {
     let document: JSONValue
+    /// What was asked about; `nil` for the present.
+    var asOf: String?
     /// Whether older vintages are among them, so that the time of each matters.
     let showsVintages: Bool
 
@@ -31,7 +33,7 @@ struct ObservationsReport: Report {
                 ]
             )
         }
-        return table.render(page)
+        return knownLine(document, at: asOf) + table.render(page)
     }
 
     private func inForce(_ observation: JSONValue) -> Table.Cell {

@@ -32,7 +32,7 @@ struct RankingReport: Report {
         }
         return heading(
             "Powers in \(document["country"].shown)",
-            [document["node"].shown, document["period"].shown, document.dataSpan, asKnown(at: asOf)],
+            [document["node"].shown, document["period"].shown, document.dataSpan, asKnown(at: asOf, document)],
             page
         ) + table.render(page) + shares(page) + breakLines(ranking, name: { $0["power"].shown }, page)
             + caveats.text(page)

@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceModel
 
 /// What a command has to say, in the three forms that a user may ask for. The daemon computed it; here it is only laid
 /// out.
@@ -44,9 +45,22 @@ func heading(_ title: String, _ facts: [String?], _ page: Page) -> String {
     return page.toned(printable(title), .strong) + rest.map { ", " + printable($0) }.joined() + "\n\n"
 }
 
-/// The words for `as_of` in a heading; `nil` for the present.
-func asKnown(at time: String?) -> String? {
-    time.map { "as known at \($0)" }
+/// As of when a question about the past was answered; `nil` for the present.
+/// - Parameters:
+///   - time: what was asked, a time or a run.
+///   - now: by this host's clock, which is the daemon's too.
+func asKnown(at time: String?, _ document: JSONValue, now: Instant = .present) -> String? {
+    guard let time else { return nil }
+    // A daemon that is older than this client does not say.
+    guard let known = document["known_at"].stringValue else { return "as known at \(time)" }
+    // The present is told in whole seconds.
+    let isToCome = Instant(rfc3339: time).map { $0 >= now.adding(seconds: 1) } ?? false
+    return "known at \(known)" + (isToCome ? " (\(time) has not come: more may be known then)" : "")
+}
+
+/// Over a table without a heading.
+func knownLine(_ document: JSONValue, at time: String?) -> String {
+    asKnown(at: time, document).map { printable($0) + "\n\n" } ?? ""
 }
 
 /// What the figures mean, under every table of them.

@@ -3,6 +3,8 @@ import InfluenceControl
 /// The recomputations, newest first.
 struct RunsReport: Report {
     let document: JSONValue
+    /// What is said where there is none.
+    var none = "no runs yet"
 
     private var runs: [JSONValue] { document["runs"].elements }
 
@@ -17,7 +19,7 @@ struct RunsReport: Report {
     }
 
     func table(_ page: Page) -> String {
-        guard !runs.isEmpty else { return "no runs yet\n" }
+        guard !runs.isEmpty else { return none + "\n" }
         var table = Table([
             .right("run"), .left("computed at"), .left("reason"), .left("period"), .right("changed"), .right("took"),
             .right("heartbeats"), .left("last heartbeat"), .left("model"), .left("input"),

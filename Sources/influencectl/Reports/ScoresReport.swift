@@ -43,7 +43,7 @@ struct ScoresReport: Report {
             subject,
             [
                 document["period"].shown, "model \(abbreviated(document["model"]))",
-                asKnown(at: document["as_of"].stringValue),
+                asKnown(at: document["as_of"].stringValue, document),
             ],
             page
         )

@@ -3,6 +3,8 @@ import InfluenceControl
 /// The observed series: what there is to score from.
 struct SeriesReport: Report {
     let document: JSONValue
+    /// What was asked about; `nil` for the present.
+    var asOf: String?
 
     private var series: [JSONValue] { document["series"].elements }
 
@@ -29,6 +31,6 @@ struct SeriesReport: Report {
                 item.cell("vintages"), item.cell("last_recorded_at"),
             ])
         }
-        return table.render(page)
+        return knownLine(document, at: asOf) + table.render(page)
     }
 }

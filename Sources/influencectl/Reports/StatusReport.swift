@@ -21,17 +21,32 @@ struct StatusReport: Report {
         }
         addAlerts(to: &lines)
         addExpiring(to: &lines)
-        return verdict(page) + "\n" + lines.text + feeds(page)
+        return headline(page) + "\n" + lines.text + feeds(page)
     }
 
-    private func verdict(_ page: Page) -> String {
-        let isHealthy = document["healthy"].boolValue == true
-        let state = isHealthy ? page.toned("healthy", .good) : page.toned("needs attention", .bad)
-        let problems = document["problems"].elements.map { problem in
-            let lines = wrapped(problem.shown, to: page.proseWidth - 2)
-            return page.toned("! ", .bad) + lines.joined(separator: "\n  ") + "\n"
+    /// The daemon's: nothing here judges anything.
+    private enum Verdict: String {
+        case ok, warning, critical
+    }
+
+    private var verdict: Verdict? { document["verdict"].stringValue.flatMap(Verdict.init) }
+
+    private func headline(_ page: Page) -> String {
+        let state =
+            switch verdict {
+            case .ok: page.toned("healthy", .good)
+            case .warning: page.toned("needs attention", .bad)
+            case .critical: page.toned("critical", .bad)
+            case nil: page.toned("health unknown", .doubtful)
+            }
+        let reasons = document["reasons"].elements.map { reason in
+            func lines(_ name: String, after mark: String) -> String {
+                wrapped(reason[name].shown, to: page.proseWidth - mark.count)
+                    .joined(separator: "\n" + spaces(mark.count)) + "\n"
+            }
+            return page.toned("! ", .bad) + lines("message", after: "! ") + "  -> " + lines("way", after: "  -> ")
         }
-        return page.toned("influenced \(document["version"].shown)", .strong) + ", " + state + "\n" + problems.joined()
+        return page.toned("influenced \(document["version"].shown)", .strong) + ", " + state + "\n" + reasons.joined()
     }
 
     private var lastRun: String {
@@ -49,6 +64,9 @@ struct StatusReport: Report {
         func size(_ name: String) -> String { store[name].numberValue.map(binarySize) ?? "-" }
         lines.add("store", store["path"].shown)
         lines.add("", "\(size("size_bytes")), write-ahead log \(size("wal_bytes")), \(size("free_bytes")) free")
+        if document["checking"].boolValue == true {
+            lines.add("", "being checked: it is read whole, as at each start", .doubtful)
+        }
         func count(_ name: String, _ noun: String, _ plural: String? = nil) -> String {
             counted(store[name].integerValue ?? 0, noun, plural)
         }
@@ -116,23 +134,22 @@ struct StatusReport: Report {
 
     private var alertCounts: AlertCounts? { AlertCounts(document["alerts"]) }
 
-    /// One line for a monitoring system, and its exit status: a critical alert counts for more than a degraded daemon.
+    /// One line for a monitoring system, and its exit status: the daemon's verdict, as the headline has it.
     ///
     /// Source of the form: the plug-in convention of Nagios and its descendants.
     var check: (line: String, status: ExitStatus) {
-        let counts = alertCounts
-        var problems = document["problems"].elements.map(\.shown)
-        if document["healthy"].boolValue != true, problems.isEmpty { problems = ["not healthy"] }
-        problems += counts.map { $0.problems(at: now) } ?? []
-        if let counts, counts.critical > 0 {
-            let alerts = "\(counted(counts.critical, "critical alert")) firing"
-            return ("CRITICAL - " + ([alerts] + problems).joined(separator: "; ") + "\n", .critical)
+        let reasons = document["reasons"].elements.map { "\($0["message"].shown) (\($0["way"].shown))" }
+        func line(_ state: String) -> String { "\(state) - " + reasons.joined(separator: "; ") + "\n" }
+        switch verdict {
+        case .critical: return (line("CRITICAL"), .critical)
+        case .warning: return (line("WARNING"), .refused)
+        case nil: return ("UNKNOWN - the daemon gives no verdict: it is of another version\n", .unreachable)
+        case .ok: break
         }
-        guard problems.isEmpty else { return ("WARNING - " + problems.joined(separator: "; ") + "\n", .refused) }
         let run = document["last_run"]
         let last = run.isNull ? "no run yet" : "run \(run["run"].shown) at \(run["computed_at"].shown)"
         let next = document["next_run_at"].isNull ? "" : ", next \(document["next_run_at"].shown)"
-        let firing = counts.map { $0.firing > 0 ? ", \(counted($0.firing, "alert")) firing" : "" } ?? ""
+        let firing = alertCounts.map { $0.firing > 0 ? ", \(counted($0.firing, "alert")) firing" : "" } ?? ""
         return ("OK - influenced \(document["version"].shown), \(last)\(next)\(firing)\n", .done)
     }
 
@@ -150,6 +167,8 @@ struct StatusReport: Report {
 
     /// The daemon's time when it answered, in seconds: its clock counts, not ours.
     private var now: Int? {
+        if let now = document["now"].stringValue.flatMap({ Instant(rfc3339: $0) }) { return now.seconds }
+        // A daemon that is older than this client says it by other means.
         guard let started = document["started_at"].stringValue.flatMap({ Instant(rfc3339: $0) }),
             let uptime = document["uptime_seconds"].numberValue, uptime >= 0, uptime < 1e12
         else { return nil }

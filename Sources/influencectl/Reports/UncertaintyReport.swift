@@ -13,7 +13,8 @@ struct UncertaintyReport: Report {
 
     private static let fields = [
         "country", "power", "node", "value", "low", "median", "high", "rank", "rank_low", "rank_high", "rank_stable",
-        "input_low", "input_high", "low_error", "high_error", "reporter_low", "reporter_high", "reporters",
+        "input_low", "input_high", "low_error", "high_error", "reporter_low", "reporter_high", "reporters", "data_from",
+        "data_to",
     ]
 
     func csv() -> CSV {
@@ -37,7 +38,7 @@ struct UncertaintyReport: Report {
             "Uncertainty" + (place.isEmpty ? "" : " of \(place)"),
             [
                 showsAllNodes ? nil : wanted.first?["node"].shown, document["period"].shown,
-                "model \(abbreviated(document["model"]))", asKnown(at: document["as_of"].stringValue),
+                "model \(abbreviated(document["model"]))", asKnown(at: document["as_of"].stringValue, document),
                 (document["replications"].integerValue).map { counted($0, "replication") },
             ],
             page
@@ -60,13 +61,15 @@ struct UncertaintyReport: Report {
         let isOneCountry = Set(rows.map { $0["country"].plainText }).count < 2
         let hasInput = rows.contains { $0["input_low"].numberValue != nil }
         let hasReporters = rows.contains { $0["reporter_low"].numberValue != nil }
+        let marks = MarkColumns(rows)
         var table = Table(
             (isOneCountry ? [] : [.left("country")]) + [.left(showsAllNodes ? "node" : "power")]
                 + [
                     .decimal("score"), .right("5-95 %"), .right("+-"),
                     .left("\(fixed(bars.low, 0)) to \(fixed(bars.high, 0))"),
                 ]
-                + [.right("rank"), .right("5-95 %"), .left("")] + (hasInput ? [.right("host..partner data")] : [])
+                + [.right("rank"), .right("5-95 %"), .left("")] + marks.columns
+                + (hasInput ? [.right("host..partner data")] : [])
                 + (hasReporters ? [.right("by reporter"), .prose("")] : [])
         )
         for row in sorted(rows) {
@@ -77,7 +80,7 @@ struct UncertaintyReport: Report {
                         row.figure("value", 1), range(row, "low", "high", 1), error(row), Table.Cell(bars.bar(row)),
                         row.cell("rank"), ranks(row),
                         isStable ? Table.Cell("stable") : Table.Cell("not stable", .doubtful),
-                    ] + (hasInput ? [range(row, "input_low", "input_high", 1)] : [])
+                    ] + marks.cells(row) + (hasInput ? [range(row, "input_low", "input_high", 1)] : [])
                     + (hasReporters ? [range(row, "reporter_low", "reporter_high", 1), reporters(row)] : [])
             )
         }

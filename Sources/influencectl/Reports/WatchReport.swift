@@ -6,9 +6,13 @@ struct WatchReport: Report {
 
     private var scores: [JSONValue] { document["scores"].elements }
 
+    static let fields = scoreFields + dataFields
+
     /// The scores alone; the header belongs to the whole stream.
     func csv() -> CSV {
-        CSV(scores, fields: scoreFields, hasHeader: false)
+        var csv = CSV(header: nil)
+        for score in scores { csv.add(score.fields(Self.fields)) }
+        return csv
     }
 
     func table(_ page: Page) -> String {
@@ -34,6 +38,7 @@ struct WatchReport: Report {
         let rank = score["rank"].integerValue.map { ", rank \($0)" } ?? ""
         let coverage = score["coverage"].numberValue.map { ", coverage \(percent($0))" } ?? ""
         let place = ["country", "power", "node", "period"].map { score[$0].shown }.joined(separator: " ")
-        return "  \(place) \(page.toned(value, .strong))\(rank)\(coverage)"
+        let data = score["data_from"].isNull ? "" : ", data \(score.dataCell.text)"
+        return "  \(place) \(page.toned(value, .strong))\(rank)\(coverage)\(data)"
     }
 }

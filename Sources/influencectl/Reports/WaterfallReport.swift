@@ -30,7 +30,7 @@ struct WaterfallReport: Report {
     func table(_ page: Page) -> String {
         let title = heading(
             "\(document["power"].shown) in \(document["country"].shown)",
-            [document["node"].shown, "\(document["period"].shown) since \(since)", asKnown(at: asOf)],
+            [document["node"].shown, "\(document["period"].shown) since \(since)", asKnown(at: asOf, document)],
             page
         )
         return title + body(page) + breakLines(items, name: { $0["node"].shown }, page)

@@ -14,7 +14,8 @@ struct WhatIfReport: Report {
     func csv() -> CSV {
         let fields = [
             "country", "power", "node", "period", "base_value", "hypothetical_value", "difference", "base_rank",
-            "hypothetical_rank", "base_coverage", "hypothetical_coverage",
+            "hypothetical_rank", "base_coverage", "hypothetical_coverage", "base_data_from", "base_data_to",
+            "hypothetical_data_from", "hypothetical_data_to",
         ]
         var csv = CSV(header: ["hypothetical"] + fields)
         for score in scores {
@@ -31,7 +32,7 @@ struct WhatIfReport: Report {
             "HYPOTHETICAL: " + (power.map { "\($0) in \(country)" } ?? "powers in \(country)"),
             [
                 hasOne("node") ? scores.first?["node"].shown : nil, first == last ? first : "\(first) to \(last)",
-                "model \(abbreviated(document["model"]))", asKnown(at: document["as_of"].stringValue),
+                "model \(abbreviated(document["model"]))", asKnown(at: document["as_of"].stringValue, document),
             ],
             page
         ) + assumptions(page) + "\n" + figures(page)
@@ -83,17 +84,27 @@ struct WhatIfReport: Report {
             shown.map { .left($0) } + [
                 .decimal("base"), .decimal("hypothetical"), .decimal("difference"), .right("base rank"),
                 .right("hypothetical rank"), .decimal("hypothetical coverage"),
-            ]
+            ] + dataColumns.map { .left($0.title) }
         )
         for score in scores {
             table.add(
                 shown.map { Table.Cell($0 == "node" ? tree.indented(score[$0].shown) : score[$0].shown) } + [
                     score.figure("base_value", 2), score.figure("hypothetical_value", 2, .doubtful), difference(score),
                     score.cell("base_rank"), rank(score), score.percentage("hypothetical_coverage"),
-                ]
+                ] + dataColumns.map { score.dataCell($0.side + "_data_from", $0.side + "_data_to") }
             )
         }
         return table.render(page)
+    }
+
+    /// One where the assumptions leave all dates as they are.
+    private var dataColumns: [(title: String, side: String)] {
+        func dates(_ side: String) -> [String] {
+            scores.flatMap { [$0[side + "_data_from"].plainText, $0[side + "_data_to"].plainText] }
+        }
+        guard !dates("base").allSatisfy(\.isEmpty) || !dates("hypothetical").allSatisfy(\.isEmpty) else { return [] }
+        return dates("base") == dates("hypothetical")
+            ? [("data", "base")] : [("base data", "base"), ("hypothetical data", "hypothetical")]
     }
 
     private func difference(_ score: JSONValue) -> Table.Cell {

@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceModel
 
 /// Rows as RFC 4180 has them, lines ended by LF as the rest of Unix reads them.
 struct CSV {
@@ -13,8 +14,9 @@ struct CSV {
 
     private var rows: [[JSONValue]] = []
 
-    init(header: [String]) {
-        add(header.map { .string($0) })
+    /// - Parameter header: `nil`: what is written continues a text that has one.
+    init(header: [String]?) {
+        if let header { add(header.map { .string($0) }) }
     }
 
     /// A missing value is an empty field; a number is written as it was received.
@@ -23,8 +25,8 @@ struct CSV {
     }
 
     /// The named members of each document, a row each.
-    init(_ documents: [JSONValue], fields: [String], hasHeader: Bool = true) {
-        if hasHeader { add(fields.map { .string($0) }) }
+    init(_ documents: [JSONValue], fields: [String]) {
+        self.init(header: fields)
         for document in documents {
             add(fields.map { document[$0] })
         }
@@ -44,17 +46,7 @@ struct CSV {
 
     private static func plain(_ field: JSONValue, for reader: Reader) -> String {
         guard reader == .anybody, let text = field.stringValue else { return field.plainText }
-        let guarded = isFormula(text) ? "'" + text : text
-        return withoutControls(guarded)
-    }
-
-    /// Whether a spreadsheet would compute what begins so. With the apostrophes of those that are guarded already, so that
-    /// taking one away gives back any text.
-    private static func isFormula(_ text: String) -> Bool {
-        switch text.unicodeScalars.first(where: { $0 != "'" }) {
-        case "=", "+", "-", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": true
-        default: false
-        }
+        return withoutControls(SpreadsheetGuard.guarded(text))
     }
 
     private static func quoted(_ field: String) -> String {

@@ -163,7 +163,7 @@ import Testing
     private func change(_ effect: Double?) -> BrokenChange { BrokenChange(breaks: [found], effect: effect) }
 
     @Test func `A level is judged without what the broken leaves add`() {
-        let above = Condition.threshold(selection, Level(.above, 60, clear: 59))
+        let above = Threshold(selection, Level(.above, 60, clear: 59))
         func verdict(_ effect: Double?) -> Verdict?? {
             let source = Source(scores: ["CHN": 70], changes: ["CHN": change(effect)])
             return above.broken(70, of: subject, in: source).map(\.verdict)
@@ -178,22 +178,18 @@ import Testing
     }
 
     @Test func `A lead, a rank and a change are judged without it too`() {
-        let lead = Condition.overtake(
-            Overtake(by: ["CHN"], of: ["RUS"], countries: ["KAZ"], nodes: ["index"], scale: .scores, margin: 2)
-        )
+        let lead = Overtake(by: ["CHN"], of: ["RUS"], countries: ["KAZ"], nodes: ["index"], scale: .scores, margin: 2)
         let pair = AlertSubject(country: "KAZ", power: "CHN", counterpart: "RUS", node: "index")
         // China is ahead by 10; 15 of it by a break of its own, or by one of Russia's.
         #expect(lead.broken(10, of: pair, in: Source(changes: ["CHN": change(15)]))?.verdict == .left)
         #expect(lead.broken(10, of: pair, in: Source(changes: ["RUS": change(-15)]))?.verdict == .left)
         #expect(lead.broken(10, of: pair, in: Source(changes: ["RUS": change(15)]))?.verdict == .met)
         #expect(lead.broken(10, of: pair, in: Source(changes: ["USA": change(15)])) == nil)
-        let shares = Condition.overtake(
-            Overtake(by: ["CHN"], of: ["RUS"], countries: ["KAZ"], nodes: ["s"], scale: .shares, margin: 0)
-        )
+        let shares = Overtake(by: ["CHN"], of: ["RUS"], countries: ["KAZ"], nodes: ["s"], scale: .shares, margin: 0)
         #expect(shares.broken(10, of: pair, in: Source(shareBreaks: [found]))?.verdict == .some(.none))
         #expect(shares.broken(10, of: pair, in: Source()) == nil)
 
-        let rank = Condition.rank(selection, RankChange(.to, 1))
+        let rank = RankChange(selection, .to, 1)
         let scores: [PowerID: Double] = ["RUS": 50, "CHN": 60, "USA": 10]
         func ranked(_ changes: [PowerID: BrokenChange]) -> Verdict? {
             rank.broken(1, of: subject, in: Source(scores: scores, changes: changes))?.verdict
@@ -203,10 +199,7 @@ import Testing
         #expect(ranked(["RUS": change(-20)]) == .left)
         #expect(ranked(["USA": change(-20)]) == .met)
 
-        let moved = Condition.change(
-            selection,
-            Change(by: 10, direction: .up, window: .months(12), clear: 9)
-        )
+        let moved = WindowedChange(selection, by: 10, direction: .up, window: .months(12), clear: 9)
         #expect(moved.broken(30, of: subject, in: Source(changes: ["CHN": change(25)]))?.verdict == .left)
         #expect(moved.broken(30, of: subject, in: Source(changes: ["CHN": change(15)]))?.verdict == .met)
     }

@@ -49,12 +49,12 @@ struct Replay {
             broken: { broken },
             figure: { figure }
         )
-        let rule = Rule(id: "r", condition: .stale(.feeds([], after: .seconds(0))), timing: timing, hooks: ["hook"])
+        let rule = Rule(id: "r", condition: Stale.feeds([], after: .seconds(0)), timing: timing, hooks: ["hook"])
         var book = IncidentBook(incidents, hearing, modelHash: "m", now: now)
         book.take(
             machine,
             before: record,
-            IncidentBook.Sight(rule: rule, reading: reading, previous: record?.baseline?.value, statuses: { [] })
+            IncidentBook.Sight(rule: rule, reading: reading, previous: record?.baseline?.value, behind: { .none })
         )
         book.finish(rule)
         take(book.changes)

@@ -131,6 +131,22 @@ import Testing
     }
 }
 
+extension ExecHookTests {
+    @Test func `The daemon's stop ends what hooks have left in the background`() async throws {
+        let runner = HookRunner()
+        var left: [Int32] = []
+        for script in ["sleep 300 & echo $!", "(trap '' TERM; sleep 301; sleep 301) & echo $!", "true"] {
+            let hook = Hook(name: "h", action: .exec(["/bin/sh", "-c", script]))
+            let outcome = await runner.run(hook, payload: [], eventID: "e", environment: [:])
+            #expect(outcome.isDelivered)
+            if let pid = Int32(outcome.output.dropLast()) { left.append(pid) }
+        }
+        #expect(left.count == 2 && left.allSatisfy(isAlive))
+        await runner.terminateAll(grace: .seconds(1))
+        for pid in left { try await eventually("\(pid) is gone") { !isAlive(pid) } }
+    }
+}
+
 /// Neither gone nor a zombie.
 func isAlive(_ pid: Int32) -> Bool {
     guard let file = fopen("/proc/\(pid)/stat", "r") else { return false }

@@ -59,7 +59,7 @@ import Testing
             let selection = SeriesSelection(countries: ["KAZ"], powers: ["CHN"], nodes: ["trade"])
             let rule = Rule(
                 id: id,
-                condition: .threshold(selection, Level(.above, 60, clear: 59)),
+                condition: Threshold(selection, Level(.above, 60, clear: 59)),
                 timing: timing,
                 severity: .critical,
                 labels: [AlertLabel("team", "trade")],

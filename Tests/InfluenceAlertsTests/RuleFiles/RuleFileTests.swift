@@ -27,14 +27,26 @@ enum Bundled {
     func `The bundled rules are in order with every bundled model`(_ name: String) throws {
         let model = try Bundled.model(name)
         let plan = try RuleFile.read(Bundled.rules(), name: "alerts.yaml", model: model, feeds: ["data.csv"])
-        #expect(plan.rules.count == 7)
+        #expect(plan.rules.count == 10)
         for rule in plan.rules { #expect(!rule.subjects(in: model).isEmpty, "\(rule.id)") }
-        #expect(Set(plan.rules.map(\.fingerprint)).count == 7)
+        #expect(Set(plan.rules.map(\.fingerprint)).count == 10)
         #expect(plan.rules[0].timing.startup == .arm)
         #expect(
             plan.rules[0].text
                 == "CHN passes RUS on trade_share (shares) by 0.5 in KAZ, KGZ, TJK, TKM, UZB; startup: arm"
         )
+    }
+
+    @Test func `How many events of a run are explained stands in the defaults, within bounds`() throws {
+        #expect(try read("rules: []").explainLimit == 50)
+        #expect(try read("defaults: {explain_limit: 0}\nrules: []").explainLimit == 0)
+        #expect(try read("defaults: {explain_limit: 1000}\nrules: []").explainLimit == 1000)
+        for wrong in ["1001", "-1", "off", "2.5"] {
+            #expect(throws: DiagnosticList.self) { try read("defaults: {explain_limit: \(wrong)}\nrules: []") }
+        }
+        #expect(throws: DiagnosticList.self) {
+            try read("rules:\n- {id: r, kind: threshold, node: index, above: 60, explain_limit: 3}")
+        }
     }
 
     @Test(arguments: [
@@ -145,16 +157,13 @@ enum Bundled {
     }
 
     @Test func `The recovery level is inside of the level unless it is given`() throws {
-        guard case .threshold(_, let level) = try rule("kind: threshold, node: index, above: 60").condition,
-            case .threshold(_, let low) = try rule("kind: threshold, node: index, below: 100").condition,
-            case .change(_, let change) = try rule("kind: change, node: index, by: 0.5, window: P1Y").condition
-        else {
-            Issue.record("another kind")
-            return
+        func level(_ lines: String) throws -> Level? {
+            (try rule("kind: threshold, node: index, " + lines).condition as? Threshold)?.level
         }
-        #expect(level == Level(.above, 60, clear: 59))
-        #expect(low == Level(.below, 100, clear: 100))
-        #expect(change.clear == 0.25)
+        #expect(try level("above: 60") == Level(.above, 60, clear: 59))
+        #expect(try level("below: 100") == Level(.below, 100, clear: 100))
+        let change = try rule("kind: change, node: index, by: 0.5, window: P1Y").condition as? WindowedChange
+        #expect(change?.clear == 0.25)
     }
 
     @Test func `Subjects of each kind are what the rule watches, in the model's order`() throws {

@@ -52,12 +52,12 @@ import Testing
                 "BacktestRule",
                 ["rules": "rules:\n  - {id: x, kind: wrong}\n"]
             )
-            #expect(broken?.name == "org.influenced.Admin.InvalidConfiguration")
+            #expect(broken?.name == "org.influenced.Index.InvalidRules")
             let unknown = try await service.client.refusal(
                 "BacktestRule",
                 ["rule": "nothing"]
             )
-            #expect(unknown?.name == "org.influenced.Admin.UnknownRule")
+            #expect(unknown?.name == "org.influenced.Index.UnknownRule")
         }
     }
 

@@ -154,7 +154,10 @@ private struct History {
                 author: Author(user: 0, name: "judge"),
                 comment: ""
             )
-        case 5: if let silence = trial.status.alerts.silences.first { _ = try await trial.engine.unsilence(silence.id) }
+        case 5:
+            if let silence = trial.status.alerts.silences.all.first {
+                _ = try await trial.engine.unsilence([silence.id])
+            }
         case 6: try await acknowledge()
         case 7: if random.chance(0.3) { try await restore() }
         default: try await deliver(failing: 0.25, most: random.pick([1, 2, 50]))
@@ -273,7 +276,7 @@ private struct History {
 
     /// No silence, no flapping, nothing on its way.
     mutating func rest() async throws {
-        for silence in trial.status.alerts.silences { _ = try await trial.engine.unsilence(silence.id) }
+        for silence in trial.status.alerts.silences.all { _ = try await trial.engine.unsilence([silence.id]) }
         for _ in 0..<3 {
             pass(2 * 1440)
             try await trial.engine.evaluateAlerts()

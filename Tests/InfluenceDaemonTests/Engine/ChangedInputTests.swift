@@ -1,10 +1,9 @@
-import GRDB
 import InfluenceModel
-import InfluenceStore
 import InfluenceTestKit
 import Testing
 
 @testable import InfluenceDaemon
+@testable import InfluenceStore
 
 /// Observations that changed without an import.
 @Suite struct ChangedInputTests {
@@ -23,9 +22,9 @@ import Testing
             before = try trial.store.scores()?.scores.map(\.score.value) ?? []
             trial.store.close()
         }
-        let queue = try DatabaseQueue(path: folder["influence.db"])
-        try await queue.write { db in try db.execute(sql: change) }
-        try queue.close()
+        let queue = try DatabaseQueue(folder["influence.db"])
+        try queue.use { db in try db.execute(sql: change) }
+        queue.close()
 
         let trial = try Trial(in: folder)
         let error = await #expect(throws: EngineError.self) { try await trial.engine.recompute(.schedule) }

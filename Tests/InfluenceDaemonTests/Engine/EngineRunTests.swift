@@ -146,17 +146,20 @@ import Testing
         #expect(try withoutRuns() == before)
     }
 
-    @Test func `A clock set back takes back no month and no run`() async throws {
+    @Test func `A clock set back takes back no month and no run, and adds none`() async throws {
         let trial = try Trial(at: "2024-01-10")
         try await trial.add(TrialModel.data)
         trial.clock.set(to: try instant("2024-05-02"))
         let last = try await trial.engine.recompute(.start).run
         let before = try trial.everything()
         trial.clock.set(to: try instant("2024-03-02"))
-        #expect(try await trial.engine.recompute(.schedule).isHeartbeat)
-        #expect(try trial.store.lastRun()?.gridThrough == last.gridThrough)
+        let refused = await #expect(throws: EngineError.self) { try await trial.engine.recompute(.schedule) }
+        #expect(refused?.description.contains("the clock is behind: it shows 2024-03-02T00:00:00Z") == true)
+        await #expect(throws: EngineError.self) { try await trial.add("trade,CHN,KAZ,2023,50\n") }
+        #expect(try trial.store.lastRun() == last)
         #expect(try trial.everything() == before)
-        // What is learnt now was not known then.
+        // Less than a minute is nothing: what is learnt then was not known before.
+        trial.clock.set(to: last.recordedAt.adding(seconds: -59))
         try await trial.add("trade,CHN,KAZ,2023,50\n")
         let next = try await trial.engine.recompute(.import).run
         #expect(next.recordedAt > last.recordedAt)

@@ -23,7 +23,8 @@ final class Trial: Sendable {
         alerts: String = "rules: []",
         at time: String = "2024-03-15",
         in folder: TemporaryFolder? = nil,
-        database: Store? = nil
+        database: Store? = nil,
+        imports: ImportLimits = ImportLimits()
     ) throws {
         self.folder = try folder ?? TemporaryFolder()
         clock = TestClock(try instant(time))
@@ -35,6 +36,7 @@ final class Trial: Sendable {
             alerts: RuleFile.read(alerts, name: "alerts.yaml", model: loaded.model, feeds: []),
             clock: clock,
             threads: 2,
+            imports: imports,
             log: .silent
         )
     }

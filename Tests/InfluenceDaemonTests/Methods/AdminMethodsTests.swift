@@ -109,7 +109,7 @@ import Testing
         let piece = String(repeating: "x", count: uploads.sizeLimit / 2)
         _ = try uploads.add(piece, to: large, over: owner)
         #expect(try uploads.add(piece, to: large, over: owner).1 == uploads.sizeLimit)
-        #expect(throws: Uploads.Problem.tooLarge) { try uploads.add("x", to: large, over: owner) }
+        #expect(throws: Uploads.Problem.tooLarge(size: (1 << 20) + 1)) { try uploads.add("x", to: large, over: owner) }
         #expect(throws: Uploads.Problem.unknown) { try uploads.take(large, over: owner) }
     }
 
@@ -126,7 +126,7 @@ import Testing
 
     @Test func `Patterns, comments and labels of a silence are bounded, by name`() async throws {
         try await TestService.with(try Trial()) { service in
-            let base: JSONObject = ["rule": "r", "until": "2100-01-01T00:00:00Z", "comment": "c"]
+            let base: JSONObject = ["rule": "r", "until": "2100-01-01T00:00:00Z", "comment": "c", "future": true]
             func refusal(_ name: String, _ value: JSONValue) async throws -> VarlinkError? {
                 var call = base
                 call[name] = value

@@ -322,6 +322,38 @@ import Testing
         }
     }
 
+    @Test func `A new file in parts of one where per cents are asked for is told once an indicator`() async throws {
+        let model = TrialModel.text.replacing(
+            "{id: visits, title: Visits}",
+            with: """
+                {id: visits, title: Visits, unit: visits}
+                  - {id: paid, title: Paid, unit: percent}
+                  - {id: owned, title: Owned, unit: percent}
+                """
+        )
+        try await TestService.with(try Trial(model: model)) { service in
+            func imported(_ rows: [String]) async throws -> [JSONObject] {
+                let text = Self.header + rows.map { $0 + "\n" }.joined()
+                let file: JSONObject = ["name": "a.csv", "text": .string(text)]
+                return try await service.client.call("ImportObservations", file).list("warnings")
+            }
+            let told = try await imported([
+                "paid,CHN,KAZ,2020,0.87,percent,STAT,", "paid,RUS,KAZ,2020,0,percent,STAT,",
+                "paid,RUS,KAZ,2021,0.2,percent,WB,", "owned,RUS,KAZ,2020,87,percent,STAT,",
+                "owned,CHN,KAZ,2020,0.5,percent,STAT,", "visits,RUS,KAZ,2020,0.5,visits,STAT,",
+            ])
+            #expect(told.map { $0.text("kind") } == ["fraction"])
+            #expect(told.first?.integer("count") == 2)
+            #expect(
+                told.first?.text("message")
+                    == "'paid' is in per cent, and no value lies beyond 1, such as paid CHN KAZ STAT 2020: 0.87; if these are "
+                    + "parts of one, write them times 100"
+            )
+            // From then on there is something to jump from.
+            #expect(try await imported(["paid,CHN,KAZ,2021,0.9,percent,STAT,"]) == [])
+        }
+    }
+
     @Test func `A value that cannot be is refused with line and column`() async throws {
         try await TestService.with(try Trial(model: Self.model)) { service in
             let rows = "visits,CHN,KAZ,2020,-2,visits,STAT,\nvisits,CHN,KAZ,2021,3,,STAT,\n"
@@ -371,7 +403,8 @@ import Testing
             let problem = try #require(status.texts("problems").first)
             #expect(
                 problem == "\(a) and \(b) contradict each other about 1 observation, such as trade CHN KAZ 2023; "
-                    + "\(a) counts, which stands first in the configuration"
+                    + "\(a) counts, which stands first in the configuration; "
+                    + "correct one of them, or take it out of 'data' and reload"
             )
             #expect(status.list("feeds").map { $0.integer("warnings") } == [0, 1])
             // An unrelated edit changes nothing about it, and neither does a restart.

@@ -24,8 +24,9 @@ actor TestClient {
     private func fullName(_ method: String) -> String {
         let admin = [
             "Upload", "ImportObservations", "UndoImport", "Recompute", "Reload", "Backup", "Silence", "Unsilence",
+            "ExtendSilences",
             "Acknowledge",
-            "TestHook", "RetryDeliveries", "BacktestRule",
+            "TestHook", "RetryDeliveries", "RepairClock",
         ]
         return (admin.contains(method) ? "org.influenced.Admin." : "org.influenced.Index.") + method
     }

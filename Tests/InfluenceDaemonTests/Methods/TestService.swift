@@ -49,7 +49,6 @@ struct TestService {
             clock: trial.clock,
             deliveries: DeliveryService(engine: trial.engine, environment: [:], log: .silent),
             backupFolders: { BackupFolders(folders: [trial.folder.path]) },
-            pastModel: { try index.model(of: $0) },
             reload: { () async throws(EngineError) in try await reloader.reload() }
         )
         let server = try VarlinkServer(

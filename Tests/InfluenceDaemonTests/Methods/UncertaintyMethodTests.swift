@@ -36,6 +36,8 @@ import Testing
                 for field in ["value", "low", "median", "high", "input_low", "input_high"] {
                     #expect(same.number(field) == score.number(field), "\(field)")
                 }
+                #expect(same["data_from"] == score["data_from"] && same["data_to"] == score["data_to"])
+                #expect(same.text("data_to") != nil)
                 #expect(same.integer("rank") == score.integer("rank"))
                 #expect(same.flag("rank_stable") == score.flag("rank_stable"))
                 let low = try #require(same.number("low"))

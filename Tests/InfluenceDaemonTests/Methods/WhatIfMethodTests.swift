@@ -43,10 +43,49 @@ import Testing
             #expect(index.map { $0.number("hypothetical_coverage") } == [1, 1])
             #expect(valued.list("scores").count == 2 * 5)
 
+            // What is assumed has no dates; what is read keeps its own.
+            let bases = valued.list("scores").filter { $0.text("node") == "bases" }
+            #expect(bases.allSatisfy { $0["hypothetical_data_to"] == .null && $0["hypothetical_data_from"] == .null })
+            let last = try #require(index.last)
+            #expect(last.text("base_data_to") == scores.first { $0.text("power") == "CHN" }?.text("data_to"))
+            #expect(last.text("hypothetical_data_to") != nil)
+
             let empty = try await service.client.call("WhatIf", ["country": "KAZ", "power": "RUS"])
+            let own = empty.list("scores").first { $0.text("node") == "index" }
+            #expect(own?.text("base_data_from") == scores.first { $0.text("power") == "RUS" }?.text("data_from"))
+            #expect(empty.list("scores").allSatisfy { $0["base_data_to"] == $0["hypothetical_data_to"] })
             #expect(empty.list("scores").allSatisfy { $0.number("difference").map { $0 == 0 } ?? true })
             #expect(empty.list("weights").isEmpty)
             #expect(try content(of: service) == before)
+        }
+    }
+
+    @Test func `WhatIf refuses a value that no data could give`() async throws {
+        let model = TrialModel.text.replacing("{id: bases,", with: "{id: bases, range: [0, 40],")
+            .replacing("{id: loans,", with: "{id: loans, transform: share,")
+        let trial = try Trial(model: model)
+        try await trial.add(TrialModel.data)
+        try await trial.engine.recompute(.start)
+        try await TestService.with(trial) { service in
+            func refusal(_ indicator: String, _ value: Double) async throws -> String? {
+                let error = try await service.client.refusal(
+                    "WhatIf",
+                    [
+                        "country": "KAZ",
+                        "values": [["indicator": .string(indicator), "power": "CHN", "value": .number(value)]],
+                    ]
+                )
+                return error?.parameters["reason"]?.stringValue
+            }
+            for (indicator, value, reason) in [
+                ("loans", 300.0, "loans cannot be 300: it is 0..100"),
+                ("loans", -1, "loans cannot be -1: it is 0..100"),
+                ("bases", 41, "bases cannot be 41: it is 0..40"), ("loans", 100, nil), ("bases", 40, nil),
+                ("trade", 1_000, nil),
+            ] as [(String, Double, String?)] {
+                let found = try await refusal(indicator, value)
+                #expect(found == reason, "\(indicator) \(value)")
+            }
         }
     }
 

@@ -58,6 +58,31 @@ import Testing
         }
     }
 
+    /// Before: each of them counted as one more partner of the country.
+    @Test(arguments: ["EU27", "CIS", "OECD", "EAEU", "EA19", "OTHER", "W1"] as [PowerID])
+    func `A partner that stands for several is none, and is told of`(group: PowerID) throws {
+        let results = try model.results(year("2021", ["RUS": 45, "CHN": 40, group: 12]), ["2021"])
+        let score = try #require(results.score(.concentration, .world, "2021", of: "trade"))
+        #expect(near(score.value, 0.45 * 0.45 + 0.4 * 0.4) && near(score.coverage, 0.85))
+        let explanation = try #require(try results.explain(.concentration, .world, "2021", of: "trade"))
+        #expect(explanation.used == ["RUS", "CHN"])
+        let told = try #require(explanation.parts.last)
+        #expect(told.id == group.text && !told.isUsed && told.value == 12 && told.contribution == nil)
+        #expect(near(explanation.parts.compactMap(\.contribution).reduce(0, +), score.value ?? 0))
+    }
+
+    @Test func `A group that the model has as a power counts, and what is left without it may be too little`() throws {
+        // A power of the model, whatever it stands for.
+        let union = try model.results(year("2021", ["RUS": 50, "EUU": 40]), ["2021"])
+        #expect(near(union.value(.concentration, .world, "2021", of: "trade"), 0.41))
+        let little = try model.results(year("2021", ["RUS": 50, "CIS": 45]), ["2021"])
+        #expect(little.value(.concentration, .world, "2021", of: "trade") == nil)
+        #expect(
+            try little.explain(.concentration, .world, "2021", of: "trade")?.absence
+                == .attributed("2021", share: 0.5, minimum: 0.8)
+        )
+    }
+
     @Test func `Rounding may exceed the total by half a per cent`() throws {
         let results = try model.results(year("2021", ["RUS": 60.2, "CHN": 40.2]), ["2021"])
         let value = try #require(results.value(.concentration, .world, "2021", of: "trade"))

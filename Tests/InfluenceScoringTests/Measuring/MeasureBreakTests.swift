@@ -104,6 +104,111 @@ import Testing
         #expect(try results.explain(.momentum, "RUS", "2011")?.breaks == [])
     }
 
+    // MARK: Signs of cooperation
+
+    private let signs = MeasureCase(
+        tracked: ["votes", "trade"].map { (id: NodeID) in
+            Indicator(id: id, title: "", subject: .pair, reporters: ["A", "Z"], lag: .days(0), cadence: .months(12))
+        },
+        plan: MeasurePlan(
+            pairs: [PowerPair("RUS", "CHN")],
+            coopetition: .init(
+                scale: 1,
+                threshold: 0.33,
+                hysteresis: 0.05,
+                sources: [.init(indicator: "votes", full: 100), .init(indicator: "trade", full: 100)]
+            )
+        )
+    )
+
+    /// The quadrants of four years in which contest is 0, and so the half of cooperation alone is seen.
+    private func quadrants(_ votes: [(Double, String, ObservationStatus)], trade: Double = 36) throws -> [Double?] {
+        let rows = zip(years, votes).flatMap { year, vote in
+            [
+                observed("votes", "CHN+RUS", nil, year, vote.0, vote.2, by: vote.1),
+                observed("trade", "CHN+RUS", nil, year, trade, by: "Z"),
+            ] + signs.scores("RUS", year, 50, 0) + signs.scores("CHN", year, 0, 50)
+        }
+        let results = try signs.results(rows, years)
+        return years.map { results.value(.coopetitionQuadrant, "RUS+CHN", $0) }
+    }
+
+    @Test func `A sign that breaks is compared with nothing: its half begins anew, unless it is the same anyway`()
+        throws
+    {
+        let low = (20.0, "Z", ObservationStatus.normal)
+        // Cooperation .28, then .34: beyond the threshold, not by the hysteresis.
+        #expect(try quadrants([low, low, (32, "Z", .normal), (32, "Z", .normal)]) == [0, 0, 0, 0])
+        // Before: what the old reporter's figures had said was carried on over the break.
+        #expect(try quadrants([low, low, (32, "A", .normal), (32, "A", .normal)]) == [0, 0, 1, 1])
+        #expect(try quadrants([low, low, (32, "Z", .seriesBreak), (32, "Z", .normal)]) == [0, 0, 1, 1])
+        let high = (60.0, "Z", ObservationStatus.normal)
+        #expect(try quadrants([high, high, (28, "Z", .normal), (28, "Z", .normal)]) == [1, 1, 1, 1])
+        #expect(try quadrants([high, high, (28, "A", .normal), (28, "A", .normal)]) == [1, 1, 0, 0])
+        #expect(try quadrants([low, low, (44, "A", .normal), (32, "A", .normal)]) == [0, 0, 1, 1])
+        #expect(try quadrants([low, low, (44, "Z", .seriesBreak), (44, "Z", .normal)]) == [0, 0, 1, 1])
+        #expect(try quadrants([low, low, (44, "Z", .normal), (32, "Z", .normal)]) == [0, 0, 1, 1])
+        // The break adds nothing: the other sign alone does not move the half.
+        #expect(try quadrants([low, low, (20, "A", .normal), (32, "A", .normal)]) == [0, 0, 0, 0])
+    }
+
+    @Test func `Breaks of signs are told of what is made of them`() throws {
+        let rows = zip(years, ["Z", "Z", "A", "A"]).flatMap { year, reporter in
+            [
+                observed("votes", "CHN+RUS", nil, year, 50, by: reporter),
+                observed("trade", "CHN+RUS", nil, year, 50, year == "2013" ? .seriesBreak : .normal, by: "Z"),
+            ]
+        }
+        let base = signs.model
+        let model = Model(
+            id: "m",
+            title: "",
+            definition: "",
+            scale: base.scale,
+            grid: .regular(.year, from: "2010"),
+            powers: base.powers,
+            countries: base.countries,
+            nodes: base.nodes,
+            tracked: base.tracked,
+            measures: base.measures
+        )
+        let evidence = Evidence(model: model, panel: try Panel(rows))
+        func breaks(_ measure: Measure, from: Period, to: Period) throws -> [SeriesBreak] {
+            try evidence.breaks(ofMeasure: measure.node(nil), "RUS+CHN", in: "KAZ", from: from, to: to)
+        }
+        let reporter = SeriesBreak(indicator: "votes", kind: .reporter(from: "Z", to: "A"), since: "2012")
+        let status = SeriesBreak(indicator: "trade", kind: .status("2013"), since: "2013")
+        for measure in [Measure.cooperation, .coopetitionIntensity, .coopetitionBalance, .coopetitionQuadrant] {
+            #expect(try breaks(measure, from: "2010", to: "2011") == [])
+            #expect(try breaks(measure, from: "2011", to: "2012") == [reporter], "\(measure)")
+            #expect(try breaks(measure, from: "2012", to: "2013") == [status])
+            let shown = evidence.breaks(
+                ofMeasure: measure.node(nil),
+                "RUS+CHN",
+                in: "KAZ",
+                after: Period("2010").end,
+                by: "2013"
+            )
+            #expect(Set(shown) == [reporter, status])
+            #expect(
+                evidence.breaks(ofMeasure: measure.node(nil), "RUS+CHN", in: "KAZ", after: nil, by: "2012") == [
+                    reporter
+                ]
+            )
+        }
+        #expect(try breaks(.contest, from: "2011", to: "2013") == [])
+        // In either order of the pair.
+        #expect(
+            try evidence.breaks(
+                ofMeasure: Measure.cooperation.node(nil),
+                "CHN+RUS",
+                in: "KAZ",
+                from: "2011",
+                to: "2013"
+            ).count == 2
+        )
+    }
+
     @Test func `What leaves add at breaks is what a waterfall says, on random data`() throws {
         var random = SplitMix(12)
         let grid = (2000...2012).compactMap { Period.year($0) }

@@ -146,15 +146,38 @@ extension TestRandom {
             labels: (0..<below(4)).map { _ in AlertLabel(text(), text()) },
             value: maybe { $0.figure() },
             previous: maybe { $0.figure() },
+            unit: text(),
+            data: maybe { $0.span() },
+            previousData: maybe { $0.span() },
             period: maybe { .month($0.below(600)) },
             low: maybe { $0.figure() },
             high: maybe { $0.figure() },
             modelHash: text(),
             summary: text(),
             reason: maybe { $0.text() },
+            breaks: (0..<below(4)).map { _ in seriesBreak() },
             contributions: (0..<below(4)).map { _ in
                 AlertContribution(node: NodeID(text()), group: text(), points: figure())
-            }
+            },
+            unexplained: maybe { $0.text() }
         )
+    }
+
+    private mutating func seriesBreak() -> AlertBreak {
+        let kind: SeriesBreak.Kind =
+            switch below(3) {
+            case 0: .reporter(from: text(), to: text())
+            case 1: .source(from: NodeID(text()), to: NodeID(text()))
+            default: .status(.month(below(600)))
+            }
+        return AlertBreak(
+            power: PowerID(text()),
+            country: CountryID(text()),
+            found: SeriesBreak(indicator: NodeID(text()), kind: kind, since: .month(below(600)))
+        )
+    }
+
+    private mutating func span() -> DataSpan {
+        DataSpan(from: Day(clamping: below(20_000) - 500), to: Day(clamping: below(30_000)))
     }
 }

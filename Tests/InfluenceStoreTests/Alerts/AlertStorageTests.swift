@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 import Testing
 
@@ -136,7 +135,7 @@ import Testing
             run: nil,
             at: .at(1)
         )
-        try store.writer.writeWithoutTransaction { try $0.execute(sql: sql) }
+        try store.writer.use { try $0.execute(sql: sql) }
         let error = #expect(throws: StoreError.self) { try store.alertRecords() }
         guard case .corrupt = error else { throw try #require(error) }
     }
@@ -150,7 +149,7 @@ import Testing
     )
     func `An event that is not readable is reported as damage`(sql: String) throws {
         try store.recordAlerts(.of([.firing("a")]), run: nil, at: .at(1))
-        try store.writer.writeWithoutTransaction { try $0.execute(sql: sql) }
+        try store.writer.use { try $0.execute(sql: sql) }
         let error = #expect(throws: StoreError.self) { try store.dueDeliveries(at: .at(10)) }
         guard case .corrupt = error else { throw try #require(error) }
     }

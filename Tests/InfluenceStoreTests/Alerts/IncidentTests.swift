@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 import Testing
 
@@ -145,8 +144,8 @@ import Testing
     /// A database of the format before, with alerts as its daemon left them.
     private func formatSix(_ sql: String) throws -> Store {
         let path = directory.database + "-6"
-        let queue = try DatabaseQueue(path: path)
-        try queue.writeWithoutTransaction { db in
+        let queue = try DatabaseQueue(path)
+        try queue.use { db in
             for migration in Schema.migrations.prefix(6) { try db.execute(sql: migration.sql) }
             try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = 6")
             try db.execute(
@@ -157,7 +156,7 @@ import Testing
             )
             try db.execute(sql: sql)
         }
-        try queue.close()
+        queue.close()
         return try Store(opening: path)
     }
 

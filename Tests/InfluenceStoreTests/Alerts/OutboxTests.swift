@@ -227,6 +227,8 @@ import Testing
         #expect(delivered.count > 8)
         #expect(delivered.values.allSatisfy { $0 == $0.sorted() })
         #expect(try store.requeueDead(at: .at(100)) > 0)
+        let kept = try store.deliveryCounts()
+        #expect(try kept == store.read { try Store.countDeliveries($0) })
         #expect(try store.violations == [])
     }
 }

@@ -1,4 +1,3 @@
-import GRDB
 import InfluenceModel
 import Testing
 
@@ -32,11 +31,10 @@ import Testing
         #expect(try store.silences(activeAt: .at(10)) == [first])
         #expect(try store.silences(activeAt: .at(49)) == [first, second])
         #expect(try store.silences(activeAt: .at(50)) == [first])
-        let ended = try #require(try store.endSilence(first.id, at: .at(60)))
+        let ended = try #require(try store.endSilences([first.id], at: .at(60)).first)
         #expect(ended.endedAt == .at(60))
-        #expect(try store.endSilence(first.id, at: .at(70)) == ended)
-        #expect(try store.endSilence(second.id, at: .at(70)) == second)
-        #expect(try store.endSilence(99, at: .at(70)) == nil)
+        #expect(try store.endSilences([first.id, second.id], at: .at(70)) == [ended, second])
+        #expect(try store.endSilences([99], at: .at(70)).isEmpty)
         #expect(try store.silences(activeAt: .at(60)) == [])
         store.close()
         let reopened = try Store(opening: directory.database)
@@ -68,7 +66,7 @@ import Testing
     @Test(arguments: ["severity = 'x'", "user = -1"])
     func `A silence that is not readable is reported as damage`(change: String) throws {
         _ = try store.addSilence(AlertMatcher(), until: .at(100), author: author, comment: "", at: .at(10))
-        try store.writer.writeWithoutTransaction { try $0.execute(sql: "UPDATE silence SET \(change)") }
+        try store.writer.use { try $0.execute(sql: "UPDATE silence SET \(change)") }
         let error = #expect(throws: StoreError.self) { try store.silences() }
         guard case .corrupt = error else { throw try #require(error) }
     }

@@ -33,6 +33,26 @@ import Testing
         #expect(daemon.calls.last?.parameters["rule"] == "a*")
     }
 
+    @Test func `Alerts are fetched page by page, the silences with the first`() throws {
+        let daemon = try FakeDaemon { call in
+            let isFirst = call.parameters["after"]?.stringValue == nil
+            return .reply([
+                "alerts": [isFirst ? firingAlert : pendingAlert], "silences": isFirst ? [silence] : [], "total": 2,
+                "next": isFirst ? "high KAZ CHN index" : nil,
+            ])
+        }
+        let outcome = try ClientProcess.run([
+            "alerts", "--rule", "h*", "--format", "json", "--socket", daemon.socket,
+        ])
+        #expect(
+            json(outcome.output) == [
+                "alerts": [firingAlert, pendingAlert], "silences": [silence], "total": 2, "next": nil,
+            ]
+        )
+        #expect(daemon.calls.map { $0.parameters["after"]?.stringValue } == [nil, "high KAZ CHN index"])
+        #expect(daemon.calls.allSatisfy { $0.parameters["rule"] == "h*" })
+    }
+
     @Test(arguments: [(true, Int32(0), "hook mail: delivered\n"), (false, 1, "hook mail: NOT delivered\n  it hangs\n")])
     func `A test that was not delivered is 1`(delivered: Bool, status: Int32, text: String) throws {
         let daemon = try FakeDaemon([
@@ -49,7 +69,7 @@ import Testing
     @Test func `Rules are tried from a file, and its errors are told with their places`() throws {
         let daemon = try FakeDaemon { call in
             call.parameters["rule"]?.isNull == true
-                ? .error("org.influenced.Admin.InvalidConfiguration", ["errors": ["rules:2:3: unknown kind"]])
+                ? .error("org.influenced.Index.InvalidRules", ["errors": ["rules:2:3: unknown kind"]])
                 : .reply(["from": "2015", "to": "2024", "evaluations": 2, "alerts": 1, "events": []])
         }
         let text = "rules:\n  - kind: odd\n"
@@ -78,7 +98,9 @@ import Testing
     }
 
     @Test func `A critical alert makes the check 2`() throws {
-        let daemon = try FakeDaemon(["GetStatus": status.with("alerts", alertCounts.with("critical", 1))])
+        let daemon = try FakeDaemon([
+            "GetStatus": status("critical", ("1 critical alert firing", "'influencectl alerts' shows it"))
+        ])
         let outcome = try ClientProcess.run(
             ["status", "--check"],
             environment: ["INFLUENCED_SOCKET=\(daemon.socket)"]

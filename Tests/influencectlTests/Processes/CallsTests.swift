@@ -101,6 +101,40 @@ import Testing
                 ]
             )
         ),
+        Expectation(
+            line: [
+                "silence", "--country", "kaz,uzb", "--country", "KGZ", "--rule", "a", "--future", "--until",
+                "2026-12-01",
+                "--comment", "c",
+            ],
+            call: Call(
+                "org.influenced.Admin.Silence",
+                [
+                    "rule": "a", "country": "KAZ,UZB,KGZ", "power": nil, "node": nil, "future": true, "severity": nil,
+                    "labels": nil, "until": "2026-12-01", "comment": "c",
+                ]
+            )
+        ),
+        Expectation(
+            line: ["silences", "extend", "3", "5", "--until", "2026-12-01"],
+            call: Call(
+                "org.influenced.Admin.ExtendSilences",
+                [
+                    "rule": nil, "country": nil, "power": nil, "node": nil, "silences": [3, 5], "severity": nil,
+                    "author": nil, "until": "2026-12-01",
+                ]
+            )
+        ),
+        Expectation(
+            line: ["silences", "expire", "--rule", "trade-*", "--author", "anna"],
+            call: Call(
+                "org.influenced.Admin.Unsilence",
+                [
+                    "rule": "trade-*", "country": nil, "power": nil, "node": nil, "silences": nil, "severity": nil,
+                    "author": "anna",
+                ]
+            )
+        ),
         Expectation(line: ["unsilence", "3"], call: Call("org.influenced.Admin.Unsilence", ["silence": 3])),
         Expectation(
             line: ["ack", "1F0C9A3E", "--comment", "known"],
@@ -117,7 +151,7 @@ import Testing
         Expectation(
             line: ["backtest", "overtaken", "--from", "2015", "--to", "2024"],
             call: Call(
-                "org.influenced.Admin.BacktestRule",
+                "org.influenced.Index.BacktestRule",
                 ["rule": "overtaken", "rules": nil, "from": "2015", "to": "2024"]
             )
         ),

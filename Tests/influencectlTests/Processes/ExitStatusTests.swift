@@ -61,11 +61,27 @@ import Testing
         #expect(outcome.complaints.contains("connection refused, nobody listens there any more"))
     }
 
-    @Test func `Missing permission is 3 and names the group`() {
+    @Test func `Missing permission is 3, and sends nobody into root's group`() {
         let failure = Failure(.permissionDenied(path: "/etc/passwd"), socket: "/etc/passwd")
         #expect(failure.status == .unreachable)
         #expect(failure.description.contains("permission denied"))
-        #expect(failure.description.contains("the group 'root'"))
+        #expect(failure.description.contains("It is for root alone"))
+        #expect(!failure.description.contains("usermod"))
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "only root gives files away"), arguments: [(0o660, true), (0o640, false)])
+    func `Missing permission names a group whose members get in`(mode: UInt32, isOpen: Bool) throws {
+        let path = "/tmp/influencectl-group-\(getpid())-\(mode)"
+        let file = open(path, O_WRONLY | O_CREAT, 0o600)
+        try #require(file >= 0)
+        defer {
+            close(file)
+            unlink(path)
+        }
+        // `daemon`, which every Unix has.
+        #expect(fchown(file, 0, 1) == 0 && fchmod(file, mode) == 0)
+        let text = Failure(.permissionDenied(path: path), socket: path).description
+        #expect(text.contains("usermod -aG daemon") == isOpen, "\(text)")
     }
 
     @Test func `A daemon that hangs is given up after the timeout`() throws {
@@ -127,14 +143,12 @@ import Testing
         let ok = try ClientProcess.run(["status", "--check", "--socket", healthy.socket])
         #expect(ok.status == 0)
         #expect(ok.output.hasPrefix("OK - "))
-        let degraded = try FakeDaemon([
-            "GetStatus": status.with("healthy", false).with("problems", ["the disk is full"])
-        ])
+        let degraded = try FakeDaemon(["GetStatus": status("warning", ("the disk is full", "free some space"))])
         let warning = try ClientProcess.run(
             ["status", "--check"],
             environment: ["INFLUENCED_SOCKET=\(degraded.socket)"]
         )
-        #expect(warning == .init(output: "WARNING - the disk is full\n", complaints: "", status: 1))
+        #expect(warning == .init(output: "WARNING - the disk is full (free some space)\n", complaints: "", status: 1))
         let unreachable = try ClientProcess.run(["status", "--check", "--socket", "/nonexistent/s"])
         #expect(
             unreachable

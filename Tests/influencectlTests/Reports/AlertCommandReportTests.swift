@@ -95,23 +95,26 @@ import Testing
             "kind": "resolved", "at": "2026-11-22T06:00:00Z", "rule": "overtaken",
             "subject": "KAZ CHN>RUS trade_share", "country": "KAZ", "power": "CHN", "counterpart": "RUS",
             "node": "trade_share", "feed": nil, "summary": "RUS leads again", "reason": "revised", "value": -1.5,
-            "previous": 2.25, "period": "2026-11", "basis": "as_known",
+            "previous": 2.25, "figure": "-1.5 percentage points", "previous_figure": "+2.25 percentage points",
+            "period": "2026-11", "basis": "as_known",
         ]
         let early = known.with("kind", "firing").with("at", "2024-01-01T00:00:00Z").with("period", "2023-12")
             .with("summary", "CHN passes RUS").with("reason", nil).with("value", 2.25).with("previous", nil)
-            .with("basis", "reconstructed")
+            .with("figure", "+2.25 percentage points").with("previous_figure", nil).with("basis", "reconstructed")
         let document: JSONValue = [
-            "from": "2015-01", "to": "2026-11", "evaluations": 143, "alerts": 1, "events": [early, known],
+            "asked_from": "2020", "asked_to": nil, "limits": [], "from": "2015-01", "to": "2026-11", "evaluations": 143,
+            "alerts": 1, "events": [early, known],
         ]
         #expect(
             BacktestReport(document: document, rule: "overtaken").table(.plain) == """
-                Backtest of overtaken, 2015-01 to 2026-11
+                Backtest of overtaken, from 2020 on, evaluated from 2015-01 to 2026-11
 
-                at                    period   event     subject                  value   was  basis          summary
-                2024-01-01T00:00:00Z  2023-12  firing    KAZ CHN>RUS trade_share   2.25     -  reconstructed  \
-                CHN passes RUS
-                2026-11-22T06:00:00Z  2026-11  resolved  KAZ CHN>RUS trade_share   -1.5  2.25  as known       \
-                RUS leads again (revised)
+                at                    period   event     subject                                    value  \
+                                    was  basis          summary
+                2024-01-01T00:00:00Z  2023-12  firing    KAZ CHN>RUS trade_share  +2.25 percentage points  \
+                                      -  reconstructed  CHN passes RUS
+                2026-11-22T06:00:00Z  2026-11  resolved  KAZ CHN>RUS trade_share   -1.5 percentage points  \
+                +2.25 percentage points  as known       RUS leads again (revised)
 
                 2 events in 143 evaluations of 1 series
                 Reconstructed: 1 of 2 events, from before the first run, by what that run knew
@@ -129,11 +132,18 @@ import Testing
             BacktestReport(document: document.with("events", []), rule: "overtaken").table(.plain)
                 .hasSuffix("\n\nno events in 143 evaluations of 1 series\n")
         )
+        let fails: JSONValue = ["rule": "feed-fails", "replayed": false, "reason": "failures are not kept"]
+        let none = document.with("events", []).with("alerts", 0).with("limits", [fails])
+        let told = BacktestReport(document: none, rule: "feed-fails").table(.plain)
+        #expect(told.hasSuffix("\n\nfeed-fails cannot be replayed: failures are not kept.\n"))
+        let lapses = fails.with("rule", "lapses").with("replayed", true)
+        let partly = BacktestReport(document: document.with("limits", [lapses]), rule: nil).table(.plain)
+        #expect(partly.contains("lapses is replayed from the first run on: failures are not kept.\n"))
         #expect(
             BacktestReport(document: document, rule: nil).csvText.hasSuffix(
                 """
                 \nresolved,2026-11-22T06:00:00Z,overtaken,KAZ CHN>RUS trade_share,KAZ,CHN,RUS,trade_share,,RUS leads again,\
-                revised,-1.5,2.25,2026-11,as_known
+                revised,-1.5,2.25,'-1.5 percentage points,'+2.25 percentage points,2026-11,as_known
 
                 """
             )

@@ -141,4 +141,30 @@ import Testing
         #expect(line(alertEvent.with("kind", "resolved"), page).hasPrefix("\u{1B}[32m"))
         #expect(line(alertEvent.with("summary", "a\n\u{1B}[2Jb")).hasSuffix("a \u{FFFD}[2Jb\n"))
     }
+
+    @Test func `Silences are listed by themselves, and what was done to them is said`() {
+        let report = SilencesReport(document: ["silences": [silence]], now: now)
+        let expected =
+            """
+            silence  alerts                                    until                             by    comment
+                  3  rule=over*, country=KAZ, label team=trade  2026-11-23T12:00:00Z (in 2 h 30 min)  anna  checking
+
+            """
+        func words(_ text: String) -> [Substring] { text.split { $0 == " " || $0 == "\n" } }
+        #expect(words(report.table(.plain)) == words(expected))
+        #expect(SilencesReport(document: ["silences": []], now: now).table(.plain) == "no silences\n")
+        #expect(report.csvText.hasPrefix("silence,rule,country,power,node,severity,labels,"))
+        let longer: JSONValue = [
+            "silences": [["silence": 3, "until": "2026-12-01"], ["silence": 5, "until": "2026-12-02"]]
+        ]
+        #expect(
+            ExtensionReport(document: longer).table(.plain)
+                == "silence 3 until 2026-12-01\nsilence 5 until 2026-12-02\n"
+        )
+        let ended: JSONValue = ["silence": 3, "silences": [3, 5], "ended_at": "2026-12-01"]
+        #expect(
+            UnsilenceReport(document: ended).table(.plain)
+                == "silence 3 ended at 2026-12-01\nsilence 5 ended at 2026-12-01\n"
+        )
+    }
 }

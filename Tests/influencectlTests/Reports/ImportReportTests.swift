@@ -42,6 +42,27 @@ import Testing
         )
     }
 
+    @Test func `A dry run names the alerts that something would happen to, and why one would be held`() {
+        let fires: JSONValue = [
+            "kind": "firing", "rule": "passes", "subject": "KAZ CHN>RUS trade", "severity": "critical",
+            "summary": "CHN is ahead of RUS", "reason": .null,
+        ]
+        let held = fires.with("kind", "held").with("severity", "info").with("reason", "trade is read from A\u{1B}[2J")
+        let effect = Self.effect.with("changed", 0).with("alert_count", 3).with("alerts", .array([fires, held]))
+        func text(_ effect: JSONValue) -> String { EffectTable(effect).text(.plain) }
+        #expect(
+            text(effect).hasPrefix(
+                """
+                  no score would change
+                  would fire: critical passes: CHN is ahead of RUS
+                  would be held: info passes: CHN is ahead of RUS (trade is read from A
+                """
+            )
+        )
+        #expect(text(effect).contains("  and 1 more\n") && !text(effect).contains("\u{1B}"))
+        #expect(text(effect.with("alert_count", 0).with("alerts", [])).contains("  no alert would change\n"))
+    }
+
     @Test func `What cannot be computed because of it stands below`() {
         let reply: JSONValue = [
             "added": 2, "revised": 0, "unchanged": 0, "rejected": 0, "dry_run": false, "run": .null,

@@ -25,19 +25,29 @@ import Testing
         )
     }
 
-    @Test func `Problems stand on top`() {
-        let sick = status.with("healthy", false).with("problems", ["the disk is nearly full", "feed x.csv is broken"])
+    @Test func `Reasons stand on top, each with its way out`() {
+        let sick = status(
+            "warning",
+            ("the disk is nearly full", "free some space"),
+            ("feed x.csv is broken", "'influencectl reload' tries again")
+        )
         #expect(
             StatusReport(document: sick).table(.plain).hasPrefix(
                 """
                 influenced 0.2.0, needs attention
                 ! the disk is nearly full
+                  -> free some space
                 ! feed x.csv is broken
+                  -> 'influencectl reload' tries again
 
                 """
             )
         )
-        #expect(StatusReport(document: sick).check.line == "WARNING - the disk is nearly full; feed x.csv is broken\n")
+        #expect(
+            StatusReport(document: sick).check.line
+                == "WARNING - the disk is nearly full (free some space); "
+                + "feed x.csv is broken ('influencectl reload' tries again)\n"
+        )
         #expect(StatusReport(document: sick).check.status == .refused)
     }
 
@@ -71,50 +81,39 @@ import Testing
         #expect(!StatusReport(document: status.with("alerts", nil)).table(.plain).contains("alerts"))
     }
 
-    private static let sick = status.with("healthy", false).with("problems", ["the disk is full"])
-
+    /// Whatever else the reply says: counts, problems and `healthy` may well be of another opinion.
     @Test(
         arguments: [
+            (status.with("alerts", alertCounts.with("critical", 1).with("dead", 4)), "healthy", "OK", 0),
+            (status.with("healthy", false).with("problems", ["the disk is full"]), "healthy", "OK", 0),
+            (status("warning", ("a", "b")), "needs attention", "WARNING", 1),
             (
-                status.with("alerts", alertCounts),
-                "OK - influenced 0.2.0, run 12 at 2026-11-23T06:00:00Z, next 2026-11-23T10:00:00Z, 2 alerts firing\n",
-                0
+                status("warning", ("a", "b")).with("alerts", alertCounts.with("critical", 1)), "needs attention",
+                "WARNING", 1
             ),
-            (
-                status.with("alerts", alertCounts.with("dead", 1)), "WARNING - 1 delivery given up\n", 1
-            ),
-            (
-                status.with("alerts", alertCounts.with("waiting_since", "2026-11-23T09:08:20Z")),
-                "OK - influenced 0.2.0, run 12 at 2026-11-23T06:00:00Z, next 2026-11-23T10:00:00Z, 2 alerts firing\n",
-                0
-            ),
-            (
-                status.with("alerts", alertCounts.with("waiting_since", "2026-11-23T09:08:19Z")),
-                "WARNING - 3 deliveries wait, the oldest for 15 min 1 s\n", 1
-            ),
-            (
-                status.with("alerts", alertCounts.with("waiting_since", "2026-11-23T08:00:00Z").with("waiting", 0)),
-                "OK - influenced 0.2.0, run 12 at 2026-11-23T06:00:00Z, next 2026-11-23T10:00:00Z, 2 alerts firing\n",
-                0
-            ),
-            (
-                status.with("alerts", alertCounts.with("critical", 1)), "CRITICAL - 1 critical alert firing\n",
-                2
-            ),
-            (
-                sick.with("alerts", alertCounts.with("critical", 2).with("dead", 1)),
-                "CRITICAL - 2 critical alerts firing; the disk is full; 1 delivery given up\n", 2
-            ),
-            (
-                sick.with("alerts", alertCounts.with("dead", 2)),
-                "WARNING - the disk is full; 2 deliveries given up\n", 1
-            ),
-        ] as [(JSONValue, String, Int32)]
+            (status("critical", ("a", "b")), "critical", "CRITICAL", 2),
+            (status("critical", ("a", "b")).with("healthy", true), "critical", "CRITICAL", 2),
+            (status.with("verdict", nil), "health unknown", "UNKNOWN", 3),
+            (status.with("verdict", "splendid"), "health unknown", "UNKNOWN", 3),
+        ] as [(JSONValue, String, String, Int32)]
     )
-    func `The check is critical before it is degraded`(document: JSONValue, line: String, status: Int32) {
-        let check = StatusReport(document: document).check
-        #expect(check.line == line)
-        #expect(check.status.rawValue == status)
+    func `Headline and check have the daemon's verdict`(
+        document: JSONValue,
+        headline: String,
+        word: String,
+        status: Int32
+    ) {
+        let report = StatusReport(document: document)
+        #expect(report.table(.plain).hasPrefix("influenced 0.2.0, \(headline)\n"))
+        #expect(report.check.line.hasPrefix("\(word) - "))
+        #expect(report.check.status.rawValue == status)
+    }
+
+    @Test func `The check tells alerts that need nobody at once`() {
+        #expect(
+            StatusReport(document: status.with("alerts", alertCounts)).check.line
+                == "OK - influenced 0.2.0, run 12 at 2026-11-23T06:00:00Z, next 2026-11-23T10:00:00Z, 2 alerts firing\n"
+        )
     }
 
     @Test func `CSV names every member by its path`() {

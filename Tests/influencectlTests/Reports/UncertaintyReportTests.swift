@@ -24,6 +24,7 @@ import Testing
             "rank_stable": .bool(isStable), "input_low": .number(orNull: input?.0),
             "input_high": .number(orNull: input?.1), "reporter_low": .number(orNull: reported?.0),
             "reporter_high": .number(orNull: reported?.1), "reporters": .array(reported?.2 ?? []),
+            "data_from": "2020-12-31", "data_to": "2023-12-31",
         ]
     }
 
@@ -69,9 +70,9 @@ import Testing
             report.table(.plain) == """
                 Uncertainty of KAZ, index, 2023-12, model central-asia, 1000 replications
 
-                power  score      5-95 %   +-  0 to 48                   rank  5-95 %              host..partner data  by reporter
-                RUS     40.0  35.0..48.0  0.4                   ───●───     1       1  stable              38.5..40.0            -
-                CHN     30.0  20.0..36.0  0.4            ─────●───          2    1..2  not stable                   -   30.0..34.5  BNS, COW
+                power  score      5-95 %   +-  0 to 48                   rank  5-95 %              data              host..partner data  by reporter
+                RUS     40.0  35.0..48.0  0.4                   ───●───     1       1  stable      2020-12..2023-12          38.5..40.0            -
+                CHN     30.0  20.0..36.0  0.4            ─────●───          2    1..2  not stable  2020-12..2023-12                   -   30.0..34.5  BNS, COW
 
                 P(row above column)  RUS   CHN
                 RUS                       96 %
@@ -86,10 +87,10 @@ import Testing
         )
         #expect(
             report.csvText == """
-                country,power,node,value,low,median,high,rank,rank_low,rank_high,rank_stable,input_low,input_high,low_error,high_error,reporter_low,reporter_high,reporters
-                KAZ,CHN,index,30.0,20.0,30.0,36.0,2,1.0,2.0,false,,,0.125,0.44,30.0,34.5,BNS;COW
-                KAZ,RUS,index,40.0,35.0,40.0,48.0,1,1.0,1.0,true,38.5,40.0,0.125,0.44,,,
-                KAZ,RUS,economic,50.0,45.0,50.0,58.0,1,1.0,1.0,true,,,0.125,0.44,,,
+                country,power,node,value,low,median,high,rank,rank_low,rank_high,rank_stable,input_low,input_high,low_error,high_error,reporter_low,reporter_high,reporters,data_from,data_to
+                KAZ,CHN,index,30.0,20.0,30.0,36.0,2,1.0,2.0,false,,,0.125,0.44,30.0,34.5,BNS;COW,2020-12-31,2023-12-31
+                KAZ,RUS,index,40.0,35.0,40.0,48.0,1,1.0,1.0,true,38.5,40.0,0.125,0.44,,,,2020-12-31,2023-12-31
+                KAZ,RUS,economic,50.0,45.0,50.0,58.0,1,1.0,1.0,true,,,0.125,0.44,,,,2020-12-31,2023-12-31
 
                 """
         )

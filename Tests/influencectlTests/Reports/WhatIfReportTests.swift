@@ -10,7 +10,8 @@ import Testing
         _ base: Double?,
         _ hypothetical: Double?,
         ranks: (Int64?, Int64?) = (1, 1),
-        period: String = "2026-11"
+        period: String = "2026-11",
+        data: (String?, String?) = ("2023-12-31", "2023-12-31")
     ) -> JSONValue {
         let difference: Double? = if let base, let hypothetical { hypothetical - base } else { nil }
         return [
@@ -18,6 +19,10 @@ import Testing
             "base_value": .number(orNull: base), "hypothetical_value": .number(orNull: hypothetical),
             "difference": .number(orNull: difference), "base_rank": .integer(orNull: ranks.0),
             "hypothetical_rank": .integer(orNull: ranks.1), "base_coverage": 0.5, "hypothetical_coverage": 0.91,
+            "base_data_from": .string(orNull: data.0.map { _ in "2019-12-31" }),
+            "base_data_to": .string(orNull: data.0),
+            "hypothetical_data_from": .string(orNull: data.1.map { _ in "2019-12-31" }),
+            "hypothetical_data_to": .string(orNull: data.1),
         ]
     }
 
@@ -34,7 +39,7 @@ import Testing
             document: reply(
                 [
                     row("RUS", "index", 43.076, 44.5, ranks: (1, 2)), row("CHN", "index", 39.94, 45.25, ranks: (2, 1)),
-                    row("JPN", "index", nil, 1.741, ranks: (nil, 3)),
+                    row("JPN", "index", nil, 1.741, ranks: (nil, 3), data: (nil, nil)),
                 ],
                 weights: [
                     [
@@ -55,10 +60,10 @@ import Testing
                 economic        0.43           0.2  43.0 %              26.0 %  index
                 assumed value: trade_share of CHN in KAZ is 45
 
-                power   base  hypothetical  difference  base rank  hypothetical rank  hypothetical coverage
-                RUS    43.08         44.50       +1.42          1                  2                   91 %
-                CHN    39.94         45.25       +5.31          2                  1                   91 %
-                JPN     -             1.74        -             -                  3                   91 %
+                power   base  hypothetical  difference  base rank  hypothetical rank  hypothetical coverage  data
+                RUS    43.08         44.50       +1.42          1                  2                   91 %  2019-12..2023-12
+                CHN    39.94         45.25       +5.31          2                  1                   91 %  2019-12..2023-12
+                JPN     -             1.74        -             -                  3                   91 %  -
 
                 Hypothetical figures are recomputed under these assumptions; they are stored nowhere.
 
@@ -68,13 +73,21 @@ import Testing
         )
     }
 
+    @Test func `The dates of both sides are shown where the assumptions change them`() {
+        let rows = [row("RUS", "index", 1, 2), row("CHN", "index", 1, 2, data: ("2023-12-31", "2021-06-30"))]
+        let text = WhatIfReport(document: reply(rows), power: nil, tree: NodeTree([])).table(.plain)
+        #expect(text.contains("base data         hypothetical data\n"))
+        #expect(text.contains("2019-12..2023-12  2019-12..2021-06\n"))
+    }
+
     @Test func `Every row of the CSV says so too`() {
         let report = WhatIfReport(document: reply([row("RUS", "index", 1, 2)]), power: nil, tree: NodeTree([]))
         #expect(
             report.csvText == """
                 hypothetical,country,power,node,period,base_value,hypothetical_value,difference,base_rank,\
-                hypothetical_rank,base_coverage,hypothetical_coverage
-                true,KAZ,RUS,index,2026-11,1.0,2.0,1.0,1,1,0.5,0.91
+                hypothetical_rank,base_coverage,hypothetical_coverage,base_data_from,base_data_to,\
+                hypothetical_data_from,hypothetical_data_to
+                true,KAZ,RUS,index,2026-11,1.0,2.0,1.0,1,1,0.5,0.91,2019-12-31,2023-12-31,2019-12-31,2023-12-31
 
                 """
         )

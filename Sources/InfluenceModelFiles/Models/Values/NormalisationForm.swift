@@ -8,6 +8,9 @@ struct NormalisationForm: Sendable {
     var option: Option?
     /// Whether it depends on other values, so that a `scope` means something.
     var isRelative = true
+    /// Whether it maps the values by a line, which others than those that it was found in can be mapped by too: a `scope`
+    /// may be a baseline.
+    var isLinear = true
     /// From as many numbers as it takes; a problem of the numbers together is reported at them.
     let make: @Sendable ([Double], Options) -> Result<Normalisation.Method, ScalarProblem>
 
@@ -54,23 +57,32 @@ struct NormalisationForm: Sendable {
             numbers[1] > 0
                 ? .success(.zscore(mean: numbers[0], sd: numbers[1])) : .failure(ScalarProblem("'sd' must be above 0"))
         },
-        NormalisationForm(name: "rank", argument: .nothing, option: .ties) { .success(.rank($1.ties)) },
-        NormalisationForm(name: "borda", argument: .nothing, option: .ties) { .success(.borda($1.ties)) },
+        NormalisationForm(name: "rank", argument: .nothing, option: .ties, isLinear: false) {
+            .success(.rank($1.ties))
+        },
+        NormalisationForm(name: "borda", argument: .nothing, option: .ties, isLinear: false) {
+            .success(.borda($1.ties))
+        },
         NormalisationForm(
             name: "percentile_rank",
             argument: .numbers(["low", "high"]) { _ in [0, 1] },
-            option: .ties
+            option: .ties,
+            isLinear: false
         ) { numbers, options in
             ordered(numbers).map { .percentileRank(options.ties, onto: Scale(low: $0, high: $1)) }
         },
-        NormalisationForm(name: "percentiles", argument: .numbers(["groups"]) { _ in [100] }) { numbers, _ in
+        NormalisationForm(
+            name: "percentiles",
+            argument: .numbers(["groups"]) { _ in [100] },
+            isLinear: false
+        ) { numbers, _ in
             guard let groups = Int(exactly: numbers[0]), (2...1_000_000).contains(groups) else {
                 return .failure(ScalarProblem("'groups' must be a whole number from 2 to 1000000"))
             }
             return .success(.percentiles(groups: groups))
         },
         NormalisationForm(name: "distance_to_max", argument: .nothing) { _, _ in .success(.distanceToMax) },
-        NormalisationForm(name: "distance_to_reference", argument: .power, option: .capped) {
+        NormalisationForm(name: "distance_to_reference", argument: .power, option: .capped, isLinear: false) {
             .success(.distanceToReference($1.power, capped: $1.capped))
         },
         NormalisationForm(name: "distance_to_target", argument: .numbers(["target"]), option: .capped) {

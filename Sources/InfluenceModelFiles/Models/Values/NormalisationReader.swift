@@ -1,9 +1,11 @@
 internal import InfluenceModel
 
 /// Reads the value of a `normalise` key: `minmax`, `{goalposts: [0, 50], truncate: false}`,
-/// `{zscore: [10, 2], scope: period}` or `{method: rank, ties: average}`.
+/// `{zscore: [10, 2], scope: period}`, `{method: zscore, scope: {from: 2010, to: 2015}}` or `{method: rank, ties: average}`.
 struct NormalisationReader {
     let scale: Scale
+    /// `nil` where it was reported.
+    let grid: Grid?
     let powers: [PowerID]
     let collector: DiagnosticCollector
 
@@ -34,7 +36,8 @@ struct NormalisationReader {
         // A key without a value was reported, but names the method.
         let names = Form.all.filter { reader.has($0.name) }.map(\.name)
         let bare = reader.optional("method", kind)
-        let scope = reader.optional("scope", .choice("scope", as: Normalisation.Scope.self))
+        let scopeNode = reader.node("scope")
+        let scope = scopeNode.flatMap(readScope)
         let options = options(&reader)
         let hasMethod = reader.has("method")
         reader.finish()
@@ -56,10 +59,17 @@ struct NormalisationReader {
         }
         guard let method = named.first else { return nil }
         let form = method.form
-        if let scope, !form.isRelative {
+        if let scopeNode, !form.isRelative {
             collector.report(
-                at: scope.position,
+                at: scopeNode.position,
                 "'scope' means nothing to '\(form.name)', which looks at no other values"
+            )
+        } else if let scopeNode, case .baseline? = scope, !form.isLinear {
+            collector.report(
+                at: scopeNode.position,
+                "'\(form.name)' has no baseline: it compares values with each other, and those outside have no place "
+                    + "among them; known with a baseline: "
+                    + NearestName.list(Form.all.filter { $0.isLinear && $0.isRelative }.map(\.name))
             )
         }
         for (option, position) in options.positions where option != form.option {
@@ -68,7 +78,37 @@ struct NormalisationReader {
         var given = options.values
         if let power = method.power { given.power = power }
         return method.numbers.flatMap { form.method($0, given, at: method.position, collector) }
-            .map { Normalisation($0, scope: scope?.value ?? .panel) }
+            .map { Normalisation($0, scope: scope ?? .panel) }
+    }
+
+    /// `panel`, `period`, or a baseline: `{from: 2010, to: 2015}`.
+    private func readScope(_ node: YAMLNode) -> Normalisation.Scope? {
+        guard case .mapping = node.content else {
+            let kind = ScalarKind.choice("scope", [("panel", Normalisation.Scope.panel), ("period", .period)])
+            return collector.scalar(node, kind, of: "'scope'")?.value
+        }
+        var reader = MappingReader(node, of: "'scope'", collector)
+        let from = reader.required("from", .period)
+        let through = reader.required("to", .period)
+        reader.finish()
+        guard let from, let through else { return nil }
+        guard from.value.start <= through.value.end else {
+            collector.report(
+                at: through.position,
+                "'to', \(through.value), lies before 'from', \(from.value)"
+            )
+            return nil
+        }
+        let scope = Normalisation.Scope.baseline(from: from.value.start, through: through.value.end)
+        if let grid, !grid.hasPeriod(from: from.value.start, through: through.value.end) {
+            let first = grid.first.map { ", which begins with \($0)," } ?? ""
+            collector.report(
+                at: node.position,
+                "no period of the grid\(first) lies from \(from.value) to \(through.value)"
+            )
+            return nil
+        }
+        return scope
     }
 
     /// The numbers of a method of which only the name is written.

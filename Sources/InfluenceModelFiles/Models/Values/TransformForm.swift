@@ -70,6 +70,13 @@ struct TransformForm: Sendable {
                 }
                 return Step(value: .cap(low: ends.value[0].value, high: ends.value[1].value))
             },
+            TransformForm(name: "piecewise", word: nil, example: "{piecewise: [[0, 0], [10, 50], [100, 100]]}") {
+                mapping in
+                PointsForm.read(&mapping, "piecewise", opensBelow: false).map { Step(value: .piecewise($0)) }
+            },
+            TransformForm(name: "bands", word: nil, example: "{bands: [[none, 0], [10, 50], [100, 100]]}") { mapping in
+                PointsForm.read(&mapping, "bands", opensBelow: true).map { Step(value: .bands($0)) }
+            },
             TransformForm(name: "round", word: nil, example: "{round: 2}") { mapping in
                 mapping.optional("round", .integer(in: -15...15)).map { Step(value: .round(digits: $0.value)) }
             },
@@ -227,7 +234,7 @@ extension Transform {
         case .window: .window
         case .share, .ratio: .whole
         case .ordinal: .ordinal
-        case .log, .power, .cap, .round: .other
+        case .log, .power, .cap, .piecewise, .bands, .round: .other
         }
     }
 
@@ -239,6 +246,8 @@ extension Transform {
         case .power: "power"
         case .ordinal: "ordinal"
         case .cap: "cap"
+        case .piecewise: "piecewise"
+        case .bands: "bands"
         case .round: "round"
         case .window(let window):
             switch window.kind {

@@ -35,7 +35,7 @@ struct TreatmentForm: Sendable {
         let list = hasClip ? reader.list("steps") : reader.requiredList("steps")
         let skewness = reader.optional("skewness", .number.requiring({ $0 > 0 }) { "\($0) is not above 0" })
         let kurtosis = reader.optional("kurtosis", .number)
-        let scope = reader.optional("scope", .choice("scope", as: Normalisation.Scope.self))
+        let scope = reader.optional("scope", .choice("scope", as: Treatment.Scope.self))
         let chain = reader.optional("chain", .boolean)
         reader.finish()
         var percentiles: Treatment.Percentiles?

@@ -1,23 +1,28 @@
 internal import InfluenceModel
 
 /// How the ways to weigh a node's children are written in a model file: `pca`, `{pca: {scope: period}}`,
-/// `{pca: {window: P10Y}}`, `{balanced: {floor: 0.01}}`. Adding a way adds a row to ``all``.
+/// `{pca: {window: P10Y, loadings: squared}}`, `{balanced: {floor: 0.01}}`. Adding a way adds a row to ``all``.
 struct WeightingForm: Sendable {
     let name: String
     /// The keys that it knows in a mapping. Empty: it is written as a word.
     let keys: [String]
-    let make: @Sendable (_ floor: Double?, _ scope: Weighting.Scope) -> Weighting
+    let make: @Sendable (_ parameters: Parameters, _ scope: Weighting.Scope) -> Weighting
+
+    struct Parameters: Sendable {
+        var floor: Double?
+        var isSquared = false
+    }
 
     static let all: [WeightingForm] = [
         WeightingForm(name: "given", keys: []) { _, _ in .given },
         WeightingForm(name: "equal", keys: []) { _, _ in .equal },
-        WeightingForm(name: "pca", keys: ["scope", "window"]) { .pca($1) },
-        WeightingForm(name: "balanced", keys: ["floor", "scope", "window"]) { .balanced(floor: $0, $1) },
+        WeightingForm(name: "pca", keys: ["loadings", "scope", "window"]) { .pca($1, squared: $0.isSquared) },
+        WeightingForm(name: "balanced", keys: ["floor", "scope", "window"]) { .balanced(floor: $0.floor, $1) },
     ]
 
     static func read(_ node: YAMLNode, _ collector: DiagnosticCollector) -> Weighting? {
         guard case .mapping = node.content else {
-            let kind = ScalarKind.choice("weighting", all.map { ($0.name, $0.make(nil, .panel)) })
+            let kind = ScalarKind.choice("weighting", all.map { ($0.name, $0.make(Parameters(), .panel)) })
             return collector.scalar(node, kind, of: "'weights'")?.value
         }
         var reader = MappingReader(node, of: "'weights'", collector)
@@ -48,17 +53,19 @@ struct WeightingForm: Sendable {
 
     private func read(_ node: YAMLNode, _ collector: DiagnosticCollector) -> Weighting? {
         var reader = MappingReader(node, of: "'\(name)'", collector)
-        let scope = reader.optional("scope", .choice("scope", as: Normalisation.Scope.self))
+        let scope = reader.optional("scope", .choice("scope", as: Treatment.Scope.self))
         let window = reader.optional("window", .daysDuration)
         let floor = keys.contains("floor") ? reader.optional("floor", .part) : nil
+        let loadings = keys.contains("loadings") ? reader.optional("loadings", .loadings) : nil
         if scope != nil, let window {
             collector.report(at: window.position, "'\(name)' has either a 'scope' or a 'window', not both")
         }
-        let isSound = reader.has("floor") == (floor != nil)
+        let isSound = reader.has("floor") == (floor != nil) && reader.has("loadings") == (loadings != nil)
         reader.finish()
         guard isSound else { return nil }
-        if let window { return make(floor?.value, .window(window.value)) }
-        return make(floor?.value, scope?.value == .period ? .period : .panel)
+        let parameters = Parameters(floor: floor?.value, isSquared: loadings?.value ?? false)
+        if let window { return make(parameters, .window(window.value)) }
+        return make(parameters, scope?.value == .period ? .period : .panel)
     }
 }
 
@@ -69,4 +76,9 @@ extension ScalarKind where Value == Double {
             "\($0) is no part of an equal share; write more than 0 and less than 1, such as 0.01"
         }
     }
+}
+
+extension ScalarKind where Value == Bool {
+    /// Whether weights are the squares of the loadings.
+    fileprivate static var loadings: Self { choice("loadings", [("plain", false), ("squared", true)]) }
 }

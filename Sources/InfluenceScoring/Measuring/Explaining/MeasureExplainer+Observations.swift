@@ -117,27 +117,35 @@ extension MeasureExplainer {
         let listed = concentration.partners(sheet, figures.row)
         let whole = max(sheet.rows[figures.row].value, listed.reduce(0) { $0 + $1.value })
         // The largest first; of equal ones as they are listed.
-        let sorted = listed.enumerated().sorted { one, other in
-            one.element.value == other.element.value
-                ? one.offset < other.offset : one.element.value > other.element.value
-        }.map(\.element)
-        let parts = sorted.map { row, value -> MeasurePart in
+        func sorted(_ partners: [(row: Int, value: Double)]) -> [(row: Int, value: Double)] {
+            partners.enumerated().sorted { one, other in
+                one.element.value == other.element.value
+                    ? one.offset < other.offset : one.element.value > other.element.value
+            }.map(\.element)
+        }
+        func listedPart(_ row: Int, _ value: Double) -> MeasurePart {
             let uses = observations(Array(sheet.sources[sheet.rows[row].sources]))
             let partner = uses.first?.observation.series.power?.text ?? ""
             var part = MeasurePart(kind: .partner, id: partner, node: share.partners)
             part.unit = uses.first?.observation.unit ?? ""
-            part.weight = value / whole
             part.value = value
+            part.observations = uses
+            return part
+        }
+        let counted = sorted(listed).map { row, value -> MeasurePart in
+            var part = listedPart(row, value)
+            part.weight = value / whole
             part.share = value / whole
             part.contribution =
                 question.measure == .concentration && reading.absence == nil ? value / whole * (value / whole) : nil
             part.isUsed = true
             part.freshness = reading.freshness
             part.confidence = reading.freshness.confidence
-            part.observations = uses
             return part
         }
-        return question.answer(parts, reading.absence)
+        // Told, not used: they stand for several others together.
+        let others = sorted(concentration.aggregates(sheet, figures.row)).map { listedPart($0.row, $0.value) }
+        return question.answer(counted + others, reading.absence)
     }
 
     /// The values of two powers that are compared: shares of one period and reporter, or scores.

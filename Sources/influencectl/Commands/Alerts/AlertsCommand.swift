@@ -9,7 +9,7 @@ struct AlertsCommand: ParsableCommand {
         discussion: """
             Examples:
               influencectl alerts
-              influencectl alerts --country KAZ --power CHN
+              influencectl alerts --country KAZ,UZB --power CHN
               influencectl alerts show 1f0c9a3e
               influencectl alerts events --limit 10
               influencectl alerts deliveries --state dead
@@ -33,7 +33,7 @@ struct ListAlertsCommand: ParsableCommand {
 
             Examples:
               influencectl alerts
-              influencectl alerts --rule 'china_*' --state firing
+              influencectl alerts --rule 'china-*' --state firing
               influencectl alerts --all --format csv
             """
     )
@@ -54,7 +54,22 @@ struct ListAlertsCommand: ParsableCommand {
         var parameters = filter.parameters
         parameters["state"] = .string(orNull: state?.rawValue)
         parameters["all"] = .bool(all || state == .inactive)
-        let document = try global.session.call(.index("ListAlerts"), parameters)
+        let conversation = try global.session.connect()
+        var document = try conversation.call(.index("ListAlerts"), parameters)
+        var alerts = document["alerts"].elements
+        var next = document["next"]
+        // Page by page: the daemon hands out so many at a time.
+        while !next.isNull {
+            parameters["after"] = next
+            let page = try conversation.call(.index("ListAlerts"), parameters)
+            alerts += page["alerts"].elements
+            next = page["next"]
+        }
+        if var members = document.objectValue {
+            members["alerts"] = .array(alerts)
+            if members["next"] != nil { members["next"] = .null }
+            document = .object(members)
+        }
         try global.print(AlertsReport(document: document, now: .present))
     }
 }

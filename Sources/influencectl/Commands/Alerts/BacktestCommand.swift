@@ -7,13 +7,13 @@ struct BacktestCommand: ParsableCommand {
         abstract: "Show when a rule would have fired and resolved.",
         discussion: """
             Replays stored history with the evaluator of live operation. From the first run on with what was known at \
-            each run; before it with what that run knew of each period, which is a reconstruction. Nothing is stored \
-            or delivered.
+            each run; before it with what that run knew of each period, which is a reconstruction. What cannot \
+            be replayed is said by its name. Nothing is stored or delivered.
 
             Examples:
-              influencectl backtest china_overtakes_russia
+              influencectl backtest china-passes-russia-trade
               influencectl backtest --file new-rules.yaml --from 2015 --to 2024
-              influencectl backtest dependency --format csv
+              influencectl backtest index-moved --format csv
             """
     )
 
@@ -43,13 +43,13 @@ struct BacktestCommand: ParsableCommand {
         let document: JSONValue
         do {
             document = try global.patientSession.call(
-                .admin("BacktestRule"),
+                .index("BacktestRule"),
                 [
                     "rule": .string(orNull: rule), "rules": .string(orNull: try rules?.message),
                     "from": .string(orNull: from), "to": .string(orNull: to),
                 ]
             )
-        } catch .refused(let error) where error.name == "org.influenced.Admin.InvalidConfiguration" {
+        } catch .refused(let error) where error.name == "org.influenced.Index.InvalidRules" {
             guard let rules else { throw Failure.refused(error) }
             rules.complain(about: error)
             throw Failure.reported(.refused)

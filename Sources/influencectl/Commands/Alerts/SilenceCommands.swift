@@ -8,11 +8,11 @@ struct SilenceCommand: ParsableCommand {
         abstract: "Keep matching alerts from hooks for a while.",
         discussion: """
             Their state goes on and shows in 'influencectl alerts', as do the silences. An alert has to match every \
-            part that is given. Alerts that are still open when a silence ends are told of again.
+            part that is given; what names nothing that there is, is refused without --future. Alerts that are still open when a silence ends are told of again.
 
             Examples:
-              influencectl silence --country KAZ --for 2h --comment 'figures are checked'
-              influencectl silence --rule 'stale_*' --until 2026-12-01 --comment 'it moves'
+              influencectl silence --country KAZ,UZB --for 2h --comment 'figures are checked'
+              influencectl silence --rule 'trade-*' --until 2026-12-01 --comment 'it moves'
               influencectl silence --rule '*' --for 30min --comment 'maintenance'
             """
     )
@@ -36,9 +36,7 @@ struct SilenceCommand: ParsableCommand {
     var comment: String
 
     func validate() throws {
-        if filter.rule == nil, filter.country == nil, filter.power == nil, filter.node == nil, severity == nil,
-            label.isEmpty
-        {
+        if filter.isEmpty, severity == nil, label.isEmpty {
             throw ValidationError(
                 "Say which alerts: '--rule', '--country', '--power', '--node', '--severity' or '--label'; "
                     + "--rule '*' is all of them."

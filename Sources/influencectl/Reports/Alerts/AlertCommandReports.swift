@@ -13,12 +13,14 @@ struct SilenceReport: Report {
     }
 }
 
-/// A silence that was ended.
+/// Silences that were ended.
 struct UnsilenceReport: Report {
     let document: JSONValue
 
     func table(_ page: Page) -> String {
-        "silence \(document["silence"].shown) ended at \(document["ended_at"].shown)\n"
+        let all = document["silences"].elements
+        return (all.isEmpty ? [document["silence"]] : all)
+            .map { "silence \($0.shown) ended at \(document["ended_at"].shown)\n" }.joined()
     }
 }
 

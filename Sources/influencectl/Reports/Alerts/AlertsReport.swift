@@ -24,6 +24,11 @@ struct AlertsReport: Report {
         (alerts.isEmpty ? "no alerts\n" : summary(page) + list(page)) + silences(page)
     }
 
+    private func silences(_ page: Page) -> String {
+        let list = SilencesReport(document: document, now: now).list(page)
+        return list.isEmpty ? "" : "\n" + list
+    }
+
     private func summary(_ page: Page) -> String {
         func count(_ matches: (JSONValue) -> Bool) -> Int { alerts.count(where: matches) }
         let states = [
@@ -97,34 +102,5 @@ struct AlertsReport: Report {
         }
         let comment = alert["comment"].isNull ? "" : ": \(alert["comment"].shown)"
         return notes.joined(separator: "; ") + (notes.isEmpty ? "" : comment)
-    }
-
-    private func silences(_ page: Page) -> String {
-        let silences = document["silences"].elements
-        guard !silences.isEmpty else { return "" }
-        var table = Table([
-            .right("silence"), .left("alerts"), .left("until"), .left("by"), .prose("comment"),
-        ])
-        for silence in silences {
-            let isActive = silence["active"].boolValue == true
-            let end = silence["ended_at"].isNull ? silence["until"] : silence["ended_at"]
-            let left = isActive ? distance(of: end, from: now).map { " (in \($0))" } ?? "" : " (over)"
-            table.add(
-                [
-                    silence["silence"].shown, matcher(of: silence), end.shown + left, silence["author"].shown,
-                    silence["comment"].shown,
-                ].map { Table.Cell($0, isActive ? .normal : .faint) }
-            )
-        }
-        return "\n" + table.render(page)
-    }
-
-    /// `rule=stale_* country=KAZ team=trade`, as they have to match.
-    private func matcher(of silence: JSONValue) -> String {
-        let parts = ["rule", "country", "power", "node", "severity"].compactMap { name in
-            silence[name].stringValue.map { "\(name)=\($0)" }
-        }
-        let labels = silence["labels"].elements.map { "label \($0["name"].plainText)=\($0["value"].plainText)" }
-        return (parts + labels).joined(separator: ", ")
     }
 }

@@ -13,7 +13,7 @@ struct BacktestReport: Report {
             events,
             fields: [
                 "kind", "at", "rule", "subject", "country", "power", "counterpart", "node", "feed", "summary",
-                "reason", "value", "previous", "period", "basis",
+                "reason", "value", "previous", "figure", "previous_figure", "period", "basis",
             ]
         )
     }
@@ -21,9 +21,24 @@ struct BacktestReport: Report {
     func table(_ page: Page) -> String {
         heading(
             "Backtest of " + (rule ?? "all rules"),
-            ["\(document["from"].shown) to \(document["to"].shown)"],
+            [asked, covered],
             page
-        ) + (events.isEmpty ? "" : list(page) + "\n") + result + basis(page)
+        ) + (events.isEmpty ? "" : list(page) + "\n") + result + limits(page) + basis(page)
+    }
+
+    /// The span that was asked for.
+    private var asked: String? {
+        switch (document["asked_from"].stringValue, document["asked_to"].stringValue) {
+        case (let from?, let to?): "\(printable(from)) to \(printable(to))"
+        case (let from?, nil): "from \(printable(from)) on"
+        case (nil, let to?): "through \(printable(to))"
+        case (nil, nil): nil
+        }
+    }
+
+    /// The span that there is history of.
+    private var covered: String? {
+        document["from"].isNull ? nil : "evaluated from \(document["from"].shown) to \(document["to"].shown)"
     }
 
     private func list(_ page: Page) -> String {
@@ -38,7 +53,8 @@ struct BacktestReport: Report {
             table.add(
                 [event.cell("at"), event.cell("period"), Table.Cell(event["kind"].shown, tone(of: event))]
                     + (rule == nil ? [event.cell("rule")] : []) + [
-                        event.cell("subject"), event.measured("value"), event.measured("previous"),
+                        event.cell("subject"), event.figure("figure", of: "value"),
+                        event.figure("previous_figure", of: "previous"),
                         Table.Cell(isKnown ? "as known" : event["basis"].shown, isKnown ? .normal : .faint),
                         Table.Cell(event["summary"].plainText + reason),
                     ]
@@ -56,10 +72,25 @@ struct BacktestReport: Report {
     }
 
     private var result: String {
+        // Of what is not replayed nothing is told.
+        guard document["alerts"].integerValue != 0 || !isLimited else { return "" }
         let evaluations = counted(document["evaluations"].integerValue ?? 0, "evaluation")
         let alerts = document["alerts"].integerValue ?? 0
         let count = events.isEmpty ? "no events" : counted(Int64(events.count), "event")
         return "\(count) in \(evaluations) of \(counted(alerts, "series", "series"))\n"
+    }
+
+    private var isLimited: Bool { !document["limits"].elements.isEmpty }
+
+    /// Which rules are not replayed, or not from the beginning.
+    private func limits(_ page: Page) -> String {
+        document["limits"].elements.map { limit in
+            let what = limit["replayed"].boolValue == true ? "is replayed from the first run on" : "cannot be replayed"
+            return paragraph(
+                "\(limit["rule"].shown) \(what): \(limit["reason"].shown).",
+                width: page.proseWidth
+            )
+        }.joined()
     }
 
     private func basis(_ page: Page) -> String {
@@ -73,5 +104,12 @@ struct BacktestReport: Report {
                 + "what that run knew of each period. Nobody knew those values then.\(others)",
             width: page.proseWidth
         )
+    }
+}
+
+extension JSONValue {
+    /// The member with its unit, or the bare value that it is of.
+    fileprivate func figure(_ name: String, of value: String) -> Table.Cell {
+        self[name].isNull ? measured(value) : cell(name)
     }
 }

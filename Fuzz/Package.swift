@@ -1,0 +1,53 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// What reads bytes from outside, built for libFuzzer: the sources are links to those of the daemon, so that `package` API
+// is in reach and no ordinary build pays for this. `make fuzz` builds and runs it.
+
+// Optimised, because what is tried per second counts; every check stays, which -Ounchecked would take away.
+let fuzzed: [SwiftSetting] = [
+    .unsafeFlags(["-O", "-sanitize=fuzzer"]),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let package = Package(
+    name: "influenced-fuzz",
+    targets: [
+        .target(name: "CFuzzer"),
+        .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
+        .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+        .target(name: "CSpawn"),
+        .target(name: "InfluenceThreads", swiftSettings: fuzzed),
+        .target(name: "InfluenceModel", swiftSettings: fuzzed),
+        .target(
+            name: "InfluenceModelFiles",
+            dependencies: ["CNettle", "CYAML", "InfluenceModel"],
+            swiftSettings: fuzzed
+        ),
+        .target(name: "InfluenceFeeds", dependencies: ["InfluenceModel"], swiftSettings: fuzzed),
+        .target(
+            name: "InfluenceAlerts",
+            dependencies: ["CSpawn", "InfluenceModel", "InfluenceModelFiles", "InfluenceThreads"],
+            swiftSettings: fuzzed
+        ),
+        .target(
+            name: "InfluenceControl",
+            resources: [.embedInCode("Interfaces")],
+            swiftSettings: fuzzed
+        ),
+        .target(name: "InfluenceSchedule", dependencies: ["InfluenceModel"], swiftSettings: fuzzed),
+        .executableTarget(
+            name: "influence-fuzz",
+            dependencies: [
+                "CFuzzer", "InfluenceAlerts", "InfluenceControl", "InfluenceFeeds", "InfluenceModel",
+                "InfluenceModelFiles", "InfluenceSchedule",
+            ],
+            swiftSettings: fuzzed,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,2 @@
+// The system's libyaml: Debian's libyaml-dev.
+#include <yaml.h>

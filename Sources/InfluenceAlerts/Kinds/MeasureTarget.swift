@@ -1,0 +1,180 @@
+package import InfluenceModel
+import InfluenceModelFiles
+
+/// `measure`: a derived measure above or below a level, or in a state.
+package struct MeasureTarget: Condition {
+    package static let kind = "measure"
+
+    package enum Target: Hashable, Sendable {
+        case level(Level)
+        /// The code of a state, with its label for people.
+        case state(code: Int, label: String)
+    }
+
+    /// Its nodes are measures' nodes, its powers what their series are of: powers, pairs or `WLD`.
+    package let selection: SeriesSelection
+    package let target: Target
+
+    package init(_ selection: SeriesSelection, _ target: Target) {
+        self.selection = selection
+        self.target = target
+    }
+
+    package init?(_ keys: inout RuleKeys) {
+        let countries = keys.countries()
+        let prefix = "measure."
+        let known = keys.model.measureNodes.map { String($0.text.dropFirst(prefix.count)) }
+        let nodes = keys.selected("measure", known, isRequired: true)?.map { NodeID(prefix + $0) }
+        let measures = (nodes ?? []).compactMap { Measure.read($0)?.measure }
+        let subjects = Set(measures.map(\.subject))
+        var series: [String] = []
+        for subject in [Measure.Subject.power, .pair, .country] where subjects.contains(subject) {
+            series += keys.model.powers(of: subject).map(\.text)
+        }
+        // With a wrong measure no power can be judged.
+        let powerNode = nodes == nil ? keys.reader.node("power") : nil
+        let power = nodes == nil || powerNode != nil ? nil : keys.selected("power", series)
+        let state = keys.reader.optional("is", .text)
+        let target: Target?
+        if let state {
+            for key in ["above", "below", "clear"] {
+                _ = keys.reader.node(key)
+                if let position = keys.reader.position(of: key) {
+                    keys.collector.report(at: position, "'\(key)' and 'is' exclude each other; keep one of them")
+                }
+            }
+            target = Self.state(state, of: measures, power ?? [], keys.collector)
+        } else if let measure = measures.first(where: { !$0.labels.isEmpty }) {
+            for key in ["above", "below", "clear"] { _ = keys.reader.node(key) }
+            keys.reader.report(
+                "\(keys.reader.subject) needs 'is': the measure \(measure.rawValue) has states: "
+                    + measure.labels.map(\.text).joined(separator: ", ")
+            )
+            target = nil
+        } else {
+            target = keys.level(recovery: { _ in 0.01 }, scale: nil).map { .level($0) }
+        }
+        guard let countries, let nodes, let power, let target else { return nil }
+        self.init(SeriesSelection(countries: countries, powers: power.map { PowerID($0) }, nodes: nodes), target)
+    }
+
+    private static func state(
+        _ text: Located<String>,
+        of measures: [Measure],
+        _ powers: [String],
+        _ collector: DiagnosticCollector
+    ) -> Target? {
+        guard let first = measures.first else { return nil }
+        let pair = powers.count == 1 ? powers.first.flatMap { PowerPair(PowerID($0)) } : nil
+        for measure in measures where measure.labels.isEmpty || measure.labels != first.labels {
+            collector.report(
+                at: text.position,
+                measure.labels.isEmpty
+                    ? "the measure \(measure.rawValue) has no states; write 'above' or 'below'"
+                    : "the measures \(first.rawValue) and \(measure.rawValue) have different states; write a rule for each"
+            )
+            return nil
+        }
+        let found = first.labels.first {
+            $0.text == text.value || "\($0.code)" == text.value
+                || first.label(Double($0.code), pair: pair) == text.value
+        }
+        guard let found else {
+            collector.report(
+                at: text.position,
+                "unknown state '\(text.value)'" + NearestName.hint(for: text.value, among: first.labels.map(\.text))
+            )
+            return nil
+        }
+        return .state(code: found.code, label: found.text)
+    }
+
+    package func subjects(in model: Model) -> [AlertSubject] {
+        let wanted = Set(selection.powers)
+        let nodes = model.measureNodes.filter(Set(selection.nodes).contains)
+        let countries = model.countries.map(\.id).filter(Set(selection.countries).contains)
+        return countries.flatMap { country in
+            nodes.flatMap { node in
+                (Measure.read(node).map { model.powers(of: $0.measure.subject) } ?? []).filter(wanted.contains)
+                    .map { AlertSubject(country: country, power: $0, node: node) }
+            }
+        }
+    }
+
+    package var parameters: [String] {
+        switch target {
+        case .level(let level): level.parameters
+        case .state(let code, _): ["is", "\(code)"]
+        }
+    }
+
+    package var text: String {
+        switch target {
+        case .level(let level): "\(selection.text) \(level.text())"
+        case .state(_, let label): "\(selection.text) is '\(label)'"
+        }
+    }
+
+    package func claim(of subject: AlertSubject, _ value: Double?) -> String {
+        switch target {
+        case .level(let level): "\(subject.series) is \(level.side.rawValue) \(Figure.text(level.level))"
+        case .state(_, let label): "\(subject.series) is '\(label)'"
+        }
+    }
+
+    /// A state by its label.
+    package func figure(_ value: Double) -> String {
+        let measures = selection.nodes.compactMap { Measure.read($0)?.measure }
+        if case .state = target {
+            return measures.first?.label(value, pair: nil).map { "'\($0)'" } ?? Figure.text(value)
+        }
+        let areProbabilities = !measures.isEmpty && measures.allSatisfy { $0 == .probabilityAbove }
+        return areProbabilities ? Figure.probability(value) : Figure.text(value)
+    }
+
+    package func unit(of subject: AlertSubject) -> String {
+        subject.node.flatMap { Measure.read($0)?.measure.unit } ?? ""
+    }
+
+    /// Each measure once, however many nodes it is of.
+    package func rangeProblems(in model: Model) -> [RangeProblem] {
+        guard case .level(let level) = target else { return [] }
+        var measures: [Measure] = []
+        for measure in selection.nodes.compactMap({ Measure.read($0)?.measure }) where !measures.contains(measure) {
+            measures.append(measure)
+        }
+        return measures.compactMap { level.problem(with: $0, scale: model.scale) }
+    }
+
+    package func reading(of subject: AlertSubject, in source: some AlertSource, at now: Instant) -> Reading {
+        selection.reading(of: subject, in: source) {
+            switch target {
+            case .level(let level): level.verdict(of: $0)
+            case .state(let code, _): $0 == Double(code) ? .met : .left
+            }
+        }
+    }
+
+    /// Many figures make the same state.
+    package func signature(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> UInt64? {
+        if case .state = target { nil } else { value.bitPattern }
+    }
+
+    package func broken(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> BrokenReading? {
+        guard let node = subject.node, let power = subject.power, let country = subject.country else { return nil }
+        var causes = BreakCauses(country)
+        causes.take(source.brokenMeasure(node, power, country), power)
+        return causes.reading { nil }
+    }
+}
+
+extension Model {
+    /// What the series of measures of a subject are of.
+    fileprivate func powers(of subject: Measure.Subject) -> [PowerID] {
+        switch subject {
+        case .power: powers.map(\.id)
+        case .pair: (measures?.pairs ?? []).map(\.id)
+        case .country: [.world]
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package import InfluenceModel
+import InfluenceModelFiles
+
+/// `rank`: a power's rank in a country comes to, or goes from, a place.
+package struct RankChange: Condition {
+    package static let kind = "rank"
+    /// A place is none that was reached before it has been seen not to be held.
+    package static let startup = AlertTiming.Startup.arm
+
+    package enum Direction: String, CaseIterable, Sendable { case to, from }
+
+    package let selection: SeriesSelection
+    /// From 1.
+    package let place: Int
+    package let direction: Direction
+
+    package init(_ selection: SeriesSelection, _ direction: Direction, _ place: Int) {
+        self.selection = selection
+        self.place = place
+        self.direction = direction
+    }
+
+    package init?(_ keys: inout RuleKeys) {
+        let selection = keys.selection(tracking: [.dyad])
+        let kind = ScalarKind<Int>.integer(in: 1...max(1, keys.model.powers.count))
+        let to = keys.reader.optional("to", kind)
+        let from = keys.reader.optional("from", kind)
+        guard keys.isOne(of: ["to", "from"], "a place such as 1") else { return nil }
+        guard let selection, let place = to ?? from else { return nil }
+        self.init(selection, to == nil ? .from : .to, place.value)
+    }
+
+    package func subjects(in model: Model) -> [AlertSubject] { selection.subjects(in: model) }
+    package var parameters: [String] { [direction.rawValue, "\(place)"] }
+    package var text: String { "\(selection.text) \(direction == .to ? "comes to" : "leaves") rank \(place)" }
+
+    package func claim(of subject: AlertSubject, _ value: Double?) -> String {
+        let (power, node) = (subject.power?.text ?? "", subject.node?.text ?? "")
+        return direction == .to
+            ? "\(power) is number \(place) on \(node)\(subject.place)"
+            : "\(power) is not number \(place) on \(node)\(subject.place) any more"
+    }
+
+    package func figure(_ value: Double) -> String { "rank " + Figure.text(value) }
+
+    private func verdict(of rank: Int) -> Verdict {
+        (rank == place) == (direction == .to) ? .met : .left
+    }
+
+    package func unit(of subject: AlertSubject) -> String { "rank" }
+
+    package func reading(of subject: AlertSubject, in source: some AlertSource, at now: Instant) -> Reading {
+        guard let node = subject.node, let power = subject.power, let country = subject.country,
+            let own = source.score(node, power, country, source.period), let value = own.value
+        else { return Reading(value: nil, period: source.period) }
+        var rank = 1
+        for other in source.powers where other != power {
+            if let score = source.score(node, other, country, source.period)?.value, score > value { rank += 1 }
+        }
+        return Reading(
+            value: Reading.Value(
+                value: Double(rank),
+                verdict: verdict(of: rank),
+                coverage: own.coverage,
+                dataPeriod: source.dataPeriod(node, power, country)
+            ),
+            period: source.period
+        )
+    }
+
+    /// The scores that make the rank, as one number (FNV-1a).
+    package func signature(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> UInt64? {
+        guard let node = subject.node, let country = subject.country else { return nil }
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for power in source.powers {
+            let score = source.score(node, power, country, source.period)?.value
+            hash = (hash ^ (score?.bitPattern ?? 1)) &* 0x100_0000_01b3
+        }
+        return hash
+    }
+
+    /// The rank by the scores without what came about at breaks.
+    package func broken(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> BrokenReading? {
+        guard let node = subject.node, let power = subject.power, let country = subject.country else { return nil }
+        var causes = BreakCauses(country)
+        var scores: [PowerID: Double] = [:]
+        var isKnown = true
+        for other in source.powers {
+            guard let score = source.score(node, other, country, source.period)?.value else { continue }
+            let effect = causes.take(source.broken(node, other, country, since: nil), other)
+            isKnown = isKnown && effect != nil
+            scores[other] = score - (effect ?? 0)
+        }
+        guard let own = scores[power] else { return nil }
+        let rank = 1 + scores.values.count { $0 > own }
+        return causes.reading { isKnown ? verdict(of: rank) : nil }
+    }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import InfluenceControl
+
+/// As of when a question is asked; of the present where neither is given.
+struct KnowledgeOptions: ParsableArguments {
+    @Option(help: .asOf)
+    var asOf: String?
+
+    @Option(
+        name: .customLong("run"),
+        help: ArgumentHelp(
+            "Answer as of this run, also one that a repair of the clock set aside ('runs --set-aside').",
+            valueName: "number"
+        )
+    )
+    var runNumber: Int64?
+
+    func validate() throws {
+        if asOf != nil, runNumber != nil { throw ValidationError("Either '--as-of' or '--run'.") }
+        if let runNumber, runNumber < 1 { throw ValidationError("'--run' takes the number of a run.") }
+    }
+
+    /// `parameters` with those that say as of when. A daemon that is older than this client does not know `run`.
+    func added(to parameters: JSONObject = [:]) -> JSONObject {
+        var parameters = parameters
+        parameters["as_of"] = .string(orNull: asOf)
+        if let runNumber { parameters["run"] = .integer(runNumber) }
+        return parameters
+    }
+}
+
+/// A command that asks a question about some time.
+protocol QuestionCommand: ParsableCommand {
+    var known: KnowledgeOptions { get }
+}
+
+extension QuestionCommand {
+    var asOf: String? { known.asOf }
+    /// What was asked about, in words; `nil` for the present.
+    var moment: String? { asOf ?? known.runNumber.map { "run \($0)" } }
+}
