@@ -375,6 +375,52 @@ import Testing
         #expect(second.status.alerts.records.map(\.state) == [.firing])
     }
 
+    private static let reminded = """
+        rules: [{id: a, kind: threshold, node: trade, power: CHN, country: KAZ, above: 15, repeat_interval: 6h}]
+
+        """
+
+    /// When the open incident was last told of, in memory and in the store.
+    private func notified(_ trial: Trial) throws -> [Instant?] {
+        let stored = try trial.store.incidents()
+        return trial.status.alerts.incidents.values.map(\.notifiedAt) + stored.map(\.notifiedAt)
+    }
+
+    @Test func `A reminder comes when its time has passed, however the clock is set`() async throws {
+        let trial = try Trial(alerts: Self.reminded, at: "2024-03-15T12:00:00Z")
+        try await trial.add("trade,CHN,KAZ,2023,20\n")
+        try await trial.engine.recompute(.start)
+        func kinds() throws -> [AlertEventKind] { try trial.store.alertEvents(limit: 9).map(\.kind).reversed() }
+        #expect(try kinds() == [.firing])
+        // Ahead by seven hours: no six have passed.
+        trial.clock.step(to: try instant("2024-03-15T19:00:00Z"))
+        try await trial.engine.evaluateAlerts()
+        #expect(try kinds() == [.firing])
+        #expect(try notified(trial) == Array(repeating: instant("2024-03-15T19:00:00Z"), count: 2))
+        #expect(try trial.status.alerts.due == instant("2024-03-16T01:00:00Z"))
+        trial.clock.set(to: try instant("2024-03-16T01:00:00Z"))
+        try await trial.engine.evaluateAlerts()
+        #expect(try kinds() == [.firing, .repeat])
+    }
+
+    @Test func `A repair draws incidents near, and is no restore for the alerts`() async throws {
+        let first = try Trial(alerts: Self.reminded, at: "2024-04-28")
+        try await first.add("trade,CHN,KAZ,2023,20\n")
+        try await first.engine.recompute(.start)
+        first.store.close()
+        let second = try Trial(alerts: Self.reminded, at: "2024-03-15", in: first.folder)
+        _ = try await Self.repaired(second)
+        let now = second.clock.now()
+        #expect(try notified(second).allSatisfy { $0.map { $0 <= now } ?? false })
+        #expect(try second.store.incidents().allSatisfy { $0.openedAt <= now && $0.isOpen })
+        #expect(try second.store.toldHooks().values.joined().allSatisfy { $0.at.map { $0 <= now } ?? true })
+        let records = try second.store.alertRecords()
+        second.store.close()
+        let third = try Trial(alerts: Self.reminded, at: now.description, in: first.folder)
+        #expect(try third.store.alertRecords() == records)
+        #expect(try third.store.toldHooks().values.joined().allSatisfy { $0.debt == nil })
+    }
+
     @Test func `A silence of two hours lasts two hours`() async throws {
         let trial = try await Self.wasAhead()
         // By hand: while the clock was ahead.
