@@ -127,7 +127,8 @@ extension HealthCheck {
         return [
             (
                 "\(counted(facts.deliveries.dead, "delivery", "deliveries")) given up",
-                "'influencectl alerts deliveries --state dead' shows why, 'influencectl hook retry' tries again"
+                "'influencectl alerts deliveries --state dead' shows why, 'influencectl hook retry' tries again, "
+                    + "'influencectl hook dismiss' takes note of them"
             )
         ]
     }
