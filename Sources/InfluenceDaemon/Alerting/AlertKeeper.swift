@@ -155,9 +155,10 @@ struct AlertKeeper {
         order()
     }
 
-    /// Until rules are evaluated again, nothing is due.
+    /// Until rules are evaluated again, nothing is due; then all of them are.
     mutating func rest() {
         due = nil
+        isSettled = false
     }
 
     /// Takes over what stands in the store with other moments than before.
@@ -165,6 +166,7 @@ struct AlertKeeper {
         for record in records { self.records[record.key] = record }
         take(incidents)
         order()
+        isSettled = false
         if due != nil { due = nextDue() }
     }
 
