@@ -150,7 +150,11 @@ package struct Overtake: Condition {
         else { return nil }
         var causes = BreakCauses(country)
         guard scale == .scores else {
-            causes.take(source.brokenShares(node, power, other, country), PowerPair(power, other).id, "\(power), \(other)")
+            causes.take(
+                source.brokenShares(node, power, other, country),
+                PowerPair(power, other).id,
+                "\(power), \(other)"
+            )
             return causes.reading { nil }
         }
         let own = causes.take(source.broken(node, power, country, since: nil), power)

@@ -27,6 +27,7 @@ private struct LowestScore: Condition {
     var parameters: [String] { ["\(below)"] }
     var text: String { "the lowest score in \(country) below \(below)" }
     func claim(of subject: AlertSubject, _ value: Double?) -> String { "the lowest score is below \(below)" }
+    func unit(of subject: AlertSubject) -> String { "points" }
     func figure(_ value: Double) -> String { "\(value) points" }
 
     func reading(of subject: AlertSubject, in source: some AlertSource, at now: Instant) -> Reading {

@@ -94,7 +94,7 @@ import Testing
     @Test func `What is published of alerts is counted once, silences and acknowledgements included`() throws {
         let rule = Rule(
             id: "high",
-            condition: .threshold(SeriesSelection(countries: [], powers: [], nodes: []), Level(.above, 1, clear: 1)),
+            condition: Threshold(SeriesSelection(countries: [], powers: [], nodes: []), Level(.above, 1, clear: 1)),
             severity: .critical
         )
         let records = (0..<40).map { number in

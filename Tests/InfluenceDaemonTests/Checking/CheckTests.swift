@@ -16,6 +16,7 @@ import Testing
         init(_ text: String) { time = Instant(rfc3339: text) ?? Instant(seconds: 0) }
 
         func now() -> Instant { time }
+        func steady() -> Instant { time }
         func sleep(until: Instant) async throws {}
     }
 

@@ -389,7 +389,7 @@ import Testing
         trial.clock.step(to: try instant("2024-03-15T01:00:00Z"))
         await trial.engine.lookAtClock()
         let end = try instant("2024-03-15T03:00:00Z")
-        #expect(trial.status.alerts.silences.map(\.end) == [end])
+        #expect(trial.status.alerts.silences.all.map(\.end) == [end])
         #expect(try trial.store.silences().map(\.end) == [end])
     }
 
@@ -411,7 +411,7 @@ import Testing
         #expect(try second.store.dueDeliveries(at: second.clock.now()).count == 2)
         _ = try await Self.repaired(second)
         let now = second.clock.now()
-        let end = try #require(second.status.alerts.silences.first?.end)
+        let end = try #require(second.status.alerts.silences.all.first?.end)
         #expect(end > now && end <= now.adding(seconds: 7_201))
         #expect(try second.store.deliveries().allSatisfy { $0.createdAt <= now })
     }

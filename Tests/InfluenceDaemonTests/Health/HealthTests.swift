@@ -36,6 +36,7 @@ import Testing
                 dead: dead,
                 waitingSince: seconds.map { Self.now.adding(seconds: -$0) }
             ),
+            clockTrouble: nil,
             now: Self.now
         )
     }

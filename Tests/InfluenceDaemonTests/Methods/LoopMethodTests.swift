@@ -22,6 +22,7 @@ import Testing
             report: trial.store.report,
             clock: trial.clock,
             startedAt: trial.clock.now(),
+            clockTrouble: { nil },
             look: {}
         )
         for child in Mirror(reflecting: loop).children {
@@ -38,6 +39,7 @@ import Testing
             report: trial.store.report,
             clock: trial.clock,
             startedAt: trial.clock.now(),
+            clockTrouble: { nil },
             look: {}
         )
         let (before, rules) = (loop.status(), loop.rules())

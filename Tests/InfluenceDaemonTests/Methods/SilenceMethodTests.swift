@@ -126,7 +126,7 @@ import Testing
             #expect(try await service.client.refusal("Unsilence", ["silence": 1])?.shortName == "UnknownSilence")
             #expect(try await service.client.call("Unsilence", ["silence": 3]).integer("silence") == 3)
             #expect(try trial.store.silences(activeAt: trial.clock.now()).map(\.id) == [4])
-            #expect(trial.status.alerts.silences.map(\.id) == [4])
+            #expect(trial.status.alerts.silences.all.map(\.id) == [4])
         }
     }
 
