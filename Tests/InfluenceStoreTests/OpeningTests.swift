@@ -309,6 +309,7 @@ import Testing
                 "observations and scores 678cff7834b59656", "intervals a76e5ba48ce7a3c2", "alerts 6186e4fb72ab4d9d",
                 "editions of methods fe243c257d66c020", "editions and provenance b9016ec26d553168",
                 "identity 7a4c17ba76738cd", "what alert events stand on 7ad7c99ed564f8d1",
+                "clock repairs 30f43d96f23077e7",
             ]
         )
     }

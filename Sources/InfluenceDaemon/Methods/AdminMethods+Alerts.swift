@@ -7,6 +7,7 @@ import InfluenceStore
 
 extension AdminMethods {
     func silence(_ request: Request) async throws -> JSONValue {
+        try await engine.refuseIfClockIsWrong()
         let parameters = request.parameters
         let given: JSONObject = parameters["labels"]?.objectValue ?? [:]
         guard given.members.count <= Self.labelLimit else {
@@ -51,6 +52,7 @@ extension AdminMethods {
     }
 
     func extendSilences(_ request: Request) async throws -> JSONValue {
+        try await engine.refuseIfClockIsWrong()
         let silences = try asked(request.parameters)
         let until = try end(request.parameters, required: true) ?? clock.now()
         let extended = try await engine.extend(
@@ -66,6 +68,7 @@ extension AdminMethods {
     }
 
     func unsilence(_ request: Request) async throws -> JSONValue {
+        try await engine.refuseIfClockIsWrong()
         let silences = try asked(request.parameters)
         let ended = try await engine.unsilence(silences.map(\.id))
         // Another one was quicker.

@@ -112,7 +112,7 @@ import Testing
         #expect(lines.count == 3)
         #expect(lines[0].contains("Config/influenced.yaml: in order; runs every 1h; next "))
         #expect(lines[1].contains("model central-asia, 11 powers, 5 countries"))
-        #expect(lines[2].contains("Config/alerts.yaml: 7 rules over 191 series, 0 hooks"))
+        #expect(lines[2].contains("Config/alerts.yaml: 10 rules over 261 series, 0 hooks"))
     }
 
     @Test(arguments: [

@@ -403,7 +403,8 @@ import Testing
             let problem = try #require(status.texts("problems").first)
             #expect(
                 problem == "\(a) and \(b) contradict each other about 1 observation, such as trade CHN KAZ 2023; "
-                    + "\(a) counts, which stands first in the configuration"
+                    + "\(a) counts, which stands first in the configuration; "
+                    + "correct one of them, or take it out of 'data' and reload"
             )
             #expect(status.list("feeds").map { $0.integer("warnings") } == [0, 1])
             // An unrelated edit changes nothing about it, and neither does a restart.

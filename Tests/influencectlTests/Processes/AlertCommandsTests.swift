@@ -98,7 +98,9 @@ import Testing
     }
 
     @Test func `A critical alert makes the check 2`() throws {
-        let daemon = try FakeDaemon(["GetStatus": status.with("alerts", alertCounts.with("critical", 1))])
+        let daemon = try FakeDaemon([
+            "GetStatus": status("critical", ("1 critical alert firing", "'influencectl alerts' shows it"))
+        ])
         let outcome = try ClientProcess.run(
             ["status", "--check"],
             environment: ["INFLUENCED_SOCKET=\(daemon.socket)"]

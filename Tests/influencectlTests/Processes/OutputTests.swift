@@ -36,7 +36,10 @@ import Testing
     }
 
     @Test func `A matrix of scores asks for the index, a country for all its nodes`() throws {
-        let daemon = try FakeDaemon(["GetScores": ["period": "2026-11", "scores": []], "GetModel": ["nodes": []]])
+        let daemon = try FakeDaemon([
+            "GetScores": ["period": "2026-11", "scores": []],
+            "GetModel": ["nodes": [["node": "index", "parent": nil]]],
+        ])
         _ = try ClientProcess.run(["scores", "--socket", daemon.socket])
         _ = try ClientProcess.run(["scores", "--country", "kaz", "--socket", daemon.socket])
         let asked = daemon.calls.filter { $0.method == "org.influenced.Index.GetScores" }
@@ -110,12 +113,15 @@ import Testing
 
     @Test func `Watch prints each message as it comes, and Ctrl-C ends it quietly`() throws {
         let daemon = try FakeDaemon { call in
-            call.method.hasSuffix("GetStatus")
-                ? .reply(status)
-                : .pages(
+            switch call.method {
+            case "org.influenced.Index.GetStatus": .reply(status)
+            case "org.influenced.Index.GetModel": .reply(["nodes": [["node": "index", "parent": nil]]])
+            default:
+                .pages(
                     [["kind": "state", "run": nil, "scores": []], ["kind": "heartbeat", "run": run, "scores": []]],
                     endless: true
                 )
+            }
         }
         let ends = try connectedPair()
         let client = try ClientProcess(
