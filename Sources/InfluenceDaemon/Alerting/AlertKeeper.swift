@@ -121,15 +121,17 @@ struct AlertKeeper {
         if !isOrdered { order() }
     }
 
-    /// Until rules are evaluated again, nothing is due.
+    /// Until rules are evaluated again, nothing is due; then all of them are.
     mutating func rest() {
         due = nil
+        isSettled = false
     }
 
     /// Takes records over that stand in the store with other moments than before.
     mutating func recall(_ records: [AlertRecord]) {
         for record in records { self.records[record.key] = record }
         order()
+        isSettled = false
         if due != nil { due = nextDue() }
     }
 
