@@ -1,5 +1,4 @@
 import InfluenceModel
-import InfluenceModelFiles
 
 /// The incidents during one evaluation: what happens to them, and who is told of it.
 struct IncidentBook {
@@ -388,19 +387,5 @@ struct IncidentBook {
 extension AlertMachine.Turn {
     fileprivate var isHeldByDefinition: Bool {
         if case .held(.model, _) = self { true } else { false }
-    }
-}
-
-/// The ids of events: the same inputs give the same id, so that an evaluation that is made again after a crash finds the
-/// same event.
-enum EventID {
-    static func make(_ key: AlertKey, _ sequence: Int, _ at: Instant, _ kind: String) -> String {
-        var hash = ContentHash()
-        hash.update(framed: key.rule)
-        hash.update(framed: key.subject.description)
-        hash.update(UInt64(bitPattern: Int64(sequence)))
-        hash.update(UInt64(bitPattern: at.microseconds))
-        hash.update(framed: kind)
-        return String(hash.finalize().prefix(32))
     }
 }

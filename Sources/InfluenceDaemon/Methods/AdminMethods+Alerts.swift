@@ -7,6 +7,7 @@ import InfluenceStore
 
 extension AdminMethods {
     func silence(_ request: Request) async throws -> JSONValue {
+        // Said first, here and below: by a clock that is wrong no name would help.
         try await engine.refuseIfClockIsWrong()
         let parameters = request.parameters
         let given: JSONObject = parameters["labels"]?.objectValue ?? [:]

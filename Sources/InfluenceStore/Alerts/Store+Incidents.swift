@@ -6,11 +6,7 @@ extension Store {
     package func incidents() throws(StoreError) -> [Incident] {
         try read { db in
             let select = try RawStatement(db, Self.living + " ORDER BY 1")
-            var numbers: [Int64] = []
-            try select.forEachRow {
-                numbers.append(select.int(0))
-                return true
-            }
+            let numbers = try select.integers()
             let reader = try IncidentReader(db)
             return try numbers.map { try reader.incident($0) }
         }
@@ -31,11 +27,7 @@ extension Store {
                 "SELECT number FROM incident WHERE substr(id, 1, length(?1)) = ?1 ORDER BY number DESC LIMIT 2"
             )
             try select.bind(1, prefix)
-            var numbers: [Int64] = []
-            try select.forEachRow {
-                numbers.append(select.int(0))
-                return true
-            }
+            let numbers = try select.integers()
             let reader = try IncidentReader(db)
             return try numbers.map { try reader.incident($0) }
         }
@@ -61,11 +53,7 @@ extension Store {
             )
             try select.bind(1, incident)
             try select.bind(2, Int64(max(0, limit)))
-            var ids: [Int64] = []
-            try select.forEachRow {
-                ids.append(select.int(0))
-                return true
-            }
+            let ids = try select.integers()
             let reader = try DeliveryReader(db)
             return try ids.map { try reader.delivery($0) }
         }
@@ -89,11 +77,7 @@ extension Store {
                 """
             )
             try select.bind(1, hook)
-            var numbers: [Int64] = []
-            try select.forEachRow {
-                numbers.append(select.int(0))
-                return true
-            }
+            let numbers = try select.integers()
             let reader = try AlertEventReader(db)
             return try numbers.map { try reader.event($0) }
         }

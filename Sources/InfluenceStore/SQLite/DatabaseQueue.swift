@@ -3,7 +3,7 @@ import Dispatch
 /// One connection, used by one caller at a time, in the order in which they came.
 final class DatabaseQueue: Sendable {
     private let queue: DispatchQueue
-    // Safe: touched on the queue alone, which is serial.
+    // Safe: touched on the queue alone, which is serial; before that by `init`, of which nobody else has it yet.
     private nonisolated(unsafe) let database: Database
 
     /// - Parameters:

@@ -92,6 +92,16 @@ struct RawStatement {
         return try step() ? try body() : nil
     }
 
+    /// The first column of every row.
+    func integers() throws -> [Int64] {
+        var integers: [Int64] = []
+        try forEachRow {
+            integers.append(int(0))
+            return true
+        }
+        return integers
+    }
+
     private func step() throws -> Bool {
         switch sqlite3_step(pointer) {
         case SQLITE_ROW: return true

@@ -119,11 +119,7 @@ extension Store {
             try select.bind(2, from?.microseconds ?? .min)
             try select.bind(3, through?.microseconds ?? .max)
             try select.bind(4, Int64(max(0, limit)))
-            var ids: [Int64] = []
-            try select.forEachRow {
-                ids.append(select.int(0))
-                return true
-            }
+            let ids = try select.integers()
             return try ids.flatMap { id in
                 try RunRows.select(asOf: nil, model: nil, before: id + 1, limit: 1, db)
             }

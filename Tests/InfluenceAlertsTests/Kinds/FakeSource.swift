@@ -1,8 +1,9 @@
 import InfluenceAlerts
 import InfluenceModel
+import InfluenceTestKit
 
 /// Answers that a test gives, at one period of a monthly grid.
-struct FakeSource: AlertSource {
+struct FakeSource: QuietSource {
     var period = Frequency.month.period(containing: day("2024-03-15"))
     var powers: [PowerID] = ["RUS", "CHN"]
     var root: NodeID = "index"
@@ -18,23 +19,6 @@ struct FakeSource: AlertSource {
     func score(_ node: NodeID, _ power: PowerID, _ country: CountryID, _ period: Period) -> Score? {
         scores["\(node) \(power)"].map { Score(value: $0, coverage: 1, confidence: 1) }
     }
-
-    func interval(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> ScoreInterval? { nil }
-
-    func shares(
-        _ indicator: NodeID,
-        _ first: PowerID,
-        _ second: PowerID,
-        _ country: CountryID
-    ) -> (first: Double, second: Double)? { nil }
-
-    func probability(
-        _ node: NodeID,
-        _ power: PowerID,
-        _ country: CountryID,
-        _ side: Level.Side,
-        _ level: Double
-    ) -> Double? { nil }
 
     func prospect(
         _ node: NodeID,
@@ -52,17 +36,6 @@ struct FakeSource: AlertSource {
         (breaks[power] ?? []).filter { $0.since.end > earlier.end }
     }
 
-    func broken(_ node: NodeID, _ power: PowerID, _ country: CountryID, since earlier: Period?) -> BrokenChange? { nil }
-
-    func brokenShares(
-        _ indicator: NodeID,
-        _ first: PowerID,
-        _ second: PowerID,
-        _ country: CountryID
-    ) -> [SeriesBreak] { [] }
-
-    func brokenMeasure(_ measure: NodeID, _ power: PowerID, _ country: CountryID) -> [SeriesBreak] { [] }
-    func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] { [] }
     func feed(_ name: String) -> FeedHealth? { feeds[name] }
 }
 

@@ -1,13 +1,14 @@
 import InfluenceAlerts
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceTestKit
 import Testing
 
 @testable import InfluenceDaemon
 
 @Suite struct AlertKeeperTests {
     /// Answers everything with the same, and counts what is asked.
-    private final class CountingSource: AlertSource {
+    private final class CountingSource: QuietSource {
         let period: Period
         let powers: [PowerID] = ["CHN", "RUS"]
         let root: NodeID = "index"
@@ -23,45 +24,10 @@ import Testing
             return Score(value: 60, coverage: 1, confidence: 1)
         }
 
-        func interval(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> ScoreInterval? { nil }
-
-        func shares(
-            _ indicator: NodeID,
-            _ first: PowerID,
-            _ second: PowerID,
-            _ country: CountryID
-        ) -> (first: Double, second: Double)? { nil }
-
-        func probability(
-            _ node: NodeID,
-            _ power: PowerID,
-            _ country: CountryID,
-            _ side: Level.Side,
-            _ level: Double
-        ) -> Double? { nil }
-
         func dataPeriod(_ node: NodeID, _ power: PowerID?, _ country: CountryID) -> Period? {
             dates += 1
             return period
         }
-
-        func broken(
-            _ node: NodeID,
-            _ power: PowerID,
-            _ country: CountryID,
-            since earlier: Period?
-        ) -> BrokenChange? { nil }
-
-        func brokenShares(
-            _ indicator: NodeID,
-            _ first: PowerID,
-            _ second: PowerID,
-            _ country: CountryID
-        ) -> [SeriesBreak] { [] }
-
-        func brokenMeasure(_ measure: NodeID, _ power: PowerID, _ country: CountryID) -> [SeriesBreak] { [] }
-        func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] { [] }
-        func feed(_ name: String) -> FeedHealth? { nil }
     }
 
     @Test func `Between runs, before anything is due, only rules about the age of data are evaluated`() throws {

@@ -1,0 +1,16 @@
+import InfluenceModel
+import InfluenceModelFiles
+
+/// The ids of events: the same inputs give the same id, so that an evaluation that is made again after a crash finds the
+/// same event.
+enum EventID {
+    static func make(_ key: AlertKey, _ sequence: Int, _ at: Instant, _ kind: String) -> String {
+        var hash = ContentHash()
+        hash.update(framed: key.rule)
+        hash.update(framed: key.subject.description)
+        hash.update(UInt64(bitPattern: Int64(sequence)))
+        hash.update(UInt64(bitPattern: at.microseconds))
+        hash.update(framed: kind)
+        return String(hash.finalize().prefix(32))
+    }
+}
