@@ -13,6 +13,10 @@ enum Editions {
         "weights.balanced": 2,
         // Of each dyad from its own reporter; all statuses of SDMX.
         "reading": 2,
+        // What is stated to be unknown is so, too, where a dyad has no other row.
+        "gaps": 2,
+        // By the rule of nodes: of large numbers no less than a half is rounded up.
+        "transform.round": 2,
         // Integrals over time; they were sums over rows.
         "window.sum": 2, "window.mean": 2, "window.decay": 2,
         // All powers and the total of one table.
@@ -20,11 +24,11 @@ enum Editions {
         // Logarithms and powers of our own.
         "transform.log": 2, "aggregate.geometric": 2, "aggregate.power": 2, "treat.log": 2, "treat.box_cox": 2,
         // Null below a least coverage, by the known weight; then without what came about at breaks; then of signs of
-        // cooperation too.
-        "measures": 4,
+        // cooperation too; then of partners each once, however many codes or unions bring it.
+        "measures": 5,
         // Random numbers by definition, so that what is added redraws nothing; what an alternative refuses is null. Then
-        // logarithms within two units in the last place, eight at a time.
-        "uncertainty": 4,
+        // logarithms within two units in the last place, eight at a time; then by definitions with their editions.
+        "uncertainty": 5,
     ]
 
     /// Of every method that a model uses.
@@ -32,30 +36,51 @@ enum Editions {
         Dictionary(names(model).map { ($0, raised[$0] ?? 1) }) { first, _ in first }
     }
 
-    private static func names(_ model: Model) -> Set<String> {
-        // How an observation is chosen, and how figures age, concerns every model.
+    /// Of the methods of a node's own step those that are no longer in their first: `gaps=2 reading=2`.
+    static func later(of node: Node, in model: Model) -> String {
+        var names = names(node).union(names(ofAll: model))
+        if let indicator = node.indicator { names.formUnion(Self.names(indicator)) }
+        return MethodEditions(raised.filter { names.contains($0.key) }).text
+    }
+
+    /// What concerns every figure of a model: how an observation is chosen and ages, what is compared, and whose weight
+    /// goes where.
+    private static func names(ofAll model: Model) -> Set<String> {
         var names: Set<String> = ["reading"]
-        for indicator in model.indicators + model.tracked {
-            if indicator.gaps == .zero { names.insert("gaps") }
-            if indicator.isTable { names.insert("table") }
-            if indicator.fallback != nil { names.insert("else") }
-            for step in indicator.transform { names.insert(step.editionName) }
-            if let imputation = indicator.imputation { names.insert("impute." + imputation.editionName) }
-            if indicator.treatment?.clip != nil { names.insert("treat.clip") }
-            for step in indicator.treatment?.steps ?? [] { names.insert("treat." + step.editionName) }
-        }
-        for node in model.nodes {
-            if let aggregate = node.aggregate {
-                names.insert("aggregate." + aggregate.method.name)
-                names.insert("weights." + aggregate.weighting.name)
-            }
-            if let normalisation = node.normalisation { names.insert("normalise." + normalisation.editionName) }
-            if node.direction == .negative { names.insert("direction") }
-            if node.floor != nil { names.insert("floor") }
-            if node.digits != nil { names.insert("round") }
-        }
         if model.screen != nil { names.insert("screen") }
         if model.missing != .siblings { names.insert("missing." + model.missing.rawValue) }
+        return names
+    }
+
+    private static func names(_ indicator: Indicator) -> Set<String> {
+        var names: Set<String> = []
+        if indicator.gaps == .zero { names.insert("gaps") }
+        if indicator.isTable { names.insert("table") }
+        if indicator.fallback != nil { names.insert("else") }
+        for step in indicator.transform { names.insert(step.editionName) }
+        if let imputation = indicator.imputation { names.insert("impute." + imputation.editionName) }
+        if indicator.treatment?.clip != nil { names.insert("treat.clip") }
+        for step in indicator.treatment?.steps ?? [] { names.insert("treat." + step.editionName) }
+        return names
+    }
+
+    private static func names(_ node: Node) -> Set<String> {
+        var names: Set<String> = []
+        if let aggregate = node.aggregate {
+            names.insert("aggregate." + aggregate.method.name)
+            names.insert("weights." + aggregate.weighting.name)
+        }
+        if let normalisation = node.normalisation { names.insert("normalise." + normalisation.editionName) }
+        if node.direction == .negative { names.insert("direction") }
+        if node.floor != nil { names.insert("floor") }
+        if node.digits != nil { names.insert("round") }
+        return names
+    }
+
+    private static func names(_ model: Model) -> Set<String> {
+        var names = names(ofAll: model)
+        for indicator in model.indicators + model.tracked { names.formUnion(Self.names(indicator)) }
+        for node in model.nodes { names.formUnion(Self.names(node)) }
         if model.measures != nil { names.insert("measures") }
         if let plan = model.uncertainty {
             names.insert("uncertainty")
@@ -77,6 +102,12 @@ extension Scorer {
     package static func editions(of model: Model) -> MethodEditions {
         MethodEditions(Editions.of(model))
     }
+
+    /// The definition of each node, the editions of the methods that compute it among them: what a series of scores, and
+    /// what is drawn for a node, is known by. A mended method gives others to what uses it, and to nothing else.
+    package static func definitions(of model: Model) -> [DefinitionBytes] {
+        model.definitions(editions: { Editions.later(of: $0, in: model) })
+    }
 }
 
 extension Transform {
@@ -86,6 +117,7 @@ extension Transform {
         case .share(of: .powers): "transform.share_of_powers"
         case .ratio: "transform.ratio"
         case .log: "transform.log"
+        case .exp: "transform.exp"
         case .power: "transform.power"
         case .ordinal: "transform.ordinal"
         case .cap: "transform.cap"

@@ -39,7 +39,7 @@ import Testing
                 "[{mean: P5Y}, {log: {base: e, offset: 0}}]",
                 [.window(Window(.mean, .months(60))), .log(.e, offset: 0)]
             ),
-            ("{power: 0.5}", [.power(0.5)]),
+            ("{power: 0.5}", [.power(0.5)]), ("{exp: {base: 2}}", [.exp(.two)]),
             (
                 "{piecewise: [[0, 0], [10, 50], [100, 100]]}",
                 [.piecewise([.init(0, 0), .init(10, 50), .init(100, 100)])]
@@ -126,6 +126,7 @@ import Testing
         ("transform: {log: {offset: 0}}", ["m:9:66: 'log' has no 'base', which is required"]),
         ("transform: {log: {base: 3}}", ["m:9:73: 'base': unknown base '3'; known: e, 10, 2"]),
         ("transform: sum", ["m:9:60: 'sum' needs a value; write {sum: P10Y}"]),
+        ("transform: exp", ["m:9:60: 'exp' needs a value; write {exp: {base: e}}"]),
         ("transform: power", ["m:9:60: 'power' needs a value; write {power: 0.5}"]),
         ("transform: {power: 0}", ["m:9:68: 'power': to the power of 0 every value is 1"]),
         (

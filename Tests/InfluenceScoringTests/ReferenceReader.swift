@@ -178,7 +178,9 @@ struct ReferenceReader {
         var ends: [String: Day] = [:]
         var newest: [String: Row] = [:]
         for row in usable { (ends[row.reporter], newest[row.reporter]) = (row.period.end, row) }
-        let reporter = preferred(ends)
+        // A register that nobody has a value in may still say where it knows nothing.
+        let spoken = Dictionary(visible(own, date).map { ($0.reporter, $0.period.end) }) { max($0, $1) }
+        let reporter = preferred(ends) ?? (isRegister ? preferred(spoken) : nil)
         guard isRegister || reporter != nil else { return nil }
         let last = isRegister ? min(date, indicator.through ?? date) : reporter.flatMap { ends[$0] } ?? date
         let before = Array(indicator.transform[..<place])
@@ -223,6 +225,7 @@ struct ReferenceReader {
                 guard x + offset > 0 else { return nil }
                 let natural = offset == 1 ? log1p(x) : log(x + offset)
                 x = base == .e ? natural : natural / log(base == .ten ? 10 : 2)
+            case .exp(let base): x = base == .e ? exp(x) : pow(base == .ten ? 10 : 2, x)
             case .power(let exponent):
                 guard x > 0 || (x == 0 && exponent > 0) || (x < 0 && exponent.rounded() == exponent) else { return nil }
                 x = pow(x, exponent)

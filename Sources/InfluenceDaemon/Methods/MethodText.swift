@@ -54,6 +54,7 @@ enum MethodText {
         case .ratio(let to, let scale):
             (what.isEmpty ? "" : what + " ") + "/ \(to)" + (scale == 1 ? "" : " x \(number(scale))")
         case .log(let base, let offset): log(base, offset, of: what.isEmpty ? "x" : what)
+        case .exp(let base): "\(base.rawValue) to the power " + (what.isEmpty ? "x" : "(\(what))")
         case .power(let exponent): power(exponent, of: what.isEmpty ? "x" : what)
         case .ordinal(let levels): "ordinal, \(levels.count) levels" + of
         case .cap(let low, let high): (what.isEmpty ? "x" : what) + " within \(number(low))..\(number(high))"

@@ -5,13 +5,20 @@
 /// scale; powers and countries where a method makes them matter; all that is read, where a screen judges by it. Siblings
 /// stand in the order of the file, which is the order of summation.
 ///
+/// And the edition of each method that computes it, where a module that computes gives them: this one knows what is meant,
+/// not by which arithmetic.
+///
 /// Out: ids of the nodes themselves, titles, notes, caveats, labels, citations, units, ranges and jumps, mirrors, children
 /// of weight 0, in how many places a node stands, and everything outside of the subtree. So two models, or two editions of
 /// one, have the same definition of what they share.
 extension Model {
-    /// Of each node, in the order of ``Model/nodes``.
-    package var definitions: [DefinitionBytes] {
-        let definitions = unscreenedDefinitions
+    /// Of each node, in the order of ``Model/nodes``; by whatever arithmetic.
+    package var definitions: [DefinitionBytes] { definitions(editions: { _ in "" }) }
+
+    /// The same by the arithmetic of one edition.
+    /// - Parameter editions: Of the methods of a node's own step, those that are no longer in their first.
+    package func definitions(editions: (Node) -> String) -> [DefinitionBytes] {
+        let definitions = unscreenedDefinitions(editions)
         guard let screen, let root = definitions.first else { return definitions }
         // What is left out is judged by all that is read, whichever node asks.
         return definitions.map { own in
@@ -22,25 +29,28 @@ extension Model {
         }
     }
 
-    private var unscreenedDefinitions: [DefinitionBytes] {
+    private func unscreenedDefinitions(_ editions: (Node) -> String) -> [DefinitionBytes] {
         var definitions = Array(repeating: DefinitionBytes(), count: nodes.count)
         // Of the indicators beneath a node and what they weigh, whatever lies between.
         var shares = missing == .tree ? definitions : []
         // Children come after their parents.
         for position in nodes.indices.reversed() {
             let node = nodes[position]
-            if missing == .tree { shares[position] = share(of: node, beneath: shares, definitions) }
-            definitions[position] = definition(of: node, beneath: definitions, shares)
+            let own = editions(node)
+            if missing == .tree { shares[position] = share(of: node, own, beneath: shares, definitions) }
+            definitions[position] = definition(of: node, own, beneath: definitions, shares)
         }
         return definitions
     }
 
     private func definition(
         of node: Node,
+        _ editions: String,
         beneath definitions: [DefinitionBytes],
         _ shares: [DefinitionBytes]
     ) -> DefinitionBytes {
         var definition = DefinitionBytes()
+        definition.field("editions", editions, unless: "")
         definition.field("scale", [scale.low, scale.high])
         definition.field("grid", grid.definition)
         write(node.reach, into: &definition)
@@ -64,13 +74,15 @@ extension Model {
     /// An indicator, or what shares a node's weight out among those beneath it.
     private func share(
         of node: Node,
+        _ editions: String,
         beneath shares: [DefinitionBytes],
         _ definitions: [DefinitionBytes]
     ) -> DefinitionBytes {
         guard let aggregate = node.aggregate else {
-            return definition(of: node, beneath: definitions, shares)
+            return definition(of: node, editions, beneath: definitions, shares)
         }
         var definition = DefinitionBytes()
+        definition.field("editions", editions, unless: "")
         definition.field("weighting", aggregate.weighting.definition, unless: Weighting.given.definition)
         write(childrenOf: node, aggregate.weighting, shares, into: &definition)
         if aggregate.weighting.scope != nil {
@@ -234,6 +246,7 @@ extension Transform {
         case .log(let base, let offset):
             definition.field("log", base.rawValue)
             definition.field("offset", offset, unless: 1)
+        case .exp(let base): definition.field("exp", base.rawValue)
         case .power(let exponent): definition.field("power", exponent)
         case .ordinal(let levels):
             // In the order of their levels: the order of the table means nothing.

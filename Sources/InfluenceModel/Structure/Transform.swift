@@ -7,6 +7,8 @@ package enum Transform: Hashable, Sendable {
     case ratio(to: NodeID, scale: Double)
     /// log(x + offset) to a base; of an offset of 1 computed as log1p.
     case log(LogBase, offset: Double = 1)
+    /// The base to the power x: what undoes a logarithm.
+    case exp(LogBase)
     /// x to a power other than 0: 0.5 is the square root, -1 the reciprocal.
     case power(Double)
     /// The score of the level in the table.

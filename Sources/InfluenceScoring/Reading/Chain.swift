@@ -42,7 +42,7 @@ struct Chain: Sendable {
         let keepsRate = before.allSatisfy { step in
             switch step {
             case .ratio, .cap, .round: true
-            case .share, .log, .power, .ordinal, .piecewise, .bands, .window: false
+            case .share, .log, .exp, .power, .ordinal, .piecewise, .bands, .window: false
             }
         }
         return keepsRate ? .rate : .level
@@ -73,6 +73,7 @@ extension Transform {
         case .log(let base, let offset):
             guard value + offset > 0 else { throw .logarithmUndefined(value) }
             result = base.log(value, plus: offset)
+        case .exp(let base): result = base.power(value)
         case .power(let exponent):
             let isWhole = exponent == exponent.rounded(.towardZero)
             guard value == 0 ? exponent > 0 : value > 0 || isWhole else {
@@ -91,7 +92,7 @@ extension Transform {
             }
             result = band.y
         case .round(let digits):
-            result = value.rounded(toDigits: digits)
+            result = decimallyRounded(value, digits: digits)
         case .window:
             result = value
         }
@@ -134,20 +135,13 @@ extension Transform.LogBase {
         case (.two, _): Elementary.log2(value + offset)
         }
     }
-}
 
-extension Double {
-    /// To so many digits after the decimal point, or before it where negative; half away from zero. What misses a half by
-    /// no more than what is lost in writing it in binary (0.285 x 100 is 28.499999999999996) is one.
-    func rounded(toDigits digits: Int) -> Double {
-        let scale = (0..<abs(digits)).reduce(1.0) { scale, _ in scale * 10 }
-        let scaled = digits < 0 ? self / scale : self * scale
-        // Beyond 2^52 there is nothing after the point.
-        guard scaled.magnitude < 0x1p52 else { return self }
-        let whole = scaled.magnitude.rounded(.down)
-        let rest = scaled.magnitude - whole
-        let rounded = rest >= 0.5 - 0x1p-50 * max(1, scaled.magnitude) ? whole + 1 : whole
-        let result = digits < 0 ? rounded * scale : rounded / scale
-        return self < 0 ? -result : result
+    /// The base to a power.
+    fileprivate func power(_ exponent: Double) -> Double {
+        switch self {
+        case .e: Elementary.exp(exponent)
+        case .ten: Elementary.pow(10, exponent)
+        case .two: Elementary.exp2(exponent)
+        }
     }
 }

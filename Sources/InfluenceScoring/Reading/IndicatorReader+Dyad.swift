@@ -154,26 +154,21 @@ extension IndicatorReader {
         return (.none, until)
     }
 
-    /// The first reporter whose newest value is at most `lag` older than the newest of any, with that value's row.
-    /// - Parameter ages: Whether values beyond `max_age` count for nothing.
-    private func preferred(
-        _ power: Int,
-        in sheet: Sheet,
-        at date: Day,
-        ages: Bool
-    ) -> (reporter: Int, row: Int)? {
-        func candidate(_ reporter: Int) -> Int? {
-            guard let row = sheet.newestValue(of: power, by: reporter, through: date) else { return nil }
-            return ages && indicator.isExpired(sheet.rows[row].period.end, at: date) ? nil : row
-        }
-        let ends = sheet.reporters.indices.compactMap { candidate($0).map { sheet.rows[$0].period.end } }
-        guard let latest = ends.max() else { return nil }
-        for reporter in sheet.reporters.indices {
-            if let row = candidate(reporter), indicator.isRecent(sheet.rows[row].period.end, besides: latest) {
-                return (reporter, row)
-            }
+    /// The first reporter whose newest row is at most `lag` older than the newest of any, with that row.
+    /// - Parameter newest: A reporter's row that counts.
+    private func preferred(in sheet: Sheet, newest: (_ reporter: Int) -> Int?) -> (reporter: Int, row: Int)? {
+        let rows = sheet.reporters.indices.map(newest)
+        guard let latest = rows.compactMap({ $0.map { sheet.rows[$0].period.end } }).max() else { return nil }
+        for (reporter, row) in rows.enumerated() {
+            if let row, indicator.isRecent(sheet.rows[row].period.end, besides: latest) { return (reporter, row) }
         }
         return nil
+    }
+
+    /// Whose rows a register is read from where nobody has a value: what is stated to be unknown is no zero.
+    private func statements(about power: Int, in sheet: Sheet, at date: Day) -> Range<Int> {
+        let rows = { sheet.rows(of: power, by: $0, through: date) }
+        return preferred(in: sheet) { rows($0).last }.map { rows($0.reporter) } ?? 0..<0
     }
 
     // MARK: Windows
@@ -198,7 +193,11 @@ extension IndicatorReader {
             guard let since = registerSince[place.sheet] else { return Reading(.noObservation, until: until) }
             guard since <= date else { return Reading(.noObservation, until: min(until, since)) }
         }
-        let source = preferred(power, in: sheet, at: date, ages: !isRegister)
+        let source = preferred(in: sheet) { reporter in
+            sheet.newestValue(of: power, by: reporter, through: date).flatMap {
+                !isRegister && indicator.isExpired(sheet.rows[$0].period.end, at: date) ? nil : $0
+            }
+        }
         if let source, !isRegister {
             for reporter in sheet.reporters.indices {
                 guard let row = sheet.newestValue(of: power, by: reporter, through: date) else { continue }
@@ -227,7 +226,8 @@ extension IndicatorReader {
             let windowed = try integrate(
                 window,
                 of: place,
-                rows: source.map { sheet.rows(of: power, by: $0.reporter, through: date) } ?? 0..<0,
+                rows: source.map { sheet.rows(of: power, by: $0.reporter, through: date) }
+                    ?? statements(about: power, in: sheet, at: date),
                 in: sheet,
                 endingOn: last,
                 into: &selection

@@ -110,7 +110,7 @@ struct UncertainTree: Sendable {
         let dyads = countries.flatMap { ($0 * powerCount)..<(($0 + 1) * powerCount) }
         self.dyads = dyads
         leafNodes = model.leaves
-        let elements = model.definitions.map(\.hash64)
+        let elements = Scorer.definitions(of: model).map(\.hash64)
         let graph = UncertainLinks(model, table, at: period, elements)
         links = graph.links
         self.elements = graph.elements

@@ -42,6 +42,9 @@ struct RawRange {
         case .share: (low, high) = (0, 100)
         case .ratio: keepSign()
         case .log, .power: map { try? step.apply(to: $0, Operands()) }
+        case .exp:
+            map { try? step.apply(to: $0, Operands()) }
+            low = max(low, 0)
         case .ordinal(let levels):
             low = levels.map(\.score).min() ?? low
             high = levels.map(\.score).max() ?? high

@@ -3,7 +3,7 @@ import InfluenceModel
 /// Whether the partners of a table (of one indicator, country and reporter) add up to no more than their total, as things
 /// stand after an import, in the periods that it touched.
 ///
-/// The members of a union count where the union itself has no value.
+/// The members of a union count where the union itself has no value, those that have left it in any case.
 struct PartnerTotals {
     /// Numbers of names.
     struct Table: Hashable {
@@ -120,6 +120,11 @@ struct PartnerTotals {
         var places: [Int64: Int] = [:]
         for (series, power) in partners {
             let union = unions.contains(power) ? power : members[power]
+            let lastDay = union == AreaUnions.members[power] ? AreaUnions.lastDays[power] : nil
+            func hasLeft(by period: Int64) -> Bool {
+                guard let lastDay, let period = PeriodCode.decode(period) else { return false }
+                return period.end > lastDay
+            }
             // Series of one table mostly have the same periods.
             var next = 0
             func add(_ value: Double, in period: Int64) {
@@ -132,7 +137,7 @@ struct PartnerTotals {
                 }
                 if power == .world {
                     sums[next].total = value
-                } else if let union {
+                } else if let union, !hasLeft(by: period) {
                     let isOwn = union == power
                     if isOwn { sums[next].unions[union, default: (nil, 0)].own = value }
                     if !isOwn { sums[next].unions[union, default: (nil, 0)].members += value }

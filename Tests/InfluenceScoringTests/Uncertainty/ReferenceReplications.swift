@@ -26,7 +26,7 @@ struct ReferenceReplications {
 
     /// By node and dyad, the value of each replication.
     func values() -> [[[Double?]]] {
-        let elements = model.definitions.map(\.hash64)
+        let elements = Scorer.definitions(of: model).map(\.hash64)
         let dyadCount = nominal[0].count
         var result = [[[Double?]]](
             repeating: [[Double?]](repeating: [], count: dyadCount),

@@ -54,6 +54,12 @@ struct TransformForm: Sendable {
                 options.finish()
                 return base.map { Step(value: .log($0.value, offset: offset?.value ?? 1)) }
             },
+            TransformForm(name: "exp", word: nil, example: "{exp: {base: e}}") { mapping in
+                guard var options = mapping.mapping("exp") else { return nil }
+                let base = options.required("base", .choice("base", as: Transform.LogBase.self))
+                options.finish()
+                return base.map { Step(value: .exp($0.value)) }
+            },
             TransformForm(name: "power", word: nil, example: "{power: 0.5}") { mapping in
                 mapping.optional(
                     "power",
@@ -234,7 +240,7 @@ extension Transform {
         case .window: .window
         case .share, .ratio: .whole
         case .ordinal: .ordinal
-        case .log, .power, .cap, .piecewise, .bands, .round: .other
+        case .log, .exp, .power, .cap, .piecewise, .bands, .round: .other
         }
     }
 
@@ -243,6 +249,7 @@ extension Transform {
         case .share: "share"
         case .ratio: "ratio"
         case .log: "log"
+        case .exp: "exp"
         case .power: "power"
         case .ordinal: "ordinal"
         case .cap: "cap"
