@@ -136,14 +136,14 @@ import Testing
         (
             "transform: sqrt",
             [
-                "m:9:60: 'transform': unknown transform 'sqrt'; known: level, share, ratio, log, power, ordinal, cap, "
+                "m:9:60: 'transform': unknown transform 'sqrt'; known: level, share, ratio, log, exp, power, ordinal, cap, "
                     + "piecewise, bands, round, sum, mean, decay"
             ]
         ),
         (
             "transform: {steps: [0, 5]}",
             [
-                "m:9:61: 'transform': unknown transform 'steps'; known: level, share, ratio, log, power, ordinal, cap, "
+                "m:9:61: 'transform': unknown transform 'steps'; known: level, share, ratio, log, exp, power, ordinal, cap, "
                     + "piecewise, bands, round, sum, mean, decay"
             ]
         ),
@@ -194,7 +194,7 @@ import Testing
         (
             "transform: {logs: {base: 10}}",
             [
-                "m:9:61: 'transform': unknown transform 'logs'; did you mean 'log'? known: level, share, ratio, log, power, ordinal, cap, "
+                "m:9:61: 'transform': unknown transform 'logs'; did you mean 'log'? known: level, share, ratio, log, exp, power, ordinal, cap, "
                     + "piecewise, bands, round, sum, mean, decay"
             ]
         ),

