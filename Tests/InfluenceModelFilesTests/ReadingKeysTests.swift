@@ -150,8 +150,8 @@ import Testing
         (
             "transform: {band: [[0, 5], [1, 2]]}",
             [
-                "m:9:61: 'transform': unknown transform 'band'; did you mean 'bands'? known: level, share, ratio, log, power, "
-                    + "ordinal, cap, piecewise, bands, round, sum, mean, decay"
+                "m:9:61: 'transform': unknown transform 'band'; did you mean 'bands'? known: level, share, ratio, log, exp, "
+                    + "power, ordinal, cap, piecewise, bands, round, sum, mean, decay"
             ]
         ),
         (
