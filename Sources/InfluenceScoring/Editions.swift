@@ -19,8 +19,8 @@ enum Editions {
         "transform.round": 2,
         // Integrals over time; they were sums over rows.
         "window.sum": 2, "window.mean": 2, "window.decay": 2,
-        // All powers and the total of one table.
-        "transform.share": 2,
+        // All powers and the total of one table; then under a mean unknown where a row or its total has no value.
+        "transform.share": 3, "transform.share_of_powers": 2,
         // Logarithms and powers of our own.
         "transform.log": 2, "aggregate.geometric": 2, "aggregate.power": 2, "treat.log": 2, "treat.box_cox": 2,
         // Null below a least coverage, by the known weight; then without what came about at breaks; then of signs of

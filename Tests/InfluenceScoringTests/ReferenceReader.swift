@@ -349,8 +349,9 @@ struct ReferenceReader {
         let isShareAfter = indicator.share != nil && !isShareFirst
         func lines(_ power: PowerID?) -> [Line] {
             if isShareFirst {
-                return table.periods.filter { table.shares($0)[power] != nil }.map { period in
-                    Line(period: period, value: apply(before[...], table.shares(period)[power] ?? .nan, nil))
+                return visible(power, date).filter { $0.reporter == table.reporter }.map { row in
+                    let share = table.periods.contains(row.period) ? table.shares(row.period)[power] : nil
+                    return Line(period: row.period, value: share.flatMap { apply(before[...], $0, nil) })
                 }
             }
             return visible(power, date).filter { $0.reporter == table.reporter }.map { row in

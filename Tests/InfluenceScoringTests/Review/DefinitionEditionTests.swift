@@ -55,7 +55,7 @@ import Testing
         let model = try model()
         let known: [NodeID: String] = [
             "index": "reading=2", "first": "reading=2", "second": "reading=2", "level": "reading=2",
-            "flow": "reading=2 window.sum=2", "share": "reading=2 transform.round=2 transform.share=2",
+            "flow": "reading=2 window.sum=2", "share": "reading=2 transform.round=2 transform.share=3",
             "register": "gaps=2 reading=2 window.mean=2",
         ]
         for node in model.nodes { #expect(Editions.later(of: node, in: model) == known[node.id], "\(node.id)") }

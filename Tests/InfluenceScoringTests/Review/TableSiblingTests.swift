@@ -150,6 +150,29 @@ import Testing
             rows: table("2010", "A", total: 10, ["CHN": 5]) + "x RUS 2012 - L A",
             values: [0, 50, 0, 0]
         ),
+        // Before: nothing, in the year of which the row or its total says that nothing is known.
+        Case(
+            name: "a register's mean of shares of which one is stated to be unknown",
+            keys: "flow: true, cadence: P1Y, gaps: zero, transform: [share, {mean: P4Y}]",
+            rows: (2012...2015).map { table("\($0)", "A", total: 100, ["CHN": 20]) }.joined()
+                + "x RUS 2014 - L A\nx RUS 2013 9 - A",
+            values: [3, 20, 0, 0]
+        ),
+        Case(
+            name: "a register's mean of shares where a total is missing",
+            keys: "flow: true, cadence: P1Y, gaps: zero, transform: [share, {mean: P4Y}]",
+            rows: (2012...2014).map { table("\($0)", "A", total: 100, ["CHN": 20]) }.joined()
+                + "x CHN 2015 20 - A\nx RUS 2013 9 - A",
+            values: [2.25, 20, 0, 0]
+        ),
+        Case(
+            name: "a register's mean of shares of the powers where one is unknown",
+            keys: "flow: true, cadence: P1Y, gaps: zero, transform: [{share: powers}, {mean: P4Y}]",
+            rows: (2012...2015).map { table("\($0)", "A", total: nil, ["CHN": 20]) }.joined()
+                + "x RUS 2014 - O A\nx RUS 2013 20 - A",
+            // Together 104 %, so of the three years known to both.
+            values: [50.0 / 3, 250.0 / 3, 0, 0]
+        ),
     ]
 
     @Test(arguments: known)
