@@ -52,14 +52,19 @@ let package = Package(
         .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
         .target(name: "CMalloc"),
         .target(name: "CSpawn"),
-        .target(name: "InfluenceThreads", swiftSettings: settings),
+        .target(name: "CThreads"),
+        .target(name: "InfluenceThreads", dependencies: ["CThreads"], swiftSettings: settings),
         .target(name: "InfluenceModel", swiftSettings: settings),
         .target(
             name: "InfluenceModelFiles",
             dependencies: ["CNettle", "CYAML", "InfluenceModel"],
             swiftSettings: settings
         ),
-        .target(name: "InfluenceScoring", dependencies: ["InfluenceModel"], swiftSettings: settings),
+        .target(
+            name: "InfluenceScoring",
+            dependencies: ["InfluenceModel", "InfluenceThreads"],
+            swiftSettings: settings
+        ),
         .target(
             name: "InfluenceStore",
             dependencies: ["CSQLite", "InfluenceModel"],

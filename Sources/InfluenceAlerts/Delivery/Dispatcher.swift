@@ -8,6 +8,15 @@ package actor Dispatcher {
     private let executor = ThreadExecutor(named: "delivery")
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
+    /// How long a look into the outbox, or a note there, may take before it counts as hanging: both wait for the engine's
+    /// transactions.
+    private static let longestTurn: Duration = .seconds(600)
+
+    /// For a watchdog; asking wakes nobody.
+    package nonisolated var isMakingProgress: Bool {
+        executor.workingSince.map { MonotonicTime.now - $0 < Self.longestTurn } ?? true
+    }
+
     private let outbox: any Outbox
     private let actions: DeliveryActions
     private let clock: any WallClock

@@ -70,6 +70,9 @@ struct DeliveryService: Service {
         dispatcher = Dispatcher(outbox: outbox, actions: actions, clock: clock)
     }
 
+    /// For a watchdog; asking wakes nobody.
+    var areMakingProgress: Bool { dispatcher.isMakingProgress }
+
     func run() async {
         await dispatcher.use(engine.board.current.alerts.hooks)
         await withGracefulShutdownHandler {

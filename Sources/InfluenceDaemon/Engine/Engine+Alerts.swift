@@ -331,6 +331,7 @@ extension Engine {
     /// Somebody has taken note of deliveries that were given up.
     func dismissDeliveries(hook: String?, author: Author) throws(EngineError) -> Int {
         try refuseIfDamaged()
+        try refuseIfClockIsWrong()
         let count = try rethrowing { () throws(StoreError) in try store.dismissDead(hook: hook, at: clock.now()) }
         if count > 0 { log.notice("\(count) deliveries that were given up dismissed by \(author.name)") }
         return count
@@ -339,6 +340,7 @@ extension Engine {
     /// Lets deliveries that were given up wait again.
     func retryDeliveries(hook: String?) throws(EngineError) -> Int {
         try refuseIfDamaged()
+        try refuseIfClockIsWrong()
         let count = try rethrowing { () throws(StoreError) in try store.requeueDead(hook: hook, at: clock.now()) }
         outbox.wake()
         return count

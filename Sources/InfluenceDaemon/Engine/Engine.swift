@@ -66,7 +66,7 @@ package actor Engine {
         self.imports = imports
         self.log = log
         let lastRun = try rethrowing { () throws(StoreError) in try store.lastRun() }
-        board = StatusBoard(EngineStatus(loaded: loaded, lastRun: lastRun))
+        board = StatusBoard(EngineStatus(loaded: loaded, lastRun: lastRun), store.report)
         let known: KnownAlerts
         var damage: StoreError?
         do throws(StoreError) {
@@ -106,30 +106,18 @@ package actor Engine {
 
     /// How long an import or a run may take before it counts as hanging.
     private static let longestWork: Int64 = 600_000_000
+    /// And anything else that the engine does.
+    private static let longestTurn: Duration = .seconds(60)
 
-    /// For the watchdog: whether the engine answers, or is at work that has not taken unduly long.
-    nonisolated func isMakingProgress() async -> Bool {
-        let (answers, source) = AsyncStream.makeStream(of: Bool.self)
-        Task {
-            await answer()
-            source.yield(true)
+    /// For the watchdog: whether the engine has nothing to do, or is at work that has not taken unduly long. Asking wakes
+    /// nobody.
+    nonisolated var isMakingProgress: Bool {
+        if let since = board.current.computingSince {
+            return clock.steady().microseconds(since: since) < Self.longestWork
         }
-        // Work that begins just before the answer would hold it up until its end.
-        let worker = Task {
-            while !Task.isCancelled {
-                if let since = board.current.computingSince {
-                    source.yield(clock.steady().microseconds(since: since) < Self.longestWork)
-                    return
-                }
-                try? await Task.sleep(for: .milliseconds(50))
-            }
-        }
-        defer { worker.cancel() }
-        for await answer in answers { return answer }
-        return false
+        guard let since = executor.workingSince else { return true }
+        return MonotonicTime.now - since < Self.longestTurn
     }
-
-    private func answer() {}
 
     func beginWork() {
         board.update { $0.computingSince = clock.steady() }
@@ -288,7 +276,13 @@ package actor Engine {
             intervals: content.intervals,
             alerts: evaluation.changes
         )
-        let outcome = try rethrowing { () throws(StoreError) in try store.commit(commit, recordedAt: clock.now()) }
+        let outcome = try rethrowing { () throws(StoreError) in
+            try board.committing { () throws(StoreError) in
+                try store.commit(commit, recordedAt: clock.now())
+            } _: {
+                $0.lastRun = $1.run
+            }
+        }
         let run = outcome.run
         verifiedRun = run.id
         if let lapses = content.lapses {

@@ -62,17 +62,43 @@ struct FeedStatus: Sendable, Equatable {
     var messages: [String] = []
 }
 
-/// The place where the engine's status stands for all to read.
+/// The place where the engine's status stands for all to read, beside that of the store.
 final class StatusBoard: Sendable {
     private let status: Mutex<EngineStatus>
+    private let report: StoreReport
 
-    init(_ status: EngineStatus) {
+    init(_ status: EngineStatus, _ report: StoreReport) {
         self.status = Mutex(status)
+        self.report = report
     }
 
     var current: EngineStatus { status.withLock { $0 } }
 
+    /// Both as they were at one moment: a run that the one knows is counted by the other.
+    var snapshot: (engine: EngineStatus, store: StoreReport.Facts) {
+        status.withLock { ($0, report.current) }
+    }
+
     func update(_ body: (inout EngineStatus) -> Void) {
         status.withLock { body(&$0) }
+    }
+
+    /// Runs `commit`, and shows what it has come to at the same moment as the counts of the store.
+    func committing<Outcome, Failure: Error>(
+        _ commit: () throws(Failure) -> Outcome,
+        _ show: (inout EngineStatus, Outcome) -> Void
+    ) throws(Failure) -> Outcome {
+        report.withhold()
+        do throws(Failure) {
+            let outcome = try commit()
+            status.withLock {
+                show(&$0, outcome)
+                report.release()
+            }
+            return outcome
+        } catch {
+            report.release()
+            throw error
+        }
     }
 }

@@ -19,7 +19,7 @@ final class Rest: Sendable {
     func worked() {
         guard !trims.exchange(true, ordering: .relaxed) else { return }
         Task { [self] in
-            try? await Task.sleep(for: delay)
+            try? await Timers.shared.sleep(for: delay)
             trims.store(false, ordering: .relaxed)
             await keeper.run { malloc_trim(0) }
         }
@@ -31,7 +31,7 @@ final class Rest: Sendable {
         Task { [self] in
             await keeper.run(body)
             // Whoever asks without end has the files looked at a few times a second.
-            try? await Task.sleep(for: delay)
+            try? await Timers.shared.sleep(for: delay)
             looks.store(false, ordering: .relaxed)
         }
     }

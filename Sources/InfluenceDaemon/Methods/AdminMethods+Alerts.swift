@@ -87,6 +87,7 @@ extension AdminMethods {
     }
 
     func acknowledge(_ request: Request) async throws -> JSONValue {
+        try await engine.refuseIfClockIsWrong()
         let name = request.parameters["alert"]?.stringValue ?? ""
         let open = engine.board.current.alerts.records.filter { $0.state.isOpen }
         let matching = open.filter { $0.incident?.hasPrefix(name) ?? false }
@@ -174,6 +175,7 @@ extension AdminMethods {
     }
 
     func retryDeliveries(_ request: Request) async throws -> JSONValue {
+        try await engine.refuseIfClockIsWrong()
         let hook = request.parameters["hook"]?.stringValue
         let known = engine.board.current.alerts.hooks.map(\.name)
         if let hook, hook != AlertDelivery.journal, !known.contains(hook) {
@@ -183,6 +185,7 @@ extension AdminMethods {
     }
 
     func dismissDeliveries(_ request: Request) async throws -> JSONValue {
+        try await engine.refuseIfClockIsWrong()
         // Also of a hook that is configured no more: that is what they were given up for.
         let hook = request.parameters["hook"]?.stringValue
         let count = try await engine.dismissDeliveries(hook: hook, author: Users.author(request.peer))

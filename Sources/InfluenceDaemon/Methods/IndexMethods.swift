@@ -30,7 +30,6 @@ struct IndexMethods: Sendable {
         models = PastModels(store)
         loop = LoopMethods(
             board: engine.board,
-            report: store.report,
             clock: clock,
             startedAt: startedAt,
             clockTrouble: { [engine] in engine.clockTrouble },

@@ -9,7 +9,6 @@ import InfluenceStore
 /// here has a way to the database or to a file; keep it so.
 struct LoopMethods: Sendable {
     private let board: StatusBoard
-    private let report: StoreReport
     private let clock: any WallClock
     private let startedAt: Instant
     /// By the steady clock.
@@ -22,14 +21,12 @@ struct LoopMethods: Sendable {
     ///   - look: has the files looked at, by somebody who may wait, for those who ask next.
     init(
         board: StatusBoard,
-        report: StoreReport,
         clock: any WallClock,
         startedAt: Instant,
         clockTrouble: @escaping @Sendable () -> ClockTrouble?,
         look: @escaping @Sendable () -> Void
     ) {
         self.board = board
-        self.report = report
         self.clock = clock
         self.startedAt = startedAt
         // The same moment: the two clocks begin as one.
@@ -41,8 +38,7 @@ struct LoopMethods: Sendable {
     /// Health, runs, store and feeds. What it costs does not depend on how many alerts and silences there are.
     func status() -> JSONValue {
         look()
-        let status = board.current
-        let facts = report.current
+        let (status, facts) = board.snapshot
         let storeStatus = facts.status
         let trouble = clockTrouble()
         let now = clock.now()

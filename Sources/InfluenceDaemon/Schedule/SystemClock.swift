@@ -1,5 +1,6 @@
 import Glibc
 package import InfluenceModel
+import InfluenceThreads
 
 /// The clock of the system.
 ///
@@ -33,7 +34,7 @@ package struct SystemClock: WallClock {
             let elapsed = Self.microseconds(of: CLOCK_BOOTTIME)
             let (left, overflow) = deadline.microseconds.subtractingReportingOverflow(now.microseconds)
             let nap = overflow ? Self.longestNap : min(Self.longestNap, TimeSpan(microseconds: left))
-            try await Task.sleep(for: .microseconds(Int(max(nap.microseconds, 1000))), clock: .continuous)
+            try await Timers.shared.sleep(for: .microseconds(max(nap.microseconds, 1000)))
             let gone = Self.microseconds(of: CLOCK_BOOTTIME) - elapsed
             let step = self.now().microseconds - now.microseconds - gone
             if step.magnitude >= Self.smallestStep.microseconds.magnitude { return }

@@ -5,6 +5,7 @@ import InfluenceModel
 package import InfluenceModelFiles
 import InfluenceServer
 package import InfluenceStore
+import InfluenceThreads
 import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -36,6 +37,7 @@ package enum Daemon {
         // The database, its log and the reserve are nobody else's; the socket gets its mode by itself.
         umask(0o077)
         unblockSignals()
+        TaskThreads.takeOver()
         let clock = SystemClock()
         let startedAt = clock.now()
         let configuration: Configuration
@@ -57,6 +59,14 @@ package enum Daemon {
         let stream = LogStream.standardError(environment: environment) { clock.now() }
         LoggingSystem.bootstrap { LineLogHandler(label: $0, stream: stream, level: configuration.logLevel) }
         let log = Logger(label: "influenced")
+        let notifier = ServiceNotifier(environment: environment)
+        let deadline = StopDeadline(notifier: notifier, log: log)
+        // Before anything is touched.
+        let signals = RunningDaemon.Signals(
+            stop: await StopSignals(log: log, start: deadline),
+            deadline: deadline,
+            hangups: await UnixSignalsSequence(trapping: .sighup)
+        )
 
         let paths = Paths(options, configuration, environment)
         // The socket first: it tells at once whether another daemon is at work.
@@ -72,6 +82,8 @@ package enum Daemon {
                 clock: clock,
                 startedAt: startedAt,
                 environment: environment,
+                notifier: notifier,
+                signals: signals,
                 log: log
             )
         } catch {

@@ -4,6 +4,7 @@ import InfluenceModel
 import InfluenceModelFiles
 import InfluenceServer
 import InfluenceStore
+import InfluenceThreads
 import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -13,6 +14,14 @@ struct RunningDaemon {
     private let store: Store
     private let group: ServiceGroup
     private let log: Logger
+
+    /// What it hears from outside, trapped before everything else: no signal that it answers to ends it by itself.
+    struct Signals {
+        let stop: StopSignals
+        let deadline: StopDeadline
+        /// Read when the daemon has started.
+        let hangups: UnixSignalsSequence
+    }
 
     /// Opens the store and answers on the socket. The first run takes place afterwards: a client sees its progress.
     static func start(
@@ -24,6 +33,8 @@ struct RunningDaemon {
         clock: any WallClock,
         startedAt: Instant,
         environment: [String: String],
+        notifier: ServiceNotifier,
+        signals: Signals,
         log: Logger
     ) async throws(StartError) -> RunningDaemon {
         try makeFolder(paths.state)
@@ -47,7 +58,6 @@ struct RunningDaemon {
         }
         let settings = Settings(configuration)
         let wakeup = engine.wakeup
-        let notifier = ServiceNotifier(environment: environment)
         let reloader = Reloader(engine: engine, settings: settings, wakeup: wakeup, notifier: notifier, log: log)
         let deliveries = DeliveryService(
             engine: engine,
@@ -55,8 +65,6 @@ struct RunningDaemon {
             log: Logger(label: "alerts")
         )
         let server: VarlinkServer
-        // Before READY, so that a SIGHUP from then on is a reload and not the end.
-        let hangups = await UnixSignalsSequence(trapping: .sighup)
         do {
             server = try controlServer(store, engine, deliveries, reloader, settings, paths, clock, startedAt)
             try await server.start(on: socket)
@@ -79,9 +87,11 @@ struct RunningDaemon {
             notifier: notifier,
             interval: WatchdogInterval.read(environment: environment, processID: getpid()),
             probes: [
-                Watchdog.Probe("run loop") { await engine.isMakingProgress() },
-                Watchdog.Probe("socket") { (try? await server.ping()) != nil },
-                Watchdog.Probe("readers") { await server.readersMakeProgress() },
+                Watchdog.Probe("engine", look: { engine.isMakingProgress }),
+                Watchdog.Probe("deliveries", look: { deliveries.areMakingProgress }),
+                Watchdog.Probe("tasks", look: { TaskThreads.areMakingProgress }),
+                Watchdog.Probe("socket", isAlive: { (try? await server.ping()) != nil }),
+                Watchdog.Probe("readers", isAlive: { await server.readersMakeProgress() }),
             ],
             logger: log
         )
@@ -89,17 +99,19 @@ struct RunningDaemon {
             ControlService(server: server, engine: engine),
             RunLoop(engine: engine, settings: settings, clock: clock, wakeup: wakeup, notifier: notifier),
             deliveries,
-            HangupService(signals: hangups, reloader: reloader), watchdog,
+            HangupService(signals: signals.hangups, reloader: reloader), watchdog,
             // The last is told first.
-            StopDeadline(notifier: notifier, log: log),
+            signals.deadline,
         ]
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: services.map {
-                    // A part that ends by itself ends the daemon: systemd starts it again, whole.
-                    ServiceGroupConfiguration.ServiceConfiguration(service: $0)
-                },
-                gracefulShutdownSignals: [.sigterm, .sigint],
+                // A part that ends by itself ends the daemon: systemd starts it again, whole.
+                services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) } + [
+                    ServiceGroupConfiguration.ServiceConfiguration(
+                        service: signals.stop,
+                        successTerminationBehavior: .gracefullyShutdownGroup
+                    )
+                ],
                 logger: Logger(label: "services") { _ in SwiftLogNoOpLogHandler() }
             )
         )

@@ -1,4 +1,3 @@
-import Dispatch
 import InfluenceThreads
 package import Logging
 import ServiceLifecycle
@@ -14,13 +13,25 @@ package struct Watchdog: Service {
     package struct Probe: Sendable {
         /// For the log: `run loop`.
         let name: String
-        /// Returns `true` once the part has done a little work. Taking for ever is what a hang looks like, and harms
-        /// nothing but the probe's own task.
-        let isAlive: @Sendable () async -> Bool
+        let way: Way
 
+        enum Way: Sendable {
+            case look(@Sendable () -> Bool)
+            case ask(@Sendable () async -> Bool)
+        }
+
+        /// - Parameter isAlive: returns `true` once the part has done a little work. Taking for ever is what a hang looks
+        ///   like, and harms nothing but the probe's own task.
         package init(_ name: String, isAlive: @escaping @Sendable () async -> Bool) {
             self.name = name
-            self.isAlive = isAlive
+            way = .ask(isAlive)
+        }
+
+        /// - Parameter look: whether the part is idle, or at work that has not taken unduly long. Wakes nobody, and does
+        ///   not wait.
+        package init(_ name: String, look: @escaping @Sendable () -> Bool) {
+            self.name = name
+            way = .look(look)
         }
     }
 
@@ -32,7 +43,7 @@ package struct Watchdog: Service {
         }
 
         private let state = Mutex(State())
-        private let arrivals = DispatchSemaphore(value: 0)
+        private let arrivals = MonotonicSemaphore()
 
         func answer(_ probe: Int, alive: Bool) {
             state.withLock { $0.answers.append((probe, alive)) }
@@ -47,11 +58,11 @@ package struct Watchdog: Service {
         var hasEnded: Bool { state.withLock { $0.hasEnded } }
 
         /// The next answer; `nil` at `deadline` or at the end.
-        func next(until deadline: DispatchTime) -> (probe: Int, alive: Bool)? {
+        func next(until deadline: MonotonicTime) -> (probe: Int, alive: Bool)? {
             while !hasEnded {
                 let answer = state.withLock { $0.answers.isEmpty ? nil : $0.answers.removeFirst() }
                 if let answer { return answer }
-                if arrivals.wait(timeout: deadline) == .timedOut { return nil }
+                if !arrivals.wait(until: deadline) { return nil }
             }
             return nil
         }
@@ -93,9 +104,8 @@ package struct Watchdog: Service {
 
     private func watch(_ interval: Duration, _ inbox: Inbox) {
         var rounds = WatchdogRounds(probes: probes.count)
-        let half = DispatchTimeInterval.microseconds(Int(clamping: (interval / 2).wholeMicroseconds))
         while !inbox.hasEnded {
-            let next = DispatchTime.now() + half
+            let next = MonotonicTime.now.adding(interval / 2)
             for action in rounds.tick() { perform(action, answerTo: inbox) }
             while let (probe, alive) = inbox.next(until: next) {
                 for action in rounds.answered(probe, alive: alive) { perform(action, answerTo: inbox) }
@@ -107,8 +117,10 @@ package struct Watchdog: Service {
         switch action {
         case .ask(let index):
             guard probes.indices.contains(index) else { return }
-            let probe = probes[index]
-            Task { inbox.answer(index, alive: await probe.isAlive()) }
+            switch probes[index].way {
+            case .look(let isAlive): inbox.answer(index, alive: isAlive())
+            case .ask(let isAlive): Task { inbox.answer(index, alive: await isAlive()) }
+            }
         case .keepAlive:
             notifier.keepAlive()
         case .report(let indices):

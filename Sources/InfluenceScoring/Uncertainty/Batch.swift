@@ -37,6 +37,8 @@ struct Batch: Sendable {
         let step = tree.comparesDyads ? dyads.count : tree.model.powers.count
         let aggregator = BatchAggregator(count: count, draws, part.options, of: tree)
         for start in stride(from: dyads.lowerBound, to: dyads.upperBound, by: max(1, step)) {
+            // Nobody wants what there is by then.
+            if Abandonment.isDue { return }
             let some = start..<min(start + step, dyads.upperBound)
             let found = aggregator.values(of: some)
             for branch in 0..<kept {

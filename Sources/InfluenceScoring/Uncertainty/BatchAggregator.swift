@@ -41,6 +41,7 @@ struct BatchAggregator {
         var values = BatchValues(of: tree, draws, dyads)
         // Children come after their parent.
         for branch in tree.branches.indices.reversed() {
+            if Abandonment.isDue { break }
             // Nobody else asks the root.
             if branch > 0 || !draws.leavesOut { aggregate(branch, .full, in: &values) }
             if draws.leavesOut { aggregate(branch, .reduced, in: &values) }

@@ -75,6 +75,7 @@ package struct Uncertainty: Sendable {
         let replications = concurrently((count + 999) / 1_000, threads: threads) { part in
             (part * 1_000..<min(count, (part + 1) * 1_000)).map { tree.replication($0, .replications, random) }
         }.flatMap { $0 }
+        if Abandonment.isDue { return nil }
         let plan = BatchPlan(replications)
         let draws = draws(plan)
         let branchCount = tree.branches.count
@@ -98,11 +99,13 @@ package struct Uncertainty: Sendable {
                     pairs: compared.contains(branch) ? wanted : []
                 )
             }
+            if Abandonment.isDue { return nil }
             for (part, outcome) in found.enumerated() { outcomes[part / countries.count].append(outcome) }
         }
         var scores: [[UncertainScore?]] = Array(repeating: [], count: tree.model.nodes.count)
         for (branch, outcomes) in zip(tree.branches, outcomes) { scores[branch.node] = outcomes.flatMap(\.scores) }
         for (leaf, found) in zip(tree.leafNodes, leafScores(replications, levels)) { scores[leaf] = found }
+        if Abandonment.isDue { return nil }
         for (node, place) in tree.model.nodes.enumerated() where place.indicator != nil {
             if let first = place.repeats { scores[node] = scores[first] }
         }
@@ -131,6 +134,7 @@ package struct Uncertainty: Sendable {
         let replications = designs.flatMap { second in
             (0..<rows).map { tree.replication($0, .design(second: second), random) }
         }
+        if Abandonment.isDue { return nil }
         let plan = BatchPlan(replications)
         let draws = draws(plan)
         var variances: [Sobol.Variances?] = []
@@ -141,6 +145,7 @@ package struct Uncertainty: Sendable {
                 Batch(plan.parts[number], draws(number), of: tree, dyads: dyads, isRootOnly: true)
             }
             variances += concurrently(dyads.count, threads: threads) { place in
+                if Abandonment.isDue { return Sobol.Variances?.none }
                 let dyad = dyads.lowerBound + place
                 guard tree.branches[0].isScored[dyad] else { return Sobol.Variances?.none }
                 var values = [Double](repeating: .nan, count: replications.count)
@@ -156,6 +161,7 @@ package struct Uncertainty: Sendable {
                 return Sobol.variances(a: samples[0], b: samples[1], ab: Array(samples[2...]))
             }
         }
+        if Abandonment.isDue { return nil }
         return Sensitivity(
             choices: choices,
             dyads: tree.dyads.map { table.dyads[$0] },
@@ -205,6 +211,7 @@ extension Uncertainty {
         _ levels: [NodeID: [Double]],
         pairs: [(first: Int, second: Int)]
     ) -> Outcome {
+        if Abandonment.isDue { return Outcome(scores: [], preferences: []) }
         let dyads = dyads(of: country..<(country + 1))
         let standings = Standings(batches, branch: branch, dyads: dyads, of: tree)
         let node = tree.branches[branch].node
@@ -260,7 +267,8 @@ extension Uncertainty {
     private func leafScores(_ leaf: Int, _ frequencies: [Int], levels: [Double]) -> [UncertainScore?] {
         let options = tree.leaves.values.map { $0[leaf] }
         let powerCount = tree.model.powers.count
-        return tree.countries.indices.flatMap { country in
+        return tree.countries.indices.flatMap { country -> [UncertainScore?] in
+            if Abandonment.isDue { return [] }
             let dyads = (country * powerCount)..<((country + 1) * powerCount)
             let nominalRanks = nominalRanks(node: tree.leafNodes[leaf], from: dyads.lowerBound)
             return dyads.map { dyad -> UncertainScore? in

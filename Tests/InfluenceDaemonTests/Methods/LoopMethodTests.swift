@@ -19,7 +19,6 @@ import Testing
         let trial = try Trial()
         let loop = LoopMethods(
             board: trial.engine.board,
-            report: trial.store.report,
             clock: trial.clock,
             startedAt: trial.clock.now(),
             clockTrouble: { nil },
@@ -36,7 +35,6 @@ import Testing
         try await trial.engine.recompute(.start)
         let loop = LoopMethods(
             board: trial.engine.board,
-            report: trial.store.report,
             clock: trial.clock,
             startedAt: trial.clock.now(),
             clockTrouble: { nil },
