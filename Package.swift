@@ -106,7 +106,7 @@ let package = Package(
         .executableTarget(
             name: "influenced",
             dependencies: [
-                "InfluenceDaemon", "InfluenceModel", "InfluenceModelFiles",
+                "InfluenceDaemon", "InfluenceModel", "InfluenceModelFiles", "InfluenceThreads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings,

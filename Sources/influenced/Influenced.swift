@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import InfluenceDaemon
 import InfluenceModel
+import InfluenceThreads
 
 @main
 struct Influenced: AsyncParsableCommand {
@@ -19,6 +20,8 @@ struct Influenced: AsyncParsableCommand {
 
     /// Parses and runs, with the exit statuses that administrators expect: 2 for a wrong command line.
     static func main() async {
+        // Before the first task: a command already runs in one.
+        TaskThreads.takeOver()
         let arguments = Array(CommandLine.arguments.dropFirst())
         if let problem = HelpTopic.problem(arguments, HelpTopic.Command(Self.self)) {
             printError("influenced: \(problem)")

@@ -13,7 +13,9 @@ import Testing
 
     /// With systemd's watchdog, of which there is no round within what is looked at, and without one.
     @Test(arguments: [[:], ["WATCHDOG_USEC": "90000000"]])
-    func `At rest nothing wakes it but the look at the clock, once a minute`(environment: [String: String]) async throws {
+    func `At rest nothing wakes it but the look at the clock, once a minute`(
+        environment: [String: String]
+    ) async throws {
         let process = try await installation.start(environment: environment)
         try await installation.settled()
         // Somebody who looks regularly, once a second say, leaves no such span. Dispatch's own threads linger for some seconds.

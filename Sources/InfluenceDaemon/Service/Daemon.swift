@@ -5,7 +5,6 @@ import InfluenceModel
 package import InfluenceModelFiles
 import InfluenceServer
 package import InfluenceStore
-import InfluenceThreads
 import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -37,7 +36,6 @@ package enum Daemon {
         // The database, its log and the reserve are nobody else's; the socket gets its mode by itself.
         umask(0o077)
         unblockSignals()
-        TaskThreads.takeOver()
         let clock = SystemClock()
         let startedAt = clock.now()
         let configuration: Configuration

@@ -9,6 +9,7 @@ extension Store {
     /// - Throws: `backupExists` if anything has the name already; `full` where less than the floor would stay free, so
     ///   that a backup never stops the runs; `backupFailed`.
     package func backup(to target: String) throws(StoreError) -> Int {
+        try refuseOwnName(target)
         guard !SystemCalls.exists(target) else { throw .backupExists(path: target) }
         let needed = (((try? SystemCalls.size(path)) ?? nil) ?? 0) + logBytes + options.freeSpaceFloor
         if let free = SystemCalls.freeBytes(SystemCalls.directory(of: target)), free < needed {
@@ -36,6 +37,15 @@ extension Store {
         } catch {
             throw .backupFailed(path: target, reason: StoreError(error, target).description)
         }
+    }
+
+    /// SQLite, and the daemon, look for files of these names beside the database: a copy would be taken for its log or journal.
+    private func refuseOwnName(_ target: String) throws(StoreError) {
+        let own = SystemCalls.name(of: path) + "-"
+        guard SystemCalls.name(of: target).hasPrefix(own),
+            SystemCalls.isSameFile(SystemCalls.directory(of: target), SystemCalls.directory(of: path))
+        else { return }
+        throw .backupFailed(path: target, reason: "names that begin with '\(own)' are the database's own; give another one")
     }
 
     private func copy(to draft: String) throws {
