@@ -16,7 +16,7 @@ package enum Abandonment {
         }
     }
 
-    @TaskLocal private(set) static var watch: Watch?
+    @TaskLocal static var watch: Watch?
 
     /// Runs `body`, in which scoring throws ``ScoringError/abandoned`` once the task is cancelled.
     package static func whileWanted<Result>(_ body: () throws -> Result) rethrows -> Result {

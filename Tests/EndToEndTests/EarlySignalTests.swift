@@ -6,12 +6,6 @@ import Testing
 /// Signals that come while the daemon starts: whoever starts it may not wait for READY.
 @Suite(.enabled(if: KillPoint.obstacle == nil, "\(KillPoint.obstacle ?? "")"))
 struct EarlySignalTests {
-    private let installation: Installation
-
-    init() throws {
-        installation = try Installation()
-    }
-
     /// In front of the daemon: it gets the signal at the `number`th time that one of its threads makes the call.
     private func prefix(_ signal: String, at call: String, _ number: Int) -> [String] {
         [

@@ -10,7 +10,7 @@ import Testing
 
         init(_ count: Int) {
             self.count = count
-            state = Mutex((0, 0))
+            state = Mutex((next: 0, sum: 0))
         }
 
         func work() {

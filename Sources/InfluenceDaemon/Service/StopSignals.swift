@@ -1,6 +1,5 @@
 import Logging
 import ServiceLifecycle
-import Synchronization
 import UnixSignals
 
 /// SIGTERM and SIGINT, heard from the first moment on: what comes while the daemon starts stops it as soon as it has started,

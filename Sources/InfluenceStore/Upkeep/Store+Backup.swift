@@ -39,13 +39,16 @@ extension Store {
         }
     }
 
-    /// SQLite, and the daemon, look for files of these names beside the database: a copy would be taken for its log or journal.
+    /// SQLite, and the daemon, look for files of these names beside the database: a copy would be taken for its log.
     private func refuseOwnName(_ target: String) throws(StoreError) {
         let own = SystemCalls.name(of: path) + "-"
         guard SystemCalls.name(of: target).hasPrefix(own),
             SystemCalls.isSameFile(SystemCalls.directory(of: target), SystemCalls.directory(of: path))
         else { return }
-        throw .backupFailed(path: target, reason: "names that begin with '\(own)' are the database's own; give another one")
+        throw .backupFailed(
+            path: target,
+            reason: "names that begin with '\(own)' are the database's own; give another one"
+        )
     }
 
     private func copy(to draft: String) throws {
