@@ -21,6 +21,8 @@ package final class Timers: Sendable {
     private let state = Mutex(State())
     private let changes = MonotonicSemaphore()
 
+    package init() {}
+
     /// Returns when `duration` is over.
     /// - Throws: `CancellationError` when the task is cancelled.
     package func sleep(for duration: Duration) async throws {

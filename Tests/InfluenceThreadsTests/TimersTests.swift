@@ -2,6 +2,15 @@ import InfluenceThreads
 import Synchronization
 import Testing
 
+/// Numbers, in the order in which they came.
+private final class Arrivals: Sendable {
+    private let numbers = Mutex<[Int]>([])
+
+    func add(_ number: Int) { numbers.withLock { $0.append(number) } }
+
+    var all: [Int] { numbers.withLock { $0 } }
+}
+
 @Suite(.timeLimit(.minutes(5))) struct TimersTests {
     @Test func `Whoever sleeps wakes when the time is over, and not before`() async throws {
         for duration in [Duration.zero, .milliseconds(1), .milliseconds(30), .seconds(-5)] {
@@ -13,19 +22,17 @@ import Testing
 
     @Test func `Sleepers wake in the order of their times, whatever that of their beginnings`() async throws {
         let timers = Timers()
-        let woken = Mutex<[Int]>([])
+        let woken = Arrivals()
         // Nobody's time comes before all of them sleep.
         let start = MonotonicTime.now
-        await withTaskGroup(of: Void.self) { group in
-            for number in [3, 1, 2] {
-                group.addTask {
-                    let left = start.adding(.milliseconds(200 * number)) - MonotonicTime.now
-                    try? await timers.sleep(for: left)
-                    woken.withLock { $0.append(number) }
-                }
+        let sleepers = [3, 1, 2].map { number in
+            Task {
+                try await timers.sleep(for: start.adding(.milliseconds(200 * number)) - MonotonicTime.now)
+                woken.add(number)
             }
         }
-        #expect(woken.withLock { $0 } == [1, 2, 3])
+        for sleeper in sleepers { try await sleeper.value }
+        #expect(woken.all == [1, 2, 3])
     }
 
     @Test func `A sleep that is cancelled ends at once, however often, before it begins and while it lasts`() async {
