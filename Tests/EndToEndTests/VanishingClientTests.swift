@@ -87,16 +87,16 @@ import Testing
         try await eventually("the end of all connections", within: .seconds(120)) {
             // One that has just been closed may still have its place.
             guard (try? installation.status()) != nil else { return false }
-            // The listening one is left.
-            return try sockets(of: process) <= 1
+            return try connections(at: installation.socket) == 0
         }
     }
 
-    private func sockets(of process: ChildProcess) throws -> Int {
-        let folder = "/proc/\(process.pid)/fd"
-        return try FileManager.default.contentsOfDirectory(atPath: folder).count {
-            (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)"))?.hasPrefix("socket:")
-                == true
+    /// The daemon's ends: those have the socket's path, and so has the one that listens.
+    private func connections(at socket: String) throws -> Int {
+        try String(contentsOfFile: "/proc/net/unix", encoding: .utf8).split(separator: "\n").count {
+            // Number, count, protocol, flags (bit 16: listens), type, state (3: connected), inode, path.
+            let fields = $0.split(separator: " ")
+            return fields.last.map { $0 == socket } == true && fields.count > 6 && fields[5] == "03"
         }
     }
 }

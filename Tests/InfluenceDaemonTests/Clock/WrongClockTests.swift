@@ -52,8 +52,8 @@ import Testing
                 ("UndoImport", ["vintage": 1]), ("Recompute", [:]),
                 ("Silence", ["rule": "*", "until": "2025-01-01T00:00:00Z", "comment": "c"]),
                 ("Unsilence", ["silence": 1]),
-                ("ExtendSilences", ["silence": 1, "until": "2025-01-01T00:00:00Z"]),
-                ("Acknowledge", ["alert": "0123"]),
+                ("ExtendSilences", ["silences": [1], "until": "2025-01-01T00:00:00Z"]),
+                ("Acknowledge", ["alert": "0123", "comment": "c"]),
                 ("RetryDeliveries", [:]), ("DismissDeliveries", ["hook": "page"]),
             ]
             for (method, parameters) in refused {

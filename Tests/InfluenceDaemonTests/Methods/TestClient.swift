@@ -23,7 +23,8 @@ actor TestClient {
 
     private func fullName(_ method: String) -> String {
         let admin = [
-            "Upload", "ImportObservations", "UndoImport", "Recompute", "Reload", "Backup", "Silence", "Unsilence",
+            "Upload", "DismissDeliveries", "ImportObservations", "UndoImport", "Recompute", "Reload", "Backup",
+            "Silence", "Unsilence",
             "ExtendSilences",
             "Acknowledge",
             "TestHook", "RetryDeliveries", "RepairClock",
