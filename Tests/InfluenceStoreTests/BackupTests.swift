@@ -47,7 +47,7 @@ import Testing
     }
 
     /// Beside the database they would be taken for its log, journal or lock at the next start.
-    @Test(arguments: ["-wal", "-shm", "-journal", "-reserve", "-new", "-restore", "-new-journal", "-anything"])
+    @Test(arguments: ["-wal", "-shm", "-journal", "-reserve", "-new", "-restore", "-new-journal", "-restore-journal"])
     func `A backup has no name that the database's own files have`(suffix: String) throws {
         let before = directory.names
         for path in [directory.database + suffix, directory.path + "/./test.db" + suffix]
@@ -55,11 +55,12 @@ import Testing
             #expect(
                 throws: StoreError.backupFailed(
                     path: path,
-                    reason: "names that begin with 'test.db-' are the database's own; give another one"
+                    reason: "the database's own files have such names; give another one"
                 )
             ) { try store.backup(to: path) }
         }
         #expect(directory.names == before)
+        _ = try store.backup(to: directory.database + "-backup")
         let other = directory.path + "/other"
         #expect(mkdir(other, 0o700) == 0)
         _ = try store.backup(to: other + "/test.db" + suffix)

@@ -39,16 +39,17 @@ extension Store {
         }
     }
 
-    /// SQLite, and the daemon, look for files of these names beside the database: a copy would be taken for its log.
+    /// What SQLite and the daemon put beside the database, by the word after its name.
+    private static let ownNames: Set<Substring> = ["wal", "shm", "journal", "reserve", "new", "restore"]
+
+    /// Under one of these a copy would be taken for the database's log, journal or lock, or be written over.
     private func refuseOwnName(_ target: String) throws(StoreError) {
-        let own = SystemCalls.name(of: path) + "-"
-        guard SystemCalls.name(of: target).hasPrefix(own),
+        let (name, own) = (SystemCalls.name(of: target), SystemCalls.name(of: path) + "-")
+        guard name.hasPrefix(own), let word = name.dropFirst(own.count).split(separator: "-").first,
+            Self.ownNames.contains(word),
             SystemCalls.isSameFile(SystemCalls.directory(of: target), SystemCalls.directory(of: path))
         else { return }
-        throw .backupFailed(
-            path: target,
-            reason: "names that begin with '\(own)' are the database's own; give another one"
-        )
+        throw .backupFailed(path: target, reason: "the database's own files have such names; give another one")
     }
 
     private func copy(to draft: String) throws {
