@@ -156,6 +156,52 @@ import Testing
         #expect(outcome.observations.count == 3)
     }
 
+    @Test func `Second rows are found in whatever order the rows stand`() {
+        var random = TestRandom(seed: 11)
+        for _ in 0..<200 {
+            let isSorted = Bool.random(using: &random)
+            // Few series and periods, of several lengths that end together: most files have repeats.
+            let periods = ["2019", "2020", "2020-Q4", "2020-12", "2021", "2021-Q1", "2022-01"]
+            let count = Int.random(in: 1...40, using: &random)
+            var rows = (0..<count).map { _ in
+                (
+                    power: ["RUS", "CHN", "USA"].randomElement(using: &random) ?? "",
+                    reporter: ["R", "S", ""].randomElement(using: &random) ?? "",
+                    period: Int.random(in: periods.indices, using: &random)
+                )
+            }
+            if isSorted { rows.sort { ($0.power, $0.reporter, $0.period) < ($1.power, $1.reporter, $1.period) } }
+            var first: [String: Int] = [:]
+            var expected: [String] = []
+            var text = header
+            for (place, row) in rows.enumerated() {
+                let key = "\(row.power) \(row.reporter) \(row.period)"
+                if let line = first[key] {
+                    expected.append(
+                        "\(place + 2):1: the same observation as on line \(line): indicator, power, country, period and reporter agree"
+                    )
+                } else {
+                    first[key] = place + 2
+                }
+                text += "a,\(row.power),KAZ,\(periods[row.period]),1,,,\(row.reporter),,,\n"
+            }
+            #expect(read(text).errors.map(\.description) == expected)
+        }
+    }
+
+    @Test func `A series that falls back after many periods is looked up as a whole`() {
+        // So many that the table of keys grows on the way.
+        let years = Array(1_800...2_099)
+        let powers = (0..<20).map { "P\($0)" }
+        var text = header
+        for power in powers { for year in years { text += "a,\(power),KAZ,\(year),1,,,,,,\n" } }
+        for power in powers { text += "a,\(power),KAZ,1950,2,,,,,,\na,\(power),KAZ,1950-06,3,,,,,,\n" }
+        let outcome = read(text)
+        #expect(outcome.errorCount == powers.count)
+        #expect(outcome.errors.first?.description.contains("on line \(2 + 150):") == true)
+        #expect(outcome.observations.count == powers.count * (years.count + 1))
+    }
+
     @Test func `Texts that are no UTF-8 are refused where they stand`() {
         let bytes = Array("indicator,period,value,note\na,2020,1,caf".utf8) + [0xE9] + Array("\nb,2020,1,ok\n".utf8)
         let outcome = ObservationCSV.read(bytes)

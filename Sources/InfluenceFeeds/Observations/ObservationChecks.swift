@@ -204,7 +204,7 @@ final class IndicatorRule: Sendable {
         if unit.isEmpty, !self.unit.isEmpty, value != nil {
             report(.unit, "is empty; the model has '\(id)' in '\(self.unit)': write the unit that the value is in")
         }
-        if let value, let range = plausibility.range, !plausibility.allows(value) {
+        if let value, !plausibility.allows(value), let range = plausibility.range {
             report(.value, "\(DecimalText.shortest(value)) is outside the range of '\(id)', \(range)")
         }
         if let levels, let value, !levels.contains(where: { $0.level == value }) {
