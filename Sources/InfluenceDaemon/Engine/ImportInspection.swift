@@ -14,7 +14,11 @@ package final class ImportInspection: ImportReview {
 
     private let observations: [Observation]
     private let lines: [Int]
-    private let rules: [NodeID: (plausibility: Plausibility, isFlow: Bool)]
+    private let rules: [NodeID: Rule]
+    /// Neighbours mostly share their indicator: comparing is cheaper than hashing.
+    private var lastRule: (id: NodeID, rule: Rule?)?
+
+    private typealias Rule = (plausibility: Plausibility, isFlow: Bool)
 
     package init(_ outcome: ReadOutcome, model: Model) {
         warnings = outcome.warnings
@@ -33,12 +37,16 @@ package final class ImportInspection: ImportReview {
     package var warningCount: Int { warnings.groups.count }
 
     package func compare(_ index: Int, with last: Double, of period: Period) {
-        let observation = observations[index]
-        let id = observation.series.indicator
-        guard let value = observation.value, let rule = rules[id] else { return }
+        // Most are no jumps: an observation is not taken out, which copies all its texts' references, before it is one.
+        guard let value = observations[index].value, let rule = rule(for: observations[index].series.indicator) else {
+            return
+        }
+        let own = observations[index].period
         // Of a flow so much a year: a month has a twelfth of it, and that is no jump.
         func level(_ value: Double, _ period: Period) -> Double { rule.isFlow ? value / period.lengthInMonths : value }
-        guard rule.plausibility.isJump(from: level(last, period), to: level(value, observation.period)) else { return }
+        guard rule.plausibility.isJump(from: level(last, period), to: level(value, own)) else { return }
+        let observation = observations[index]
+        let id = observation.series.indicator
         let now = DecimalText.shortest(value)
         let before = DecimalText.shortest(last)
         warnings.add(
@@ -46,8 +54,15 @@ package final class ImportInspection: ImportReview {
             id.text,
             line: line(index),
             message: "'\(id)' jumps, such as \(name(of: observation)): \(now) after \(before)"
-                + (period == observation.period ? "" : " in \(period)")
+                + (period == own ? "" : " in \(period)")
         )
+    }
+
+    private func rule(for id: NodeID) -> Rule? {
+        if let lastRule, lastRule.id == id { return lastRule.rule }
+        let rule = rules[id]
+        lastRule = (id, rule)
+        return rule
     }
 
     package func fractions(_ index: Int, count: Int) {

@@ -17,6 +17,22 @@ struct PartnerTotals {
         var span: (first: Int64, last: Int64)
         /// By series, where all of it is known.
         var values: [Int64: [(period: Int64, value: Double)]] = [:]
+
+        mutating func add(
+            _ span: (first: Int64, last: Int64),
+            _ series: Int64,
+            _ all: (some Sequence<(Int64, Double?)>)?
+        ) {
+            self.span = (min(self.span.first, span.first), max(self.span.last, span.last))
+            guard let all else { return }
+            var last: Int64?
+            values[series] = all.compactMap { period, value in
+                if last == period { return nil }
+                last = period
+                // As it is stored: without the sign of zero.
+                return value.map { (period, $0 + 0) }
+            }
+        }
     }
 
     /// What is said of one period.
@@ -66,17 +82,7 @@ struct PartnerTotals {
         _ series: Int64,
         _ values: (some Sequence<(Int64, Double?)>)?
     ) {
-        let known = touched[table]?.span ?? span
-        touched[table, default: Touched(key: key, span: span)].span =
-            (min(known.first, span.first), max(known.last, span.last))
-        guard let values else { return }
-        var last: Int64?
-        touched[table]?.values[series] = values.compactMap { period, value in
-            if last == period { return nil }
-            last = period
-            // As it is stored: without the sign of zero.
-            return value.map { (period, $0 + 0) }
-        }
+        touched[table, default: Touched(key: key, span: span)].add(span, series, values)
     }
 
     func check(_ review: any ImportReview) throws {
