@@ -23,12 +23,18 @@ struct Standings {
         do {
             var values = values.mutableSpan
             for batch in batches {
+                let blocks = batch.values.span
                 for place in batch.run(branch: branch, dyad: dyad) {
-                    let block = batch.values[place]
-                    // What is over is NaN. Written in any case, and kept where it is a value.
-                    for lane in 0..<8 {
-                        values[count] = block[lane]
-                        count += block[lane] == block[lane] ? 1 : 0
+                    let block = blocks[place]
+                    if Kernel.isWhole(block) {
+                        for lane in 0..<8 { values[count &+ lane] = block[lane] }
+                        count &+= 8
+                    } else {
+                        // What is over is NaN.
+                        for lane in 0..<8 where block[lane] == block[lane] {
+                            values[count] = block[lane]
+                            count &+= 1
+                        }
                     }
                 }
             }
@@ -50,16 +56,20 @@ struct Standings {
             let starts = scored.map { batch.run(branch: branch, dyad: $0).lowerBound }
             let values = batch.values.span
             var counts = counts.mutableSpan
+            var tile = tile.mutableSpan
             for block in 0..<batch.blocks {
-                for place in starts.indices { tile[place] = values[starts[place] + block] }
-                for place in starts.indices {
+                for place in tile.indices { tile[place] = values[starts[place] &+ block] }
+                for place in tile.indices {
                     let own = tile[place]
                     let rank = Kernel.higher(than: own, among: tile.span)
-                    let start = place * dyads.count
-                    // What is over is NaN.
-                    let isWhole = Kernel.isWhole(own)
-                    for lane in 0..<8 where isWhole || own[lane] == own[lane] {
-                        counts[start &+ Int(truncatingIfNeeded: rank[lane])] &+= 1
+                    let start = place &* dyads.count
+                    if Kernel.isWhole(own) {
+                        for lane in 0..<8 { counts[start &+ Int(truncatingIfNeeded: rank[lane])] &+= 1 }
+                    } else {
+                        // What is over is NaN.
+                        for lane in 0..<8 where own[lane] == own[lane] {
+                            counts[start &+ Int(truncatingIfNeeded: rank[lane])] &+= 1
+                        }
                     }
                 }
             }
@@ -78,9 +88,11 @@ struct Standings {
         var (higher, lower) = (SIMD8<Int64>(repeating: 0), SIMD8<Int64>(repeating: 0))
         var both = higher
         for batch in batches {
-            let places = zip(batch.run(branch: branch, dyad: own), batch.run(branch: branch, dyad: others))
-            for (place, otherPlace) in places {
-                let (value, other) = (batch.values[place], batch.values[otherPlace])
+            let values = batch.values.span
+            let start = batch.run(branch: branch, dyad: own).lowerBound
+            let otherStart = batch.run(branch: branch, dyad: others).lowerBound
+            for block in 0..<batch.blocks {
+                let (value, other) = (values[start &+ block], values[otherStart &+ block])
                 higher &+= Kernel.isHigher(value, other)
                 lower &+= Kernel.isHigher(other, value)
                 // Above, below, or equal; NaN is none.

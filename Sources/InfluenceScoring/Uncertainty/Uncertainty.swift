@@ -72,9 +72,7 @@ package struct Uncertainty: Sendable {
     package func replicated(levels: [NodeID: [Double]] = [:], pairs: ComparedPairs = .all) -> UncertaintyTable? {
         let count = tree.plan.replications
         guard count > 0 else { return nil }
-        let replications = concurrently((count + 999) / 1_000, threads: threads) { part in
-            (part * 1_000..<min(count, (part + 1) * 1_000)).map { tree.replication($0, .replications, random) }
-        }.flatMap { $0 }
+        let replications = replications(count, [.replications])
         let plan = BatchPlan(replications)
         let draws = draws(plan)
         let branchCount = tree.branches.count
@@ -127,10 +125,8 @@ package struct Uncertainty: Sendable {
         guard rows > 1, !choices.isEmpty else { return nil }
         // A, B, then A with the points of each choice from B.
         let designs =
-            [[], Set(UncertainChoice.allCases)] + choices.map { Set([$0]) }
-        let replications = designs.flatMap { second in
-            (0..<rows).map { tree.replication($0, .design(second: second), random) }
-        }
+            [UncertainChoices([]), UncertainChoices(UncertainChoice.allCases)] + choices.map { UncertainChoices([$0]) }
+        let replications = replications(rows, designs.map { .design(second: $0) })
         let plan = BatchPlan(replications)
         let draws = draws(plan)
         var variances: [Sobol.Variances?] = []
@@ -145,9 +141,12 @@ package struct Uncertainty: Sendable {
                 guard tree.branches[0].isScored[dyad] else { return Sobol.Variances?.none }
                 var values = [Double](repeating: .nan, count: replications.count)
                 for (part, batch) in zip(plan.parts, batches) {
-                    let run = batch.run(branch: 0, dyad: dyad)
-                    for (offset, place) in part.places.enumerated() {
-                        values[place] = batch.values[run.lowerBound + offset / 8][offset % 8]
+                    let start = batch.run(branch: 0, dyad: dyad).lowerBound
+                    for block in 0..<batch.blocks {
+                        let scores = batch.values[start + block]
+                        for lane in 0..<min(8, batch.count - block * 8) {
+                            values[part.places[block * 8 + lane]] = scores[lane]
+                        }
                     }
                 }
                 // Where leaving out the one indicator with data leaves no score.
@@ -172,6 +171,17 @@ extension Uncertainty {
         /// One a power.
         let scores: [UncertainScore?]
         let preferences: [Preference]
+    }
+
+    /// One after the other of each of the samples.
+    private func replications(_ count: Int, _ samples: [Replication.Samples]) -> [Replication] {
+        let parts = (count + 999) / 1_000
+        return concurrently(samples.count * parts, threads: threads) { number in
+            let (sample, part) = number.quotientAndRemainder(dividingBy: parts)
+            return (part * 1_000..<min(count, (part + 1) * 1_000)).map {
+                tree.replication($0, samples[sample], random)
+            }
+        }.flatMap { $0 }
     }
 
     /// The draws of each part: made once for all countries, unless they are too many to be kept.
