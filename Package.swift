@@ -6,7 +6,7 @@ import PackageDescription
 #endif
 
 // Each module is a target, so the direction of the imports is enforced by the build:
-// Model <- Scoring, Store, Feeds, Alerts, Control <- Server; Daemon wires all of them.
+// Model <- Scoring <- ModelFiles; Model <- Store, Feeds, Alerts, Control <- Server; Daemon wires all of them.
 // The client imports Control and Model only: it has to start in milliseconds.
 
 let settings: [SwiftSetting] = [
@@ -56,7 +56,7 @@ let package = Package(
         .target(name: "InfluenceModel", swiftSettings: settings),
         .target(
             name: "InfluenceModelFiles",
-            dependencies: ["CNettle", "CYAML", "InfluenceModel"],
+            dependencies: ["CNettle", "CYAML", "InfluenceModel", "InfluenceScoring"],
             swiftSettings: settings
         ),
         .target(name: "InfluenceScoring", dependencies: ["InfluenceModel"], swiftSettings: settings),
@@ -122,10 +122,14 @@ let package = Package(
             dependencies: ["InfluenceAlerts", "InfluenceModel"],
             swiftSettings: settings
         ),
-        .testTarget(name: "InfluenceModelTests", dependencies: ["InfluenceModel"], swiftSettings: settings),
+        .testTarget(
+            name: "InfluenceModelTests",
+            dependencies: ["InfluenceModel", "InfluenceScoring"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "InfluenceModelFilesTests",
-            dependencies: ["InfluenceModelFiles", "InfluenceModel"],
+            dependencies: ["InfluenceModelFiles", "InfluenceModel", "InfluenceScoring"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -141,7 +145,7 @@ let package = Package(
         ),
         .testTarget(
             name: "InfluenceFeedsTests",
-            dependencies: ["InfluenceFeeds", "InfluenceModel"],
+            dependencies: ["InfluenceFeeds", "InfluenceModel", "InfluenceScoring"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -24,9 +24,10 @@ let package = Package(
         .target(name: "InfluenceModel", swiftSettings: fuzzed),
         .target(
             name: "InfluenceModelFiles",
-            dependencies: ["CNettle", "CYAML", "InfluenceModel"],
+            dependencies: ["CNettle", "CYAML", "InfluenceModel", "InfluenceScoring"],
             swiftSettings: fuzzed
         ),
+        .target(name: "InfluenceScoring", dependencies: ["InfluenceModel"], swiftSettings: fuzzed),
         .target(name: "InfluenceFeeds", dependencies: ["InfluenceModel"], swiftSettings: fuzzed),
         .target(
             name: "InfluenceAlerts",

@@ -27,6 +27,9 @@ refuse "a trap kills the daemon: throw an error instead" \
 refuse "the C library's mathematics differ between processors: InfluenceScoring has Elementary" \
     < <(grep -rnE '\bimport +(Glibc|Musl|Darwin|Foundation|FoundationEssentials)\b' --include='*.swift' \
         Sources/InfluenceScoring)
+refuse "a copy by hand loses the next field: write 'var copy = self'" \
+    < <(find Sources/InfluenceModel Sources/InfluenceModelFiles Sources/InfluenceScoring -name '*.swift' -print0 \
+        | xargs -0 awk -f Scripts/copies.awk)
 refuse "no paths of one machine" \
     < <(git ls-files --cached --others --exclude-standard | xargs -r grep -d skip -nIE '/(home|Users)/[a-z]|/(work|opt)/[a-z]' \
         | grep -v '^Scripts/lint.sh:')

@@ -5,20 +5,12 @@ package import InfluenceModel
 ///
 /// A method is named by what it belongs to and by its word in model files: `aggregate.copeland`, `window.decay`.
 enum Editions {
-    /// Those that are no longer in their first. All others are 1.
+    /// Of what is no method of a table: those that are no longer in their first. All others are 1.
     static let raised: [String: Int] = [
-        // Pairs won less pairs lost; it was the row sum of the outranking matrix.
-        "aggregate.copeland": 2,
         // Exact, or none.
         "weights.balanced": 2,
         // Of each dyad from its own reporter; all statuses of SDMX.
         "reading": 2,
-        // Integrals over time; they were sums over rows.
-        "window.sum": 2, "window.mean": 2, "window.decay": 2,
-        // All powers and the total of one table.
-        "transform.share": 2,
-        // Logarithms and powers of our own.
-        "transform.log": 2, "aggregate.geometric": 2, "aggregate.power": 2, "treat.log": 2, "treat.box_cox": 2,
         // Null below a least coverage, by the known weight; then without what came about at breaks; then of signs of
         // cooperation too.
         "measures": 4,
@@ -29,7 +21,26 @@ enum Editions {
 
     /// Of every method that a model uses.
     static func of(_ model: Model) -> [String: Int] {
-        Dictionary(names(model).map { ($0, raised[$0] ?? 1) }) { first, _ in first }
+        var editions = Dictionary(names(model).map { ($0, raised[$0] ?? 1) }) { first, _ in first }
+        for normalisation in model.nodes.compactMap(\.normalisation) + (model.uncertainty?.normalisations ?? []) {
+            editions["normalise." + normalisation.method.name] = type(of: normalisation.method.arithmetic).edition
+        }
+        for step in (model.indicators + model.tracked).flatMap(\.transform) {
+            editions[step.edition.name] = step.edition.edition
+        }
+        for imputation in (model.indicators + model.tracked).compactMap(\.imputation) {
+            editions["impute." + imputation.name] = type(of: imputation.arithmetic).edition
+        }
+        let plan = model.uncertainty
+        let treatments = (model.indicators + model.tracked).map(\.treatment) + (plan?.treatments ?? [])
+        for step in treatments.compactMap({ $0?.steps }).joined() {
+            editions["treat." + step.name] = type(of: step.arithmetic).edition
+        }
+        let alternatives = (plan?.aggregations ?? []) + (plan?.nodeAggregations.values.flatMap { $0 } ?? [])
+        for method in model.nodes.compactMap(\.aggregate?.method) + alternatives.map(\.method) {
+            editions["aggregate." + method.name] = type(of: method.arithmetic).edition
+        }
+        return editions
     }
 
     private static func names(_ model: Model) -> Set<String> {
@@ -39,17 +50,12 @@ enum Editions {
             if indicator.gaps == .zero { names.insert("gaps") }
             if indicator.isTable { names.insert("table") }
             if indicator.fallback != nil { names.insert("else") }
-            for step in indicator.transform { names.insert(step.editionName) }
-            if let imputation = indicator.imputation { names.insert("impute." + imputation.editionName) }
             if indicator.treatment?.clip != nil { names.insert("treat.clip") }
-            for step in indicator.treatment?.steps ?? [] { names.insert("treat." + step.editionName) }
         }
         for node in model.nodes {
             if let aggregate = node.aggregate {
-                names.insert("aggregate." + aggregate.method.name)
                 names.insert("weights." + aggregate.weighting.name)
             }
-            if let normalisation = node.normalisation { names.insert("normalise." + normalisation.editionName) }
             if node.direction == .negative { names.insert("direction") }
             if node.floor != nil { names.insert("floor") }
             if node.digits != nil { names.insert("round") }
@@ -59,14 +65,7 @@ enum Editions {
         if model.measures != nil { names.insert("measures") }
         if let plan = model.uncertainty {
             names.insert("uncertainty")
-            for alternative in plan.aggregations + plan.nodeAggregations.values.flatMap({ $0 }) {
-                names.insert("aggregate." + alternative.method.name)
-            }
-            for normalisation in plan.normalisations { names.insert("normalise." + normalisation.editionName) }
             if plan.treatments.contains(where: { $0?.clip != nil }) { names.insert("treat.clip") }
-            for step in plan.treatments.compactMap({ $0 }).flatMap(\.steps) {
-                names.insert("treat." + step.editionName)
-            }
         }
         return names
     }
@@ -76,72 +75,5 @@ extension Scorer {
     /// The edition of each method that scores and measures of a model are computed by.
     package static func editions(of model: Model) -> MethodEditions {
         MethodEditions(Editions.of(model))
-    }
-}
-
-extension Transform {
-    fileprivate var editionName: String {
-        switch self {
-        case .share(of: .partners): "transform.share"
-        case .share(of: .powers): "transform.share_of_powers"
-        case .ratio: "transform.ratio"
-        case .log: "transform.log"
-        case .power: "transform.power"
-        case .ordinal: "transform.ordinal"
-        case .cap: "transform.cap"
-        case .piecewise: "transform.piecewise"
-        case .bands: "transform.bands"
-        case .round: "transform.round"
-        case .window(let window):
-            switch window.kind {
-            case .sum: "window.sum"
-            case .mean: "window.mean"
-            case .decay: "window.decay"
-            }
-        }
-    }
-}
-
-extension Imputation {
-    fileprivate var editionName: String {
-        switch self {
-        case .mean: "mean"
-        case .median: "median"
-        case .groupMean: "group_mean"
-        case .groupMedian: "group_median"
-        case .linear: "linear"
-        case .last: "last"
-        case .next: "next"
-        case .constant: "constant"
-        }
-    }
-}
-
-extension Treatment.Step {
-    fileprivate var editionName: String {
-        switch self {
-        case .winsorise: "winsorise"
-        case .log: "log"
-        case .boxCox: "box_cox"
-        }
-    }
-}
-
-extension Normalisation {
-    fileprivate var editionName: String {
-        switch method {
-        case .goalposts: "goalposts"
-        case .minmax: "minmax"
-        case .zscore: "zscore"
-        case .rank: "rank"
-        case .borda: "borda"
-        case .percentileRank: "percentile_rank"
-        case .percentiles: "percentiles"
-        case .distanceToMax: "distance_to_max"
-        case .distanceToReference: "distance_to_reference"
-        case .distanceToTarget: "distance_to_target"
-        case .fractionOfMax: "fraction_of_max"
-        case .none: "none"
-        }
     }
 }

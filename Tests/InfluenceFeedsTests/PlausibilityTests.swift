@@ -1,5 +1,6 @@
 import InfluenceFeeds
 import InfluenceModel
+import InfluenceScoring
 import Testing
 
 /// What a careful colleague would see in a file: impossible values are refused, odd ones are told.

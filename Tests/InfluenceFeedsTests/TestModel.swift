@@ -1,4 +1,5 @@
 import InfluenceModel
+import InfluenceScoring
 
 /// A model with an indicator of each subject.
 func testModel() throws -> Model {

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceScoring
 import Testing
 
 @Suite struct ModelInheritanceTests {

@@ -1,5 +1,6 @@
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceScoring
 import Testing
 
 /// The keys that say how observations become raw values.

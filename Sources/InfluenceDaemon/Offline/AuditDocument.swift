@@ -126,14 +126,3 @@ package enum AuditDocument {
         ]
     }
 }
-
-extension Treatment.Step {
-    /// As the model file has it.
-    var name: String {
-        switch self {
-        case .winsorise: "winsorise"
-        case .log: "log"
-        case .boxCox: "box_cox"
-        }
-    }
-}

@@ -209,15 +209,10 @@ extension Grid {
 }
 
 extension Window {
-    fileprivate var definition: DefinitionBytes {
+    package var definition: DefinitionBytes {
         var definition = DefinitionBytes()
-        switch kind {
-        case .sum: definition.field("method", "sum")
-        case .mean: definition.field("method", "mean")
-        case .decay(let halfLife):
-            definition.field("method", "decay")
-            definition.field("half_life", halfLife)
-        }
+        definition.field("method", kind.name)
+        kind.method.write(into: &definition)
         definition.field("length", length)
         definition.field("min_window", minKnown, unless: 0.6)
         return definition
@@ -227,29 +222,7 @@ extension Window {
 extension Transform {
     fileprivate var definition: DefinitionBytes {
         var definition = DefinitionBytes()
-        switch self {
-        case .share(let whole): definition.field("share", whole.rawValue)
-        // What it divides by stands beside the chain.
-        case .ratio(_, let scale): definition.field("ratio", scale)
-        case .log(let base, let offset):
-            definition.field("log", base.rawValue)
-            definition.field("offset", offset, unless: 1)
-        case .power(let exponent): definition.field("power", exponent)
-        case .ordinal(let levels):
-            // In the order of their levels: the order of the table means nothing.
-            let ordered = levels.sorted { $0.level < $1.level }
-            definition.field("levels", ordered.map(\.level))
-            definition.field("scores", ordered.map(\.score))
-        case .cap(let low, let high): definition.field("cap", [low, high])
-        case .piecewise(let points):
-            definition.field("piecewise", points.map(\.x))
-            definition.field("to", points.map(\.y))
-        case .bands(let points):
-            definition.field("bands", points.map(\.x))
-            definition.field("to", points.map(\.y))
-        case .round(let digits): definition.field("round", digits)
-        case .window(let window): definition.field("window", window.definition)
-        }
+        kind.write(into: &definition)
         return definition
     }
 }
@@ -257,17 +230,8 @@ extension Transform {
 extension Imputation {
     fileprivate var definition: DefinitionBytes {
         var definition = DefinitionBytes()
-        switch self {
-        case .mean: definition.field("method", "mean")
-        case .median: definition.field("method", "median")
-        // The groups themselves stand beside it, not what they are called.
-        case .groupMean: definition.field("method", "group_mean")
-        case .groupMedian: definition.field("method", "group_median")
-        case .linear: definition.field("method", "linear")
-        case .last: definition.field("method", "last")
-        case .next: definition.field("method", "next")
-        case .constant: definition.field("method", "constant")
-        }
+        definition.field("method", name)
+        kind.write(into: &definition)
         return definition
     }
 }
@@ -284,11 +248,7 @@ extension Treatment {
             "steps",
             steps.map { step in
                 var definition = DefinitionBytes()
-                switch step {
-                case .winsorise(let points): definition.field("winsorise", points)
-                case .log: definition.field("log", true)
-                case .boxCox(let lambda): definition.field("box_cox", lambda)
-                }
+                step.kind.write(into: &definition)
                 return definition
             }
         )
@@ -299,42 +259,8 @@ extension Treatment {
 extension Normalisation {
     fileprivate var definition: DefinitionBytes {
         var definition = DefinitionBytes()
-        switch method {
-        case .goalposts(let low, let high, let truncate):
-            definition.field("method", "goalposts")
-            definition.field("ends", [low, high])
-            definition.field("truncate", truncate, unless: true)
-        case .minmax(let target):
-            definition.field("method", "minmax")
-            definition.field("ends", [target.low, target.high])
-        case .zscore(let mean, let sd):
-            definition.field("method", "zscore")
-            definition.field("moments", [mean, sd])
-        case .rank(let ties):
-            definition.field("method", "rank")
-            definition.field("ties", ties.rawValue)
-        case .borda(let ties):
-            definition.field("method", "borda")
-            definition.field("ties", ties.rawValue)
-        case .percentileRank(let ties, let target):
-            definition.field("method", "percentile_rank")
-            definition.field("ties", ties.rawValue)
-            definition.field("ends", [target.low, target.high], unless: [0, 1])
-        case .percentiles(let groups):
-            definition.field("method", "percentiles")
-            definition.field("groups", groups)
-        case .distanceToMax: definition.field("method", "distance_to_max")
-        case .distanceToReference(let power, let capped):
-            definition.field("method", "distance_to_reference")
-            definition.field("power", power)
-            definition.field("capped", capped, unless: false)
-        case .distanceToTarget(let target, let capped):
-            definition.field("method", "distance_to_target")
-            definition.field("target", target)
-            definition.field("capped", capped, unless: false)
-        case .fractionOfMax: definition.field("method", "fraction_of_max")
-        case .none: definition.field("method", "none")
-        }
+        definition.field("method", method.name)
+        method.kind.write(into: &definition)
         // Of a fixed method the scope means nothing.
         guard !reach.isEmpty else { return definition }
         switch scope {
@@ -379,7 +305,7 @@ extension Aggregation {
     fileprivate var definition: DefinitionBytes {
         var definition = DefinitionBytes()
         definition.field("method", name)
-        if case .power(let exponent) = self { definition.field("exponent", exponent) }
+        kind.write(into: &definition)
         return definition
     }
 }

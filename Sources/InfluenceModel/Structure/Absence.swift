@@ -100,7 +100,7 @@ extension Absence: CustomStringConvertible {
         case .children(let count, let minimum):
             "\(count) of its parts \(count == 1 ? "has" : "have") a score, and \(minimum) are needed"
         case .refused(let method, let child, let value):
-            "\(child) is \(DecimalText.shortest(value)), and \(method.needs); normalise it to a range above that, or give "
+            "\(child) is \(DecimalText.shortest(value)), and \(method.kind.needs); normalise it to a range above that, or give "
                 + "it a 'floor'"
         case .divisorZero(let child): "\(child), which it is divided by, is 0"
         case .withoutSpread: "the values that it is normalised by are equal, or too few"
@@ -136,16 +136,6 @@ extension Absence: CustomStringConvertible {
 
     private static func percent(_ share: Double) -> String {
         DecimalText.shortest((share * 1000).rounded() / 10) + " %"
-    }
-}
-
-extension Aggregation {
-    fileprivate var needs: String {
-        switch self {
-        case .power(let exponent) where exponent > 0: "a power mean takes no negative values"
-        case .power: "a power mean of an exponent of 0 or less needs values above 0"
-        default: "a \(name) mean needs values above 0"
-        }
     }
 }
 

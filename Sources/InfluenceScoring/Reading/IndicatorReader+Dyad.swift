@@ -319,8 +319,3 @@ extension Selection {
         }
     }
 }
-
-extension Transform {
-    var isRatio: Bool { if case .ratio = self { true } else { false } }
-    var isShare: Bool { if case .share = self { true } else { false } }
-}

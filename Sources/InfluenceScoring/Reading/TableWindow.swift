@@ -6,7 +6,7 @@ struct TableWindow {
     let ending: Period
     private let window: Window
     private let span: WindowSpan
-    private let nature: Chain.Nature
+    private let nature: RowNature
     private let isRegister: Bool
     private let tables: TableSet
     private let minTotal: Double

@@ -30,7 +30,7 @@ struct BatchAggregator {
             let weights = draws.weights(state)
             guard !weights.isEmpty else { return [] }
             return tree.branches.indices.map { branch in
-                QuasiArithmetic(tree.aggregation(of: tree.branches[branch], options).method) == nil
+                tree.aggregation(of: tree.branches[branch], options).method.arithmetic.quasiArithmetic == nil
                     ? WeightSums() : WeightSums(of: presences[branch].patterns, weights, draws.blocks, count: count)
             }
         }
@@ -50,7 +50,7 @@ struct BatchAggregator {
 
     private func aggregate(_ branch: Int, _ state: State, in values: inout BatchValues) {
         let aggregation = tree.aggregation(of: tree.branches[branch], options)
-        if let mean = QuasiArithmetic(aggregation.method) {
+        if let mean = aggregation.method.arithmetic.quasiArithmetic {
             add(branch, mean, floor: aggregation.floor, state, in: &values)
         } else {
             combine(branch, aggregation, state, in: &values)
@@ -191,6 +191,7 @@ struct BatchAggregator {
         let weights = draws.weights(state)
         let blocks = draws.blocks
         let dyads = values.dyads
+        let needsAllChildren = type(of: aggregation.method.arithmetic).needsAllChildren
         for replication in 0..<count {
             let (block, lane) = replication.quotientAndRemainder(dividingBy: 8)
             let children = shape.edges.compactMap { edge -> Child? in
@@ -215,7 +216,7 @@ struct BatchAggregator {
                 return Child(weight: weight, values: column)
             }
             // What is left out is missing, which some methods do not bear.
-            let isComplete = children.count == shape.edges.count || !aggregation.method.needsAllChildren
+            let isComplete = children.count == shape.edges.count || !needsAllChildren
             let found =
                 children.isEmpty || !isComplete ? nil : aggregation.method.values(of: children, count: dyads.count)
             for (place, dyad) in dyads.enumerated() where shape.isScored[dyad] {
@@ -276,7 +277,7 @@ extension Aggregation {
     /// What the method makes of some children, a cell a dyad. NaN where it has no value: no child, one that it refuses, or
     /// a result that is no number.
     fileprivate func values(of children: [Child], count: Int) -> [Double] {
-        let compared = isComparison ? compare(children.map(\.values), weights: children.map(\.weight)) : nil
+        let compared = isComparison ? arithmetic.compare(children.map(\.values), weights: children.map(\.weight)) : nil
         // No gates: those of the table hold.
         return AggregateRun(Aggregate(method: self), of: children, count: count, compared: compared).values
     }

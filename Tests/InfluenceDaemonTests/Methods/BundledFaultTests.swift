@@ -57,7 +57,7 @@ import Testing
         var rows = 0
         for (number, indicator) in model.indicators.enumerated()
         where !indicator.readsTable && indicator.subject == .dyad {
-            guard let input = indicator.inputs.first, case .goalposts = indicator.normalisation.method else { continue }
+            guard let input = indicator.inputs.first, indicator.normalisation.goalposts != nil else { continue }
             let country = model.countries[number % model.countries.count].id
             let power = model.powers[number % model.powers.count].id
             var added: [Observation] = []

@@ -1,4 +1,5 @@
 import InfluenceModel
+import InfluenceScoring
 import Testing
 
 @Suite struct DefinitionTests {

@@ -1,38 +1,19 @@
 internal import InfluenceModel
 
-/// The table of the methods of imputation.
-extension Imputation {
-    /// Puts values where there are none; all others, and cells that cannot have one, stay as they are.
-    func apply(to column: Column, of model: Model, in cells: Cells) -> Column {
-        var filling = Filling(column, periods: cells.periods.count)
-        guard filling.hasGaps else { return column }
-        let all = DyadGroups(oneOf: cells.dyads.count)
-        switch self {
-        case .mean: filling.fill(all) { $0.mean }
-        case .median: filling.fill(all) { $0.median }
-        case .groupMean(let name): filling.fill(DyadGroups(model, grouping: name)) { $0.mean }
-        case .groupMedian(let name): filling.fill(DyadGroups(model, grouping: name)) { $0.median }
-        case .linear: filling.fillLines(times: cells.periods.times)
-        case .last: filling.carryForward()
-        case .next: filling.carryBackward()
-        case .constant:
-            filling.carryForward()
-            filling.carryBackward()
-        }
-        return filling.column
-    }
-}
-
 /// A column whose gaps are being filled, from the values that were there at first.
-private struct Filling {
+package struct Filling {
+    private let model: Model
+    private let cells: Cells
     private let known: Column
     private let periods: Int
     private var values: [Double]
     private var freshness: [Freshness]
 
-    init(_ column: Column, periods: Int) {
+    init(_ column: Column, of model: Model, in cells: Cells) {
+        self.model = model
+        self.cells = cells
         known = column
-        self.periods = periods
+        periods = cells.periods.count
         values = column.values
         freshness = column.values.indices.map { column.freshness(at: $0) }
     }
@@ -52,8 +33,18 @@ private struct Filling {
         freshness[cell] = .imputed
     }
 
-    /// With a figure of the values of the same period and group.
-    mutating func fill(_ groups: DyadGroups, _ figure: (Sample) -> Double?) {
+    /// With a figure of the values of the same period.
+    package mutating func fill(_ figure: (Sample) -> Double?) {
+        fill(DyadGroups(oneOf: cells.dyads.count), figure)
+    }
+
+    /// With a figure of the values of the same period and group; a dyad without a group gets none. The group of a dyad is
+    /// the pair of its power's and its country's under the grouping of that name.
+    package mutating func fill(groups grouping: String, _ figure: (Sample) -> Double?) {
+        fill(DyadGroups(model, grouping: grouping), figure)
+    }
+
+    private mutating func fill(_ groups: DyadGroups, _ figure: (Sample) -> Double?) {
         for period in 0..<periods {
             var members = [[Double]](repeating: [], count: groups.count)
             for (dyad, group) in groups.numbers.enumerated() {
@@ -66,7 +57,8 @@ private struct Filling {
         }
     }
 
-    mutating func carryForward() {
+    /// With the dyad's last value before.
+    package mutating func carryForward() {
         for start in stride(from: 0, to: values.count, by: periods) {
             var last: Double?
             for cell in start..<(start + periods) {
@@ -75,7 +67,8 @@ private struct Filling {
         }
     }
 
-    mutating func carryBackward() {
+    /// With the dyad's first value after.
+    package mutating func carryBackward() {
         for start in stride(from: 0, to: values.count, by: periods) {
             var next: Double?
             for cell in (start..<(start + periods)).reversed() {
@@ -84,7 +77,10 @@ private struct Filling {
         }
     }
 
-    mutating func fillLines(times: [Double]) {
+    /// With what lies on the line between the dyad's last value before and its first one after; outside of those with the
+    /// nearest of them. Time counts in months where all periods end with one, else in days.
+    package mutating func fillLines() {
+        let times = cells.periods.times
         for start in stride(from: 0, to: values.count, by: periods) {
             let places = (0..<periods).filter { !known.values[start + $0].isNaN }
             guard let first = places.first, let last = places.last else { continue }
