@@ -21,6 +21,9 @@ bashdir = $(PREFIX)/share/bash-completion/completions
 zshdir = $(PREFIX)/share/zsh/site-functions
 fishdir = $(PREFIX)/share/fish/vendor_completions.d
 
+# What people read, in the places that its links expect; Config, where the data's sources are told, is a link to datadir.
+pages = README.md CHANGELOG.md CONTRIBUTING.md LICENSE SECURITY.md $(shell find docs -name '*.md')
+
 flags.release = -c release --static-swift-stdlib
 flags.debug = -c debug
 # Where the executables are that `install` takes.
@@ -44,13 +47,19 @@ run: ## build, and run the daemon in the foreground on the bundled model and dat
 .PHONY: build
 build: ## build both executables as they are installed
 	@echo "Building influenced ($(CONFIGURATION); the first time takes a few minutes)"
-	@swift build $(flags.$(CONFIGURATION)) --product influenced
-	@swift build $(flags.$(CONFIGURATION)) --product influencectl
+	@for product in influenced influencectl; do \
+	    swift build $(flags.$(CONFIGURATION)) --product $$product 2>&1 | Scripts/progress.sh build; \
+	done
 
 .PHONY: test
 test: ## build and run all tests
 	@Scripts/prerequisites.sh test
 	@Scripts/test.sh
+
+.PHONY: docs
+docs: ## type every command of README and docs, and write what it prints into the pages
+	@Scripts/prerequisites.sh test
+	@INFLUENCED_DOCS=write Scripts/test.sh --filter DocumentTests
 
 .PHONY: torture
 torture: ## kill the daemon and fail its disk at every write while alerts fire (all points; some 25 minutes)
@@ -124,7 +133,10 @@ install: $(if $(wildcard $(BUILT)/influenced),,build) install-service ## install
 	@$(BUILT)/influencectl --generate-completion-script bash > $(DESTDIR)$(bashdir)/influencectl
 	@$(BUILT)/influencectl --generate-completion-script zsh > $(DESTDIR)$(zshdir)/_influencectl
 	@$(BUILT)/influencectl --generate-completion-script fish > $(DESTDIR)$(fishdir)/influencectl.fish
-	@install -m 644 $(wildcard README.md CHANGELOG.md docs/*.md) systemd/webhooks.conf $(DESTDIR)$(docdir)/
+	@find $(DESTDIR)$(docdir) -mindepth 1 -delete
+	@for page in $(pages); do install -D -m 644 $$page $(DESTDIR)$(docdir)/$$page; done
+	@ln -s ../../influenced $(DESTDIR)$(docdir)/Config
+	@install -m 644 systemd/webhooks.conf $(DESTDIR)$(docdir)/
 	@Scripts/install-config.sh install Config $(DESTDIR)$(datadir) $(DESTDIR)$(confdir)
 	@echo "Installed below $(DESTDIR)$(PREFIX) and in $(DESTDIR)$(confdir)."
 ifeq ($(DESTDIR),)

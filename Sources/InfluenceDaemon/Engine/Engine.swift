@@ -359,9 +359,12 @@ package actor Engine {
     /// Puts a model and rules in force from the next run on.
     package func use(_ loaded: LoadedModel, alerts: AlertPlan = .none) {
         board.update {
+            // Of the same model they hold on: without anything new no run looks for them again.
+            if loaded.hash != $0.loaded.hash {
+                $0.lapses = nil
+                $0.absent = nil
+            }
             $0.loaded = loaded
-            $0.lapses = nil
-            $0.absent = nil
             $0.reloadFailure = nil
         }
         keeper.use(alerts, in: loaded.model)
