@@ -130,7 +130,7 @@ struct DocumentSession {
             let connection = try VarlinkConnection(path: socket, timeout: .seconds(30))
             let status = try connection.call("org.influenced.Index.GetStatus", [:])
             return status["next_run_at"]?.isNull == false && status["computing"] == false
-                && status["alerts"]?.objectValue?["deliveries"]?.objectValue?["waiting"] == 0
+                && status["alerts", "waiting"] == 0
         }
         return process
     }
