@@ -57,9 +57,9 @@ test: ## build and run all tests
 	@Scripts/test.sh
 
 .PHONY: docs
-docs: ## type every command of README and docs, and write what it prints into the pages
+docs: ## type every command of README and docs, and write what it prints into the pages (PAGES="README.md ...")
 	@Scripts/prerequisites.sh test
-	@INFLUENCED_DOCS=write Scripts/test.sh --filter DocumentTests
+	@INFLUENCED_DOCS=write INFLUENCED_PAGES="$(PAGES)" Scripts/test.sh --filter DocumentTests
 
 .PHONY: torture
 torture: ## kill the daemon and fail its disk at every write while alerts fire (all points; some 25 minutes)

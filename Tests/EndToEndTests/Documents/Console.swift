@@ -63,8 +63,9 @@ struct Printed: Equatable {
         line = line.replacing(#/\b[0-9a-f]{8,64}\b/#) { match in
             match.0.contains(where: "abcdf".contains) && match.0.contains(where: \.isNumber) ? "ID" : match.0
         }
-        // What the machine is.
+        // What the machine is: sizes on its disk, how long a program took.
         line = line.replacing(#/\b[0-9.]+ [KMGT]iB\b/#, with: "SIZE")
+        line = line.replacing(#/\bdelivered in [0-9.]+ m?s\b/#, with: "delivered in TIME")
         if user != "root" { line = line.replacing(user, with: "root") }
         // Columns are as wide as what stands in them.
         return line.replacing(#/ {2,}/#, with: "  ").replacing(#/ +$/#, with: "")

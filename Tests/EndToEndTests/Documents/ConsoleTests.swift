@@ -39,7 +39,7 @@ import Testing
         ("model  central-asia c80d6e453751", "model  central-asia 0123456789ab"),
         ("17.6 MiB, 44.1 GiB free", "17.7 MiB, 9.0 GiB free"), ("a  b", "a     b"),
         ("/tmp/x/etc/influenced/a", "/etc/influenced/a"),
-        ("by  nobody", "by  root"), ("the end  ", "the end"),
+        ("by  nobody", "by  root"), ("delivered in 0.02 s", "delivered in 1.50 s"), ("the end  ", "the end"),
     ]) func `What a machine or a moment decides is the same`(one: String, other: String) {
         #expect(Printed(one, root: "/tmp/x", user: "nobody") == Printed(other, root: "/tmp/x", user: "nobody"))
     }

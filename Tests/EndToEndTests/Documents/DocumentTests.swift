@@ -9,11 +9,14 @@ import Testing
 
     private static let isRewriting = ProcessInfo.processInfo.environment["INFLUENCED_DOCS"] == "write"
 
-    /// README and docs; others have commands too, but for those who build.
+    /// README and docs; others have commands too, but for those who build. `INFLUENCED_PAGES` names some of them.
     private static let executed: [String] = {
         let pages = (try? Markdown.pages()) ?? []
+        let chosen = (ProcessInfo.processInfo.environment["INFLUENCED_PAGES"] ?? "").split(separator: " ").map(
+            String.init
+        )
         return pages.filter { $0.path == "README.md" || $0.path.hasPrefix("docs/") }
-            .filter { !$0.actions.isEmpty }.map(\.path)
+            .filter { !$0.actions.isEmpty && (chosen.isEmpty || chosen.contains($0.path)) }.map(\.path)
     }()
 
     @Test(.enabled(if: StillClock.obstacle == nil, "there is no C compiler"), arguments: executed)
