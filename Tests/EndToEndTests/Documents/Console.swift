@@ -66,7 +66,7 @@ struct Printed: Equatable {
         // What the machine is: sizes on its disk, how long a program took.
         line = line.replacing(#/\b[0-9.]+ [KMGT]iB\b/#, with: "SIZE")
         line = line.replacing(#/\bdelivered in [0-9.]+ m?s\b/#, with: "delivered in TIME")
-        if user != "root" { line = line.replacing(user, with: "root") }
+        if user != "root" { line = line.replacing(#/[\w.\-]+/#) { $0.0 == user ? "root" : $0.0 } }
         // Columns are as wide as what stands in them.
         return line.replacing(#/ {2,}/#, with: "  ").replacing(#/ +$/#, with: "")
     }
