@@ -6,8 +6,9 @@ import PackageDescription
 #endif
 
 // Each module is a target, so the direction of the imports is enforced by the build:
-// Model <- Scoring, Store, Feeds, Alerts, Control <- Server; Daemon wires all of them.
-// The client imports Control and Model only: it has to start in milliseconds.
+// Text <- Model <- Scoring, Store, Files, Reading, Schedule; Files <- ModelFiles, Alerts; Control <- Server;
+// all of these <- Engine <- Methods <- Host, which wires them.
+// The client imports Control, Model and Text only: it has to start in milliseconds.
 
 let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
@@ -53,23 +54,30 @@ let package = Package(
         .target(name: "CMalloc"),
         .target(name: "CSpawn"),
         .target(name: "InfluenceThreads", swiftSettings: settings),
-        .target(name: "InfluenceModel", swiftSettings: settings),
+        .target(name: "InfluenceText", swiftSettings: settings),
+        .target(name: "InfluenceModel", dependencies: ["InfluenceText"], swiftSettings: settings),
         .target(
-            name: "InfluenceModelFiles",
-            dependencies: ["CNettle", "CYAML", "InfluenceModel"],
+            name: "InfluenceFiles",
+            dependencies: ["CNettle", "CYAML", "InfluenceModel", "InfluenceText"],
             swiftSettings: settings
         ),
-        .target(name: "InfluenceScoring", dependencies: ["InfluenceModel"], swiftSettings: settings),
+        .target(
+            name: "InfluenceModelFiles",
+            dependencies: ["InfluenceFiles", "InfluenceModel", "InfluenceText"],
+            swiftSettings: settings
+        ),
+        .target(name: "InfluenceScoring", dependencies: ["InfluenceModel", "InfluenceText"], swiftSettings: settings),
         .target(
             name: "InfluenceStore",
             dependencies: ["CSQLite", "InfluenceModel"],
             swiftSettings: settings
         ),
-        .target(name: "InfluenceFeeds", dependencies: ["InfluenceModel"], swiftSettings: settings),
+        .target(name: "InfluenceReading", dependencies: ["InfluenceModel", "InfluenceText"], swiftSettings: settings),
+        .target(name: "InfluenceSchedule", dependencies: ["InfluenceModel", "InfluenceText"], swiftSettings: settings),
         .target(
             name: "InfluenceAlerts",
             dependencies: [
-                "CSpawn", "InfluenceModel", "InfluenceModelFiles", "InfluenceThreads",
+                "CSpawn", "InfluenceFiles", "InfluenceModel", "InfluenceText", "InfluenceThreads",
             ],
             swiftSettings: settings
         ),
@@ -88,20 +96,40 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
-            name: "InfluenceDaemon",
+            name: "InfluenceEngine",
             dependencies: [
-                "InfluenceModel", "InfluenceModelFiles", "InfluenceScoring", "InfluenceStore", "InfluenceFeeds",
-                "InfluenceAlerts", "InfluenceControl", "InfluenceServer", "InfluenceThreads", "CMalloc",
+                "CMalloc", "InfluenceAlerts", "InfluenceFiles", "InfluenceModel", "InfluenceModelFiles",
+                "InfluenceReading", "InfluenceScoring", "InfluenceStore", "InfluenceText", "InfluenceThreads",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "InfluenceMethods",
+            dependencies: [
+                "InfluenceAlerts", "InfluenceControl", "InfluenceEngine", "InfluenceFiles", "InfluenceModel",
+                "InfluenceModelFiles", "InfluenceReading", "InfluenceScoring", "InfluenceServer", "InfluenceStore",
+                "InfluenceText",
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "InfluenceHost",
+            dependencies: [
+                "CMalloc", "InfluenceAlerts", "InfluenceControl", "InfluenceEngine", "InfluenceFiles",
+                "InfluenceMethods",
+                "InfluenceModel", "InfluenceModelFiles", "InfluenceReading", "InfluenceSchedule", "InfluenceScoring",
+                "InfluenceServer", "InfluenceStore", "InfluenceText", "InfluenceThreads",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
         ),
         .executableTarget(
             name: "influenced",
             dependencies: [
-                "InfluenceDaemon", "InfluenceModel", "InfluenceModelFiles",
+                "InfluenceFiles", "InfluenceHost", "InfluenceModel", "InfluenceText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings,
@@ -110,7 +138,7 @@ let package = Package(
         .executableTarget(
             name: "influencectl",
             dependencies: [
-                "InfluenceControl", "InfluenceModel",
+                "InfluenceControl", "InfluenceModel", "InfluenceText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings,
@@ -122,15 +150,27 @@ let package = Package(
             dependencies: ["InfluenceAlerts", "InfluenceModel"],
             swiftSettings: settings
         ),
-        .testTarget(name: "InfluenceModelTests", dependencies: ["InfluenceModel"], swiftSettings: settings),
+        .testTarget(name: "InfluenceTextTests", dependencies: ["InfluenceText"], swiftSettings: settings),
+        .testTarget(
+            name: "InfluenceModelTests",
+            dependencies: ["InfluenceModel", "InfluenceTestKit"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "InfluenceFilesTests",
+            dependencies: ["InfluenceFiles", "InfluenceModel"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "InfluenceModelFilesTests",
-            dependencies: ["InfluenceModelFiles", "InfluenceModel"],
+            dependencies: ["InfluenceFiles", "InfluenceModel", "InfluenceModelFiles"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "InfluenceScoringTests",
-            dependencies: ["InfluenceScoring", "InfluenceModel", "InfluenceModelFiles", "InfluenceFeeds"],
+            dependencies: [
+                "InfluenceFiles", "InfluenceModel", "InfluenceModelFiles", "InfluenceReading", "InfluenceScoring",
+            ],
             swiftSettings: settings
         ),
         .testTarget(
@@ -140,13 +180,21 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
-            name: "InfluenceFeedsTests",
-            dependencies: ["InfluenceFeeds", "InfluenceModel"],
+            name: "InfluenceReadingTests",
+            dependencies: ["InfluenceModel", "InfluenceReading"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "InfluenceScheduleTests",
+            dependencies: ["InfluenceModel", "InfluenceSchedule", "InfluenceTestKit"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "InfluenceAlertsTests",
-            dependencies: ["InfluenceAlerts", "InfluenceModel", "InfluenceModelFiles", "InfluenceTestKit"],
+            dependencies: [
+                "InfluenceAlerts", "InfluenceFiles", "InfluenceModel", "InfluenceModelFiles", "InfluenceTestKit",
+                "InfluenceText",
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "InfluenceThreadsTests", dependencies: ["InfluenceThreads"], swiftSettings: settings),
@@ -162,11 +210,32 @@ let package = Package(
             exclude: ["Interop/org.varlink.certification.varlink"],
             swiftSettings: settings
         ),
+        // What they share lies in Tests/Trial, and is linked into each.
         .testTarget(
-            name: "InfluenceDaemonTests",
+            name: "InfluenceEngineTests",
             dependencies: [
-                "InfluenceAlerts", "InfluenceControl", "InfluenceDaemon", "InfluenceFeeds", "InfluenceModel",
-                "InfluenceModelFiles", "InfluenceScoring", "InfluenceServer", "InfluenceStore", "InfluenceTestKit",
+                "InfluenceAlerts", "InfluenceEngine", "InfluenceFiles", "InfluenceModel", "InfluenceModelFiles",
+                "InfluenceReading", "InfluenceScoring", "InfluenceStore", "InfluenceTestKit", "InfluenceText",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "InfluenceMethodsTests",
+            dependencies: [
+                "InfluenceAlerts", "InfluenceControl", "InfluenceEngine", "InfluenceFiles", "InfluenceHost",
+                "InfluenceMethods", "InfluenceModel", "InfluenceModelFiles", "InfluenceReading", "InfluenceSchedule",
+                "InfluenceScoring", "InfluenceServer", "InfluenceStore", "InfluenceTestKit", "InfluenceText",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "InfluenceHostTests",
+            dependencies: [
+                "InfluenceAlerts", "InfluenceEngine", "InfluenceFiles", "InfluenceHost", "InfluenceMethods",
+                "InfluenceModel", "InfluenceModelFiles", "InfluenceReading", "InfluenceSchedule", "InfluenceScoring",
+                "InfluenceServer", "InfluenceStore", "InfluenceTestKit", "InfluenceText",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -188,8 +257,9 @@ let package = Package(
         .executableTarget(
             name: "influenced-bench",
             dependencies: [
-                "CMalloc", "InfluenceAlerts", "InfluenceControl", "InfluenceDaemon", "InfluenceFeeds", "InfluenceModel",
-                "InfluenceScoring", "InfluenceStore", .product(name: "Logging", package: "swift-log"),
+                "CMalloc", "InfluenceAlerts", "InfluenceControl", "InfluenceEngine", "InfluenceModel",
+                "InfluenceModelFiles", "InfluenceReading", "InfluenceScoring", "InfluenceStore",
+                .product(name: "Logging", package: "swift-log"),
             ],
             path: "Benchmarks",
             exclude: ["numpy"],

@@ -21,16 +21,22 @@ let package = Package(
         .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
         .target(name: "CSpawn"),
         .target(name: "InfluenceThreads", swiftSettings: fuzzed),
-        .target(name: "InfluenceModel", swiftSettings: fuzzed),
+        .target(name: "InfluenceText", swiftSettings: fuzzed),
+        .target(name: "InfluenceModel", dependencies: ["InfluenceText"], swiftSettings: fuzzed),
         .target(
-            name: "InfluenceModelFiles",
-            dependencies: ["CNettle", "CYAML", "InfluenceModel"],
+            name: "InfluenceFiles",
+            dependencies: ["CNettle", "CYAML", "InfluenceModel", "InfluenceText"],
             swiftSettings: fuzzed
         ),
-        .target(name: "InfluenceFeeds", dependencies: ["InfluenceModel"], swiftSettings: fuzzed),
+        .target(
+            name: "InfluenceModelFiles",
+            dependencies: ["InfluenceFiles", "InfluenceModel", "InfluenceText"],
+            swiftSettings: fuzzed
+        ),
+        .target(name: "InfluenceReading", dependencies: ["InfluenceModel", "InfluenceText"], swiftSettings: fuzzed),
         .target(
             name: "InfluenceAlerts",
-            dependencies: ["CSpawn", "InfluenceModel", "InfluenceModelFiles", "InfluenceThreads"],
+            dependencies: ["CSpawn", "InfluenceFiles", "InfluenceModel", "InfluenceText", "InfluenceThreads"],
             swiftSettings: fuzzed
         ),
         .target(
@@ -38,12 +44,12 @@ let package = Package(
             resources: [.embedInCode("Interfaces")],
             swiftSettings: fuzzed
         ),
-        .target(name: "InfluenceSchedule", dependencies: ["InfluenceModel"], swiftSettings: fuzzed),
+        .target(name: "InfluenceSchedule", dependencies: ["InfluenceModel", "InfluenceText"], swiftSettings: fuzzed),
         .executableTarget(
             name: "influence-fuzz",
             dependencies: [
-                "CFuzzer", "InfluenceAlerts", "InfluenceControl", "InfluenceFeeds", "InfluenceModel",
-                "InfluenceModelFiles", "InfluenceSchedule",
+                "CFuzzer", "InfluenceAlerts", "InfluenceControl", "InfluenceFiles", "InfluenceModel",
+                "InfluenceModelFiles", "InfluenceReading", "InfluenceSchedule", "InfluenceText",
             ],
             swiftSettings: fuzzed,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]

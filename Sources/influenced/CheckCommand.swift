@@ -1,6 +1,6 @@
 import ArgumentParser
-import InfluenceDaemon
-import InfluenceModelFiles
+import InfluenceHost
+import InfluenceFiles
 
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

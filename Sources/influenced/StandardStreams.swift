@@ -1,5 +1,5 @@
 import Glibc
-import InfluenceDaemon
+import InfluenceHost
 
 /// Writes to a standard stream with write(2), whole; Glibc's `stdout` and `stderr` are shared mutable state to Swift.
 enum StandardStreams {

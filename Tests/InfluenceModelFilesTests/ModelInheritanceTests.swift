@@ -1,4 +1,5 @@
 import FoundationEssentials
+import InfluenceFiles
 import InfluenceModel
 import InfluenceModelFiles
 import Testing

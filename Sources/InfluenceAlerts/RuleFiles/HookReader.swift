@@ -1,6 +1,6 @@
 import Glibc
+import InfluenceFiles
 import InfluenceModel
-import InfluenceModelFiles
 
 /// Decodes `hooks`.
 struct HookReader {

@@ -1,5 +1,5 @@
+import InfluenceFiles
 import InfluenceModel
-import InfluenceModelFiles
 
 /// Decodes a rule: what all kinds have in common.
 struct RuleReader {

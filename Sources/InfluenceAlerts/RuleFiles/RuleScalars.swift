@@ -1,5 +1,5 @@
+import InfluenceFiles
 import InfluenceModel
-import InfluenceModelFiles
 
 extension ScalarKind where Value == TimeSpan {
     /// `2h`, `90min`, `7d`: of at most a hundred years, so that a sum with a time of today can be counted.

@@ -1,3 +1,5 @@
+import InfluenceText
+
 /// Why a measure has no value.
 package enum MeasureAbsence: Hashable, Sendable {
     /// What has data is less of what the measure speaks of than its gate asks for.

@@ -1,3 +1,5 @@
+import InfluenceText
+
 /// Why a cell has no value. Not stored: it is found again, when asked, by what computed the cell.
 package enum Absence: Error, Hashable, Sendable {
     /// Nothing beneath the node can have a value; of an indicator, its newest row says so.

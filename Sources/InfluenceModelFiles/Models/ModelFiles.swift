@@ -1,3 +1,4 @@
+package import InfluenceFiles
 internal import InfluenceModel
 
 /// Reads model files into models: a model that comes out is valid, whatever goes in.

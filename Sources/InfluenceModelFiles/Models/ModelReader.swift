@@ -1,4 +1,6 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceText
 
 /// Decodes the merged mapping of a model's files: the schema of a model file's top level.
 struct ModelReader {

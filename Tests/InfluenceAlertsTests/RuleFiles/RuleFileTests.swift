@@ -1,4 +1,5 @@
 import InfluenceAlerts
+import InfluenceFiles
 import InfluenceModel
 import InfluenceModelFiles
 import Testing

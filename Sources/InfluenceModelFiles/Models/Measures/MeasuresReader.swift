@@ -1,4 +1,6 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceText
 
 /// Decodes the `measures` of a model file: their schema. Each part computes its measures; one that is absent computes
 /// none, and every constant of a part that is there must be written but for gates and tolerances, which have defaults.

@@ -1,3 +1,4 @@
+internal import InfluenceFiles
 internal import InfluenceModel
 
 /// Decodes the entries of `nodes` and `indicators`: their schema.

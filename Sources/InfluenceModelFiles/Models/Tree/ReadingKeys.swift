@@ -1,3 +1,4 @@
+internal import InfluenceFiles
 internal import InfluenceModel
 
 /// The keys of an indicator that say how its rows are read: whom all powers are read from together, and what time without

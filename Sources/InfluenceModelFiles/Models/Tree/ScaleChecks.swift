@@ -1,4 +1,6 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceText
 
 /// Warns where a mean is over values of different scales: of children on 0..1 beside others on 0..100 the first weigh next
 /// to nothing, whatever their weights.

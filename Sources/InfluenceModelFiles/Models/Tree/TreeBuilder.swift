@@ -1,4 +1,6 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceText
 
 /// Links the elements of a model into its tree, and reports what keeps them from being one.
 struct TreeBuilder {

@@ -1,3 +1,4 @@
+internal import InfluenceFiles
 internal import InfluenceModel
 
 /// How methods of aggregation are written in a model file: `geometric`, or `{power: 0.5}` for the one with a parameter.

@@ -1,4 +1,6 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceText
 
 /// How what may stand in for an aggregation is written: as an aggregation is, or with parameters of its own,
 /// `{geometric: {floor: 1}}`, `{power: {exponent: 0.5, floor: 1}}`.

@@ -1,4 +1,6 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceText
 
 /// How one method of imputation is written in a model file. Adding a method adds a row to ``all``.
 struct ImputationForm: Sendable {

@@ -1,4 +1,6 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceText
 
 /// Reads the value of a `normalise` key: `minmax`, `{goalposts: [0, 50], truncate: false}`,
 /// `{zscore: [10, 2], scope: period}`, `{method: zscore, scope: {from: 2010, to: 2015}}` or `{method: rank, ties: average}`.

@@ -1,4 +1,6 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceText
 
 /// How the points of a transform are written: `[[0, 0], [10, 50], [100, 100]]`, in ascending order of the first number. The
 /// first one of bands may be `none`: from below all values.

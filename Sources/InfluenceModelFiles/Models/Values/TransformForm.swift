@@ -1,4 +1,6 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceText
 
 /// How one step of a transform is written in a model file: as a word, or as a mapping. Adding a step adds a row to
 /// ``all``.

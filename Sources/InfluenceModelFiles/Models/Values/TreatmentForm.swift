@@ -1,4 +1,6 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceText
 
 /// How one step of treatment is written in a model file. Adding a step adds a row to ``all``.
 struct TreatmentForm: Sendable {

@@ -1,4 +1,5 @@
 internal import InfluenceModel
+internal import InfluenceText
 
 /// Where the values of a normalisation lie: an alternative on another scale would not vary a score but replace it by
 /// something else.

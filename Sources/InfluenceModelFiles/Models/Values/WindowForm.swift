@@ -1,4 +1,6 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceText
 
 /// How one kind of window is written in a model file. Adding a kind adds a row to ``all``.
 struct WindowForm: Sendable {

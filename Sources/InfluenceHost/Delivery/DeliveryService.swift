@@ -1,0 +1,289 @@
+import InfluenceAlerts
+import InfluenceControl
+import InfluenceEngine
+import InfluenceFiles
+import InfluenceMethods
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceStore
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// Hands events to hooks: reads the outbox, executes, writes down what came of it.
+struct DeliveryService: Service {
+    private let engine: Engine
+    private let runner: HookRunner
+    private let dispatcher: Dispatcher
+    private let log: Logger
+
+    /// From the signal to the end of hooks that do not end by themselves; the daemon promises to be gone in two seconds.
+    private static let patience = TimeSpan(microseconds: 900_000)
+
+    init(engine: Engine, environment: [String: String], log: Logger) {
+        self.engine = engine
+        self.log = log
+        let runner = HookRunner(credentialsDirectory: environment["CREDENTIALS_DIRECTORY"])
+        self.runner = runner
+        let (store, clock, board) = (engine.store, engine.clock, engine.board)
+        let actions = DeliveryActions(
+            attempt: { delivery, hook in
+                guard let payload = Self.payload(of: delivery, hook, store, clock.now()) else { return .delivered }
+                let outcome = await runner.run(
+                    hook,
+                    payload: payload,
+                    eventID: delivery.event.id,
+                    environment: HookEnvironment.of(delivery.event)
+                )
+                if let error = outcome.error {
+                    log.warning(
+                        "hook \(hook.name) failed",
+                        metadata: [
+                            "event": "\(delivery.event.id)", "attempt": "\(delivery.attempts + 1)", "error": "\(error)",
+                            "output": "\(outcome.output.prefix(500))",
+                        ]
+                    )
+                }
+                return outcome.isDelivered
+                    ? .delivered : .failed(outcome.error ?? "not delivered", retryAfter: outcome.retryAfter)
+            },
+            journal: { Self.journal($0.event, log) },
+            obstacle: { Self.obstacle(to: $0, store, board.current.alerts, clock.now()) },
+            refresh: { hook in
+                guard let payload = Self.openAlerts(of: hook, store, clock.now()) else {
+                    return nil
+                }
+                let outcome = await runner.run(hook, payload: payload, eventID: "", environment: [:])
+                if let error = outcome.error {
+                    log.warning("open alerts not sent to \(hook.name)", metadata: ["error": "\(error)"])
+                }
+                return outcome.isDelivered
+            },
+            report: { log.error("\($0)") }
+        )
+        let outbox = StoredOutbox(store: store) {
+            Task {
+                do throws(EngineError) {
+                    try await engine.settleAlerts()
+                } catch {
+                    log.error("hooks not put right", metadata: ["error": "\(error)"])
+                }
+            }
+        }
+        dispatcher = Dispatcher(outbox: outbox, actions: actions, clock: clock)
+    }
+
+    func run() async {
+        await dispatcher.use(engine.board.current.alerts.hooks)
+        await withGracefulShutdownHandler {
+            async let dispatching: Void = dispatcher.run()
+            async let listening: Void = listen()
+            _ = await (dispatching, listening)
+        } onGracefulShutdown: {
+            engine.outbox.end()
+        }
+    }
+
+    /// Passes on what the engine tells: deliveries were written, hooks changed, it is over.
+    private func listen() async {
+        while !engine.outbox.isEnded {
+            await dispatcher.use(engine.board.current.alerts.hooks)
+            dispatcher.wake()
+            await engine.outbox.sleep(until: nil, clock: engine.clock)
+        }
+        let deadline = engine.clock.now().adding(microseconds: Self.patience.microseconds)
+        _ = await dispatcher.drain(until: deadline)
+        // What is still at work is told to end, tests and what hooks have left in the background too; the events of those
+        // that were not done wait for the next start.
+        await runner.terminateAll(grace: TimeSpan(microseconds: 200_000))
+    }
+
+    /// What keeps a delivery back when its turn has come.
+    static func obstacle(
+        to delivery: AlertDelivery,
+        _ store: Store,
+        _ standing: AlertStanding,
+        _ now: Instant
+    ) -> DeliveryActions.Obstacle? {
+        // In doubt somebody is told once too often.
+        switch (try? store.obsolescence(of: delivery)).flatMap({ $0 }) {
+        case .overtaken: return .overtaken
+        case .unheard: return .silenced
+        case nil: break
+        }
+        // What was begun is gone through with: it may have arrived.
+        if delivery.attempts > 0 { return nil }
+        return standing.obstacle(to: delivery.event, at: now) == nil ? nil : .silenced
+    }
+
+    // MARK: What hooks get
+
+    /// `nil`: the hook has no words for it.
+    private static func payload(
+        of delivery: AlertDelivery,
+        _ hook: Hook,
+        _ store: Store,
+        _ now: Instant
+    ) -> [UInt8]? {
+        guard case .alertmanager(_, _, let resend) = hook.action else {
+            return Self.line(of: delivery.event)
+        }
+        let event = delivery.event
+        // It would only change how the alert stands there.
+        if event.kind == .flapping { return nil }
+        let opened = event.incident.flatMap { (try? store.alertEvent($0)).flatMap { $0 } }
+        return AlertmanagerDocument.alerts([
+            AlertmanagerDocument.Alert(
+                event: event,
+                // By a clock that was ahead it would not have begun, or ended, yet.
+                startsAt: min(opened?.at ?? event.at, now),
+                endsAt: event.kind == .resolved ? min(event.at, now) : AlertmanagerDocument.end(from: now, resend)
+            )
+        ]).utf8
+    }
+
+    /// The document as a line, so that a program may append what it reads to a file of events.
+    private static func line(of event: AlertEvent) -> [UInt8] { Array(AlertDocument.event(event).utf8) + [0x0A] }
+
+    /// The alerts that are open as far as the hook was told; `nil` where there are none. What it was told before a silence
+    /// stays so during it.
+    private static func openAlerts(of hook: Hook, _ store: Store, _ now: Instant) -> [UInt8]? {
+        guard case .alertmanager(_, _, let resend) = hook.action,
+            let openings = try? store.openings(toldTo: hook.name), !openings.isEmpty
+        else { return nil }
+        return AlertmanagerDocument.alerts(
+            openings.map { event in
+                AlertmanagerDocument.Alert(
+                    event: event,
+                    startsAt: min(event.at, now),
+                    endsAt: AlertmanagerDocument.end(from: now, resend)
+                )
+            }
+        ).utf8
+    }
+
+    /// The event in the log, which systemd's journal keeps.
+    private static func journal(_ event: AlertEvent, _ log: Logger) {
+        let level: Logger.Level
+        switch (event.kind, event.severity) {
+        case (.resolved, _), (.dataBack, _), (.held, _), (_, .info): level = .notice
+        case (_, .warning): level = .warning
+        case (_, .critical): level = .critical
+        }
+        var metadata: Logger.Metadata = [
+            "event": "\(event.id)", "kind": "\(event.kind.rawValue)", "rule": "\(event.key.rule)",
+            "subject": "\(event.key.subject)", "severity": "\(event.severity.rawValue)",
+        ]
+        if let incident = event.incident { metadata["incident"] = "\(incident)" }
+        if let value = event.value { metadata["value"] = "\(value)" }
+        if let run = event.run { metadata["run"] = "\(run)" }
+        if let reason = event.reason { metadata["reason"] = "\(reason)" }
+        log.log(level: level, "\(event.summary)", metadata: metadata)
+    }
+
+    // MARK: Trying a hook
+
+    /// Hands a hook an event that says that it is a test.
+    /// - Returns: `nil` where no hook has this name.
+    func test(_ name: String) async -> HookTrial? {
+        let event = Self.testEvent(at: engine.clock.now(), engine.board.current.loaded.hash)
+        if name == AlertDelivery.journal {
+            Self.journal(event, log)
+            return HookTrial(isDelivered: true, status: nil, error: nil, output: "", seconds: 0)
+        }
+        guard let hook = engine.board.current.alerts.hooks.first(where: { $0.name == name }) else { return nil }
+        let payload: [UInt8]
+        if case .alertmanager = hook.action {
+            let alert = AlertmanagerDocument.Alert(
+                event: event,
+                startsAt: event.at,
+                endsAt: event.at.adding(seconds: 60)
+            )
+            payload = AlertmanagerDocument.alerts([alert]).utf8
+        } else {
+            payload = Self.line(of: event)
+        }
+        let outcome = await runner.run(
+            hook,
+            payload: payload,
+            eventID: event.id,
+            environment: HookEnvironment.of(event)
+        )
+        return HookTrial(
+            isDelivered: outcome.isDelivered,
+            status: outcome.status,
+            error: outcome.error,
+            output: outcome.output,
+            seconds: outcome.seconds
+        )
+    }
+
+    private static func testEvent(at now: Instant, _ modelHash: String) -> AlertEvent {
+        AlertEvent(
+            id: String(sha256Hex(Array("test \(now.microseconds)".utf8)).prefix(32)),
+            key: AlertKey(rule: "test", subject: AlertSubject()),
+            kind: .firing,
+            sequence: 1,
+            at: now,
+            state: .firing,
+            incident: nil,
+            severity: .info,
+            labels: [AlertLabel("test", "true")],
+            value: nil,
+            previous: nil,
+            period: nil,
+            low: nil,
+            high: nil,
+            modelHash: modelHash,
+            summary: "This is a test of a hook; nothing has happened",
+            reason: "somebody asked for it"
+        )
+    }
+}
+
+extension JSONValue {
+    /// The document as compact JSON text.
+    fileprivate var utf8: [UInt8] { Array(description.utf8) }
+}
+
+/// The store's outbox, as the dispatcher sees it.
+struct StoredOutbox: Outbox {
+    let store: Store
+    /// Called where somebody may be wrong about an incident by what became of a delivery.
+    let settle: @Sendable () -> Void
+
+    func due(
+        at now: Instant,
+        excluding: Set<Int64>,
+        except hooks: Set<String>,
+        limit: Int
+    ) throws -> [AlertDelivery] {
+        try store.dueDeliveries(at: now, excluding: excluding, except: hooks, limit: limit)
+    }
+
+    func next(excluding: Set<Int64>) throws -> Instant? {
+        try store.nextDelivery(excluding: excluding)
+    }
+
+    func record(_ results: [DeliveryResult], at now: Instant) throws {
+        try store.record(results, at: now)
+        if results.contains(where: \.outcome.changesPictures) { settle() }
+    }
+}
+
+extension DeliveryResult.Outcome {
+    /// What the hook, or a fallback, believes is not what the evaluation took it for.
+    fileprivate var changesPictures: Bool {
+        switch self {
+        case .silenced, .removed, .dead: true
+        case .delivered, .failed, .overtaken: false
+        }
+    }
+}
+
+extension AlertmanagerDocument {
+    /// Later than three further messages: Prometheus keeps the same distance.
+    static func end(from now: Instant, _ resend: TimeSpan) -> Instant {
+        now.adding(microseconds: resend.microseconds.multipliedReportingOverflow(by: 4).partialValue)
+    }
+}

@@ -1,0 +1,151 @@
+import InfluenceControl
+import InfluenceEngine
+import InfluenceModel
+import InfluenceScoring
+import InfluenceStore
+
+/// What stands behind stored figures beyond themselves: the dates of their data, what the reporters say of them, and where
+/// they break. Recomputed from the observations as known at a run; belongs to one task.
+struct FigureFacts {
+    /// Of one figure.
+    struct Facts {
+        static let none = Facts()
+
+        var span: DataSpan?
+        /// Without ``ObservationStatus/normal``.
+        var statuses: [ObservationStatus] = []
+        /// Those that it must not be compared across.
+        var breaks: [SeriesBreak] = []
+    }
+
+    private let evidence: Evidence
+    private let table: InfluenceScoring.ScoreTable
+    /// Where measures are asked about.
+    private let explainer: MeasureExplainer?
+
+    init(_ scorer: Scorer, _ table: InfluenceScoring.ScoreTable, _ explainer: MeasureExplainer?) {
+        evidence = Evidence(model: scorer.model, panel: scorer.panel)
+        self.table = table
+        self.explainer = explainer
+    }
+
+    /// The ends of the oldest and newest reference period behind a score or measure; `nil` without a value.
+    func span(of series: ScoreSeries, at period: Period) throws -> DataSpan? {
+        guard Measure.isMeasure(series.node) else {
+            return evidence.dataSpan(of: series.node, dyad(series), at: period, in: table)
+        }
+        let explanation = try explainer?.explain(series.node, series.power, in: series.country, at: period)
+        return explanation.flatMap { $0.absence == nil ? $0.dataSpan : nil }
+    }
+
+    /// - Parameter day: Breaks after it count; `nil`: those at which the period itself begins.
+    func facts(of series: ScoreSeries, at period: Period, breaksAfter day: Day? = nil) throws -> Facts {
+        let span = try span(of: series, at: period)
+        guard !Measure.isMeasure(series.node) else {
+            let explanation = try explainer?.explain(series.node, series.power, in: series.country, at: period)
+            let uses = explanation?.parts.filter(\.isUsed).flatMap(\.observations) ?? []
+            let found = Set(uses.map(\.observation.status))
+            return Facts(
+                span: span,
+                statuses: span == nil ? [] : ObservationStatus.allCases.filter { $0 != .normal && found.contains($0) },
+                breaks: evidence.breaks(
+                    ofMeasure: series.node,
+                    series.power,
+                    in: series.country,
+                    after: day,
+                    by: period
+                )
+            )
+        }
+        let dyad = dyad(series)
+        return Facts(
+            span: span,
+            statuses: evidence.statuses(of: series.node, dyad, at: period, in: table),
+            breaks: evidence.breaks(of: series.node, dyad, after: day, by: period, in: table)
+        )
+    }
+
+    private func dyad(_ series: ScoreSeries) -> Dyad { Dyad(power: series.power, country: series.country) }
+}
+
+extension Period {
+    /// The day a year before the end of a period: tables of one period mark what broke since.
+    var yearBefore: Day { end.adding(days: 1).subtracting(.months(12)).adding(days: -1) }
+}
+
+extension IndexMethods {
+    /// - Parameters:
+    ///   - country: The only one that is asked about; `nil`: all.
+    ///   - period: The only one that is asked about; `nil`: all of the run's grid.
+    ///   - measures: Whether measures are asked about.
+    /// - Returns: `nil` of a run of other editions: what is stored of it stands alone.
+    func figureFacts(
+        of run: Run,
+        _ model: Model,
+        in country: CountryID?,
+        at period: Period? = nil,
+        measures: Bool = false
+    ) throws -> FigureFacts? {
+        guard run.otherEditions(than: Scorer.editions(of: model)) == nil else { return nil }
+        let grid = model.grid.periods(through: run.gridThrough.end)
+        var periods = grid
+        if let period, !model.hasParametersOfPanel {
+            periods = measures ? model.periods(beneathMeasuresOf: period, among: grid) : [period]
+        }
+        let known = try observations(of: run, model, in: country, measures: measures).map(\.observation)
+        let scorer = try Scorer(model: model, panel: try Panel(known))
+        let table = try scorer.scores(for: periods)
+        return FigureFacts(scorer, table, measures ? try MeasureExplainer(scorer, table) : nil)
+    }
+}
+
+extension Document {
+    /// The members that every document of a figure has.
+    static func facts(_ facts: FigureFacts.Facts?) -> [(name: String, value: JSONValue)] {
+        [
+            ("data_from", .string(orNull: facts?.span?.from.description)),
+            ("data_to", .string(orNull: facts?.span?.to.description)),
+            ("flags", facts.map { flags($0.statuses) } ?? .null),
+            ("breaks", facts.map { breaks($0.breaks) } ?? .null),
+        ]
+    }
+
+    static func flags(_ statuses: [ObservationStatus]) -> JSONValue { strings(statuses.map(\.rawValue)) }
+
+    static func breaks(_ breaks: [SeriesBreak]) -> JSONValue { .array(breaks.map { .object(members(of: $0)) }) }
+
+    /// The same where each has a power and a country of its own.
+    static func breaks(_ breaks: [AlertBreak]) -> JSONValue {
+        .array(
+            breaks.map { item in
+                var members = members(of: item.found)
+                members["power"] = .string(item.power.text)
+                members["country"] = .string(item.country.text)
+                return .object(members)
+            }
+        )
+    }
+
+    private static func members(of found: SeriesBreak) -> JSONObject {
+        let (kind, from, to, period): (String, String?, String?, Period?) =
+            switch found.kind {
+            case .reporter(let from, let to): ("reporter", from, to, nil)
+            case .status(let period): ("status", nil, nil, period)
+            case .source(let from, let to): ("source", from.text, to.text, nil)
+            }
+        return [
+            "indicator": .string(found.indicator.text),
+            "since": .string(found.since.description),
+            "text": .string(found.description),
+            "kind": .string(kind),
+            "from": .string(orNull: from),
+            "to": .string(orNull: to),
+            "period": .string(orNull: period?.description),
+        ]
+    }
+}
+
+extension Sequence<DataSpan> {
+    /// From the earliest to the latest day of all; `nil` of none.
+    var hull: DataSpan? { reduce(nil) { $0?.union($1) ?? $1 } }
+}
