@@ -73,11 +73,15 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "InfluenceReading", dependencies: ["InfluenceModel", "InfluenceText"], swiftSettings: settings),
-        .target(name: "InfluenceSchedule", dependencies: ["InfluenceModel", "InfluenceText"], swiftSettings: settings),
+        .target(
+            name: "InfluenceSchedule",
+            dependencies: ["InfluenceFiles", "InfluenceModel", "InfluenceText"],
+            swiftSettings: settings
+        ),
         .target(
             name: "InfluenceAlerts",
             dependencies: [
-                "CSpawn", "InfluenceFiles", "InfluenceModel", "InfluenceText", "InfluenceThreads",
+                "CSpawn", "InfluenceFiles", "InfluenceModel", "InfluenceSchedule", "InfluenceText", "InfluenceThreads",
             ],
             swiftSettings: settings
         ),

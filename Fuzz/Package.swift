@@ -36,7 +36,7 @@ let package = Package(
         .target(name: "InfluenceReading", dependencies: ["InfluenceModel", "InfluenceText"], swiftSettings: fuzzed),
         .target(
             name: "InfluenceAlerts",
-            dependencies: ["CSpawn", "InfluenceFiles", "InfluenceModel", "InfluenceText", "InfluenceThreads"],
+            dependencies: ["CSpawn", "InfluenceFiles", "InfluenceModel", "InfluenceSchedule", "InfluenceText", "InfluenceThreads"],
             swiftSettings: fuzzed
         ),
         .target(
@@ -44,7 +44,11 @@ let package = Package(
             resources: [.embedInCode("Interfaces")],
             swiftSettings: fuzzed
         ),
-        .target(name: "InfluenceSchedule", dependencies: ["InfluenceModel", "InfluenceText"], swiftSettings: fuzzed),
+        .target(
+            name: "InfluenceSchedule",
+            dependencies: ["InfluenceFiles", "InfluenceModel", "InfluenceText"],
+            swiftSettings: fuzzed
+        ),
         .executableTarget(
             name: "influence-fuzz",
             dependencies: [

@@ -124,12 +124,7 @@ struct MeasureSentence {
 
     /// With two decimals; a small one with three digits.
     static func number(_ value: Double) -> String {
-        guard value.magnitude < 1e15 else { return "\(value)" }
-        let digits = value.magnitude < 0.1 && value != 0 ? 10_000.0 : 100.0
-        let text = DecimalText.shortest((value * digits).rounded() / digits)
-        guard digits == 100, !text.contains("e") else { return text }
-        guard let point = text.firstIndex(of: ".") else { return text + ".00" }
-        return text + String(repeating: "0", count: max(0, 3 - text.distance(from: point, to: text.endIndex)))
+        value.magnitude < 0.1 && value != 0 ? DecimalText.short(value, places: 4) : DecimalText.fixed(value, 2)
     }
 
     // MARK: Who leads what

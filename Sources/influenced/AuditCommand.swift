@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import InfluenceHost
 import InfluenceModel
+import InfluenceText
 
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
-import InfluenceText
 import Testing
+
+@testable import InfluenceText
 
 @Suite struct NameTests {
     @Test(arguments: [
@@ -31,5 +32,19 @@ import Testing
         #expect(NearestName.hint(for: "KAX", among: ["KAZ", "UZB"]) == "; did you mean 'KAZ'? known: KAZ, UZB")
         #expect(NearestName.hint(for: "QQQ", among: ["KAZ", "UZB"], limit: 1) == "; known: KAZ and 1 more")
         #expect(NearestName.hint(for: "a", among: []) == "")
+    }
+
+    @Test(arguments: [
+        ("KAZ", "KAZ", 0), ("KAX", "KAZ", 1), ("kza", "kaz", 1), ("", "abc", 3), ("trade", "trade_share", 6),
+    ])
+    func `The edit distance counts changes, and a swap as one`(a: String, b: String, distance: Int) {
+        #expect(NearestName.distance(Array(a.utf8), Array(b.utf8)) == distance)
+        #expect(NearestName.distance(Array(b.utf8), Array(a.utf8)) == distance)
+    }
+
+    @Test func `Nothing is suggested for what resembles nothing`() {
+        #expect(NearestName.find("XYZ", among: ["KAZ", "RUS"]) == nil)
+        #expect(NearestName.find("", among: [String]()) == nil)
+        #expect(NearestName.find("economy", among: ["economic", "security"]) == "economic")
     }
 }

@@ -1,4 +1,5 @@
 package import InfluenceModel
+import InfluenceSchedule
 
 /// Where deliveries wait, and what came of them is written down. Calls block, for milliseconds.
 package protocol Outbox: Sendable {
@@ -63,11 +64,7 @@ extension RetryPolicy {
     /// many that failed together do not come back together.
     /// - Parameter chance: 0..<1
     func delay(afterFailures failures: Int, chance: Double) -> TimeSpan {
-        var delay = min(first, longest).microseconds
-        for _ in 1..<max(1, min(failures, 64)) {
-            let (doubled, overflow) = delay.multipliedReportingOverflow(by: 2)
-            delay = overflow ? longest.microseconds : min(doubled, longest.microseconds)
-        }
+        let delay = Backoff(initial: first, maximum: longest).delay(afterFailures: failures).microseconds
         // At most 2^53 microseconds, 285 years.
         return TimeSpan(microseconds: Int64(Double(min(delay, 1 << 53)) * (0.8 + 0.4 * chance)))
     }

@@ -1,4 +1,5 @@
 import InfluenceModel
+import InfluenceText
 import Logging
 
 /// How one log line looks. Pure: what goes in decides what comes out.

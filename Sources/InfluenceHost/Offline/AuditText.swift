@@ -97,36 +97,11 @@ package enum AuditText {
         return "Data availability\n" + table.text
     }
 
-    /// Four significant digits.
-    private static func figure(_ value: Double?) -> String {
-        guard let value else { return "-" }
-        if value == 0 { return "0" }
-        let magnitude = value.magnitude
-        guard magnitude >= 1e-3, magnitude < 1e9 else { return scientific(value) }
-        var (scale, limit) = (1.0, 1000.0)
-        while magnitude < limit, scale < 1e6 {
-            scale *= 10
-            limit /= 10
-        }
-        return DecimalText.shortest((value * scale).rounded() / scale)
-    }
-
-    private static func scientific(_ value: Double) -> String {
-        var (digits, exponent) = (value, 0)
-        while digits.magnitude >= 10 {
-            digits /= 10
-            exponent += 1
-        }
-        while digits.magnitude < 1 {
-            digits *= 10
-            exponent -= 1
-        }
-        return "\(DecimalText.shortest((digits * 1000).rounded() / 1000))e\(exponent)"
-    }
+    private static func figure(_ value: Double?) -> String { value.map(DecimalText.significant) ?? "-" }
 
     private static func percent(_ share: Double?) -> String {
         guard let share, share.isFinite else { return "-" }
-        return DecimalText.shortest((share * 1000).rounded() / 10) + " %"
+        return DecimalText.percent(share)
     }
 
     private static func percent(_ part: Int, of whole: Int) -> String {

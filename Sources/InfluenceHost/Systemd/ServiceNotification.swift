@@ -1,3 +1,5 @@
+import InfluenceText
+
 /// One thing that systemd is told about the service, as a line of its notification protocol (sd_notify(3)).
 package enum ServiceNotification: Hashable, Sendable {
     /// Start-up, or a reload, is complete.

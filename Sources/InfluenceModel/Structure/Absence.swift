@@ -136,9 +136,7 @@ extension Absence: CustomStringConvertible {
         value.isFinite ? DecimalText.shortest(value) : "\(value)"
     }
 
-    private static func percent(_ share: Double) -> String {
-        DecimalText.shortest((share * 1000).rounded() / 10) + " %"
-    }
+    private static func percent(_ share: Double) -> String { DecimalText.percent(share) }
 }
 
 extension Aggregation {

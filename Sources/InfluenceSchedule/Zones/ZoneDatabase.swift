@@ -1,4 +1,4 @@
-import Glibc
+import InfluenceFiles
 
 /// The compiled time-zone database of the system.
 ///
@@ -21,10 +21,13 @@ package struct ZoneDatabase: Hashable, Sendable {
         guard isPlain else { throw .notName(name) }
         let path = "\(directory)/\(name)"
         let bytes: [UInt8]
-        switch Self.contents(of: path) {
+        switch BoundedFile.read(path, limit: ZoneFile.maximumSize) {
         case .success(let contents): bytes = contents
-        case .failure(.missing): throw .unknown(name, directory: directory)
-        case .failure(.unreadable(let reason)): throw .unreadable(path: path, reason: reason)
+        case .failure(.tooLarge): throw .unreadable(path: path, reason: "it is larger than a zone can be")
+        case .failure(let problem):
+            // A folder is no zone: `Europe`.
+            if problem.isMissing || problem == .notRegular { throw .unknown(name, directory: directory) }
+            throw .unreadable(path: path, reason: problem.reason)
         }
         do throws(ZoneFile.Problem) {
             return try ZoneFile.zone(from: bytes)
@@ -42,36 +45,6 @@ package struct ZoneDatabase: Hashable, Sendable {
             true
         default: false
         }
-    }
-
-    private enum Failure: Error {
-        case missing
-        case unreadable(String)
-    }
-
-    private static func contents(of path: String) -> Result<[UInt8], Failure> {
-        // O_NONBLOCK: a pipe in the place of a file must not hold up the daemon.
-        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard file >= 0 else {
-            let code = errno
-            return .failure(code == ENOENT || code == ENOTDIR ? .missing : .unreadable(String(cString: strerror(code))))
-        }
-        defer { close(file) }
-        var status = stat()
-        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return .failure(.missing) }
-        var bytes = [UInt8](repeating: 0, count: ZoneFile.maximumSize + 1)
-        var count = 0
-        while count < bytes.count {
-            let result = bytes.withUnsafeMutableBytes { buffer in
-                read(file, buffer.baseAddress.map { $0 + count }, buffer.count - count)
-            }
-            if result < 0, errno == EINTR { continue }
-            guard result >= 0 else { return .failure(.unreadable(String(cString: strerror(errno)))) }
-            if result == 0 { break }
-            count += result
-        }
-        guard count <= ZoneFile.maximumSize else { return .failure(.unreadable("it is larger than a zone can be")) }
-        return .success(Array(bytes.prefix(count)))
     }
 }
 

@@ -36,7 +36,8 @@ package enum NearestName {
     }
 
     /// The number of bytes to insert, delete, replace or swap with the next (optimal string alignment).
-    private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    /// Source: Damerau (1964), in the restricted form.
+    static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
         var beforePrevious: [Int] = []
         var previous = Array(0...right.count)
         for i in 0..<left.count {

@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceText
 
 /// An error of the daemon as a sentence for people, with what would be right where it says so.
 func sentence(for error: VarlinkError) -> String {
@@ -68,41 +69,8 @@ func sentence(for error: VarlinkError) -> String {
 private func unknown(_ kind: String, in parameters: JSONValue) -> String {
     let given = parameters[kind].plainText
     let known = parameters["known"].elements.map(\.plainText)
-    let suggestion = nearest(to: given, among: known).map { "; did you mean \(printable($0))?" } ?? ""
+    let suggestion = NearestName.find(given, among: known).map { "; did you mean \(printable($0))?" } ?? ""
     let list =
         known.isEmpty ? "" : "\(suggestion.isEmpty ? ";" : "") known: \(printable(known.joined(separator: ", ")))"
     return "unknown \(kind) '\(printable(given))'\(suggestion)\(list)"
-}
-
-/// The candidate that `text` was most likely meant to be: at most a third of its letters differ.
-func nearest(to text: String, among candidates: [String]) -> String? {
-    let limit = max(1, text.utf8.count / 3)
-    var best: (candidate: String, distance: Int)?
-    for candidate in candidates {
-        let distance = editDistance(text.lowercased(), candidate.lowercased())
-        if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
-    }
-    return best?.candidate
-}
-
-/// How many letters have to be changed, added, removed or swapped with their neighbour.
-/// Source: Damerau (1964), in the restricted form "optimal string alignment".
-func editDistance(_ first: String, _ second: String) -> Int {
-    let a = Array(first.utf8)
-    let b = Array(second.utf8)
-    // Ids are short; what is not is no misspelt id.
-    guard a.count <= 64, b.count <= 64 else { return .max }
-    var beforeLast: [Int] = []
-    var last = Array(0...b.count)
-    for i in a.indices {
-        var row = [i + 1]
-        for j in b.indices {
-            var cost = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
-            if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, beforeLast[j - 1] + 1) }
-            row.append(cost)
-        }
-        beforeLast = last
-        last = row
-    }
-    return last[b.count]
 }

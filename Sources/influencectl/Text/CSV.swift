@@ -34,30 +34,13 @@ struct CSV {
     }
 
     func text(for reader: Reader) -> String {
-        var text = ""
-        for row in rows {
-            for (index, field) in row.enumerated() {
-                if index > 0 { text += "," }
-                text += Self.quoted(Self.plain(field, for: reader))
-            }
-            text += "\n"
-        }
-        return text
+        var text = CSVText()
+        for row in rows { text.record(row.map { Self.plain($0, for: reader) }) }
+        return String(decoding: text.bytes, as: UTF8.self)
     }
 
     private static func plain(_ field: JSONValue, for reader: Reader) -> String {
         guard reader == .anybody, let text = field.stringValue else { return field.plainText }
         return withoutControls(SpreadsheetGuard.guarded(text))
-    }
-
-    private static func quoted(_ field: String) -> String {
-        let needsQuotes = field.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
-        guard needsQuotes else { return field }
-        var result = "\""
-        for character in field.unicodeScalars {
-            if character == "\"" { result += "\"" }
-            result.unicodeScalars.append(character)
-        }
-        return result + "\""
     }
 }

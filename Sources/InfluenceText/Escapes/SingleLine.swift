@@ -5,7 +5,7 @@
 /// - Parameters:
 ///   - text: any text.
 ///   - quoted: whether the result stands between double quotes, so that `"` and `\` are escaped too and it reads back.
-func singleLine(_ text: String, quoted: Bool = false) -> String {
+package func singleLine(_ text: String, quoted: Bool = false) -> String {
     guard text.unicodeScalars.contains(where: { needsEscape($0, quoted: quoted) }) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {
@@ -31,15 +31,11 @@ package func printableLines(_ text: String) -> String {
 }
 
 private func needsEscape(_ scalar: Unicode.Scalar, quoted: Bool) -> Bool {
-    switch scalar.value {
-    case 0x00...0x1F, 0x7F...0x9F, 0x2028...0x2029, 0x202A...0x202E, 0x2066...0x2069: true
-    case 0x22, 0x5C: quoted
-    default: false
-    }
+    scalar.isControl || quoted && (scalar == "\"" || scalar == "\\")
 }
 
 /// The longest prefix of whole characters within `limit` bytes of UTF-8, followed by `…` where something was cut.
-func truncated(_ text: String, toBytes limit: Int) -> String {
+package func truncated(_ text: String, toBytes limit: Int) -> String {
     guard text.utf8.count > limit else { return text }
     var bytes = 0
     let room = limit - "…".utf8.count
