@@ -36,7 +36,9 @@ let package = Package(
         .target(name: "InfluenceReading", dependencies: ["InfluenceModel", "InfluenceText"], swiftSettings: fuzzed),
         .target(
             name: "InfluenceAlerts",
-            dependencies: ["CSpawn", "InfluenceFiles", "InfluenceModel", "InfluenceSchedule", "InfluenceText", "InfluenceThreads"],
+            dependencies: [
+                "CSpawn", "InfluenceFiles", "InfluenceModel", "InfluenceSchedule", "InfluenceText", "InfluenceThreads",
+            ],
             swiftSettings: fuzzed
         ),
         .target(

@@ -200,7 +200,11 @@ enum AlertBenchmark {
             refresh: { _ in nil },
             report: { _ in }
         )
-        let dispatcher = Dispatcher(outbox: BenchmarkOutbox(store: store), actions: actions, clock: BenchmarkClock())
+        let dispatcher = DeliveryDispatcher(
+            outbox: BenchmarkOutbox(store: store),
+            actions: actions,
+            clock: BenchmarkClock()
+        )
         let end = DispatchSemaphore(value: 0)
         let begin = now()
         Task {

@@ -97,7 +97,7 @@ extension AdminMethods {
         return following
     }
 
-    private func document(_ report: ImportReport, isRehearsal: Bool, _ following: Following) -> JSONValue {
+    private func document(_ report: ImportSummary, isRehearsal: Bool, _ following: Following) -> JSONValue {
         let vintage = isRehearsal ? nil : report.stored.vintage
         return [
             "added": .integer(Int64(report.stored.added)),

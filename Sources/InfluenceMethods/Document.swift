@@ -54,7 +54,7 @@ package enum Document {
 
     static func score(
         _ stored: StoredScore,
-        _ standing: Standing,
+        _ standing: PowerStanding,
         period: Period,
         model: Model,
         facts: FigureFacts.Facts? = nil

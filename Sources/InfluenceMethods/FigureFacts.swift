@@ -19,11 +19,11 @@ struct FigureFacts {
     }
 
     private let evidence: Evidence
-    private let table: InfluenceScoring.ScoreTable
+    private let table: ScoreTable
     /// Where measures are asked about.
     private let explainer: MeasureExplainer?
 
-    init(_ scorer: Scorer, _ table: InfluenceScoring.ScoreTable, _ explainer: MeasureExplainer?) {
+    init(_ scorer: Scorer, _ table: ScoreTable, _ explainer: MeasureExplainer?) {
         evidence = Evidence(model: scorer.model, panel: scorer.panel)
         self.table = table
         self.explainer = explainer

@@ -115,7 +115,7 @@ extension IndexMethods {
     /// What cannot be computed in a period, and since when: the periods before are scored only where something is.
     private func absentCells(
         of scorer: Scorer,
-        _ scores: InfluenceScoring.ScoreTable,
+        _ scores: ScoreTable,
         at period: Period,
         among periods: [Period],
         where isWanted: (Dyad) -> Bool

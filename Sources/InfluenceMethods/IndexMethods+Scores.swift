@@ -137,7 +137,7 @@ extension IndexMethods {
         _ filter: ScoreFilter,
         _ period: Period?,
         _ question: Question
-    ) throws -> (Run, InfluenceStore.ScoreTable, Period) {
+    ) throws -> (Run, StoredScores, Period) {
         let choice = period.map { PeriodChoice.containing($0.end) } ?? .latest
         guard let run = question.run else { throw noRun(question) }
         let table = try store.scores(matching: filter, period: choice, of: run)

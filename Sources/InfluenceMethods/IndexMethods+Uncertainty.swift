@@ -29,7 +29,7 @@ extension IndexMethods {
         try Task.checkCancellation()
         let columns = try scorer.wantedColumns(for: scope.periods, threads: engine.threads)
         try Task.checkCancellation()
-        let scores = try InfluenceScoring.ScoreTable(
+        let scores = try ScoreTable(
             scoring: columns.map(\.treated),
             of: scope.model,
             for: scope.periods,
@@ -90,7 +90,7 @@ extension IndexMethods {
 private struct UncertaintyView {
     private let found: PeriodUncertainty
     private let replicated: UncertaintyTable
-    private let scores: InfluenceScoring.ScoreTable
+    private let scores: ScoreTable
     private let evidence: Evidence
     private let period: Int
 
@@ -98,7 +98,7 @@ private struct UncertaintyView {
     init(
         _ found: PeriodUncertainty,
         _ replicated: UncertaintyTable,
-        _ scores: InfluenceScoring.ScoreTable,
+        _ scores: ScoreTable,
         _ evidence: Evidence,
         period: Int
     ) {

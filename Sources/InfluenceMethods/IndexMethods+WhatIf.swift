@@ -32,7 +32,7 @@ extension IndexMethods {
         try Task.checkCancellation()
         let base = try unchanged.scores(on: panel, for: grid)
         try Task.checkCancellation()
-        let assumed: InfluenceScoring.ScoreTable
+        let assumed: ScoreTable
         do throws(ScoringError) {
             assumed = try hypothesis.scores(on: panel, for: grid)
         } catch {
@@ -190,7 +190,7 @@ private struct WhatIfSide {
     }
 
     private let hypothesis: Hypothesis
-    private let table: InfluenceScoring.ScoreTable
+    private let table: ScoreTable
     private let evidence: Evidence
     private let country: CountryID
     private let cells: [Cell]
@@ -200,7 +200,7 @@ private struct WhatIfSide {
     /// - Parameter table: By the hypothesis, from the panel.
     init(
         _ hypothesis: Hypothesis,
-        _ table: InfluenceScoring.ScoreTable,
+        _ table: ScoreTable,
         _ panel: Panel,
         _ nodes: [NodeID],
         _ periods: [Period],
@@ -224,7 +224,7 @@ private struct WhatIfSide {
                         Score(value: nil, coverage: 0, confidence: 0)
                     }
                 }
-                let standings = Standing.of(scores.map(\.value), in: model)
+                let standings = PowerStanding.of(scores.map(\.value), in: model)
                 for (score, standing) in zip(scores, standings) {
                     cells.append(Cell(value: score.value, coverage: score.coverage, rank: standing.rank))
                 }

@@ -155,7 +155,7 @@ package struct IndexMethods: Sendable {
     }
 
     /// The standings of all powers at one node in one country, as positions in `model.powers`.
-    func standings(_ scores: [StoredScore], _ model: Model) -> [ScoreSeries: Standing] {
+    func standings(_ scores: [StoredScore], _ model: Model) -> [ScoreSeries: PowerStanding] {
         struct Place: Hashable {
             let country: CountryID
             let node: NodeID
@@ -167,7 +167,7 @@ package struct IndexMethods: Sendable {
             let place = Place(country: score.series.country, node: score.series.node)
             values[place, default: Array(repeating: nil, count: model.powers.count)][position] = score.score.value
         }
-        let standings = values.mapValues { Standing.of($0, in: model) }
+        let standings = values.mapValues { PowerStanding.of($0, in: model) }
         return Dictionary(
             scores.map { score in
                 let place = Place(country: score.series.country, node: score.series.node)

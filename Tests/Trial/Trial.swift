@@ -48,7 +48,7 @@ final class Trial: Sendable {
     var status: EngineStatus { engine.board.current }
 
     @discardableResult
-    func add(_ rows: String, partial: Bool = false) async throws -> ImportReport {
+    func add(_ rows: String, partial: Bool = false) async throws -> ImportSummary {
         let text = rows.hasPrefix("indicator,") ? rows : TrialModel.header + rows
         return try await engine.importObservations(Array(text.utf8), origin: "test", partial: partial)
     }

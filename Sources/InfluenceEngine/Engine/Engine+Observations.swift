@@ -14,7 +14,7 @@ extension Engine {
         origin: String,
         partial: Bool,
         by importer: Importer = .daemon
-    ) throws(EngineError) -> ImportReport {
+    ) throws(EngineError) -> ImportSummary {
         try refuseIfAbandoned()
         try refuseIfDamaged()
         try refuseIfClockIsWrong()
@@ -35,7 +35,7 @@ extension Engine {
         }
         showImportWarnings()
         logImport(origin, stored, rejected: outcome.rejectedRows.count, warnings)
-        return ImportReport(stored, outcome, bytes, warnings)
+        return ImportSummary(stored, outcome, bytes, warnings)
     }
 
     /// What ``importObservations(_:origin:partial:by:)`` and the run after it would do. Nothing of it is kept, and nobody
@@ -44,7 +44,7 @@ extension Engine {
         _ bytes: [UInt8],
         origin: String,
         partial: Bool
-    ) throws(EngineError) -> (report: ImportReport, effect: Result<ImportEffect, EngineError>) {
+    ) throws(EngineError) -> (report: ImportSummary, effect: Result<ImportEffect, EngineError>) {
         try refuseIfAbandoned()
         try refuseIfDamaged()
         beginWork()
@@ -61,7 +61,7 @@ extension Engine {
             )
             return (rehearsed, inspection.warnings)
         }
-        return (ImportReport(rehearsed.outcome, outcome, bytes, warnings), try effect(of: rehearsed.after))
+        return (ImportSummary(rehearsed.outcome, outcome, bytes, warnings), try effect(of: rehearsed.after))
     }
 
     /// Withdraws what an import brought. Does not recompute.
@@ -107,7 +107,7 @@ extension Engine {
         let periods = try currentPeriods()
         let scorer: Scorer
         let panel: Panel
-        let table: InfluenceScoring.ScoreTable
+        let table: ScoreTable
         var results: RunContent.Results?
         do throws(ScoringError) {
             panel = try Panel(after)
@@ -299,7 +299,7 @@ extension Engine {
 }
 
 /// What an import came to.
-package struct ImportReport: Sendable {
+package struct ImportSummary: Sendable {
     package let stored: ImportOutcome
     package let rejected: Int
     package let problems: [ObservationError]

@@ -17,7 +17,7 @@ package struct RunContent {
 
     /// The tables of a run, and the observations beneath.
     struct Results {
-        let table: InfluenceScoring.ScoreTable
+        let table: ScoreTable
         let measures: MeasureTable
         let replicated: UncertaintyTable?
         let evidence: Evidence
@@ -55,7 +55,7 @@ package struct RunContent {
     ) throws(ScoringError) {
         let scorer = try Scorer(model: model, panel: panel)
         let columns = try scorer.wantedColumns(for: periods, threads: threads)
-        let table = try InfluenceScoring.ScoreTable(
+        let table = try ScoreTable(
             scoring: columns.map(\.treated),
             of: model,
             for: periods,
@@ -95,7 +95,7 @@ package struct RunContent {
 
 extension ScoreGrid {
     /// The scores of a table, dyad by dyad and in each node by node, then the measures.
-    init(_ table: InfluenceScoring.ScoreTable, _ measures: MeasureTable) {
+    init(_ table: ScoreTable, _ measures: MeasureTable) {
         let nodes = table.nodes
         let scores = table.dyads.flatMap { dyad in
             nodes.map { ScoreSeries(node: $0, power: dyad.power, country: dyad.country) }

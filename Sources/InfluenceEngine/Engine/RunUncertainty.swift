@@ -22,7 +22,7 @@ struct RunUncertainty {
     /// - Parameter levels: of which nodes it is to be counted how often their scores are beyond which levels.
     init(
         of scorer: Scorer,
-        _ table: InfluenceScoring.ScoreTable,
+        _ table: ScoreTable,
         from columns: [PreparedColumn],
         levels: [NodeID: [Double]],
         threads: Int
@@ -60,7 +60,7 @@ struct RunUncertainty {
 
     private static func grid(
         _ replicated: UncertaintyTable,
-        _ table: InfluenceScoring.ScoreTable,
+        _ table: ScoreTable,
         _ last: Int,
         _ model: Model
     ) -> ScoreGrid? {

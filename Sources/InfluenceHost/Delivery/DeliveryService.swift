@@ -14,7 +14,7 @@ import Synchronization
 struct DeliveryService: Service {
     private let engine: Engine
     private let runner: HookRunner
-    private let dispatcher: Dispatcher
+    private let dispatcher: DeliveryDispatcher
     private let log: Logger
 
     /// From the signal to the end of hooks that do not end by themselves; the daemon promises to be gone in two seconds.
@@ -70,7 +70,7 @@ struct DeliveryService: Service {
                 }
             }
         }
-        dispatcher = Dispatcher(outbox: outbox, actions: actions, clock: clock)
+        dispatcher = DeliveryDispatcher(outbox: outbox, actions: actions, clock: clock)
     }
 
     func run() async {

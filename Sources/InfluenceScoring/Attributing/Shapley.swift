@@ -1,6 +1,6 @@
 internal import InfluenceModel
 
-extension Comparison {
+extension ExplanationPair {
     /// The items of a score that is no weighted sum, by Shapley values. The players are the parts that changed, and one for
     /// everything that changed in the aggregates themselves: the range of a normalisation, weights from the data.
     ///
@@ -52,12 +52,12 @@ private struct Game {
         case aggregates([Int], Attribution.Group)
     }
 
-    private let comparison: Comparison
+    private let comparison: ExplanationPair
     let players: [Player]
     /// The player that changes each node, by position.
     private var deciders: [Int: Int] = [:]
 
-    init(_ comparison: Comparison) throws(AttributionError) {
+    init(_ comparison: ExplanationPair) throws(AttributionError) {
         self.comparison = comparison
         let (old, new) = (comparison.old, comparison.new)
         for node in comparison.aggregates {

@@ -13,20 +13,20 @@ extension IndicatorReader {
         case none
     }
 
-    func readDyad(_ place: Place, at date: Day, into selection: inout Selection) -> Reading {
+    func readDyad(_ place: Place, at date: Day, into selection: inout Selection) -> IndicatorReading {
         let sheet = sheets.sheets[place.sheet]
         if let window = chain.window {
             return readWindow(window, of: place, in: sheet, at: date, into: &selection)
         }
         let (choice, until) = choose(place.power, in: sheet, at: date)
         switch choice {
-        case .none: return Reading(.noObservation, until: until)
+        case .none: return IndicatorReading(.noObservation, until: until)
         case .expired(let row):
             selection.take(row, in: sheet)
-            return Reading(.expired(sheet.rows[row].period), until: until)
+            return IndicatorReading(.expired(sheet.rows[row].period), until: until)
         case .notApplicable(let row):
             selection.take(row, in: sheet)
-            return Reading(.notApplicable, until: until)
+            return IndicatorReading(.notApplicable, until: until)
         case .row(let row):
             return read(row, of: place, in: sheet, at: date, until: until, into: &selection)
         }
@@ -41,14 +41,14 @@ extension IndicatorReader {
         at date: Day,
         until: Day,
         into selection: inout Selection
-    ) -> Reading {
+    ) -> IndicatorReading {
         let (freshness, aging) = indicator.age(of: lastDay(of: sheet.rows[row].period, at: date), at: date)
         selection.take(row, in: sheet)
         do throws(Absence) {
             let value = try value(of: row, at: place, in: sheet, by: chain.after, into: &selection)
-            return Reading(value: value, freshness: freshness, until: min(until, aging))
+            return IndicatorReading(value: value, freshness: freshness, until: min(until, aging))
         } catch {
-            return Reading(error, until: min(until, aging))
+            return IndicatorReading(error, until: min(until, aging))
         }
     }
 
@@ -184,19 +184,19 @@ extension IndicatorReader {
         in sheet: Sheet,
         at date: Day,
         into selection: inout Selection
-    ) -> Reading {
+    ) -> IndicatorReading {
         let power = place.power
         if sheet.hasNotApplicable, case (.notApplicable(let row), let until) = choose(power, in: sheet, at: date) {
             selection.take(row, in: sheet)
-            return Reading(.notApplicable, until: until)
+            return IndicatorReading(.notApplicable, until: until)
         }
         var until = sheet.nextEnd(of: power, after: date)
         let isRegister = indicator.gaps == .zero
         if isRegister {
             // The window moves on with the day as long as the register does.
             if indicator.through.map({ date < $0 }) ?? true { until = min(until, date.adding(days: 1)) }
-            guard let since = registerSince[place.sheet] else { return Reading(.noObservation, until: until) }
-            guard since <= date else { return Reading(.noObservation, until: min(until, since)) }
+            guard let since = registerSince[place.sheet] else { return IndicatorReading(.noObservation, until: until) }
+            guard since <= date else { return IndicatorReading(.noObservation, until: min(until, since)) }
         }
         let source = preferred(power, in: sheet, at: date, ages: !isRegister)
         if let source, !isRegister {
@@ -210,10 +210,10 @@ extension IndicatorReader {
         guard isRegister || source != nil else {
             let old = sheet.reporters.indices.compactMap { sheet.newestValue(of: power, by: $0, through: date) }
             guard let row = old.max(by: { sheet.rows[$0].period < sheet.rows[$1].period }) else {
-                return Reading(.noObservation, until: until)
+                return IndicatorReading(.noObservation, until: until)
             }
             selection.take(row, in: sheet)
-            return Reading(.expired(sheet.rows[row].period), until: until)
+            return IndicatorReading(.expired(sheet.rows[row].period), until: until)
         }
         let last =
             isRegister
@@ -222,7 +222,7 @@ extension IndicatorReader {
         let (freshness, aging) = indicator.age(of: last, at: date)
         until = min(until, aging)
         selection.reporter = source?.reporter
-        guard freshness != .expired else { return Reading(.expired(.day(last)), until: until) }
+        guard freshness != .expired else { return IndicatorReading(.expired(.day(last)), until: until) }
         do throws(Absence) {
             let windowed = try integrate(
                 window,
@@ -233,9 +233,9 @@ extension IndicatorReader {
                 into: &selection
             )
             let value = try finish(windowed, of: place, into: &selection)
-            return Reading(value: value, freshness: freshness, known: windowed.known, until: until)
+            return IndicatorReading(value: value, freshness: freshness, known: windowed.known, until: until)
         } catch {
-            return Reading(error, until: until)
+            return IndicatorReading(error, until: until)
         }
     }
 

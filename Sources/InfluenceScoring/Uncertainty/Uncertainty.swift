@@ -206,7 +206,7 @@ extension Uncertainty {
         pairs: [(first: Int, second: Int)]
     ) -> Outcome {
         let dyads = dyads(of: country..<(country + 1))
-        let standings = Standings(batches, branch: branch, dyads: dyads, of: tree)
+        let standings = ReplicatedScores(batches, branch: branch, dyads: dyads, of: tree)
         let node = tree.branches[branch].node
         let id = table.nodes[node]
         let ranks = standings.ranks()

@@ -4,7 +4,6 @@ import InfluenceStore
 import InfluenceTestKit
 import Testing
 
-
 @Suite(.timeLimit(.minutes(5))) struct IntervalMethodTests {
     @Test func `Scores and histories show the interval that a run stored`() async throws {
         try await TestService.withData { service in

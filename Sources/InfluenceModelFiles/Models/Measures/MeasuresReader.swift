@@ -99,7 +99,7 @@ struct MeasuresReader {
         }
         let window = reader.node("window").flatMap { WindowForm.read($0, collector) }
             .map { $0.map { MeasurePlan.Source.Span.over($0) } ?? .newest }
-        let gaps = reader.optional("gaps", .choice("gaps", as: Gaps.self))
+        let gaps = reader.optional("gaps", .choice("gaps", as: SignGaps.self))
         let hasWindow = reader.has("window")
         reader.finish()
         guard let indicator, let full else { return nil }
@@ -230,7 +230,7 @@ struct MeasuresReader {
 }
 
 /// What absent observations of a sign mean.
-private enum Gaps: String, CaseIterable {
+private enum SignGaps: String, CaseIterable {
     case unknown, zero
 }
 

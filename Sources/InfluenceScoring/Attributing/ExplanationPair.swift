@@ -4,7 +4,7 @@ internal import InfluenceModel
 ///
 /// A part is an indicator with a value at both ends, or the topmost node that has a score at one end only: what lies
 /// beneath it came or went with it. The aggregates above the parts have scores at both ends.
-struct Comparison {
+struct ExplanationPair {
     /// Where missing weight goes to the whole tree, with the indicators as children of the explained node.
     let old: Explanation
     let new: Explanation

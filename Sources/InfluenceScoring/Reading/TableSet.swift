@@ -59,7 +59,7 @@ struct TableSet: Sendable {
     /// fallback has a newest period of a later calendar year, it is read in the same way instead. A power may stand on an
     /// older period of that reporter, unless the shares then add up to more than the indicator's tolerance: then all stand on
     /// the newest period that no power of the one before is lost in.
-    func table(at place: Int, date: Day) -> Table {
+    func table(at place: Int, date: Day) -> ShareTable {
         let own = reporters(books[place], date)
         var until = own.until
         var source = (isFallback: false, book: books[place], own.choice)
@@ -80,7 +80,13 @@ struct TableSet: Sendable {
         let isMoving = indicator.gaps == .zero && indicator.window != nil
         if isMoving, indicator.through.map({ date < $0 }) ?? true { until = min(until, date.adding(days: 1)) }
         guard let choice = source.2 else {
-            return Table(isFallback: false, reporter: nil, usable: 0..<0, places: powers.map { _ in nil }, until: until)
+            return ShareTable(
+                isFallback: false,
+                reporter: nil,
+                usable: 0..<0,
+                places: powers.map { _ in nil },
+                until: until
+            )
         }
         let periods = source.book[choice.reporter]
         var places = [Int?](repeating: nil, count: powers.count)
@@ -100,7 +106,7 @@ struct TableSet: Sendable {
             let left = sum(places, periods)
             if left > indicator.tolerance { absence = .sharesExceedTotal(sum: left) }
         }
-        return Table(
+        return ShareTable(
             isFallback: source.isFallback,
             reporter: choice.reporter,
             usable: choice.usable,
@@ -171,7 +177,7 @@ struct TableSet: Sendable {
 }
 
 /// The shares of the powers of one place, read from one reporter.
-struct Table {
+struct ShareTable {
     let isFallback: Bool
     /// Position among the sheet's reporters; `nil` where none has a usable period.
     let reporter: Int?

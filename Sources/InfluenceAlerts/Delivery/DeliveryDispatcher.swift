@@ -3,7 +3,7 @@ import InfluenceThreads
 
 /// Makes deliveries: at least once, in order for each alert and hook, a bounded number at a time, and such that no hook
 /// waits for another. It owns no state that matters: what is not written down is done again after a crash.
-package actor Dispatcher {
+package actor DeliveryDispatcher {
     /// Reads and writes the outbox on a thread of its own.
     private let executor = ThreadExecutor(named: "delivery")
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }

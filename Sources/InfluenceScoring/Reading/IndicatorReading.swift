@@ -1,7 +1,7 @@
 internal import InfluenceModel
 
 /// The value of an indicator for a dyad at the end of a day, before normalisation.
-struct Reading {
+struct IndicatorReading {
     /// NaN where there is none.
     let value: Double
     let freshness: Freshness

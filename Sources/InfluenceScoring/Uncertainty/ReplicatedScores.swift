@@ -2,7 +2,7 @@ internal import InfluenceModel
 
 /// The values of one aggregate in one country over all replications: what its powers' distributions, ranks and
 /// comparisons are counted from.
-struct Standings {
+struct ReplicatedScores {
     private let batches: [Batch]
     private let branch: Int
     /// The dyads of the country, positions among the tree's.

@@ -4,7 +4,7 @@ import InfluenceTestKit
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct DispatcherTests {
+@Suite(.timeLimit(.minutes(5))) struct DeliveryDispatcherTests {
     private let outbox = MemoryOutbox()
     private let receiver = Receiver()
     private let clock = TestClock(minute(0))
@@ -31,7 +31,7 @@ import Testing
         obstacle: @escaping @Sendable (AlertDelivery) -> DeliveryActions.Obstacle? = { _ in nil },
         refresh: @escaping @Sendable (Hook) async -> Bool? = { _ in nil },
         outcome: @escaping @Sendable (AlertDelivery, Hook) -> DeliveryActions.Attempt = { _, _ in .delivered },
-        _ body: (Dispatcher) async throws -> Void
+        _ body: (DeliveryDispatcher) async throws -> Void
     ) async throws {
         let receiver = receiver
         let journaled = Mutex<[String]>([])
@@ -45,7 +45,7 @@ import Testing
             refresh: refresh,
             report: { _ in }
         )
-        let dispatcher = Dispatcher(outbox: outbox, actions: actions, clock: clock, chance: chance)
+        let dispatcher = DeliveryDispatcher(outbox: outbox, actions: actions, clock: clock, chance: chance)
         await dispatcher.use(hooks)
         let task = Task { await dispatcher.run() }
         do {
@@ -134,7 +134,7 @@ import Testing
         #expect(waits == [10, 20, 40, 60, 60])
         #expect(outbox.rows[0].delivery.error == "no")
         for (chance, wait) in [(0.0, 8.0), (0.75, 11.0)] {
-            let other = DispatcherTests()
+            let other = DeliveryDispatcherTests()
             other.outbox.add("r", "a", at: minute(0))
             try await other.with([hook("a")], chance: { chance }, outcome: { _, _ in .failed("no") }) { _ in
                 try await eventually("an attempt") { other.outbox.rows[0].delivery.attempts == 1 }
@@ -145,7 +145,7 @@ import Testing
 
     @Test func `A receiver that asks to be left alone is, for at most a day`() async throws {
         for (asked, wait) in [(RetryAfter.seconds(600), 600), (.seconds(1), 10), (.seconds(.max), 86_400)] {
-            let other = DispatcherTests()
+            let other = DeliveryDispatcherTests()
             other.outbox.add("r", "a", at: minute(0))
             let outcome = DeliveryActions.Attempt.failed("HTTP 429", retryAfter: asked)
             try await other.with([hook("a")], outcome: { _, _ in outcome }) { _ in
