@@ -162,7 +162,7 @@ let package = Package(
         ),
         .testTarget(
             name: "InfluenceFilesTests",
-            dependencies: ["InfluenceFiles", "InfluenceModel"],
+            dependencies: ["InfluenceFiles", "InfluenceModel", "InfluenceTestKit"],
             swiftSettings: settings
         ),
         .testTarget(
