@@ -103,6 +103,10 @@ bench: ## measure every budget and print figure, budget and ratio (3 minutes; wa
 format: ## format all Swift sources in place
 	@swift format --in-place --parallel --recursive Sources Tests Package.swift Fuzz/Sources/influence-fuzz Fuzz/Package.swift $(wildcard Benchmarks)
 
+.PHONY: generate
+generate: ## write the Swift types of the control protocol anew from the .varlink files
+	@Scripts/generate.sh
+
 .PHONY: lint
 lint: ## check formatting and house rules
 	@Scripts/lint.sh

@@ -73,15 +73,23 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .target(name: "InfluenceDescription", swiftSettings: settings),
         .target(
             name: "InfluenceControl",
-            resources: [.embedInCode("Interfaces")],
+            dependencies: ["InfluenceDescription"],
+            exclude: ["Interfaces"],
+            swiftSettings: settings
+        ),
+        // Writes InfluenceControl/Generated; see `make generate`. In no product that is installed.
+        .executableTarget(
+            name: "influenced-generate",
+            dependencies: ["InfluenceDescription"],
             swiftSettings: settings
         ),
         .target(
             name: "InfluenceServer",
             dependencies: [
-                "InfluenceControl", "InfluenceThreads",
+                "InfluenceControl", "InfluenceDescription", "InfluenceThreads",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
@@ -150,11 +158,20 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "InfluenceThreadsTests", dependencies: ["InfluenceThreads"], swiftSettings: settings),
-        .testTarget(name: "InfluenceControlTests", dependencies: ["InfluenceControl"], swiftSettings: settings),
+        .testTarget(
+            name: "InfluenceDescriptionTests",
+            dependencies: ["InfluenceDescription", "influenced-generate"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "InfluenceControlTests",
+            dependencies: ["InfluenceControl", "InfluenceDescription"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "InfluenceServerTests",
             dependencies: [
-                "InfluenceControl", "InfluenceServer", "InfluenceTestKit",
+                "InfluenceControl", "InfluenceDescription", "InfluenceServer", "InfluenceTestKit",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -33,17 +33,19 @@ let package = Package(
             dependencies: ["CSpawn", "InfluenceModel", "InfluenceModelFiles", "InfluenceThreads"],
             swiftSettings: fuzzed
         ),
+        .target(name: "InfluenceDescription", swiftSettings: fuzzed),
         .target(
             name: "InfluenceControl",
-            resources: [.embedInCode("Interfaces")],
+            dependencies: ["InfluenceDescription"],
+            exclude: ["Interfaces"],
             swiftSettings: fuzzed
         ),
         .target(name: "InfluenceSchedule", dependencies: ["InfluenceModel"], swiftSettings: fuzzed),
         .executableTarget(
             name: "influence-fuzz",
             dependencies: [
-                "CFuzzer", "InfluenceAlerts", "InfluenceControl", "InfluenceFeeds", "InfluenceModel",
-                "InfluenceModelFiles", "InfluenceSchedule",
+                "CFuzzer", "InfluenceAlerts", "InfluenceControl", "InfluenceDescription", "InfluenceFeeds",
+                "InfluenceModel", "InfluenceModelFiles", "InfluenceSchedule",
             ],
             swiftSettings: fuzzed,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]

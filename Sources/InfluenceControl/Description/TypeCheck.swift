@@ -1,3 +1,5 @@
+package import InfluenceDescription
+
 /// A value that is not of the type its interface gives it.
 package struct TypeMismatch: Error, Equatable, CustomStringConvertible {
     /// The way to the value: `country`, `range.from`, `names[2]`.
@@ -11,6 +13,12 @@ package struct TypeMismatch: Error, Equatable, CustomStringConvertible {
     }
 
     package var description: String { "\(path): \(problem)" }
+
+    /// The same, seen from what holds the value as a member.
+    func beneath(_ name: String) -> TypeMismatch {
+        let isWhole = path.isEmpty || path.utf8.first == UInt8(ascii: "[")
+        return TypeMismatch(path: name + (isWhole ? "" : ".") + path, problem: problem)
+    }
 }
 
 extension InterfaceDescription {

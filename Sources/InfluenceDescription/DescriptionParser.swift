@@ -5,6 +5,11 @@ struct DescriptionParser {
     private(set) var methods: [String: InterfaceDescription.Method] = [:]
     private(set) var types: [String: VarlinkType] = [:]
     private(set) var errors: [String: VarlinkType.Structure] = [:]
+    private(set) var typeNames: [String] = []
+    private(set) var errorNames: [String] = []
+    /// What is said of the interface, and of each member, right before it.
+    private(set) var comment = ""
+    private(set) var comments: [String: String] = [:]
 
     /// How deep types may be nested.
     private static let maximumDepth = 32
@@ -15,6 +20,12 @@ struct DescriptionParser {
     private var lineStart = 0
     /// Where each name of a type that was not built in was used.
     private var uses: [(name: String, position: Position)] = []
+    /// The lines of the comment that what comes next follows without a blank line.
+    private var commentLines: [String] = []
+    /// Whether the line holds anything up to here.
+    private var hasContent = false
+    /// Where whitespace and comments were skipped to.
+    private var skipped = 0
 
     private struct Position {
         let line: Int
@@ -27,6 +38,7 @@ struct DescriptionParser {
 
     mutating func parse() throws(DescriptionError) {
         skip()
+        comment = takeComment()
         try keyword("interface")
         name = try interfaceName()
         var endOfLast = line
@@ -49,16 +61,20 @@ struct DescriptionParser {
 
     private mutating func member() throws(DescriptionError) {
         let start = position
+        let comment = takeComment()
         let word = word()
         switch word {
         case "type":
             let name = try memberName()
+            comments[name] = comment
+            typeNames.append(name)
             switch try bracketed(depth: 0) {
             case .structure(let structure): types[name] = .structure(structure)
             case let type: types[name] = type
             }
         case "method":
             let name = try memberName()
+            comments[name] = comment
             let input = try structure("the parameters have")
             skip()
             guard accept("-"), accept(">") else { throw error("expected \"->\"") }
@@ -67,6 +83,8 @@ struct DescriptionParser {
             methodNames.append(name)
         case "error":
             let name = try memberName()
+            comments[name] = comment
+            errorNames.append(name)
             errors[name] = try structure("the parameters have")
         default:
             throw error("expected \"type\", \"method\" or \"error\"", at: start)
@@ -137,6 +155,7 @@ struct DescriptionParser {
         skip()
         if accept(")") { return .structure(VarlinkType.Structure([])) }
         var names: Set<String> = []
+        var comment = takeComment()
         let first = try fieldName(&names)
         skip()
         if peek == ":" {
@@ -145,8 +164,10 @@ struct DescriptionParser {
             while true {
                 skip()
                 guard accept(":") else { throw error("expected \":\" and the type of \(name)") }
-                fields.append(VarlinkType.Field(name, try type(depth: depth)))
+                fields.append(VarlinkType.Field(name, try type(depth: depth), comment: comment))
                 guard try separator() else { return .structure(VarlinkType.Structure(fields)) }
+                skip()
+                comment = takeComment()
                 name = try fieldName(&names)
             }
         }
@@ -219,20 +240,41 @@ struct DescriptionParser {
     }
 
     private mutating func skip() {
+        if index > skipped { hasContent = true }
+        defer { skipped = index }
         while let scalar = peek {
             if Self.isLineBreak(scalar) {
                 index += 1
                 if scalar == "\r", peek == "\n" { index += 1 }
                 line += 1
                 lineStart = index
+                // A comment is about what follows it at once.
+                if !hasContent { commentLines = [] }
+                hasContent = false
             } else if scalar == "#" {
+                let from = index + 1
                 while let next = peek, !Self.isLineBreak(next) { index += 1 }
+                // One behind something on its line is about that.
+                if !hasContent { commentLines.append(Self.trimmed(text[from..<index])) }
+                hasContent = true
             } else if Self.isBlank(scalar) {
                 index += 1
             } else {
                 return
             }
         }
+    }
+
+    /// The comment right before this place; none is told twice.
+    private mutating func takeComment() -> String {
+        defer { commentLines = [] }
+        return commentLines.joined(separator: "\n")
+    }
+
+    private static func trimmed(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+        let text = scalars.drop(while: isBlank)
+        let end = text.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? text.startIndex
+        return String(String.UnicodeScalarView(text[..<end]))
     }
 
     private var position: Position { Position(line: line, column: index - lineStart + 1) }

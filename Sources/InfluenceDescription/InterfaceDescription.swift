@@ -15,6 +15,12 @@ package struct InterfaceDescription: Sendable {
     /// In the order of the file.
     package let methodNames: [String]
     package let methods: [String: Method]
+    /// Of the structures and enumerations, and of the errors, in the order of the file.
+    package let typeNames: [String]
+    package let errorNames: [String]
+    /// What the file says right before the interface, and before each type, method and error, by its name.
+    package let comment: String
+    package let comments: [String: String]
     /// Structures and enumerations by name.
     package let types: [String: VarlinkType]
     /// The parameters of each error by name.
@@ -27,6 +33,10 @@ package struct InterfaceDescription: Sendable {
         name = parser.name
         self.text = text
         methodNames = parser.methodNames
+        typeNames = parser.typeNames
+        errorNames = parser.errorNames
+        comment = parser.comment
+        comments = parser.comments
         methods = parser.methods
         types = parser.types
         errors = parser.errors
@@ -47,13 +57,4 @@ package struct DescriptionError: Error, Equatable, CustomStringConvertible {
     }
 
     package var description: String { "\(line):\(column): \(message)" }
-}
-
-extension InterfaceDescription {
-    /// `org.varlink.service`, which every service offers.
-    package static func service() throws(DescriptionError) -> InterfaceDescription {
-        try InterfaceDescription(
-            parsing: String(decoding: PackageResources.org_varlink_service_varlink, as: UTF8.self)
-        )
-    }
 }

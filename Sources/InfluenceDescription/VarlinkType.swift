@@ -26,15 +26,20 @@ package indirect enum VarlinkType: Sendable, Equatable {
         }
     }
 
-    /// One field of a structure.
+    /// One field of a structure. What is said of it is no part of the type.
     package struct Field: Sendable, Equatable {
         package let name: String
         package let type: VarlinkType
+        /// The comment right before it.
+        package let comment: String
 
-        package init(_ name: String, _ type: VarlinkType) {
+        package init(_ name: String, _ type: VarlinkType, comment: String = "") {
             self.name = name
             self.type = type
+            self.comment = comment
         }
+
+        package static func == (one: Field, other: Field) -> Bool { one.name == other.name && one.type == other.type }
     }
 }
 
