@@ -25,8 +25,7 @@ struct TextFile {
     }
 
     /// Reports the errors that the daemon found in it, a line each.
-    func complain(about refusal: VarlinkError) {
-        let errors = JSONValue.object(refusal.parameters)["errors"].elements
+    func complain(about errors: [String]) {
         Output.complain(
             errors.map { $0.shown + "\n" }.joined()
                 + "influencectl: \(name): \(counted(Int64(errors.count), "error")); nothing was replayed"

@@ -24,12 +24,10 @@ struct CSV {
         rows.append(fields)
     }
 
-    /// The named members of each document, a row each.
-    init(_ documents: [JSONValue], fields: [String]) {
-        self.init(header: fields)
-        for document in documents {
-            add(fields.map { document[$0] })
-        }
+    /// Members of each structure, a row each, under their names in the protocol.
+    init<Row: CSVRow>(_ rows: [Row], fields: [Row.Field]) {
+        self.init(header: fields.map(\.rawValue))
+        for row in rows { add(row.csv(fields)) }
     }
 
     func text(for reader: Reader) -> String {
@@ -59,4 +57,21 @@ struct CSV {
         }
         return result + "\""
     }
+}
+
+/// A structure whose members are fields of a row.
+protocol CSVRow: VarlinkStructure {
+    /// A member as one field; of a list its elements in one text, where there is a way to write them.
+    func csvField(_ field: Field) -> JSONValue
+}
+
+extension CSVRow {
+    func csvField(_ field: Field) -> JSONValue { self[field] }
+
+    func csv(_ fields: [Field]) -> [JSONValue] { fields.map(csvField) }
+}
+
+extension Optional where Wrapped: CSVRow {
+    /// Of a row that is missing empty fields.
+    func csv(_ fields: [Wrapped.Field]) -> [JSONValue] { self?.csv(fields) ?? fields.map { _ in .null } }
 }
