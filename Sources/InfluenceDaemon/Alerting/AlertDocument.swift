@@ -3,90 +3,81 @@ import InfluenceModel
 
 /// Alerts as JSON, field by field as the .varlink files name them. The document of an event is what hooks get.
 enum AlertDocument {
-    static func event(_ event: AlertEvent) -> JSONValue {
-        var members = subject(event.key)
-        members["id"] = .string(event.id)
-        members["kind"] = .string(event.kind.rawValue)
-        members["at"] = Document.time(event.at)
-        members["sequence"] = .integer(Int64(event.sequence))
-        members["state"] = .string(event.state.rawValue)
-        members["incident"] = .string(orNull: event.incident)
-        members["opening"] = .string(orNull: event.incident)
-        members["severity"] = .string(event.severity.rawValue)
-        members["labels"] = labels(event.labels)
-        members["summary"] = .string(event.summary)
-        members["reason"] = .string(orNull: event.reason)
-        members["value"] = .number(orNull: event.value)
-        members["previous"] = .number(orNull: event.previous)
-        members["unit"] = .string(event.unit)
-        members["data_from"] = .string(orNull: event.data?.from.description)
-        members["data_to"] = .string(orNull: event.data?.to.description)
-        members["previous_data_from"] = .string(orNull: event.previousData?.from.description)
-        members["previous_data_to"] = .string(orNull: event.previousData?.to.description)
-        members["low"] = .number(orNull: event.low)
-        members["high"] = .number(orNull: event.high)
-        members["period"] = .string(orNull: event.period?.description)
-        members["run"] = .integer(orNull: event.run)
-        members["model_hash"] = .string(event.modelHash)
-        members["contributions"] = .array(
-            event.contributions.map { part in
-                [
-                    "node": .string(part.node.text), "group": .string(part.group), "points": .number(part.points),
-                ]
-            }
+    static func event(_ event: AlertEvent) -> IndexInterface.AlertEvent {
+        let subject = event.key.subject
+        return IndexInterface.AlertEvent(
+            id: event.id,
+            kind: .init(event.kind.rawValue),
+            at: Document.time(event.at),
+            rule: event.key.rule,
+            subject: subject.description,
+            country: subject.country?.text,
+            power: subject.power?.text,
+            counterpart: subject.counterpart?.text,
+            node: subject.node?.text,
+            feed: subject.feed,
+            sequence: Int64(event.sequence),
+            state: .init(event.state.rawValue),
+            incident: event.incident,
+            opening: event.incident,
+            severity: .init(event.severity.rawValue),
+            labels: labels(event.labels),
+            summary: event.summary,
+            reason: event.reason,
+            value: event.value,
+            previous: event.previous,
+            unit: event.unit,
+            dataFrom: event.data?.from.description,
+            dataTo: event.data?.to.description,
+            previousDataFrom: event.previousData?.from.description,
+            previousDataTo: event.previousData?.to.description,
+            low: event.low,
+            high: event.high,
+            period: event.period?.description,
+            run: event.run,
+            modelHash: event.modelHash,
+            contributions: event.contributions.map { part in
+                IndexInterface.AlertContribution(node: part.node.text, group: part.group, points: part.points)
+            },
+            unexplained: event.unexplained,
+            breaks: Document.breaks(event.breaks)
         )
-        members["unexplained"] = .string(orNull: event.unexplained)
-        members["breaks"] = Document.breaks(event.breaks)
-        return .object(members)
     }
 
-    /// The rule and the parts of the subject.
-    static func subject(_ key: AlertKey) -> JSONObject {
-        [
-            "rule": .string(key.rule),
-            "subject": .string(key.subject.description),
-            "country": .string(orNull: key.subject.country?.text),
-            "power": .string(orNull: key.subject.power?.text),
-            "counterpart": .string(orNull: key.subject.counterpart?.text),
-            "node": .string(orNull: key.subject.node?.text),
-            "feed": .string(orNull: key.subject.feed),
-        ]
+    static func labels(_ labels: [AlertLabel]) -> [IndexInterface.Label] {
+        labels.map { IndexInterface.Label(name: $0.name, value: $0.value) }
     }
 
-    static func labels(_ labels: [AlertLabel]) -> JSONValue {
-        .array(labels.map { ["name": .string($0.name), "value": .string($0.value)] })
+    static func delivery(_ delivery: AlertDelivery) -> IndexInterface.Delivery {
+        IndexInterface.Delivery(
+            delivery: delivery.id,
+            event: event(delivery.event),
+            hook: delivery.hook,
+            state: .init(delivery.state.rawValue),
+            attempts: Int64(delivery.attempts),
+            createdAt: Document.time(delivery.createdAt),
+            nextAt: delivery.state == .waiting ? Document.time(delivery.notBefore) : nil,
+            endedAt: Document.time(delivery.endedAt),
+            error: delivery.error,
+            origin: delivery.origin
+        )
     }
 
-    static func delivery(_ delivery: AlertDelivery) -> JSONValue {
-        [
-            "delivery": .integer(delivery.id),
-            "event": event(delivery.event),
-            "hook": .string(delivery.hook),
-            "state": .string(delivery.state.rawValue),
-            "attempts": .integer(Int64(delivery.attempts)),
-            "created_at": Document.time(delivery.createdAt),
-            "next_at": delivery.state == .waiting ? Document.time(delivery.notBefore) : .null,
-            "ended_at": Document.time(delivery.endedAt),
-            "error": .string(orNull: delivery.error),
-            "origin": .string(orNull: delivery.origin),
-        ]
-    }
-
-    static func silence(_ silence: Silence, at now: Instant) -> JSONValue {
-        [
-            "silence": .integer(silence.id),
-            "rule": .string(orNull: silence.matcher.rule?.text),
-            "country": .string(orNull: silence.matcher.country?.text),
-            "power": .string(orNull: silence.matcher.power?.text),
-            "node": .string(orNull: silence.matcher.node?.text),
-            "severity": .string(orNull: silence.matcher.severity?.rawValue),
-            "labels": labels(silence.matcher.labels),
-            "created_at": Document.time(silence.createdAt),
-            "until": Document.time(silence.until),
-            "ended_at": Document.time(silence.endedAt),
-            "author": .string(silence.author.name),
-            "comment": .string(silence.comment),
-            "active": .bool(silence.isActive(at: now)),
-        ]
+    static func silence(_ silence: Silence, at now: Instant) -> IndexInterface.Silence {
+        IndexInterface.Silence(
+            silence: silence.id,
+            rule: silence.matcher.rule?.text,
+            country: silence.matcher.country?.text,
+            power: silence.matcher.power?.text,
+            node: silence.matcher.node?.text,
+            severity: silence.matcher.severity?.rawValue,
+            labels: labels(silence.matcher.labels),
+            createdAt: Document.time(silence.createdAt),
+            until: Document.time(silence.until),
+            endedAt: Document.time(silence.endedAt),
+            author: silence.author.name,
+            comment: silence.comment,
+            active: silence.isActive(at: now)
+        )
     }
 }

@@ -38,9 +38,9 @@ enum AlertmanagerDocument {
         return [
             "labels": .object(labels),
             "annotations": .object(annotations),
-            "startsAt": Document.time(alert.startsAt),
+            "startsAt": .string(Document.time(alert.startsAt)),
             // Not before the start, which Alertmanager refuses.
-            "endsAt": Document.time(max(alert.endsAt, alert.startsAt)),
+            "endsAt": .string(Document.time(max(alert.endsAt, alert.startsAt))),
         ]
     }
 }

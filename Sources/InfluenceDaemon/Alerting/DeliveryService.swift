@@ -140,7 +140,9 @@ struct DeliveryService: Service {
     }
 
     /// The document as a line, so that a program may append what it reads to a file of events.
-    private static func line(of event: AlertEvent) -> [UInt8] { Array(AlertDocument.event(event).utf8) + [0x0A] }
+    private static func line(of event: AlertEvent) -> [UInt8] {
+        RenderedJSON(AlertDocument.event(event)).bytes + [0x0A]
+    }
 
     /// The alerts that are open as far as the hook was told; `nil` where there are none. What it was told before a silence
     /// stays so during it.

@@ -15,8 +15,7 @@ package struct ControlLimits: Sendable, Equatable {
 
     /// A parameter that holds a pattern, or something of a pattern's length.
     /// - Throws: `LimitReached`, where it is longer.
-    func pattern(_ value: JSONValue?, _ name: String) throws(VarlinkError) -> String? {
-        guard let text = value?.stringValue else { return nil }
+    func pattern(_ text: String, _ name: String) throws(VarlinkError) -> String {
         guard text.utf8.count <= patternBytes else {
             throw .limitReached(
                 limit: patternBytes,

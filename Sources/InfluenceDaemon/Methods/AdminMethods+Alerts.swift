@@ -6,36 +6,32 @@ import InfluenceServer
 import InfluenceStore
 
 extension AdminMethods {
-    func silence(_ request: Request) async throws -> JSONValue {
+    func silence(
+        _ input: AdminInterface.Silence.Input,
+        _ request: Request
+    ) async throws -> AdminInterface.Silence.Output {
         // Said first, here and below: by a clock that is wrong no name would help.
         try await engine.refuseIfClockIsWrong()
-        let parameters = request.parameters
-        let given: JSONObject = parameters["labels"]?.objectValue ?? [:]
-        guard given.members.count <= Self.labelLimit else {
+        let given = input.labels ?? [:]
+        guard given.count <= Self.labelLimit else {
             throw AdminError.invalidRequest("a silence has at most \(Self.labelLimit) labels")
         }
-        let labels = try given.members.compactMap { member in
-            _ = try limits.pattern(.string(member.name), "labels")
-            return try limits.pattern(member.value, "labels").map { AlertLabel(member.name, $0) }
+        let labels = try given.sorted { $0.key < $1.key }.map { name, value in
+            AlertLabel(try limits.pattern(name, "labels"), try limits.pattern(value, "labels"))
         }
-        .sorted { $0.name < $1.name }
-        let matcher = try limits.matcher(
-            parameters,
-            severity: try AlertSeverity.parameter(parameters),
-            labels: labels
-        )
+        let matcher = try limits.matcher(input, severity: try AlertSeverity.parameter(input.severity), labels: labels)
         guard matcher != AlertMatcher() else {
             throw AdminError.invalidRequest(
                 "a silence needs something to match: a rule, a country, a power, a node, a severity or a label"
             )
         }
-        let until = try end(parameters, required: true) ?? clock.now()
-        let comment = try comment(parameters)
+        let until = try end(input.until)
+        let comment = try comment(input.comment)
         let board = engine.board.current
         let names = board.alerts.names(in: board.loaded.model)
         // Of what is to come nothing is known.
-        if parameters["future"]?.boolValue != true, let stray = names.stray(in: matcher) {
-            throw stray.error(in: "Admin")
+        if input.future != true, let stray = names.stray(in: matcher) {
+            throw stray.adminError
         }
         let active = engine.board.current.alerts.silences.all.count { $0.isActive(at: clock.now()) }
         guard active < Self.silenceLimit else {
@@ -49,45 +45,49 @@ extension AdminMethods {
             author: Users.author(request.peer),
             comment: comment
         )
-        return ["silence": .integer(silence.id), "alerts": .integer(Int64(alerts))]
-    }
-
-    func extendSilences(_ request: Request) async throws -> JSONValue {
-        try await engine.refuseIfClockIsWrong()
-        let silences = try asked(request.parameters)
-        let until = try end(request.parameters, required: true) ?? clock.now()
-        let extended = try await engine.extend(
-            silences.map(\.id),
-            until: until,
-            by: Users.author(request.peer)
+        return AdminInterface.Silence.Output(
+            silence: silence.id,
+            alerts: Int64(alerts)
         )
-        return [
-            "silences": .array(
-                extended.map { ["silence": .integer($0.id), "until": Document.time($0.end)] }
-            )
-        ]
     }
 
-    func unsilence(_ request: Request) async throws -> JSONValue {
+    func extendSilences(
+        _ input: AdminInterface.ExtendSilences.Input,
+        _ request: Request
+    ) async throws -> AdminInterface.ExtendSilences.Output {
         try await engine.refuseIfClockIsWrong()
-        let silences = try asked(request.parameters)
+        let silences = try SilenceQuery(input, numbers: input.silences ?? [], limits).silences(among: activeSilences)
+        let until = try end(input.until)
+        let extended = try await engine.extend(silences.map(\.id), until: until, by: Users.author(request.peer))
+        return AdminInterface.ExtendSilences.Output(
+            silences: extended.map { AdminInterface.SilenceEnd(silence: $0.id, until: Document.time($0.end)) }
+        )
+    }
+
+    func unsilence(_ input: AdminInterface.Unsilence.Input) async throws -> AdminInterface.Unsilence.Output {
+        try await engine.refuseIfClockIsWrong()
+        let numbers = (input.silences ?? []) + (input.silence.map { [$0] } ?? [])
+        let silences = try SilenceQuery(input, numbers: numbers, limits).silences(among: activeSilences)
         let ended = try await engine.unsilence(silences.map(\.id))
         // Another one was quicker.
         guard let first = ended.first else { throw AdminError.unknownSilence(silences.first?.id ?? 0) }
-        return [
-            "silence": .integer(first.id), "ended_at": Document.time(first.end),
-            "silences": .array(ended.map { .integer($0.id) }),
-        ]
+        return AdminInterface.Unsilence.Output(
+            silence: first.id,
+            endedAt: Document.time(first.end),
+            silences: ended.map(\.id)
+        )
     }
 
-    private func asked(_ parameters: JSONObject) throws -> [Silence] {
+    private var activeSilences: [Silence] {
         let now = clock.now()
-        let active = engine.board.current.alerts.silences.all.filter { $0.isActive(at: now) }
-        return try SilenceQuery(parameters, limits).silences(among: active)
+        return engine.board.current.alerts.silences.all.filter { $0.isActive(at: now) }
     }
 
-    func acknowledge(_ request: Request) async throws -> JSONValue {
-        let name = request.parameters["alert"]?.stringValue ?? ""
+    func acknowledge(
+        _ input: AdminInterface.Acknowledge.Input,
+        _ request: Request
+    ) async throws -> AdminInterface.Acknowledge.Output {
+        let name = input.alert
         let open = engine.board.current.alerts.records.filter { $0.state.isOpen }
         let matching = open.filter { $0.incident?.hasPrefix(name) ?? false }
         if !name.isEmpty, matching.isEmpty, let accepted = try await accept(name, request) { return accepted }
@@ -104,20 +104,21 @@ extension AdminMethods {
                 incident: incident,
                 key: record.key,
                 createdAt: clock.now(),
-                until: try end(request.parameters, required: false),
+                until: try input.until.map(end),
                 author: Users.author(request.peer),
-                comment: try comment(request.parameters)
+                comment: try comment(input.comment)
             )
         )
-        return [
-            "alert": .string(incident), "rule": .string(record.key.rule),
-            "subject": .string(record.key.subject.description),
-        ]
+        return AdminInterface.Acknowledge.Output(
+            alert: incident,
+            rule: record.key.rule,
+            subject: record.key.subject.description
+        )
     }
 
     /// Lets the values count that are held under the event whose id begins so; `nil` where there is no such event, or there
     /// are several.
-    private func accept(_ name: String, _ request: Request) async throws -> JSONValue? {
+    private func accept(_ name: String, _ request: Request) async throws -> AdminInterface.Acknowledge.Output? {
         let held = engine.board.current.alerts.records.compactMap { record -> (event: String, key: AlertKey)? in
             guard let hold = record.hold, !hold.isAccepted, let event = hold.event, event.hasPrefix(name) else {
                 return nil
@@ -126,31 +127,27 @@ extension AdminMethods {
         }
         guard let first = held.first, held.allSatisfy({ $0.event == first.event }) else { return nil }
         let count = try await engine.accept(held: first.event, author: Users.author(request.peer))
-        return [
-            "alert": .string(first.event), "rule": .string(first.key.rule),
-            "subject": .string(held.count == 1 ? first.key.subject.description : ""),
-            "accepted": .integer(Int64(count)),
-        ]
+        return AdminInterface.Acknowledge.Output(
+            alert: first.event,
+            rule: first.key.rule,
+            subject: held.count == 1 ? first.key.subject.description : "",
+            accepted: Int64(count)
+        )
     }
 
     private static var labelLimit: Int { 64 }
     /// Silences at one time: each event and each alert is held against all of them.
     private static var silenceLimit: Int { 1_000 }
 
-    private func comment(_ parameters: JSONObject) throws -> String {
-        let text = parameters["comment"]?.stringValue ?? ""
+    private func comment(_ text: String) throws -> String {
         guard text.utf8.count <= Self.commentLimit else {
             throw AdminError.invalidRequest("'comment' is longer than \(Self.commentLimit) bytes")
         }
         return text
     }
 
-    /// The parameter `until`: a time to come.
-    private func end(_ parameters: JSONObject, required: Bool) throws -> Instant? {
-        guard let text = parameters["until"]?.stringValue else {
-            if required { throw VarlinkError.invalidParameter("until") }
-            return nil
-        }
+    /// A time to come.
+    private func end(_ text: String) throws -> Instant {
         guard let until = Instant(rfc3339: text) else {
             throw AdminError.invalidRequest("'\(text)' is not a time; write 2026-11-23T06:00:00Z")
         }
@@ -158,34 +155,37 @@ extension AdminMethods {
         return until
     }
 
-    func testHook(_ request: Request) async throws -> JSONValue {
-        let name = request.parameters["hook"]?.stringValue ?? ""
+    func testHook(_ input: AdminInterface.TestHook.Input) async throws -> AdminInterface.TestHook.Output {
+        let name = input.hook
         guard let outcome = await deliveries.test(name) else {
             throw AdminError.unknownHook(name, known: engine.board.current.alerts.hooks.map(\.name))
         }
-        return [
-            "hook": .string(name),
-            "delivered": .bool(outcome.isDelivered),
-            "status": .integer(orNull: outcome.status.map { Int64($0) }),
-            "error": .string(orNull: outcome.error),
-            "output": .string(outcome.output),
-            "duration_seconds": .number(outcome.seconds),
-        ]
+        return AdminInterface.TestHook.Output(
+            hook: name,
+            delivered: outcome.isDelivered,
+            status: outcome.status.map { Int64($0) },
+            error: outcome.error,
+            output: outcome.output,
+            durationSeconds: outcome.seconds
+        )
     }
 
-    func retryDeliveries(_ request: Request) async throws -> JSONValue {
-        let hook = request.parameters["hook"]?.stringValue
+    func retryDeliveries(
+        _ input: AdminInterface.RetryDeliveries.Input
+    ) async throws -> AdminInterface.RetryDeliveries.Output {
         let known = engine.board.current.alerts.hooks.map(\.name)
-        if let hook, hook != AlertDelivery.journal, !known.contains(hook) {
+        if let hook = input.hook, hook != AlertDelivery.journal, !known.contains(hook) {
             throw AdminError.unknownHook(hook, known: known)
         }
-        return ["deliveries": .integer(Int64(try await engine.retryDeliveries(hook: hook)))]
+        return .init(deliveries: Int64(try await engine.retryDeliveries(hook: input.hook)))
     }
 
-    func dismissDeliveries(_ request: Request) async throws -> JSONValue {
+    func dismissDeliveries(
+        _ input: AdminInterface.DismissDeliveries.Input,
+        _ request: Request
+    ) async throws -> AdminInterface.DismissDeliveries.Output {
         // Also of a hook that is configured no more: that is what they were given up for.
-        let hook = request.parameters["hook"]?.stringValue
-        let count = try await engine.dismissDeliveries(hook: hook, author: Users.author(request.peer))
-        return ["deliveries": .integer(Int64(count))]
+        let count = try await engine.dismissDeliveries(hook: input.hook, author: Users.author(request.peer))
+        return .init(deliveries: Int64(count))
     }
 }

@@ -5,35 +5,38 @@ import InfluenceServer
 import InfluenceStore
 
 extension AdminMethods {
-    func repairClock(_ request: Request) async throws -> JSONValue {
-        let isRehearsal = request.parameters["dry_run"]?.boolValue ?? false
-        let path = request.parameters["backup"]?.stringValue ?? usualBackup()
+    func repairClock(
+        _ input: AdminInterface.RepairClock.Input,
+        _ request: Request
+    ) async throws -> AdminInterface.RepairClock.Output {
+        let isRehearsal = input.dryRun ?? false
+        let path = input.backup ?? usualBackup()
         if let refusal = backupFolders().refusal(of: path) { throw AdminError.backupFailed(path, refusal) }
         let author = Users.author(request.peer)
         let done = try await repaired(backup: path, by: author, isRehearsal: isRehearsal)
-        var run: JSONValue = .null
-        var runError: JSONValue = .null
+        var run: AdminInterface.Run?
+        var runError: String?
         if !isRehearsal, done.repair != nil || done.isBelieved {
             do throws(EngineError) {
                 run = Document.run(try await engine.recompute(.request).run)
             } catch {
-                runError = .string(error.description)
+                runError = error.description
             }
         }
-        return [
-            "backup": .string(orNull: done.backup?.path),
-            "size_bytes": .integer(orNull: done.backup.map { Int64($0.bytes) }),
-            "ahead_seconds": .number(orNull: done.repair.map { Double($0.ahead) / 1e6 }),
-            "runs_set_aside": .integer(Int64(done.repair?.runs ?? 0)),
-            "first_run": .integer(orNull: done.repair?.firstRun),
-            "last_run": .integer(orNull: done.repair?.lastRun),
-            "imports": .integer(Int64(done.repair?.imports ?? 0)),
-            "believed": .bool(done.isBelieved),
-            "dry_run": .bool(isRehearsal),
-            "epoch": .integer(orNull: try store.status().epoch.map { Int64($0) }),
-            "run": run,
-            "run_error": runError,
-        ]
+        return AdminInterface.RepairClock.Output(
+            backup: done.backup?.path,
+            sizeBytes: done.backup.map { Int64($0.bytes) },
+            aheadSeconds: done.repair.map { Double($0.ahead) / 1e6 },
+            runsSetAside: Int64(done.repair?.runs ?? 0),
+            firstRun: done.repair?.firstRun,
+            lastRun: done.repair?.lastRun,
+            imports: Int64(done.repair?.imports ?? 0),
+            believed: done.isBelieved,
+            dryRun: isRehearsal,
+            epoch: try store.status().epoch.map { Int64($0) },
+            run: run,
+            runError: runError
+        )
     }
 
     private func repaired(

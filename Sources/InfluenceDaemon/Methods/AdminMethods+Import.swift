@@ -10,34 +10,37 @@ extension AdminMethods {
     static let nameLimit = 200
     static let commentLimit = 2_000
 
-    func importObservations(_ request: Request) async throws -> JSONValue {
-        let parameters = request.parameters
-        let name = parameters["name"]?.stringValue ?? ""
-        let partial = parameters["partial"]?.boolValue ?? false
-        let importer = try importer(request)
-        let bytes = try file(request)
-        if parameters["dry_run"]?.boolValue == true {
-            let (report, effect) = try await engine.rehearseImport(bytes, origin: name, partial: partial)
+    func importObservations(
+        _ input: AdminInterface.ImportObservations.Input,
+        _ request: Request
+    ) async throws -> AdminInterface.ImportObservations.Output {
+        let partial = input.partial ?? false
+        let importer = try importer(input.author, input.comment, request)
+        let bytes = try file(input, request)
+        if input.dryRun == true {
+            let (report, effect) = try await engine.rehearseImport(bytes, origin: input.name, partial: partial)
             return document(report, isRehearsal: true, Following(effect))
         }
-        let report = try await engine.importObservations(bytes, origin: name, partial: partial, by: importer)
+        let report = try await engine.importObservations(bytes, origin: input.name, partial: partial, by: importer)
         return document(report, isRehearsal: false, await recomputed(after: report.stored.vintage))
     }
 
-    func undoImport(_ request: Request) async throws -> JSONValue {
-        let id = request.parameters["vintage"]?.integerValue ?? 0
-        let importer = try importer(request)
-        if request.parameters["dry_run"]?.boolValue == true {
-            let (outcome, effect) = try await engine.rehearseUndo(id)
-            return document(outcome, of: id, isRehearsal: true, Following(effect))
+    func undoImport(
+        _ input: AdminInterface.UndoImport.Input,
+        _ request: Request
+    ) async throws -> AdminInterface.UndoImport.Output {
+        let importer = try importer(input.author, input.comment, request)
+        if input.dryRun == true {
+            let (outcome, effect) = try await engine.rehearseUndo(input.vintage)
+            return document(outcome, of: input.vintage, isRehearsal: true, Following(effect))
         }
-        let outcome = try await engine.undoImport(id, by: importer)
-        return document(outcome, of: id, isRehearsal: false, await recomputed(after: outcome.vintage))
+        let outcome = try await engine.undoImport(input.vintage, by: importer)
+        return document(outcome, of: input.vintage, isRehearsal: false, await recomputed(after: outcome.vintage))
     }
 
-    private func importer(_ request: Request) throws -> Importer {
-        func text(_ name: String, limit: Int) throws -> String {
-            let text = request.parameters[name]?.stringValue ?? ""
+    private func importer(_ author: String?, _ comment: String?, _ request: Request) throws -> Importer {
+        func text(_ text: String?, _ name: String, limit: Int) throws -> String {
+            let text = text ?? ""
             guard text.utf8.count <= limit else {
                 throw AdminError.invalidRequest("'\(name)' is longer than \(limit) bytes")
             }
@@ -45,13 +48,13 @@ extension AdminMethods {
         }
         return Importer(
             user: Users.author(request.peer),
-            name: try text("author", limit: Self.nameLimit),
-            comment: try text("comment", limit: Self.commentLimit)
+            name: try text(author, "author", limit: Self.nameLimit),
+            comment: try text(comment, "comment", limit: Self.commentLimit)
         )
     }
 
-    private func file(_ request: Request) throws -> [UInt8] {
-        switch (request.parameters["text"]?.stringValue, request.parameters["upload"]?.stringValue) {
+    private func file(_ input: AdminInterface.ImportObservations.Input, _ request: Request) throws -> [UInt8] {
+        switch (input.text, input.upload) {
         case (let text?, nil): return Array(text.utf8)
         case (nil, let upload?):
             do throws(Uploads.Problem) {
@@ -59,15 +62,15 @@ extension AdminMethods {
             } catch {
                 throw varlink(error, upload)
             }
-        default: throw VarlinkError.invalidParameter("text")
+        default: throw VarlinkError.invalidParameter(AdminInterface.ImportObservations.Input.Field.text.rawValue)
         }
     }
 
     /// What came after the observations.
     private struct Following {
-        var run: JSONValue = .null
-        var error: JSONValue = .null
-        var effect: JSONValue = .null
+        var run: AdminInterface.Run?
+        var error: String?
+        var effect: AdminInterface.ImportEffect?
         var absent: AbsentCells?
 
         init() {}
@@ -77,7 +80,7 @@ extension AdminMethods {
             case .success(let effect):
                 self.effect = Document.effect(effect)
                 absent = effect.absent
-            case .failure(let error): self.error = .string(error.description)
+            case .failure(let error): self.error = error.description
             }
         }
     }
@@ -91,32 +94,34 @@ extension AdminMethods {
             following.run = Document.run(try await engine.recompute(.import).run)
             following.absent = try await engine.absences(since: vintage)
         } catch {
-            following.error = .string(error.description)
+            following.error = error.description
         }
         return following
     }
 
-    private func document(_ report: ImportReport, isRehearsal: Bool, _ following: Following) -> JSONValue {
+    private func document(_ report: ImportReport, isRehearsal: Bool, _ following: Following)
+        -> AdminInterface.ImportObservations.Output
+    {
         let vintage = isRehearsal ? nil : report.stored.vintage
-        return [
-            "added": .integer(Int64(report.stored.added)),
-            "revised": .integer(Int64(report.stored.revised)),
-            "unchanged": .integer(Int64(report.stored.unchanged)),
-            "rejected": .integer(Int64(report.rejected)),
-            "recorded_at": Document.time(vintage?.recordedAt),
-            "problems": Document.problems(report.problems),
-            "rejects": .string(orNull: report.rejects.map { String(decoding: $0, as: UTF8.self) }),
-            "run": following.run,
-            "run_error": following.error,
-            "vintage": .integer(orNull: vintage?.id),
-            "annotated": .integer(Int64(report.stored.annotated)),
-            "dry_run": .bool(isRehearsal),
-            "warning_count": .integer(Int64(report.warnings.count)),
-            "warnings": Document.warnings(report.warnings),
-            "effect": following.effect,
-            "undefined_count": .integer(Int64(following.absent?.total ?? 0)),
-            "undefined": Document.undefined(following.absent),
-        ]
+        return AdminInterface.ImportObservations.Output(
+            added: Int64(report.stored.added),
+            revised: Int64(report.stored.revised),
+            unchanged: Int64(report.stored.unchanged),
+            rejected: Int64(report.rejected),
+            recordedAt: Document.time(vintage?.recordedAt),
+            problems: Document.problems(report.problems),
+            rejects: report.rejects.map { String(decoding: $0, as: UTF8.self) },
+            run: following.run,
+            runError: following.error,
+            vintage: vintage?.id,
+            annotated: Int64(report.stored.annotated),
+            dryRun: isRehearsal,
+            warningCount: Int64(report.warnings.count),
+            warnings: Document.warnings(report.warnings),
+            effect: following.effect,
+            undefinedCount: Int64(following.absent?.total ?? 0),
+            undefined: Document.undefined(following.absent)
+        )
     }
 
     private func document(
@@ -124,34 +129,32 @@ extension AdminMethods {
         of undone: Int64,
         isRehearsal: Bool,
         _ following: Following
-    ) -> JSONValue {
+    ) -> AdminInterface.UndoImport.Output {
         let vintage = isRehearsal ? nil : outcome.vintage
-        return [
-            "vintage": .integer(orNull: vintage?.id),
-            "undoes": .integer(undone),
-            "withdrawn": .integer(Int64(outcome.withdrawn)),
-            "restored": .integer(Int64(outcome.restored)),
-            "reinstated": .integer(Int64(outcome.reinstated)),
-            "annotated": .integer(Int64(outcome.annotated)),
-            "replaced": .integer(Int64(outcome.replaced)),
-            "replacements": .array(
-                outcome.firstReplaced.map { key in
-                    [
-                        "indicator": .string(key.series.indicator.text),
-                        "power": .string(orNull: key.series.power?.text),
-                        "country": .string(orNull: key.series.country?.text),
-                        "reporter": .string(key.series.reporter),
-                        "period": .string(key.period.description),
-                    ]
-                }
-            ),
-            "recorded_at": Document.time(vintage?.recordedAt),
-            "dry_run": .bool(isRehearsal),
-            "run": following.run,
-            "run_error": following.error,
-            "effect": following.effect,
-            "undefined_count": .integer(Int64(following.absent?.total ?? 0)),
-            "undefined": Document.undefined(following.absent),
-        ]
+        return AdminInterface.UndoImport.Output(
+            vintage: vintage?.id,
+            undoes: undone,
+            withdrawn: Int64(outcome.withdrawn),
+            restored: Int64(outcome.restored),
+            reinstated: Int64(outcome.reinstated),
+            annotated: Int64(outcome.annotated),
+            replaced: Int64(outcome.replaced),
+            replacements: outcome.firstReplaced.map { key in
+                AdminInterface.ReplacedObservation(
+                    indicator: key.series.indicator.text,
+                    power: key.series.power?.text,
+                    country: key.series.country?.text,
+                    reporter: key.series.reporter,
+                    period: key.period.description
+                )
+            },
+            recordedAt: Document.time(vintage?.recordedAt),
+            dryRun: isRehearsal,
+            run: following.run,
+            runError: following.error,
+            effect: following.effect,
+            undefinedCount: Int64(following.absent?.total ?? 0),
+            undefined: Document.undefined(following.absent)
+        )
     }
 }

@@ -40,35 +40,45 @@ struct AdminMethods: Sendable {
     func interface(isAllowed: @escaping @Sendable (Peer) -> Bool) throws -> VarlinkInterface {
         try VarlinkInterface(
             InfluenceInterfaces.admin(),
-            methods: [
-                "Upload": .immediate { try upload($0) },
-                "ImportObservations": .streaming { request, _ in try await importObservations(request) },
-                "UndoImport": .streaming { request, _ in try await undoImport(request) },
-                "Recompute": .streaming { _, _ in try await recompute() },
-                "Reload": .streaming { _, _ in try await reloaded() },
-                "Backup": .reader(.costly) { try backup($0) },
-                "RepairClock": .streaming { request, _ in try await repairClock(request) },
-                "Silence": .streaming { request, _ in try await silence(request) },
-                "ExtendSilences": .streaming { request, _ in try await extendSilences(request) },
-                "Unsilence": .streaming { request, _ in try await unsilence(request) },
-                "Acknowledge": .streaming { request, _ in try await acknowledge(request) },
-                "TestHook": .streaming { request, _ in try await testHook(request) },
-                "RetryDeliveries": .streaming { request, _ in try await retryDeliveries(request) },
-                "DismissDeliveries": .streaming { request, _ in try await dismissDeliveries(request) },
+            rows: [
+                .immediate(AdminInterface.Upload.self, upload),
+                .streaming(AdminInterface.ImportObservations.self) { input, request, _ in
+                    try await importObservations(input, request)
+                },
+                .streaming(AdminInterface.UndoImport.self) { input, request, _ in try await undoImport(input, request)
+                },
+                .streaming(AdminInterface.Recompute.self) { _, _, _ in try await recompute() },
+                .streaming(AdminInterface.Reload.self) { _, _, _ in try await reloaded() },
+                .reader(AdminInterface.Backup.self, .costly) { input, _ in try backup(input) },
+                .streaming(AdminInterface.RepairClock.self) { input, request, _ in try await repairClock(input, request)
+                },
+                .streaming(AdminInterface.Silence.self) { input, request, _ in try await silence(input, request) },
+                .streaming(AdminInterface.ExtendSilences.self) { input, request, _ in
+                    try await extendSilences(input, request)
+                },
+                .streaming(AdminInterface.Unsilence.self) { input, _, _ in try await unsilence(input) },
+                .streaming(AdminInterface.Acknowledge.self) { input, request, _ in try await acknowledge(input, request)
+                },
+                .streaming(AdminInterface.TestHook.self) { input, _, _ in try await testHook(input) },
+                .streaming(AdminInterface.RetryDeliveries.self) { input, _, _ in try await retryDeliveries(input) },
+                .streaming(AdminInterface.DismissDeliveries.self) { input, request, _ in
+                    try await dismissDeliveries(input, request)
+                },
             ],
             isAllowed: isAllowed,
             failure: AdminError.failure
         )
     }
 
-    private func upload(_ request: Request) throws -> JSONValue {
-        let text = request.parameters["text"]?.stringValue ?? ""
-        let name = request.parameters["upload"]?.stringValue
+    @Sendable private func upload(
+        _ input: AdminInterface.Upload.Input,
+        _ request: Request
+    ) throws -> AdminInterface.Upload.Output {
         do throws(Uploads.Problem) {
-            let (id, size) = try uploads.add(text, to: name, over: request.connection)
-            return ["upload": .string(id), "size_bytes": .integer(Int64(size))]
+            let (id, size) = try uploads.add(input.text, to: input.upload, over: request.connection)
+            return AdminInterface.Upload.Output(upload: id, sizeBytes: Int64(size))
         } catch {
-            throw varlink(error, name ?? "")
+            throw varlink(error, input.upload ?? "")
         }
     }
 
@@ -80,32 +90,41 @@ struct AdminMethods: Sendable {
         }
     }
 
-    private func recompute() async throws -> JSONValue {
+    private func recompute() async throws -> AdminInterface.Recompute.Output {
         let report = try await engine.recompute(.request)
-        return ["run": Document.run(report.run), "heartbeat": .bool(report.isHeartbeat)]
+        return AdminInterface.Recompute.Output(
+            run: Document.run(report.run),
+            heartbeat: report.isHeartbeat
+        )
     }
 
-    private func reloaded() async throws -> JSONValue {
+    private func reloaded() async throws -> AdminInterface.Reload.Output {
         let result = try await reload()
         let loaded = engine.board.current.loaded
-        var run: JSONValue = .null
-        var runError: JSONValue = .null
+        var run: AdminInterface.Run?
+        var runError: String?
         switch result {
         case .success(let report): run = Document.run(report.run)
-        case .failure(let error): runError = .string(error.description)
+        case .failure(let error): runError = error.description
         }
-        return [
-            "model": .string(loaded.model.id), "model_hash": .string(loaded.hash), "run": run, "run_error": runError,
-            "warnings": strings(engine.board.current.feedConflicts + engine.board.current.feeds.flatMap(\.messages)),
-        ]
+        return AdminInterface.Reload.Output(
+            model: loaded.model.id,
+            modelHash: loaded.hash,
+            run: run,
+            runError: runError,
+            warnings: engine.board.current.feedConflicts + engine.board.current.feeds.flatMap(\.messages)
+        )
     }
 
-    private func backup(_ request: Request) throws -> JSONValue {
-        let path = request.parameters["path"]?.stringValue ?? ""
+    private func backup(_ input: AdminInterface.Backup.Input) throws -> AdminInterface.Backup.Output {
+        let path = input.path
         if let refusal = backupFolders().refusal(of: path) { throw AdminError.backupFailed(path, refusal) }
         do throws(StoreError) {
             let size = try store.backup(to: path)
-            return ["path": .string(path), "size_bytes": .integer(Int64(size))]
+            return AdminInterface.Backup.Output(
+                path: path,
+                sizeBytes: Int64(size)
+            )
         } catch {
             throw AdminError.backupFailed(path, error.description)
         }

@@ -34,31 +34,47 @@ struct AlertNames {
 
     /// What is not known of a matcher: what it is, the first such name or pattern, and the names that are known.
     struct Stray {
-        let kind: String
+        enum Kind {
+            case rule, country, power, node, label
+        }
+
+        let kind: Kind
         let name: String
         let known: [String]
 
-        /// As an error of an interface that has `UnknownRule` and its like.
-        func error(in interface: String) -> VarlinkError {
-            let title = kind.prefix(1).uppercased() + kind.dropFirst()
-            return VarlinkError(
-                "org.influenced.\(interface).Unknown\(title)",
-                [kind: .string(name), "known": strings(known)]
-            )
+        /// As an error of `org.influenced.Index`. It has no labels to ask for.
+        var indexError: VarlinkError {
+            switch kind {
+            case .rule, .label: IndexInterface.UnknownRule(rule: name, known: known).varlinkError
+            case .country: IndexInterface.UnknownCountry(country: name, known: known).varlinkError
+            case .power: IndexInterface.UnknownPower(power: name, known: known).varlinkError
+            case .node: IndexInterface.UnknownNode(node: name, known: known).varlinkError
+            }
+        }
+
+        /// As an error of `org.influenced.Admin`.
+        var adminError: VarlinkError {
+            switch kind {
+            case .rule: AdminInterface.UnknownRule(rule: name, known: known).varlinkError
+            case .country: AdminInterface.UnknownCountry(country: name, known: known).varlinkError
+            case .power: AdminInterface.UnknownPower(power: name, known: known).varlinkError
+            case .node: AdminInterface.UnknownNode(node: name, known: known).varlinkError
+            case .label: AdminInterface.UnknownLabel(label: name, known: known).varlinkError
+            }
         }
     }
 
     /// - Returns: `nil` where every name is known, and every pattern matches one.
     func stray(in matcher: AlertMatcher) -> Stray? {
-        let parts: [(String, PatternList?, [String])] = [
-            ("rule", matcher.rule, rules), ("country", matcher.country, countries), ("power", matcher.power, powers),
-            ("node", matcher.node, nodes),
+        let parts: [(Stray.Kind, PatternList?, [String])] = [
+            (.rule, matcher.rule, rules), (.country, matcher.country, countries), (.power, matcher.power, powers),
+            (.node, matcher.node, nodes),
         ]
         for (kind, patterns, known) in parts {
             if let stray = patterns?.stray(among: known) { return Stray(kind: kind, name: stray.text, known: known) }
         }
         let label = matcher.labels.map { "\($0.name)=\($0.value)" }.first { !labels.contains($0) }
-        return label.map { Stray(kind: "label", name: $0, known: labels) }
+        return label.map { Stray(kind: .label, name: $0, known: labels) }
     }
 }
 
@@ -66,25 +82,25 @@ extension ControlLimits {
     /// Patterns in one parameter.
     static let patternCount = 64
 
-    /// Which alerts, as the parameters `rule`, `country`, `power` and `node` say it: each a pattern or several.
-    func matcher(
-        _ parameters: JSONObject,
+    /// Which alerts a call names: of each part a pattern or several.
+    func matcher<Input: PatternQuestion>(
+        _ input: Input,
         severity: AlertSeverity? = nil,
         labels: [AlertLabel] = []
     ) throws(VarlinkError) -> AlertMatcher {
         AlertMatcher(
-            rule: try patterns(parameters, "rule"),
-            country: try patterns(parameters, "country"),
-            power: try patterns(parameters, "power"),
-            node: try patterns(parameters, "node"),
+            rule: try patterns(input.rule, "rule"),
+            country: try patterns(input.country, "country"),
+            power: try patterns(input.power, "power"),
+            node: try patterns(input.node, "node"),
             severity: severity,
             labels: labels
         )
     }
 
     /// - Throws: `LimitReached`, where one of the patterns is too long or there are too many.
-    func patterns(_ parameters: JSONObject, _ name: String) throws(VarlinkError) -> String? {
-        guard let text = parameters[name]?.stringValue else { return nil }
+    func patterns(_ text: String?, _ name: String) throws(VarlinkError) -> String? {
+        guard let text else { return nil }
         let parts = text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
         if let long = parts.first(where: { $0.count > patternBytes }) {
             throw .limitReached(
@@ -107,3 +123,17 @@ extension ControlLimits {
 extension AlertStanding {
     func names(in model: Model) -> AlertNames { AlertNames(rules.map(\.rule), in: model) }
 }
+
+/// The parameters that choose alerts, or silences, by patterns.
+protocol PatternQuestion: VarlinkStructure {
+    var rule: String? { get }
+    var country: String? { get }
+    var power: String? { get }
+    var node: String? { get }
+}
+
+extension IndexInterface.ListAlerts.Input: PatternQuestion {}
+extension IndexInterface.ListAlertEvents.Input: PatternQuestion {}
+extension AdminInterface.Silence.Input: PatternQuestion {}
+extension AdminInterface.ExtendSilences.Input: PatternQuestion {}
+extension AdminInterface.Unsilence.Input: PatternQuestion {}

@@ -3,8 +3,8 @@ import InfluenceModel
 
 extension Arguments {
     /// The id of an element of the model tree, or of a measure, which may be written without its `measure.`.
-    func scoredNode() throws(VarlinkError) -> NodeID? {
-        guard let text = parameters["node"]?.stringValue else { return nil }
+    func scoredNode(_ text: String?) throws(VarlinkError) -> NodeID? {
+        guard let text else { return nil }
         if let measure = measureNode(text) { return measure }
         if Measure.isMeasure(NodeID(text)) { throw IndexError.unknownNode(text, known: measureNames(like: text)) }
         guard let node = model.node(NodeID(text)) else {
@@ -18,10 +18,14 @@ extension Arguments {
     }
 
     /// The power that a series of the node is about: a power of the model, a pair or `WLD` for measures of those.
-    func scoredPower(of node: NodeID?) throws(VarlinkError) -> PowerID? {
-        guard let text = parameters["power"]?.stringValue, let node, let (measure, _) = Measure.read(node) else {
-            return try power()
-        }
+    func scoredPower(_ text: String?, of node: NodeID?) throws(VarlinkError) -> PowerID? {
+        guard let text else { return nil }
+        let power: PowerID = try scoredPower(text, of: node)
+        return power
+    }
+
+    func scoredPower(_ text: String, of node: NodeID?) throws(VarlinkError) -> PowerID {
+        guard let node, let (measure, _) = Measure.read(node) else { return try power(text) }
         let known: [PowerID] =
             switch measure.subject {
             case .power: model.powers.map(\.id)
@@ -40,24 +44,15 @@ extension Arguments {
     }
 
     /// The measures that are asked for: one with all its facets (`overtaking`), or with one (`overtaking.trade_share`).
-    func measures() throws(VarlinkError) -> [NodeID] {
+    func measures(_ text: String?) throws(VarlinkError) -> [NodeID] {
         let all = model.measureNodes
-        guard let text = parameters["measure"]?.stringValue else { return all }
+        guard let text else { return all }
         let names = text.hasPrefix("measure.") ? [text] : ["measure.\(text)"]
         let found = all.filter { node in
             names.contains(node.text) || names.contains { node.text.hasPrefix($0 + ".") }
         }
         guard !found.isEmpty else { throw IndexError.unknownMeasure(names[0], known: measureNames(like: names[0])) }
         return found
-    }
-
-    /// Another power of the model.
-    func requiredCounterpart() throws(VarlinkError) -> PowerID {
-        guard let text = parameters["counterpart"]?.stringValue else { throw .invalidParameter("counterpart") }
-        guard model.powers.contains(where: { $0.id.text == text }) else {
-            throw IndexError.unknownPower(text, known: model.powers)
-        }
-        return PowerID(text)
     }
 
     /// The measures that may have been meant: those with what follows them where the first part is right, else without.

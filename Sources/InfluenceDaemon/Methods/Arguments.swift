@@ -1,36 +1,32 @@
 import InfluenceControl
 import InfluenceModel
 
-/// The parameters of a call in the index's own terms, checked against the model that answers it.
+/// The texts of a call in the index's own terms, checked against the model that answers it. What is not given is none.
 struct Arguments {
-    let parameters: JSONObject
     let model: Model
-
-    private func text(_ name: String) -> String? { parameters[name]?.stringValue }
-
-    func flag(_ name: String) -> Bool { parameters[name]?.boolValue ?? false }
 
     // MARK: What a score is about
 
-    /// An ISO 8601 duration of months, days or both.
-    func duration(_ name: String) throws(VarlinkError) -> CalendarDuration? {
-        guard let text = text(name) else { return nil }
-        guard let duration = CalendarDuration(text), duration.isPositive, duration.isWholeDays else {
-            throw .invalidParameter(name)
-        }
-        return duration
+    func country(_ text: String?) throws(VarlinkError) -> CountryID? {
+        guard let text else { return nil }
+        let known: CountryID = try country(text)
+        return known
     }
 
-    func country() throws(VarlinkError) -> CountryID? {
-        guard let text = text("country") else { return nil }
+    func country(_ text: String) throws(VarlinkError) -> CountryID {
         guard model.countries.contains(where: { $0.id.text == text }) else {
             throw IndexError.unknownCountry(text, known: model.countries)
         }
         return CountryID(text)
     }
 
-    func power() throws(VarlinkError) -> PowerID? {
-        guard let text = text("power") else { return nil }
+    func power(_ text: String?) throws(VarlinkError) -> PowerID? {
+        guard let text else { return nil }
+        let known: PowerID = try power(text)
+        return known
+    }
+
+    func power(_ text: String) throws(VarlinkError) -> PowerID {
         guard model.powers.contains(where: { $0.id.text == text }) else {
             throw IndexError.unknownPower(text, known: model.powers)
         }
@@ -38,29 +34,28 @@ struct Arguments {
     }
 
     /// An element of the model tree.
-    func node() throws(VarlinkError) -> Node? {
-        guard let text = text("node") else { return nil }
+    func node(_ text: String?) throws(VarlinkError) -> Node? {
+        guard let text else { return nil }
         guard let node = model.node(NodeID(text)) else {
             throw IndexError.unknownNode(text, known: model.nodes.map(\.id))
         }
         return node
     }
 
-    func requiredCountry() throws(VarlinkError) -> CountryID {
-        guard let country = try country() else { throw .invalidParameter("country") }
-        return country
-    }
-
-    func requiredPower() throws(VarlinkError) -> PowerID {
-        guard let power = try power() else { throw .invalidParameter("power") }
-        return power
+    /// An ISO 8601 duration of months, days or both.
+    func span(_ text: String?) throws(VarlinkError) -> CalendarDuration? {
+        guard let text else { return nil }
+        guard let duration = CalendarDuration(text), duration.isPositive, duration.isWholeDays else {
+            throw .invalidParameter(IndexInterface.GetCoverage.Input.Field.expiring.rawValue)
+        }
+        return duration
     }
 
     // MARK: What an observation is about
 
     /// A leaf of the tree or a tracked indicator.
-    func indicator() throws(VarlinkError) -> NodeID? {
-        guard let text = text("indicator") else { return nil }
+    func indicator(_ text: String?) throws(VarlinkError) -> NodeID? {
+        guard let text else { return nil }
         guard model.indicator(NodeID(text)) != nil else {
             throw IndexError.unknownNode(text, known: (model.indicators + model.tracked).map(\.id))
         }
@@ -68,21 +63,18 @@ struct Arguments {
     }
 
     /// Any partner that there are observations of: their universe is larger than the model's powers.
-    func partner(isObserved: (String) throws -> Bool) throws -> PowerID? {
-        guard let text = text("power") else { return nil }
+    func partner(_ text: String?, isObserved: (String) throws -> Bool) throws -> PowerID? {
+        guard let text else { return nil }
         let isConfigured = text == PowerID.world.text || model.powers.contains { $0.id.text == text }
         let isKnown = try isConfigured || isObserved(text)
         guard isKnown else { throw IndexError.unknownPower(text, known: model.powers) }
         return PowerID(text)
     }
 
-    func reporter() -> String? { text("reporter") }
-
     // MARK: Time
 
-    /// The named parameter as a period; `nil` where it is absent.
-    func period(_ name: String = "period") throws(VarlinkError) -> Period? {
-        guard let text = text(name) else { return nil }
+    func period(_ text: String?) throws(VarlinkError) -> Period? {
+        guard let text else { return nil }
         do throws(PeriodError) {
             return try Period(text)
         } catch {
@@ -90,19 +82,18 @@ struct Arguments {
         }
     }
 
-    /// From the start of `from` through the end of `to`.
-    func days() throws(VarlinkError) -> (from: Day, through: Day) {
-        let from = try period("from")?.start ?? .earliest
-        let to = try period("to")
-        let through = to?.end ?? .latest
-        guard from <= through else {
-            throw IndexError.invalidPeriod(text("to") ?? "", "it ends before 'from' (\(text("from") ?? "")) begins")
+    /// From the start of one period through the end of another.
+    func days(from: String?, to: String?) throws(VarlinkError) -> (from: Day, through: Day) {
+        let start = try period(from)?.start ?? .earliest
+        let through = try period(to)?.end ?? .latest
+        guard start <= through else {
+            throw IndexError.invalidPeriod(to ?? "", "it ends before 'from' (\(from ?? "")) begins")
         }
-        return (from, through)
+        return (start, through)
     }
 
-    static func asOf(_ parameters: JSONObject) throws(VarlinkError) -> Instant? {
-        guard let text = parameters["as_of"]?.stringValue else { return nil }
+    static func time(_ text: String?) throws(VarlinkError) -> Instant? {
+        guard let text else { return nil }
         guard let instant = Instant(rfc3339: text) else { throw IndexError.invalidTime(text) }
         return instant
     }

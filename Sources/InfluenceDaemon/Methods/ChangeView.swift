@@ -45,40 +45,40 @@ struct ChangeView {
         }
     }
 
-    func document() -> JSONValue {
-        [
-            "since_period": .string(orNull: sincePeriod?.description),
-            "since_as_of": .string(orNull: sinceTime?.description),
-            "from": .number(orNull: from),
-            "to": .number(orNull: to),
-            "model_changed": .bool(isOtherModel),
-            "method": .string(orNull: attribution?.method.rawValue),
-            "reason": .string(orNull: reason),
-            "items": .array(attribution?.items.map(item) ?? []),
-        ]
+    func document() -> IndexInterface.Change {
+        IndexInterface.Change(
+            sincePeriod: sincePeriod?.description,
+            sinceAsOf: sinceTime?.description,
+            from: from,
+            to: to,
+            modelChanged: isOtherModel,
+            method: attribution?.method.rawValue,
+            reason: reason,
+            items: attribution?.items.map(item) ?? []
+        )
     }
 
-    private func item(_ item: Attribution.Item) -> JSONValue {
-        [
-            "group": .string(item.group.rawValue),
-            "node": .string(item.node.text),
+    private func item(_ item: Attribution.Item) -> IndexInterface.ChangeItem {
+        IndexInterface.ChangeItem(
+            group: item.group.rawValue,
+            node: item.node.text,
             // What only the old model had has no title in the new one.
-            "title": .string(model.node(item.node)?.title ?? ""),
-            "effect": .number(item.effect),
-            "from": .number(orNull: item.before?.value),
-            "to": .number(orNull: item.after?.value),
-            "weight_from": .number(orNull: item.before?.weight),
-            "weight_to": .number(orNull: item.after?.weight),
-            "raw_from": .number(orNull: item.before?.raw),
-            "raw_to": .number(orNull: item.after?.raw),
-            "unit": .string(orNull: model.node(item.node)?.indicator?.unit),
-            "period_from": .string(orNull: item.before?.period?.description),
-            "period_to": .string(orNull: item.after?.period?.description),
-            "reporter_from": .string(orNull: item.before?.reporter),
-            "reporter_to": .string(orNull: item.after?.reporter),
-            "status_from": .string(orNull: item.before?.status?.rawValue),
-            "status_to": .string(orNull: item.after?.status?.rawValue),
-            "breaks": Document.breaks(item.breaks.isEmpty ? [] : breaks.flatMap { $0(item.node) } ?? item.breaks),
-        ]
+            title: model.node(item.node)?.title ?? "",
+            effect: item.effect,
+            from: item.before?.value,
+            to: item.after?.value,
+            weightFrom: item.before?.weight,
+            weightTo: item.after?.weight,
+            rawFrom: item.before?.raw,
+            rawTo: item.after?.raw,
+            unit: model.node(item.node)?.indicator?.unit,
+            periodFrom: item.before?.period?.description,
+            periodTo: item.after?.period?.description,
+            reporterFrom: item.before?.reporter,
+            reporterTo: item.after?.reporter,
+            statusFrom: item.before?.status?.rawValue,
+            statusTo: item.after?.status?.rawValue,
+            breaks: Document.breaks(item.breaks.isEmpty ? [] : breaks.flatMap { $0(item.node) } ?? item.breaks)
+        )
     }
 }

@@ -14,7 +14,7 @@ extension Document {
         in country: CountryID?,
         _ model: Model,
         ofIndicators: Bool = false
-    ) -> JSONValue {
+    ) -> [IndexInterface.Caveat] {
         let read = nodes.flatMap { node in
             Measure.read(node).map { model.nodes(of: $0.measure, $0.facet) } ?? [node]
         }
@@ -23,15 +23,15 @@ extension Document {
             return PowerPair(power).map { [$0.first, $0.second] } ?? [power]
         }
         let found = model.caveats(of: read, powers, in: country.map { [$0] }, ofIndicators: ofIndicators)
-        return .array(found.map(caveat))
+        return found.map(caveat)
     }
 
-    static func caveat(_ caveat: Caveat) -> JSONValue {
-        [
-            "node": .string(caveat.node.text),
-            "text": .string(caveat.text),
-            "powers": strings(caveat.powers.map(\.text)),
-            "countries": strings(caveat.countries.map(\.text)),
-        ]
+    static func caveat(_ caveat: Caveat) -> IndexInterface.Caveat {
+        IndexInterface.Caveat(
+            node: caveat.node.text,
+            text: caveat.text,
+            powers: caveat.powers.map(\.text),
+            countries: caveat.countries.map(\.text)
+        )
     }
 }

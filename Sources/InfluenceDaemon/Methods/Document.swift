@@ -6,49 +6,47 @@ import InfluenceStore
 
 /// The types of the interfaces as JSON, field by field as the .varlink files name them.
 enum Document {
-    static func run(_ run: Run) -> JSONValue {
-        [
-            "run": .integer(run.id),
-            "computed_at": time(run.recordedAt),
-            "reason": .string(run.reason.rawValue),
-            "model": .string(run.modelHash),
-            "input": .string(run.inputHash),
-            "editions": .string(orNull: run.editions?.text),
-            "software": .string(orNull: run.software.isEmpty ? nil : run.software),
-            "period": .string(run.gridThrough.description),
-            "changed": .integer(Int64(run.changed)),
-            "duration_seconds": .number(Double(run.duration) / 1e6),
-            "heartbeats": .integer(Int64(run.heartbeats?.count ?? 0)),
-            "last_heartbeat_at": time(run.heartbeats?.last),
-            "set_aside": .bool(run.setAside != nil),
-        ]
-    }
-
-    /// Values that cannot be computed, each node of a dyad once.
-    static func undefined(_ absent: AbsentCells?) -> JSONValue {
-        .array(
-            (absent?.items ?? []).map { item in
-                [
-                    "country": .string(item.dyad.country.text),
-                    "power": .string(item.dyad.power.text),
-                    "node": .string(item.node.text),
-                    "since": .string(item.since.description),
-                    "period": .string(item.last.description),
-                    "periods": .integer(Int64(item.count)),
-                    "reason": .string(item.absence.advice),
-                ]
-            }
+    static func run(_ run: Run) -> IndexInterface.Run {
+        IndexInterface.Run(
+            run: run.id,
+            computedAt: time(run.recordedAt),
+            reason: run.reason.rawValue,
+            model: run.modelHash,
+            input: run.inputHash,
+            editions: run.editions?.text,
+            software: run.software.isEmpty ? nil : run.software,
+            period: run.gridThrough.description,
+            changed: Int64(run.changed),
+            durationSeconds: Double(run.duration) / 1e6,
+            heartbeats: Int64(run.heartbeats?.count ?? 0),
+            lastHeartbeatAt: time(run.heartbeats?.last),
+            setAside: run.setAside != nil
         )
     }
 
-    static func lapse(_ lapse: Lapse) -> JSONValue {
-        [
-            "country": .string(lapse.dyad.country.text),
-            "power": .string(lapse.dyad.power.text),
-            "node": .string(lapse.node.text),
-            "period": .string(lapse.period.description),
-            "indicators": strings(lapse.leaves.map(\.text)),
-        ]
+    /// Values that cannot be computed, each node of a dyad once.
+    static func undefined(_ absent: AbsentCells?) -> [IndexInterface.UndefinedValue] {
+        (absent?.items ?? []).map { item in
+            IndexInterface.UndefinedValue(
+                country: item.dyad.country.text,
+                power: item.dyad.power.text,
+                node: item.node.text,
+                since: item.since.description,
+                period: item.last.description,
+                periods: Int64(item.count),
+                reason: item.absence.advice
+            )
+        }
+    }
+
+    static func lapse(_ lapse: Lapse) -> IndexInterface.Lapse {
+        IndexInterface.Lapse(
+            country: lapse.dyad.country.text,
+            power: lapse.dyad.power.text,
+            node: lapse.node.text,
+            period: lapse.period.description,
+            indicators: lapse.leaves.map(\.text)
+        )
     }
 
     static func score(
@@ -57,26 +55,33 @@ enum Document {
         period: Period,
         model: Model,
         facts: FigureFacts.Facts? = nil
-    ) -> JSONValue {
-        figure(
-            stored.interval,
-            [
-                "country": .string(stored.series.country.text),
-                "power": .string(stored.series.power.text),
-                "node": .string(stored.series.node.text),
-                "period": .string(period.description),
-                "value": .number(orNull: stored.score.value),
-                "low": .number(orNull: stored.interval?.low),
-                "high": .number(orNull: stored.interval?.high),
-                "rank": .integer(orNull: standing.rank.map { Int64($0) }),
-                "share": .number(orNull: standing.share),
-                "coverage": .number(stored.score.coverage),
-                "confidence": .number(stored.score.confidence),
-                "run": .integer(stored.run),
-                "computed_at": time(stored.recordedAt),
-                "label": label(stored.series.node, stored.series.power, stored.score.value, model),
-            ],
-            facts
+    ) -> IndexInterface.Score {
+        let interval = stored.interval
+        return IndexInterface.Score(
+            country: stored.series.country.text,
+            power: stored.series.power.text,
+            node: stored.series.node.text,
+            period: period.description,
+            value: stored.score.value,
+            low: interval?.low,
+            high: interval?.high,
+            rank: standing.rank.map { Int64($0) },
+            share: standing.share,
+            coverage: stored.score.coverage,
+            confidence: stored.score.confidence,
+            run: stored.run,
+            computedAt: time(stored.recordedAt),
+            median: interval?.median,
+            rankLow: interval.map { Int64($0.rankLow) },
+            rankHigh: interval.map { Int64($0.rankHigh) },
+            rankStable: interval?.isRankStable,
+            inputLow: interval?.inputLow,
+            inputHigh: interval?.inputHigh,
+            label: label(stored.series.node, stored.series.power, stored.score.value, model),
+            dataFrom: facts?.span?.from.description,
+            dataTo: facts?.span?.to.description,
+            flags: facts?.statuses.map(\.rawValue),
+            breaks: facts.map { breaks($0.breaks) }
         )
     }
 
@@ -85,155 +90,144 @@ enum Document {
         of series: ScoreSeries,
         model: Model,
         facts: FigureFacts.Facts?
-    ) -> JSONValue {
-        figure(
-            point.interval,
-            [
-                "period": .string(point.period.description),
-                "value": .number(orNull: point.score.value),
-                "low": .number(orNull: point.interval?.low),
-                "high": .number(orNull: point.interval?.high),
-                "coverage": .number(point.score.coverage),
-                "confidence": .number(point.score.confidence),
-                "run": .integer(point.run),
-                "computed_at": time(point.recordedAt),
-                "label": label(series.node, series.power, point.score.value, model),
-            ],
-            facts
+    ) -> IndexInterface.Point {
+        let interval = point.interval
+        return IndexInterface.Point(
+            period: point.period.description,
+            value: point.score.value,
+            low: interval?.low,
+            high: interval?.high,
+            coverage: point.score.coverage,
+            confidence: point.score.confidence,
+            run: point.run,
+            computedAt: time(point.recordedAt),
+            median: interval?.median,
+            rankLow: interval.map { Int64($0.rankLow) },
+            rankHigh: interval.map { Int64($0.rankHigh) },
+            rankStable: interval?.isRankStable,
+            inputLow: interval?.inputLow,
+            inputHigh: interval?.inputHigh,
+            label: label(series.node, series.power, point.score.value, model),
+            dataFrom: facts?.span?.from.description,
+            dataTo: facts?.span?.to.description,
+            flags: facts?.statuses.map(\.rawValue),
+            breaks: facts.map { breaks($0.breaks) }
         )
     }
 
     /// What a value of a measure of states is the code of; null for every other one.
-    static func label(_ node: NodeID, _ power: PowerID, _ value: Double?, _ model: Model) -> JSONValue {
-        guard let value, let (measure, _) = Measure.read(node) else { return .null }
-        return .string(orNull: measure.label(value, pair: PowerPair(power), plan: model.measures))
+    static func label(_ node: NodeID, _ power: PowerID, _ value: Double?, _ model: Model) -> String? {
+        guard let value, let (measure, _) = Measure.read(node) else { return nil }
+        return measure.label(value, pair: PowerPair(power), plan: model.measures)
     }
 
-    /// A score's members together with what more there is of its interval and of what it stands on, null where there is
-    /// nothing.
-    private static func figure(
-        _ interval: ScoreInterval?,
-        _ members: JSONObject,
-        _ facts: FigureFacts.Facts?
-    ) -> JSONValue {
-        var members = members
-        for (name, value) in self.facts(facts) { members[name] = value }
-        members["median"] = .number(orNull: interval?.median)
-        members["rank_low"] = .integer(orNull: interval.map { Int64($0.rankLow) })
-        members["rank_high"] = .integer(orNull: interval.map { Int64($0.rankHigh) })
-        members["rank_stable"] = interval.map { .bool($0.isRankStable) } ?? .null
-        members["input_low"] = .number(orNull: interval?.inputLow)
-        members["input_high"] = .number(orNull: interval?.inputHigh)
-        return .object(members)
+    static func observation(_ observation: Observation, recordedAt: Instant, isInForce: Bool = true)
+        -> IndexInterface.Observation
+    {
+        IndexInterface.Observation(
+            indicator: observation.series.indicator.text,
+            power: observation.series.power?.text,
+            country: observation.series.country?.text,
+            period: observation.period.description,
+            value: observation.value,
+            unit: observation.unit,
+            status: observation.status.rawValue,
+            reporter: observation.series.reporter,
+            released: observation.released?.description,
+            source: observation.source,
+            note: observation.note,
+            recordedAt: time(recordedAt),
+            inForce: isInForce
+        )
     }
 
-    static func observation(_ observation: Observation, recordedAt: Instant, isInForce: Bool = true) -> JSONValue {
-        [
-            "indicator": .string(observation.series.indicator.text),
-            "power": .string(orNull: observation.series.power?.text),
-            "country": .string(orNull: observation.series.country?.text),
-            "period": .string(observation.period.description),
-            "value": .number(orNull: observation.value),
-            "unit": .string(observation.unit),
-            "status": .string(observation.status.rawValue),
-            "reporter": .string(observation.series.reporter),
-            "released": .string(orNull: observation.released?.description),
-            "source": .string(observation.source),
-            "note": .string(observation.note),
-            "recorded_at": time(recordedAt),
-            "in_force": .bool(isInForce),
-        ]
+    static func vintage(_ vintage: Vintage) -> IndexInterface.Import {
+        func text(_ text: String) -> String? { text.isEmpty ? nil : text }
+        return IndexInterface.Import(
+            vintage: vintage.id,
+            recordedAt: time(vintage.recordedAt),
+            origin: vintage.origin,
+            added: Int64(vintage.added),
+            revised: Int64(vintage.revised),
+            withdrawn: Int64(vintage.withdrawn),
+            annotated: Int64(vintage.annotated),
+            warnings: Int64(vintage.warnings),
+            undoes: vintage.undoes,
+            user: vintage.by.user?.name,
+            author: text(vintage.by.name),
+            comment: text(vintage.by.comment),
+            firstRecordedAt: time(vintage.firstRecordedAt)
+        )
     }
 
-    static func vintage(_ vintage: Vintage) -> JSONValue {
-        func text(_ text: String) -> JSONValue { .string(orNull: text.isEmpty ? nil : text) }
-        return [
-            "vintage": .integer(vintage.id),
-            "recorded_at": time(vintage.recordedAt),
-            "origin": .string(vintage.origin),
-            "added": .integer(Int64(vintage.added)),
-            "revised": .integer(Int64(vintage.revised)),
-            "withdrawn": .integer(Int64(vintage.withdrawn)),
-            "annotated": .integer(Int64(vintage.annotated)),
-            "warnings": .integer(Int64(vintage.warnings)),
-            "undoes": .integer(orNull: vintage.undoes),
-            "user": .string(orNull: vintage.by.user?.name),
-            "author": text(vintage.by.name),
-            "comment": text(vintage.by.comment),
-            "first_recorded_at": time(vintage.firstRecordedAt),
-        ]
+    static func warnings(_ warnings: ImportWarnings) -> [AdminInterface.ImportWarning] {
+        warnings.groups.map { group in
+            AdminInterface.ImportWarning(
+                kind: .init(group.kind.rawValue),
+                message: group.message,
+                count: Int64(group.count),
+                lines: group.lines.map { Int64($0) }
+            )
+        }
     }
 
-    static func warnings(_ warnings: ImportWarnings) -> JSONValue {
-        .array(
-            warnings.groups.map { group in
-                [
-                    "kind": .string(group.kind.rawValue),
-                    "message": .string(group.message),
-                    "count": .integer(Int64(group.count)),
-                    "lines": .array(group.lines.map { .integer(Int64($0)) }),
-                ]
+    static func effect(_ effect: ImportEffect) -> AdminInterface.ImportEffect {
+        AdminInterface.ImportEffect(
+            input: effect.inputHash,
+            changed: Int64(effect.changed),
+            scores: effect.scores.map { score in
+                AdminInterface.ScoreEffect(
+                    country: score.country.text,
+                    power: score.power.text,
+                    node: score.node.text,
+                    period: score.period.description,
+                    periods: Int64(score.periods),
+                    from: score.before,
+                    to: score.after,
+                    rankFrom: score.rankBefore.map { Int64($0) },
+                    rankTo: score.rankAfter.map { Int64($0) }
+                )
+            },
+            leaders: effect.leaders.map { leader in
+                AdminInterface.LeaderEffect(
+                    country: leader.country.text,
+                    node: leader.node.text,
+                    period: leader.period.description,
+                    from: leader.before?.text,
+                    to: leader.after?.text
+                )
+            },
+            alertCount: Int64(effect.alertCount),
+            alerts: effect.alerts.map { alert in
+                let subject = alert.key.subject
+                return AdminInterface.AlertEffect(
+                    kind: alert.kind,
+                    rule: alert.key.rule,
+                    subject: subject.description,
+                    country: subject.country?.text,
+                    power: subject.power?.text,
+                    counterpart: subject.counterpart?.text,
+                    node: subject.node?.text,
+                    feed: subject.feed,
+                    severity: .init(alert.severity.rawValue),
+                    summary: alert.summary,
+                    reason: alert.reason
+                )
             }
         )
     }
 
-    static func effect(_ effect: ImportEffect) -> JSONValue {
-        [
-            "input": .string(effect.inputHash),
-            "changed": .integer(Int64(effect.changed)),
-            "scores": .array(
-                effect.scores.map { score in
-                    [
-                        "country": .string(score.country.text),
-                        "power": .string(score.power.text),
-                        "node": .string(score.node.text),
-                        "period": .string(score.period.description),
-                        "periods": .integer(Int64(score.periods)),
-                        "from": .number(orNull: score.before),
-                        "to": .number(orNull: score.after),
-                        "rank_from": .integer(orNull: score.rankBefore.map { Int64($0) }),
-                        "rank_to": .integer(orNull: score.rankAfter.map { Int64($0) }),
-                    ]
-                }
-            ),
-            "leaders": .array(
-                effect.leaders.map { leader in
-                    [
-                        "country": .string(leader.country.text),
-                        "node": .string(leader.node.text),
-                        "period": .string(leader.period.description),
-                        "from": .string(orNull: leader.before?.text),
-                        "to": .string(orNull: leader.after?.text),
-                    ]
-                }
-            ),
-            "alert_count": .integer(Int64(effect.alertCount)),
-            "alerts": .array(
-                effect.alerts.map { alert in
-                    var members = AlertDocument.subject(alert.key)
-                    members["kind"] = .string(alert.kind)
-                    members["severity"] = .string(alert.severity.rawValue)
-                    members["summary"] = .string(alert.summary)
-                    members["reason"] = .string(orNull: alert.reason)
-                    return .object(members)
-                }
-            ),
-        ]
+    static func problems(_ errors: [ObservationError]) -> [AdminInterface.Problem] {
+        errors.map { error in
+            AdminInterface.Problem(
+                line: Int64(error.line),
+                column: Int64(error.column),
+                reason: error.field.isEmpty ? error.reason : "\(error.field): \(error.reason)"
+            )
+        }
     }
 
-    static func problems(_ errors: [ObservationError]) -> JSONValue {
-        .array(
-            errors.map { error in
-                [
-                    "line": .integer(Int64(error.line)),
-                    "column": .integer(Int64(error.column)),
-                    "reason": .string(error.field.isEmpty ? error.reason : "\(error.field): \(error.reason)"),
-                ]
-            }
-        )
-    }
-
-    static func freshness(_ freshness: Freshness) -> JSONValue {
+    static func freshness(_ freshness: Freshness) -> String {
         switch freshness {
         case .fresh: "fresh"
         case .aging: "aging"
@@ -246,7 +240,7 @@ enum Document {
         }
     }
 
-    static func time(_ instant: Instant?) -> JSONValue {
-        .string(orNull: instant?.description)
-    }
+    static func time(_ instant: Instant) -> String { instant.description }
+
+    static func time(_ instant: Instant?) -> String? { instant?.description }
 }

@@ -17,7 +17,7 @@ struct ExplanationView {
     }
 
     /// The node and everything beneath it, in the model's order.
-    func documents() -> [JSONValue] {
+    func documents() -> [IndexInterface.ExplainedNode] {
         explanation.nodes.indices.filter(isBeneath).map(document)
     }
 
@@ -30,33 +30,27 @@ struct ExplanationView {
         return false
     }
 
-    private func document(_ position: Int) -> JSONValue {
+    private func document(_ position: Int) -> IndexInterface.ExplainedNode {
         let node = explanation.nodes[position]
-        var fields: JSONObject = [
-            "node": .string(node.id.text),
-            "title": .string(model.nodes[position].title),
-            "parent": .string(orNull: position == top ? nil : node.parent.map { explanation.nodes[$0].id.text }),
-            "value": .number(orNull: node.score.value),
-            "weight": .number(position == top ? 1 : explanation.siblingShare(of: position)),
-            "effective_weight": .number(orNull: effectiveWeight(of: position)),
-            "contribution": .number(orNull: contribution(of: position)),
-            "coverage": .number(node.score.coverage),
-            "confidence": .number(node.score.confidence),
-        ]
+        var document = IndexInterface.ExplainedNode(
+            node: node.id.text,
+            title: model.nodes[position].title,
+            parent: position == top ? nil : node.parent.map { explanation.nodes[$0].id.text },
+            value: node.score.value,
+            weight: position == top ? 1 : explanation.siblingShare(of: position),
+            effectiveWeight: effectiveWeight(of: position),
+            contribution: contribution(of: position),
+            coverage: node.score.coverage,
+            confidence: node.score.confidence,
+            method: MethodText.of(model.nodes[position]),
+            observations: [],
+            normalisedBy: MethodText.figures(of: node.normalisation),
+            absence: node.absence?.description
+        )
         if case .indicator(let basis) = node.basis, let indicator = model.nodes[position].indicator {
-            add(basis, indicator, node.normalisation, to: &fields)
-            fields["method"] = .string(MethodText.of(model.nodes[position]))
-            fields["treated"] = .number(orNull: basis.treated == basis.raw ? nil : basis.treated)
-            fields["known"] = .number(basis.known)
-            fields["data_from"] = .string(orNull: basis.span?.from.description)
-            fields["data_to"] = .string(orNull: basis.span?.to.description)
-        } else {
-            fields["method"] = .string(MethodText.of(model.nodes[position]))
-            fields["observations"] = []
+            add(basis, indicator, node.normalisation, to: &document)
         }
-        fields["normalised_by"] = .string(orNull: MethodText.figures(of: node.normalisation))
-        fields["absence"] = .string(orNull: node.absence?.description)
-        return .object(fields)
+        return document
     }
 
     private func effectiveWeight(of position: Int) -> Double? {
@@ -74,37 +68,38 @@ struct ExplanationView {
         _ basis: IndicatorBasis,
         _ indicator: Indicator,
         _ normalisation: NormalisationParameters,
-        to fields: inout JSONObject
+        to document: inout IndexInterface.ExplainedNode
     ) {
-        fields["freshness"] = Document.freshness(basis.freshness)
-        fields["raw"] = .number(orNull: basis.raw)
-        fields["unit"] = .string(indicator.unit)
-        fields["numerator"] = .number(orNull: basis.windowed)
-        fields["denominator"] = .number(orNull: basis.divisor)
+        document.freshness = Document.freshness(basis.freshness)
+        document.raw = basis.raw
+        document.unit = indicator.unit
+        document.numerator = basis.windowed
+        document.denominator = basis.divisor
+        if case .goalposts(let low, let high) = normalisation {
+            (document.goalpostLow, document.goalpostHigh) = (low, high)
+        }
+        document.treated = basis.treated == basis.raw ? nil : basis.treated
+        document.known = basis.known
+        document.dataFrom = basis.span?.from.description
+        document.dataTo = basis.span?.to.description
         if let levels = indicator.levels {
             let observed = Set(basis.observations.compactMap(\.observation.value))
-            fields["levels"] = .array(levels.filter { observed.contains($0.level) }.map(level))
+            document.levels = levels.filter { observed.contains($0.level) }.map(level)
         }
-        if case .goalposts(let low, let high) = normalisation {
-            fields["goalpost_low"] = .number(low)
-            fields["goalpost_high"] = .number(high)
+        document.observations = basis.observations.map { use in
+            Document.observation(
+                use.observation,
+                recordedAt: known.recordedAt(use.observation) ?? Instant(microseconds: 0)
+            )
         }
-        fields["observations"] = .array(
-            basis.observations.map { use in
-                Document.observation(
-                    use.observation,
-                    recordedAt: known.recordedAt(use.observation) ?? Instant(microseconds: 0)
-                )
-            }
-        )
     }
 
-    private func level(_ level: OrdinalLevel) -> JSONValue {
-        [
-            "level": .number(level.level),
-            "label": .string(level.label),
-            "score": .number(level.score),
-            "citation": .string(level.citation),
-        ]
+    private func level(_ level: OrdinalLevel) -> IndexInterface.Level {
+        IndexInterface.Level(
+            level: level.level,
+            label: level.label,
+            score: level.score,
+            citation: level.citation
+        )
     }
 }

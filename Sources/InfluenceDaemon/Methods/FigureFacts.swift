@@ -99,48 +99,53 @@ extension IndexMethods {
 }
 
 extension Document {
-    /// The members that every document of a figure has.
-    static func facts(_ facts: FigureFacts.Facts?) -> [(name: String, value: JSONValue)] {
-        [
-            ("data_from", .string(orNull: facts?.span?.from.description)),
-            ("data_to", .string(orNull: facts?.span?.to.description)),
-            ("flags", facts.map { flags($0.statuses) } ?? .null),
-            ("breaks", facts.map { breaks($0.breaks) } ?? .null),
-        ]
+    static func breaks(_ breaks: [SeriesBreak]) -> [IndexInterface.Break] {
+        breaks.map { found in
+            let (from, to, period) = ends(of: found)
+            return IndexInterface.Break(
+                indicator: found.indicator.text,
+                kind: kind(of: found),
+                from: from,
+                to: to,
+                period: period?.description,
+                since: found.since.description,
+                text: found.description
+            )
+        }
     }
-
-    static func flags(_ statuses: [ObservationStatus]) -> JSONValue { strings(statuses.map(\.rawValue)) }
-
-    static func breaks(_ breaks: [SeriesBreak]) -> JSONValue { .array(breaks.map { .object(members(of: $0)) }) }
 
     /// The same where each has a power and a country of its own.
-    static func breaks(_ breaks: [AlertBreak]) -> JSONValue {
-        .array(
-            breaks.map { item in
-                var members = members(of: item.found)
-                members["power"] = .string(item.power.text)
-                members["country"] = .string(item.country.text)
-                return .object(members)
-            }
-        )
+    static func breaks(_ breaks: [AlertBreak]) -> [IndexInterface.AlertBreak] {
+        breaks.map { item in
+            let (from, to, period) = ends(of: item.found)
+            return IndexInterface.AlertBreak(
+                country: item.country.text,
+                power: item.power.text,
+                indicator: item.found.indicator.text,
+                since: item.found.since.description,
+                kind: .init(kind(of: item.found).text),
+                from: from,
+                to: to,
+                period: period?.description,
+                text: item.found.description
+            )
+        }
     }
 
-    private static func members(of found: SeriesBreak) -> JSONObject {
-        let (kind, from, to, period): (String, String?, String?, Period?) =
-            switch found.kind {
-            case .reporter(let from, let to): ("reporter", from, to, nil)
-            case .status(let period): ("status", nil, nil, period)
-            case .source(let from, let to): ("source", from.text, to.text, nil)
-            }
-        return [
-            "indicator": .string(found.indicator.text),
-            "since": .string(found.since.description),
-            "text": .string(found.description),
-            "kind": .string(kind),
-            "from": .string(orNull: from),
-            "to": .string(orNull: to),
-            "period": .string(orNull: period?.description),
-        ]
+    private static func kind(of found: SeriesBreak) -> IndexInterface.Break.Kind {
+        switch found.kind {
+        case .reporter: .reporter
+        case .status: .status
+        case .source: .source
+        }
+    }
+
+    private static func ends(of found: SeriesBreak) -> (from: String?, to: String?, period: Period?) {
+        switch found.kind {
+        case .reporter(let from, let to): (from, to, nil)
+        case .status(let period): (nil, nil, period)
+        case .source(let from, let to): (from.text, to.text, nil)
+        }
     }
 }
 

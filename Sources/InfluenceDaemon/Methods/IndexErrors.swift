@@ -6,44 +6,41 @@ import InfluenceStore
 /// The errors of `org.influenced.Index`.
 enum IndexError {
     static func unknownCountry(_ id: String, known: [Country]) -> VarlinkError {
-        error("UnknownCountry", ["country": .string(id), "known": strings(known.map(\.id.text))])
+        IndexInterface.UnknownCountry(country: id, known: known.map(\.id.text)).varlinkError
     }
 
     static func unknownPower(_ id: String, known: [Power]) -> VarlinkError {
-        error("UnknownPower", ["power": .string(id), "known": strings(known.map(\.id.text))])
+        IndexInterface.UnknownPower(power: id, known: known.map(\.id.text)).varlinkError
     }
 
     static func unknownPower(_ id: String, known: [PowerID]) -> VarlinkError {
-        error("UnknownPower", ["power": .string(id), "known": strings(known.map(\.text))])
+        IndexInterface.UnknownPower(power: id, known: known.map(\.text)).varlinkError
     }
 
     /// All without the `measure.` that they begin with.
     static func unknownMeasure(_ id: String, known: [NodeID]) -> VarlinkError {
         func short(_ text: String) -> String { text.hasPrefix("measure.") ? String(text.dropFirst(8)) : text }
-        return error(
-            "UnknownMeasure",
-            ["measure": .string(short(id)), "known": strings(known.map { short($0.text) })]
-        )
+        return IndexInterface.UnknownMeasure(measure: short(id), known: known.map { short($0.text) }).varlinkError
     }
 
     static func unknownNode(_ id: String, known: [NodeID]) -> VarlinkError {
-        error("UnknownNode", ["node": .string(id), "known": strings(known.map(\.text))])
+        IndexInterface.UnknownNode(node: id, known: known.map(\.text)).varlinkError
     }
 
     static func unknownRule(_ id: String, known: [String]) -> VarlinkError {
-        error("UnknownRule", ["rule": .string(id), "known": strings(known)])
+        IndexInterface.UnknownRule(rule: id, known: known).varlinkError
     }
 
     static func unknownHook(_ hook: String, known: [String]) -> VarlinkError {
-        error("UnknownHook", ["hook": .string(hook), "known": strings(known)])
+        IndexInterface.UnknownHook(hook: hook, known: known).varlinkError
     }
 
     static func invalidRules(_ lines: [String]) -> VarlinkError {
-        error("InvalidRules", ["errors": strings(lines)])
+        IndexInterface.InvalidRules(errors: lines).varlinkError
     }
 
     static func invalidPeriod(_ text: String, _ reason: String) -> VarlinkError {
-        error("InvalidPeriod", ["period": .string(text), "reason": .string(reason)])
+        IndexInterface.InvalidPeriod(period: text, reason: reason).varlinkError
     }
 
     static func invalidTime(_ text: String) -> VarlinkError {
@@ -51,73 +48,64 @@ enum IndexError {
     }
 
     static func invalidTime(_ text: String, _ reason: String) -> VarlinkError {
-        error("InvalidTime", ["time": .string(text), "reason": .string(reason)])
+        IndexInterface.InvalidTime(time: text, reason: reason).varlinkError
     }
 
     static func unknownAlert(_ alert: String, _ reason: String) -> VarlinkError {
-        error("UnknownAlert", ["alert": .string(alert), "reason": .string(reason)])
+        IndexInterface.UnknownAlert(alert: alert, reason: reason).varlinkError
     }
 
     static func invalidScenario(_ reason: String) -> VarlinkError {
-        error("InvalidScenario", ["reason": .string(reason)])
+        IndexInterface.InvalidScenario(reason: reason).varlinkError
     }
 
     static func unknownRun(_ run: Int64, last: Int64?) -> VarlinkError {
-        error("UnknownRun", ["run": .integer(run), "last": .integer(orNull: last)])
+        IndexInterface.UnknownRun(run: run, last: last).varlinkError
     }
 
     static func otherEditions(_ other: OtherEditions) -> VarlinkError {
-        error(
-            "OtherEditions",
-            [
-                "run": .integer(other.run), "software": .string(orNull: other.software),
-                "reason": .string(other.description),
-            ]
-        )
+        IndexInterface.OtherEditions(run: other.run, software: other.software, reason: other.description).varlinkError
     }
 
     static func noData(_ reason: String) -> VarlinkError {
-        error("NoData", ["reason": .string(reason)])
+        IndexInterface.NoData(reason: reason).varlinkError
     }
 
     /// What is answered for a failure that is nobody's mistake at the other end.
     static func failure(_ failure: any Error) -> VarlinkError {
-        error("StoreFailure", ["reason": .string("\(failure)")])
+        IndexInterface.StoreFailure(reason: "\(failure)").varlinkError
     }
 
-    private static func error(_ name: String, _ parameters: JSONObject) -> VarlinkError {
-        VarlinkError("org.influenced.Index.\(name)", parameters)
-    }
 }
 
 /// The errors of `org.influenced.Admin`.
 enum AdminError {
-    static func invalidObservations(total: Int, _ problems: JSONValue) -> VarlinkError {
-        error("InvalidObservations", ["total": .integer(Int64(total)), "problems": problems])
+    static func invalidObservations(total: Int, _ problems: [AdminInterface.Problem]) -> VarlinkError {
+        AdminInterface.InvalidObservations(total: Int64(total), problems: problems).varlinkError
     }
 
     static func invalidConfiguration(_ lines: [String]) -> VarlinkError {
-        error("InvalidConfiguration", ["errors": strings(lines)])
+        AdminInterface.InvalidConfiguration(errors: lines).varlinkError
     }
 
     static func unknownUpload(_ upload: String) -> VarlinkError {
-        error("UnknownUpload", ["upload": .string(upload)])
+        AdminInterface.UnknownUpload(upload: upload).varlinkError
     }
 
     static func unknownVintage(_ vintage: Int64, last: Int64?) -> VarlinkError {
-        error("UnknownVintage", ["vintage": .integer(vintage), "last": .integer(orNull: last)])
+        AdminInterface.UnknownVintage(vintage: vintage, last: last).varlinkError
     }
 
     static func tooLarge(_ size: Int, limit: Int) -> VarlinkError {
-        error("TooLarge", ["limit_bytes": .integer(Int64(limit)), "size_bytes": .integer(Int64(size))])
+        AdminInterface.TooLarge(limitBytes: Int64(limit), sizeBytes: Int64(size)).varlinkError
     }
 
     static func readOnly(_ reason: String) -> VarlinkError {
-        error("ReadOnly", ["reason": .string(reason)])
+        AdminInterface.ReadOnly(reason: reason).varlinkError
     }
 
     static func runFailed(_ reason: String) -> VarlinkError {
-        error("RunFailed", ["reason": .string(reason)])
+        AdminInterface.RunFailed(reason: reason).varlinkError
     }
 
     static func clockWrong(_ trouble: ClockTrouble) -> VarlinkError {
@@ -126,41 +114,40 @@ enum AdminError {
             case .beforeBuild(let now, _), .ahead(let now, _): (now, nil)
             case .behind(let now, let lastCommit): (now, lastCommit)
             }
-        return error(
-            "ClockWrong",
-            [
-                "clock": trouble.isBehind ? "behind" : "ahead", "now": Document.time(now),
-                "last_commit": Document.time(lastCommit), "reason": .string(trouble.description),
-            ]
-        )
+        return AdminInterface.ClockWrong(
+            clock: trouble.isBehind ? "behind" : "ahead",
+            now: Document.time(now),
+            lastCommit: Document.time(lastCommit),
+            reason: trouble.description
+        ).varlinkError
     }
 
     static func backupFailed(_ path: String, _ reason: String) -> VarlinkError {
-        error("BackupFailed", ["path": .string(path), "reason": .string(reason)])
+        AdminInterface.BackupFailed(path: path, reason: reason).varlinkError
     }
 
     static func busy(_ reason: String) -> VarlinkError {
-        error("Busy", ["reason": .string(reason)])
+        AdminInterface.Busy(reason: reason).varlinkError
     }
 
     static func unknownRule(_ rule: String, known: [String]) -> VarlinkError {
-        error("UnknownRule", ["rule": .string(rule), "known": strings(known)])
+        AdminInterface.UnknownRule(rule: rule, known: known).varlinkError
     }
 
     static func unknownHook(_ hook: String, known: [String]) -> VarlinkError {
-        error("UnknownHook", ["hook": .string(hook), "known": strings(known)])
+        AdminInterface.UnknownHook(hook: hook, known: known).varlinkError
     }
 
     static func unknownSilence(_ silence: Int64) -> VarlinkError {
-        error("UnknownSilence", ["silence": .integer(silence)])
+        AdminInterface.UnknownSilence(silence: silence).varlinkError
     }
 
     static func unknownAlert(_ alert: String, _ reason: String) -> VarlinkError {
-        error("UnknownAlert", ["alert": .string(alert), "reason": .string(reason)])
+        AdminInterface.UnknownAlert(alert: alert, reason: reason).varlinkError
     }
 
     static func invalidRequest(_ reason: String) -> VarlinkError {
-        error("InvalidRequest", ["reason": .string(reason)])
+        AdminInterface.InvalidRequest(reason: reason).varlinkError
     }
 
     /// What is answered for a failure that is nobody's mistake at the other end.
@@ -178,11 +165,4 @@ enum AdminError {
         }
     }
 
-    private static func error(_ name: String, _ parameters: JSONObject) -> VarlinkError {
-        VarlinkError("org.influenced.Admin.\(name)", parameters)
-    }
-}
-
-func strings(_ texts: some Sequence<String>) -> JSONValue {
-    .array(texts.map { .string($0) })
 }

@@ -21,8 +21,8 @@ extension IndexMethods {
 
     /// Reads `since`: a period where it is one (`2022`, also the day `2022-03-05`), else a time.
     /// - Parameter period: The one that is explained.
-    func since(_ question: Question, _ period: Period) throws -> Since? {
-        guard let text = question.arguments.parameters["since"]?.stringValue else { return nil }
+    func since(_ question: Question<IndexInterface.Explain.Input>, _ period: Period) throws -> Since? {
+        guard let text = question.input.since else { return nil }
         if let asked = try? Period(text) {
             let root = question.model.nodes.first.map { [$0.id] }
             let (_, _, earlier) = try table(ScoreFilter(nodes: root), asked, question)
@@ -38,7 +38,7 @@ extension IndexMethods {
             )
         }
         let end =
-            question.asked ?? (question.arguments.parameters["run"] == nil ? clock.now() : question.asOf ?? clock.now())
+            question.asked ?? (question.input.run == nil ? clock.now() : question.asOf ?? clock.now())
         guard time < end else {
             throw IndexError.invalidTime(text, "\(time) is not before \(end), the time as of which the score is told")
         }
@@ -56,8 +56,8 @@ extension IndexMethods {
         earlier: Explanation?,
         _ evidence: Evidence,
         _ run: Run,
-        _ question: Question
-    ) throws -> JSONValue {
+        _ question: Question<IndexInterface.Explain.Input>
+    ) throws -> IndexInterface.Change {
         var view = ChangeView(node: node, to: explanation[node]?.score.value, model: question.model)
         switch since {
         case .period(let period):

@@ -5,18 +5,18 @@ import InfluenceScoring
 import InfluenceStore
 
 extension IndexMethods {
-    func explain(_ question: Question) throws -> JSONValue {
-        let country = try question.arguments.requiredCountry()
-        if let node = try question.arguments.scoredNode(), Measure.isMeasure(node) {
+    func explain(_ question: Question<IndexInterface.Explain.Input>) throws -> IndexInterface.Explain.Output {
+        let country = try question.arguments.country(question.input.country)
+        if let node = try question.arguments.scoredNode(question.input.node), Measure.isMeasure(node) {
             return try explain(node, in: country, question)
         }
-        let power = try question.arguments.requiredPower()
-        guard let node = try question.arguments.node() ?? question.model.nodes.first else {
+        let power = try question.arguments.power(question.input.power)
+        guard let node = try question.arguments.node(question.input.node) ?? question.model.nodes.first else {
             throw IndexError.noData("the model has no nodes")
         }
         let (run, _, period) = try table(
             ScoreFilter(nodes: [node.id], powers: [power], countries: [country]),
-            try question.arguments.period(),
+            try question.arguments.period(question.input.period),
             question
         )
         try requireOwnEditions(run, question.model)
@@ -31,21 +31,17 @@ extension IndexMethods {
         }
         let view = ExplanationView(explanation, of: node.id, model: question.model, known: known)
         let dates = explanation.dataSpan(of: node.id)
-        return [
-            "country": .string(country.text),
-            "power": .string(power.text),
-            "node": .string(node.id.text),
-            "period": .string(period.description),
-            "definition": .string(question.model.definition),
-            "value": .number(orNull: explained.score.value),
-            "coverage": .number(explained.score.coverage),
-            "confidence": .number(explained.score.confidence),
-            "nodes": .array(view.documents()),
-            "measure": .null,
-            "caveats": Document.caveats(of: [node.id], power, in: country, question.model, ofIndicators: true),
-            "data_from": .string(orNull: dates?.from.description),
-            "data_to": .string(orNull: dates?.to.description),
-            "change": try since.map { since in
+        return IndexInterface.Explain.Output(
+            country: country.text,
+            power: power.text,
+            node: node.id.text,
+            period: period.description,
+            definition: question.model.definition,
+            value: explained.score.value,
+            coverage: explained.score.coverage,
+            confidence: explained.score.confidence,
+            nodes: view.documents(),
+            change: try since.map { since in
                 try change(
                     of: node.id,
                     since: since,
@@ -55,16 +51,21 @@ extension IndexMethods {
                     run,
                     question
                 )
-            } ?? .null,
-        ]
+            },
+            dataFrom: dates?.from.description,
+            dataTo: dates?.to.description,
+            caveats: Document.caveats(of: [node.id], power, in: country, question.model, ofIndicators: true)
+        )
     }
 
-    func coverage(_ question: Question) throws -> JSONValue {
-        let (country, power) = (try question.arguments.country(), try question.arguments.power())
+    func coverage(_ question: Question<IndexInterface.GetCoverage.Input>) throws -> IndexInterface.GetCoverage.Output {
+        let (country, power) = (
+            try question.arguments.country(question.input.country), try question.arguments.power(question.input.power)
+        )
         let root = question.model.nodes.first.map { [$0.id] }
         let (run, _, period) = try table(
             ScoreFilter(nodes: root, powers: power.map { [$0] }, countries: country.map { [$0] }),
-            try question.arguments.period(),
+            try question.arguments.period(question.input.period),
             question
         )
         try requireOwnEditions(run, question.model)
@@ -72,7 +73,7 @@ extension IndexMethods {
         let scorer = try Scorer(model: question.model, panel: panel)
         let periods = question.model.grid.periods(through: run.gridThrough.end)
         let scores = try scorer.scores(for: question.model.hasParametersOfPanel ? periods : [period])
-        var rows: [JSONValue] = []
+        var rows: [IndexInterface.CoverageRow] = []
         for dyad in scores.dyads
         where (country == nil || dyad.country == country) && (power == nil || dyad.power == power) {
             let explanation = try scorer.explain(dyad, at: period, in: scores)
@@ -80,35 +81,37 @@ extension IndexMethods {
                 guard case .indicator(let basis) = node.basis else { continue }
                 // The newest of the values is the one whose age counts.
                 let newest = basis.observations.last { $0.role == .value }?.observation
-                rows.append([
-                    "country": .string(dyad.country.text),
-                    "power": .string(dyad.power.text),
-                    "node": .string(node.id.text),
-                    "freshness": Document.freshness(basis.freshness),
-                    "weight": .number(explanation.nominalWeight(of: position)),
-                    "observed_period": .string(orNull: newest?.period.description),
-                    "reporter": .string(orNull: newest?.series.reporter),
-                    "absence": .string(orNull: node.score.value == nil ? node.absence?.description : nil),
-                ])
+                rows.append(
+                    IndexInterface.CoverageRow(
+                        country: dyad.country.text,
+                        power: dyad.power.text,
+                        node: node.id.text,
+                        freshness: Document.freshness(basis.freshness),
+                        weight: explanation.nominalWeight(of: position),
+                        observedPeriod: newest?.period.description,
+                        reporter: newest?.series.reporter,
+                        absence: node.score.value == nil ? node.absence?.description : nil
+                    )
+                )
             }
         }
         let absent = try absentCells(of: scorer, scores, at: period, among: periods) { dyad in
             (country == nil || dyad.country == country) && (power == nil || dyad.power == power)
         }
-        let forecast = try question.arguments.duration("expiring").map { span in
+        let forecast = try question.arguments.span(question.input.expiring).map { span in
             try scorer.lapses(at: period, ahead: span, behind: .days(0), threads: 1)
         }
         let coming = forecast?.coming.filter { lapse in
             (country == nil || lapse.dyad.country == country) && (power == nil || lapse.dyad.power == power)
         }
-        return [
-            "period": .string(period.description),
-            "rows": .array(rows),
-            "lapses": coming.map { .array($0.map(Document.lapse)) } ?? .null,
-            "lapses_through": .string(orNull: forecast?.through.description),
-            "undefined_count": .integer(Int64(absent.total)),
-            "undefined": Document.undefined(absent),
-        ]
+        return IndexInterface.GetCoverage.Output(
+            period: period.description,
+            rows: rows,
+            lapses: coming.map { $0.map(Document.lapse) },
+            lapsesThrough: forecast?.through.description,
+            undefinedCount: Int64(absent.total),
+            undefined: Document.undefined(absent)
+        )
     }
 
     /// What cannot be computed in a period, and since when: the periods before are scored only where something is.

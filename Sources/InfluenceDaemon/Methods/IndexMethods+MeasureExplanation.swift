@@ -5,18 +5,21 @@ import InfluenceStore
 
 extension IndexMethods {
     /// What a measure was made of, down to the observations.
-    func explain(_ node: NodeID, in country: CountryID, _ question: Question) throws -> JSONValue {
-        guard let power = try question.arguments.scoredPower(of: node), let (measure, facet) = Measure.read(node) else {
-            throw VarlinkError.invalidParameter("power")
+    func explain(_ node: NodeID, in country: CountryID, _ question: Question<IndexInterface.Explain.Input>) throws
+        -> IndexInterface.Explain.Output
+    {
+        let power = try question.arguments.scoredPower(question.input.power, of: node)
+        guard let (measure, facet) = Measure.read(node) else {
+            throw VarlinkError.invalidParameter(IndexInterface.Explain.Input.Field.power.rawValue)
         }
-        guard question.arguments.parameters["since"]?.stringValue == nil else {
+        guard question.input.since == nil else {
             throw IndexError.noData(
                 "the change of a measure is not taken apart; explain it at both periods, or its scores with 'since'"
             )
         }
         let series = ScoreSeries(node: node, power: power, country: country)
         let filter = ScoreFilter(nodes: [node], powers: [power], countries: [country])
-        let (run, table, period) = try table(filter, try question.arguments.period(), question)
+        let (run, table, period) = try table(filter, try question.arguments.period(question.input.period), question)
         try requireOwnEditions(run, question.model)
         let known = try measureEvidence(
             of: run,
@@ -32,36 +35,33 @@ extension IndexMethods {
         let score = stored?.score ?? Score(value: nil, coverage: 0, confidence: 0)
         let sentence = try sentence(series, score.value, period, question, evidence, explanation)
         let dates = explanation.dataSpan
-        return [
-            "country": .string(country.text),
-            "power": .string(power.text),
-            "node": .string(node.text),
-            "period": .string(period.description),
-            "definition": .string(question.model.definition),
-            "value": .number(orNull: score.value),
-            "coverage": .number(score.coverage),
-            "confidence": .number(score.confidence),
-            "nodes": [],
-            "change": .null,
-            "caveats": Document.caveats(of: [node], power, in: country, question.model, ofIndicators: true),
-            "data_from": .string(orNull: dates?.from.description),
-            "data_to": .string(orNull: dates?.to.description),
-            "measure": [
-                "measure": .string(measure.rawValue),
-                "of": .string(orNull: facet?.text),
-                "counterpart": .string(orNull: PowerPair(power)?.second.text),
-                "formula": .string(measure.definition),
-                "label": Document.label(node, power, score.value, question.model),
-                "sentence": .string(orNull: sentence),
-                "basis": .string(measure.basis.rawValue),
-                "min_coverage": .number(question.model.measures?.gate(of: measure) ?? 0),
-                "reason": .string(orNull: Document.reason(score.value, explanation)),
-                "breaks": Document.breaks(explanation.breaks),
-                "parts": .array(
-                    explanation.parts.map { Document.part($0, measure, question.model, evidence.known) }
-                ),
-            ],
-        ]
+        return IndexInterface.Explain.Output(
+            country: country.text,
+            power: power.text,
+            node: node.text,
+            period: period.description,
+            definition: question.model.definition,
+            value: score.value,
+            coverage: score.coverage,
+            confidence: score.confidence,
+            nodes: [],
+            measure: IndexInterface.ExplainedMeasure(
+                measure: measure.rawValue,
+                of: facet?.text,
+                counterpart: PowerPair(power)?.second.text,
+                formula: measure.definition,
+                label: Document.label(node, power, score.value, question.model),
+                sentence: sentence,
+                basis: measure.basis.rawValue,
+                minCoverage: question.model.measures?.gate(of: measure) ?? 0,
+                reason: Document.reason(score.value, explanation),
+                parts: explanation.parts.map { Document.part($0, measure, question.model, evidence.known) },
+                breaks: Document.breaks(explanation.breaks)
+            ),
+            dataFrom: dates?.from.description,
+            dataTo: dates?.to.description,
+            caveats: Document.caveats(of: [node], power, in: country, question.model, ofIndicators: true)
+        )
     }
 
     /// The state of a series in words; `nil` for a quantity and where there is no value.
@@ -69,7 +69,7 @@ extension IndexMethods {
         _ series: ScoreSeries,
         _ value: Double?,
         _ period: Period,
-        _ question: Question,
+        _ question: Question<some VarlinkStructure>,
         _ evidence: MeasureEvidence,
         _ explanation: MeasureExplanation
     ) throws -> String? {
@@ -94,33 +94,33 @@ extension Document {
         return explanation?.absence?.description ?? "not enough data"
     }
 
-    static func part(_ part: MeasurePart, _ measure: Measure, _ model: Model, _ known: Known) -> JSONValue {
+    static func part(_ part: MeasurePart, _ measure: Measure, _ model: Model, _ known: Known)
+        -> IndexInterface.ExplainedPart
+    {
         let dates = part.observations.dataSpan
-        return [
-            "kind": .string(part.kind.rawValue),
-            "part": .string(part.id),
-            "title": .string(title(part, model)),
-            "node": .string(orNull: part.node?.text),
-            "unit": .string(part.unit),
-            "weight": .number(orNull: part.weight),
-            "value": .number(orNull: part.value),
-            "counterpart_value": .number(orNull: part.counterpart),
-            "share": .number(orNull: part.share),
-            "contribution": .number(orNull: part.contribution),
-            "used": .bool(part.isUsed),
-            "freshness": part.freshness.map { freshness($0) } ?? .null,
-            "confidence": .number(part.confidence),
-            "data_from": .string(orNull: dates?.from.description),
-            "data_to": .string(orNull: dates?.to.description),
-            "observations": .array(
-                part.observations.map { use in
-                    observation(
-                        use.observation,
-                        recordedAt: known.recordedAt(use.observation) ?? Instant(microseconds: 0)
-                    )
-                }
-            ),
-        ]
+        return IndexInterface.ExplainedPart(
+            kind: .init(part.kind.rawValue),
+            part: part.id,
+            title: title(part, model),
+            node: part.node?.text,
+            unit: part.unit,
+            weight: part.weight,
+            value: part.value,
+            counterpartValue: part.counterpart,
+            share: part.share,
+            contribution: part.contribution,
+            used: part.isUsed,
+            freshness: part.freshness.map { freshness($0) },
+            confidence: part.confidence,
+            dataFrom: dates?.from.description,
+            dataTo: dates?.to.description,
+            observations: part.observations.map { use in
+                observation(
+                    use.observation,
+                    recordedAt: known.recordedAt(use.observation) ?? Instant(microseconds: 0)
+                )
+            }
+        )
     }
 
     private static func title(_ part: MeasurePart, _ model: Model) -> String {

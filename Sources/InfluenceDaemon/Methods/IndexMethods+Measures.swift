@@ -5,69 +5,72 @@ import InfluenceStore
 
 extension IndexMethods {
     /// The measures of one period, with what each was computed from.
-    func measures(_ question: Question) throws -> JSONValue {
-        let country = try question.arguments.country()
-        let wanted = try question.arguments.measures()
+    func measures(_ question: Question<IndexInterface.GetMeasures.Input>) throws -> IndexInterface.GetMeasures.Output {
+        let country = try question.arguments.country(question.input.country)
+        let wanted = try question.arguments.measures(question.input.measure)
         guard !wanted.isEmpty else { throw IndexError.noData("model \(question.model.id) asks for no measures") }
-        let power = try question.arguments.measuredPower(of: wanted)
-        let view = try measureView(question, in: country)
+        let power = try question.arguments.measuredPower(question.input.power, of: wanted)
+        let view = try measureView(question, question.input.period, in: country)
         let rows = view.rows(wanted).filter { power == nil || $0.series.power == power }
         let documents = try rows.map { try document($0, view, question) }
         var seen: Set<Measure> = []
         let definitions = wanted.compactMap { Measure.read($0)?.measure }.filter { seen.insert($0).inserted }
-        return [
-            "period": .string(view.period.description),
-            "as_of": Document.time(question.asked),
-            "model": .string(question.model.id),
-            "definition": .string(question.model.definition),
-            "measures": .array(documents.map(\.document)),
-            "definitions": .array(
-                definitions.map { measure in
-                    ["measure": .string(measure.rawValue), "definition": .string(measure.definition)]
-                }
-            ),
-            "caveats": Document.caveats(of: wanted, power, in: country, question.model),
-            "data_from": .string(orNull: documents.compactMap(\.dates).hull?.from.description),
-            "data_to": .string(orNull: documents.compactMap(\.dates).hull?.to.description),
-        ]
+        return IndexInterface.GetMeasures.Output(
+            period: view.period.description,
+            asOf: Document.time(question.asked),
+            model: question.model.id,
+            definition: question.model.definition,
+            measures: documents.map(\.document),
+            definitions: definitions.map { measure in
+                IndexInterface.MeasureDefinition(
+                    measure: measure.rawValue,
+                    definition: measure.definition
+                )
+            },
+            dataFrom: documents.compactMap(\.dates).hull?.from.description,
+            dataTo: documents.compactMap(\.dates).hull?.to.description,
+            caveats: Document.caveats(of: wanted, power, in: country, question.model)
+        )
     }
 
     /// Two powers side by side.
-    func compare(_ question: Question) throws -> JSONValue {
-        let country = try question.arguments.requiredCountry()
+    func compare(_ question: Question<IndexInterface.Compare.Input>) throws -> IndexInterface.Compare.Output {
+        let country = try question.arguments.country(question.input.country)
         let (power, counterpart) = (
-            try question.arguments.requiredPower(), try question.arguments.requiredCounterpart()
+            try question.arguments.power(question.input.power), try question.arguments.power(question.input.counterpart)
         )
-        guard power != counterpart else { throw VarlinkError.invalidParameter("counterpart") }
-        let view = try measureView(question, in: country)
+        guard power != counterpart else {
+            throw VarlinkError.invalidParameter(IndexInterface.Compare.Input.Field.counterpart.rawValue)
+        }
+        let view = try measureView(question, question.input.period, in: country)
         let facts = try figureFacts(of: view.run, question.model, in: country, at: view.period)
         let standings = standings(view.scores, question.model)
-        let nodes = try question.model.nodes.map { node -> JSONValue in
+        let nodes = try question.model.nodes.map { node -> IndexInterface.ComparedNode in
             let sides = [power, counterpart].map { ScoreSeries(node: node.id, power: $0, country: country) }
             let values = sides.map { view[$0]?.score.value }
             let ends = try sides.map { try facts?.span(of: $0, at: view.period) }
             var difference: Double?
             if let one = values[0], let other = values[1] { difference = other - one }
-            return [
-                "node": .string(node.id.text),
-                "title": .string(node.title),
-                "parent": .string(orNull: node.parent.map { question.model.nodes[$0].id.text }),
-                "value": .number(orNull: values[0]),
-                "counterpart_value": .number(orNull: values[1]),
-                "difference": .number(orNull: difference),
-                "rank": .integer(orNull: standings[sides[0]]?.rank.map { Int64($0) }),
-                "counterpart_rank": .integer(orNull: standings[sides[1]]?.rank.map { Int64($0) }),
-                "share": .number(orNull: standings[sides[0]]?.share),
-                "counterpart_share": .number(orNull: standings[sides[1]]?.share),
-                "coverage": .number(orNull: view[sides[0]]?.score.coverage),
-                "counterpart_coverage": .number(orNull: view[sides[1]]?.score.coverage),
-                "confidence": .number(orNull: view[sides[0]]?.score.confidence),
-                "counterpart_confidence": .number(orNull: view[sides[1]]?.score.confidence),
-                "data_from": .string(orNull: ends[0]?.from.description),
-                "data_to": .string(orNull: ends[0]?.to.description),
-                "counterpart_data_from": .string(orNull: ends[1]?.from.description),
-                "counterpart_data_to": .string(orNull: ends[1]?.to.description),
-            ]
+            return IndexInterface.ComparedNode(
+                node: node.id.text,
+                title: node.title,
+                parent: node.parent.map { question.model.nodes[$0].id.text },
+                value: values[0],
+                counterpartValue: values[1],
+                difference: difference,
+                rank: standings[sides[0]]?.rank.map { Int64($0) },
+                counterpartRank: standings[sides[1]]?.rank.map { Int64($0) },
+                share: standings[sides[0]]?.share,
+                counterpartShare: standings[sides[1]]?.share,
+                coverage: view[sides[0]]?.score.coverage,
+                counterpartCoverage: view[sides[1]]?.score.coverage,
+                confidence: view[sides[0]]?.score.confidence,
+                counterpartConfidence: view[sides[1]]?.score.confidence,
+                dataFrom: ends[0]?.from.description,
+                dataTo: ends[0]?.to.description,
+                counterpartDataFrom: ends[1]?.from.description,
+                counterpartDataTo: ends[1]?.to.description
+            )
         }
         let pairs = [PowerPair(power, counterpart).id, PowerPair(counterpart, power).id]
         let rows = view.rows(question.model.measureNodes).filter { pairs.contains($0.series.power) }
@@ -77,30 +80,32 @@ extension IndexMethods {
                 try facts?.span(of: ScoreSeries(node: root, power: side, country: country), at: view.period)
             }
         }.hull
-        return [
-            "country": .string(country.text),
-            "power": .string(power.text),
-            "counterpart": .string(counterpart.text),
-            "period": .string(view.period.description),
-            "as_of": Document.time(question.asked),
-            "model": .string(question.model.id),
-            "definition": .string(question.model.definition),
-            "nodes": .array(nodes),
-            "measures": .array(try rows.map { try document($0, view, question).document }),
-            "caveats": Document.caveats(
+        return IndexInterface.Compare.Output(
+            country: country.text,
+            power: power.text,
+            counterpart: counterpart.text,
+            period: view.period.description,
+            asOf: Document.time(question.asked),
+            model: question.model.id,
+            definition: question.model.definition,
+            nodes: nodes,
+            measures: try rows.map { try document($0, view, question).document },
+            dataFrom: used?.from.description,
+            dataTo: used?.to.description,
+            caveats: Document.caveats(
                 of: root.map { [$0] } ?? [],
                 PowerPair(power, counterpart).id,
                 in: country,
                 question.model
-            ),
-            "data_from": .string(orNull: used?.from.description),
-            "data_to": .string(orNull: used?.to.description),
-        ]
+            )
+        )
     }
 
-    private func measureView(_ question: Question, in country: CountryID?) throws -> MeasureView {
+    private func measureView(_ question: Question<some VarlinkStructure>, _ asked: String?, in country: CountryID?)
+        throws -> MeasureView
+    {
         let filter = ScoreFilter(countries: country.map { [$0] })
-        let (run, table, period) = try table(filter, try question.arguments.period(), question)
+        let (run, table, period) = try table(filter, try question.arguments.period(asked), question)
         return MeasureView(
             table.scores,
             model: question.model,
@@ -119,8 +124,8 @@ extension IndexMethods {
     private func document(
         _ stored: StoredScore,
         _ view: MeasureView,
-        _ question: Question
-    ) throws -> (document: JSONValue, dates: DataSpan?) {
+        _ question: Question<some VarlinkStructure>
+    ) throws -> (document: IndexInterface.Measure, dates: DataSpan?) {
         let (measure, facet) = Measure.read(stored.series.node) ?? (.share, nil)
         let pair = PowerPair(stored.series.power)
         let explanation = try view.evidence?.explanation(of: stored.series)
@@ -137,27 +142,27 @@ extension IndexMethods {
         }
         // What there is no value of is made of nothing.
         let dates = stored.score.value == nil ? nil : explanation?.dataSpan
-        let document: JSONValue = [
-            "country": .string(stored.series.country.text),
-            "power": .string(pair?.first.text ?? stored.series.power.text),
-            "counterpart": .string(orNull: pair?.second.text),
-            "measure": .string(measure.rawValue),
-            "of": .string(orNull: facet?.text),
-            "period": .string(view.period.description),
-            "value": .number(orNull: stored.score.value),
-            "label": Document.label(stored.series.node, stored.series.power, stored.score.value, question.model),
-            "basis": .string(measure.basis.rawValue),
-            "used": stored.score.value == nil ? [] : strings(explanation?.used ?? []),
-            "coverage": .number(stored.score.coverage),
-            "confidence": .number(stored.score.confidence),
-            "run": .integer(stored.run),
-            "computed_at": Document.time(stored.recordedAt),
-            "sentence": .string(orNull: sentence),
-            "reason": .string(orNull: Document.reason(stored.score.value, explanation)),
-            "min_coverage": .number(question.model.measures?.gate(of: measure) ?? 0),
-            "data_from": .string(orNull: dates?.from.description),
-            "data_to": .string(orNull: dates?.to.description),
-        ]
+        let document = IndexInterface.Measure(
+            country: stored.series.country.text,
+            power: pair?.first.text ?? stored.series.power.text,
+            counterpart: pair?.second.text,
+            measure: measure.rawValue,
+            of: facet?.text,
+            period: view.period.description,
+            value: stored.score.value,
+            label: Document.label(stored.series.node, stored.series.power, stored.score.value, question.model),
+            basis: measure.basis.rawValue,
+            used: stored.score.value == nil ? [] : explanation?.used ?? [],
+            coverage: stored.score.coverage,
+            confidence: stored.score.confidence,
+            run: stored.run,
+            computedAt: Document.time(stored.recordedAt),
+            sentence: sentence,
+            reason: Document.reason(stored.score.value, explanation),
+            minCoverage: question.model.measures?.gate(of: measure) ?? 0,
+            dataFrom: dates?.from.description,
+            dataTo: dates?.to.description
+        )
         return (document, dates)
     }
 }
@@ -195,8 +200,8 @@ struct MeasureView {
 
 extension Arguments {
     /// A power, a pair (`RUS+CHN`) or `WLD`: what the measures are about.
-    fileprivate func measuredPower(of measures: [NodeID]) throws(VarlinkError) -> PowerID? {
-        guard let text = parameters["power"]?.stringValue else { return nil }
+    fileprivate func measuredPower(_ text: String?, of measures: [NodeID]) throws(VarlinkError) -> PowerID? {
+        guard let text else { return nil }
         let subjects = measures.compactMap { Measure.read($0)?.measure.subject }
         let known =
             (subjects.contains(.power) ? model.powers.map(\.id) : [])

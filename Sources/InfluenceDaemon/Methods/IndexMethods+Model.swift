@@ -5,87 +5,104 @@ import InfluenceScoring
 import InfluenceStore
 
 extension IndexMethods {
-    func document(of loaded: LoadedModel) -> JSONValue {
+    func document(of loaded: LoadedModel) -> IndexInterface.GetModel.Output {
         let model = loaded.model
-        return [
-            "model": .string(model.id),
-            "title": .string(model.title),
-            "definition": .string(model.definition),
-            "model_hash": .string(loaded.hash),
-            "powers": .array(
-                model.powers.map { power in
-                    [
-                        "id": .string(power.id.text), "name": .string(power.name),
-                        "within": .string(orNull: power.within?.text),
-                    ]
-                }
-            ),
-            "countries": .array(
-                model.countries.map { ["id": .string($0.id.text), "name": .string($0.name), "within": .null] }
-            ),
-            "nodes": .array(model.nodes.map { node(in: model, $0) } + model.tracked.map { tracked(in: model, $0) }),
-            "files": .array(loaded.sources.map { ["name": .string($0.name), "text": .string($0.text)] }),
-        ]
+        return IndexInterface.GetModel.Output(
+            model: model.id,
+            title: model.title,
+            definition: model.definition,
+            modelHash: loaded.hash,
+            powers: model.powers.map { power in
+                IndexInterface.Member(
+                    id: power.id.text,
+                    name: power.name,
+                    within: power.within?.text
+                )
+            },
+            countries: model.countries.map {
+                IndexInterface.Member(
+                    id: $0.id.text,
+                    name: $0.name
+                )
+            },
+            nodes: model.nodes.map { node(in: model, $0) } + model.tracked.map { tracked(in: model, $0) },
+            files: loaded.sources.map {
+                IndexInterface.File(
+                    name: $0.name,
+                    text: $0.text
+                )
+            }
+        )
     }
 
-    private func node(in model: Model, _ node: Node) -> JSONValue {
-        [
-            "node": .string(node.id.text),
-            "title": .string(node.title),
-            "kind": node.indicator == nil ? "aggregate" : "indicator",
-            "parent": .string(orNull: node.parent.map { model.nodes[$0].id.text }),
-            "weight": .number(node.weight),
-            "unit": .string(orNull: node.indicator?.unit),
-            "method": .string(MethodText.of(node)),
-            "note": .string(orNull: node.indicator.flatMap { $0.note.isEmpty ? nil : $0.note }),
-            "caveats": caveats(of: node.id, model),
-        ]
+    private func node(in model: Model, _ node: Node) -> IndexInterface.ModelNode {
+        IndexInterface.ModelNode(
+            node: node.id.text,
+            title: node.title,
+            kind: node.indicator == nil ? .aggregate : .indicator,
+            parent: node.parent.map { model.nodes[$0].id.text },
+            weight: node.weight,
+            unit: node.indicator?.unit,
+            method: MethodText.of(node),
+            note: node.indicator.flatMap { $0.note.isEmpty ? nil : $0.note },
+            caveats: caveats(of: node.id, model)
+        )
     }
 
-    private func tracked(in model: Model, _ indicator: Indicator) -> JSONValue {
-        [
-            "node": .string(indicator.id.text),
-            "title": .string(indicator.title),
-            "kind": "tracked",
-            "parent": .null,
-            "weight": .null,
-            "unit": .string(indicator.unit),
-            "method": .string(MethodText.of(indicator)),
-            "note": .string(orNull: indicator.note.isEmpty ? nil : indicator.note),
-            "caveats": caveats(of: indicator.id, model),
-        ]
+    private func tracked(in model: Model, _ indicator: Indicator) -> IndexInterface.ModelNode {
+        IndexInterface.ModelNode(
+            node: indicator.id.text,
+            title: indicator.title,
+            kind: .tracked,
+            unit: indicator.unit,
+            method: MethodText.of(indicator),
+            note: indicator.note.isEmpty ? nil : indicator.note,
+            caveats: caveats(of: indicator.id, model)
+        )
     }
 
     /// Those of the node itself.
-    private func caveats(of id: NodeID, _ model: Model) -> JSONValue {
-        .array(model.caveats.filter { $0.node == id }.map(Document.caveat))
+    private func caveats(of id: NodeID, _ model: Model) -> [IndexInterface.Caveat] {
+        model.caveats.filter { $0.node == id }.map(Document.caveat)
     }
 
-    func runs(_ parameters: JSONObject) throws -> JSONValue {
-        let limit = parameters["limit"]?.integerValue ?? 20
-        guard (1...10_000).contains(limit) else { throw VarlinkError.invalidParameter("limit") }
-        let moment = try moment(parameters)
-        let before = parameters["before"]?.integerValue
+    func runs(_ input: IndexInterface.ListRuns.Input) throws -> IndexInterface.ListRuns.Output {
+        let limit = input.limit ?? 20
+        guard (1...10_000).contains(limit) else {
+            throw VarlinkError.invalidParameter(IndexInterface.ListRuns.Input.Field.limit.rawValue)
+        }
+        let moment = try moment(asOf: input.asOf)
+        let before = input.before
         let runs: [Run]
-        if parameters["set_aside"]?.boolValue == true {
+        if input.setAside == true {
             runs = try store.runsSetAside(before: before, limit: Int(limit))
         } else {
             // Heartbeats are counted as of now only.
             let asOf = moment.asked.map { moment.known?.at ?? $0 }
             runs = try store.runs(asOf: asOf, before: before, limit: Int(limit))
         }
-        return moment.telling(["runs": .array(runs.map { Document.run($0) })])
+        return moment.telling(
+            IndexInterface.ListRuns.Output(
+                runs: runs.map { Document.run($0) }
+            )
+        )
     }
 
-    func imports(_ parameters: JSONObject) throws -> JSONValue {
-        let limit = parameters["limit"]?.integerValue ?? 20
-        guard (1...10_000).contains(limit) else { throw VarlinkError.invalidParameter("limit") }
-        let moment = try moment(parameters)
+    func imports(_ input: IndexInterface.ListImports.Input) throws -> IndexInterface.ListImports.Output {
+        let limit = input.limit ?? 20
+        guard (1...10_000).contains(limit) else {
+            throw VarlinkError.invalidParameter(IndexInterface.ListRuns.Input.Field.limit.rawValue)
+        }
+        let moment = try moment(asOf: input.asOf)
         let vintages = try store.vintages(
             asOf: moment.asked.map { moment.known?.at ?? $0 },
-            before: parameters["before"]?.integerValue,
+            before: input.before,
             limit: Int(limit)
         )
-        return moment.telling(["imports": .array(vintages.map { Document.vintage($0) })])
+        return moment.telling(
+            IndexInterface.ListImports.Output(
+                imports: vintages.map { Document.vintage($0) }
+            )
+        )
     }
 }

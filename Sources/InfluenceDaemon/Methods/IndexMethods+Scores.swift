@@ -5,11 +5,11 @@ import InfluenceServer
 import InfluenceStore
 
 extension IndexMethods {
-    func scores(_ question: Question) throws -> JSONValue {
-        let country = try question.arguments.country()
-        let node = try question.arguments.scoredNode()
-        let power = try question.arguments.scoredPower(of: node)
-        let period = try question.arguments.period()
+    func scores(_ question: Question<IndexInterface.GetScores.Input>) throws -> IndexInterface.GetScores.Output {
+        let country = try question.arguments.country(question.input.country)
+        let node = try question.arguments.scoredNode(question.input.node)
+        let power = try question.arguments.scoredPower(question.input.power, of: node)
+        let period = try question.arguments.period(question.input.period)
         // All powers, so that ranks and shares are the same whatever is asked for.
         let filter = ScoreFilter(
             nodes: node.map { [$0] } ?? question.model.nodes.map(\.id),
@@ -25,32 +25,30 @@ extension IndexMethods {
         )
         let standings = standings(table.scores, question.model)
         let wanted = table.scores.filter { power == nil || $0.series.power == power }
-        return [
-            "period": .string(gridPeriod.description),
-            "as_of": Document.time(question.asked),
-            "model": .string(question.model.id),
-            "definition": .string(question.model.definition),
-            "scores": .array(
-                try inModelOrder(wanted, question.model).map { score in
-                    Document.score(
-                        score,
-                        standings[score.series] ?? .none,
-                        period: gridPeriod,
-                        model: question.model,
-                        facts: try facts?.facts(of: score.series, at: gridPeriod, breaksAfter: gridPeriod.yearBefore)
-                    )
-                }
-            ),
-            "caveats": Document.caveats(of: filter.nodes ?? [], power, in: country, question.model),
-        ]
+        return IndexInterface.GetScores.Output(
+            period: gridPeriod.description,
+            asOf: Document.time(question.asked),
+            model: question.model.id,
+            definition: question.model.definition,
+            scores: try inModelOrder(wanted, question.model).map { score in
+                Document.score(
+                    score,
+                    standings[score.series] ?? .none,
+                    period: gridPeriod,
+                    model: question.model,
+                    facts: try facts?.facts(of: score.series, at: gridPeriod, breaksAfter: gridPeriod.yearBefore)
+                )
+            },
+            caveats: Document.caveats(of: filter.nodes ?? [], power, in: country, question.model)
+        )
     }
 
-    func ranking(_ question: Question) throws -> JSONValue {
-        let country = try question.arguments.requiredCountry()
-        let node = try question.arguments.node() ?? question.model.nodes.first
+    func ranking(_ question: Question<IndexInterface.GetRanking.Input>) throws -> IndexInterface.GetRanking.Output {
+        let country = try question.arguments.country(question.input.country)
+        let node = try question.arguments.node(question.input.node) ?? question.model.nodes.first
         guard let node else { throw IndexError.noData("the model has no nodes") }
         let filter = ScoreFilter(nodes: [node.id], countries: [country])
-        let (run, table, period) = try table(filter, try question.arguments.period(), question)
+        let (run, table, period) = try table(filter, try question.arguments.period(question.input.period), question)
         let standings = standings(table.scores, question.model)
         let facts = try figureFacts(of: run, question.model, in: country, at: period)
         let ranked = inModelOrder(table.scores, question.model).map { ($0, standings[$0.series]) }
@@ -61,39 +59,38 @@ extension IndexMethods {
         let values = Dictionary(table.scores.map { ($0.series.power, $0.score.value) }) { first, _ in first }
         let pool = SharePool(question.model.powers.map { values[$0.id] ?? nil }, in: question.model)
         let used = try table.scores.compactMap { try facts?.span(of: $0.series, at: period) }.hull
-        return [
-            "country": .string(country.text),
-            "node": .string(node.id.text),
-            "period": .string(period.description),
-            "definition": .string(question.model.definition),
-            "among": strings(pool.absence == nil ? pool.members.map { question.model.powers[$0].id.text } : []),
-            "ranking": .array(
-                try ranked.map { score, standing in
-                    Document.score(
-                        score,
-                        standing ?? .none,
-                        period: period,
-                        model: question.model,
-                        facts: try facts?.facts(of: score.series, at: period, breaksAfter: period.yearBefore)
-                    )
-                }
-            ),
-            "no_shares": .string(orNull: pool.absence),
-            "caveats": Document.caveats(of: [node.id], nil, in: country, question.model),
-            "data_from": .string(orNull: used?.from.description),
-            "data_to": .string(orNull: used?.to.description),
-        ]
+        return IndexInterface.GetRanking.Output(
+            country: country.text,
+            node: node.id.text,
+            period: period.description,
+            definition: question.model.definition,
+            among: pool.absence == nil ? pool.members.map { question.model.powers[$0].id.text } : [],
+            ranking: try ranked.map { score, standing in
+                Document.score(
+                    score,
+                    standing ?? .none,
+                    period: period,
+                    model: question.model,
+                    facts: try facts?.facts(of: score.series, at: period, breaksAfter: period.yearBefore)
+                )
+            },
+            noShares: pool.absence,
+            dataFrom: used?.from.description,
+            dataTo: used?.to.description,
+            caveats: Document.caveats(of: [node.id], nil, in: country, question.model)
+        )
     }
 
-    func history(_ question: Question, to stream: ReplyStream) async throws -> JSONValue {
-        let country = try question.arguments.requiredCountry()
-        guard let node = try question.arguments.scoredNode() ?? question.model.nodes.first?.id else {
+    func history(
+        _ question: Question<IndexInterface.GetHistory.Input>,
+        to stream: Replies<IndexInterface.GetHistory.Output>
+    ) async throws -> IndexInterface.GetHistory.Output {
+        let country = try question.arguments.country(question.input.country)
+        guard let node = try question.arguments.scoredNode(question.input.node) ?? question.model.nodes.first?.id else {
             throw IndexError.noData("the model has no nodes")
         }
-        guard let power = try question.arguments.scoredPower(of: node) else {
-            throw VarlinkError.invalidParameter("power")
-        }
-        let (from, through) = try question.arguments.days()
+        let power = try question.arguments.scoredPower(question.input.power, of: node)
+        let (from, through) = try question.arguments.days(from: question.input.from, to: question.input.to)
         let series = ScoreSeries(node: node, power: power, country: country)
         var facts: FigureFacts?
         var position: HistoryPosition?
@@ -109,20 +106,20 @@ extension IndexMethods {
                 facts = try figureFacts(of: run, question.model, in: country, measures: Measure.isMeasure(node))
             }
             let next = stream.isWanted ? nil : page.next.flatMap { _ in page.points.last?.period }
-            let document = question.telling([
-                "country": .string(country.text),
-                "power": .string(power.text),
-                "node": .string(node.text),
-                "points": .array(
-                    try page.points.map { point in
+            let document = question.moment.telling(
+                IndexInterface.GetHistory.Output(
+                    country: country.text,
+                    power: power.text,
+                    node: node.text,
+                    points: try page.points.map { point in
                         let found = try facts?.facts(of: series, at: point.period)
                         return Document.point(point, of: series, model: question.model, facts: found)
-                    }
-                ),
-                // A page ends with all of a period, so the day after its last one is where the next begins.
-                "caveats": Document.caveats(of: [node], power, in: country, question.model),
-                "next": .string(orNull: next.map { Period.day($0.end.adding(days: 1)).description }),
-            ])
+                    },
+                    next: next.map { Period.day($0.end.adding(days: 1)).description },
+                    // A page ends with all of a period, so the day after its last one is where the next begins.
+                    caveats: Document.caveats(of: [node], power, in: country, question.model)
+                )
+            )
             guard stream.isWanted, let following = page.next else { return document }
             position = following
             try await stream.send(document)
@@ -135,7 +132,7 @@ extension IndexMethods {
     func table(
         _ filter: ScoreFilter,
         _ period: Period?,
-        _ question: Question
+        _ question: Question<some VarlinkStructure>
     ) throws -> (Run, InfluenceStore.ScoreTable, Period) {
         let choice = period.map { PeriodChoice.containing($0.end) } ?? .latest
         guard let run = question.run else { throw noRun(question) }
@@ -151,7 +148,7 @@ extension IndexMethods {
         return (table.run, table, gridPeriod)
     }
 
-    func noRun(_ question: Question) -> VarlinkError {
+    func noRun(_ question: Question<some VarlinkStructure>) -> VarlinkError {
         if let failure = engine.board.current.runFailure {
             return IndexError.noData("the first run failed: \(failure.message)")
         }

@@ -5,15 +5,23 @@ import InfluenceStore
 
 extension IndexMethods {
     /// How sure the scores of one period are, recomputed from the observations as known at the run.
-    func uncertainty(_ question: Question) throws -> JSONValue {
-        let (country, power) = (try question.arguments.country(), try question.arguments.power())
-        let node = try question.arguments.node()
+    func uncertainty(_ question: Question<IndexInterface.GetUncertainty.Input>) throws
+        -> IndexInterface.GetUncertainty.Output
+    {
+        let (country, power) = (
+            try question.arguments.country(question.input.country), try question.arguments.power(question.input.power)
+        )
+        let node = try question.arguments.node(question.input.node)
         let model = question.model
         guard model.uncertainty != nil else {
             throw IndexError.noData("model \(model.id) has no 'uncertainty': it names no choices that are uncertain")
         }
         let root = model.nodes.first.map { [$0.id] }
-        let (run, _, period) = try table(ScoreFilter(nodes: root), try question.arguments.period(), question)
+        let (run, _, period) = try table(
+            ScoreFilter(nodes: root),
+            try question.arguments.period(question.input.period),
+            question
+        )
         try requireOwnEditions(run, model)
         let periods = model.grid.periods(through: run.gridThrough.end)
         guard let place = periods.firstIndex(of: period) else {
@@ -59,29 +67,25 @@ extension IndexMethods {
             (country == nil || dyad.country == country) && (power == nil || dyad.power == power)
         }
         let dyads = power == nil ? [] : replicated.dyads.filter(isWanted)
-        return [
-            "period": .string(period.description),
-            "as_of": Document.time(question.asked),
-            "model": .string(model.id),
-            "definition": .string(model.definition),
-            "replications": .integer(Int64(replicated.replications)),
-            "seed": .integer(Int64(clamping: model.uncertainty?.seed ?? 0)),
-            "sensitivity_rows": .integer(Int64(found.sensitivity?.rows ?? 0)),
-            "scores": .array(
-                scores.dyads.indices.filter { isWanted(scores.dyads[$0]) }.flatMap { dyad in
-                    scores.nodes.indices.filter { node == nil || scores.nodes[$0] == node?.id }.compactMap {
-                        view.score(node: $0, dyad: dyad)
-                    }
+        return IndexInterface.GetUncertainty.Output(
+            period: period.description,
+            asOf: Document.time(question.asked),
+            model: model.id,
+            definition: model.definition,
+            replications: Int64(replicated.replications),
+            seed: Int64(clamping: model.uncertainty?.seed ?? 0),
+            sensitivityRows: Int64(found.sensitivity?.rows ?? 0),
+            scores: scores.dyads.indices.filter { isWanted(scores.dyads[$0]) }.flatMap { dyad in
+                scores.nodes.indices.filter { node == nil || scores.nodes[$0] == node?.id }.compactMap {
+                    view.score(node: $0, dyad: dyad)
                 }
-            ),
-            "preferences": .array(
-                replicated.preferences.filter { preference in
-                    (country == nil || preference.country == country) && (power == nil || preference.second == power)
-                        && (node == nil || preference.node == node?.id)
-                }.map { view.document($0) }
-            ),
-            "sensitivity": .array(view.sensitivityOfCountries + dyads.flatMap { view.sensitivity(of: $0) }),
-        ]
+            },
+            preferences: replicated.preferences.filter { preference in
+                (country == nil || preference.country == country) && (power == nil || preference.second == power)
+                    && (node == nil || preference.node == node?.id)
+            }.map { view.document($0) },
+            sensitivity: view.sensitivityOfCountries + dyads.flatMap { view.sensitivity(of: $0) }
+        )
     }
 }
 
@@ -109,65 +113,65 @@ private struct UncertaintyView {
     }
 
     /// - Returns: `nil` for what has no score.
-    func score(node: Int, dyad: Int) -> JSONValue? {
+    func score(node: Int, dyad: Int) -> IndexInterface.UncertainScore? {
         guard let value = scores.score(node: node, dyad: dyad, period: period).value,
             let score = replicated[scores.nodes[node], scores.dyads[dyad]]
         else { return nil }
         let input = found.inputRange(node: node, dyad: dyad)
         let reported = found.reporterRange(node: node, dyad: dyad)
         let span = dataSpan(scores.nodes[node], scores.dyads[dyad])
-        return [
-            "country": .string(scores.dyads[dyad].country.text),
-            "power": .string(scores.dyads[dyad].power.text),
-            "node": .string(scores.nodes[node].text),
-            "value": .number(value),
-            "low": .number(score.low),
-            "median": .number(score.median),
-            "high": .number(score.high),
-            "low_error": .number(score.lowError),
-            "high_error": .number(score.highError),
-            "rank": .integer(Int64(score.rank)),
-            "rank_counts": .array(score.rankCounts.map { .integer(Int64($0)) }),
-            "rank_low": .number(score.rankLow),
-            "rank_high": .number(score.rankHigh),
-            "rank_stable": .bool(score.isRankStable),
-            "input_low": .number(orNull: input?.low),
-            "input_high": .number(orNull: input?.high),
-            "reporter_low": .number(orNull: reported?.low),
-            "reporter_high": .number(orNull: reported?.high),
-            "reporters": .array((reported?.reporters ?? []).map { .string($0) }),
-            "data_from": .string(orNull: span?.from.description),
-            "data_to": .string(orNull: span?.to.description),
-        ]
+        return IndexInterface.UncertainScore(
+            country: scores.dyads[dyad].country.text,
+            power: scores.dyads[dyad].power.text,
+            node: scores.nodes[node].text,
+            value: value,
+            low: score.low,
+            median: score.median,
+            high: score.high,
+            lowError: score.lowError,
+            highError: score.highError,
+            rank: Int64(score.rank),
+            rankCounts: score.rankCounts.map { Int64($0) },
+            rankLow: score.rankLow,
+            rankHigh: score.rankHigh,
+            rankStable: score.isRankStable,
+            inputLow: input?.low,
+            inputHigh: input?.high,
+            reporterLow: reported?.low,
+            reporterHigh: reported?.high,
+            reporters: reported?.reporters ?? [],
+            dataFrom: span?.from.description,
+            dataTo: span?.to.description
+        )
     }
 
     private func dataSpan(_ node: NodeID, _ dyad: Dyad) -> DataSpan? {
         evidence.dataSpan(of: node, dyad, at: scores.periods[period], in: scores)
     }
 
-    func document(_ preference: Preference) -> JSONValue {
+    func document(_ preference: Preference) -> IndexInterface.Preference {
         let span = [preference.first, preference.second].compactMap {
             dataSpan(preference.node, Dyad(power: $0, country: preference.country))
         }.hull
-        return [
-            "country": .string(preference.country.text),
-            "node": .string(preference.node.text),
-            "power": .string(preference.second.text),
-            "counterpart": .string(preference.first.text),
-            "probability": .number(preference.probability),
-            "data_from": .string(orNull: span?.from.description),
-            "data_to": .string(orNull: span?.to.description),
-        ]
+        return IndexInterface.Preference(
+            country: preference.country.text,
+            node: preference.node.text,
+            power: preference.second.text,
+            counterpart: preference.first.text,
+            probability: preference.probability,
+            dataFrom: span?.from.description,
+            dataTo: span?.to.description
+        )
     }
 
-    var sensitivityOfCountries: [JSONValue] {
+    var sensitivityOfCountries: [IndexInterface.ChoiceSensitivity] {
         guard let sensitivity = found.sensitivity else { return [] }
         return sensitivity.countries.enumerated().flatMap { place, country in
             documents(sensitivity.indices(country: place), country, nil, sensitivity.choices)
         }
     }
 
-    func sensitivity(of dyad: Dyad) -> [JSONValue] {
+    func sensitivity(of dyad: Dyad) -> [IndexInterface.ChoiceSensitivity] {
         guard let sensitivity = found.sensitivity, let place = sensitivity.dyads.firstIndex(of: dyad) else { return [] }
         return documents(sensitivity.indices(dyad: place), dyad.country, dyad.power, sensitivity.choices)
     }
@@ -177,17 +181,17 @@ private struct UncertaintyView {
         _ country: CountryID,
         _ power: PowerID?,
         _ choices: [UncertainChoice]
-    ) -> [JSONValue] {
+    ) -> [IndexInterface.ChoiceSensitivity] {
         zip(choices, indices ?? []).map { choice, index in
-            [
-                "country": .string(country.text),
-                "power": .string(orNull: power?.text),
-                "choice": .string(choice.name),
-                "first": .number(index.first),
-                "total": .number(index.total),
-                "first_error": .number(index.firstError),
-                "total_error": .number(index.totalError),
-            ]
+            IndexInterface.ChoiceSensitivity(
+                country: country.text,
+                power: power?.text,
+                choice: choice.name,
+                first: index.first,
+                total: index.total,
+                firstError: index.firstError,
+                totalError: index.totalError
+            )
         }
     }
 }

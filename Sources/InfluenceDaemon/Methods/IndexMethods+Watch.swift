@@ -7,89 +7,94 @@ import InfluenceStore
 
 extension IndexMethods {
     /// First the current state, then what happens.
-    func watch(_ question: Question, to stream: ReplyStream) async throws -> JSONValue {
-        let node = try question.arguments.scoredNode()
+    func watch(
+        _ input: IndexInterface.Watch.Input,
+        to stream: Replies<IndexInterface.Watch.Output>
+    ) async throws -> IndexInterface.Watch.Output {
+        let arguments = Arguments(model: try model(at: moment(asOf: nil)).model)
+        let node = try arguments.scoredNode(input.node)
         let filter = ScoreFilter(
             nodes: node.map { [$0] },
-            powers: try question.arguments.scoredPower(of: node).map { [$0] },
-            countries: try question.arguments.country().map { [$0] }
+            powers: try arguments.scoredPower(input.power, of: node).map { [$0] },
+            countries: try arguments.country(input.country).map { [$0] }
         )
         // Subscribed before the state is read, so that nothing falls in between.
         let events = engine.events.events()
-        for page in Pages(try state(filter, question)) { try await stream.send(page) }
+        for page in Pages(try state(filter)) { try await stream.send(page) }
         for await event in events {
             if case .alert(let alert) = event, !filter.accepts(alert.key.subject) { continue }
             // A client that does not read costs what it has not read, and no document that waits.
             try await stream.room()
             for page in Pages(try document(event, filter)) { try await stream.send(page) }
         }
-        return try Pages(state(filter, question)).first ?? .object([:])
+        return try Pages(state(filter)).first
     }
 
     /// A run with many scores in several replies of the same kind, each with some of them, so that none is large.
     private struct Pages: Sequence, IteratorProtocol {
         private static let scoresPerPage = 200
 
-        private let document: JSONObject
-        private var scores: ArraySlice<JSONValue>
+        private let reply: IndexInterface.Watch.Output
+        private var scores: ArraySlice<IndexInterface.Score>
         private var isFirst = true
 
-        init(_ document: JSONValue) {
-            self.document = document.objectValue ?? [:]
-            scores = (document.objectValue?["scores"]?.arrayValue ?? [])[...]
+        init(_ reply: IndexInterface.Watch.Output) {
+            self.reply = reply
+            scores = reply.scores[...]
         }
 
-        mutating func next() -> JSONValue? {
+        mutating func next() -> IndexInterface.Watch.Output? {
             guard isFirst || !scores.isEmpty else { return nil }
+            defer { scores = scores.dropFirst(Self.scoresPerPage) }
             isFirst = false
-            var page = document
-            page["scores"] = .array(Array(scores.prefix(Self.scoresPerPage)))
-            scores = scores.dropFirst(Self.scoresPerPage)
-            return .object(page)
+            return page
         }
 
-        var first: JSONValue? {
-            var copy = self
-            return copy.next()
+        var first: IndexInterface.Watch.Output { page }
+
+        private var page: IndexInterface.Watch.Output {
+            var page = reply
+            page.scores = Array(scores.prefix(Self.scoresPerPage))
+            return page
         }
     }
 
-    private func state(_ filter: ScoreFilter, _ question: Question) throws -> JSONValue {
-        guard let run = try store.lastRun() else { return self.event("state", nil, []) }
+    private func state(_ filter: ScoreFilter) throws -> IndexInterface.Watch.Output {
+        guard let run = try store.lastRun() else { return self.event(.state, nil, []) }
         // Nothing asked for means everything that happens, not a list of everything there is.
         let isFiltered = filter != .all
         let wanted = isFiltered ? try store.scores(matching: filter)?.scores.map(\.series) ?? [] : []
-        return self.event("state", run, try scores(wanted.filter { filter.accepts($0) }, run))
+        return self.event(.state, run, try scores(wanted.filter { filter.accepts($0) }, run))
     }
 
-    private func document(_ event: EngineEvent, _ filter: ScoreFilter) throws -> JSONValue {
+    private func document(_ event: EngineEvent, _ filter: ScoreFilter) throws -> IndexInterface.Watch.Output {
         switch event {
         case .run(let run, let changes):
-            self.event("run", run, try scores(changes.map(\.series).filter { filter.accepts($0) }, run))
-        case .heartbeat(let run): self.event("heartbeat", run, [])
-        case .failure(let message): self.event("failure", nil, [], message: message)
-        case .alert(let alert): self.event("alert", nil, [], alert: alert)
+            self.event(.run, run, try scores(changes.map(\.series).filter { filter.accepts($0) }, run))
+        case .heartbeat(let run): self.event(.heartbeat, run, [])
+        case .failure(let message): self.event(.failure, nil, [], message: message)
+        case .alert(let alert): self.event(.alert, nil, [], alert: alert)
         }
     }
 
     private func event(
-        _ kind: String,
+        _ kind: IndexInterface.Watch.Output.Kind,
         _ run: Run?,
-        _ scores: [JSONValue],
+        _ scores: [IndexInterface.Score],
         message: String? = nil,
         alert: AlertEvent? = nil
-    ) -> JSONValue {
-        [
-            "kind": .string(kind),
-            "run": run.map { Document.run($0) } ?? .null,
-            "scores": .array(scores),
-            "message": .string(orNull: message),
-            "alert": alert.map(AlertDocument.event) ?? .null,
-        ]
+    ) -> IndexInterface.Watch.Output {
+        IndexInterface.Watch.Output(
+            kind: kind,
+            run: run.map { Document.run($0) },
+            scores: scores,
+            message: message,
+            alert: alert.map(AlertDocument.event)
+        )
     }
 
     /// The scores of these series in the last period of a run, with the standings that they had then.
-    private func scores(_ series: [ScoreSeries], _ run: Run) throws -> [JSONValue] {
+    private func scores(_ series: [ScoreSeries], _ run: Run) throws -> [IndexInterface.Score] {
         guard !series.isEmpty else { return [] }
         let filter = ScoreFilter(
             nodes: Array(Set(series.map(\.node))),

@@ -6,10 +6,12 @@ import InfluenceStore
 
 extension IndexMethods {
     /// Scores under a scenario beside those of the index, both computed here, and nowhere stored.
-    func whatIf(_ question: Question) throws -> JSONValue {
+    func whatIf(_ question: Question<IndexInterface.WhatIf.Input>) throws -> IndexInterface.WhatIf.Output {
         let model = question.model
-        let country = try question.arguments.requiredCountry()
-        let (power, node) = (try question.arguments.power(), try question.arguments.node())
+        let country = try question.arguments.country(question.input.country)
+        let (power, node) = (
+            try question.arguments.power(question.input.power), try question.arguments.node(question.input.node)
+        )
         let scenario = try scenario(question, in: country)
         let (run, asked) = try periods(question)
         try requireOwnEditions(run, model)
@@ -42,18 +44,18 @@ extension IndexMethods {
             WhatIfSide(unchanged, base, panel, nodes, asked, in: country),
             WhatIfSide(hypothesis, assumed, panel, nodes, asked, in: country),
         ]
-        return [
-            "hypothetical": true,
-            "country": .string(country.text),
-            "first_period": .string(asked.first?.description ?? ""),
-            "last_period": .string(asked.last?.description ?? ""),
-            "as_of": Document.time(question.asked),
-            "model": .string(model.id),
-            "definition": .string(model.definition),
-            "weights": .array(hypothesis.shares(comparedWith: model).map { document($0) }),
-            "values": .array(scenario.values.map { document($0) }),
-            "scores": .array(scores(of: powers, nodes, asked, in: country, sides[0], sides[1], model)),
-        ]
+        return IndexInterface.WhatIf.Output(
+            hypothetical: true,
+            country: country.text,
+            firstPeriod: asked.first?.description ?? "",
+            lastPeriod: asked.last?.description ?? "",
+            asOf: Document.time(question.asked),
+            model: model.id,
+            definition: model.definition,
+            weights: hypothesis.shares(comparedWith: model).map { document($0) },
+            values: scenario.values.map { document($0) },
+            scores: scores(of: powers, nodes, asked, in: country, sides[0], sides[1], model)
+        )
     }
 
     /// Of one reply.
@@ -61,36 +63,32 @@ extension IndexMethods {
 
     // MARK: What is asked
 
-    private func scenario(_ question: Question, in country: CountryID) throws -> Scenario {
-        let parameters = question.arguments.parameters
-        func elements(_ name: String) -> [JSONValue] { parameters[name]?.arrayValue ?? [] }
+    private func scenario(_ question: Question<IndexInterface.WhatIf.Input>, in country: CountryID) throws -> Scenario {
+        let input = question.input
         return Scenario(
-            weights: elements("weights").compactMap(\.objectValue).map { change in
-                Scenario.Weight(
-                    node: NodeID(change["node"]?.stringValue ?? ""),
-                    weight: change["weight"]?.numberValue ?? .nan
-                )
-            },
-            dropped: elements("drop").map { NodeID($0.stringValue ?? "") },
-            values: elements("values").compactMap(\.objectValue).map { change in
-                let indicator = NodeID(change["indicator"]?.stringValue ?? "")
+            weights: (input.weights ?? []).map { Scenario.Weight(node: NodeID($0.node), weight: $0.weight) },
+            dropped: (input.drop ?? []).map { NodeID($0) },
+            values: (input.values ?? []).map { change in
+                let indicator = NodeID(change.indicator)
                 let isAboutPowers = question.model.indicator(indicator)?.subject == .power
                 return Scenario.Value(
                     indicator: indicator,
-                    power: change["power"]?.stringValue.map { PowerID($0) },
-                    country: change["country"]?.stringValue.map { CountryID($0) } ?? (isAboutPowers ? nil : country),
-                    value: change["value"]?.numberValue ?? .nan
+                    power: change.power.map { PowerID($0) },
+                    country: change.country.map { CountryID($0) } ?? (isAboutPowers ? nil : country),
+                    value: change.value
                 )
             }
         )
     }
 
     /// The run whose scores are the base, and the periods of its grid that are asked about, at least one.
-    private func periods(_ question: Question) throws -> (Run, [Period]) {
-        let single = try question.arguments.period()
-        let (from, through) = try question.arguments.days()
+    private func periods(_ question: Question<IndexInterface.WhatIf.Input>) throws -> (Run, [Period]) {
+        let single = try question.arguments.period(question.input.period)
+        let (from, through) = try question.arguments.days(from: question.input.from, to: question.input.to)
         let isRange = from != .earliest || through != .latest
-        if single != nil, isRange { throw VarlinkError.invalidParameter("period") }
+        if single != nil, isRange {
+            throw VarlinkError.invalidParameter(IndexInterface.WhatIf.Input.Field.period.rawValue)
+        }
         let root = question.model.nodes.first.map { [$0.id] }
         let (run, _, period) = try table(ScoreFilter(nodes: root), single, question)
         guard isRange else { return (run, [period]) }
@@ -99,7 +97,7 @@ extension IndexMethods {
         let asked = grid.filter { wanted.contains($0) }
         guard !asked.isEmpty else {
             throw IndexError.invalidPeriod(
-                question.arguments.parameters["from"]?.stringValue ?? "",
+                question.input.from ?? "",
                 "no period of the grid lies between 'from' and 'to'; it is \(grid.first?.description ?? "empty") to "
                     + "\(run.gridThrough)"
             )
@@ -120,24 +118,24 @@ extension IndexMethods {
 
     // MARK: What is answered
 
-    private func document(_ share: WeightShare) -> JSONValue {
-        [
-            "node": .string(share.node.text),
-            "parent": .string(share.parent.text),
-            "base_weight": .number(share.baseWeight),
-            "hypothetical_weight": .number(share.weight),
-            "base_share": .number(share.baseShare),
-            "hypothetical_share": .number(share.share),
-        ]
+    private func document(_ share: WeightShare) -> IndexInterface.HypotheticalWeight {
+        IndexInterface.HypotheticalWeight(
+            node: share.node.text,
+            parent: share.parent.text,
+            baseWeight: share.baseWeight,
+            hypotheticalWeight: share.weight,
+            baseShare: share.baseShare,
+            hypotheticalShare: share.share
+        )
     }
 
-    private func document(_ value: Scenario.Value) -> JSONValue {
-        [
-            "indicator": .string(value.indicator.text),
-            "power": .string(orNull: value.power?.text),
-            "country": .string(orNull: value.country?.text),
-            "value": .number(value.value),
-        ]
+    private func document(_ value: Scenario.Value) -> IndexInterface.ValueChange {
+        IndexInterface.ValueChange(
+            indicator: value.indicator.text,
+            power: value.power?.text,
+            country: value.country?.text,
+            value: value.value
+        )
     }
 
     /// By power, node and period.
@@ -149,31 +147,33 @@ extension IndexMethods {
         _ base: WhatIfSide,
         _ assumed: WhatIfSide,
         _ model: Model
-    ) -> [JSONValue] {
-        var result: [JSONValue] = []
+    ) -> [IndexInterface.HypotheticalScore] {
+        var result: [IndexInterface.HypotheticalScore] = []
         for (power, id) in model.powers.map(\.id).enumerated() where powers.contains(id) {
             for (node, name) in nodes.enumerated() {
                 for (period, one) in periods.enumerated() {
                     let (from, to) = (base[power, node, period], assumed[power, node, period])
                     let spans = [base, assumed].map { $0.dataSpan(power, name, one) }
                     let difference: Double? = if let old = from.value, let new = to.value { new - old } else { nil }
-                    result.append([
-                        "country": .string(country.text),
-                        "power": .string(id.text),
-                        "node": .string(name.text),
-                        "period": .string(one.description),
-                        "base_value": .number(orNull: from.value),
-                        "hypothetical_value": .number(orNull: to.value),
-                        "difference": .number(orNull: difference),
-                        "base_rank": .integer(orNull: from.rank.map { Int64($0) }),
-                        "hypothetical_rank": .integer(orNull: to.rank.map { Int64($0) }),
-                        "base_coverage": .number(from.coverage),
-                        "hypothetical_coverage": .number(to.coverage),
-                        "base_data_from": .string(orNull: spans[0]?.from.description),
-                        "base_data_to": .string(orNull: spans[0]?.to.description),
-                        "hypothetical_data_from": .string(orNull: spans[1]?.from.description),
-                        "hypothetical_data_to": .string(orNull: spans[1]?.to.description),
-                    ])
+                    result.append(
+                        IndexInterface.HypotheticalScore(
+                            country: country.text,
+                            power: id.text,
+                            node: name.text,
+                            period: one.description,
+                            baseValue: from.value,
+                            hypotheticalValue: to.value,
+                            difference: difference,
+                            baseRank: from.rank.map { Int64($0) },
+                            hypotheticalRank: to.rank.map { Int64($0) },
+                            baseCoverage: from.coverage,
+                            hypotheticalCoverage: to.coverage,
+                            baseDataFrom: spans[0]?.from.description,
+                            baseDataTo: spans[0]?.to.description,
+                            hypotheticalDataFrom: spans[1]?.from.description,
+                            hypotheticalDataTo: spans[1]?.to.description
+                        )
+                    )
                 }
             }
         }

@@ -41,93 +41,110 @@ struct IndexMethods: Sendable {
     func interface() throws -> VarlinkInterface {
         try VarlinkInterface(
             InfluenceInterfaces.index(),
-            methods: [
-                "GetStatus": .immediate { _ in loop.status() },
-                "GetModel": .reader { try answer($0) { document(of: $0.loaded) } },
-                "ListSeries": wide { try series($0) },
-                "GetScores": .reader(.costlyWithout(["country"])) { try answer($0, scores) },
-                "GetRanking": narrow { try ranking($0) },
-                "GetMeasures": wide { try measures($0) },
-                "Compare": narrow { try compare($0) },
-                "GetHistory": .streaming { try await history(try question($0), to: $1) },
-                "Explain": narrow { try explain($0) },
-                "GetCoverage": wide { try coverage($0) },
-                "GetObservations": .streaming { try await observations(try question($0), to: $1) },
-                "ListRuns": .reader { try runs($0.parameters) },
-                "ListImports": .reader { try imports($0.parameters) },
-                "WhatIf": costly { try whatIf($0) },
-                "GetUncertainty": costly { try uncertainty($0) },
-                "VerifyRun": reading(.costly) { try verifyRun($0.parameters) },
-                "BacktestRule": reading(.costly) { try backtest($0.parameters) },
-                "ListAlerts": .reader { try alerts($0.parameters) },
-                "ListRules": .immediate { _ in loop.rules() },
-                "ListAlertEvents": .reader { try alertEvents($0.parameters) },
-                "GetAlert": .reader { try alert($0.parameters) },
-                "ListDeliveries": .reader { try deliveries($0.parameters) },
-                "Watch": .streaming(.watch) { try await watch(try question($0), to: $1) },
+            rows: [
+                .immediate(IndexInterface.GetStatus.self) { _, _ in loop.status() },
+                .reader(IndexInterface.GetModel.self) { input, _ in try answer(input) { document(of: $0.loaded) } },
+                answering(
+                    IndexInterface.ListSeries.self,
+                    .costly(without: IndexInterface.ListSeries.Input.Field.country),
+                    series
+                ),
+                .reader(IndexInterface.GetScores.self, .costly(without: IndexInterface.GetScores.Input.Field.country)) {
+                    input,
+                    _ in
+                    try answer(input, scores)
+                },
+                answering(IndexInterface.GetRanking.self, .cheap, ranking),
+                answering(
+                    IndexInterface.GetMeasures.self,
+                    .costly(without: IndexInterface.GetMeasures.Input.Field.country),
+                    measures
+                ),
+                answering(IndexInterface.Compare.self, .cheap, compare),
+                .streaming(IndexInterface.GetHistory.self) { input, _, stream in
+                    try await history(try question(input), to: stream)
+                },
+                answering(IndexInterface.Explain.self, .cheap, explain),
+                answering(
+                    IndexInterface.GetCoverage.self,
+                    .costly(without: IndexInterface.GetCoverage.Input.Field.country),
+                    coverage
+                ),
+                .streaming(IndexInterface.GetObservations.self) { input, _, stream in
+                    try await observations(try question(input), to: stream)
+                },
+                .reader(IndexInterface.ListRuns.self) { input, _ in try runs(input) },
+                .reader(IndexInterface.ListImports.self) { input, _ in try imports(input) },
+                answering(IndexInterface.WhatIf.self, .costly, whatIf),
+                answering(IndexInterface.GetUncertainty.self, .costly, uncertainty),
+                reading(IndexInterface.VerifyRun.self, .costly, verifyRun),
+                reading(IndexInterface.BacktestRule.self, .costly, backtest),
+                .reader(IndexInterface.ListAlerts.self) { input, _ in try alerts(input) },
+                .immediate(IndexInterface.ListRules.self) { _, _ in loop.rules() },
+                .reader(IndexInterface.ListAlertEvents.self) { input, _ in try alertEvents(input) },
+                .reader(IndexInterface.GetAlert.self) { input, _ in try alert(input) },
+                .reader(IndexInterface.ListDeliveries.self) { input, _ in try deliveries(input) },
+                .streaming(IndexInterface.Watch.self, .watch) { input, _, stream in try await watch(input, to: stream)
+                },
             ],
             failure: IndexError.failure
         )
     }
 
-    /// About one country: cheap.
-    private func narrow(_ answer: @escaping @Sendable (Question) throws -> JSONValue) -> MethodHandler {
-        reading(.cheap) { try self.answer($0, answer) }
-    }
-
-    /// About every country unless the call names one.
-    private func wide(_ answer: @escaping @Sendable (Question) throws -> JSONValue) -> MethodHandler {
-        reading(.costlyWithout(["country"])) { try self.answer($0, answer) }
-    }
-
-    private func costly(_ answer: @escaping @Sendable (Question) throws -> JSONValue) -> MethodHandler {
-        reading(.costly) { try self.answer($0, answer) }
-    }
-
     /// For calls that may read every observation: they end when nobody waits for them any more, and the daemon at rest
     /// does not hold the memory that they took.
-    private func reading(
+    private func reading<Method: VarlinkMethod>(
+        _ method: Method.Type,
         _ cost: Cost,
-        _ answer: @escaping @Sendable (Request) throws -> JSONValue
-    ) -> MethodHandler {
-        .reader(cost) { request in
+        _ answer: @escaping @Sendable (Method.Input) throws -> Method.Output
+    ) -> MethodRow {
+        .reader(method, cost) { input, _ in
             defer { engine.rest.worked() }
-            return try store.endingWithTask { try Abandonment.whileWanted { try answer(request) } }
+            return try store.endingWithTask { try Abandonment.whileWanted { try answer(input) } }
         }
     }
 
+    /// The same for questions about what is or was known.
+    private func answering<Method: VarlinkMethod>(
+        _ method: Method.Type,
+        _ cost: Cost,
+        _ answer: @escaping @Sendable (Question<Method.Input>) throws -> Method.Output
+    ) -> MethodRow where Method.Input: TimedQuestion, Method.Output: TimedReply {
+        reading(method, cost) { try self.answer($0, answer) }
+    }
+
     /// Answers by what was known, and says when that was.
-    private func answer(_ request: Request, _ answer: (Question) throws -> JSONValue) throws -> JSONValue {
-        let question = try question(request)
-        return question.telling(try answer(question))
+    private func answer<Input: TimedQuestion, Reply: TimedReply>(
+        _ input: Input,
+        _ answer: (Question<Input>) throws -> Reply
+    ) throws -> Reply {
+        let question = try question(input)
+        return question.moment.telling(try answer(question))
     }
 
     /// Reads the arguments against the model whose scores were the last ones then: a model that was put in force, and is not
     /// computed yet or cannot be, leaves the last good scores in place.
-    func question(_ request: Request) throws -> Question {
-        let parameters = request.parameters
-        let time = try moment(parameters, run: parameters["run"]?.integerValue)
-        let loaded: LoadedModel
-        if let run = time.known?.run {
-            loaded = try model(of: run)
-        } else if let asked = time.asked {
+    func question<Input: TimedQuestion>(_ input: Input) throws -> Question<Input> {
+        let time = try moment(asOf: input.asOf, run: input.run)
+        return Question(input: input, moment: time, loaded: try model(at: time))
+    }
+
+    func model(at time: AnsweredMoment) throws -> LoadedModel {
+        if let run = time.known?.run { return try model(of: run) }
+        if let asked = time.asked {
             throw IndexError.noData("there was no run up to \(asked)" + firstRunHint())
-        } else {
-            loaded = engine.board.current.loaded
         }
-        return Question(
-            arguments: Arguments(parameters: parameters, model: loaded.model),
-            moment: time,
-            loaded: loaded
-        )
+        return engine.board.current.loaded
     }
 
     /// As of which commit a call is answered.
     /// - Parameter run: the run that it names.
-    func moment(_ parameters: JSONObject, run: Int64? = nil) throws -> AnsweredMoment {
-        let asked = try Arguments.asOf(parameters)
+    func moment(asOf text: String?, run: Int64? = nil) throws -> AnsweredMoment {
+        let asked = try Arguments.time(text)
         if let run {
-            guard asked == nil else { throw VarlinkError.invalidParameter("run") }
+            guard asked == nil else {
+                throw VarlinkError.invalidParameter(IndexInterface.GetScores.Input.Field.run.rawValue)
+            }
             guard let known = try store.knowledge(ofRun: run) else {
                 throw IndexError.unknownRun(run, last: try store.lastRun()?.id)
             }

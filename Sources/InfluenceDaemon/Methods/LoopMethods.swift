@@ -39,7 +39,7 @@ struct LoopMethods: Sendable {
     }
 
     /// Health, runs, store and feeds. What it costs does not depend on how many alerts and silences there are.
-    func status() -> JSONValue {
+    func status() -> IndexInterface.GetStatus.Output {
         look()
         let status = board.current
         let facts = report.current
@@ -59,101 +59,98 @@ struct LoopMethods: Sendable {
         // The start is told by the clock as it is: by how many seconds was it set since?
         let shift = now.adding(microseconds: -uptime).microseconds(since: startedAt)
         let set = Instant(microseconds: shift).adding(microseconds: 500_000).seconds
-        return [
-            "version": .string(Version.text),
-            "started_at": Document.time(startedAt.adding(seconds: set)),
-            "uptime_seconds": .number(Double(uptime) / 1e6),
-            "healthy": .bool(health.level == .ok),
-            "problems": strings(health.reasons.map(\.sentence)),
-            "model": .string(status.loaded.model.id),
-            "model_hash": .string(status.loaded.hash),
-            "computing": .bool(status.computingSince != nil),
-            "last_run": status.lastRun.map { Document.run($0) } ?? .null,
-            "next_run_at": Document.time(trouble == nil ? status.nextRun : nil),
-            "store": [
-                "path": .string(storeStatus.path),
-                "size_bytes": .integer(Int64(storeStatus.databaseBytes)),
-                "wal_bytes": .integer(Int64(storeStatus.logBytes)),
-                "free_bytes": .integer(Int64(storeStatus.freeBytes ?? 0)),
-                "series": .integer(Int64(storeStatus.counts.series)),
-                "observations": .integer(Int64(storeStatus.counts.observations)),
-                "scores": .integer(Int64(storeStatus.counts.scoreVersions)),
-                "runs": .integer(Int64(storeStatus.counts.runs)),
-                "epoch": .integer(orNull: storeStatus.epoch.map { Int64($0) }),
-            ],
-            "feeds": .array(
-                status.feeds.map { feed in
-                    [
-                        "name": .string(feed.name),
-                        "last_import_at": Document.time(feed.lastImport),
-                        "newest_period": .string(orNull: feed.newestPeriod?.description),
-                        "error": .string(orNull: feed.error),
-                        "warnings": .integer(Int64(feed.warnings)),
-                    ]
-                }
+        return IndexInterface.GetStatus.Output(
+            version: Version.text,
+            startedAt: Document.time(startedAt.adding(seconds: set)),
+            uptimeSeconds: Double(uptime) / 1e6,
+            healthy: health.level == .ok,
+            problems: health.reasons.map(\.sentence),
+            model: status.loaded.model.id,
+            modelHash: status.loaded.hash,
+            computing: status.computingSince != nil,
+            lastRun: status.lastRun.map { Document.run($0) },
+            nextRunAt: Document.time(trouble == nil ? status.nextRun : nil),
+            store: IndexInterface.StoreStatus(
+                path: storeStatus.path,
+                sizeBytes: Int64(storeStatus.databaseBytes),
+                walBytes: Int64(storeStatus.logBytes),
+                freeBytes: Int64(storeStatus.freeBytes ?? 0),
+                series: Int64(storeStatus.counts.series),
+                observations: Int64(storeStatus.counts.observations),
+                scores: Int64(storeStatus.counts.scoreVersions),
+                runs: Int64(storeStatus.counts.runs),
+                epoch: storeStatus.epoch.map { Int64($0) }
             ),
-            "definition": .string(status.loaded.model.definition),
-            "expiring": status.lapses.map { lapses in
-                [
-                    "through": .string(lapses.through.description),
-                    "scores": .integer(Int64(lapses.coming.count)),
-                    "first": .string(orNull: lapses.coming.first?.period.description),
-                    "lapsed": .integer(Int64(lapses.past.count)),
-                ]
-            } ?? .null,
-            "alerts": alertCounts(status.alerts.counts, facts.deliveries),
-            "checking": .bool(status.isExamining),
-            "import_warnings": .integer(Int64(status.importWarnings + status.feeds.reduce(0) { $0 + $1.warnings })),
-            "now": Document.time(now),
-            "clock": trouble.map { $0.isBehind ? "behind" : "ahead" } ?? "right",
-            "verdict": .string(health.level.rawValue),
-            "reasons": .array(health.reasons.map(document)),
-        ]
+            feeds: status.feeds.map { feed in
+                IndexInterface.Feed(
+                    name: feed.name,
+                    lastImportAt: Document.time(feed.lastImport),
+                    newestPeriod: feed.newestPeriod?.description,
+                    error: feed.error,
+                    warnings: Int64(feed.warnings)
+                )
+            },
+            definition: status.loaded.model.definition,
+            expiring: status.lapses.map { lapses in
+                IndexInterface.Expiring(
+                    through: lapses.through.description,
+                    scores: Int64(lapses.coming.count),
+                    first: lapses.coming.first?.period.description,
+                    lapsed: Int64(lapses.past.count)
+                )
+            },
+            alerts: alertCounts(status.alerts.counts, facts.deliveries),
+            importWarnings: Int64(status.importWarnings + status.feeds.reduce(0) { $0 + $1.warnings }),
+            now: Document.time(now),
+            clock: trouble.map { $0.isBehind ? .behind : .ahead } ?? .right,
+            verdict: .init(health.level.rawValue),
+            reasons: health.reasons.map(document),
+            checking: status.isExamining
+        )
     }
 
-    private func document(_ reason: HealthReason) -> JSONValue {
-        [
-            "name": .string(reason.name),
-            "level": .string(reason.level.rawValue),
-            "message": .string(reason.message),
-            "way": .string(reason.way),
-        ]
+    private func document(_ reason: HealthReason) -> IndexInterface.Reason {
+        IndexInterface.Reason(
+            name: reason.name,
+            level: .init(reason.level.rawValue),
+            message: reason.message,
+            way: reason.way
+        )
     }
 
-    private func alertCounts(_ counts: AlertStanding.Counts, _ deliveries: DeliveryCounts) -> JSONValue {
-        [
-            "rules": .integer(Int64(counts.rules)),
-            "pending": .integer(Int64(counts.pending)),
-            "firing": .integer(Int64(counts.open)),
-            "critical": .integer(Int64(counts.critical)),
-            "silenced": .integer(Int64(counts.silenced)),
-            "acknowledged": .integer(Int64(counts.acknowledged)),
-            "waiting": .integer(Int64(deliveries.waiting)),
-            "dead": .integer(Int64(deliveries.dead)),
-            "waiting_since": Document.time(deliveries.waitingSince),
-        ]
+    private func alertCounts(_ counts: AlertStanding.Counts, _ deliveries: DeliveryCounts) -> IndexInterface.AlertCounts
+    {
+        IndexInterface.AlertCounts(
+            rules: Int64(counts.rules),
+            pending: Int64(counts.pending),
+            firing: Int64(counts.open),
+            critical: Int64(counts.critical),
+            silenced: Int64(counts.silenced),
+            acknowledged: Int64(counts.acknowledged),
+            waiting: Int64(deliveries.waiting),
+            dead: Int64(deliveries.dead),
+            waitingSince: Document.time(deliveries.waitingSince)
+        )
     }
 
     /// The rules in force, with how many of their alerts are open.
-    func rules() -> JSONValue {
+    func rules() -> IndexInterface.ListRules.Output {
         let standing = board.current.alerts
-        return [
-            "rules": .array(
-                standing.rules.map { watched in
-                    [
-                        "rule": .string(watched.rule.id),
-                        "description": .string(watched.rule.description),
-                        "kind": .string(watched.rule.condition.kind),
-                        "condition": .string(watched.rule.text),
-                        "severity": .string(watched.rule.severity.rawValue),
-                        "labels": AlertDocument.labels(watched.rule.labels),
-                        "hooks": strings(watched.rule.hooks),
-                        "enabled": .bool(watched.rule.isEnabled),
-                        "alerts": .integer(Int64(watched.rule.isEnabled ? watched.subjects.count : 0)),
-                        "firing": .integer(Int64(standing.openByRule[watched.rule.id] ?? 0)),
-                    ]
-                }
-            )
-        ]
+        return IndexInterface.ListRules.Output(
+            rules: standing.rules.map { watched in
+                IndexInterface.Rule(
+                    rule: watched.rule.id,
+                    description: watched.rule.description,
+                    kind: watched.rule.condition.kind,
+                    condition: watched.rule.text,
+                    severity: .init(watched.rule.severity.rawValue),
+                    labels: AlertDocument.labels(watched.rule.labels),
+                    hooks: watched.rule.hooks,
+                    enabled: watched.rule.isEnabled,
+                    alerts: Int64(watched.rule.isEnabled ? watched.subjects.count : 0),
+                    firing: Int64(standing.openByRule[watched.rule.id] ?? 0)
+                )
+            }
+        )
     }
 }

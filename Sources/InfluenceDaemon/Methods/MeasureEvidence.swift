@@ -1,3 +1,4 @@
+import InfluenceControl
 import InfluenceModel
 import InfluenceModelFiles
 import InfluenceScoring
@@ -42,7 +43,7 @@ extension IndexMethods {
         _ facet: NodeID,
         _ series: ScoreSeries,
         through period: Period,
-        _ question: Question,
+        _ question: Question<some VarlinkStructure>,
         _ evidence: MeasureEvidence
     ) throws -> LeadSince? {
         let states = ScoreSeries(

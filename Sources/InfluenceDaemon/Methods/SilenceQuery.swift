@@ -8,17 +8,17 @@ struct SilenceQuery {
     private let parts: [(patterns: PatternList, part: (Silence) -> String?)]
     private let severity: AlertSeverity?
 
-    init(_ parameters: JSONObject, _ limits: ControlLimits) throws {
-        var numbers = parameters["silences"]?.arrayValue?.compactMap(\.integerValue) ?? []
-        if let one = parameters["silence"]?.integerValue { numbers.append(one) }
+    /// - Parameter numbers: of silences.
+    init<Input: SilenceQuestion>(_ input: Input, numbers: [Int64], _ limits: ControlLimits) throws {
         self.numbers = numbers
-        severity = try AlertSeverity.parameter(parameters)
-        let readers: [(String, (Silence) -> String?)] = [
-            ("rule", { $0.matcher.rule?.text }), ("country", { $0.matcher.country?.text }),
-            ("power", { $0.matcher.power?.text }), ("node", { $0.matcher.node?.text }), ("author", { $0.author.name }),
+        severity = try AlertSeverity.parameter(input.severity)
+        let readers: [(String?, String, (Silence) -> String?)] = [
+            (input.rule, "rule", { $0.matcher.rule?.text }), (input.country, "country", { $0.matcher.country?.text }),
+            (input.power, "power", { $0.matcher.power?.text }), (input.node, "node", { $0.matcher.node?.text }),
+            (input.author, "author", { $0.author.name }),
         ]
-        parts = try readers.compactMap { name, part in
-            try limits.patterns(parameters, name).map { (PatternList($0), part) }
+        parts = try readers.compactMap { text, name, part in
+            try limits.patterns(text, name).map { (PatternList($0), part) }
         }
         guard !numbers.isEmpty || !parts.isEmpty || severity != nil else {
             throw AdminError.invalidRequest(
@@ -56,8 +56,8 @@ struct SilenceQuery {
 
 extension AlertSeverity {
     /// The parameter `severity`.
-    static func parameter(_ parameters: JSONObject) throws(VarlinkError) -> AlertSeverity? {
-        guard let text = parameters["severity"]?.stringValue else { return nil }
+    static func parameter(_ text: String?) throws(VarlinkError) -> AlertSeverity? {
+        guard let text else { return nil }
         guard let known = AlertSeverity(rawValue: text) else { throw .invalidParameter("severity") }
         return known
     }
@@ -75,3 +75,12 @@ extension AlertMatcher {
             + labels.map { "label \($0.name)=\($0.value)" }).joined(separator: ", ")
     }
 }
+
+/// The parameters that choose silences.
+protocol SilenceQuestion: PatternQuestion {
+    var severity: String? { get }
+    var author: String? { get }
+}
+
+extension AdminInterface.ExtendSilences.Input: SilenceQuestion {}
+extension AdminInterface.Unsilence.Input: SilenceQuestion {}

@@ -137,20 +137,20 @@ import Testing
         #expect(held.breaks.count == 1 && found.power == "CHN" && found.country == "KAZ")
         #expect(found.found.indicator == "trade" && found.found.kind == .reporter(from: "Z", to: "A"))
 
-        let document = try #require(AlertDocument.event(held).objectValue)
-        #expect(document["data_to"] == "2023-12-31" && document["previous_data_to"] == "2021-12-31")
-        let listed = try #require(document["breaks"]?.arrayValue?.first?.objectValue)
-        #expect(listed["kind"] == "reporter" && listed["from"] == "Z" && listed["to"] == "A")
+        let document = AlertDocument.event(held)
+        #expect(document.dataTo == "2023-12-31" && document.previousDataTo == "2021-12-31")
+        let listed = try #require(document.breaks?.first)
+        #expect(listed.kind == .reporter && listed.from == "Z" && listed.to == "A")
         let environment = HookEnvironment.of(held)
         #expect(environment["INFLUENCE_UNIT"] == "points" && environment["INFLUENCE_DATA_TO"] == "2023-12-31")
         #expect(environment["INFLUENCE_BREAKS"]?.hasPrefix("CHN in KAZ: trade is read from A") == true)
 
         // A retry, also after a restart, hands over the same bytes.
-        let bytes = try trial.store.deliveries().map { AlertDocument.event($0.event).description }
+        let bytes = try trial.store.deliveries().map { RenderedJSON(AlertDocument.event($0.event)).text }
         trial.store.close()
         let again = try Store(opening: trial.folder["influence.db"])
         defer { again.close() }
-        #expect(try again.deliveries().map { AlertDocument.event($0.event).description } == bytes)
+        #expect(try again.deliveries().map { RenderedJSON(AlertDocument.event($0.event)).text } == bytes)
     }
 
     @Test func `A value without one before has no previous dates, and no data have none at all`() async throws {

@@ -105,7 +105,7 @@ import Testing
                 for node in ["index", "economic", "security", "soft_power"] as [NodeID] {
                     guard let score = explanation[node]?.score.value else { continue }
                     let view = ExplanationView(explanation, of: node, model: model, known: known)
-                    let documents = view.documents().compactMap(\.objectValue)
+                    let documents = view.documents().compactMap(\.json.objectValue)
                     #expect(documents.first?.number("value") == score)
                     let leaves = documents.filter { $0.text("node").map { indicators.contains($0) } ?? false }
                     let sum = leaves.compactMap { $0.number("contribution") }.reduce(0, +)
