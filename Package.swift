@@ -118,7 +118,7 @@ let package = Package(
         .executableTarget(
             name: "influencectl",
             dependencies: [
-                "InfluenceControl", "InfluenceModel",
+                "InfluenceControl", "InfluenceDescription", "InfluenceModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings,

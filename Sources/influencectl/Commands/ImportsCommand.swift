@@ -46,11 +46,11 @@ struct ImportsCommand: ParsableCommand {
             imports += answer.elements(.imports)
         }
         // As of when the first was answered: so were all.
-        let merged = try session.understood(Method.self) { () throws(TypeMismatch) in
-            let all = JSONValue.array(Array(imports.prefix(limit)))
-            if let first { return try first.with(.imports, all) }
-            return try Answer<Method.Output>(.imports, all)
-        }
+        let all = JSONValue.array(Array(imports.prefix(limit)))
+        let merged = try session.answer(
+            to: Method.self,
+            first?.replacing(.imports, by: all) ?? [Method.Output.Field.imports.rawValue: all]
+        )
         try global.print(ImportsReport(answer: merged, asOf: asOf))
     }
 }

@@ -55,9 +55,8 @@ struct ListRunsCommand: ParsableCommand {
             last = oldest.run
             runs += answer.elements(.runs)
         }
-        let merged = try session.understood(Method.self) { () throws(TypeMismatch) in
-            try Answer<Method.Output>(.runs, .array(Array(runs.prefix(limit))))
-        }
+        let list = Method.Output.Field.runs.rawValue
+        let merged = try session.answer(to: Method.self, [list: .array(Array(runs.prefix(limit)))])
         try global.print(RunsReport(answer: merged, none: setAside ? "no run was set aside" : "no runs yet"))
     }
 }

@@ -16,21 +16,16 @@ struct Answer<Reply: VarlinkStructure> {
         self.reply = reply
     }
 
-    /// A reply that says nothing but this.
-    init(_ field: Reply.Field, _ value: JSONValue) throws(TypeMismatch) {
-        try self.init(.object(JSONObject([.init(name: field.rawValue, value: value)])))
-    }
-
     /// A member as it came; `null` where it is absent.
     subscript(field: Reply.Field) -> JSONValue { document.objectValue?[field.rawValue] ?? .null }
 
     /// The elements of a list as they came.
     func elements(_ field: Reply.Field) -> [JSONValue] { self[field].arrayValue ?? [] }
 
-    /// The same with another value of a member.
-    func with(_ field: Reply.Field, _ value: JSONValue) throws(TypeMismatch) -> Answer {
+    /// The document with another value of a member.
+    func replacing(_ field: Reply.Field, by value: JSONValue) -> JSONObject {
         var object = document.objectValue ?? [:]
         object[field.rawValue] = value
-        return try Answer(.object(object))
+        return object
     }
 }

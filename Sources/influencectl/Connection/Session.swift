@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceDescription
 
 /// Where the daemon is and how long to wait for it; asks it and waits.
 struct Session {
@@ -58,18 +59,20 @@ struct Session {
             if first == nil { first = page }
         }
         guard let first else { throw .connectionLost(socket: socket) }
-        return try understood(method) { () throws(TypeMismatch) in
-            try first.with(list, .array(items)).with(next, .null)
-        }
+        var merged = first.replacing(list, by: .array(items))
+        merged[next.rawValue] = JSONValue.null
+        return try answer(to: method, merged)
     }
 
-    /// What the daemon says, or that it is none.
-    func understood<Method: VarlinkMethod, Result>(
-        _ method: Method.Type,
-        _ body: () throws(TypeMismatch) -> Result
-    ) throws(Failure) -> Result {
+    /// What a daemon says, be it an older one, or that it is none.
+    func answer<Method: VarlinkMethod>(
+        to method: Method.Type,
+        _ document: JSONObject
+    ) throws(Failure) -> Answer<Method.Output> {
+        if let answer = try? Answer<Method.Output>(.object(document)) { return answer }
         do throws(TypeMismatch) {
-            return try body()
+            let whole = InterfaceDescription.completed(document, of: Method.name) ?? document
+            return Answer(.object(document), as: try Method.Output(json: .object(whole)))
         } catch {
             throw .notUnderstood(socket: socket, reason: "\(Method.name): \(error)")
         }
@@ -105,7 +108,7 @@ struct Conversation {
         } catch {
             throw Failure(error, socket: session.socket)
         }
-        return try answer(to: method, document)
+        return try session.answer(to: method, document)
     }
 
     /// Hands each reply to `body` until the last one.
@@ -116,7 +119,7 @@ struct Conversation {
     ) throws(Failure) {
         do {
             var replies = try connection.stream(Method.name, input.parameters)
-            while let reply = try replies.next() { try body(answer(to: method, reply)) }
+            while let reply = try replies.next() { try body(session.answer(to: method, reply)) }
         } catch let error as ClientError {
             throw Failure(error, socket: session.socket)
         } catch let failure as Failure {
@@ -124,12 +127,5 @@ struct Conversation {
         } catch {
             throw .notUnderstood(socket: session.socket, reason: "\(error)")
         }
-    }
-
-    private func answer<Method: VarlinkMethod>(
-        to method: Method.Type,
-        _ document: JSONObject
-    ) throws(Failure) -> Answer<Method.Output> {
-        try session.understood(method) { () throws(TypeMismatch) in try Answer(.object(document)) }
     }
 }

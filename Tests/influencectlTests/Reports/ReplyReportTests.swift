@@ -19,11 +19,28 @@ private struct FileReport: ReplyReport {
         #expect(Format.csv.text(report, .plain) == "name,text\na,\"b,c\"\n")
     }
 
-    @Test func `A member that is replaced is replaced in both, and what does not fit is refused`() throws {
+    @Test func `A member is replaced in the document, and what a newer daemon says stays`() throws {
         let answer = try Answer<IndexInterface.File>(["name": "a", "text": "b", "more": 1])
-        let other = try answer.with(.text, "c")
-        #expect(other.reply.text == "c" && other[.text] == "c")
-        #expect(other.document == ["name": "a", "text": "c", "more": 1])
-        #expect(throws: TypeMismatch.self) { try answer.with(.text, 3) }
+        #expect(answer.replacing(.text, by: "c") == ["name": "a", "text": "c", "more": 1])
+        #expect(answer[.text] == "b")
+    }
+
+    private let session = Session(socket: "s", timeout: nil)
+
+    @Test func `What an older daemon leaves out is blank, and the document as it came`() throws {
+        let older: JSONObject = ["country": "KAZ", "ranking": [["power": "CHN", "value": 7.5]]]
+        let answer = try session.answer(to: IndexInterface.GetRanking.self, older)
+        #expect(answer.document == .object(older))
+        #expect(answer.reply.period == "" && answer.reply.among == [] && answer.reply.noShares == nil)
+        let score = try #require(answer.reply.ranking.first)
+        #expect(score.power == "CHN" && score.value == 7.5 && score.run == 0 && score.rank == nil)
+    }
+
+    @Test func `What is of another type is refused with its place`() {
+        let error = #expect(throws: Failure.self) {
+            try session.answer(to: IndexInterface.GetRanking.self, ["ranking": [["power": "CHN"], ["power": 7]]])
+        }
+        let reason = "org.influenced.Index.GetRanking: ranking[1].power: expected string"
+        #expect(error == .notUnderstood(socket: "s", reason: reason))
     }
 }

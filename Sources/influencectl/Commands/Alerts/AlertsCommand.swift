@@ -65,11 +65,9 @@ struct ListAlertsCommand: ParsableCommand {
             alerts += page.elements(.alerts)
             input.after = page.reply.next
         }
-        let merged = try session.understood(Method.self) { () throws(TypeMismatch) in
-            let whole = try first.with(.alerts, .array(alerts))
-            return try first.reply.next == nil ? whole : whole.with(.next, .null)
-        }
-        try global.print(AlertsReport(answer: merged, now: .present))
+        var merged = first.replacing(.alerts, by: .array(alerts))
+        if first.reply.next != nil { merged[Method.Output.Field.next.rawValue] = JSONValue.null }
+        try global.print(AlertsReport(answer: session.answer(to: Method.self, merged), now: .present))
     }
 }
 
@@ -136,9 +134,8 @@ struct AlertEventsCommand: ParsableCommand {
             input.before = oldest.id
             events += answer.elements(.events)
         }
-        let merged = try session.understood(Method.self) { () throws(TypeMismatch) in
-            try Answer<Method.Output>(.events, .array(Array(events.prefix(limit))))
-        }
+        let list = Method.Output.Field.events.rawValue
+        let merged = try session.answer(to: Method.self, [list: .array(Array(events.prefix(limit)))])
         try global.print(AlertEventsReport(answer: merged))
     }
 }
