@@ -23,7 +23,8 @@ import Testing
                 == #"{"country":"KAZ","power":null,"node":null,"period":null,"as_of":null,"run":null}"#
         )
         #expect(try IndexInterface.GetScores.Input(json: ["country": "KAZ", "node": nil]) == input)
-        #expect(RenderedJSON(Double.nan).text == "null" && Double.infinity.json == .null)
+        let many = RenderedJSON { [Double.nan, .infinity, 1].write(to: &$0) }
+        #expect(many.text == "[null,null,1.0]" && Double.infinity.json == .null)
     }
 
     @Test(

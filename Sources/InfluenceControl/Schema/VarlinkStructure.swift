@@ -35,6 +35,13 @@ extension VarlinkStructure {
     }
 }
 
+extension RenderedJSON {
+    /// `structure` as compact JSON. Of structures alone: a literal stays a `JSONValue`.
+    package init(_ structure: some VarlinkStructure) {
+        self.init { structure.write(to: &$0) }
+    }
+}
+
 /// Reads the members of an object one after the other.
 struct MemberReader {
     private let members: [JSONObject.Member]

@@ -29,13 +29,6 @@ extension JSONWriter {
     }
 }
 
-extension RenderedJSON {
-    /// `value` as compact JSON.
-    package init(_ value: some VarlinkValue) {
-        self.init { value.write(to: &$0) }
-    }
-}
-
 // MARK: - The types of the language
 
 extension Bool: VarlinkValue {

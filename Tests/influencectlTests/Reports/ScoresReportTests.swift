@@ -293,7 +293,7 @@ import Testing
         )
         #expect(
             report.csvText.contains(
-                "\nKAZ,RUS,economic,2026-11,30.0,20,41,2,,0.91,0.84,12,2026-11-23T06:00:00Z,31,1,3,false,28,33.5,,,,\n"
+                "\nKAZ,RUS,economic,2026-11,30.0,20.0,41.0,2,,0.91,0.84,12,2026-11-23T06:00:00Z,31.0,1,3,false,28.0,33.5,,,,\n"
             )
         )
     }
