@@ -161,30 +161,14 @@ struct AlertKeeper {
         isSettled = false
     }
 
-    /// Takes over what stands in the store with other moments than before.
-    mutating func recall(_ records: [AlertRecord], _ incidents: [Incident]) {
+    /// Takes over what stands in the store with other moments than before. When the next of them is due, readings know too:
+    /// rules are evaluated at once to find out.
+    mutating func recall(_ records: [AlertRecord], _ incidents: [Incident], at now: Instant) {
         for record in records { self.records[record.key] = record }
         take(incidents)
         order()
         isSettled = false
-        if due != nil { due = nextDue() }
-    }
-
-    private func nextDue() -> Instant? {
-        watched.filter(\.rule.isEnabled).flatMap { watched in
-            watched.subjects.flatMap { subject -> [Instant] in
-                guard let record = records[AlertKey(rule: watched.rule.id, subject: subject)] else { return [] }
-                return [AlertMachine.due(record, watched.rule.timing), reminder(of: record, watched.rule.timing)]
-                    .compactMap(\.self)
-            }
-        }.min()
-    }
-
-    private func reminder(of record: AlertRecord, _ timing: AlertTiming) -> Instant? {
-        guard let interval = timing.repeatInterval, let incident = record.incident.flatMap({ incidents[$0] }),
-            incident.isOpen, !incident.isFlapping
-        else { return nil }
-        return incident.notifiedAt?.adding(microseconds: interval.microseconds)
+        if due != nil { due = now }
     }
 
     private mutating func order() {

@@ -53,7 +53,8 @@ extension Engine {
     private func followClock(_ step: Int64, _ now: Instant) {
         keeper.recall(
             keeper.records.values.map { $0.movingMoments { $0.adding(microseconds: step) } },
-            keeper.incidents.values.map { $0.movingMoments { $0.adding(microseconds: step) } }
+            keeper.incidents.values.map { $0.movingMoments { $0.adding(microseconds: step) } },
+            at: now
         )
         do throws(StoreError) {
             try store.followClock(
@@ -91,7 +92,7 @@ extension Engine {
         if records.isEmpty, incidents.isEmpty { return }
         let settled = records.map { $0.movingMoments { min($0, now) } }
         let ended = incidents.map { $0.movingMoments { min($0, now) } }
-        keeper.recall(settled, ended)
+        keeper.recall(settled, ended, at: now)
         try? store.followClock(step: 0, at: now, records: settled, incidents: ended)
     }
 
@@ -165,7 +166,7 @@ extension Engine {
     /// Reads anew what a repair has changed.
     private func forgetFuture(_ now: Instant) throws(EngineError) {
         let known = try rethrowing { () throws(StoreError) in try KnownAlerts(in: store, at: now) }
-        keeper.recall(known.records, known.incidents)
+        keeper.recall(known.records, known.incidents, at: now)
         silences = SilenceIndex(known.silences)
         acknowledgements = known.acknowledgements
         storedRun = nil

@@ -65,6 +65,10 @@ import Testing
         // What only time brings about is found: the data have grown old.
         let later = keeper.evaluate(source, loaded, hearing: Hearing(), isTimely: true, at: try instant("2024-11-01"))
         #expect(later.changes.events.map(\.key.rule) == ["old"])
+        // Moments were moved: only an evaluation knows what time alone turns next.
+        keeper.apply(between)
+        keeper.recall([], [], at: start.adding(seconds: 7_200))
+        #expect(!keeper.isSettled && keeper.due == start.adding(seconds: 7_200))
         // Other rules in force: everything is to be evaluated.
         keeper.use(plan, in: loaded.model)
         #expect(!keeper.isSettled)
