@@ -310,7 +310,7 @@ import Testing
                 "editions of methods fe243c257d66c020", "editions and provenance b9016ec26d553168",
                 "identity 7a4c17ba76738cd", "what alert events stand on 7ad7c99ed564f8d1",
                 "clock repairs 30f43d96f23077e7",
-                "incidents 8a451cb6ebaf693b",
+                "incidents 8a451cb6ebaf693b", "what was begun, and groups 8710d38a3888d26",
             ]
         )
     }

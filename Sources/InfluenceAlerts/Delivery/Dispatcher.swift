@@ -16,12 +16,9 @@ package actor Dispatcher {
 
     private var hooks: [String: Hook] = [:]
     /// Fetched from the outbox, not begun.
-    private var queue: [AlertDelivery] = []
-    /// The lines of those under way.
-    private var underWay: [Int64: Line] = [:]
+    private var queue: [Handover] = []
+    private var lanes = Lanes()
     private var results: [DeliveryResult] = []
-    /// The lines of what has ended and is not written down yet.
-    private var unwritten: [Line] = []
     private var isRecordAsked = false
     // Times of the dispatcher's own are those of the steady clock: nothing waits because the other one was set back.
 
@@ -29,29 +26,18 @@ package actor Dispatcher {
     private var recordAgain: Instant?
     /// After a failure to read: when to try again.
     private var fetchAgain: Instant?
-    /// Attempts under way, by hook.
-    private var lanes: [String: Int] = [:]
+    /// By the wall clock: when the next group is complete.
+    private var groupDue: Instant?
     /// When each Alertmanager is to be sent the open alerts again.
     private var refreshes: [String: Instant] = [:]
     private var isDraining = false
     private var isClosed = false
     private var idle: AsyncStream<Never>.Continuation?
 
-    /// The deliveries of one alert to one hook, which go one after the other.
-    private struct Line: Hashable {
-        let hook: String
-        let key: AlertKey
-
-        init(_ delivery: AlertDelivery) {
-            hook = delivery.hook
-            key = delivery.event.key
-        }
-    }
-
-    /// Attempts under way at the same time over all hooks, apart from the first one of each.
-    static let mostAttempts = 64
     /// Deliveries fetched at once.
     static let batch = 256
+    /// Alerts of a hook with groups that are looked at together.
+    static let groupingWindow = 2_000
 
     /// - Parameter chance: 0..<1, for the jitter of retries.
     package init(
@@ -72,7 +58,10 @@ package actor Dispatcher {
         for hook in hooks where hook.isAlertmanager && self.hooks[hook.name] != hook {
             refreshes[hook.name] = now
         }
-        self.hooks = Dictionary(hooks.map { ($0.name, $0) }) { first, _ in first }
+        let named = Dictionary(hooks.map { ($0.name, $0) }) { first, _ in first }
+        // What was fetched by itself may belong to a group now.
+        if named != self.hooks { queue = [] }
+        self.hooks = named
         refreshes = refreshes.filter { self.hooks[$0.key]?.isAlertmanager ?? false }
     }
 
@@ -117,21 +106,26 @@ package actor Dispatcher {
             fail(error)
         }
         let own = [recordAgain, fetchAgain].compactMap { $0 } + refreshes.values
-        let next = own.filter { $0 > steady }.map { clock.wall(ofSteady: $0) } + [due].compactMap { $0 }
+        let next = own.filter { $0 > steady }.map { clock.wall(ofSteady: $0) } + [due, groupDue].compactMap { $0 }
         // What is due and could not begin waits for a lane, not for time.
         return next.filter { $0 > now }.min()
     }
 
     /// The deliveries that the outbox need not name again.
-    private var busy: Set<Int64> { Set(underWay.keys).union(results.map(\.id)).union(queue.map(\.id)) }
+    private var busy: Set<Int64> {
+        var ids = Set(results.map(\.id))
+        for handover in queue + lanes.underWay.values { ids.formUnion(handover.deliveries.map(\.id)) }
+        return ids
+    }
 
     /// Deliveries of hooks whose lanes are full stay in the outbox, so that they crowd out nobody's.
     private func fetch(_ now: Instant) {
         if let again = fetchAgain, again > clock.steady() { return }
         fetchAgain = nil
         do {
-            let full = Set(Dictionary(grouping: queue, by: \.hook).filter { $0.value.count >= Self.mostAttempts }.keys)
-            queue += try outbox.due(at: now, excluding: busy, except: full, limit: Self.batch)
+            let full = Set(Dictionary(grouping: queue, by: \.hook).filter { $0.value.count >= Lanes.most }.keys)
+            let grouped = Set(hooks.values.filter { $0.grouping != nil }.map(\.name))
+            queue += try outbox.due(at: now, excluding: busy, except: full, grouped: grouped, limit: Self.batch)
         } catch {
             fail(error)
         }
@@ -142,68 +136,100 @@ package actor Dispatcher {
         actions.report("the deliveries that wait cannot be read: \(error)")
     }
 
-    /// Begins the attempts that lanes are free for, in the order of the queue.
+    /// Begins the attempts that lanes are free for, in the order of the queue, then those of groups that are complete.
     private func begin() {
         guard !isDraining else { return }
-        var waiting: [AlertDelivery] = []
-        for delivery in queue where !take(delivery) { waiting.append(delivery) }
+        var waiting: [Handover] = []
+        var taken: [(Handover, Hook)] = []
+        for handover in queue where !take(handover, &taken) { waiting.append(handover) }
         queue = waiting
+        form(&taken)
+        write(taken.map(\.0))
+        for (handover, hook) in taken {
+            Task { [actions] in
+                let outcome = await actions.attempt(handover, hook)
+                ended(handover, hook, outcome)
+            }
+        }
     }
 
     /// - Returns: `false` where it has to wait for a lane.
-    private func take(_ delivery: AlertDelivery) -> Bool {
-        if delivery.hook == AlertDelivery.journal {
-            actions.journal(delivery)
-            note(delivery, .delivered)
+    private func take(_ handover: Handover, _ taken: inout [(Handover, Hook)]) -> Bool {
+        if handover.hook == AlertDelivery.journal {
+            for delivery in handover.deliveries {
+                actions.journal(delivery)
+                note(delivery, .delivered)
+            }
             return true
         }
-        let line = Line(delivery)
         // What was given up and is to be tried again comes before what is under way: it waits for how that ends.
-        guard !unwritten.contains(line), !underWay.values.contains(line) else { return false }
-        guard let hook = hooks[delivery.hook] else {
-            note(delivery, .removed)
+        guard lanes.isFree(handover) else { return false }
+        guard let hook = hooks[handover.hook] else {
+            for delivery in handover.deliveries { note(delivery, .removed) }
             return true
         }
-        let own = lanes[hook.name, default: 0]
-        // Whoever has none under way always gets one: hooks that hang take all but that from the others.
-        guard own < hook.lanes, own == 0 || underWay.count < Self.mostAttempts else { return false }
-        if let obstacle = actions.obstacle(delivery) {
-            note(delivery, obstacle == .silenced ? .silenced : .overtaken)
+        guard lanes.hasRoom(for: hook) else { return false }
+        // A group that was begun is gone through with.
+        if handover.group == nil, let delivery = handover.deliveries.first, let obstacle = actions.obstacle(delivery) {
+            note(delivery, obstacle)
             return true
         }
-        underWay[delivery.id] = line
-        lanes[hook.name, default: 0] += 1
-        Task { [actions] in
-            let outcome = await actions.attempt(delivery, hook)
-            ended(delivery, hook, outcome)
-        }
+        lanes.begin(handover)
+        taken.append((handover, hook))
         return true
+    }
+
+    /// Brings together what waits for hooks that get groups, as late as lanes allow: until then more may join.
+    private func form(_ taken: inout [(Handover, Hook)]) {
+        if let again = fetchAgain, again > clock.steady() { return }
+        let now = clock.now()
+        groupDue = nil
+        do {
+            for name in hooks.keys.sorted() {
+                guard let hook = hooks[name], let grouping = hook.grouping, lanes.hasRoom(for: hook) else { continue }
+                let waiting = try outbox.waiting(for: name, at: now, limit: Self.groupingWindow)
+                    .filter { lanes.isFree(name, $0.key) }
+                let forming = GroupForming(waiting, to: name, grouping, at: now)
+                for ids in forming.ripe where lanes.hasRoom(for: hook) {
+                    let deliveries = try outbox.deliveries(ids)
+                    let outcome = forming.close(deliveries, obstacle: actions.obstacle, bytes: actions.bytes)
+                    for (delivery, obstacle) in outcome.keptBack { note(delivery, obstacle) }
+                    guard let handover = outcome.handover else { continue }
+                    lanes.begin(handover)
+                    taken.append((handover, hook))
+                }
+                groupDue = [groupDue, forming.next].compactMap { $0 }.min()
+            }
+        } catch {
+            fail(error)
+        }
+    }
+
+    /// Before anything is handed over: whoever is killed from here on may have told.
+    private func write(_ handovers: [Handover]) {
+        let news = handovers.filter { !$0.isBegun }
+        guard !news.isEmpty else { return }
+        do {
+            try outbox.begin(news, at: clock.now())
+        } catch {
+            // Where nothing can be written down, somebody is told all the same.
+            actions.report("that attempts begin cannot be written down: \(error)")
+        }
     }
 
     // MARK: Ending
 
-    private func ended(_ delivery: AlertDelivery, _ hook: Hook, _ outcome: DeliveryActions.Attempt) {
-        underWay[delivery.id] = nil
-        lanes[hook.name, default: 1] -= 1
+    private func ended(_ handover: Handover, _ hook: Hook, _ outcome: DeliveryActions.Attempt) {
+        lanes.end(handover)
         switch outcome {
         case .delivered:
             if hook.isAlertmanager, refreshes[hook.name] == nil { plan(refreshOf: hook) }
-            note(delivery, .delivered)
+            for delivery in handover.deliveries { note(delivery, .delivered) }
         case .failed(let error, let retryAfter):
             // Whoever ends a hook because the daemon stops does not call that a failed attempt.
             if isClosed { break }
-            let failures = delivery.attempts + 1
-            if failures >= hook.retry.maxAttempts {
-                actions.report(
-                    "\(delivery.event.id) was not delivered to \(hook.name) in \(failures) attempts: \(error)"
-                )
-                note(delivery, .dead(error: error, fallback: hook.fallback))
-            } else {
-                let own = hook.retry.delay(afterFailures: failures, chance: chance())
-                let now = clock.now()
-                let delay = max(own, retryAfter?.span(at: now) ?? own)
-                note(delivery, .failed(error: error, retryAt: now.adding(microseconds: delay.microseconds)))
-            }
+            let failed = failure(of: handover, hook, error, retryAfter)
+            for delivery in handover.deliveries { note(delivery, failed) }
         }
         // A message to an Alertmanager that has come due goes before the next delivery.
         refresh(clock.steady())
@@ -211,9 +237,34 @@ package actor Dispatcher {
         if isIdle { idle?.finish() }
     }
 
+    private func failure(
+        of handover: Handover,
+        _ hook: Hook,
+        _ error: String,
+        _ retryAfter: RetryAfter?
+    ) -> DeliveryResult.Outcome {
+        let failures = handover.attempts + 1
+        guard failures < hook.retry.maxAttempts else {
+            let what = handover.group == nil ? handover.key : "group \(handover.key)"
+            actions.report("\(what) was not delivered to \(hook.name) in \(failures) attempts: \(error)")
+            return .dead(error: error, fallback: hook.fallback)
+        }
+        let own = hook.retry.delay(afterFailures: failures, chance: chance())
+        let now = clock.now()
+        let delay = max(own, retryAfter?.span(at: now) ?? own)
+        return .failed(error: error, retryAt: now.adding(microseconds: delay.microseconds))
+    }
+
+    private func note(_ delivery: AlertDelivery, _ obstacle: DeliveryActions.Obstacle) {
+        switch obstacle {
+        case .silenced: note(delivery, DeliveryResult.Outcome.silenced)
+        case .overtaken: note(delivery, DeliveryResult.Outcome.overtaken)
+        }
+    }
+
     private func note(_ delivery: AlertDelivery, _ outcome: DeliveryResult.Outcome) {
         results.append(DeliveryResult(id: delivery.id, outcome: outcome))
-        unwritten.append(Line(delivery))
+        lanes.hasEnded(delivery)
         guard !isRecordAsked else { return }
         isRecordAsked = true
         // In its turn: what ends until then is written in the same transaction.
@@ -233,7 +284,7 @@ package actor Dispatcher {
         do {
             try outbox.record(results, at: now)
             results = []
-            unwritten = []
+            lanes.written()
             recordAgain = nil
         } catch {
             if recordAgain == nil { actions.report("what was delivered cannot be written down: \(error)") }
@@ -251,9 +302,9 @@ package actor Dispatcher {
     private func refresh(_ now: Instant) {
         for name in refreshes.keys.sorted() {
             guard !isDraining, let due = refreshes[name], due <= now, let hook = hooks[name],
-                lanes[name, default: 0] < hook.lanes
+                lanes.hasLane(of: hook)
             else { continue }
-            lanes[name, default: 0] += 1
+            lanes.take(name)
             refreshes[name] = nil
             Task { [actions] in
                 let isTaken = await actions.refresh(hook)
@@ -263,7 +314,7 @@ package actor Dispatcher {
     }
 
     private func refreshed(_ hook: Hook, _ isTaken: Bool?) {
-        lanes[hook.name, default: 1] -= 1
+        lanes.leave(hook.name)
         if isTaken != nil, hooks[hook.name] == hook { plan(refreshOf: hook) }
         begin()
         if isIdle { idle?.finish() }
@@ -295,14 +346,5 @@ package actor Dispatcher {
     }
 
     /// Neither a delivery nor a refresh is under way.
-    private var isIdle: Bool { lanes.values.allSatisfy { $0 == 0 } }
-}
-
-extension Hook {
-    fileprivate var isAlertmanager: Bool {
-        if case .alertmanager = action { true } else { false }
-    }
-
-    /// An Alertmanager gets one message at a time, so that none overtakes another.
-    fileprivate var lanes: Int { isAlertmanager ? 1 : max(1, concurrency) }
+    private var isIdle: Bool { lanes.isIdle }
 }

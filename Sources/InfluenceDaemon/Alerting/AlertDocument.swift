@@ -40,6 +40,24 @@ enum AlertDocument {
         return .object(members)
     }
 
+    /// What programs and receivers of a webhook read: an event, or a group with its events, as a line, so that a program may
+    /// append what it reads to a file.
+    static func line(of handover: Handover) -> [UInt8] {
+        let events = handover.events.map(event)
+        let document = handover.group.map { group(handover, $0, events) } ?? events.first ?? .null
+        return Array(document.description.utf8) + [0x0A]
+    }
+
+    private static func group(_ handover: Handover, _ group: DeliveryGroup, _ events: [JSONValue]) -> JSONValue {
+        var keys: JSONObject = [:]
+        for (name, value) in handover.groupValues { keys[name.rawValue] = .string(orNull: value) }
+        let header: JSONObject = [
+            "id": .string(group.id), "hook": .string(handover.hook), "keys": .object(keys),
+            "count": .integer(Int64(events.count)),
+        ]
+        return ["group": .object(header), "events": .array(events)]
+    }
+
     /// The rule and the parts of the subject.
     static func subject(_ key: AlertKey) -> JSONObject {
         [
@@ -69,6 +87,7 @@ enum AlertDocument {
             "ended_at": Document.time(delivery.endedAt),
             "error": .string(orNull: delivery.error),
             "origin": .string(orNull: delivery.origin),
+            "group": .string(orNull: delivery.group),
         ]
     }
 

@@ -24,19 +24,20 @@ struct DeliveryService: Service {
         self.runner = runner
         let (store, clock, board) = (engine.store, engine.clock, engine.board)
         let actions = DeliveryActions(
-            attempt: { delivery, hook in
-                guard let payload = Self.payload(of: delivery, hook, store, clock.now()) else { return .delivered }
+            attempt: { handover, hook in
+                guard let payload = Self.payload(of: handover, hook, store, clock.now()) else { return .delivered }
                 let outcome = await runner.run(
                     hook,
                     payload: payload,
-                    eventID: delivery.event.id,
-                    environment: HookEnvironment.of(delivery.event)
+                    eventID: handover.key,
+                    environment: HookEnvironment.of(handover)
                 )
                 if let error = outcome.error {
                     log.warning(
                         "hook \(hook.name) failed",
                         metadata: [
-                            "event": "\(delivery.event.id)", "attempt": "\(delivery.attempts + 1)", "error": "\(error)",
+                            handover.group == nil ? "event" : "group": "\(handover.key)",
+                            "attempt": "\(handover.attempts + 1)", "error": "\(error)",
                             "output": "\(outcome.output.prefix(500))",
                         ]
                     )
@@ -46,6 +47,7 @@ struct DeliveryService: Service {
             },
             journal: { Self.journal($0.event, log) },
             obstacle: { Self.obstacle(to: $0, store, board.current.alerts, clock.now()) },
+            bytes: { AlertDocument.event($0).description.utf8.count },
             refresh: { hook in
                 guard let payload = Self.openAlerts(of: hook, store, clock.now()) else {
                     return nil
@@ -108,39 +110,29 @@ struct DeliveryService: Service {
         case .unheard: return .silenced
         case nil: break
         }
-        // What was begun is gone through with: it may have arrived.
-        if delivery.attempts > 0 { return nil }
+        // What was begun is gone through with: it may have arrived, even where nobody lived to see it.
+        if delivery.isBegun { return nil }
         return standing.obstacle(to: delivery.event, at: now) == nil ? nil : .silenced
     }
 
     // MARK: What hooks get
 
     /// `nil`: the hook has no words for it.
-    private static func payload(
-        of delivery: AlertDelivery,
-        _ hook: Hook,
-        _ store: Store,
-        _ now: Instant
-    ) -> [UInt8]? {
-        guard case .alertmanager(_, _, let resend) = hook.action else {
-            return Self.line(of: delivery.event)
-        }
-        let event = delivery.event
-        // It would only change how the alert stands there.
-        if event.kind == .flapping { return nil }
-        let opened = event.incident.flatMap { (try? store.alertEvent($0)).flatMap { $0 } }
-        return AlertmanagerDocument.alerts([
-            AlertmanagerDocument.Alert(
+    private static func payload(of handover: Handover, _ hook: Hook, _ store: Store, _ now: Instant) -> [UInt8]? {
+        guard case .alertmanager(_, _, let resend) = hook.action else { return AlertDocument.line(of: handover) }
+        let alerts = handover.events.compactMap { event -> AlertmanagerDocument.Alert? in
+            // It would only change how the alert stands there.
+            if event.kind == .flapping || event.kind == .held { return nil }
+            let opened = event.incident.flatMap { (try? store.alertEvent($0)).flatMap { $0 } }
+            return AlertmanagerDocument.Alert(
                 event: event,
                 // By a clock that was ahead it would not have begun, or ended, yet.
                 startsAt: min(opened?.at ?? event.at, now),
                 endsAt: event.kind == .resolved ? min(event.at, now) : AlertmanagerDocument.end(from: now, resend)
             )
-        ]).utf8
+        }
+        return alerts.isEmpty ? nil : AlertmanagerDocument.alerts(alerts).utf8
     }
-
-    /// The document as a line, so that a program may append what it reads to a file of events.
-    private static func line(of event: AlertEvent) -> [UInt8] { Array(AlertDocument.event(event).utf8) + [0x0A] }
 
     /// The alerts that are open as far as the hook was told; `nil` where there are none. What it was told before a silence
     /// stays so during it.
@@ -197,6 +189,8 @@ struct DeliveryService: Service {
             return Trial(isDelivered: true, status: nil, error: nil, output: "", seconds: 0)
         }
         guard let hook = engine.board.current.alerts.hooks.first(where: { $0.name == name }) else { return nil }
+        let group = hook.grouping.map { DeliveryGroup(of: [event.id], by: $0.by, to: name) }
+        let handover = Handover([.test(event, to: name)], group: group)
         let payload: [UInt8]
         if case .alertmanager = hook.action {
             let alert = AlertmanagerDocument.Alert(
@@ -206,13 +200,13 @@ struct DeliveryService: Service {
             )
             payload = AlertmanagerDocument.alerts([alert]).utf8
         } else {
-            payload = Self.line(of: event)
+            payload = AlertDocument.line(of: handover)
         }
         let outcome = await runner.run(
             hook,
             payload: payload,
-            eventID: event.id,
-            environment: HookEnvironment.of(event)
+            eventID: handover.key,
+            environment: HookEnvironment.of(handover)
         )
         return Trial(
             isDelivered: outcome.isDelivered,
@@ -246,44 +240,26 @@ struct DeliveryService: Service {
     }
 }
 
+extension AlertDelivery {
+    /// Of an event that no alert has brought about.
+    fileprivate static func test(_ event: AlertEvent, to hook: String) -> AlertDelivery {
+        AlertDelivery(
+            id: 0,
+            event: event,
+            hook: hook,
+            state: .waiting,
+            attempts: 0,
+            createdAt: event.at,
+            notBefore: event.at,
+            endedAt: nil,
+            error: nil
+        )
+    }
+}
+
 extension JSONValue {
     /// The document as compact JSON text.
     fileprivate var utf8: [UInt8] { Array(description.utf8) }
-}
-
-/// The store's outbox, as the dispatcher sees it.
-struct StoredOutbox: Outbox {
-    let store: Store
-    /// Called where somebody may be wrong about an incident by what became of a delivery.
-    let settle: @Sendable () -> Void
-
-    func due(
-        at now: Instant,
-        excluding: Set<Int64>,
-        except hooks: Set<String>,
-        limit: Int
-    ) throws -> [AlertDelivery] {
-        try store.dueDeliveries(at: now, excluding: excluding, except: hooks, limit: limit)
-    }
-
-    func next(excluding: Set<Int64>) throws -> Instant? {
-        try store.nextDelivery(excluding: excluding)
-    }
-
-    func record(_ results: [DeliveryResult], at now: Instant) throws {
-        try store.record(results, at: now)
-        if results.contains(where: \.outcome.changesPictures) { settle() }
-    }
-}
-
-extension DeliveryResult.Outcome {
-    /// What the hook, or a fallback, believes is not what the evaluation took it for.
-    fileprivate var changesPictures: Bool {
-        switch self {
-        case .silenced, .removed, .dead: true
-        case .delivered, .failed, .overtaken: false
-        }
-    }
 }
 
 extension AlertmanagerDocument {

@@ -1,7 +1,17 @@
 import InfluenceModel
 
-/// What a hook's program finds in its environment: the event for those who read no JSON.
+/// What a hook's program finds in its environment: the event, or what a group's events have in common, for those who read no
+/// JSON.
 enum HookEnvironment {
+    static func of(_ handover: Handover) -> [String: String] {
+        if let group = handover.group {
+            var variables: [(String, String?)] = [("GROUP", group.id)]
+            for (key, value) in handover.groupValues { variables.append((key.rawValue.uppercased(), value)) }
+            return environment(variables)
+        }
+        return handover.events.first.map(of) ?? [:]
+    }
+
     static func of(_ event: AlertEvent) -> [String: String] {
         let subject = event.key.subject
         let variables: [String: String?] = [
@@ -34,6 +44,10 @@ enum HookEnvironment {
             "SUMMARY": event.summary,
             "REASON": event.reason,
         ]
+        return environment(variables.map { ($0.key, $0.value) })
+    }
+
+    private static func environment(_ variables: [(String, String?)]) -> [String: String] {
         var environment: [String: String] = [:]
         for (name, value) in variables {
             // A zero byte would end the variable.

@@ -30,18 +30,19 @@ import Testing
         chance: @escaping @Sendable () -> Double = { 0.5 },
         obstacle: @escaping @Sendable (AlertDelivery) -> DeliveryActions.Obstacle? = { _ in nil },
         refresh: @escaping @Sendable (Hook) async -> Bool? = { _ in nil },
-        outcome: @escaping @Sendable (AlertDelivery, Hook) -> DeliveryActions.Attempt = { _, _ in .delivered },
+        outcome: @escaping @Sendable (Handover, Hook) -> DeliveryActions.Attempt = { _, _ in .delivered },
         _ body: (Dispatcher) async throws -> Void
     ) async throws {
         let receiver = receiver
         let journaled = Mutex<[String]>([])
         let actions = DeliveryActions(
-            attempt: { delivery, hook in
-                await receiver.attempt(delivery, hook)
-                return outcome(delivery, hook)
+            attempt: { handover, hook in
+                await receiver.attempt(handover, hook)
+                return outcome(handover, hook)
             },
             journal: { delivery in journaled.withLock { $0.append(delivery.event.id) } },
             obstacle: obstacle,
+            bytes: { $0.summary.utf8.count },
             refresh: refresh,
             report: { _ in }
         )
@@ -60,7 +61,7 @@ import Testing
 
     @Test func `Each alert's events reach a hook in their order, however often attempts fail`() async throws {
         let random = Mutex(SplitMix(3))
-        let isFailing: @Sendable (AlertDelivery, Hook) -> DeliveryActions.Attempt = { _, _ in
+        let isFailing: @Sendable (Handover, Hook) -> DeliveryActions.Attempt = { _, _ in
             random.withLock { $0.chance(0.4) } ? .failed("no") : .delivered
         }
         for alert in 0..<12 {
@@ -168,7 +169,7 @@ import Testing
         try await with(
             [hook("a", attempts: 1, fallback: "b"), hook("b")],
             outcome: { delivery, hook in
-                hook.name == "a" && delivery.event.sequence == 1 ? .failed("broken") : .delivered
+                hook.name == "a" && delivery.events.first?.sequence == 1 ? .failed("broken") : .delivered
             }
         ) { _ in
             try await eventually("all ended") { outbox.waiting == 0 && outbox.rows.count == 3 }

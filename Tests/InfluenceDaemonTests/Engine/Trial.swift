@@ -131,3 +131,15 @@ final class Trial: Sendable {
 extension Logger {
     static var silent: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
 }
+
+extension Store {
+    /// What is due, each event by itself.
+    func dueDeliveries(
+        at now: Instant,
+        excluding: Set<Int64> = [],
+        except hooks: Set<String> = [],
+        limit: Int = 100
+    ) throws(StoreError) -> [AlertDelivery] {
+        try dueHandovers(at: now, excluding: excluding, except: hooks, limit: limit).flatMap(\.deliveries)
+    }
+}
