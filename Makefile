@@ -21,6 +21,9 @@ bashdir = $(PREFIX)/share/bash-completion/completions
 zshdir = $(PREFIX)/share/zsh/site-functions
 fishdir = $(PREFIX)/share/fish/vendor_completions.d
 
+# What people read, in the places that its links expect; Config, where the data's sources are told, is a link to datadir.
+pages = README.md CHANGELOG.md CONTRIBUTING.md LICENSE SECURITY.md $(shell find docs -name '*.md')
+
 flags.release = -c release --static-swift-stdlib
 flags.debug = -c debug
 # Where the executables are that `install` takes.
@@ -44,13 +47,19 @@ run: ## build, and run the daemon in the foreground on the bundled model and dat
 .PHONY: build
 build: ## build both executables as they are installed
 	@echo "Building influenced ($(CONFIGURATION); the first time takes a few minutes)"
-	@swift build $(flags.$(CONFIGURATION)) --product influenced
-	@swift build $(flags.$(CONFIGURATION)) --product influencectl
+	@for product in influenced influencectl; do \
+	    swift build $(flags.$(CONFIGURATION)) --product $$product 2>&1 | Scripts/progress.sh build; \
+	done
 
 .PHONY: test
 test: ## build and run all tests
 	@Scripts/prerequisites.sh test
 	@Scripts/test.sh
+
+.PHONY: docs
+docs: ## type every command of README and docs, and write what it prints into the pages (PAGES="README.md ...")
+	@Scripts/prerequisites.sh test
+	@INFLUENCED_DOCS=write INFLUENCED_PAGES="$(PAGES)" Scripts/test.sh --filter DocumentTests
 
 .PHONY: torture
 torture: ## kill the daemon and fail its disk at every write while alerts fire (all points; some 25 minutes)
@@ -103,6 +112,10 @@ bench: ## measure every budget and print figure, budget and ratio (3 minutes; wa
 format: ## format all Swift sources in place
 	@swift format --in-place --parallel --recursive Sources Tests Package.swift Fuzz/Sources/influence-fuzz Fuzz/Package.swift $(wildcard Benchmarks)
 
+.PHONY: generate
+generate: ## write the Swift types of the control protocol anew from the .varlink files
+	@Scripts/generate.sh
+
 .PHONY: lint
 lint: ## check formatting and house rules
 	@Scripts/lint.sh
@@ -124,7 +137,10 @@ install: $(if $(wildcard $(BUILT)/influenced),,build) install-service ## install
 	@$(BUILT)/influencectl --generate-completion-script bash > $(DESTDIR)$(bashdir)/influencectl
 	@$(BUILT)/influencectl --generate-completion-script zsh > $(DESTDIR)$(zshdir)/_influencectl
 	@$(BUILT)/influencectl --generate-completion-script fish > $(DESTDIR)$(fishdir)/influencectl.fish
-	@install -m 644 $(wildcard README.md CHANGELOG.md docs/*.md) systemd/webhooks.conf $(DESTDIR)$(docdir)/
+	@find $(DESTDIR)$(docdir) -mindepth 1 -delete
+	@for page in $(pages); do install -D -m 644 $$page $(DESTDIR)$(docdir)/$$page; done
+	@ln -s ../../influenced $(DESTDIR)$(docdir)/Config
+	@install -m 644 systemd/webhooks.conf $(DESTDIR)$(docdir)/
 	@Scripts/install-config.sh install Config $(DESTDIR)$(datadir) $(DESTDIR)$(confdir)
 	@echo "Installed below $(DESTDIR)$(PREFIX) and in $(DESTDIR)$(confdir)."
 ifeq ($(DESTDIR),)

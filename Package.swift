@@ -6,8 +6,9 @@ import PackageDescription
 #endif
 
 // Each module is a target, so the direction of the imports is enforced by the build:
-// Model <- Scoring, Store, Feeds, Alerts, Control <- Server; Daemon wires all of them.
-// The client imports Control and Model only: it has to start in milliseconds.
+// Text <- Model <- Scoring, Store, Files, Reading, Schedule; Files, Scoring <- ModelFiles; Files <- Alerts; Control <- Server;
+// all of these <- Engine <- Methods <- Host, which wires them.
+// The client imports Control, Model and Text only: it has to start in milliseconds.
 
 let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
@@ -45,6 +46,11 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        // What these bring with them, so that every clone builds the same.
+        .package(url: "https://github.com/apple/swift-async-algorithms.git", exact: "1.1.4"),
+        .package(url: "https://github.com/apple/swift-atomics.git", exact: "1.3.0"),
+        .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
     ],
     targets: [
         .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
@@ -52,56 +58,103 @@ let package = Package(
         .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
         .target(name: "CMalloc"),
         .target(name: "CSpawn"),
-        .target(name: "InfluenceThreads", swiftSettings: settings),
-        .target(name: "InfluenceModel", swiftSettings: settings),
+        .target(name: "CThreads"),
+        .target(name: "InfluenceThreads", dependencies: ["CThreads"], swiftSettings: settings),
+        .target(name: "InfluenceText", swiftSettings: settings),
+        .target(name: "InfluenceModel", dependencies: ["InfluenceText"], swiftSettings: settings),
         .target(
-            name: "InfluenceModelFiles",
-            dependencies: ["CNettle", "CYAML", "InfluenceModel"],
+            name: "InfluenceFiles",
+            dependencies: ["CNettle", "CYAML", "InfluenceModel", "InfluenceText"],
             swiftSettings: settings
         ),
-        .target(name: "InfluenceScoring", dependencies: ["InfluenceModel"], swiftSettings: settings),
+        .target(
+            name: "InfluenceScoring",
+            dependencies: ["InfluenceModel", "InfluenceText", "InfluenceThreads"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "InfluenceModelFiles",
+            dependencies: ["InfluenceFiles", "InfluenceModel", "InfluenceScoring", "InfluenceText"],
+            swiftSettings: settings
+        ),
         .target(
             name: "InfluenceStore",
             dependencies: ["CSQLite", "InfluenceModel"],
             swiftSettings: settings
         ),
-        .target(name: "InfluenceFeeds", dependencies: ["InfluenceModel"], swiftSettings: settings),
+        .target(name: "InfluenceReading", dependencies: ["InfluenceModel", "InfluenceText"], swiftSettings: settings),
         .target(
-            name: "InfluenceAlerts",
-            dependencies: [
-                "CSpawn", "InfluenceModel", "InfluenceModelFiles", "InfluenceThreads",
-            ],
+            name: "InfluenceSchedule",
+            dependencies: ["InfluenceFiles", "InfluenceModel", "InfluenceText", "InfluenceThreads"],
             swiftSettings: settings
         ),
         .target(
+            name: "InfluenceAlerts",
+            dependencies: [
+                "CSpawn", "InfluenceFiles", "InfluenceModel", "InfluenceSchedule", "InfluenceText", "InfluenceThreads",
+            ],
+            swiftSettings: settings
+        ),
+        .target(name: "InfluenceDescription", swiftSettings: settings),
+        .target(
             name: "InfluenceControl",
-            resources: [.embedInCode("Interfaces")],
+            dependencies: ["InfluenceDescription"],
+            exclude: ["Interfaces"],
+            swiftSettings: settings
+        ),
+        // Writes InfluenceControl/Generated; see `make generate`. In no product that is installed.
+        .executableTarget(
+            name: "influenced-generate",
+            dependencies: ["InfluenceDescription"],
             swiftSettings: settings
         ),
         .target(
             name: "InfluenceServer",
             dependencies: [
-                "InfluenceControl", "InfluenceThreads",
+                "InfluenceControl", "InfluenceDescription", "InfluenceThreads",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                // Linked by these already; named because SwiftPM warns of a version that nobody uses.
+                .product(name: "Atomics", package: "swift-atomics"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: settings
         ),
         .target(
-            name: "InfluenceDaemon",
+            name: "InfluenceEngine",
             dependencies: [
-                "InfluenceModel", "InfluenceModelFiles", "InfluenceScoring", "InfluenceStore", "InfluenceFeeds",
-                "InfluenceAlerts", "InfluenceControl", "InfluenceServer", "InfluenceThreads", "CMalloc",
+                "CMalloc", "InfluenceAlerts", "InfluenceFiles", "InfluenceModel", "InfluenceModelFiles",
+                "InfluenceReading", "InfluenceScoring", "InfluenceStore", "InfluenceText", "InfluenceThreads",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "InfluenceMethods",
+            dependencies: [
+                "InfluenceAlerts", "InfluenceControl", "InfluenceEngine", "InfluenceFiles", "InfluenceModel",
+                "InfluenceModelFiles", "InfluenceReading", "InfluenceScoring", "InfluenceServer", "InfluenceStore",
+                "InfluenceText",
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "InfluenceHost",
+            dependencies: [
+                "CMalloc", "InfluenceAlerts", "InfluenceControl", "InfluenceEngine", "InfluenceFiles",
+                "InfluenceMethods",
+                "InfluenceModel", "InfluenceModelFiles", "InfluenceReading", "InfluenceSchedule", "InfluenceScoring",
+                "InfluenceServer", "InfluenceStore", "InfluenceText", "InfluenceThreads",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
         ),
         .executableTarget(
             name: "influenced",
             dependencies: [
-                "InfluenceDaemon", "InfluenceModel", "InfluenceModelFiles",
+                "InfluenceFiles", "InfluenceHost", "InfluenceModel", "InfluenceText", "InfluenceThreads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings,
@@ -110,7 +163,7 @@ let package = Package(
         .executableTarget(
             name: "influencectl",
             dependencies: [
-                "InfluenceControl", "InfluenceModel",
+                "InfluenceControl", "InfluenceDescription", "InfluenceModel", "InfluenceText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings,
@@ -122,15 +175,27 @@ let package = Package(
             dependencies: ["InfluenceAlerts", "InfluenceModel"],
             swiftSettings: settings
         ),
-        .testTarget(name: "InfluenceModelTests", dependencies: ["InfluenceModel"], swiftSettings: settings),
+        .testTarget(name: "InfluenceTextTests", dependencies: ["InfluenceText"], swiftSettings: settings),
+        .testTarget(
+            name: "InfluenceModelTests",
+            dependencies: ["InfluenceModel", "InfluenceScoring", "InfluenceTestKit"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "InfluenceFilesTests",
+            dependencies: ["InfluenceFiles", "InfluenceModel", "InfluenceTestKit"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "InfluenceModelFilesTests",
-            dependencies: ["InfluenceModelFiles", "InfluenceModel"],
+            dependencies: ["InfluenceFiles", "InfluenceModel", "InfluenceModelFiles", "InfluenceScoring"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "InfluenceScoringTests",
-            dependencies: ["InfluenceScoring", "InfluenceModel", "InfluenceModelFiles", "InfluenceFeeds"],
+            dependencies: [
+                "InfluenceFiles", "InfluenceModel", "InfluenceModelFiles", "InfluenceReading", "InfluenceScoring",
+            ],
             swiftSettings: settings
         ),
         .testTarget(
@@ -140,21 +205,38 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
-            name: "InfluenceFeedsTests",
-            dependencies: ["InfluenceFeeds", "InfluenceModel"],
+            name: "InfluenceReadingTests",
+            dependencies: ["InfluenceModel", "InfluenceReading", "InfluenceScoring"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "InfluenceScheduleTests",
+            dependencies: ["InfluenceModel", "InfluenceSchedule", "InfluenceTestKit"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "InfluenceAlertsTests",
-            dependencies: ["InfluenceAlerts", "InfluenceModel", "InfluenceModelFiles", "InfluenceTestKit"],
+            dependencies: [
+                "InfluenceAlerts", "InfluenceFiles", "InfluenceModel", "InfluenceModelFiles", "InfluenceTestKit",
+                "InfluenceText",
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "InfluenceThreadsTests", dependencies: ["InfluenceThreads"], swiftSettings: settings),
-        .testTarget(name: "InfluenceControlTests", dependencies: ["InfluenceControl"], swiftSettings: settings),
+        .testTarget(
+            name: "InfluenceDescriptionTests",
+            dependencies: ["InfluenceDescription", "influenced-generate"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "InfluenceControlTests",
+            dependencies: ["InfluenceControl", "InfluenceDescription"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "InfluenceServerTests",
             dependencies: [
-                "InfluenceControl", "InfluenceServer", "InfluenceTestKit",
+                "InfluenceControl", "InfluenceDescription", "InfluenceServer", "InfluenceTestKit",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -162,11 +244,32 @@ let package = Package(
             exclude: ["Interop/org.varlink.certification.varlink"],
             swiftSettings: settings
         ),
+        // What they share lies in Tests/Trial, and is linked into each.
         .testTarget(
-            name: "InfluenceDaemonTests",
+            name: "InfluenceEngineTests",
             dependencies: [
-                "InfluenceAlerts", "InfluenceControl", "InfluenceDaemon", "InfluenceFeeds", "InfluenceModel",
-                "InfluenceModelFiles", "InfluenceScoring", "InfluenceServer", "InfluenceStore", "InfluenceTestKit",
+                "InfluenceAlerts", "InfluenceEngine", "InfluenceFiles", "InfluenceModel", "InfluenceModelFiles",
+                "InfluenceReading", "InfluenceScoring", "InfluenceStore", "InfluenceTestKit", "InfluenceText",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "InfluenceMethodsTests",
+            dependencies: [
+                "InfluenceAlerts", "InfluenceControl", "InfluenceEngine", "InfluenceFiles", "InfluenceHost",
+                "InfluenceMethods", "InfluenceModel", "InfluenceModelFiles", "InfluenceReading", "InfluenceSchedule",
+                "InfluenceScoring", "InfluenceServer", "InfluenceStore", "InfluenceTestKit", "InfluenceText",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "InfluenceHostTests",
+            dependencies: [
+                "InfluenceAlerts", "InfluenceEngine", "InfluenceFiles", "InfluenceHost", "InfluenceMethods",
+                "InfluenceModel", "InfluenceModelFiles", "InfluenceReading", "InfluenceSchedule", "InfluenceScoring",
+                "InfluenceServer", "InfluenceStore", "InfluenceTestKit", "InfluenceText",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -188,8 +291,9 @@ let package = Package(
         .executableTarget(
             name: "influenced-bench",
             dependencies: [
-                "CMalloc", "InfluenceAlerts", "InfluenceControl", "InfluenceDaemon", "InfluenceFeeds", "InfluenceModel",
-                "InfluenceScoring", "InfluenceStore", .product(name: "Logging", package: "swift-log"),
+                "CMalloc", "InfluenceAlerts", "InfluenceControl", "InfluenceEngine", "InfluenceModel",
+                "InfluenceModelFiles", "InfluenceReading", "InfluenceScoring", "InfluenceStore",
+                .product(name: "Logging", package: "swift-log"),
             ],
             path: "Benchmarks",
             exclude: ["numpy"],

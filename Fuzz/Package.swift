@@ -20,30 +20,51 @@ let package = Package(
         .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
         .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
         .target(name: "CSpawn"),
-        .target(name: "InfluenceThreads", swiftSettings: fuzzed),
-        .target(name: "InfluenceModel", swiftSettings: fuzzed),
+        .target(name: "CThreads"),
+        .target(name: "InfluenceThreads", dependencies: ["CThreads"], swiftSettings: fuzzed),
+        .target(name: "InfluenceText", swiftSettings: fuzzed),
+        .target(name: "InfluenceModel", dependencies: ["InfluenceText"], swiftSettings: fuzzed),
+        .target(
+            name: "InfluenceFiles",
+            dependencies: ["CNettle", "CYAML", "InfluenceModel", "InfluenceText"],
+            swiftSettings: fuzzed
+        ),
+        .target(
+            name: "InfluenceScoring",
+            dependencies: ["InfluenceModel", "InfluenceText", "InfluenceThreads"],
+            swiftSettings: fuzzed
+        ),
         .target(
             name: "InfluenceModelFiles",
-            dependencies: ["CNettle", "CYAML", "InfluenceModel"],
+            dependencies: ["InfluenceFiles", "InfluenceModel", "InfluenceScoring", "InfluenceText"],
             swiftSettings: fuzzed
         ),
-        .target(name: "InfluenceFeeds", dependencies: ["InfluenceModel"], swiftSettings: fuzzed),
+        .target(name: "InfluenceReading", dependencies: ["InfluenceModel", "InfluenceText"], swiftSettings: fuzzed),
         .target(
             name: "InfluenceAlerts",
-            dependencies: ["CSpawn", "InfluenceModel", "InfluenceModelFiles", "InfluenceThreads"],
+            dependencies: [
+                "CSpawn", "InfluenceFiles", "InfluenceModel", "InfluenceSchedule", "InfluenceText", "InfluenceThreads",
+            ],
+            swiftSettings: fuzzed
+        ),
+        .target(name: "InfluenceDescription", swiftSettings: fuzzed),
+        .target(
+            name: "InfluenceControl",
+            dependencies: ["InfluenceDescription"],
+            exclude: ["Interfaces"],
             swiftSettings: fuzzed
         ),
         .target(
-            name: "InfluenceControl",
-            resources: [.embedInCode("Interfaces")],
+            name: "InfluenceSchedule",
+            dependencies: ["InfluenceFiles", "InfluenceModel", "InfluenceText", "InfluenceThreads"],
             swiftSettings: fuzzed
         ),
-        .target(name: "InfluenceSchedule", dependencies: ["InfluenceModel"], swiftSettings: fuzzed),
         .executableTarget(
             name: "influence-fuzz",
             dependencies: [
-                "CFuzzer", "InfluenceAlerts", "InfluenceControl", "InfluenceFeeds", "InfluenceModel",
-                "InfluenceModelFiles", "InfluenceSchedule",
+                "CFuzzer", "InfluenceAlerts", "InfluenceControl", "InfluenceDescription", "InfluenceFiles",
+                "InfluenceModel",
+                "InfluenceModelFiles", "InfluenceReading", "InfluenceSchedule", "InfluenceText",
             ],
             swiftSettings: fuzzed,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]

@@ -1,7 +1,7 @@
 #!/bin/bash
 # test.sh [swift test options]: builds and runs the tests; the exit status is that of `swift test`.
 #
-# Swift Testing announces every start as well as every end; only the ends, skips and issues are kept.
+# Shows how far it is every few seconds, every failure whole, and in the last lines the counts and what was skipped and why.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -19,7 +19,8 @@ else
     echo "No promtool and no Alertmanager: their tests will be skipped." >&2
 fi
 
-swift build --build-tests --quiet
+echo "Building the tests"
+swift build --build-tests 2>&1 | Scripts/progress.sh build
 
 # All tests at once hold thousands of files open and leave each too little time for its own limit.
 few=()
@@ -27,13 +28,16 @@ if [[ $(swift test --help-hidden 2>/dev/null) == *experimental-maximum-paralleli
     few=(--experimental-maximum-parallelization-width 6)
 fi
 
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+: >"$work/tally"
 status=0
+started=$SECONDS
 run() {
-    swift test --skip-build --disable-xctest "$@" 2>&1 | sed -u -e '/^◇ /d' -e '/ started\.$/d' | tee -a "$log" || status=$?
+    swift test --skip-build --disable-xctest "$@" 2>&1 | tee -a "$work/log" | Scripts/progress.sh test "$work/tally" || status=$?
 }
 
+echo "Running the tests"
 if [ $# -gt 0 ]; then
     run "$@"
 else
@@ -42,9 +46,22 @@ else
     run --no-parallel --filter EndToEndTests
 fi
 
-# Again at the end, where it is looked for: what failed lies thousands of lines above.
+# Again at the end, where it is looked for: what failed lies far above.
 if [ "$status" -ne 0 ]; then
     echo "== The tests failed, with exit status $status:"
-    grep -aE '^(✘|error: )' "$log" || echo "No test says why: the test process itself came to an end. Its last lines: $(tail -n 5 "$log")"
+    grep -aE '^(✘|error: )' "$work/log" \
+        || echo "No test says why: the test process itself came to an end. Its last lines: $(tail -n 5 "$work/log")"
 fi
+awk -F '\t' -v seconds=$((SECONDS - started)) '
+    $1 == "passed" { passed++ }
+    $1 == "failed" { failed++ }
+    $1 == "skipped" { skipped++; if (!($2 in times)) order[++reasons] = $2; times[$2]++ }
+    END {
+        printf "%d tests passed in %d s", passed, seconds
+        if (failed) printf ", %d FAILED", failed
+        if (skipped) printf ", %d skipped:", skipped
+        for (i = 1; i <= reasons; i++)
+            printf "%s %s%s", (i > 1 ? ";" : ""), order[i], (times[order[i]] > 1 ? " (" times[order[i]] ")" : "")
+        print ""
+    }' "$work/tally"
 exit "$status"

@@ -186,21 +186,26 @@ enum AlertBenchmark {
             at: moment
         )
         let actions = DeliveryActions(
-            attempt: { delivery, hook in
+            attempt: { handover, hook in
                 let outcome = await runner.run(
                     hook,
-                    payload: Array(delivery.event.summary.utf8),
-                    eventID: delivery.event.id,
-                    environment: ["INFLUENCE_EVENT_ID": delivery.event.id]
+                    payload: Array((handover.events.first?.summary ?? "").utf8),
+                    eventID: handover.key,
+                    environment: ["INFLUENCE_EVENT_ID": handover.key]
                 )
                 return outcome.isDelivered ? .delivered : .failed(outcome.error ?? "")
             },
             journal: { _ in },
             obstacle: { _ in nil },
+            bytes: { $0.summary.utf8.count },
             refresh: { _ in nil },
             report: { _ in }
         )
-        let dispatcher = Dispatcher(outbox: BenchmarkOutbox(store: store), actions: actions, clock: BenchmarkClock())
+        let dispatcher = DeliveryDispatcher(
+            outbox: BenchmarkOutbox(store: store),
+            actions: actions,
+            clock: BenchmarkClock()
+        )
         let end = DispatchSemaphore(value: 0)
         let begin = now()
         Task {
@@ -248,10 +253,18 @@ private struct BenchmarkOutbox: Outbox {
         at now: Instant,
         excluding: Set<Int64>,
         except hooks: Set<String>,
+        grouped: Set<String>,
         limit: Int
-    ) throws -> [AlertDelivery] {
-        try store.dueDeliveries(at: now, excluding: excluding, except: hooks, limit: limit)
+    ) throws -> [Handover] {
+        try store.dueHandovers(at: now, excluding: excluding, except: hooks, grouped: grouped, limit: limit)
     }
+
+    func waiting(for hook: String, at now: Instant, limit: Int) throws -> [WaitingDelivery] {
+        try store.waitingDeliveries(for: hook, at: now, limit: limit)
+    }
+
+    func deliveries(_ ids: [Int64]) throws -> [AlertDelivery] { try store.deliveries(ids) }
+    func begin(_ handovers: [Handover], at now: Instant) throws { try store.begin(handovers, at: now) }
 
     func next(excluding: Set<Int64>) throws -> Instant? { try store.nextDelivery(excluding: excluding) }
     func record(_ results: [DeliveryResult], at now: Instant) throws { try store.record(results, at: now) }

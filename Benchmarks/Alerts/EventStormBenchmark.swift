@@ -1,5 +1,5 @@
 import InfluenceAlerts
-import InfluenceDaemon
+import InfluenceEngine
 import InfluenceModel
 import InfluenceModelFiles
 import InfluenceStore

@@ -1,4 +1,5 @@
 import InfluenceModel
+import InfluenceScoring
 
 /// A model of 30 indicators in three dimensions, for any number of dyads.
 enum BenchmarkModel {

@@ -1,6 +1,6 @@
 import FoundationEssentials
-import InfluenceDaemon
-import InfluenceFeeds
+import InfluenceEngine
+import InfluenceReading
 import InfluenceModel
 import InfluenceStore
 

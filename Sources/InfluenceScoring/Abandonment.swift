@@ -1,17 +1,35 @@
+internal import Synchronization
+
 /// Ends work that nobody waits for any more: between two pieces of it the task is looked at.
 ///
 /// Only inside of ``whileWanted(_:)``. What is to be done to its end, a run above all, is done though whoever asked for it
 /// has gone. Results do not depend on it: there are those, or none.
 package enum Abandonment {
-    @TaskLocal private static var endsWithTask = false
+    /// Shared by all threads that work at one piece: those that help belong to no task.
+    final class Watch: Sendable {
+        private let isOver = Atomic<Bool>(false)
+
+        /// On a thread of the task, whether it is cancelled; on others, whether one of those has found it so.
+        var isDue: Bool {
+            if Task.isCancelled { isOver.store(true, ordering: .relaxed) }
+            return isOver.load(ordering: .relaxed)
+        }
+    }
+
+    @TaskLocal static var watch: Watch?
 
     /// Runs `body`, in which scoring throws ``ScoringError/abandoned`` once the task is cancelled.
     package static func whileWanted<Result>(_ body: () throws -> Result) rethrows -> Result {
-        try $endsWithTask.withValue(true, operation: body)
+        try $watch.withValue(Watch(), operation: body)
     }
 
-    /// Whether the task is cancelled and its work ends with it. `false` on a thread that belongs to no task.
-    static var isDue: Bool { endsWithTask && Task.isCancelled }
+    /// Runs `body` for a piece of work that is looked after by `watch`, on whatever thread.
+    static func sharing<Result>(_ watch: Watch?, _ body: () throws -> Result) rethrows -> Result {
+        try $watch.withValue(watch, operation: body)
+    }
+
+    /// Whether the task is cancelled and its work ends with it.
+    static var isDue: Bool { watch?.isDue ?? false }
 
     static func check() throws(ScoringError) {
         if isDue { throw .abandoned }

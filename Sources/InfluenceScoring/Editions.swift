@@ -5,70 +5,105 @@ package import InfluenceModel
 ///
 /// A method is named by what it belongs to and by its word in model files: `aggregate.copeland`, `window.decay`.
 enum Editions {
-    /// Those that are no longer in their first. All others are 1.
+    /// Of what is no method of a table: those that are no longer in their first. All others are 1.
     static let raised: [String: Int] = [
-        // Pairs won less pairs lost; it was the row sum of the outranking matrix.
-        "aggregate.copeland": 2,
         // Exact, or none.
         "weights.balanced": 2,
         // Of each dyad from its own reporter; all statuses of SDMX.
         "reading": 2,
-        // Integrals over time; they were sums over rows.
-        "window.sum": 2, "window.mean": 2, "window.decay": 2,
-        // All powers and the total of one table.
-        "transform.share": 2,
-        // Logarithms and powers of our own.
-        "transform.log": 2, "aggregate.geometric": 2, "aggregate.power": 2, "treat.log": 2, "treat.box_cox": 2,
+        // What is stated to be unknown is so, too, where a dyad has no other row.
+        "gaps": 2,
         // Null below a least coverage, by the known weight; then without what came about at breaks; then of signs of
-        // cooperation too.
-        "measures": 4,
+        // cooperation too; then of partners each once, however many codes or unions bring it.
+        "measures": 5,
         // Random numbers by definition, so that what is added redraws nothing; what an alternative refuses is null. Then
-        // logarithms within two units in the last place, eight at a time.
-        "uncertainty": 4,
+        // logarithms within two units in the last place, eight at a time; then by definitions with their editions.
+        "uncertainty": 5,
     ]
 
     /// Of every method that a model uses.
     static func of(_ model: Model) -> [String: Int] {
-        Dictionary(names(model).map { ($0, raised[$0] ?? 1) }) { first, _ in first }
+        var found = ofAll(model)
+        for indicator in model.indicators + model.tracked { found.add(of(indicator)) }
+        for node in model.nodes { found.add(of(node)) }
+        if model.measures != nil { found.add(names: ["measures"]) }
+        guard let plan = model.uncertainty else { return found }
+        found.add(names: ["uncertainty"])
+        for alternative in plan.aggregations + plan.nodeAggregations.values.flatMap({ $0 }) {
+            found.add(of(alternative.method))
+        }
+        for normalisation in plan.normalisations { found.add(of(normalisation)) }
+        for treatment in plan.treatments { found.add(of(treatment)) }
+        return found
     }
 
-    private static func names(_ model: Model) -> Set<String> {
-        // How an observation is chosen, and how figures age, concerns every model.
-        var names: Set<String> = ["reading"]
-        for indicator in model.indicators + model.tracked {
-            if indicator.gaps == .zero { names.insert("gaps") }
-            if indicator.isTable { names.insert("table") }
-            if indicator.fallback != nil { names.insert("else") }
-            for step in indicator.transform { names.insert(step.editionName) }
-            if let imputation = indicator.imputation { names.insert("impute." + imputation.editionName) }
-            if indicator.treatment?.clip != nil { names.insert("treat.clip") }
-            for step in indicator.treatment?.steps ?? [] { names.insert("treat." + step.editionName) }
+    /// Of the methods of a node's own step those that are no longer in their first: `gaps=2 reading=2`.
+    static func later(of node: Node, in model: Model) -> String {
+        var found = ofAll(model)
+        found.add(of(node))
+        if let indicator = node.indicator { found.add(of(indicator)) }
+        return MethodEditions(found.filter { $0.value > 1 }).text
+    }
+
+    /// What concerns every figure of a model: how an observation is chosen and ages, what is compared, and whose weight
+    /// goes where.
+    private static func ofAll(_ model: Model) -> [String: Int] {
+        var found: [String: Int] = [:]
+        found.add(names: ["reading"])
+        if model.screen != nil { found.add(names: ["screen"]) }
+        if model.missing != .siblings { found.add(names: ["missing." + model.missing.rawValue]) }
+        return found
+    }
+
+    private static func of(_ indicator: Indicator) -> [String: Int] {
+        var found = of(indicator.treatment)
+        if indicator.gaps == .zero { found.add(names: ["gaps"]) }
+        if indicator.isTable { found.add(names: ["table"]) }
+        if indicator.fallback != nil { found.add(names: ["else"]) }
+        for step in indicator.transform { found[step.edition.name] = step.edition.edition }
+        if let imputation = indicator.imputation {
+            found["impute." + imputation.name] = type(of: imputation.arithmetic).edition
         }
-        for node in model.nodes {
-            if let aggregate = node.aggregate {
-                names.insert("aggregate." + aggregate.method.name)
-                names.insert("weights." + aggregate.weighting.name)
-            }
-            if let normalisation = node.normalisation { names.insert("normalise." + normalisation.editionName) }
-            if node.direction == .negative { names.insert("direction") }
-            if node.floor != nil { names.insert("floor") }
-            if node.digits != nil { names.insert("round") }
+        return found
+    }
+
+    private static func of(_ node: Node) -> [String: Int] {
+        var found: [String: Int] = [:]
+        if let aggregate = node.aggregate {
+            found.add(of(aggregate.method))
+            found.add(names: ["weights." + aggregate.weighting.name])
         }
-        if model.screen != nil { names.insert("screen") }
-        if model.missing != .siblings { names.insert("missing." + model.missing.rawValue) }
-        if model.measures != nil { names.insert("measures") }
-        if let plan = model.uncertainty {
-            names.insert("uncertainty")
-            for alternative in plan.aggregations + plan.nodeAggregations.values.flatMap({ $0 }) {
-                names.insert("aggregate." + alternative.method.name)
-            }
-            for normalisation in plan.normalisations { names.insert("normalise." + normalisation.editionName) }
-            if plan.treatments.contains(where: { $0?.clip != nil }) { names.insert("treat.clip") }
-            for step in plan.treatments.compactMap({ $0 }).flatMap(\.steps) {
-                names.insert("treat." + step.editionName)
-            }
-        }
-        return names
+        if let normalisation = node.normalisation { found.add(of(normalisation)) }
+        if node.direction == .negative { found.add(names: ["direction"]) }
+        if node.floor != nil { found.add(names: ["floor"]) }
+        if node.digits != nil { found.add(names: ["round"]) }
+        return found
+    }
+
+    private static func of(_ method: Aggregation) -> [String: Int] {
+        ["aggregate." + method.name: type(of: method.arithmetic).edition]
+    }
+
+    private static func of(_ normalisation: Normalisation) -> [String: Int] {
+        ["normalise." + normalisation.method.name: type(of: normalisation.method.arithmetic).edition]
+    }
+
+    private static func of(_ treatment: Treatment?) -> [String: Int] {
+        var found: [String: Int] = [:]
+        if treatment?.clip != nil { found.add(names: ["treat.clip"]) }
+        for step in treatment?.steps ?? [] { found["treat." + step.name] = type(of: step.arithmetic).edition }
+        return found
+    }
+}
+
+extension [String: Int] {
+    fileprivate mutating func add(_ others: Self) {
+        merge(others) { own, _ in own }
+    }
+
+    /// Of what is no method of a table.
+    fileprivate mutating func add(names: [String]) {
+        for name in names { self[name] = Editions.raised[name] ?? 1 }
     }
 }
 
@@ -77,71 +112,10 @@ extension Scorer {
     package static func editions(of model: Model) -> MethodEditions {
         MethodEditions(Editions.of(model))
     }
-}
 
-extension Transform {
-    fileprivate var editionName: String {
-        switch self {
-        case .share(of: .partners): "transform.share"
-        case .share(of: .powers): "transform.share_of_powers"
-        case .ratio: "transform.ratio"
-        case .log: "transform.log"
-        case .power: "transform.power"
-        case .ordinal: "transform.ordinal"
-        case .cap: "transform.cap"
-        case .piecewise: "transform.piecewise"
-        case .bands: "transform.bands"
-        case .round: "transform.round"
-        case .window(let window):
-            switch window.kind {
-            case .sum: "window.sum"
-            case .mean: "window.mean"
-            case .decay: "window.decay"
-            }
-        }
-    }
-}
-
-extension Imputation {
-    fileprivate var editionName: String {
-        switch self {
-        case .mean: "mean"
-        case .median: "median"
-        case .groupMean: "group_mean"
-        case .groupMedian: "group_median"
-        case .linear: "linear"
-        case .last: "last"
-        case .next: "next"
-        case .constant: "constant"
-        }
-    }
-}
-
-extension Treatment.Step {
-    fileprivate var editionName: String {
-        switch self {
-        case .winsorise: "winsorise"
-        case .log: "log"
-        case .boxCox: "box_cox"
-        }
-    }
-}
-
-extension Normalisation {
-    fileprivate var editionName: String {
-        switch method {
-        case .goalposts: "goalposts"
-        case .minmax: "minmax"
-        case .zscore: "zscore"
-        case .rank: "rank"
-        case .borda: "borda"
-        case .percentileRank: "percentile_rank"
-        case .percentiles: "percentiles"
-        case .distanceToMax: "distance_to_max"
-        case .distanceToReference: "distance_to_reference"
-        case .distanceToTarget: "distance_to_target"
-        case .fractionOfMax: "fraction_of_max"
-        case .none: "none"
-        }
+    /// The definition of each node, the editions of the methods that compute it among them: what a series of scores, and
+    /// what is drawn for a node, is known by. A mended method gives others to what uses it, and to nothing else.
+    package static func definitions(of model: Model) -> [DefinitionBytes] {
+        model.definitions(editions: { Editions.later(of: $0, in: model) })
     }
 }

@@ -99,10 +99,8 @@ package actor VarlinkServer {
             .serverChannelOption(.backlog, value: ListeningSocket.queueLength)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let pause = TimeAmount(limits.acceptPause)
-                    try channel.pipeline.syncOperations.addHandlers(
-                        AcceptBackoffHandler { _ in pause },
-                        AcceptWatch { events.tell($0) }
+                    try channel.pipeline.syncOperations.addHandler(
+                        AcceptWatch(pause: TimeAmount(limits.acceptPause)) { events.tell($0) }
                     )
                 }
             }

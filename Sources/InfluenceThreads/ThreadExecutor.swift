@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// Runs the work of an actor on a thread of its own, so that the actor may block without keeping anybody else's tasks
@@ -15,6 +14,10 @@ package final class ThreadExecutor: SerialExecutor {
 
     deinit { queue.end() }
 
+    /// Since when the present piece of work is under way; `nil` where the thread waits for some. For a watchdog: asking wakes
+    /// nobody.
+    package var workingSince: MonotonicTime? { queue.workingSince }
+
     package func enqueue(_ job: consuming ExecutorJob) {
         queue.add(UnownedJob(job), for: self)
     }
@@ -27,6 +30,7 @@ package final class ThreadExecutor: SerialExecutor {
             var first = 0
             var hasThread = false
             var hasEnded = false
+            var workingSince: MonotonicTime?
         }
 
         /// A job with its executor, which has to outlive it, and must not end while the state is locked.
@@ -43,7 +47,7 @@ package final class ThreadExecutor: SerialExecutor {
 
         private let name: String
         private let state = Mutex(State())
-        private let arrivals = DispatchSemaphore(value: 0)
+        private let arrivals = MonotonicSemaphore()
 
         init(name: String) {
             self.name = name
@@ -60,6 +64,8 @@ package final class ThreadExecutor: SerialExecutor {
             // Where none can be made, the job waits for the next one's try.
             if !BlockingThread.start(named: name, { self.work() }) { state.withLock { $0.hasThread = false } }
         }
+
+        var workingSince: MonotonicTime? { state.withLock { $0.workingSince } }
 
         func end() {
             state.withLock { $0.hasEnded = true }
@@ -81,9 +87,11 @@ package final class ThreadExecutor: SerialExecutor {
                 guard state.first < state.jobs.count, let entry = state.jobs[state.first].take() else {
                     state.jobs.removeAll(keepingCapacity: state.jobs.count < 1_024)
                     state.first = 0
+                    state.workingSince = nil
                     return state.hasEnded ? .leave : .wait
                 }
                 state.first += 1
+                state.workingSince = .now
                 return .run(entry)
             }
         }

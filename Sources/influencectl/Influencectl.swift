@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import InfluenceModel
+import InfluenceText
 
 /// The command-line client of `influenced`. It prints what the daemon computed: it formats, the daemon decides.
 ///

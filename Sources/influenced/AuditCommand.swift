@@ -1,7 +1,8 @@
 import ArgumentParser
 import Glibc
-import InfluenceDaemon
+import InfluenceHost
 import InfluenceModel
+import InfluenceText
 
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
-import InfluenceDaemon
-import InfluenceModelFiles
+import InfluenceHost
+import InfluenceFiles
+import InfluenceText
 
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Glibc
-import InfluenceDaemon
+import InfluenceHost
 import InfluenceModel
+import InfluenceText
+import InfluenceThreads
 
 @main
 struct Influenced: AsyncParsableCommand {
@@ -19,6 +21,8 @@ struct Influenced: AsyncParsableCommand {
 
     /// Parses and runs, with the exit statuses that administrators expect: 2 for a wrong command line.
     static func main() async {
+        // Before the first task: a command already runs in one.
+        TaskThreads.takeOver()
         let arguments = Array(CommandLine.arguments.dropFirst())
         if let problem = HelpTopic.problem(arguments, HelpTopic.Command(Self.self)) {
             printError("influenced: \(problem)")

@@ -1,5 +1,5 @@
 import ArgumentParser
-import InfluenceDaemon
+import InfluenceHost
 
 struct RestoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Glibc
-import InfluenceDaemon
+import InfluenceHost
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

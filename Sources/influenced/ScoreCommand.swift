@@ -1,6 +1,6 @@
 import ArgumentParser
 import Glibc
-import InfluenceDaemon
+import InfluenceHost
 import InfluenceModel
 
 struct ScoreCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import Glibc
-import InfluenceDaemon
+import InfluenceHost
+import InfluenceText
 
 /// Writes to a standard stream with write(2), whole; Glibc's `stdout` and `stderr` are shared mutable state to Swift.
 enum StandardStreams {

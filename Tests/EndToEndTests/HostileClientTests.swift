@@ -110,6 +110,37 @@ import Testing
         try await stop(process)
     }
 
+    @Test func `Without descriptors nothing spins, reading goes on, and hooks are told when there are some again`()
+        async throws
+    {
+        let installation = try Installation.alerting(hooks: AlertingModel.recordingHook("note"), names: ["note"])
+        let process = try await installation.start(behind: ["prlimit", "--nofile=60:60"])
+        try await installation.settled()
+        try await installation.delivered()
+        let told = try installation.recorded(by: "note").count
+        let neighbour = try VarlinkConnection(path: installation.socket, timeout: .seconds(30))
+        _ = try neighbour.call("org.varlink.service.GetInfo")
+        var held = try (0..<60).map { _ in try RawConnection(installation.socket) }
+        try await eventually("the daemon to say so") { process.errors.contains("no further connections for now") }
+
+        let before = try Footprint(of: process).processorTicks
+        try await Task.sleep(for: .seconds(2))
+        // A loop that tries again and again would have taken two seconds.
+        #expect(try Footprint(of: process).processorTicks - before < 50)
+        #expect(try neighbour.call("org.influenced.Index.GetScores")["scores"]?.arrayValue?.isEmpty == false)
+        _ = try neighbour.call(
+            "org.influenced.Admin.ImportObservations",
+            ["name": "change.csv", "text": .string(AlertingModel.change)]
+        )
+        // Events wait; no program can be started without a pipe to it.
+        #expect(try neighbour.call("org.influenced.Index.GetStatus")["alerts", "waiting"]?.numberValue ?? 0 > 0)
+        held.removeAll()
+        try await eventually("the events at the hook") { try installation.recorded(by: "note").count > told }
+        try await installation.delivered()
+        #expect(try installation.deliveries(of: "note", state: "dead").isEmpty)
+        try await stop(process)
+    }
+
     @Test func `Calls of clients that leave are not computed, however many they are`() async throws {
         try await withDaemon {
             let call = #"{"method":"org.influenced.Index.VerifyRun"}"# + "\0"

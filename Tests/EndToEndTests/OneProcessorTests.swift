@@ -6,16 +6,9 @@ import Testing
 /// A machine with one processor, on which Swift's pool has one thread: whoever blocks it blocks everybody, but for those who
 /// have threads of their own.
 @Suite struct OneProcessorTests {
-    private static let compiler = ["/usr/bin/clang", "/usr/bin/cc"].first(where: isExecutable) ?? toolchainCompiler
     private static let pinning = ["/usr/bin/taskset", "/bin/taskset"].first(where: isExecutable)
 
     private static func isExecutable(_ path: String) -> Bool { FileManager.default.isExecutableFile(atPath: path) }
-
-    /// Beside the compiler of the tests themselves.
-    private static var toolchainCompiler: String? {
-        (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { $0 + "/clang" }
-            .first(where: isExecutable)
-    }
 
     /// What makes the C library, and so libdispatch, see one processor.
     private static let shim = """
@@ -30,15 +23,11 @@ import Testing
         }
         """
 
-    @Test(.enabled(if: compiler != nil && pinning != nil, "needs a C compiler and taskset"))
+    @Test(.enabled(if: Preloaded.compiler != nil && pinning != nil, "needs a C compiler and taskset"))
     func `While a run computes on one processor, systemd hears of it and questions are answered`() async throws {
         let installation = try Installation.bundled()
-        let compiler = try #require(Self.compiler)
         let pinning = try #require(Self.pinning)
-        let source = try installation.folder.write(Self.shim, to: "one.c")
-        let library = installation.folder["one.so"]
-        let compiled = try await ChildProcess.run([compiler, "-shared", "-fPIC", "-o", library, source, "-ldl"])
-        try #require(compiled.succeeded, "\(compiled)")
+        let library = try await Preloaded.library(Self.shim, in: installation.folder, name: "one")
         let notifications = try NotificationSocket(path: installation.folder["notify"])
 
         let process = try await installation.start(

@@ -119,4 +119,14 @@ import Testing
         let done = try await Python.sqlite(statement, on: installation.database)
         try #require(done.succeeded, "\(done)")
     }
+
+    @Test(arguments: ["/dev/zero", "-"]) func `What never ends is not read for ever`(name: String) async throws {
+        let process = try ChildProcess(
+            ["sh", "-c", #"yes 'trade,CHN,KAZ,2020,20' | exec "$0" import "$1""#, Products.influencectl, name],
+            environment: ["INFLUENCED_SOCKET": "/nowhere"]
+        )
+        let finished = try await process.finish(within: .seconds(120))
+        #expect(finished.exit == .status(1), "\(finished)")
+        #expect(finished.errors.contains("more than 256 MiB have come"), "\(finished)")
+    }
 }

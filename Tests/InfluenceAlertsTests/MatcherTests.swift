@@ -1,4 +1,5 @@
 import InfluenceModel
+import InfluenceText
 import Testing
 
 @Suite struct MatcherTests {

@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceDescription
 import Testing
 
 @Suite struct `An interface description` {

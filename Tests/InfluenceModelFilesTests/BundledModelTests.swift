@@ -1,4 +1,5 @@
 import FoundationEssentials
+import InfluenceFiles
 import InfluenceModelFiles
 import Testing
 

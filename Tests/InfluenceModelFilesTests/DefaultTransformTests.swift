@@ -1,5 +1,6 @@
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceScoring
 import Testing
 
 /// A transform, and what belongs to its steps, as a default.

@@ -1,5 +1,6 @@
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceScoring
 import Testing
 
 @Suite struct MeasurePlanTests {

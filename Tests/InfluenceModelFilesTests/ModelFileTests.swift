@@ -1,5 +1,7 @@
+import InfluenceFiles
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceScoring
 import Testing
 
 @Suite struct ModelFileTests {
@@ -326,7 +328,7 @@ import Testing
         (
             "{ratio: gdp, scale: 100}", "{ratios: gdp}",
             [
-                "m:41:17: 'transform': unknown transform 'ratios'; did you mean 'ratio'? known: level, share, ratio, log, power, ordinal, cap, "
+                "m:41:17: 'transform': unknown transform 'ratios'; did you mean 'ratio'? known: level, share, ratio, log, exp, power, ordinal, cap, "
                     + "piecewise, bands, round, sum, mean, decay"
             ]
         ),
@@ -334,7 +336,7 @@ import Testing
         (
             "transform: {log: {base: 10}}", "transform: sahre",
             [
-                "m:53:83: 'transform': unknown transform 'sahre'; did you mean 'share'? known: level, share, ratio, log, power, ordinal, cap, "
+                "m:53:83: 'transform': unknown transform 'sahre'; did you mean 'share'? known: level, share, ratio, log, exp, power, ordinal, cap, "
                     + "piecewise, bands, round, sum, mean, decay"
             ]
         ),

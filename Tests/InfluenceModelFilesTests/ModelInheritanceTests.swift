@@ -1,6 +1,8 @@
 import FoundationEssentials
+import InfluenceFiles
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceScoring
 import Testing
 
 @Suite struct ModelInheritanceTests {

@@ -1,3 +1,4 @@
+import InfluenceFiles
 import InfluenceModel
 import InfluenceModelFiles
 import Testing

@@ -1,5 +1,7 @@
+import InfluenceFiles
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceScoring
 import Testing
 
 @Suite struct PreparationKeyTests {

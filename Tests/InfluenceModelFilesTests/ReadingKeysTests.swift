@@ -1,5 +1,6 @@
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceScoring
 import Testing
 
 /// The keys that say how observations become raw values.
@@ -39,7 +40,7 @@ import Testing
                 "[{mean: P5Y}, {log: {base: e, offset: 0}}]",
                 [.window(Window(.mean, .months(60))), .log(.e, offset: 0)]
             ),
-            ("{power: 0.5}", [.power(0.5)]),
+            ("{power: 0.5}", [.power(0.5)]), ("{exp: {base: 2}}", [.exp(.two)]),
             (
                 "{piecewise: [[0, 0], [10, 50], [100, 100]]}",
                 [.piecewise([.init(0, 0), .init(10, 50), .init(100, 100)])]
@@ -126,6 +127,7 @@ import Testing
         ("transform: {log: {offset: 0}}", ["m:9:66: 'log' has no 'base', which is required"]),
         ("transform: {log: {base: 3}}", ["m:9:73: 'base': unknown base '3'; known: e, 10, 2"]),
         ("transform: sum", ["m:9:60: 'sum' needs a value; write {sum: P10Y}"]),
+        ("transform: exp", ["m:9:60: 'exp' needs a value; write {exp: {base: e}}"]),
         ("transform: power", ["m:9:60: 'power' needs a value; write {power: 0.5}"]),
         ("transform: {power: 0}", ["m:9:68: 'power': to the power of 0 every value is 1"]),
         (
@@ -135,22 +137,22 @@ import Testing
         (
             "transform: sqrt",
             [
-                "m:9:60: 'transform': unknown transform 'sqrt'; known: level, share, ratio, log, power, ordinal, cap, "
+                "m:9:60: 'transform': unknown transform 'sqrt'; known: level, share, ratio, log, exp, power, ordinal, cap, "
                     + "piecewise, bands, round, sum, mean, decay"
             ]
         ),
         (
             "transform: {steps: [0, 5]}",
             [
-                "m:9:61: 'transform': unknown transform 'steps'; known: level, share, ratio, log, power, ordinal, cap, "
+                "m:9:61: 'transform': unknown transform 'steps'; known: level, share, ratio, log, exp, power, ordinal, cap, "
                     + "piecewise, bands, round, sum, mean, decay"
             ]
         ),
         (
             "transform: {band: [[0, 5], [1, 2]]}",
             [
-                "m:9:61: 'transform': unknown transform 'band'; did you mean 'bands'? known: level, share, ratio, log, power, "
-                    + "ordinal, cap, piecewise, bands, round, sum, mean, decay"
+                "m:9:61: 'transform': unknown transform 'band'; did you mean 'bands'? known: level, share, ratio, log, exp, "
+                    + "power, ordinal, cap, piecewise, bands, round, sum, mean, decay"
             ]
         ),
         (
@@ -193,7 +195,7 @@ import Testing
         (
             "transform: {logs: {base: 10}}",
             [
-                "m:9:61: 'transform': unknown transform 'logs'; did you mean 'log'? known: level, share, ratio, log, power, ordinal, cap, "
+                "m:9:61: 'transform': unknown transform 'logs'; did you mean 'log'? known: level, share, ratio, log, exp, power, ordinal, cap, "
                     + "piecewise, bands, round, sum, mean, decay"
             ]
         ),

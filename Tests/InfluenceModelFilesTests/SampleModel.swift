@@ -1,3 +1,4 @@
+import InfluenceFiles
 import InfluenceModelFiles
 
 /// A model file that uses every form of the schema, for tests to break.

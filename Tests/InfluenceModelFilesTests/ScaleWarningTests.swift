@@ -1,3 +1,4 @@
+import InfluenceFiles
 import InfluenceModelFiles
 import Testing
 

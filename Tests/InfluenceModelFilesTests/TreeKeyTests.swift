@@ -1,5 +1,6 @@
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceScoring
 import Testing
 
 /// The keys of nodes and of their places in the tree.

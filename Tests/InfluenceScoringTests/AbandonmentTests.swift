@@ -41,4 +41,19 @@ import Testing
         let table = try Abandonment.whileWanted { try scorer.scores(for: drawn.periods, threads: 2) }
         #expect(table.map { $0.score.value?.bitPattern } == expected.map { $0.score.value?.bitPattern })
     }
+
+    @Test(.timeLimit(.minutes(2))) func `is given up by the threads that help, which belong to no task`() async {
+        let task = Task { () -> Bool in
+            while !Task.isCancelled { await Task.yield() }
+            return Abandonment.whileWanted {
+                concurrently(64, threads: 4) { _ -> Bool in
+                    // A helper knows as soon as the caller has looked.
+                    while !Abandonment.isDue {}
+                    return true
+                }.allSatisfy { $0 }
+            }
+        }
+        task.cancel()
+        #expect(await task.value)
+    }
 }

@@ -264,7 +264,7 @@ struct PlaceTests {
     @Test(arguments: Aggregation.plain.filter { $0 != .ratio } + [.power(exponent: 2)])
     func `weights by period are those of each period alone`(method: Aggregation) throws {
         var random = SplitMix(73)
-        let word = if case .power = method { "{power: 2}" } else { method.name }
+        let word = method == .power(exponent: 2) ? "{power: 2}" : method.name
         let grid = [2018, 2019, 2020, 2021, 2022]
         for missing in method == .arithmetic ? ["siblings", "tree"] : ["siblings"] {
             let drawn = values(["x", "y", "z"], periods: 5, &random)

@@ -268,17 +268,17 @@ struct PropertyTests {
             }
             let isByRow =
                 indicator.window != nil
-                && indicator.transform.first.map { if case .window = $0 { false } else { true } } == true
+                && indicator.transform.first.map { $0.role != .window } == true
             if !isByRow {
                 #expect(basis.windowed.map { abs($0 - sum(.value)) <= 1e-9 * max(1, abs($0)) } == true)
             }
             // What is done row by row before a window, or after anything else, is not told by factors.
-            let rest = indicator.transform.drop { if case .window = $0 { true } else { false } }
+            let rest = indicator.transform.drop { $0.role == .window }
             let expected =
-                switch rest.first {
+                switch rest.first?.kind {
                 case nil: sum(.value)
-                case .share where rest.count == 1: sum(.value) / sum(.total) * 100
-                case .ratio(_, let scale) where rest.count == 1: sum(.value) / sum(.denominator) * scale
+                case is ShareOfTotal where rest.count == 1: sum(.value) / sum(.total) * 100
+                case let ratio as RatioTo where rest.count == 1: sum(.value) / sum(.denominator) * ratio.scale
                 default: raw
                 }
             #expect(abs(expected - raw) <= 1e-9 * max(1, abs(raw)), "\(leaf.id)")

@@ -120,7 +120,7 @@ struct RandomCase {
                 Reporters(["B"], byCountry: ["KAZ": []]),
             ]),
             lag: random.pick([nil, nil, .days(0), .months(6), .months(30)]),
-            isTable: !isPlain && random.chance(0.1) && !steps.contains { if case .ratio = $0 { true } else { false } },
+            isTable: !isPlain && random.chance(0.1) && !steps.contains { $0.role == .ratio },
             tolerance: isPlain ? 1e12 : random.pick([100.5, 100.5, 140]),
             minTotal: share ? random.pick([0, 0, 5]) : 0,
             gaps: isRegister ? .zero : .unknown,

@@ -22,6 +22,8 @@ import Testing
         #expect(range(indicator(.log(.ten), low: 0)) == "0 or more")
         #expect(range(indicator(.log(.two), low: 0, high: 7)) == "0..3")
         #expect(range(indicator(.log(.e))) == nil)
+        #expect(range(indicator(.exp(.two), low: 0, high: 3)) == "1..8")
+        #expect(range(indicator(.exp(.e))) == "0 or more")
         #expect(range(indicator(.power(2), low: 0, high: 3)) == "0..9")
         #expect(range(indicator(.power(2), low: -1, high: 3)) == nil)
         #expect(range(indicator(.power(-1), low: 2, high: 4)) == "0.25..0.5")

@@ -178,7 +178,9 @@ struct ReferenceReader {
         var ends: [String: Day] = [:]
         var newest: [String: Row] = [:]
         for row in usable { (ends[row.reporter], newest[row.reporter]) = (row.period.end, row) }
-        let reporter = preferred(ends)
+        // A register that nobody has a value in may still say where it knows nothing.
+        let spoken = Dictionary(visible(own, date).map { ($0.reporter, $0.period.end) }) { max($0, $1) }
+        let reporter = preferred(ends) ?? (isRegister ? preferred(spoken) : nil)
         guard isRegister || reporter != nil else { return nil }
         let last = isRegister ? min(date, indicator.through ?? date) : reporter.flatMap { ends[$0] } ?? date
         let before = Array(indicator.transform[..<place])
@@ -214,36 +216,42 @@ struct ReferenceReader {
     private func apply(_ steps: ArraySlice<Transform>, _ value: Double, _ divisor: Double?) -> Double? {
         var x = value
         for step in steps {
-            switch step {
-            case .share, .window: break
-            case .ratio(_, let scale):
+            switch step.kind {
+            case let step as RatioTo:
                 guard let divisor, divisor != 0 else { return nil }
-                x = x / divisor * scale
-            case .log(let base, let offset):
+                x = x / divisor * step.scale
+            case let step as LogarithmOf:
+                let (base, offset) = (step.base, step.offset)
                 guard x + offset > 0 else { return nil }
                 let natural = offset == 1 ? log1p(x) : log(x + offset)
                 x = base == .e ? natural : natural / log(base == .ten ? 10 : 2)
-            case .power(let exponent):
+            case let step as ExponentialOf:
+                x = step.base == .e ? exp(x) : pow(step.base == .ten ? 10 : 2, x)
+            case let step as PowerOf:
+                let exponent = step.exponent
                 guard x > 0 || (x == 0 && exponent > 0) || (x < 0 && exponent.rounded() == exponent) else { return nil }
                 x = pow(x, exponent)
-            case .ordinal(let levels):
-                guard let level = levels.first(where: { $0.level == x }) else { return nil }
+            case let step as OrdinalScore:
+                guard let level = step.table.first(where: { $0.level == x }) else { return nil }
                 x = level.score
-            case .cap(let low, let high): x = x < low ? low : x > high ? high : x
-            case .piecewise(let points):
+            case let step as Cap: x = x < step.low ? step.low : x > step.high ? step.high : x
+            case let step as Piecewise:
+                let points = step.points
                 if x <= points[0].x { x = points[0].y; break }
                 var found = points[points.count - 1].y
                 for (a, b) in zip(points, points.dropFirst()) where x > a.x && x <= b.x {
                     found = a.y * (b.x - x) / (b.x - a.x) + b.y * (x - a.x) / (b.x - a.x)
                 }
                 x = found
-            case .bands(let points):
-                let passed = points.filter { $0.x <= x }
+            case let step as Bands:
+                let passed = step.points.filter { $0.x <= x }
                 guard !passed.isEmpty else { return nil }
                 x = passed[passed.count - 1].y
-            case .round(let digits):
-                let scale = pow(10, Double(digits))
+            case let step as Rounding:
+                let scale = pow(10, Double(step.digits))
                 x = (x * scale).rounded(.toNearestOrAwayFromZero) / scale
+            // Shares and windows are taken where the rows are.
+            default: break
             }
             guard x.isFinite else { return nil }
         }
@@ -280,7 +288,7 @@ struct ReferenceReader {
 
     private var shareFollowsWindow: Bool {
         guard let window = indicator.transform.firstIndex(where: \.isWindow) else { return false }
-        return indicator.transform[window...].contains { if case .share = $0 { true } else { false } }
+        return indicator.transform[window...].contains { $0.role == .share }
     }
 
     private func row(_ reporter: String, _ power: PowerID?, _ period: Period) -> Row? {
@@ -342,12 +350,13 @@ struct ReferenceReader {
         let isRegister = indicator.gaps == .zero
         let last = isRegister ? min(date, indicator.through ?? date) : newest.end
         let before = Array(indicator.transform[..<place])
-        let isShareFirst = before.contains { if case .share = $0 { true } else { false } }
+        let isShareFirst = before.contains { $0.role == .share }
         let isShareAfter = indicator.share != nil && !isShareFirst
         func lines(_ power: PowerID?) -> [Line] {
             if isShareFirst {
-                return table.periods.filter { table.shares($0)[power] != nil }.map { period in
-                    Line(period: period, value: apply(before[...], table.shares(period)[power] ?? .nan, nil))
+                return visible(power, date).filter { $0.reporter == table.reporter }.map { row in
+                    let share = table.periods.contains(row.period) ? table.shares(row.period)[power] : nil
+                    return Line(period: row.period, value: share.flatMap { apply(before[...], $0, nil) })
                 }
             }
             return visible(power, date).filter { $0.reporter == table.reporter }.map { row in
@@ -432,10 +441,7 @@ struct ReferenceReader {
         guard isFlow else { return .level }
         if before.isEmpty { return .amount }
         return before.allSatisfy { step in
-            switch step {
-            case .ratio, .cap, .round: true
-            default: false
-            }
+            step.kind is RatioTo || step.kind is Cap || step.kind is Rounding
         } ? .rate : .level
     }
 
@@ -462,7 +468,7 @@ struct ReferenceReader {
     }
 
     private func density(_ slice: (Double, Double), _ window: Window, _ to: Double) -> Double {
-        guard case .decay(let half) = window.kind else { return slice.1 - slice.0 }
+        guard let half = (window.kind.method as? DecayWindow)?.halfLife else { return slice.1 - slice.0 }
         let length = Double(half.months) + Double(half.days) / 30.4375
         return (pow(2, (slice.1 - to) / length) - pow(2, (slice.0 - to) / length)) * length / log(2)
     }
@@ -497,7 +503,7 @@ struct ReferenceReader {
             switch window.kind {
             case .sum: total / (known / whole)
             case .mean: nature == .level ? total / known : total / known * 12
-            case .decay: nature == .level ? total / known : total / (known / whole)
+            default: nature == .level ? total / known : total / (known / whole)
             }
         return (value, min(1, known / whole))
     }
@@ -535,6 +541,6 @@ private func months(_ period: Period) -> Double {
 }
 
 extension Transform {
-    fileprivate var isWindow: Bool { if case .window = self { true } else { false } }
-    fileprivate var isRatioStep: Bool { if case .ratio = self { true } else { false } }
+    fileprivate var isWindow: Bool { role == .window }
+    fileprivate var isRatioStep: Bool { role == .ratio }
 }

@@ -71,7 +71,8 @@ struct ReferenceScorer {
         let sum = present.map(\.0).reduce(0, +)
         let needsPositive = aggregate.method == .geometric || aggregate.method == .harmonic
         if needsPositive, present.contains(where: { $0.1 <= 0 }) { return cell }
-        if case .power(let p) = aggregate.method, present.contains(where: { $0.1 < 0 || (p <= 0 && $0.1 == 0) }) {
+        let exponent = (aggregate.method.kind as? PowerMean)?.exponent
+        if let p = exponent, present.contains(where: { $0.1 < 0 || (p <= 0 && $0.1 == 0) }) {
             return cell
         }
         let sorted = present.map(\.1).sorted()
@@ -82,8 +83,7 @@ struct ReferenceScorer {
             case .geometric: exp(present.map { $0.0 * log($0.1) }.reduce(0, +) / sum)
             case .harmonic: sum / present.map { $0.0 / $0.1 }.reduce(0, +)
             case .product: present.map(\.1).reduce(1, *)
-            case .power(0): exp(present.map { $0.0 * log($0.1) }.reduce(0, +) / sum)
-            case .power(let p): pow(present.map { $0.0 * pow($0.1, p) }.reduce(0, +) / sum, 1 / p)
+            case .power(exponent: 0): exp(present.map { $0.0 * log($0.1) }.reduce(0, +) / sum)
             case .min: sorted.first ?? .nan
             case .max: sorted.last ?? .nan
             case .median: (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
@@ -91,6 +91,7 @@ struct ReferenceScorer {
             case .copeland, .outranking: 0.0
             case .ratio:
                 children.count == 2 && present.count == 2 && present[1].1 != 0 ? present[0].1 / present[1].1 : .nan
+            default: exponent.map { p in pow(present.map { $0.0 * pow($0.1, p) }.reduce(0, +) / sum, 1 / p) } ?? .nan
             }
         guard value.isFinite else { return cell }
         if present.count < aggregate.minChildren { return cell }
@@ -142,11 +143,11 @@ struct ReferenceScorer {
             for dyad in grid.indices {
                 guard let value = raw[dyad][period].value else { continue }
                 var score = score(value, sign: sign, normalisation.method, scope)
-                if case .distanceToReference(let power, let capped) = normalisation.method {
+                if let reference = normalisation.method.kind as? DistanceToReference {
                     let country = dyad / model.powers.count * model.powers.count
-                    let row = model.powers.firstIndex { $0.id == power }
-                    let reference = row.flatMap { raw[country + $0][period].value }
-                    score = reference.flatMap { distance(value * sign, scope, $0 * sign, capped) }
+                    let row = model.powers.firstIndex { $0.id == reference.power }
+                    score = row.flatMap { raw[country + $0][period].value }
+                        .flatMap { distance(value * sign, scope, $0 * sign, reference.capped) }
                 }
                 if let score, !score.isFinite { throw Refused() }
                 grid[dyad][period].value = score
@@ -175,35 +176,36 @@ struct ReferenceScorer {
 
     private func score(_ value: Double, sign: Double, _ method: Normalisation.Method, _ scope: [Double]) -> Double? {
         let (low, high) = (model.scale.low, model.scale.high)
-        switch method {
-        case .none: return sign > 0 ? value : low + high - value
-        case .goalposts(let from, let to, let truncate):
-            let whole = low + (value - from) / (to - from) * (high - low)
-            let score = truncate ? min(max(whole, low), high) : whole
+        switch method.kind {
+        case is Unnormalised: return sign > 0 ? value : low + high - value
+        case let method as Goalposts:
+            let whole = low + (value - method.low) / (method.high - method.low) * (high - low)
+            let score = method.truncate ? min(max(whole, low), high) : whole
             return sign > 0 ? score : low + high - score
-        case .minmax(let target):
+        case let method as MinMax:
             guard let smallest = scope.min(), let largest = scope.max(), smallest < largest else { return nil }
-            return target.low + (value * sign - smallest) / (largest - smallest) * (target.high - target.low)
-        case .zscore(let mean, let sd):
+            return method.target.low + (value * sign - smallest) / (largest - smallest)
+                * (method.target.high - method.target.low)
+        case let method as ZScore:
             guard let smallest = scope.min(), let largest = scope.max(), smallest < largest else { return nil }
             let average = scope.reduce(0, +) / Double(scope.count)
             let variance = scope.map { ($0 - average) * ($0 - average) }.reduce(0, +) / Double(scope.count - 1)
-            return (value * sign - average) / variance.squareRoot() * sd + mean
-        case .rank(let ties): return rank(value * sign, scope, ties)
-        case .borda(let ties): return rank(value * sign, scope, ties) - 1
-        case .percentileRank(let ties, let onto):
-            let share = (rank(value * sign, scope, ties) - 1) / Double(scope.count - 1)
+            return (value * sign - average) / variance.squareRoot() * method.sd + method.mean
+        case let method as Rank: return rank(value * sign, scope, method.ties)
+        case let method as Borda: return rank(value * sign, scope, method.ties) - 1
+        case let method as PercentileRank:
+            let (share, onto) = ((rank(value * sign, scope, method.ties) - 1) / Double(scope.count - 1), method.target)
             return scope.count < 2 ? nil : onto.low + share * (onto.high - onto.low)
-        case .percentiles(let groups):
+        case let method as Percentiles:
             // The smallest group of so many hundredths, say, of the values that reaches it.
             let below = scope.count { $0 <= value * sign }
-            return Double((1...groups).first { $0 * scope.count >= groups * below } ?? groups)
-        case .distanceToMax: return scope.max().flatMap { distance(value * sign, scope, $0, true) }
-        case .distanceToTarget(let target, let capped): return distance(value * sign, scope, target * sign, capped)
-        case .distanceToReference: return nil
-        case .fractionOfMax:
+            return Double((1...method.groups).first { $0 * scope.count >= method.groups * below } ?? method.groups)
+        case is DistanceToMax: return scope.max().flatMap { distance(value * sign, scope, $0, true) }
+        case let method as DistanceToTarget: return distance(value * sign, scope, method.target * sign, method.capped)
+        case is FractionOfMax:
             guard let largest = scope.map({ $0 * sign }).max(), largest > 0 else { return nil }
             return sign > 0 ? value / largest : 1 - value / largest
+        default: return nil
         }
     }
 

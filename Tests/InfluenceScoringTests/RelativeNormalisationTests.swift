@@ -218,7 +218,7 @@ struct RelativeNormalisationTests {
         for method in methods {
             // P0 as the reference would be the smallest.
             let reference: Normalisation.Method =
-                if case .distanceToReference = method { .distanceToReference("P7") } else { method }
+                method.kind is DistanceToReference ? .distanceToReference("P7") : method
             let found = try column(reference, values).compactMap { $0 }
             #expect(found.count == values.count)
             #expect(zip(found, found.dropFirst()).allSatisfy { $0 <= $1 })

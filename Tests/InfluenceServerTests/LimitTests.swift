@@ -1,5 +1,6 @@
 import Foundation
 import InfluenceControl
+import InfluenceDescription
 import InfluenceServer
 import Synchronization
 import Testing

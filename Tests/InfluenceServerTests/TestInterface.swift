@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceDescription
 import InfluenceServer
 import Synchronization
 

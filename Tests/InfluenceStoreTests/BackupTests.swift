@@ -46,6 +46,26 @@ import Testing
         #expect(directory.names == ["backup.db", "test.db", "test.db-reserve", "test.db-shm", "test.db-wal"])
     }
 
+    /// Beside the database they would be taken for its log, journal or lock at the next start.
+    @Test(arguments: ["-wal", "-shm", "-journal", "-reserve", "-new", "-restore", "-new-journal", "-restore-journal"])
+    func `A backup has no name that the database's own files have`(suffix: String) throws {
+        let before = directory.names
+        for path in [directory.database + suffix, directory.path + "/./test.db" + suffix]
+        where !SystemCalls.exists(path) {
+            #expect(
+                throws: StoreError.backupFailed(
+                    path: path,
+                    reason: "the database's own files have such names; give another one"
+                )
+            ) { try store.backup(to: path) }
+        }
+        #expect(directory.names == before)
+        _ = try store.backup(to: directory.database + "-backup")
+        let other = directory.path + "/other"
+        #expect(mkdir(other, 0o700) == 0)
+        _ = try store.backup(to: other + "/test.db" + suffix)
+    }
+
     @Test func `A backup to nowhere says why and leaves nothing`() throws {
         let before = directory.names
         #expect(throws: StoreError.backupFailed(path: "/nonexistent/b.db", reason: "No such file or directory")) {

@@ -74,7 +74,7 @@ import Testing
         var store = try Store(opening: directory.database)
         var clock = Instant.at(1_000_000)
         // Twice: what was set aside stays so through another repair.
-        var aside: [(run: Run, table: ScoreTable, histories: [[HistoryPoint]])] = []
+        var aside: [(run: Run, table: StoredScores, histories: [[HistoryPoint]])] = []
         for round in 1...2 {
             var answers: [(time: Instant, answer: Answer)] = []
             for _ in 0..<20 {

@@ -166,6 +166,38 @@ import Testing
         }
     }
 
+    /// Opening a pipe waits until somebody writes to it: for ever.
+    @Test(arguments: ["", "-wal", "-shm", "-journal", "-reserve"], ["pipe", "folder", "device", "dangling link"])
+    func `What is no file under a name of the database's is refused at once, and left alone`(
+        suffix: String,
+        kind: String
+    ) throws {
+        try makeDatabase()
+        let path = directory.database + suffix
+        unlink(path)
+        switch kind {
+        case "pipe": #expect(mkfifo(path, 0o600) == 0)
+        case "folder": #expect(mkdir(path, 0o700) == 0)
+        case "device": #expect(symlink("/dev/zero", path) == 0)
+        default: #expect(symlink(directory.path + "/elsewhere/x.db", path) == 0)
+        }
+        let reason =
+            kind == "dangling link"
+            ? "it is a link to a file that is not there; is its disk mounted?" : "not a regular file"
+        let names = directory.names
+        #expect(throws: StoreError.cannotOpen(path: path, reason: reason)) { try Store(opening: directory.database) }
+        #expect(directory.names == names)
+    }
+
+    @Test func `A link to a database is a database`() throws {
+        try makeDatabase()
+        let link = directory.path + "/link.db"
+        #expect(symlink(directory.database, link) == 0)
+        let store = try Store(opening: link)
+        #expect(try store.observations().count == 1)
+        store.close()
+    }
+
     @Test func `A directory, a missing directory and a missing table are named`() throws {
         #expect(throws: StoreError.cannotOpen(path: directory.path, reason: "not a regular file")) {
             try Store(opening: directory.path)
@@ -310,7 +342,7 @@ import Testing
                 "editions of methods fe243c257d66c020", "editions and provenance b9016ec26d553168",
                 "identity 7a4c17ba76738cd", "what alert events stand on 7ad7c99ed564f8d1",
                 "clock repairs 30f43d96f23077e7",
-                "incidents 8a451cb6ebaf693b",
+                "incidents 8a451cb6ebaf693b", "what was begun, and groups 8710d38a3888d26",
             ]
         )
     }

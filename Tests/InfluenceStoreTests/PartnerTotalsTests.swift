@@ -71,6 +71,22 @@ import Testing
         #expect(review.exceeded == expected)
     }
 
+    /// Before: the United Kingdom counted in the union for ever, so that beside it nothing was told of 110 of 100.
+    @Test func `Who has left a union counts beside it from then on`() throws {
+        let directory = try TemporaryDirectory()
+        let store = try Store(opening: directory.database)
+        let review = Self.review()
+        review.members["GBR"] = "EUU"
+        // December 2019, January and February 2020.
+        let rows = (599..<602).flatMap { month in
+            [(PowerID.world, 100.0), ("RUS", 40), ("EUU", 50), ("GBR", 20), ("FRA", 30)].map {
+                Self.row($0.0, month, $0.1)
+            }
+        }
+        _ = try store.importObservations(rows, recordedAt: .at(1), origin: "file", review: review)
+        #expect(review.exceeded.count == 1 && review.exceeded.allSatisfy { $0.contains("2020-02") })
+    }
+
     @Test func `What an import brought to many series is withdrawn from each, and told as before`() throws {
         let directory = try TemporaryDirectory()
         let store = try Store(opening: directory.database)

@@ -1,4 +1,5 @@
 import InfluenceControl
+import Testing
 
 @testable import influencectl
 
@@ -63,11 +64,68 @@ func status(_ verdict: String, _ reasons: (message: String, way: String)...) -> 
 }
 
 extension JSONValue {
+    subscript(name: String) -> JSONValue { objectValue?[name] ?? .null }
+    var elements: [JSONValue] { arrayValue ?? [] }
+
+    fileprivate func filled(_ way: ArraySlice<String>, _ type: String) -> JSONValue {
+        guard let name = way.first else { return Self.blank(type) }
+        if var elements = arrayValue, let index = Int(name), elements.indices.contains(index) {
+            elements[index] = elements[index].filled(way.dropFirst(), type)
+            return .array(elements)
+        }
+        return with(name, self[name].filled(way.dropFirst(), type))
+    }
+
+    private static func blank(_ type: String) -> JSONValue {
+        switch type {
+        case "bool": false
+        case "int": 0
+        case "float": 0.0
+        case "string": ""
+        case _ where type.hasPrefix("[]"): []
+        case _ where type.hasPrefix("("):
+            .string(type.dropFirst().prefix { $0 != "," && $0 != ")" }.description)
+        default: [:]
+        }
+    }
+
     /// The document with a member replaced.
     func with(_ name: String, _ value: JSONValue) -> JSONValue {
         var object = objectValue ?? [:]
         object[name] = value
         return .object(object)
+    }
+}
+
+/// `document` as the reply that its report wants; see ``filled(_:)``.
+func answer<Reply: VarlinkStructure>(_ document: JSONValue) throws -> Answer<Reply> {
+    Answer(document, as: try filled(document))
+}
+
+/// A test says what matters to it. What its interface wants besides is blank: 0, empty, the first of several words.
+func filled<Structure: VarlinkStructure>(_ document: JSONValue) throws -> Structure {
+    var document = document
+    while true {
+        do throws(TypeMismatch) {
+            return try Structure(json: document)
+        } catch {
+            let mark = "missing; expected "
+            guard error.problem.hasPrefix(mark) else { throw error }
+            let way = error.path.split { $0 == "." || $0 == "[" || $0 == "]" }.map(String.init)
+            document = document.filled(way[...], String(error.problem.dropFirst(mark.count)))
+        }
+    }
+}
+
+/// What is not as its interface describes it is refused; what is, is printed in every form without a trap.
+func expectRefusedOrShown(_ reports: [() throws -> any Report]) {
+    for report in reports {
+        do {
+            let report = try report()
+            for format in Format.allCases { _ = format.text(report, Page(width: 40, isColoured: true)) }
+        } catch {
+            #expect(error is TypeMismatch)
+        }
     }
 }
 

@@ -61,18 +61,4 @@ import Testing
     func `Each error is a sentence`(name: String, parameters: String, sentence expected: String) {
         #expect(sentence(for: VarlinkError(name, json(parameters).objectValue ?? [:])) == expected)
     }
-
-    @Test(arguments: [
-        ("KAZ", "KAZ", 0), ("KAX", "KAZ", 1), ("kza", "kaz", 1), ("", "abc", 3), ("trade", "trade_share", 6),
-    ])
-    func `The edit distance counts changes, and a swap as one`(a: String, b: String, distance: Int) {
-        #expect(editDistance(a, b) == distance)
-        #expect(editDistance(b, a) == distance)
-    }
-
-    @Test func `Nothing is suggested for what resembles nothing`() {
-        #expect(nearest(to: "XYZ", among: ["KAZ", "RUS"]) == nil)
-        #expect(nearest(to: "", among: []) == nil)
-        #expect(nearest(to: "economy", among: ["economic", "security"]) == "economic")
-    }
 }

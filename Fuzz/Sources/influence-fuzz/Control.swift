@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceDescription
 
 extension FuzzTarget {
     @Sendable static func json(_ bytes: [UInt8]) {

@@ -1,5 +1,6 @@
 import InfluenceAlerts
-import InfluenceFeeds
+import InfluenceFiles
+import InfluenceReading
 import InfluenceModel
 import InfluenceModelFiles
 

@@ -1,5 +1,6 @@
 import InfluenceModel
 @testable import InfluenceSchedule
+import InfluenceText
 
 extension FuzzTarget {
     private static let base = Instant(seconds: 1_700_000_000)

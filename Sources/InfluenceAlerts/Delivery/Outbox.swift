@@ -1,12 +1,28 @@
 package import InfluenceModel
+import InfluenceSchedule
 
 /// Where deliveries wait, and what came of them is written down. Calls block, for milliseconds.
 package protocol Outbox: Sendable {
-    /// Deliveries that may be attempted now, each the first of its alert and hook that waits; fair among hooks.
+    /// What may be attempted now: of each alert and hook the first delivery that waits, or the group that it was begun in;
+    /// fair among hooks.
     /// - Parameters:
     ///   - excluding: the ids of those that are under way or not written down yet.
     ///   - hooks: those whose deliveries are not asked for.
-    func due(at now: Instant, excluding: Set<Int64>, except hooks: Set<String>, limit: Int) throws -> [AlertDelivery]
+    ///   - grouped: the hooks of which only what was begun is asked for.
+    func due(
+        at now: Instant,
+        excluding: Set<Int64>,
+        except hooks: Set<String>,
+        grouped: Set<String>,
+        limit: Int
+    ) throws -> [Handover]
+    /// What waits for a hook and was not begun: of each alert in order, up to the first that was; about as many alerts.
+    func waiting(for hook: String, at now: Instant, limit: Int) throws -> [WaitingDelivery]
+    /// Those of the given ids, in their order.
+    func deliveries(_ ids: [Int64]) throws -> [AlertDelivery]
+    /// Writes down that attempts begin, and what belongs to a group, in one transaction. From then on a handover stays as
+    /// it is, and counts as one that may have arrived.
+    func begin(_ handovers: [Handover], at now: Instant) throws
     /// When the next one may be attempted; `nil` where none waits.
     func next(excluding: Set<Int64>) throws -> Instant?
     /// In one transaction.
@@ -29,27 +45,31 @@ package struct DeliveryActions: Sendable {
         case overtaken
     }
 
-    /// One attempt to hand an event to a hook; takes as long as it takes.
-    package var attempt: @Sendable (AlertDelivery, Hook) async -> Attempt
+    /// One attempt; takes as long as it takes.
+    package var attempt: @Sendable (Handover, Hook) async -> Attempt
     /// Writes an event to the journal, at once.
     package var journal: @Sendable (AlertDelivery) -> Void
     /// What keeps a delivery back, asked when its turn has come; `nil` where nothing does.
     package var obstacle: @Sendable (AlertDelivery) -> Obstacle?
+    /// The length of an event's JSON.
+    package var bytes: @Sendable (AlertEvent) -> Int
     /// Sends an Alertmanager the alerts that are open: whether it took them; `nil` where none is open.
     package var refresh: @Sendable (Hook) async -> Bool?
     /// Tells an administrator.
     package var report: @Sendable (String) -> Void
 
     package init(
-        attempt: @escaping @Sendable (AlertDelivery, Hook) async -> Attempt,
+        attempt: @escaping @Sendable (Handover, Hook) async -> Attempt,
         journal: @escaping @Sendable (AlertDelivery) -> Void,
         obstacle: @escaping @Sendable (AlertDelivery) -> Obstacle?,
+        bytes: @escaping @Sendable (AlertEvent) -> Int,
         refresh: @escaping @Sendable (Hook) async -> Bool?,
         report: @escaping @Sendable (String) -> Void
     ) {
         self.attempt = attempt
         self.journal = journal
         self.obstacle = obstacle
+        self.bytes = bytes
         self.refresh = refresh
         self.report = report
     }
@@ -63,11 +83,7 @@ extension RetryPolicy {
     /// many that failed together do not come back together.
     /// - Parameter chance: 0..<1
     func delay(afterFailures failures: Int, chance: Double) -> TimeSpan {
-        var delay = min(first, longest).microseconds
-        for _ in 1..<max(1, min(failures, 64)) {
-            let (doubled, overflow) = delay.multipliedReportingOverflow(by: 2)
-            delay = overflow ? longest.microseconds : min(doubled, longest.microseconds)
-        }
+        let delay = Backoff(initial: first, maximum: longest).delay(afterFailures: failures).microseconds
         // At most 2^53 microseconds, 285 years.
         return TimeSpan(microseconds: Int64(Double(min(delay, 1 << 53)) * (0.8 + 0.4 * chance)))
     }

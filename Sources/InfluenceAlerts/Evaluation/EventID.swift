@@ -1,5 +1,5 @@
+import InfluenceFiles
 import InfluenceModel
-import InfluenceModelFiles
 
 /// The ids of events: the same inputs give the same id, so that an evaluation that is made again after a crash finds the
 /// same event.

@@ -1,5 +1,6 @@
 import Glibc
 package import InfluenceModel
+import InfluenceThreads
 
 /// What came of one attempt to hand over an event.
 package struct HookOutcome: Hashable, Sendable {
@@ -68,7 +69,7 @@ package final class HookRunner: Sendable {
     package func terminateAll(grace: TimeSpan) async {
         groups.signalAll(SIGTERM)
         let end = ChildRun.now() + grace.microseconds / 1000
-        while !groups.isEmpty, ChildRun.now() < end { try? await Task.sleep(for: .milliseconds(5)) }
+        while !groups.isEmpty, ChildRun.now() < end { try? await Timers.shared.sleep(for: .milliseconds(5)) }
         groups.signalAll(SIGKILL)
     }
 

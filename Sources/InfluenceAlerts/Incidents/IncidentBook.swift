@@ -42,6 +42,7 @@ struct IncidentBook {
             case .held(_, let reason):
                 let id = add(News(.held, reason), of: nil, &record, sight)
                 record.hold?.event = id
+                if sight.rule.tellsHeld { changes.hooks[id] = concerned(by: record, sight.rule) }
             case .opened(let reason, let asBefore):
                 if var last = incident, asBefore || record.isFlapping {
                     (last.truth, last.endedAt, last.reason) = (.firing, nil, nil)
@@ -112,7 +113,19 @@ struct IncidentBook {
                 reason: hold?.reason
             )
         )
+        if rule.tellsHeld {
+            let concerned = Set(held.flatMap { self.concerned(by: changes.records[$0.place], rule) })
+            changes.hooks[id] = concerned.sorted()
+        }
         for alert in held { changes.records[alert.place].hold?.event = id }
+    }
+
+    /// The hooks that are to know that nothing is decided of an alert: of an open incident those that know of it.
+    private func concerned(by record: AlertRecord, _ rule: Rule) -> [String] {
+        guard record.state.isOpen, let incident = record.incident, incidents[incident] != nil else { return rule.hooks }
+        return (hearing.told[incident] ?? []).filter {
+            $0.hook != AlertDelivery.journal && $0.picture.isOpen && hearing.hooks?.contains($0.hook) ?? true
+        }.map(\.hook)
     }
 
     /// Ends an alert that there is no more: its rule is another one now, or gone.

@@ -1,5 +1,5 @@
 package import InfluenceModel
-import InfluenceModelFiles
+import InfluenceFiles
 
 /// `break`: the newest figures of an indicator cannot be compared with those of a span before, because the series broke
 /// between them: another reporter, status B, another source.

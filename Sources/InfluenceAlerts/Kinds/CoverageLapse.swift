@@ -1,5 +1,6 @@
+import InfluenceFiles
 package import InfluenceModel
-import InfluenceModelFiles
+import InfluenceText
 
 /// `coverage`: a score that lapses within a span unless newer figures come, or that has lapsed of late.
 package struct CoverageLapse: Condition {

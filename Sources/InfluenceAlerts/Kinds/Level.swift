@@ -1,4 +1,5 @@
 import InfluenceModel
+import InfluenceText
 
 /// A level with a recovery level of its own (hysteresis).
 package struct Level: Hashable, Sendable {

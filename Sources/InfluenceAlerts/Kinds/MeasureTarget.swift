@@ -1,5 +1,6 @@
+import InfluenceFiles
 package import InfluenceModel
-import InfluenceModelFiles
+import InfluenceText
 
 /// `measure`: a derived measure above or below a level, or in a state.
 package struct MeasureTarget: Condition {

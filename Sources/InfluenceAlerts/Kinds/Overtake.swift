@@ -1,5 +1,6 @@
 package import InfluenceModel
-import InfluenceModelFiles
+import InfluenceFiles
+import InfluenceText
 
 /// `overtake`: a power that passes another in a country on a node.
 package struct Overtake: Condition {

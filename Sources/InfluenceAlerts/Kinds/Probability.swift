@@ -1,5 +1,6 @@
+import InfluenceFiles
 package import InfluenceModel
-import InfluenceModelFiles
+import InfluenceText
 
 /// `probability`: a probability of the uncertainty run passes a level.
 package struct Probability: Condition {

@@ -1,5 +1,5 @@
+import InfluenceFiles
 package import InfluenceModel
-import InfluenceModelFiles
 
 /// `rank`: a power's rank in a country comes to, or goes from, a place.
 package struct RankChange: Condition {

@@ -1,5 +1,6 @@
 package import InfluenceModel
-import InfluenceModelFiles
+import InfluenceFiles
+import InfluenceText
 
 /// `stale`: an indicator or a feed without news for too long, or a feed that failed too often.
 package enum Stale: Condition {

@@ -1,5 +1,6 @@
 package import InfluenceModel
-import InfluenceModelFiles
+import InfluenceFiles
+import InfluenceText
 
 /// `change`: a score, or a tracked indicator in its unit, that has changed over a window, on revised history of the same
 /// model.

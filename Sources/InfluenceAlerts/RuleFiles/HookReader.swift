@@ -1,6 +1,6 @@
 import Glibc
+import InfluenceFiles
 import InfluenceModel
-import InfluenceModelFiles
 
 /// Decodes `hooks`.
 struct HookReader {
@@ -61,6 +61,13 @@ struct HookReader {
                 fallbacks[entry.key] = fallback
             }
         }
+        let grouping = grouping(reader.mapping("group"))
+        if kind == .alertmanager, let position = reader.position(of: "group") {
+            collector.report(
+                at: position,
+                "an Alertmanager groups alerts itself, by 'group_by' of its route; leave 'group' out"
+            )
+        }
         guard let kind else { return nil }
         let action: Hook.Action? =
             switch kind {
@@ -76,9 +83,32 @@ struct HookReader {
                 timeout: timeout ?? .seconds(30),
                 retry: retry,
                 fallback: fallback?.value,
-                concurrency: concurrency ?? 4
+                concurrency: concurrency ?? 4,
+                grouping: grouping
             )
         }
+    }
+
+    private func grouping(_ mapping: MappingReader?) -> Grouping? {
+        guard var reader = mapping else { return nil }
+        let isThere = reader.has("by")
+        let keys = reader.list("by", of: .choice("group key", as: GroupKey.self))
+        if !isThere {
+            let names = GroupKey.allCases.map(\.rawValue).joined(separator: ", ")
+            reader.report("'group' needs 'by': a list of \(names); [] brings all events together")
+        }
+        var seen: Set<GroupKey> = []
+        for key in keys?.value ?? [] where !seen.insert(key.value).inserted {
+            collector.report(at: key.position, "'\(key.value.rawValue)' is there already; write it once")
+        }
+        let longest = Grouping.longestWait
+        let wait = reader.optional(
+            "wait",
+            .span.requiring({ $0 <= longest }) { "'\($0)' is longer than \(longest)" }
+        )?.value
+        reader.finish()
+        guard keys != nil else { return nil }
+        return Grouping(by: GroupKey.allCases.filter(seen.contains), wait: wait ?? Grouping.usualWait)
     }
 
     private func command(_ reader: inout MappingReader) -> [String]? {

@@ -1,5 +1,5 @@
+package import InfluenceFiles
 package import InfluenceModel
-package import InfluenceModelFiles
 
 /// Reads `alerts.yaml`.
 package enum RuleFile {

@@ -1,5 +1,6 @@
+package import InfluenceFiles
 package import InfluenceModel
-package import InfluenceModelFiles
+import InfluenceText
 
 /// The keys of a rule, as its kind reads them, with what they may name.
 package struct RuleKeys {

@@ -1,5 +1,5 @@
+import InfluenceFiles
 import InfluenceModel
-import InfluenceModelFiles
 
 /// Decodes a rule: what all kinds have in common.
 struct RuleReader {
@@ -15,6 +15,7 @@ struct RuleReader {
         var timing = TimingKeys()
         var severity: AlertSeverity?
         var hooks: [String]?
+        var tellsHeld: Bool?
         /// Of a run, not of a rule.
         var explainLimit: Int?
     }
@@ -25,6 +26,7 @@ struct RuleReader {
             timing: TimingKeys(&reader),
             severity: reader.optional("severity", .choice("severity", as: AlertSeverity.self))?.value,
             hooks: hookNames(&reader),
+            tellsHeld: reader.optional("tell_held", .boolean)?.value,
             explainLimit: reader.optional("explain_limit", .integer(in: 0...1_000))?.value
         )
         reader.finish()
@@ -48,6 +50,7 @@ struct RuleReader {
         let labels = reader.mapping("labels").map { _ in self.labels(node["labels"]?.value) }
         let hooks = hookNames(&reader)
         let isEnabled = reader.optional("enabled", .boolean)?.value
+        let tellsHeld = reader.optional("tell_held", .boolean)?.value
         let own = TimingKeys(&reader)
         // Without a kind no key is known to be wrong.
         guard let kind = reader.required("kind", .choice("kind", kinds.named)) else { return nil }
@@ -64,7 +67,8 @@ struct RuleReader {
             severity: severity ?? defaults.severity ?? .warning,
             labels: labels ?? [],
             hooks: hooks ?? defaults.hooks ?? [],
-            isEnabled: isEnabled ?? true
+            isEnabled: isEnabled ?? true,
+            tellsHeld: tellsHeld ?? defaults.tellsHeld ?? false
         )
     }
 

@@ -1,5 +1,6 @@
+import InfluenceFiles
 import InfluenceModel
-import InfluenceModelFiles
+import InfluenceText
 
 /// Reads what a rule selects: one id, a list of them, or patterns with `*` and `?`.
 struct Selector {

@@ -1,5 +1,5 @@
+import InfluenceFiles
 import InfluenceModel
-import InfluenceModelFiles
 
 /// The keys that a rule and `defaults` have in common; `nil`: not given.
 struct TimingKeys {

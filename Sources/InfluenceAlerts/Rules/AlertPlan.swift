@@ -40,6 +40,8 @@ package struct Hook: Hashable, Sendable {
     package let fallback: String?
     /// Attempts under way at the same time, at most.
     package let concurrency: Int
+    /// Which events it gets together; `nil`: each by itself.
+    package let grouping: Grouping?
 
     package init(
         name: String,
@@ -47,7 +49,8 @@ package struct Hook: Hashable, Sendable {
         timeout: TimeSpan = .seconds(30),
         retry: RetryPolicy = RetryPolicy(),
         fallback: String? = nil,
-        concurrency: Int = 4
+        concurrency: Int = 4,
+        grouping: Grouping? = nil
     ) {
         self.name = name
         self.action = action
@@ -55,6 +58,27 @@ package struct Hook: Hashable, Sendable {
         self.retry = retry
         self.fallback = fallback
         self.concurrency = concurrency
+        self.grouping = grouping
+    }
+}
+
+/// How a hook's events are brought together.
+package struct Grouping: Hashable, Sendable {
+    /// Events that agree in all of these go together. Empty: all of them.
+    package let by: [GroupKey]
+    /// From the first event of a group until it is handed over.
+    package let wait: TimeSpan
+
+    package static let usualWait = TimeSpan.seconds(30)
+    package static let longestWait = TimeSpan.seconds(3600)
+    /// A group of so many events waits for no more.
+    package static let mostEvents = 200
+    /// Of the events' JSON. One event alone may be longer.
+    package static let mostBytes = 1 << 20
+
+    package init(by: [GroupKey], wait: TimeSpan = Grouping.usualWait) {
+        self.by = by
+        self.wait = wait
     }
 }
 

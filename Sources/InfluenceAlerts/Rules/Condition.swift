@@ -1,4 +1,5 @@
 package import InfluenceModel
+import InfluenceText
 
 /// What a rule watches for: a condition of one kind, with its parameters.
 ///

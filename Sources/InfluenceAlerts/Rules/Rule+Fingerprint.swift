@@ -1,5 +1,6 @@
+import InfluenceFiles
 import InfluenceModel
-import InfluenceModelFiles
+import InfluenceText
 
 extension Rule {
     /// 16 hexadecimal digits that change when the condition's parameters or the timing do, and with nothing else: not with

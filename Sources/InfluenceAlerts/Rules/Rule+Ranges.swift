@@ -1,4 +1,5 @@
 package import InfluenceModel
+import InfluenceText
 
 /// A level that no value can pass, or that every value is beyond.
 package struct RangeProblem: Hashable, Sendable {

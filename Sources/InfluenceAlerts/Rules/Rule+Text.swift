@@ -1,4 +1,5 @@
 package import InfluenceModel
+import InfluenceText
 
 extension Rule {
     /// What the rule watches under a model: see ``Condition/subjects(in:)``.

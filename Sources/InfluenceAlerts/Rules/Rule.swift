@@ -14,6 +14,8 @@ package struct Rule: Sendable {
     /// The names of configured hooks; the journal gets every event besides.
     package var hooks: [String]
     package var isEnabled: Bool
+    /// Whether hooks get `held` too: those that know of the incident, where one is open, else the rule's.
+    package let tellsHeld: Bool
 
     package init(
         id: String,
@@ -23,7 +25,8 @@ package struct Rule: Sendable {
         severity: AlertSeverity = .warning,
         labels: [AlertLabel] = [],
         hooks: [String] = [],
-        isEnabled: Bool = true
+        isEnabled: Bool = true,
+        tellsHeld: Bool = false
     ) {
         self.id = id
         self.description = description
@@ -33,6 +36,7 @@ package struct Rule: Sendable {
         self.labels = labels
         self.hooks = hooks
         self.isEnabled = isEnabled
+        self.tellsHeld = tellsHeld
     }
 }
 

@@ -50,6 +50,16 @@ package struct JSONWriter {
         needsComma = false
     }
 
+    /// The same of a name that needs no escapes: what an interface may call its members.
+    mutating func name(plain name: StaticString) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
     package mutating func null() {
         separate()
         bytes.append(contentsOf: "null".utf8)

@@ -29,6 +29,10 @@ package struct AlertDelivery: Hashable, Sendable {
     package let error: String?
     /// The hook that gave it up, whose fallback this one is; `nil` where it was meant for this one.
     package let origin: String?
+    /// Whether an attempt was ever begun: the hook may know, whatever became of the attempt.
+    package let isBegun: Bool
+    /// The id of the group that it is handed over in; `nil` while it is in none.
+    package let group: String?
 
     package init(
         id: Int64,
@@ -40,7 +44,9 @@ package struct AlertDelivery: Hashable, Sendable {
         notBefore: Instant,
         endedAt: Instant?,
         error: String?,
-        origin: String? = nil
+        origin: String? = nil,
+        isBegun: Bool = false,
+        group: String? = nil
     ) {
         self.id = id
         self.event = event
@@ -52,6 +58,8 @@ package struct AlertDelivery: Hashable, Sendable {
         self.endedAt = endedAt
         self.error = error
         self.origin = origin
+        self.isBegun = isBegun
+        self.group = group
     }
 }
 

@@ -1,3 +1,5 @@
+package import InfluenceText
+
 /// Who did something through the control socket, as the kernel vouches for it.
 package struct Author: Hashable, Sendable {
     package let user: UInt32

@@ -124,4 +124,7 @@ package enum AreaUnions {
     package static let members: [PowerID: PowerID] = Dictionary(
         uniqueKeysWithValues: AreaCodes.europeanUnion.map { (PowerID($0), PowerID("EUU")) }
     )
+
+    /// Of members that left: the last day on which they were one.
+    package static let lastDays: [PowerID: Day] = Day(year: 2020, month: 1, day: 31).map { ["GBR": $0] } ?? [:]
 }

@@ -5,13 +5,20 @@
 /// scale; powers and countries where a method makes them matter; all that is read, where a screen judges by it. Siblings
 /// stand in the order of the file, which is the order of summation.
 ///
+/// And the edition of each method that computes it, where a module that computes gives them: this one knows what is meant,
+/// not by which arithmetic.
+///
 /// Out: ids of the nodes themselves, titles, notes, caveats, labels, citations, units, ranges and jumps, mirrors, children
 /// of weight 0, in how many places a node stands, and everything outside of the subtree. So two models, or two editions of
 /// one, have the same definition of what they share.
 extension Model {
-    /// Of each node, in the order of ``Model/nodes``.
-    package var definitions: [DefinitionBytes] {
-        let definitions = unscreenedDefinitions
+    /// Of each node, in the order of ``Model/nodes``; by whatever arithmetic.
+    package var definitions: [DefinitionBytes] { definitions(editions: { _ in "" }) }
+
+    /// The same by the arithmetic of one edition.
+    /// - Parameter editions: Of the methods of a node's own step, those that are no longer in their first.
+    package func definitions(editions: (Node) -> String) -> [DefinitionBytes] {
+        let definitions = unscreenedDefinitions(editions)
         guard let screen, let root = definitions.first else { return definitions }
         // What is left out is judged by all that is read, whichever node asks.
         return definitions.map { own in
@@ -22,25 +29,28 @@ extension Model {
         }
     }
 
-    private var unscreenedDefinitions: [DefinitionBytes] {
+    private func unscreenedDefinitions(_ editions: (Node) -> String) -> [DefinitionBytes] {
         var definitions = Array(repeating: DefinitionBytes(), count: nodes.count)
         // Of the indicators beneath a node and what they weigh, whatever lies between.
         var shares = missing == .tree ? definitions : []
         // Children come after their parents.
         for position in nodes.indices.reversed() {
             let node = nodes[position]
-            if missing == .tree { shares[position] = share(of: node, beneath: shares, definitions) }
-            definitions[position] = definition(of: node, beneath: definitions, shares)
+            let own = editions(node)
+            if missing == .tree { shares[position] = share(of: node, own, beneath: shares, definitions) }
+            definitions[position] = definition(of: node, own, beneath: definitions, shares)
         }
         return definitions
     }
 
     private func definition(
         of node: Node,
+        _ editions: String,
         beneath definitions: [DefinitionBytes],
         _ shares: [DefinitionBytes]
     ) -> DefinitionBytes {
         var definition = DefinitionBytes()
+        definition.field("editions", editions, unless: "")
         definition.field("scale", [scale.low, scale.high])
         definition.field("grid", grid.definition)
         write(node.reach, into: &definition)
@@ -64,13 +74,15 @@ extension Model {
     /// An indicator, or what shares a node's weight out among those beneath it.
     private func share(
         of node: Node,
+        _ editions: String,
         beneath shares: [DefinitionBytes],
         _ definitions: [DefinitionBytes]
     ) -> DefinitionBytes {
         guard let aggregate = node.aggregate else {
-            return definition(of: node, beneath: definitions, shares)
+            return definition(of: node, editions, beneath: definitions, shares)
         }
         var definition = DefinitionBytes()
+        definition.field("editions", editions, unless: "")
         definition.field("weighting", aggregate.weighting.definition, unless: Weighting.given.definition)
         write(childrenOf: node, aggregate.weighting, shares, into: &definition)
         if aggregate.weighting.scope != nil {
@@ -209,15 +221,10 @@ extension Grid {
 }
 
 extension Window {
-    fileprivate var definition: DefinitionBytes {
+    package var definition: DefinitionBytes {
         var definition = DefinitionBytes()
-        switch kind {
-        case .sum: definition.field("method", "sum")
-        case .mean: definition.field("method", "mean")
-        case .decay(let halfLife):
-            definition.field("method", "decay")
-            definition.field("half_life", halfLife)
-        }
+        definition.field("method", kind.name)
+        kind.method.write(into: &definition)
         definition.field("length", length)
         definition.field("min_window", minKnown, unless: 0.6)
         return definition
@@ -227,29 +234,7 @@ extension Window {
 extension Transform {
     fileprivate var definition: DefinitionBytes {
         var definition = DefinitionBytes()
-        switch self {
-        case .share(let whole): definition.field("share", whole.rawValue)
-        // What it divides by stands beside the chain.
-        case .ratio(_, let scale): definition.field("ratio", scale)
-        case .log(let base, let offset):
-            definition.field("log", base.rawValue)
-            definition.field("offset", offset, unless: 1)
-        case .power(let exponent): definition.field("power", exponent)
-        case .ordinal(let levels):
-            // In the order of their levels: the order of the table means nothing.
-            let ordered = levels.sorted { $0.level < $1.level }
-            definition.field("levels", ordered.map(\.level))
-            definition.field("scores", ordered.map(\.score))
-        case .cap(let low, let high): definition.field("cap", [low, high])
-        case .piecewise(let points):
-            definition.field("piecewise", points.map(\.x))
-            definition.field("to", points.map(\.y))
-        case .bands(let points):
-            definition.field("bands", points.map(\.x))
-            definition.field("to", points.map(\.y))
-        case .round(let digits): definition.field("round", digits)
-        case .window(let window): definition.field("window", window.definition)
-        }
+        kind.write(into: &definition)
         return definition
     }
 }
@@ -257,17 +242,8 @@ extension Transform {
 extension Imputation {
     fileprivate var definition: DefinitionBytes {
         var definition = DefinitionBytes()
-        switch self {
-        case .mean: definition.field("method", "mean")
-        case .median: definition.field("method", "median")
-        // The groups themselves stand beside it, not what they are called.
-        case .groupMean: definition.field("method", "group_mean")
-        case .groupMedian: definition.field("method", "group_median")
-        case .linear: definition.field("method", "linear")
-        case .last: definition.field("method", "last")
-        case .next: definition.field("method", "next")
-        case .constant: definition.field("method", "constant")
-        }
+        definition.field("method", name)
+        kind.write(into: &definition)
         return definition
     }
 }
@@ -284,11 +260,7 @@ extension Treatment {
             "steps",
             steps.map { step in
                 var definition = DefinitionBytes()
-                switch step {
-                case .winsorise(let points): definition.field("winsorise", points)
-                case .log: definition.field("log", true)
-                case .boxCox(let lambda): definition.field("box_cox", lambda)
-                }
+                step.kind.write(into: &definition)
                 return definition
             }
         )
@@ -299,42 +271,8 @@ extension Treatment {
 extension Normalisation {
     fileprivate var definition: DefinitionBytes {
         var definition = DefinitionBytes()
-        switch method {
-        case .goalposts(let low, let high, let truncate):
-            definition.field("method", "goalposts")
-            definition.field("ends", [low, high])
-            definition.field("truncate", truncate, unless: true)
-        case .minmax(let target):
-            definition.field("method", "minmax")
-            definition.field("ends", [target.low, target.high])
-        case .zscore(let mean, let sd):
-            definition.field("method", "zscore")
-            definition.field("moments", [mean, sd])
-        case .rank(let ties):
-            definition.field("method", "rank")
-            definition.field("ties", ties.rawValue)
-        case .borda(let ties):
-            definition.field("method", "borda")
-            definition.field("ties", ties.rawValue)
-        case .percentileRank(let ties, let target):
-            definition.field("method", "percentile_rank")
-            definition.field("ties", ties.rawValue)
-            definition.field("ends", [target.low, target.high], unless: [0, 1])
-        case .percentiles(let groups):
-            definition.field("method", "percentiles")
-            definition.field("groups", groups)
-        case .distanceToMax: definition.field("method", "distance_to_max")
-        case .distanceToReference(let power, let capped):
-            definition.field("method", "distance_to_reference")
-            definition.field("power", power)
-            definition.field("capped", capped, unless: false)
-        case .distanceToTarget(let target, let capped):
-            definition.field("method", "distance_to_target")
-            definition.field("target", target)
-            definition.field("capped", capped, unless: false)
-        case .fractionOfMax: definition.field("method", "fraction_of_max")
-        case .none: definition.field("method", "none")
-        }
+        definition.field("method", method.name)
+        method.kind.write(into: &definition)
         // Of a fixed method the scope means nothing.
         guard !reach.isEmpty else { return definition }
         switch scope {
@@ -379,7 +317,7 @@ extension Aggregation {
     fileprivate var definition: DefinitionBytes {
         var definition = DefinitionBytes()
         definition.field("method", name)
-        if case .power(let exponent) = self { definition.field("exponent", exponent) }
+        kind.write(into: &definition)
         return definition
     }
 }

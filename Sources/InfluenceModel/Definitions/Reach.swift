@@ -15,13 +15,8 @@ package struct Reach: OptionSet, Hashable, Sendable {
 
 extension Normalisation {
     package var reach: Reach {
-        switch method {
-        case .goalposts, .none: []
-        case .minmax, .zscore, .rank, .borda, .percentileRank, .percentiles, .distanceToMax, .distanceToReference,
-            .distanceToTarget,
-            .fractionOfMax:
-            scope == .period ? .dyads : [.dyads, .periods]
-        }
+        guard type(of: method.kind).isRelative else { return [] }
+        return scope == .period ? .dyads : [.dyads, .periods]
     }
 }
 
@@ -30,12 +25,7 @@ extension Treatment {
 }
 
 extension Imputation {
-    package var reach: Reach {
-        switch self {
-        case .mean, .median, .groupMean, .groupMedian: .dyads
-        case .linear, .last, .next, .constant: .periods
-        }
-    }
+    package var reach: Reach { type(of: kind).reach }
 }
 
 extension Weighting {
@@ -49,12 +39,7 @@ extension Weighting {
 }
 
 extension Aggregation {
-    package var reach: Reach {
-        switch self {
-        case .arithmetic, .geometric, .harmonic, .power, .product, .ratio, .min, .max, .median: []
-        case .copeland, .outranking: .dyads
-        }
-    }
+    package var reach: Reach { isComparison ? .dyads : [] }
 }
 
 extension Indicator {

@@ -1,3 +1,5 @@
+import InfluenceText
+
 /// The measures: figures derived from the scores of several powers in one country.
 ///
 /// Each is stored as a series of its own whose node is ``node(_:)``. Ids of a model's nodes hold no dot, so none can be

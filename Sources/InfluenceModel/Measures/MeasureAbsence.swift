@@ -1,3 +1,5 @@
+import InfluenceText
+
 /// Why a measure has no value.
 package enum MeasureAbsence: Hashable, Sendable {
     /// What has data is less of what the measure speaks of than its gate asks for.
@@ -100,10 +102,5 @@ extension MeasureAbsence: CustomStringConvertible {
         return count == 1 ? noun : noun + "s"
     }
 
-    /// To a tenth: 59.96 % is not 60 %.
-    private static func percent(_ share: Double) -> String {
-        let tenths = (share * 1_000).rounded()
-        guard tenths.isFinite, tenths.magnitude < 9e15 else { return "\(share)" }
-        return DecimalText.shortest(tenths / 10) + " %"
-    }
+    private static func percent(_ share: Double) -> String { DecimalText.percent(share) }
 }

@@ -21,7 +21,7 @@ package struct Observation: Hashable, Sendable {
     package let series: SeriesKey
     package let period: Period
     /// Finite, in `unit`. `nil` exactly when the status carries no value: missing is never zero.
-    package let value: Double?
+    package var value: Double?
     /// Empty where the source names none.
     package let unit: String
     package let status: ObservationStatus

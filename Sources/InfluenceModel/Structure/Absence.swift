@@ -1,3 +1,5 @@
+import InfluenceText
+
 /// Why a cell has no value. Not stored: it is found again, when asked, by what computed the cell.
 package enum Absence: Error, Hashable, Sendable {
     /// Nothing beneath the node can have a value; of an indicator, its newest row says so.
@@ -100,7 +102,7 @@ extension Absence: CustomStringConvertible {
         case .children(let count, let minimum):
             "\(count) of its parts \(count == 1 ? "has" : "have") a score, and \(minimum) are needed"
         case .refused(let method, let child, let value):
-            "\(child) is \(DecimalText.shortest(value)), and \(method.needs); normalise it to a range above that, or give "
+            "\(child) is \(DecimalText.shortest(value)), and \(method.kind.needs); normalise it to a range above that, or give "
                 + "it a 'floor'"
         case .divisorZero(let child): "\(child), which it is divided by, is 0"
         case .withoutSpread: "the values that it is normalised by are equal, or too few"
@@ -134,19 +136,7 @@ extension Absence: CustomStringConvertible {
         value.isFinite ? DecimalText.shortest(value) : "\(value)"
     }
 
-    private static func percent(_ share: Double) -> String {
-        DecimalText.shortest((share * 1000).rounded() / 10) + " %"
-    }
-}
-
-extension Aggregation {
-    fileprivate var needs: String {
-        switch self {
-        case .power(let exponent) where exponent > 0: "a power mean takes no negative values"
-        case .power: "a power mean of an exponent of 0 or less needs values above 0"
-        default: "a \(name) mean needs values above 0"
-        }
-    }
+    private static func percent(_ share: Double) -> String { DecimalText.percent(share) }
 }
 
 extension WeightProblem {

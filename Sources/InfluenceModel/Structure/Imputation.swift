@@ -3,39 +3,39 @@
 ///
 /// An imputed value enters the score, but not coverage and confidence: those count data, not guesses. Nothing is imputed
 /// where there is nothing to go by: no other value in the period, in the group, or of the dyad.
-package enum Imputation: Hashable, Sendable {
-    /// The mean of the dyads that have a value in the same period. Source: COINr `i_mean`.
-    case mean
-    /// Their median. Source: COINr `i_median`.
-    case median
-    /// The mean of those among them that are of the cell's group; a dyad without a group gets none. The group of a dyad is
-    /// the pair of its power's and its country's under the grouping of that name. Source: COINr `i_mean_grp`.
-    case groupMean(String)
-    /// Their median. Source: COINr `i_median_grp`.
-    case groupMedian(String)
-    /// On the line between the dyad's last value before and its first one after; outside of those the nearest of them.
-    /// Time counts in months where all periods end with one, else in days. Source: COINr `impute_panel`, `linear`.
-    case linear
-    /// The dyad's last value before. Source: COINr `impute_panel`, `latest`.
-    case last
-    /// The dyad's first value after: constant backwards.
-    case next
-    /// The dyad's last value before, and before the first one that. Source: COINr `impute_panel`, `constant`.
-    case constant
+package struct Imputation: Hashable, Sendable {
+    package let kind: any ImputationKind
 
-    /// Whether it goes by other values of the same dyad alone.
-    package var isOfOneDyad: Bool {
-        switch self {
-        case .linear, .last, .next, .constant: true
-        case .mean, .median, .groupMean, .groupMedian: false
-        }
+    package init(_ kind: any ImputationKind) {
+        self.kind = kind
     }
+
+    /// The word that model files use.
+    package var name: String { type(of: kind).name }
 
     /// The grouping it goes by.
-    package var grouping: String? {
-        switch self {
-        case .groupMean(let name), .groupMedian(let name): name
-        case .mean, .median, .linear, .last, .next, .constant: nil
-        }
-    }
+    package var grouping: String? { kind.grouping }
+
+    package static func == (left: Self, right: Self) -> Bool { AnyHashable(left.kind) == AnyHashable(right.kind) }
+
+    package func hash(into hasher: inout Hasher) { AnyHashable(kind).hash(into: &hasher) }
+}
+
+/// One method of imputation with its parameters, as a value of the model. All there is to say of a method stands in one file
+/// of `InfluenceScoring/Imputing`; nothing else knows which there are.
+package protocol ImputationKind: Hashable, Sendable {
+    /// The word that model files use.
+    static var name: String { get }
+    /// Which other cells it goes by.
+    static var reach: Reach { get }
+
+    /// The grouping it goes by: its groups are part of the definition, not what it is called. Usual: `nil`.
+    var grouping: String? { get }
+    /// The parameters, as far as they decide the values. Usual: none.
+    func write(into definition: inout DefinitionBytes)
+}
+
+extension ImputationKind {
+    package var grouping: String? { nil }
+    package func write(into definition: inout DefinitionBytes) {}
 }

@@ -9,44 +9,25 @@ package struct Normalisation: Hashable, Sendable {
     /// Over which values the parameters of a relative method are taken.
     package let scope: Scope
 
-    package enum Method: Hashable, Sendable {
-        /// Linear between two fixed points, onto the node scale; truncated at its ends unless `truncate` is false. Does not
-        /// depend on other cells. COINr `n_goalposts`; `n_scaled` is this on 0...100 without truncation.
-        case goalposts(low: Double, high: Double, truncate: Bool = true)
-        /// Linear from the smallest to the largest value, onto `target`. Null where all are equal. `n_minmax`.
-        case minmax(target: Scale)
-        /// (x - mean) / sd (n - 1), then moved to the given mean and sd. Null where all are equal. `n_zscore`.
-        case zscore(mean: Double, sd: Double)
-        /// 1...n, the highest value n. `n_rank`.
-        case rank(Ties = .min)
-        /// rank - 1: 0...n - 1, with ties `min` the number of values below. `n_borda`.
-        case borda(Ties = .min)
-        /// (rank - 1) / (n - 1), linear onto `onto`. Null for a single value. `n_prank`.
-        case percentileRank(Ties = .min, onto: Scale = Scale(low: 0, high: 1))
-        /// The group of equal size that the value falls into, 1...groups: the share of the values that are not above it x
-        /// groups, rounded up. Source: percentiles of the original distribution as in Dreher, "Does globalization affect
-        /// growth?" (2006) and Gygli, Haelg, Potrafke, Sturm, "The KOF Globalisation Index - revisited" (2019).
-        case percentiles(groups: Int)
-        /// 1 - (max - x) / (max - min): 0...1. Null where all are equal. `n_dist2max`.
-        case distanceToMax
-        /// 1 - (ref - x) / (ref - min), ref being the value of that power of the model in the same country and period: 0
-        /// for the smallest value of the scope, 1 for the reference, more for what exceeds it unless `capped`. Null where
-        /// the reference has no value or is the smallest. `n_dist2ref`.
-        case distanceToReference(PowerID, capped: Bool = false)
-        /// 1 - (target - x) / (target - min): 0 for the smallest value, 1 for the target, more beyond it unless `capped`.
-        /// The target is in the unit of x, whatever the direction. Null where the target isn't better than the worst
-        /// value: there is no distance to measure in. `n_dist2targ`.
-        case distanceToTarget(Double, capped: Bool = false)
-        /// x / max; with direction -1 its mirror, 1 - x / max: 0...1 for what is not negative. Null where the largest value
-        /// is not above 0. `n_fracmax`, which inverts its direction -1 and divides by 0 in it.
-        case fractionOfMax
-        /// The raw value as it is.
-        case none
-    }
+    /// A method with its parameters.
+    package struct Method: Hashable, Sendable {
+        package let kind: any NormalisationKind
 
-    /// The rank of equal values: the smallest, the mean or the largest of the places that they take up.
-    package enum Ties: String, CaseIterable, Sendable {
-        case min, average, max
+        package init(_ kind: any NormalisationKind) {
+            self.kind = kind
+        }
+
+        /// The raw value as it is: what an indicator has that says nothing.
+        package static let none = Method(Unnormalised())
+
+        /// The word that model files use.
+        package var name: String { type(of: kind).name }
+
+        package static func == (left: Method, right: Method) -> Bool {
+            AnyHashable(left.kind) == AnyHashable(right.kind)
+        }
+
+        package func hash(into hasher: inout Hasher) { AnyHashable(kind).hash(into: &hasher) }
     }
 
     package enum Scope: Hashable, Sendable {
@@ -55,7 +36,7 @@ package struct Normalisation: Hashable, Sendable {
         /// Each period by itself.
         case period
         /// All dyads in the periods of the grid that lie from one day through another: what later values are compared with
-        /// does not move. Of methods that map the values by a line: ``Method/isLinear``.
+        /// does not move. Of methods that map the values by a line.
         case baseline(from: Day, through: Day)
     }
 
@@ -72,4 +53,29 @@ package struct Normalisation: Hashable, Sendable {
         guard case .baseline(let from, let through) = scope else { return nil }
         return periods.indices.filter { periods[$0].start >= from && periods[$0].end <= through }
     }
+}
+
+/// One method of normalisation with its parameters, as a value of the model. All there is to say of a method stands in one
+/// file of `InfluenceScoring/Normalising`; nothing else knows which there are.
+package protocol NormalisationKind: Hashable, Sendable {
+    /// The word that model files use.
+    static var name: String { get }
+    /// Whether it looks at other values, so that a scope means something. Usual: true.
+    static var isRelative: Bool { get }
+
+    /// The parameters, as far as they decide the values.
+    func write(into definition: inout DefinitionBytes)
+}
+
+extension NormalisationKind {
+    package static var isRelative: Bool { true }
+    package func write(into definition: inout DefinitionBytes) {}
+}
+
+/// `none`: the raw value as it is.
+package struct Unnormalised: NormalisationKind {
+    package static let name = "none"
+    package static let isRelative = false
+
+    package init() {}
 }

@@ -1,3 +1,5 @@
+import InfluenceText
+
 /// Which values an indicator's observations can have, and which changes of them are looked at twice.
 ///
 /// Of what is imported alone: no score depends on it.

@@ -1,26 +1,20 @@
-/// One step on the way from what was observed to an indicator's raw value. Steps before a window see one row after the
-/// other (a flow as so much a year), those after it the windowed value.
-package enum Transform: Hashable, Sendable {
-    /// Per cent (0...100) of a total of the same reporter and period; of two windows, over the time known to both.
-    case share(of: Whole = .partners)
-    /// x / denominator x scale.
-    case ratio(to: NodeID, scale: Double)
-    /// log(x + offset) to a base; of an offset of 1 computed as log1p.
-    case log(LogBase, offset: Double = 1)
-    /// x to a power other than 0: 0.5 is the square root, -1 the reciprocal.
-    case power(Double)
-    /// The score of the level in the table.
-    case ordinal([OrdinalLevel])
-    /// The value, but no less than `low` and no more than `high`.
-    case cap(low: Double, high: Double)
-    /// On the straight lines between points, in ascending order of x; beyond the ends what the ends have.
-    case piecewise([Point])
-    /// The y of the last point whose x is not above the value: a step at each x. The first x may be -infinity.
-    case bands([Point])
-    /// To so many digits after the decimal point, before it where negative; half away from zero.
-    case round(digits: Int)
-    /// An integral over time.
-    case window(Window)
+/// One step on the way from what was observed to an indicator's raw value, with its parameters. Steps before a window see
+/// one row after the other (a flow as so much a year), those after it the windowed value.
+package struct Transform: Hashable, Sendable {
+    package let kind: any TransformKind
+
+    package init(_ kind: any TransformKind) {
+        self.kind = kind
+    }
+
+    /// The word that model files use.
+    package var name: String { kind.name }
+
+    package var role: TransformRole { type(of: kind).role }
+
+    package static func == (left: Self, right: Self) -> Bool { AnyHashable(left.kind) == AnyHashable(right.kind) }
+
+    package func hash(into hasher: inout Hasher) { AnyHashable(kind).hash(into: &hasher) }
 
     /// What a value becomes.
     package struct Point: Hashable, Sendable {
@@ -43,12 +37,68 @@ package enum Transform: Hashable, Sendable {
         /// The powers of the model that have a value, those inside another one of them not counted twice.
         case powers
     }
+}
 
-    package enum LogBase: String, CaseIterable, Sendable {
-        case e
-        case ten = "10"
-        case two = "2"
+/// What makes a step one of its own to the reader, which treats those apart; an indicator has at most one of each but the
+/// last.
+package enum TransformRole: Hashable, Sendable {
+    /// An integral over time.
+    case window
+    /// A part of a total of the same reporter and period: all powers are read from one table.
+    case share
+    /// Divided by another indicator.
+    case ratio
+    /// The score of a level.
+    case ordinal
+    /// From a value alone.
+    case plain
+}
+
+/// The figures that a step relates a value to.
+package struct Operands: Sendable {
+    /// `nil` where none is known.
+    package var total: Double?
+    /// `nil` where none is known.
+    package var denominator: Double?
+
+    package init(total: Double? = nil, denominator: Double? = nil) {
+        self.total = total
+        self.denominator = denominator
     }
+}
+
+/// One kind of step with its parameters. All there is to say of a kind stands in one file of
+/// `InfluenceScoring/Transforming`; nothing else knows which there are.
+package protocol TransformKind: Hashable, Sendable {
+    /// Usual: plain.
+    static var role: TransformRole { get }
+    /// Whether of so much a year comes so much a year. Usual: false.
+    static var keepsRate: Bool { get }
+
+    /// The word that model files use.
+    var name: String { get }
+    /// What a share is of.
+    var whole: Transform.Whole? { get }
+    /// The indicator that a ratio is to.
+    var denominator: NodeID? { get }
+    /// The table of levels of an ordinal.
+    var levels: [OrdinalLevel]? { get }
+    var window: Window? { get }
+
+    /// The value after the step.
+    /// - Throws: Why there is none. A result that is not finite is none either, without a word of the step.
+    func result(of value: Double, _ operands: Operands) throws(Absence) -> Double
+    /// The name and the parameters, as far as they decide the values.
+    func write(into definition: inout DefinitionBytes)
+}
+
+extension TransformKind {
+    package static var role: TransformRole { .plain }
+    package static var keepsRate: Bool { false }
+    package var whole: Transform.Whole? { nil }
+    package var denominator: NodeID? { nil }
+    package var levels: [OrdinalLevel]? { nil }
+    package var window: Window? { nil }
 }
 
 /// The time before a period's end that enters a value, and how. A row of amount v over its period has the constant rate
@@ -60,13 +110,22 @@ package struct Window: Hashable, Sendable {
     /// The least known part of the (weighted) window that gives a value, 0...1.
     package let minKnown: Double
 
-    package enum Kind: Hashable, Sendable {
-        /// The amount inside the window.
-        case sum
-        /// The mean of the rate a year; of what is no flow, of the level.
-        case mean
-        /// The integral of the rate x 2^(-age / half-life); of what is no flow, the mean of the level with these weights.
-        case decay(halfLife: CalendarDuration)
+    /// How the time in it enters, with parameters.
+    package struct Kind: Hashable, Sendable {
+        package let method: any WindowKind
+
+        package init(_ method: any WindowKind) {
+            self.method = method
+        }
+
+        /// The word that model files use.
+        package var name: String { type(of: method).name }
+
+        package static func == (left: Self, right: Self) -> Bool {
+            AnyHashable(left.method) == AnyHashable(right.method)
+        }
+
+        package func hash(into hasher: inout Hasher) { AnyHashable(method).hash(into: &hasher) }
     }
 
     package init(_ kind: Kind, _ length: CalendarDuration, minKnown: Double = 0.6) {
@@ -74,6 +133,44 @@ package struct Window: Hashable, Sendable {
         self.length = length
         self.minKnown = minKnown
     }
+}
+
+/// One kind of window with its parameters. All there is to say of a kind stands in one file of
+/// `InfluenceScoring/Windowing`; nothing else knows which there are.
+package protocol WindowKind: Hashable, Sendable {
+    /// The word that model files use.
+    static var name: String { get }
+
+    /// The integral of the weight of time between two times, in months before the window's end. Usual: all time weighs 1.
+    func weight(from: Double, to: Double) -> Double
+    /// - Parameters:
+    ///   - total: the integral of the values over the known time.
+    ///   - known: its weight, in months.
+    ///   - share: the same, of the weight of the whole window: above 0, at most 1.
+    /// - Returns: the value, and what the total was multiplied with for it.
+    func value(
+        total: Double,
+        known: Double,
+        share: Double,
+        _ nature: RowNature
+    ) -> (value: Double, scale: Double)
+    /// The parameters, as far as they decide the values.
+    func write(into definition: inout DefinitionBytes)
+}
+
+extension WindowKind {
+    package func weight(from: Double, to: Double) -> Double { to - from }
+    package func write(into definition: inout DefinitionBytes) {}
+}
+
+/// What the rows of a window are, once the steps before it are done.
+package enum RowNature: Hashable, Sendable {
+    /// So much over the row's period.
+    case amount
+    /// So much a year.
+    case rate
+    /// So much at any time of the row's period.
+    case level
 }
 
 /// What time without a row means in a window.
@@ -111,24 +208,24 @@ extension Indicator {
 
     /// What it is a share of, if anything.
     package var share: Transform.Whole? {
-        for case .share(let whole) in transform { return whole }
+        for step in transform { if let whole = step.kind.whole { return whole } }
         return nil
     }
 
     package var window: Window? {
-        for case .window(let window) in transform { return window }
+        for step in transform { if let window = step.kind.window { return window } }
         return nil
     }
 
     /// The indicator that it is a ratio to.
     package var denominator: NodeID? {
-        for case .ratio(let denominator, _) in transform { return denominator }
+        for step in transform { if let denominator = step.kind.denominator { return denominator } }
         return nil
     }
 
     /// The table of levels that observed values are of.
     package var levels: [OrdinalLevel]? {
-        if case .ordinal(let levels)? = transform.first { levels } else { nil }
+        transform.first?.kind.levels
     }
 
     /// Every indicator whose observations it reads: its inputs, what it is divided by, what stands in for it.

@@ -37,15 +37,20 @@ package struct Treatment: Hashable, Sendable {
         case period
     }
 
-    package enum Step: Hashable, Sendable {
-        /// Sets the highest values (the lowest, where the skewness is negative) to the next one, again and again until
-        /// the values pass or as many points are changed. Source: COINr `winsorise`.
-        case winsorise(Int)
-        /// ln(x - min + (max - min) / 100). Source: COINr `log_CT`.
-        case log
-        /// (y^lambda - 1) / lambda of y = x - min + 1; ln y where lambda is 0. Source: Box, Cox, "An analysis of
-        /// transformations" (1964); COINr `boxcox`.
-        case boxCox(lambda: Double)
+    /// One step with its parameters.
+    package struct Step: Hashable, Sendable {
+        package let kind: any TreatmentKind
+
+        package init(_ kind: any TreatmentKind) {
+            self.kind = kind
+        }
+
+        /// The word that model files use.
+        package var name: String { type(of: kind).name }
+
+        package static func == (left: Self, right: Self) -> Bool { AnyHashable(left.kind) == AnyHashable(right.kind) }
+
+        package func hash(into hasher: inout Hasher) { AnyHashable(kind).hash(into: &hasher) }
     }
 
     package init(
@@ -63,4 +68,21 @@ package struct Treatment: Hashable, Sendable {
         self.scope = scope
         self.isChained = isChained
     }
+}
+
+/// One step of treatment with its parameters, as a value of the model. All there is to say of a step stands in one file of
+/// `InfluenceScoring/Treating`; nothing else knows which there are.
+package protocol TreatmentKind: Hashable, Sendable {
+    /// The word that model files use.
+    static var name: String { get }
+    /// Whether values after it are in another unit than before. Usual: true.
+    static var changesUnit: Bool { get }
+
+    /// Its name and parameters, as far as they decide the values. Usual: the name with `true`, of one without parameters.
+    func write(into definition: inout DefinitionBytes)
+}
+
+extension TreatmentKind {
+    package static var changesUnit: Bool { true }
+    package func write(into definition: inout DefinitionBytes) { definition.field(Self.name, true) }
 }

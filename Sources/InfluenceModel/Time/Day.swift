@@ -1,3 +1,5 @@
+import InfluenceText
+
 /// A day of the proleptic Gregorian calendar, without a time zone.
 ///
 /// Range: 0001-01-01 to 9999-12-31. Arithmetic that would leave the range stops at its ends (a window that reaches

@@ -1,3 +1,5 @@
+import InfluenceText
+
 /// A point of UTC time with a resolution of one microsecond: `recorded_at`, run times, wall clock.
 package struct Instant: Hashable, Comparable, Sendable {
     /// Microseconds since 1970-01-01T00:00:00Z.

@@ -1,3 +1,5 @@
+import InfluenceText
+
 /// A reference period: the span of whole days that a value describes.
 ///
 /// Two notations of the same span are the same period: `2023-01-01/P1Y` reads as `2023`. The canonical notation is the

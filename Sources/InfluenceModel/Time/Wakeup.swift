@@ -42,8 +42,10 @@ package final class Wakeup: Sendable {
                 if let deadline {
                     try? await clock.sleep(until: deadline)
                 } else {
-                    // Longer than any process lives; there is no sleep without an end.
-                    try? await Task.sleep(for: .seconds(3_000_000_000))
+                    // Nothing ever comes of it; cancelling ends it.
+                    let (never, source) = AsyncStream.makeStream(of: Never.self)
+                    for await _ in never {}
+                    withExtendedLifetime(source) {}
                 }
             }
             state.sleeper = sleeper

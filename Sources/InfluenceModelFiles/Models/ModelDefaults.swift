@@ -1,4 +1,6 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceText
 
 /// The `defaults` of a model file: keys for every indicator of the tree that does not give them itself.
 ///
@@ -20,7 +22,8 @@ enum ModelDefaults {
     ]
 
     /// Puts the defaults into the indicators and takes them out of the model.
-    static func apply(_ root: YAMLNode, _ collector: DiagnosticCollector) -> YAMLNode {
+    /// - Parameter windows: the names of the kinds of windows.
+    static func apply(_ root: YAMLNode, windows: [String], _ collector: DiagnosticCollector) -> YAMLNode {
         guard let entries = root.entries, let defaults = root["defaults"] else { return root }
         guard let given = defaults.value.entries else {
             collector.report(at: defaults.keyPosition, "'defaults' must be a mapping of an indicator's keys to values")
@@ -40,7 +43,7 @@ enum ModelDefaults {
                 keyPosition: entry.keyPosition,
                 value: YAMLNode(
                     position: entry.value.position,
-                    content: .sequence(elements.map { completed($0, with: usable, collector) })
+                    content: .sequence(elements.map { completed($0, with: usable, windows, collector) })
                 )
             )
         }
@@ -50,6 +53,7 @@ enum ModelDefaults {
     private static func completed(
         _ indicator: YAMLNode,
         with defaults: [YAMLNode.Entry],
+        _ windows: [String],
         _ collector: DiagnosticCollector
     ) -> YAMLNode {
         guard let entries = indicator.entries, indicator["parent"] != nil else { return indicator }
@@ -59,7 +63,7 @@ enum ModelDefaults {
         let steps = TransformForm.names(transform?.value)
         var isRefused = false
         if let window = indicator["window"], indicator["transform"] == nil,
-            steps.contains(where: WindowForm.names.contains)
+            steps.contains(where: windows.contains)
         {
             isRefused = true
             collector.report(

@@ -1,4 +1,6 @@
+package import InfluenceFiles
 internal import InfluenceModel
+package import InfluenceScoring
 
 /// Reads model files into models: a model that comes out is valid, whatever goes in.
 ///
@@ -10,8 +12,9 @@ package enum ModelFiles {
     package static let chainLimit = 16
 
     /// Reads the file at `path` and those it extends.
+    /// - Parameter kinds: the methods that there are.
     /// - Throws: everything that is wrong with them.
-    package static func load(path: String) throws(DiagnosticList) -> LoadedModel {
+    package static func load(path: String, kinds: MethodKinds = .standard) throws(DiagnosticList) -> LoadedModel {
         var files: [(source: ModelSource, root: YAMLNode)] = []
         var next: (path: String, referrer: FilePosition?) = (path, nil)
         while true {
@@ -31,12 +34,14 @@ package enum ModelFiles {
             }
             next = (basePath, base.position)
         }
-        return try assemble(files)
+        return try assemble(files, kinds)
     }
 
     /// Makes the model of texts that ``load(path:)`` once returned: no file is read.
     /// - Throws: everything that is wrong with them, or that they are not one chain of `extends`.
-    package static func load(sources: [ModelSource]) throws(DiagnosticList) -> LoadedModel {
+    package static func load(sources: [ModelSource], kinds: MethodKinds = .standard) throws(DiagnosticList)
+        -> LoadedModel
+    {
         var files: [(source: ModelSource, root: YAMLNode)] = []
         for source in sources {
             let root = try YAMLFile.parse(source.text, name: source.name)
@@ -49,17 +54,21 @@ package enum ModelFiles {
             }
             files.append((source, root))
         }
-        return try assemble(files)
+        return try assemble(files, kinds)
     }
 
-    private static func assemble(_ files: [(source: ModelSource, root: YAMLNode)]) throws(DiagnosticList) -> LoadedModel
-    {
+    private static func assemble(
+        _ files: [(source: ModelSource, root: YAMLNode)],
+        _ kinds: MethodKinds
+    ) throws(DiagnosticList) -> LoadedModel {
         guard var root = files.first?.root else {
             throw DiagnosticList(FileDiagnostic(FilePosition(file: "model"), "there is no source"))
         }
         for file in files.dropFirst() { root = ModelInheritance.overlay(file.root, on: root) }
         let collector = DiagnosticCollector(keepsRepeats: false)
-        let model = ModelReader(collector).read(ModelDefaults.apply(root, collector))
+        let model = ModelReader(kinds, collector).read(
+            ModelDefaults.apply(root, windows: kinds.windows.map { $0.name }, collector)
+        )
         try collector.check()
         guard let model else {
             throw DiagnosticList(FileDiagnostic(root.position, "the model is incomplete"))

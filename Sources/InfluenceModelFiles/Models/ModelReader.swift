@@ -1,10 +1,15 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceScoring
+internal import InfluenceText
 
 /// Decodes the merged mapping of a model's files: the schema of a model file's top level.
 struct ModelReader {
+    private let kinds: MethodKinds
     let collector: DiagnosticCollector
 
-    init(_ collector: DiagnosticCollector) {
+    init(_ kinds: MethodKinds, _ collector: DiagnosticCollector) {
+        self.kinds = kinds
         self.collector = collector
     }
 
@@ -19,17 +24,19 @@ struct ModelReader {
         let powers = readPowers(reader.requiredList("powers"))
         let countries = readCountries(reader.requiredList("countries"))
         let groupings = Set(powers.flatMap(\.groups.keys) + countries.flatMap(\.groups.keys)).sorted()
-        let normalisations = NormalisationReader(
-            scale: scale,
-            grid: grid,
-            powers: powers.map(\.id),
-            collector: collector
-        )
+        let methods = MethodReader(scale: scale, powers: powers.map(\.id), groupings: groupings, collector: collector)
+        let normalisations = NormalisationReader(kinds: kinds.normalisations, grid: grid, methods: methods)
+        let aggregations = AggregationForm(kinds: kinds.aggregations, methods: methods)
+        let windows = WindowForm(kinds: kinds.windows, methods: methods)
+        let treatments = TreatmentForm(kinds: kinds.treatments, methods: methods)
         let elements = ElementReader(
-            groupings: groupings,
             powers: powers.map(\.id),
             countries: countries.map(\.id),
             normalisations: normalisations,
+            aggregations: aggregations,
+            transforms: TransformForm(kinds: kinds.transforms, windows: windows, methods: methods),
+            imputations: ImputationForm(kinds: kinds.imputations, methods: methods),
+            treatments: treatments,
             start: grid?.first,
             collector
         )
@@ -49,7 +56,9 @@ struct ModelReader {
         ScaleChecks(known, scale, collector).check()
         let dimensions = tree.flatMap { tree in tree.first?.children.map { tree[$0].id } } ?? []
         let plan = measures.flatMap {
-            MeasuresReader(powers: powers, dimensions: dimensions, elements: known, collector).read($0)
+            MeasuresReader(powers: powers, dimensions: dimensions, elements: known, windows: windows, collector).read(
+                $0
+            )
         }
         let caveats = known.drafts.flatMap(\.caveats)
         if caveats.count > Caveat.mostOfModel {
@@ -59,7 +68,7 @@ struct ModelReader {
             )
         }
         let choices = uncertainty.map {
-            UncertaintyForm(normalisations, elements: known, collector).read($0)
+            UncertaintyForm(normalisations, aggregations, treatments, elements: known, collector).read($0)
         }
         guard let id, let title, let definition, let grid, let tree else { return nil }
         return Model(

@@ -1,3 +1,4 @@
+package import InfluenceFiles
 package import InfluenceModel
 
 /// The text of one file of a model.

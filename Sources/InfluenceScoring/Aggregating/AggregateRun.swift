@@ -41,14 +41,15 @@ struct AggregateRun: Sendable {
         counted: [Child]? = nil,
         isGated: Bool = true
     ) {
-        let method = aggregate.method
+        let method = aggregate.method.arithmetic
+        let domain = method.domain
         var sum = [Double](repeating: method.start, count: count)
         var present = [Double](repeating: 0, count: count)
         method.add(children, to: &sum, &present)
         if let compared { sum = compared }
         method.finish(&sum, present)
         for child in children {
-            switch method.domain {
+            switch domain {
             case .all: break
             case .notNegative: Self.clear(&sum, where: child) { $0 < 0 }
             case .positive: Self.clear(&sum, where: child) { $0 <= 0 }
@@ -68,7 +69,7 @@ struct AggregateRun: Sendable {
         if isGated, aggregate.minCoverage > 0 {
             Self.clear(&sum, coverage) { aggregate.isGated(coverage: $0) }
         }
-        let least = method.needsAllChildren ? children.count : aggregate.minChildren
+        let least = type(of: method).needsAllChildren ? children.count : aggregate.minChildren
         if isGated, least > 1 {
             Self.clear(&sum, Self.counts(of: counted ?? children, count: count)) { $0 < Double(least) }
         }

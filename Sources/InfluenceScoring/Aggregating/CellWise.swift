@@ -1,12 +1,12 @@
 /// For methods that need all children of a cell at once: they are gathered for a block of cells at a time, each child
 /// being read in a row.
-enum CellWise {
+package enum CellWise {
     /// Calls `value` for each cell with its children on the node scale, NaN where one is missing, and puts the result in
     /// `sum`; adds the weights of the present ones to `present`.
     ///
     /// - Parameter value: Gets the first of the children's places in an array and may write to them all. Not called where
     ///   none is present.
-    static func combine(
+    package static func combine(
         _ children: [Child],
         to sum: inout [Double],
         _ present: inout [Double],

@@ -1,15 +1,15 @@
-internal import InfluenceModel
+package import InfluenceModel
 
 /// A child of an aggregate over some run of cells: where its values lie and what they weigh.
-struct Child {
-    let id: NodeID
+package struct Child {
+    package let id: NodeID
     /// Above 0.
-    let weight: Double
+    package let weight: Double
     /// Where ``map`` has yet to bring them onto the node scale.
-    let values: [Double]
+    package private(set) var values: [Double]
     /// Where the run lies in ``values``.
-    let run: Range<Int>
-    let map: LinearMap
+    package private(set) var run: Range<Int>
+    package private(set) var map: LinearMap
     /// Of the run. NaN: not applicable. `nil`: 1 in every cell that has a value, and applicable in all.
     let coverage: [Double]?
     /// Of the run. `nil`: the coverage.
@@ -55,15 +55,9 @@ struct Child {
 
     /// Without a value anywhere: what can't be computed is missing.
     func cleared() -> Child {
-        Child(
-            id: id,
-            weight: weight,
-            values: Array(repeating: .nan, count: run.count),
-            run: 0..<run.count,
-            fit: .identity,
-            periods: 1,
-            coverage: coverage,
-            confidence: confidence
-        )
+        var copy = self
+        copy.values = Array(repeating: .nan, count: run.count)
+        (copy.run, copy.map) = (copy.values.indices, .identity)
+        return copy
     }
 }

@@ -1,5 +1,21 @@
-/// The child in the middle, or the mean of the two there; unweighted. Source: R `median`.
-enum Median {
+package import InfluenceModel
+
+/// `median`: the child in the middle, or the mean of the two there; unweighted. Source: R `median`.
+package struct Median: AggregationMethod {
+    package static let name = "median"
+    package static let isMean = true
+    package static let isWeighted = false
+    package static let form = MethodForm()
+
+    package init() {}
+    package init(_ given: MethodArguments) {}
+
+    package var text: String { "median of its parts" }
+
+    package func add(_ children: [Child], to sum: inout [Double], _ present: inout [Double]) {
+        Self.combine(children, to: &sum, &present)
+    }
+
     static func combine(_ children: [Child], to sum: inout [Double], _ present: inout [Double]) {
         CellWise.combine(children, to: &sum, &present) { values, places in
             // Those present, sorted by insertion: they are few.
@@ -20,4 +36,8 @@ enum Median {
             return values[middle - 1] / 2 + values[middle] / 2
         }
     }
+}
+
+extension Aggregation {
+    package static let median = Self(Median())
 }

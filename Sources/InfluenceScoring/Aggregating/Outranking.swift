@@ -1,4 +1,6 @@
-/// Row sums of the outranking matrix: for each pair of units the share of the weight in which the one is ahead, a tie
+package import InfluenceModel
+
+/// `outranking`: 0...n - 1, and their sum is n (n - 1) / 2. Row sums of the outranking matrix: for each pair of units the share of the weight in which the one is ahead, a tie
 /// counting half to each. Source: Munda and Nardo (2005); OECD/JRC Handbook (2008), step 6; COINr `outrankMatrix`.
 ///
 /// A mean of ranks: in each criterion a unit gets the number of those below it, weighed. It does not say how many others a
@@ -11,7 +13,27 @@
 /// The matrix itself is never made: all units that have the same criteria are compared at once, by counting how many lie
 /// below in each. Counts are whole, so no order of the units changes a bit, and equal weights give exact ties. Costs
 /// n m k log n for n units, k criteria and m different sets of criteria that units have; m is 1 where nothing is missing.
-enum Outranking {
+package struct Outranking: AggregationMethod {
+    package static let name = "outranking"
+    package static let isComparison = true
+    package static let form = MethodForm()
+
+    package init() {}
+    package init(_ given: MethodArguments) {}
+
+    package var text: String {
+        "outranking sum over its parts: the weight in which it is ahead of the others of the period"
+    }
+
+    package func compare(_ criteria: [[Double]], weights: [Double]) -> [Double] {
+        Self.scores(criteria, weights: weights)
+    }
+
+    /// The scores are found for whole periods, outside of the runs; here just the weights are summed.
+    package func add(_ children: [Child], to sum: inout [Double], _ present: inout [Double]) {
+        Sums.add(children, to: &sum, &present)
+    }
+
     /// - Parameters:
     ///   - criteria: The values of all units, a criterion at a time. NaN: missing.
     ///   - weights: One a criterion, above 0.
@@ -85,4 +107,8 @@ enum Outranking {
             return common > 0 ? sum / common : Double(units.count) / 2
         }
     }
+}
+
+extension Aggregation {
+    package static let outranking = Self(Outranking())
 }

@@ -1,6 +1,47 @@
-/// (sum w x^p / sum w)^(1/p), p != 0. Source: OECD/JRC Handbook (2008), step 6; COINr `a_genmean`, which gives no value as
+package import InfluenceModel
+
+/// `power`: (sum w x^p / sum w)^(1/p), the generalised mean, between the smallest and the largest child and rising with p; of
+/// p = 0 the geometric mean. Refuses x < 0, and 0 where p <= 0. Source: OECD/JRC Handbook (2008), step 6; COINr `a_genmean`, which gives no value as
 /// soon as one child is missing where its manual says that they are skipped.
-enum PowerMean {
+package struct PowerMean: AggregationMethod {
+    package static let name = "power"
+    package static let edition = 2
+    package static let isMean = true
+    package static let form = MethodForm(.numbers(["exponent"]), example: "{power: 0.5}")
+
+    package let exponent: Double
+
+    package init(exponent: Double) {
+        self.exponent = exponent
+    }
+
+    package init(_ given: MethodArguments) {
+        self.init(exponent: given.number("exponent"))
+    }
+
+    package var text: String { "power mean of its parts, exponent \(figure(exponent))" }
+    package var domain: AggregationDomain { exponent > 0 ? .notNegative : .positive }
+    package var quasiArithmetic: QuasiArithmetic? { QuasiArithmetic(exponent: exponent) }
+    package var needs: String {
+        exponent > 0
+            ? "a power mean takes no negative values" : "a power mean of an exponent of 0 or less needs values above 0"
+    }
+
+    package func write(into definition: inout DefinitionBytes) {
+        definition.field("exponent", exponent)
+    }
+
+    package func add(_ children: [Child], to sum: inout [Double], _ present: inout [Double]) {
+        // The limit for an exponent that nears 0.
+        guard exponent != 0 else { return Geometric().add(children, to: &sum, &present) }
+        Self.combine(children, exponent: exponent, to: &sum, &present)
+    }
+
+    package func finish(_ sum: inout [Double], _ present: [Double]) {
+        guard exponent != 0 else { return Geometric().finish(&sum, present) }
+        Sums.finish(&sum, present) { value, _ in value }
+    }
+
     static func combine(_ children: [Child], exponent: Double, to sum: inout [Double], _ present: inout [Double]) {
         let weights = children.map(\.weight)
         CellWise.combine(children, to: &sum, &present) { values, places in
@@ -20,4 +61,8 @@ enum PowerMean {
             return most * Elementary.exp(Elementary.log1p(total / weight) / exponent)
         }
     }
+}
+
+extension Aggregation {
+    package static func power(exponent: Double) -> Self { Self(PowerMean(exponent: exponent)) }
 }

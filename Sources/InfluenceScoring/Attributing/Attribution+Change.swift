@@ -5,7 +5,7 @@ extension Attribution {
     ///
     /// - Throws: ``AttributionError``, where there is nothing to attribute or no way to.
     package init(of node: NodeID, from old: Explanation, to new: Explanation) throws(AttributionError) {
-        let comparison = try Comparison(node, from: old, to: new)
+        let comparison = try ExplanationPair(node, from: old, to: new)
         let ends = comparison.values(of: comparison.top)
         var (method, items) = (Method.bennet, [Item]())
         if comparison.isSum {

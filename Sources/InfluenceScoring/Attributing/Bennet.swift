@@ -1,6 +1,6 @@
 internal import InfluenceModel
 
-extension Comparison {
+extension ExplanationPair {
     /// Whether the score is a weighted sum of the parts at both ends.
     var isSum: Bool {
         aggregates.allSatisfy { old.nodes[$0].isSum && new.nodes[$0].isSum }
@@ -58,11 +58,11 @@ extension Comparison {
 
 /// The shares of nodes among their siblings at both ends, and what their moves mean.
 private struct ShareMoves {
-    private let comparison: Comparison
+    private let comparison: ExplanationPair
     private let old: [Double]
     private let new: [Double]
 
-    init(_ comparison: Comparison) {
+    init(_ comparison: ExplanationPair) {
         self.comparison = comparison
         var (old, new) = (comparison.roles.map { _ in 0.0 }, comparison.roles.map { _ in 0.0 })
         for aggregate in comparison.aggregates {
@@ -100,13 +100,13 @@ private struct ShareMoves {
 
 /// The children of one aggregate that have a score at some end.
 private struct Siblings {
-    let comparison: Comparison
+    let comparison: ExplanationPair
     let nodes: [Int]
     /// By position in ``nodes``.
     private let weights: [Ends<Double>]
     private let present: [Ends<Bool>]
 
-    init(_ comparison: Comparison, _ nodes: [Int]) {
+    init(_ comparison: ExplanationPair, _ nodes: [Int]) {
         self.comparison = comparison
         self.nodes = nodes
         weights = nodes.map { comparison.weights(of: $0) }

@@ -1,4 +1,5 @@
 package import InfluenceModel
+import InfluenceText
 
 /// Why a node has a score at one end of a change and none at the other, or at neither: which gates are closed, and which
 /// data went or came.

@@ -1,6 +1,6 @@
 internal import InfluenceModel
 
-extension Comparison {
+extension ExplanationPair {
     /// The items of a score that is no weighted sum, by Shapley values. The players are the parts that changed, and one for
     /// everything that changed in the aggregates themselves: the range of a normalisation, weights from the data.
     ///
@@ -52,16 +52,17 @@ private struct Game {
         case aggregates([Int], Attribution.Group)
     }
 
-    private let comparison: Comparison
+    private let comparison: ExplanationPair
     let players: [Player]
     /// The player that changes each node, by position.
     private var deciders: [Int: Int] = [:]
 
-    init(_ comparison: Comparison) throws(AttributionError) {
+    init(_ comparison: ExplanationPair) throws(AttributionError) {
         self.comparison = comparison
         let (old, new) = (comparison.old, comparison.new)
         for node in comparison.aggregates {
-            let isLocal = [old, new].allSatisfy { $0.nodes[node].aggregate?.method.isLocal ?? false }
+            // Where a cell's value comes from the children's values in that cell alone.
+            let isLocal = [old, new].allSatisfy { $0.nodes[node].aggregate.map { !$0.method.isComparison } ?? false }
             guard isLocal, old.nodes[node].line != nil, new.nodes[node].line != nil else {
                 throw .needsWholeTable(new.nodes[node].id)
             }
@@ -180,15 +181,5 @@ private struct Game {
         let scores = run.values.map { line($0) }
         guard scores.allSatisfy(\.isFinite) else { throw .undefinedBetween(end.id) }
         return scores
-    }
-}
-
-extension Aggregation {
-    /// Whether a cell's value comes from the children's values in that cell alone.
-    fileprivate var isLocal: Bool {
-        switch self {
-        case .arithmetic, .geometric, .harmonic, .power, .product, .ratio, .min, .max, .median: true
-        case .copeland, .outranking: false
-        }
     }
 }

@@ -75,12 +75,12 @@ extension IndicatorAudit {
             previous = value
         }
         (self.unique, self.same) = (unique, same)
-        if case .goalposts(let low, let high, _) = indicator.normalisation.method, sample.count > 0 {
+        if let goalposts = indicator.normalisation.goalposts, sample.count > 0 {
             let values = places.map { column.treated.values[$0] }.filter { !$0.isNaN }
             let count = Double(max(1, values.count))
             saturation = Saturation(
-                low: Double(values.count { $0 <= low }) / count,
-                high: Double(values.count { $0 >= high }) / count
+                low: Double(values.count { $0 <= goalposts.low }) / count,
+                high: Double(values.count { $0 >= goalposts.high }) / count
             )
         } else {
             saturation = nil

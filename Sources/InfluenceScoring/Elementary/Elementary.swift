@@ -54,10 +54,10 @@ package enum Elementary {
         return rounded(x, Logarithm.of(x))
     }
 
-    /// The natural logarithms of two numbers, the same bits in little more than the time of one.
+    /// The natural logarithms of four numbers, the same bits in less than the time of two.
     @inline(__always)
-    package static func log(_ x: SIMD2<Double>) -> SIMD2<Double> {
-        guard Logarithm.isGeneral(x[0]), Logarithm.isGeneral(x[1]) else { return oneByOne(x) }
+    package static func log(_ x: SIMD4<Double>) -> SIMD4<Double> {
+        guard Logarithm.areGeneral(x) else { return oneByOne(x) }
         let (head, tail) = Logarithm.general(x)
         let error = head * Logarithm.error
         let lower = head + (tail - error)
@@ -66,7 +66,9 @@ package enum Elementary {
     }
 
     @inline(never)
-    private static func oneByOne(_ x: SIMD2<Double>) -> SIMD2<Double> { SIMD2(log(x[0]), log(x[1])) }
+    private static func oneByOne(_ x: SIMD4<Double>) -> SIMD4<Double> {
+        SIMD4(log(x[0]), log(x[1]), log(x[2]), log(x[3]))
+    }
 
     @inline(__always)
     private static func rounded(_ x: Double, _ logarithm: DoubleDouble) -> Double {

@@ -46,9 +46,17 @@ enum Logarithm {
         x.bitPattern &- 0x3FEF_C000_0000_0000 <= 0x6000_0000_0000
     }
 
-    /// Whether ``general(_:)`` has the logarithm.
+    /// Whether ``general(_:)`` has the logarithm of each: all are plain, and none near 1.
     @inline(__always)
-    static func isGeneral(_ x: Double) -> Bool { isPlain(x) && !isNearOne(x) }
+    static func areGeneral(_ x: SIMD4<Double>) -> Bool {
+        let isPlain = (x .>= Double.leastNormalMagnitude) .& (x .<= Double.greatestFiniteMagnitude)
+        let (below, above) = (1 - 0x1p-7, 1 + 0x1p-7)
+        let isGeneral = isPlain .& ((x .< below) .| (x .> above))
+        // A mask is all bits or none.
+        let bits = unsafeBitCast(isGeneral, to: SIMD4<Int64>.self)
+        let half = bits.lowHalf & bits.highHalf
+        return half[0] & half[1] != 0
+    }
 
     /// ln(1 + x).
     /// - Parameter x: Above -1, finite, of magnitude at least 2^-100.
@@ -83,30 +91,32 @@ enum Logarithm {
         )
     }
 
-    /// Of two numbers at once, by the same steps: the same bits.
-    /// - Parameter x: Of which each ``isGeneral(_:)``.
+    /// Of four numbers at once, by the same steps: the same bits.
+    /// - Parameter x: Of which ``areGeneral(_:)``.
     @inline(__always)
-    static func general(_ x: SIMD2<Double>) -> (head: SIMD2<Double>, tail: SIMD2<Double>) {
-        let bits = unsafeBitCast(x, to: SIMD2<UInt64>.self)
+    static func general(_ x: SIMD4<Double>) -> (head: SIMD4<Double>, tail: SIMD4<Double>) {
+        let bits = unsafeBitCast(x, to: SIMD4<UInt64>.self)
         let above = bits &- 0x3FE6_0000_0000_0000
-        let one = intervals[Int(truncatingIfNeeded: above[0] >> 45) & 127]
-        let other = intervals[Int(truncatingIfNeeded: above[1] >> 45) & 127]
+        let number = (above &>> 45) & 127
+        let one = intervals[Int(truncatingIfNeeded: number[0])]
+        let two = intervals[Int(truncatingIfNeeded: number[1])]
+        let three = intervals[Int(truncatingIfNeeded: number[2])]
+        let four = intervals[Int(truncatingIfNeeded: number[3])]
         let significand = bits &- (above & 0xFFF0_0000_0000_0000)
-        let upper = unsafeBitCast(significand & 0xFFFF_FFFF_F000_0000, to: SIMD2<Double>.self)
-        let lower = unsafeBitCast(significand, to: SIMD2<Double>.self) - upper
-        let factor = SIMD2(one.factor, other.factor)
+        let upper = unsafeBitCast(significand & 0xFFFF_FFFF_F000_0000, to: SIMD4<Double>.self)
+        let lower = unsafeBitCast(significand, to: SIMD4<Double>.self) - upper
+        let factor = SIMD4(one.factor, two.factor, three.factor, four.factor)
         let z = factor * upper - 1
         let zTail = factor * lower
-        let count = SIMD2(
-            Double(Int64(bitPattern: above[0]) >> 52),
-            Double(Int64(bitPattern: above[1]) >> 52)
-        )
-        let whole = (count * unit + SIMD2(one.head, other.head)) + z
+        // A whole number below 2^52 behind the bits of 2^52; counted from the least exponent, so that it is not below 0.
+        let exponent = (above &+ 0x3FF0_0000_0000_0000) &>> 52
+        let count = unsafeBitCast(exponent | 0x4330_0000_0000_0000, to: SIMD4<Double>.self) - (0x1p52 + 1023)
+        let whole = (count * unit + SIMD4(one.head, two.head, three.head, four.head)) + z
         let half = -(0.5 * (z * z))
         let head = whole + half
         let rest = (whole - head) + half
         let both = z + zTail
-        let constants = count * unitTail + SIMD2(one.tail, other.tail)
+        let constants = count * unitTail + SIMD4(one.tail, two.tail, three.tail, four.tail)
         let tail = (rest + constants) + ((zTail - zTail * (z + 0.5 * zTail)) + (both * both) * both * curve(both))
         return (head, tail)
     }
@@ -133,11 +143,11 @@ enum Logarithm {
         return first + square * square * second
     }
 
-    /// The same of two.
+    /// The same of four.
     @inline(__always)
-    private static func curve(_ z: SIMD2<Double>) -> SIMD2<Double> {
+    private static func curve(_ z: SIMD4<Double>) -> SIMD4<Double> {
         @inline(__always)
-        func line(_ start: Double, _ slope: Double) -> SIMD2<Double> { SIMD2(repeating: start) - z * slope }
+        func line(_ start: Double, _ slope: Double) -> SIMD4<Double> { SIMD4(repeating: start) - z * slope }
         let square = z * z
         let first = line(1.0 / 3, 1.0 / 4) + square * line(1.0 / 5, 1.0 / 6)
         let second = line(1.0 / 7, 1.0 / 8) + square * line(1.0 / 9, 1.0 / 10)

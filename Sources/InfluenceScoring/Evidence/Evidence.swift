@@ -12,7 +12,7 @@ package final class Evidence {
     private var observed: [Place: ObservedPeriods] = [:]
     private var readers: [NodeID: IndicatorReader] = [:]
     /// The tables of the places of one indicator at one period: all powers of a place are asked for together.
-    private var tables: [TableKey: Table] = [:]
+    private var tables: [TableKey: ShareTable] = [:]
     private var details: [CellKey: ReadingDetails] = [:]
     var lapseDays: [CellKey: Day?] = [:]
     /// Through the newest period that anybody asked for.
@@ -255,7 +255,7 @@ package final class Evidence {
         _ place: IndicatorReader.Place,
         at date: Day,
         into selection: inout Selection
-    ) -> Reading {
+    ) -> IndicatorReading {
         selection.clear()
         guard let tables = reader.tables else { return reader.readDyad(place, at: date, into: &selection) }
         let key = TableKey(indicator: reader.indicator.id, place: place.sheet, date: date)

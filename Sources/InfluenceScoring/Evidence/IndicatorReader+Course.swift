@@ -26,13 +26,13 @@ extension IndicatorReader {
         _ power: Int,
         in country: Int,
         over periods: [Period],
-        reading read: (Place, Day, inout Selection) -> Reading
+        reading read: (Place, Day, inout Selection) -> IndicatorReading
     ) -> Course {
         var course = Course()
         guard let first = periods.first else { return course }
         let place = sheets.place(of: Cell(power: power, country: country, period: first))
         var selection = Selection()
-        var current: Reading?
+        var current: IndicatorReading?
         var known: (stretch: Stretch, last: Int)?
         var newest: Day?
         for (number, period) in periods.enumerated() {

@@ -23,7 +23,7 @@ extension ScoreTable {
         if aggregate.isGated(coverage: score.coverage) {
             return .coverage(score.coverage, minimum: aggregate.minCoverage)
         }
-        let least = aggregate.method.needsAllChildren ? children.count : aggregate.minChildren
+        let least = type(of: aggregate.method.arithmetic).needsAllChildren ? children.count : aggregate.minChildren
         if present < least { return .children(present, minimum: least) }
         return aggregate.method.absence(of: parts) ?? normalisationAbsence(node: node, period: period)
     }
@@ -33,7 +33,7 @@ extension ScoreTable {
         switch fits[node].parameters(at: period) {
         case .undefined: .withoutSpread
         case .reference(let power, _): .noReference(power)
-        case .none, .goalposts, .minmax, .zscore, .ranks, .distance, .notFinite: .notFinite
+        case .none, .goalposts, .minmax, .zscore, .ranks, .distance, .found, .notFinite: .notFinite
         }
     }
 
@@ -71,13 +71,14 @@ extension ScoreTable {
 extension Aggregation {
     /// Why the method has no value for its children, some of which have one; `nil` where it has.
     fileprivate func absence(of parts: [ScoreTable.Part]) -> Absence? {
+        let (method, domain) = (arithmetic, arithmetic.domain)
         if let refused = parts.first(where: { domain.refuses($0.value) }) {
             return .refused(self, child: refused.id, value: refused.value)
         }
-        if self == .ratio {
-            guard parts.count == 2 else { return .children(parts.count, minimum: 2) }
-            if parts[1].value == 0 { return .divisorZero(child: parts[1].id) }
+        if let count = type(of: method).parts?.count, parts.count != count {
+            return .children(parts.count, minimum: count)
         }
+        if let absence = method.absence(of: parts.map(\.id), parts.map(\.value)) { return absence }
         guard !isComparison else { return nil }
         let children = parts.map {
             Child(

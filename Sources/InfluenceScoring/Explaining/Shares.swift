@@ -37,8 +37,9 @@ struct Shares {
             self.weight = weight
             self.value = value
             self.isUnweighed = isUnweighed
-            isWeighted = method?.isWeighted ?? true
-            if method?.isAdditive ?? false, normalisation == .none, let map, map.digits == nil {
+            let kind = method.map { type(of: $0.arithmetic) }
+            isWeighted = kind?.isWeighted ?? true
+            if kind?.isAdditive ?? false, normalisation == .none, let map, map.digits == nil {
                 // At its floor it is more than the sum.
                 isSum = value.map { $0 > map.line.lower } ?? true
             } else {

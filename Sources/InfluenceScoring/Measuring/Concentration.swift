@@ -7,8 +7,6 @@ struct Concentration {
     private let tables: TableSet
     private let world: Int
     private let none: Int
-    /// For each union among the powers the positions of its members.
-    private let unions: [(union: Int, members: [Int])]
     private let minAttributed: Double
     private let tolerance: Double
 
@@ -43,10 +41,6 @@ struct Concentration {
         }
         minAttributed = dependency.minAttributed
         tolerance = dependency.tolerance
-        unions = model.powers.indices.compactMap { union in
-            let members = model.powers.indices.filter { model.powers[$0].within == model.powers[union].id }
-            return members.isEmpty ? nil : (union, members)
-        }
     }
 
     /// What a country's channel is concentrated on at one time.
@@ -79,8 +73,9 @@ struct Concentration {
 
     /// HHI = sum (v / T)^2 over the partners of the newest period that names enough of them, T the total or, where they
     /// exceed it by no more than rounding does, the sum of the partners: 0...1, a lower bound by what no partner is named
-    /// for. A union stands aside where a member of it is listed, and a partner that stands for several others
-    /// (``AreaCodes/isAggregate(_:)``) is none, unless the model has it as a power. Source: Hirschman (1945, 1964).
+    /// for. A union stands aside where a member of it is listed, whether the model has that as a power or not. A partner
+    /// that stands for several others (``AreaCodes/isAggregate(_:)``), or under another code for one that is listed too, is
+    /// none, unless the model has it as a power. Source: Hirschman (1945, 1964).
     /// - Parameters:
     ///   - cell: Of any power in the country.
     ///   - known: The figures of rows that were read before: mostly the data are the same.
@@ -140,19 +135,16 @@ struct Concentration {
 
     /// The partners of a row of the total that count, those with nothing left out.
     func partners(_ sheet: Sheet, _ row: Int) -> [(row: Int, value: Double)] {
-        partners(sheet, row, where: { !sheet.aggregates.contains($0) })
+        listed(sheet, row).filter { !$0.isDouble }.map { ($0.row, $0.value) }
     }
 
-    /// Those that stand for several others together, and do not count.
+    /// Those that stand for several others together, or for one that is listed, and do not count.
     func aggregates(_ sheet: Sheet, _ row: Int) -> [(row: Int, value: Double)] {
-        partners(sheet, row, where: { sheet.aggregates.contains($0) })
+        listed(sheet, row).filter(\.isDouble).map { ($0.row, $0.value) }
     }
 
-    private func partners(
-        _ sheet: Sheet,
-        _ row: Int,
-        where isWanted: (Int) -> Bool
-    ) -> [(row: Int, value: Double)] {
+    /// But for unions that stand aside.
+    private func listed(_ sheet: Sheet, _ row: Int) -> [(row: Int, value: Double, isDouble: Bool)] {
         let (period, reporter) = (sheet.rows[row].period, sheet.rows[row].reporter)
         let find = { (power: Int) -> (row: Int, value: Double)? in
             guard let row = sheet.row(of: power, by: reporter, for: period), sheet.rows[row].state == .value,
@@ -160,10 +152,14 @@ struct Concentration {
             else { return nil }
             return (row, sheet.rows[row].value)
         }
+        let kinships = sheet.kinships
+        let aside = Set(
+            kinships.memberships.filter { period.end <= $0.lastDay && find($0.member) != nil }.map(\.union)
+        )
         return (0..<sheet.powerCount).compactMap { power in
-            guard power != world, power != none, isWanted(power) else { return nil }
-            if unions.contains(where: { $0.union == power && $0.members.contains { find($0) != nil } }) { return nil }
-            return find(power)
+            guard power != world, power != none, !aside.contains(power), let found = find(power) else { return nil }
+            let isDouble = kinships.aggregates.contains(power) || kinships.doubles[power].flatMap(find) != nil
+            return (found.row, found.value, isDouble)
         }
     }
 }

@@ -134,28 +134,16 @@ struct CooperationMean {
 extension MeasurePlan.Source {
     /// The indicator as the sign reads it: with the sign's own window, age and completeness.
     fileprivate func reading(_ indicator: Indicator) -> Indicator {
-        let others = indicator.transform.filter { if case .window = $0 { false } else { true } }
-        let steps: [Transform] =
-            switch window {
-            case .asIndicator: indicator.transform
-            case .newest: others
-            case .over(let window): [.window(window)] + others
-            }
-        return Indicator(
-            id: indicator.id,
-            title: indicator.title,
-            subject: indicator.subject,
-            unit: indicator.unit,
-            isFlow: indicator.isFlow,
-            inputs: indicator.inputs,
-            reporters: indicator.reporters,
-            lag: indicator.lag,
-            gaps: isRegister ? .zero : indicator.gaps,
-            through: isRegister ? nil : indicator.through,
-            transform: steps,
-            cadence: indicator.cadence,
-            maxAge: age(of: indicator)
-        )
+        let others = indicator.transform.filter { $0.role != .window }
+        var copy = indicator
+        switch window {
+        case .asIndicator: break
+        case .newest: copy.transform = others
+        case .over(let window): copy.transform = [.window(window)] + others
+        }
+        if isRegister { (copy.gaps, copy.through) = (.zero, nil) }
+        copy.maxAge = age(of: indicator)
+        return copy
     }
 
     private func age(of indicator: Indicator) -> CalendarDuration? {

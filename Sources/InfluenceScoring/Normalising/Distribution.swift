@@ -1,17 +1,17 @@
 /// What relative normalisations need to know about the values of a scope.
-struct Distribution: Hashable, Sendable {
-    var count = 0
-    var sum = 0.0
-    var min = Double.infinity
-    var max = -Double.infinity
+package struct Distribution: Hashable, Sendable {
+    package var count = 0
+    package var sum = 0.0
+    package var min = Double.infinity
+    package var max = -Double.infinity
     /// Sum of the squared deviations from the mean.
-    var squares = 0.0
+    package var squares = 0.0
 
-    var mean: Double { sum / Double(count) }
+    package var mean: Double { sum / Double(count) }
     /// Standard deviation of a sample.
-    var sd: Double { (squares / Double(count - 1)).squareRoot() }
+    package var sd: Double { (squares / Double(count - 1)).squareRoot() }
     /// Whether there are two different values. The deviation alone can't tell: the mean of equal values is rounded.
-    var isSpread: Bool { max > min }
+    package var isSpread: Bool { max > min }
 
     /// Of each period, or with `isPanel` one of all together.
     ///

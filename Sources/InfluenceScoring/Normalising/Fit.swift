@@ -40,6 +40,8 @@ package enum NormalisationParameters: Hashable, Sendable {
     case distance(from: Double, to: Double)
     /// Of distance_to_reference: the raw value that scores 0; the power's own scores 1.
     case reference(PowerID, from: Double)
+    /// Of a method of another kind: in words.
+    case found(String)
     /// Too few values, or no spread of them, to relate to. Every score is null.
     case undefined
     /// The figures left the range of floating-point numbers. Every score is null.
@@ -51,42 +53,19 @@ extension Normalisation {
     var isRelative: Bool { !reach.isEmpty }
 
     /// Whether scores can leave the node scale through a map that no parameter bounds.
-    var isUnbounded: Bool {
-        if case .goalposts(_, _, truncate: false) = method { true } else { false }
-    }
+    var isUnbounded: Bool { method.arithmetic.isUnbounded }
 
-    /// Whether a score is no linear function of the value: the values are replaced then. See ``replacement(_:_:)``.
-    var replacesValues: Bool {
-        switch method {
-        case .rank, .borda, .percentileRank, .percentiles, .distanceToReference: true
-        case .goalposts, .minmax, .zscore, .distanceToMax, .distanceToTarget, .fractionOfMax, .none: false
-        }
-    }
+    /// Whether a score is no linear function of the value: the values are replaced then. See ``Replacement``.
+    var replacesValues: Bool { type(of: method.arithmetic).replacesValues }
 
-    /// The table of the linear methods: how each finds its parameters and its map.
-    ///
-    /// Direction -1: fixed methods mirror the score about the middle of the node scale; relative ones take -x for x, as
-    /// COINr does.
+    /// The parameters and the map of a linear method.
     ///
     /// - Parameter distribution: Of the values in the scope; `nil` for methods that need none.
     /// - Returns: `nil` where the figures leave the range of floating-point numbers.
     func fit(_ direction: Direction, scale: Scale, _ distribution: Distribution?) -> (
         NormalisationParameters, LinearMap
     )? {
-        let fitted: (NormalisationParameters, LinearMap) =
-            switch method {
-            case .none: unnormalised(direction, scale: scale)
-            case .goalposts(let low, let high, let truncate):
-                goalposts(low: low, high: high, truncate: truncate, direction, scale: scale)
-            case .minmax(let target): minmax(target: target, direction, distribution)
-            case .zscore(let mean, let sd): zscore(mean: mean, sd: sd, direction, distribution)
-            case .distanceToMax: distanceToMax(direction, distribution)
-            case .distanceToTarget(let target, let capped):
-                distance(to: target, capped: capped, direction, distribution)
-            case .fractionOfMax: fractionOfMax(direction, distribution)
-            // They replace the values.
-            case .rank, .borda, .percentileRank, .percentiles, .distanceToReference: (.none, .identity)
-            }
+        let fitted = method.arithmetic.fit(direction, scale: scale, distribution)
         if fitted.0 == .undefined { return fitted }
         // Maps are monotonic: with finite ends every value between them is finite. An infinite width leaves a slope of 0.
         let ends = distribution.map { $0.count > 0 ? [$0.min, $0.max] : [] } ?? []

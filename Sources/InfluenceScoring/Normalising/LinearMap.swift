@@ -1,17 +1,31 @@
 /// base + (x - origin) x slope, kept within lower...upper. NaN in, NaN out.
-struct LinearMap: Hashable, Sendable {
-    var origin = 0.0
-    var base = 0.0
-    var slope = 1.0
-    var lower = -Double.infinity
-    var upper = Double.infinity
+package struct LinearMap: Hashable, Sendable {
+    package var origin: Double
+    package var base: Double
+    package var slope: Double
+    package var lower: Double
+    package var upper: Double
 
-    static let identity = LinearMap()
+    package init(
+        origin: Double = 0,
+        base: Double = 0,
+        slope: Double = 1,
+        lower: Double = -.infinity,
+        upper: Double = .infinity
+    ) {
+        self.origin = origin
+        self.base = base
+        self.slope = slope
+        self.lower = lower
+        self.upper = upper
+    }
+
+    package static let identity = LinearMap()
     /// Every score null.
-    static let undefined = LinearMap(origin: .nan)
+    package static let undefined = LinearMap(origin: .nan)
 
     @inline(__always)
-    func callAsFunction(_ value: Double) -> Double {
+    package func callAsFunction(_ value: Double) -> Double {
         let mapped = base + (value - origin) * slope
         // The order of the operands lets NaN through, and compiles to one instruction each.
         let raised = lower > mapped ? lower : mapped
@@ -32,7 +46,7 @@ extension LinearMap {
     ///
     /// The ends are exact: the slope is rounded away from 0, so that `last` reaches `end` and the truncation makes it so.
     /// A division would be too, but takes as long as reading a panel from memory.
-    init(first: Double, last: Double, start: Double, end: Double) {
+    package init(first: Double, last: Double, start: Double, end: Double) {
         let (span, width) = (end - start, last - first)
         var slope = span / width
         if (width * slope).magnitude < span.magnitude {

@@ -1,8 +1,21 @@
-internal import InfluenceModel
+package import InfluenceModel
+
+extension Normalisation {
+    /// The rank of equal values: the smallest, the mean or the largest of the places that they take up.
+    package enum Ties: String, CaseIterable, Sendable {
+        case min, average, max
+    }
+}
 
 /// Ranks of values. Source: OECD/JRC Handbook (2008), step 5; R `rank`, COINr `n_rank`, `n_borda`, `n_prank` (whose
 /// `ties.method` has no effect).
 enum Ranking {
+    static let ties = MethodForm.Option("ties", .words(Normalisation.Ties.allCases.map(\.rawValue)))
+
+    static func ties(of given: MethodArguments) -> Normalisation.Ties {
+        given.words[ties.name].flatMap { Normalisation.Ties(rawValue: $0) } ?? .min
+    }
+
     /// Replaces each value by `score(rank)`, 1 for the lowest, or for the highest with direction -1. NaN stays. In
     /// O(n log n); the order of the values makes no difference to any rank.
     ///

@@ -1,16 +1,20 @@
-internal import InfluenceModel
+package import InfluenceModel
 
 /// A normalisation that is no linear map of the values over its scope: the normalised values, which take the place of the
 /// raw ones. An explanation reads the raw value from the observations again.
-struct Replacement: Sendable {
+package struct Replacement: Sendable {
     /// In the order of ``Cells``. NaN: null.
     private(set) var values: [Double]
     /// One, or one a period where the scope is `period`.
     private(set) var parameters: [NormalisationParameters] = []
 
     /// The power whose value is to be the reference is not in the model.
-    struct UnknownReference: Error {
+    package struct UnknownReference: Error {
         let power: PowerID
+
+        package init(power: PowerID) {
+            self.power = power
+        }
     }
 
     /// - Parameter values: In the order of `cells`. NaN: none.
@@ -18,21 +22,11 @@ struct Replacement: Sendable {
         throws(UnknownReference)
     {
         self.values = values
-        let isPanel = normalisation.scope != .period
-        for scope in Self.scopes(of: values, in: cells, isPanel: isPanel) {
-            switch normalisation.method {
-            case .rank(let ties): rank(scope, direction, ties) { rank, _ in rank }
-            case .borda(let ties): rank(scope, direction, ties) { rank, _ in rank - 1 }
-            case .percentileRank(let ties, let onto):
-                let width = onto.high - onto.low
-                rank(scope, direction, ties, least: 2) { rank, count in onto.low + (rank - 1) / (count - 1) * width }
-            case .percentiles(let groups):
-                rank(scope, direction, .max) { rank, count in (Double(groups) * rank / count).rounded(.up) }
-            case .distanceToReference(let power, let capped):
-                try measure(scope, from: power, capped: capped, direction, values, cells)
-            case .goalposts, .minmax, .zscore, .distanceToMax, .distanceToTarget, .fractionOfMax, .none:
-                break
-            }
+        let method = normalisation.method.arithmetic
+        for scope in Self.scopes(of: values, in: cells, isPanel: normalisation.scope != .period) {
+            let compared = ComparedValues(cells: scope, raw: values, direction: direction, table: cells)
+            let found = try method.replace(&self.values, in: compared)
+            parameters.append(found)
         }
     }
 
@@ -44,58 +38,49 @@ struct Replacement: Sendable {
             stride(from: period, to: values.count, by: periods).filter { !values[$0].isNaN }
         }
     }
+}
 
-    private mutating func rank(
-        _ scope: [Int],
-        _ direction: Direction,
+/// The values that a normalisation compares with each other: those of all dyads in one period, or in all.
+package struct ComparedValues: Sendable {
+    /// Where those that are there lie in ``raw``.
+    package let cells: [Int]
+    /// Of the whole table, dyad by dyad. NaN: none.
+    package let raw: [Double]
+    package let direction: Direction
+    private let table: Cells
+
+    init(cells: [Int], raw: [Double], direction: Direction, table: Cells) {
+        self.cells = cells
+        self.raw = raw
+        self.direction = direction
+        self.table = table
+    }
+
+    /// Leads from a cell to that of a power in the same country and period.
+    /// - Returns: `nil` where it is no power of the model.
+    package func places(ofPower power: PowerID) -> ((Int) -> Int)? {
+        let (powers, periods) = (table.powerCount, table.periods.count)
+        guard let place = table.dyads.prefix(powers).firstIndex(where: { $0.power == power }) else { return nil }
+        return { cell in
+            let (dyad, period) = cell.quotientAndRemainder(dividingBy: periods)
+            return (dyad - dyad % powers + place) * periods + period
+        }
+    }
+
+    /// Puts a score of its rank, 1 for the lowest of `count`, in the place of each value.
+    /// - Parameter least: Of fewer there is none.
+    package func rank(
+        _ values: inout [Double],
         _ ties: Normalisation.Ties,
         least: Int = 1,
         _ score: (_ rank: Double, _ count: Double) -> Double
-    ) {
-        guard scope.count >= least else {
-            for cell in scope { values[cell] = .nan }
-            parameters.append(.undefined)
-            return
+    ) -> NormalisationParameters {
+        guard cells.count >= least else {
+            for cell in cells { values[cell] = .nan }
+            return .undefined
         }
-        let count = Double(scope.count)
-        Ranking.replace(&values, at: scope, direction, ties) { score($0, count) }
-        parameters.append(.ranks(count: scope.count))
-    }
-
-    /// 1 - (ref - x) / (ref - min), COINr `n_dist2ref`. The smallest value is that of the scope. The reference is the
-    /// value of the power in the country and period of the cell: a score says how near a power comes to it there, which
-    /// its value in another country says nothing about. A score that is not finite is none.
-    private mutating func measure(
-        _ scope: [Int],
-        from power: PowerID,
-        capped: Bool,
-        _ direction: Direction,
-        _ raw: [Double],
-        _ cells: Cells
-    ) throws(UnknownReference) {
-        guard let place = cells.position(ofPower: power) else { throw UnknownReference(power: power) }
-        guard let first = scope.first else {
-            parameters.append(.undefined)
-            return
-        }
-        let worst = scope.reduce(raw[first]) {
-            direction == .positive ? Swift.min($0, raw[$1]) : Swift.max($0, raw[$1])
-        }
-        parameters.append(.reference(power, from: worst))
-        for cell in scope {
-            let (dyad, period) = cell.quotientAndRemainder(dividingBy: cells.periods.count)
-            let reference = raw[(dyad - dyad % cells.powerCount + place) * cells.periods.count + period]
-            // NaN where there is no reference, or none above the worst value.
-            let (fitted, map) = Normalisation.distance(from: worst, to: reference, capped: capped, direction)
-            let score = fitted == .undefined || map.slope == 0 ? .nan : map(raw[cell])
-            values[cell] = score.isFinite ? score : .nan
-        }
-    }
-}
-
-extension Cells {
-    /// In the model's order.
-    fileprivate func position(ofPower power: PowerID) -> Int? {
-        dyads.prefix(powerCount).firstIndex { $0.power == power }
+        let count = Double(cells.count)
+        Ranking.replace(&values, at: cells, direction, ties) { score($0, count) }
+        return .ranks(count: cells.count)
     }
 }

@@ -14,7 +14,8 @@ package struct Draws: Hashable, Sendable {
     }
 
     private let random: Philox
-    private let counter: UInt64
+    /// Of the choice's blocks of random bits, one an element.
+    let counter: UInt64
     /// Two choices share a block of random bits.
     private let takesSecond: Bool
 

@@ -44,6 +44,44 @@ package struct Philox: Hashable, Sendable {
         return (Self.unit(block.x, block.y), Self.unit(block.z, block.w))
     }
 
+    /// The same of eight replications.
+    @inline(__always)
+    package func uniforms(replications: SIMD8<UInt64>, stream: UInt64) -> (SIMD8<Double>, SIMD8<Double>) {
+        let low = uniforms(replications: replications.lowHalf, stream: stream)
+        let high = uniforms(replications: replications.highHalf, stream: stream)
+        return (SIMD8(lowHalf: low.0, highHalf: high.0), SIMD8(lowHalf: low.1, highHalf: high.1))
+    }
+
+    @inline(__always)
+    private func uniforms(replications: SIMD4<UInt64>, stream: UInt64) -> (SIMD4<Double>, SIMD4<Double>) {
+        // 32 bits in 64: a product has all of them.
+        var (c0, c1) = (replications & Self.lowBits, replications &>> 32)
+        var (c2, c3) = (SIMD4(repeating: stream & Self.lowBits), SIMD4(repeating: stream >> 32))
+        var (k0, k1) = (key.x, key.y)
+        for _ in 0..<10 {
+            let first = (c0 & Self.lowBits) &* 0xD251_1F53
+            let second = (c2 & Self.lowBits) &* 0xCD9E_8D57
+            c0 = (second &>> 32) ^ c1 ^ UInt64(k0)
+            c1 = second & Self.lowBits
+            c2 = (first &>> 32) ^ c3 ^ UInt64(k1)
+            c3 = first & Self.lowBits
+            k0 &+= 0x9E37_79B9
+            k1 &+= 0xBB67_AE85
+        }
+        return (Self.unit(c0, c1), Self.unit(c2, c3))
+    }
+
+    private static let lowBits: UInt64 = 0xFFFF_FFFF
+
+    @inline(__always)
+    private static func unit(_ low: SIMD4<UInt64>, _ high: SIMD4<UInt64>) -> SIMD4<Double> {
+        let word = ((high &<< 32) | low) &>> 11
+        // Whole numbers behind the bits of 2^84, in units of 2^32, and of 2^52: their sum has 53 bits.
+        let upper = unsafeBitCast((word &>> 32) | 0x4530_0000_0000_0000, to: SIMD4<Double>.self) - 0x1p84
+        let lower = unsafeBitCast((word & lowBits) | 0x4330_0000_0000_0000, to: SIMD4<Double>.self) - 0x1p52
+        return (upper + lower) * 0x1p-53
+    }
+
     @inline(__always)
     private static func unit(_ low: UInt32, _ high: UInt32) -> Double {
         // Signed: the conversion is a single instruction then.

@@ -9,8 +9,7 @@ struct Chain: Sendable {
     let afterShare: [Transform]
 
     init(_ steps: [Transform]) {
-        let place = steps.firstIndex { if case .window = $0 { true } else { false } }
-        if let place, case .window(let window) = steps[place] {
+        if let place = steps.firstIndex(where: { $0.role == .window }), let window = steps[place].kind.window {
             before = Array(steps[..<place])
             self.window = window
             after = Array(steps[(place + 1)...])
@@ -25,129 +24,11 @@ struct Chain: Sendable {
         try (before + after).filter { !$0.isShare && !$0.isRatio }.apply(to: level, Operands())
     }
 
-    /// What the rows of a window are, once the steps before it are done.
-    enum Nature {
-        /// So much over the row's period.
-        case amount
-        /// So much a year.
-        case rate
-        /// So much at any time of the row's period.
-        case level
-    }
-
     /// - Parameter isFlow: Of what is observed.
-    func nature(isFlow: Bool) -> Nature {
+    func nature(isFlow: Bool) -> RowNature {
         guard isFlow else { return .level }
         if before.isEmpty { return .amount }
-        let keepsRate = before.allSatisfy { step in
-            switch step {
-            case .ratio, .cap, .round: true
-            case .share, .log, .power, .ordinal, .piecewise, .bands, .window: false
-            }
-        }
+        let keepsRate = before.allSatisfy { type(of: $0.kind).keepsRate }
         return keepsRate ? .rate : .level
-    }
-}
-
-/// The figures that a step relates a value to.
-struct Operands {
-    /// `nil` where none is known.
-    var total: Double?
-    /// `nil` where none is known.
-    var denominator: Double?
-}
-
-extension Transform {
-    /// The value after the step.
-    /// - Throws: Why there is none.
-    func apply(to value: Double, _ operands: Operands) throws(Absence) -> Double {
-        let result: Double
-        switch self {
-        case .share:
-            guard let total = operands.total else { throw .noTotal }
-            result = value / total * 100
-        case .ratio(let id, let scale):
-            guard let denominator = operands.denominator else { throw .noDenominator(id) }
-            guard denominator != 0 else { throw .denominatorZero(id) }
-            result = value / denominator * scale
-        case .log(let base, let offset):
-            guard value + offset > 0 else { throw .logarithmUndefined(value) }
-            result = base.log(value, plus: offset)
-        case .power(let exponent):
-            let isWhole = exponent == exponent.rounded(.towardZero)
-            guard value == 0 ? exponent > 0 : value > 0 || isWhole else {
-                throw .powerUndefined(value, exponent: exponent)
-            }
-            result = Elementary.pow(value, exponent)
-        case .ordinal(let levels):
-            guard let level = levels.first(where: { $0.level == value }) else { throw .unknownLevel(value) }
-            result = level.score
-        case .cap(let low, let high):
-            result = min(max(value, low), high)
-        case .piecewise(let points): result = points.interpolated(at: value)
-        case .bands(let points):
-            guard let band = points.last(where: { $0.x <= value }) else {
-                throw .belowBands(value, first: points.first?.x ?? 0)
-            }
-            result = band.y
-        case .round(let digits):
-            result = value.rounded(toDigits: digits)
-        case .window:
-            result = value
-        }
-        guard result.isFinite else { throw .notFinite }
-        return result
-    }
-}
-
-extension Sequence<Transform> {
-    /// The value after the steps, one after the other.
-    func apply(to value: Double, _ operands: Operands) throws(Absence) -> Double {
-        guard value.isFinite else { throw .notFinite }
-        var result = value
-        for step in self { result = try step.apply(to: result, operands) }
-        // Not -0: the two zeros print differently.
-        return result + 0
-    }
-}
-
-extension [Transform.Point] {
-    /// On the lines between the points: at each exactly its y, and never beyond those of its neighbours.
-    fileprivate func interpolated(at x: Double) -> Double {
-        guard let next = firstIndex(where: { $0.x >= x }) else { return last?.y ?? .nan }
-        guard next > startIndex, self[next].x > x else { return self[next].y }
-        let (low, high) = (self[next - 1], self[next])
-        let y = low.y + (high.y - low.y) * ((x - low.x) / (high.x - low.x))
-        return Swift.min(Swift.max(y, Swift.min(low.y, high.y)), Swift.max(low.y, high.y))
-    }
-}
-
-extension Transform.LogBase {
-    /// Of x + offset, above 0. With the offset 1 without the loss that adding it to a small x would be.
-    fileprivate func log(_ value: Double, plus offset: Double) -> Double {
-        switch (self, offset) {
-        case (.e, 1): Elementary.log1p(value)
-        case (.ten, 1): Elementary.log10p1(value)
-        case (.two, 1): Elementary.log2p1(value)
-        case (.e, _): Elementary.log(value + offset)
-        case (.ten, _): Elementary.log10(value + offset)
-        case (.two, _): Elementary.log2(value + offset)
-        }
-    }
-}
-
-extension Double {
-    /// To so many digits after the decimal point, or before it where negative; half away from zero. What misses a half by
-    /// no more than what is lost in writing it in binary (0.285 x 100 is 28.499999999999996) is one.
-    func rounded(toDigits digits: Int) -> Double {
-        let scale = (0..<abs(digits)).reduce(1.0) { scale, _ in scale * 10 }
-        let scaled = digits < 0 ? self / scale : self * scale
-        // Beyond 2^52 there is nothing after the point.
-        guard scaled.magnitude < 0x1p52 else { return self }
-        let whole = scaled.magnitude.rounded(.down)
-        let rest = scaled.magnitude - whole
-        let rounded = rest >= 0.5 - 0x1p-50 * max(1, scaled.magnitude) ? whole + 1 : whole
-        let result = digits < 0 ? rounded * scale : rounded / scale
-        return self < 0 ? -result : result
     }
 }

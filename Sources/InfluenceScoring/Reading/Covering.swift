@@ -5,8 +5,7 @@ struct WindowSpan {
     let first: Double
     let beginning: Moment
     let ending: Moment
-    /// In months, where what lies back counts less.
-    private let halfLife: Double?
+    private let kind: any WindowKind
     /// The months of the window, with the weight of their age.
     let whole: Double
 
@@ -15,21 +14,12 @@ struct WindowSpan {
         ending = Moment(endOf: last)
         beginning = last.ending(before: window.length)
         first = beginning.months(since: ending)
-        if case .decay(let halfLife) = window.kind {
-            self.halfLife = halfLife.lengthInMonths
-        } else {
-            halfLife = nil
-        }
-        whole = Self.weight(from: first, to: 0, halfLife)
+        kind = window.kind.method
+        whole = kind.weight(from: first, to: 0)
     }
 
-    /// The integral of the weight of time: its length, or that of 2^(t / half-life).
-    func weight(from: Double, to: Double) -> Double { Self.weight(from: from, to: to, halfLife) }
-
-    private static func weight(from: Double, to: Double, _ halfLife: Double?) -> Double {
-        guard let halfLife else { return to - from }
-        return halfLife / 0.693147180559945309 * (Elementary.exp2(to / halfLife) - Elementary.exp2(from / halfLife))
-    }
+    /// The integral of the weight of time.
+    func weight(from: Double, to: Double) -> Double { kind.weight(from: from, to: to) }
 }
 
 /// Rows laid over a window so that no time is there twice: of those that overlap the longest inside the window counts, of
@@ -129,7 +119,7 @@ extension Windowed {
     /// - Throws: That too little is known.
     init(
         _ window: Window,
-        _ nature: Chain.Nature,
+        _ nature: RowNature,
         total: Double,
         known: Double,
         of span: WindowSpan
@@ -140,15 +130,11 @@ extension Windowed {
         guard share > 0, share >= window.minKnown - 1e-9 else {
             throw .windowUnknown(known: share, minimum: window.minKnown)
         }
-        switch (window.kind, nature) {
-        case (.mean, .level), (.decay, .level): (value, scale) = (total / known, 1 / known)
-        case (.mean, .amount), (.mean, .rate): (value, scale) = (total * 12 / known, 12 / known)
-        case (.sum, _), (.decay, _): (value, scale) = (total / self.known, 1 / self.known)
-        }
+        (value, scale) = window.kind.method.value(total: total, known: known, share: self.known, nature)
     }
 }
 
-extension Chain.Nature {
+extension RowNature {
     /// What a row adds by one of its pieces.
     /// - Parameters:
     ///   - weight: Of the piece's time.

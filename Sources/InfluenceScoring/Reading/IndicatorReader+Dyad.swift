@@ -13,20 +13,20 @@ extension IndicatorReader {
         case none
     }
 
-    func readDyad(_ place: Place, at date: Day, into selection: inout Selection) -> Reading {
+    func readDyad(_ place: Place, at date: Day, into selection: inout Selection) -> IndicatorReading {
         let sheet = sheets.sheets[place.sheet]
         if let window = chain.window {
             return readWindow(window, of: place, in: sheet, at: date, into: &selection)
         }
         let (choice, until) = choose(place.power, in: sheet, at: date)
         switch choice {
-        case .none: return Reading(.noObservation, until: until)
+        case .none: return IndicatorReading(.noObservation, until: until)
         case .expired(let row):
             selection.take(row, in: sheet)
-            return Reading(.expired(sheet.rows[row].period), until: until)
+            return IndicatorReading(.expired(sheet.rows[row].period), until: until)
         case .notApplicable(let row):
             selection.take(row, in: sheet)
-            return Reading(.notApplicable, until: until)
+            return IndicatorReading(.notApplicable, until: until)
         case .row(let row):
             return read(row, of: place, in: sheet, at: date, until: until, into: &selection)
         }
@@ -41,14 +41,14 @@ extension IndicatorReader {
         at date: Day,
         until: Day,
         into selection: inout Selection
-    ) -> Reading {
+    ) -> IndicatorReading {
         let (freshness, aging) = indicator.age(of: lastDay(of: sheet.rows[row].period, at: date), at: date)
         selection.take(row, in: sheet)
         do throws(Absence) {
             let value = try value(of: row, at: place, in: sheet, by: chain.after, into: &selection)
-            return Reading(value: value, freshness: freshness, until: min(until, aging))
+            return IndicatorReading(value: value, freshness: freshness, until: min(until, aging))
         } catch {
-            return Reading(error, until: min(until, aging))
+            return IndicatorReading(error, until: min(until, aging))
         }
     }
 
@@ -154,26 +154,21 @@ extension IndicatorReader {
         return (.none, until)
     }
 
-    /// The first reporter whose newest value is at most `lag` older than the newest of any, with that value's row.
-    /// - Parameter ages: Whether values beyond `max_age` count for nothing.
-    private func preferred(
-        _ power: Int,
-        in sheet: Sheet,
-        at date: Day,
-        ages: Bool
-    ) -> (reporter: Int, row: Int)? {
-        func candidate(_ reporter: Int) -> Int? {
-            guard let row = sheet.newestValue(of: power, by: reporter, through: date) else { return nil }
-            return ages && indicator.isExpired(sheet.rows[row].period.end, at: date) ? nil : row
-        }
-        let ends = sheet.reporters.indices.compactMap { candidate($0).map { sheet.rows[$0].period.end } }
-        guard let latest = ends.max() else { return nil }
-        for reporter in sheet.reporters.indices {
-            if let row = candidate(reporter), indicator.isRecent(sheet.rows[row].period.end, besides: latest) {
-                return (reporter, row)
-            }
+    /// The first reporter whose newest row is at most `lag` older than the newest of any, with that row.
+    /// - Parameter newest: A reporter's row that counts.
+    private func preferred(in sheet: Sheet, newest: (_ reporter: Int) -> Int?) -> (reporter: Int, row: Int)? {
+        let rows = sheet.reporters.indices.map(newest)
+        guard let latest = rows.compactMap({ $0.map { sheet.rows[$0].period.end } }).max() else { return nil }
+        for (reporter, row) in rows.enumerated() {
+            if let row, indicator.isRecent(sheet.rows[row].period.end, besides: latest) { return (reporter, row) }
         }
         return nil
+    }
+
+    /// Whose rows a register is read from where nobody has a value: what is stated to be unknown is no zero.
+    private func statements(about power: Int, in sheet: Sheet, at date: Day) -> Range<Int> {
+        let rows = { sheet.rows(of: power, by: $0, through: date) }
+        return preferred(in: sheet) { rows($0).last }.map { rows($0.reporter) } ?? 0..<0
     }
 
     // MARK: Windows
@@ -184,21 +179,25 @@ extension IndicatorReader {
         in sheet: Sheet,
         at date: Day,
         into selection: inout Selection
-    ) -> Reading {
+    ) -> IndicatorReading {
         let power = place.power
         if sheet.hasNotApplicable, case (.notApplicable(let row), let until) = choose(power, in: sheet, at: date) {
             selection.take(row, in: sheet)
-            return Reading(.notApplicable, until: until)
+            return IndicatorReading(.notApplicable, until: until)
         }
         var until = sheet.nextEnd(of: power, after: date)
         let isRegister = indicator.gaps == .zero
         if isRegister {
             // The window moves on with the day as long as the register does.
             if indicator.through.map({ date < $0 }) ?? true { until = min(until, date.adding(days: 1)) }
-            guard let since = registerSince[place.sheet] else { return Reading(.noObservation, until: until) }
-            guard since <= date else { return Reading(.noObservation, until: min(until, since)) }
+            guard let since = registerSince[place.sheet] else { return IndicatorReading(.noObservation, until: until) }
+            guard since <= date else { return IndicatorReading(.noObservation, until: min(until, since)) }
         }
-        let source = preferred(power, in: sheet, at: date, ages: !isRegister)
+        let source = preferred(in: sheet) { reporter in
+            sheet.newestValue(of: power, by: reporter, through: date).flatMap {
+                !isRegister && indicator.isExpired(sheet.rows[$0].period.end, at: date) ? nil : $0
+            }
+        }
         if let source, !isRegister {
             for reporter in sheet.reporters.indices {
                 guard let row = sheet.newestValue(of: power, by: reporter, through: date) else { continue }
@@ -210,10 +209,10 @@ extension IndicatorReader {
         guard isRegister || source != nil else {
             let old = sheet.reporters.indices.compactMap { sheet.newestValue(of: power, by: $0, through: date) }
             guard let row = old.max(by: { sheet.rows[$0].period < sheet.rows[$1].period }) else {
-                return Reading(.noObservation, until: until)
+                return IndicatorReading(.noObservation, until: until)
             }
             selection.take(row, in: sheet)
-            return Reading(.expired(sheet.rows[row].period), until: until)
+            return IndicatorReading(.expired(sheet.rows[row].period), until: until)
         }
         let last =
             isRegister
@@ -222,20 +221,21 @@ extension IndicatorReader {
         let (freshness, aging) = indicator.age(of: last, at: date)
         until = min(until, aging)
         selection.reporter = source?.reporter
-        guard freshness != .expired else { return Reading(.expired(.day(last)), until: until) }
+        guard freshness != .expired else { return IndicatorReading(.expired(.day(last)), until: until) }
         do throws(Absence) {
             let windowed = try integrate(
                 window,
                 of: place,
-                rows: source.map { sheet.rows(of: power, by: $0.reporter, through: date) } ?? 0..<0,
+                rows: source.map { sheet.rows(of: power, by: $0.reporter, through: date) }
+                    ?? statements(about: power, in: sheet, at: date),
                 in: sheet,
                 endingOn: last,
                 into: &selection
             )
             let value = try finish(windowed, of: place, into: &selection)
-            return Reading(value: value, freshness: freshness, known: windowed.known, until: until)
+            return IndicatorReading(value: value, freshness: freshness, known: windowed.known, until: until)
         } catch {
-            return Reading(error, until: until)
+            return IndicatorReading(error, until: until)
         }
     }
 
@@ -318,9 +318,4 @@ extension Selection {
             values[index] = Term(row: values[index].row, weight: values[index].weight * scale)
         }
     }
-}
-
-extension Transform {
-    var isRatio: Bool { if case .ratio = self { true } else { false } }
-    var isShare: Bool { if case .share = self { true } else { false } }
 }

@@ -4,38 +4,38 @@ internal import InfluenceModel
 
 extension IndicatorReader {
     /// The value of one power in a table.
-    func read(_ place: Place, in table: Table, at date: Day, into selection: inout Selection) -> Reading {
+    func read(_ place: Place, in table: ShareTable, at date: Day, into selection: inout Selection) -> IndicatorReading {
         guard let tables, let power = tables.position(of: place.power) else {
-            return Reading(.noObservation, until: table.until)
+            return IndicatorReading(.noObservation, until: table.until)
         }
         let source = (table.isFallback ? tables.fallback?.sheets : nil) ?? sheets
         let sheet = source.sheets[place.sheet]
         selection.isFallback = table.isFallback
         if let row = excluded(place.power, in: sheet, by: table.reporter, at: date) {
             selection.take(row, in: sheet)
-            return Reading(.notApplicable, until: table.until)
+            return IndicatorReading(.notApplicable, until: table.until)
         }
         guard let reporter = table.reporter else {
-            return Reading(absence(of: place, power, at: date, into: &selection), until: table.until)
+            return IndicatorReading(absence(of: place, power, at: date, into: &selection), until: table.until)
         }
         selection.reporter = reporter
         if chain.window != nil { return readWindow(power, in: table, at: date, into: &selection) }
         let periods = (table.isFallback ? tables.fallback?.books : nil) ?? tables.books
         guard let number = table.places[power] else {
             let absence = table.absence ?? absence(of: place, power, at: date, into: &selection)
-            return Reading(absence, until: table.until)
+            return IndicatorReading(absence, until: table.until)
         }
         let period = periods[place.sheet][reporter][number]
         let (freshness, aging) = indicator.age(of: period.period.end, at: date)
         let until = min(table.until, aging)
         selection.take(period, power, tables)
         if let row = period.rows[power] { selection.windowed = sheet.rows[row].value }
-        if let absence = table.absence { return Reading(absence, until: until) }
+        if let absence = table.absence { return IndicatorReading(absence, until: until) }
         do throws(Absence) {
             let value = try chain.afterShare.apply(to: period.shares[power], Operands())
-            return Reading(value: value, freshness: freshness, until: until)
+            return IndicatorReading(value: value, freshness: freshness, until: until)
         } catch {
-            return Reading(error, until: until)
+            return IndicatorReading(error, until: until)
         }
     }
 
@@ -89,7 +89,7 @@ extension IndicatorReader {
     ///
     /// The window ends with the newest period of the table's reporter, so that all powers' end with the same; of a register
     /// with the day that it is known for.
-    func table(_ tables: TableSet, at place: Int, date: Day) -> Table {
+    func table(_ tables: TableSet, at place: Int, date: Day) -> ShareTable {
         var table = tables.table(at: place, date: date)
         guard let window = chain.window, let reporter = table.reporter, let newest = table.usable.last else {
             return table
@@ -103,22 +103,22 @@ extension IndicatorReader {
 
     private func readWindow(
         _ power: Int,
-        in table: Table,
+        in table: ShareTable,
         at date: Day,
         into selection: inout Selection
-    ) -> Reading {
-        guard let window = table.window else { return Reading(.noObservation, until: table.until) }
+    ) -> IndicatorReading {
+        guard let window = table.window else { return IndicatorReading(.noObservation, until: table.until) }
         let ending = window.ending
         selection.newest = ending
         let (freshness, aging) = indicator.age(of: ending.end, at: date)
         let until = min(table.until, aging)
-        guard freshness != .expired else { return Reading(.expired(.day(ending.end)), until: until) }
+        guard freshness != .expired else { return IndicatorReading(.expired(.day(ending.end)), until: until) }
         do throws(Absence) {
             let windowed = try window.read(power, into: &selection)
             let value = try chain.afterShare.apply(to: windowed.value, Operands())
-            return Reading(value: value, freshness: freshness, known: windowed.known, until: until)
+            return IndicatorReading(value: value, freshness: freshness, known: windowed.known, until: until)
         } catch {
-            return Reading(error, until: until)
+            return IndicatorReading(error, until: until)
         }
     }
 }

@@ -87,11 +87,11 @@ struct IndicatorReader: Sendable {
     ///
     /// Not applicable where the newest row with anything known is of status M, however old: what cannot exist does not
     /// go stale. No cell stops a run: what has no value says why.
-    func read(_ cell: Cell, into selection: inout Selection) -> Reading {
+    func read(_ cell: Cell, into selection: inout Selection) -> IndicatorReading {
         read(sheets.place(of: cell), at: cell.period.end, into: &selection)
     }
 
-    func read(_ place: Place, at date: Day, into selection: inout Selection) -> Reading {
+    func read(_ place: Place, at date: Day, into selection: inout Selection) -> IndicatorReading {
         selection.clear()
         guard let tables else { return readDyad(place, at: date, into: &selection) }
         let table = table(tables, at: place.sheet, date: date)
@@ -127,8 +127,8 @@ struct IndicatorReader: Sendable {
         var selection = Selection(tellsRows: false)
         if let tables {
             let places = dyads.map { sheets.place(of: cells.cell(dyad: $0, period: first)) }
-            var readings: [Reading?] = places.map { _ in nil }
-            var table: (of: Table, since: Day)?
+            var readings: [IndicatorReading?] = places.map { _ in nil }
+            var table: (of: ShareTable, since: Day)?
             for (number, period) in cells.periods.enumerated() {
                 let date = period.end
                 let isCurrent = table.map { $0.since <= date && date < $0.of.until } ?? false
@@ -151,7 +151,7 @@ struct IndicatorReader: Sendable {
         }
         for dyad in dyads {
             let place = sheets.place(of: cells.cell(dyad: dyad, period: first))
-            var current: (reading: Reading, since: Day)?
+            var current: (reading: IndicatorReading, since: Day)?
             for (number, period) in cells.periods.enumerated() {
                 let date = period.end
                 if let current, current.since <= date, date < current.reading.until {
@@ -181,7 +181,7 @@ private struct ColumnBuilder {
         freshness = Array(repeating: .missing, count: cells.count)
     }
 
-    mutating func set(_ reading: Reading, dyad: Int, period: Int) {
+    mutating func set(_ reading: IndicatorReading, dyad: Int, period: Int) {
         let cell = dyad * periods + period
         values[cell] = reading.value
         freshness[cell] = reading.freshness

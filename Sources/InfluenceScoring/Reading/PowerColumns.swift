@@ -14,17 +14,47 @@ struct PowerColumns: Sendable {
         columns[.world] = world
         columns[nil] = none
         count = next + 2
+        for (column, power) in model.powers.enumerated() {
+            if let union = power.within.flatMap({ columns[$0] }) {
+                kinships.memberships.append((column, union, Day.latest))
+            } else {
+                addMembership(of: power.id, at: column)
+            }
+        }
     }
 
     private(set) var count: Int
-    /// The positions of partners that are no powers of the model and stand for several others together.
-    private(set) var aggregates: Set<Int> = []
+    private(set) var kinships = Kinships()
+
+    /// Which partners stand for others that may be listed too.
+    struct Kinships: Sendable {
+        /// Those that are no powers of the model and stand for several others together.
+        var aggregates: Set<Int> = []
+        /// Of a partner that is no power of the model and has another code: the one with the usual code.
+        var doubles: [Int: Int] = [:]
+        /// The members, powers of the model or not, of unions that are powers of it.
+        var memberships: [(member: Int, union: Int, lastDay: Day)] = []
+    }
 
     mutating func column(of power: PowerID?) -> Int {
         if let column = columns[power] { return column }
-        columns[power] = count
-        if let power, AreaCodes.isAggregate(power.text) { aggregates.insert(count) }
+        let column = count
+        columns[power] = column
         count += 1
-        return count - 1
+        guard let power else { return column }
+        if AreaCodes.isAggregate(power.text) {
+            kinships.aggregates.insert(column)
+        } else if let usual = AreaCodes.meant(by: power.text), usual != power.text {
+            let other = self.column(of: PowerID(usual))
+            kinships.doubles[column] = other
+        } else {
+            addMembership(of: power, at: column)
+        }
+        return column
+    }
+
+    private mutating func addMembership(of power: PowerID, at column: Int) {
+        guard let union = AreaUnions.members[power].flatMap({ columns[$0] }) else { return }
+        kinships.memberships.append((column, union, AreaUnions.lastDays[power] ?? Day.latest))
     }
 }

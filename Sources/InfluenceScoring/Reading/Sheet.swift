@@ -46,8 +46,7 @@ struct Sheet: Sendable {
     let hasBreak: Bool
     private let spans: [Range<Int>]
     let powerCount: Int
-    /// Of those the ones that stand for several others together, and are no powers of the model.
-    let aggregates: Set<Int>
+    let kinships: PowerColumns.Kinships
 
     init(_ indicator: Indicator, flows: [Bool], place: CountryID?, powers: PowerColumns, model: Model, panel: Panel) {
         var columns = powers
@@ -76,7 +75,7 @@ struct Sheet: Sendable {
         entries.sort(by: Entry.precedes)
         sources = entries.map(\.position)
         powerCount = columns.count
-        aggregates = columns.aggregates
+        kinships = columns.kinships
 
         var rows: [Row] = []
         var spans = Array(repeating: 0..<0, count: reporters.count * powerCount)

@@ -6,7 +6,7 @@ struct TableWindow {
     let ending: Period
     private let window: Window
     private let span: WindowSpan
-    private let nature: Chain.Nature
+    private let nature: RowNature
     private let isRegister: Bool
     private let tables: TableSet
     private let minTotal: Double
@@ -88,17 +88,17 @@ struct TableWindow {
                 return Piece(piece, .value(value, length: piece.length, row: piece.row))
             }
         }
-        let book = tables.books[place][reporter]
-        let known = book.indices.partition { book[$0].period.end > date }
-        let inside = (0..<known).partition { book[$0].period.ending > span.beginning }..<known
+        let book = isOfPeriods ? tables.books[place][reporter] : []
+        let periods = Dictionary(zip(book.map(\.period), book)) { first, _ in first }
+        // A row that has no value, or of whose total nothing is known, says that its share is unknown.
         func shares(_ power: Int) -> [Piece] {
-            let candidates = inside.filter { book[$0].rows[power] != nil }
-            return Covering(candidates.compactMap { Covering.Candidate($0, book[$0].period, in: span) }).pieces.map {
+            let rows = sheet.rows(of: tables.powers[power], by: reporter, through: date)
+            let inside = rows.partition { sheet.rows[$0].period.ending > span.beginning }..<rows.upperBound
+            return Covering(inside.compactMap { Covering.Candidate($0, sheet.rows[$0].period, in: span) }).pieces.map {
                 piece in
-                let period = book[piece.row]
-                let value = try? chain.before.dropFirst().apply(to: period.shares[power], Operands())
-                guard let value, let row = period.rows[power] else { return Piece(piece, .unknown) }
-                return Piece(piece, .value(value, length: piece.length, row: row))
+                let share = periods[sheet.rows[piece.row].period]?.shares[power] ?? .nan
+                let value = try? chain.before.dropFirst().apply(to: share, Operands())
+                return Piece(piece, value.map { Part.value($0, length: piece.length, row: piece.row) } ?? .unknown)
             }
         }
         laid = tables.powers.indices.map { isOfPeriods ? shares($0) : covering(tables.powers[$0]) }

@@ -1,4 +1,4 @@
-internal import Dispatch
+internal import InfluenceThreads
 internal import Synchronization
 
 /// Calls `work` for 0..<count on up to `threads` threads.
@@ -9,7 +9,7 @@ internal import Synchronization
 func concurrently<Result: Sendable, Failure: Error>(
     _ count: Int,
     threads: Int,
-    _ work: @Sendable (Int) throws(Failure) -> Result
+    _ work: @escaping @Sendable (Int) throws(Failure) -> Result
 ) throws(Failure) -> [Result] {
     var results: [Result] = []
     results.reserveCapacity(count)
@@ -17,25 +17,37 @@ func concurrently<Result: Sendable, Failure: Error>(
         for number in 0..<count { results.append(try work(number)) }
         return results
     }
-    let progress = Mutex(Progress<Result, Failure>(outcomes: Array(repeating: nil, count: count)))
-    DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
-        while let number = progress.withLock({ $0.take() }) {
-            do throws(Failure) {
-                let result = try work(number)
-                progress.withLock { $0.outcomes[number] = .success(result) }
-            } catch {
-                progress.withLock {
-                    $0.outcomes[number] = .failure(error)
-                    $0.hasFailed = true
+    let progress = Shared(Progress<Result, Failure>(outcomes: Array(repeating: nil, count: count)))
+    let watch = Abandonment.watch
+    ComputingThreads.shared.perform(helpers: min(threads, count) - 1) {
+        Abandonment.sharing(watch) {
+            while let number = progress.state.withLock({ $0.take() }) {
+                do throws(Failure) {
+                    let result = try work(number)
+                    progress.state.withLock { $0.outcomes[number] = .success(result) }
+                } catch {
+                    progress.state.withLock {
+                        $0.outcomes[number] = .failure(error)
+                        $0.hasFailed = true
+                    }
                 }
             }
         }
     }
-    for outcome in progress.withLock({ $0.outcomes }) {
+    for outcome in progress.state.withLock({ $0.outcomes }) {
         // What comes after a failure may not have been taken up.
         if let outcome { results.append(try outcome.get()) }
     }
     return results
+}
+
+/// What the threads have together.
+private final class Shared<State: Sendable>: Sendable {
+    let state: Mutex<State>
+
+    init(_ state: State) {
+        self.state = Mutex(state)
+    }
 }
 
 private struct Progress<Value: Sendable, Failure: Error>: Sendable {

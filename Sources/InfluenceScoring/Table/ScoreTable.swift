@@ -32,22 +32,6 @@ package struct ScoreTable: Sendable {
         }
     }
 
-    init(
-        nodes: [NodeID],
-        cells: Cells,
-        fits: [Fit],
-        weights: NodeWeights,
-        unweighed: [Int: [Absence?]],
-        content: [Content]
-    ) {
-        self.nodes = nodes
-        self.cells = cells
-        self.fits = fits
-        self.weights = weights
-        self.unweighed = unweighed
-        self.content = content
-    }
-
     package var dyads: [Dyad] { cells.dyads }
     package var periods: [Period] { cells.periods }
 

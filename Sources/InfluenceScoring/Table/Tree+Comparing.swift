@@ -8,7 +8,7 @@ extension Tree {
         let periods = cells.periods.count
         let scores = concurrently(comparing.count * periods, threads: threads) { number -> [Double] in
             let (node, period) = (comparing[number / periods], number % periods)
-            guard let method = model.nodes[node].aggregate?.method else { return [] }
+            guard let method = model.nodes[node].aggregate?.method.arithmetic else { return [] }
             let children = self.children(of: node, period: period)
             return method.compare(children.map(\.values), weights: children.map(\.weight))
         }

@@ -15,7 +15,7 @@ struct Batch: Sendable {
     /// Positions among the tree's dyads.
     let dyads: Range<Int>
     /// By branch, dyad, block. NaN: no score.
-    private(set) var values: [Block]
+    let values: [Block]
 
     /// - Parameters:
     ///   - draws: Of the part's replications.
@@ -32,22 +32,28 @@ struct Batch: Sendable {
         blocks = draws.blocks
         self.dyads = dyads
         let kept = isRootOnly ? 1 : tree.branches.count
-        values = Array(repeating: Block(repeating: .nan), count: kept * dyads.count * blocks)
+        var values = Array(repeating: Block(repeating: .nan), count: kept * dyads.count * blocks)
         // A country at a time: what is computed stays in the processor's cache.
-        let step = tree.comparesDyads ? dyads.count : tree.model.powers.count
+        let step = max(1, tree.comparesDyads ? dyads.count : tree.model.powers.count)
         let aggregator = BatchAggregator(count: count, draws, part.options, of: tree)
-        for start in stride(from: dyads.lowerBound, to: dyads.upperBound, by: max(1, step)) {
+        var found = BatchValues(of: tree, draws, dyads: min(step, dyads.count))
+        var cells = values.mutableSpan
+        for start in stride(from: dyads.lowerBound, to: dyads.upperBound, by: step) {
+            // Nobody wants what there is by then.
+            if Abandonment.isDue { break }
             let some = start..<min(start + step, dyads.upperBound)
-            let found = aggregator.values(of: some)
+            aggregator.compute(&found, of: some)
             for branch in 0..<kept {
                 for dyad in some where tree.branches[branch].isScored[dyad] {
-                    let from = (branch * some.count + dyad - start) * blocks
-                    for (block, place) in run(branch: branch, dyad: dyad).enumerated() {
-                        values[place] = found.value(branch, from + block, drops: branch * blocks + block)
+                    let from = found.start(branch, dyad)
+                    let to = (branch * dyads.count + dyad - dyads.lowerBound) * blocks
+                    for block in 0..<blocks {
+                        cells[to &+ block] = found.value(branch, from + block, drops: branch * blocks + block)
                     }
                 }
             }
         }
+        self.values = values
     }
 
     func run(branch: Int, dyad: Int) -> Range<Int> {

@@ -58,31 +58,44 @@ struct BatchDraws: Sendable {
             let leavesOut = tree.plan.leaveOneOut
             let halfWidth = tree.plan.weights
             let blocks = (replications.count + 7) / 8
-            let draws = replications.map { ($0.draws(.weights, random), $0.draws(.dropping, random)) }
-            // One block of random bits has both numbers.
-            let isOneSample = replications.allSatisfy {
-                $0.samples.sample(of: .weights) == $0.samples.sample(of: .dropping)
-            }
+            let weights = Self.counters(replications.map { $0.draws(.weights, random) })
+            let dropping = Self.counters(replications.map { $0.draws(.dropping, random) })
+            // Of the last block.
+            let over = (replications.count - (blocks - 1) * 8)..<8
             factors.reserveCapacity(tree.elements.count * blocks)
             if leavesOut { ranks.reserveCapacity(tree.elements.count * blocks) }
             for element in tree.elements {
                 for block in 0..<blocks {
-                    var (factor, rank) = (Block(repeating: 0), Block(repeating: 0))
-                    for lane in 0..<min(8, draws.count - block * 8) {
-                        let (weights, dropping) = draws[block * 8 + lane]
-                        let pair = weights.pair(of: element)
-                        factor[lane] = 1 + (2 * pair.0 - 1) * halfWidth
-                        rank[lane] = isOneSample ? pair.1 : dropping.uniform(of: element)
+                    let (first, second) = random.uniforms(replications: weights[block], stream: element)
+                    var factor = (2 * first - 1) * halfWidth + 1
+                    if block == blocks - 1 {
+                        for lane in over { factor[lane] = 0 }
                     }
                     factors.append(factor)
-                    if leavesOut { ranks.append(rank) }
+                    guard leavesOut else { continue }
+                    // One block of random bits has both numbers, where both choices are drawn from one sample.
+                    let isOneSample = weights[block] == dropping[block]
+                    ranks.append(
+                        isOneSample ? second : random.uniforms(replications: dropping[block], stream: element).1
+                    )
                 }
             }
             guard leavesOut else { return }
             for block in 0..<blocks {
-                var numbers = Block(repeating: 2)
-                for lane in 0..<min(8, draws.count - block * 8) { numbers[lane] = draws[block * 8 + lane].1.uniform }
+                var numbers = random.uniforms(replications: dropping[block], stream: 0).1
+                if block == blocks - 1 {
+                    for lane in over { numbers[lane] = 2 }
+                }
                 none.append(numbers)
+            }
+        }
+
+        /// Eight to a block. 0 for what is over.
+        private static func counters(_ draws: [Draws]) -> [SIMD8<UInt64>] {
+            stride(from: 0, to: draws.count, by: 8).map { start in
+                var counters = SIMD8<UInt64>(repeating: 0)
+                for lane in 0..<min(8, draws.count - start) { counters[lane] = draws[start + lane].counter }
+                return counters
             }
         }
     }
@@ -123,7 +136,10 @@ struct BatchDraws: Sendable {
         for (number, branch) in tree.branches.enumerated().reversed() {
             for block in 0..<blocks {
                 let place = number * blocks + block
-                for edge in branch.edges { least[place] = pointwiseMin(least[place], lowest(edge, block)) }
+                for edge in branch.edges {
+                    let rank = lowest(edge, block)
+                    least[place].replace(with: rank, where: rank .< least[place])
+                }
                 drops[place] = least[place] .< numbers.none[block]
                 for edge in branch.edges {
                     var isLeftOut = lowest(edge, block) .== least[place]

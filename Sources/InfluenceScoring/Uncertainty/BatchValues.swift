@@ -1,26 +1,35 @@
 internal import InfluenceModel
 
 /// The values of all branches of a batch for some dyads, in the making.
+///
+/// As many dyads at a time as a country has; the next ones are written over them, while they are in the processor's cache.
 struct BatchValues {
     typealias Block = BatchDraws.Block
 
     /// Positions among the tree's.
-    let dyads: Range<Int>
+    private(set) var dyads: Range<Int>
     private let draws: BatchDraws
-    /// By branch, dyad, block.
+    /// By branch, dyad, block. NaN where the branch has no score in the table.
     private var full: [Block]
     /// Empty where no indicator is ever left out.
     private var reduced: [Block]
     /// By branch and dyad: whether a replication may have no score where the table has one.
     private var lacks: [Bool]
 
-    init(of tree: UncertainTree, _ draws: BatchDraws, _ dyads: Range<Int>) {
-        self.dyads = dyads
+    /// - Parameter dyads: How many at a time.
+    init(of tree: UncertainTree, _ draws: BatchDraws, dyads: Int) {
+        self.dyads = 0..<dyads
         self.draws = draws
-        let count = tree.branches.count * dyads.count
+        let count = tree.branches.count * dyads
         full = Array(repeating: Block(repeating: .nan), count: count * draws.blocks)
-        reduced = draws.leavesOut ? full : []
+        reduced = draws.leavesOut ? Array(repeating: Block(repeating: .nan), count: count * draws.blocks) : []
         lacks = Array(repeating: false, count: count)
+    }
+
+    /// Goes on to other dyads, at most as many: what was stored no longer counts.
+    mutating func begin(_ dyads: Range<Int>) {
+        self.dyads = dyads
+        for place in lacks.indices { lacks[place] = false }
     }
 
     func start(_ branch: Int, _ dyad: Int) -> Int {
@@ -36,7 +45,7 @@ struct BatchValues {
     /// A branch's value as its parent's state needs it.
     /// - Parameter pick: Position among the draws' picks.
     @inline(__always)
-    func value(_ place: Int, pick: Int, _ draws: BatchDraws, _ state: BatchAggregator.State) -> Block {
+    func value(_ place: Int, pick: Int, _ state: BatchAggregator.State) -> Block {
         switch state {
         case .full: full[place]
         case .reduced: full[place].replacing(with: reduced[place], where: draws.picks[pick])
@@ -51,18 +60,30 @@ struct BatchValues {
         return branch == 0 ? reduced[place] : full[place].replacing(with: reduced[place], where: draws.drops[drops])
     }
 
-    @inline(__always)
-    mutating func store(_ value: Block, _ place: Int, _ state: BatchAggregator.State) {
-        switch state {
-        case .full: full[place] = value
-        case .reduced: reduced[place] = value
-        }
-    }
-
     mutating func store(_ value: Double, _ place: Int, lane: Int, _ state: BatchAggregator.State) {
         switch state {
         case .full: full[place][lane] = value
         case .reduced: reduced[place][lane] = value
         }
     }
+
+    /// Those of a state, to be written to beside those of the other: until they are put back, there are none here.
+    mutating func take(_ state: BatchAggregator.State) -> [Block] {
+        var taken: [Block] = []
+        switch state {
+        case .full: swap(&taken, &full)
+        case .reduced: swap(&taken, &reduced)
+        }
+        return taken
+    }
+
+    mutating func put(_ blocks: consuming [Block], _ state: BatchAggregator.State) {
+        switch state {
+        case .full: full = blocks
+        case .reduced: reduced = blocks
+        }
+    }
+
+    /// Those with all indicators.
+    var whole: [Block] { full }
 }

@@ -1,9 +1,7 @@
-internal import InfluenceModel
-
 /// The aggregations that are a mean of the form g^-1(sum w g(x) / sum w). Source: Kolmogorov and Nagumo (1930).
 ///
 /// Of an indicator's score, which is the same in all replications of a batch, g is taken once.
-enum QuasiArithmetic: Hashable, Sendable {
+package enum QuasiArithmetic: Hashable, Sendable {
     case arithmetic, geometric, harmonic
     /// The power mean of exponent 1/2, whose g costs next to nothing.
     case root
@@ -12,17 +10,15 @@ enum QuasiArithmetic: Hashable, Sendable {
     /// Exponents by which no usual value leaves the numbers. The others are computed as ``PowerMean`` does.
     private static let exponents = 0.125...8
 
-    /// - Returns: `nil` for an aggregation of another form.
-    init?(_ method: Aggregation) {
-        switch method {
-        case .arithmetic: self = .arithmetic
-        case .geometric: self = .geometric
-        case .harmonic: self = .harmonic
-        case .power(0): self = .geometric
-        case .power(1): self = .arithmetic
-        case .power(-1): self = .harmonic
-        case .power(0.5): self = .root
-        case .power(let exponent) where Self.exponents.contains(exponent.magnitude): self = .power(exponent: exponent)
+    /// The power mean of an exponent.
+    /// - Returns: `nil` for one by which values leave the numbers.
+    init?(exponent: Double) {
+        switch exponent {
+        case 0: self = .geometric
+        case 1: self = .arithmetic
+        case -1: self = .harmonic
+        case 0.5: self = .root
+        case _ where Self.exponents.contains(exponent.magnitude): self = .power(exponent: exponent)
         default: return nil
         }
     }

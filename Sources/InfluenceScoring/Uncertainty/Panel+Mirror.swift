@@ -102,16 +102,9 @@ private struct MirrorValues {
 
 extension Observation {
     fileprivate func with(value: Double) -> Observation {
-        Observation(
-            series: series,
-            period: period,
-            value: value,
-            unit: unit,
-            status: status,
-            released: released,
-            source: source,
-            note: note
-        )
+        var copy = self
+        copy.value = value
+        return copy
     }
 }
 

@@ -121,15 +121,21 @@ enum OrderStatistics {
 
         // Every step of the way to a bucket is monotonic: a smaller value is in no later bucket.
         @inline(__always)
-        func bucket(of value: Double) -> Int {
+        func bucket(of value: Double) -> UInt16 {
             // The lowest bits of a number that large are a whole number, rounded to.
-            Int(truncatingIfNeeded: ((value - least) * scale + 0x1p52).bitPattern & 0xFFFF)
+            UInt16(truncatingIfNeeded: ((value - least) * scale + 0x1p52).bitPattern)
         }
         var counts = [Int](repeating: 0, count: bucketCount)
+        var buckets = [UInt16](repeating: 0, count: values.count)
         do {
             let values = values.span
             var counts = counts.mutableSpan
-            for position in values.indices { counts[bucket(of: values[position])] &+= 1 }
+            var buckets = buckets.mutableSpan
+            for position in values.indices {
+                let number = bucket(of: values[position])
+                buckets[position] = number
+                counts[Int(number)] &+= 1
+            }
         }
         // Of the buckets that hold a position wanted: where their values are kept, one bucket after the other.
         var ends = [Int](repeating: -1, count: bucketCount)
@@ -150,14 +156,15 @@ enum OrderStatistics {
         var collected = [Double](repeating: 0, count: kept)
         do {
             let values = values.span
+            let buckets = buckets.span
             var ends = ends.mutableSpan
             var collected = collected.mutableSpan
-            for position in values.indices {
-                let value = values[position]
-                let number = bucket(of: value)
-                guard ends[number] >= 0 else { continue }
-                collected[ends[number]] = value
-                ends[number] &+= 1
+            for position in buckets.indices {
+                let number = Int(buckets[position])
+                let end = ends[number]
+                guard end >= 0 else { continue }
+                collected[end] = values[position]
+                ends[number] = end &+ 1
             }
         }
         return shares.flatMap { share in select(share.wanted, of: Array(collected[share.kept])) }

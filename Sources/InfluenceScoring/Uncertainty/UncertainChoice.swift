@@ -17,6 +17,18 @@ package enum UncertainChoice: Int, CaseIterable, Sendable {
     }
 }
 
+/// Some of the choices.
+struct UncertainChoices: OptionSet, Hashable, Sendable {
+    /// One bit a choice.
+    let rawValue: UInt8
+
+    init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    init(_ choices: [UncertainChoice]) { rawValue = choices.reduce(0) { $0 | 1 << UInt8($1.rawValue) } }
+
+    func contains(_ choice: UncertainChoice) -> Bool { rawValue >> UInt8(choice.rawValue) & 1 == 1 }
+}
+
 /// The options that a replication takes, apart from weights and the indicator left out.
 struct Options: Hashable, Sendable {
     /// Of the indicators: position among ``UncertainLeaves``.
@@ -43,7 +55,7 @@ struct Replication: Sendable {
     enum Samples: Sendable {
         case replications
         /// The first matrix of a Saltelli design, with some choices from the second.
-        case design(second: Set<UncertainChoice>)
+        case design(second: UncertainChoices)
 
         func sample(of choice: UncertainChoice) -> Draws.Sample {
             switch self {

@@ -192,17 +192,11 @@ extension Model {
             (leaf.parent, leaf.weight, leaf.weightSteps) = (0, 0, [])
             return leaf
         }
-        return Model(
-            id: id,
-            title: "",
-            definition: "",
-            scale: scale,
-            grid: grid,
-            powers: powers,
-            countries: countries,
-            nodes: [root] + leaves,
-            tracked: []
-        )
+        var copy = self
+        (copy.countries, copy.nodes, copy.tracked) = (countries, [root] + leaves, [])
+        // What is done with scores, or before them.
+        (copy.screen, copy.missing, copy.uncertainty, copy.measures) = (nil, .siblings, nil, nil)
+        return copy
     }
 }
 
@@ -210,13 +204,10 @@ extension Indicator {
     /// Its goalposts with the upper one moved to `factor` times its distance from the lower one.
     /// - Returns: `nil` where there are none, or its values are the levels of an ordinal table.
     func goalposts(timesHigh factor: Double) -> Normalisation? {
-        guard case .goalposts(let low, let high, let truncate) = normalisation.method, !hasLevels else { return nil }
-        return Normalisation(.goalposts(low: low, high: low + (high - low) * factor, truncate: truncate))
+        guard var goalposts = normalisation.goalposts, !hasLevels else { return nil }
+        goalposts.high = goalposts.low + (goalposts.high - goalposts.low) * factor
+        return Normalisation(Normalisation.Method(goalposts))
     }
 
-    private var hasLevels: Bool {
-        transform.contains { step in
-            if case .ordinal = step { true } else { false }
-        }
-    }
+    private var hasLevels: Bool { transform.contains { $0.role == .ordinal } }
 }

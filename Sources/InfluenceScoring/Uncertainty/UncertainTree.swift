@@ -27,10 +27,6 @@ struct UncertainTree: Sendable {
             case leaf(Int)
             /// Position among the branches, behind its parent's.
             case branch(Int)
-
-            var isBranch: Bool {
-                if case .branch = self { true } else { false }
-            }
         }
 
         let child: Child
@@ -56,8 +52,27 @@ struct UncertainTree: Sendable {
     struct Presence: Sendable {
         /// Position in ``patterns``, one a dyad; `nil` where the branch has no score.
         let pattern: [Int?]
-        /// Positions in ``UncertainTree/edges``, in the order of summation: indicators first.
-        let patterns: [[Int]]
+        let patterns: [Pattern]
+    }
+
+    /// Edges of one branch that are added up: the indicators, then the branches.
+    struct Pattern: Sendable {
+        /// The edge's position in ``UncertainTree/edges``, the child's among the indicators or the branches.
+        typealias Term = (edge: Int, child: Int)
+
+        let leaves: [Term]
+        let branches: [Term]
+
+        init(_ numbers: [Int], _ edges: [Edge]) {
+            var (leaves, branches): ([Term], [Term]) = ([], [])
+            for number in numbers {
+                switch edges[number].child {
+                case .leaf(let leaf): leaves.append((number, leaf))
+                case .branch(let branch): branches.append((number, branch))
+                }
+            }
+            (self.leaves, self.branches) = (leaves, branches)
+        }
     }
 
     let model: Model
@@ -110,7 +125,7 @@ struct UncertainTree: Sendable {
         let dyads = countries.flatMap { ($0 * powerCount)..<(($0 + 1) * powerCount) }
         self.dyads = dyads
         leafNodes = model.leaves
-        let elements = model.definitions.map(\.hash64)
+        let elements = Scorer.definitions(of: model).map(\.hash64)
         let graph = UncertainLinks(model, table, at: period, elements)
         links = graph.links
         self.elements = graph.elements
@@ -237,16 +252,14 @@ extension UncertainTree.Presence {
         _ isPresent: (_ child: UncertainTree.Edge.Child, _ dyad: Int) -> Bool
     ) {
         var numbers: [[Int]: Int] = [:]
-        var patterns: [[Int]] = []
+        var patterns: [UncertainTree.Pattern] = []
         pattern = branch.isScored.indices.map { dyad in
             guard branch.isScored[dyad] else { return nil }
             let present = branch.edges.filter { isPresent(edges[$0].child, dyad) }
             if let number = numbers[present] { return number }
             numbers[present] = patterns.count
             // Sums of weights take them in this order whether or not some score is missing in a replication: the same bits.
-            patterns.append(
-                present.filter { !edges[$0].child.isBranch } + present.filter { edges[$0].child.isBranch }
-            )
+            patterns.append(UncertainTree.Pattern(present, edges))
             return patterns.count - 1
         }
         self.patterns = patterns

@@ -72,9 +72,8 @@ package struct Uncertainty: Sendable {
     package func replicated(levels: [NodeID: [Double]] = [:], pairs: ComparedPairs = .all) -> UncertaintyTable? {
         let count = tree.plan.replications
         guard count > 0 else { return nil }
-        let replications = concurrently((count + 999) / 1_000, threads: threads) { part in
-            (part * 1_000..<min(count, (part + 1) * 1_000)).map { tree.replication($0, .replications, random) }
-        }.flatMap { $0 }
+        let replications = replications(count, [.replications])
+        if Abandonment.isDue { return nil }
         let plan = BatchPlan(replications)
         let draws = draws(plan)
         let branchCount = tree.branches.count
@@ -98,11 +97,13 @@ package struct Uncertainty: Sendable {
                     pairs: compared.contains(branch) ? wanted : []
                 )
             }
+            if Abandonment.isDue { return nil }
             for (part, outcome) in found.enumerated() { outcomes[part / countries.count].append(outcome) }
         }
         var scores: [[UncertainScore?]] = Array(repeating: [], count: tree.model.nodes.count)
         for (branch, outcomes) in zip(tree.branches, outcomes) { scores[branch.node] = outcomes.flatMap(\.scores) }
         for (leaf, found) in zip(tree.leafNodes, leafScores(replications, levels)) { scores[leaf] = found }
+        if Abandonment.isDue { return nil }
         for (node, place) in tree.model.nodes.enumerated() where place.indicator != nil {
             if let first = place.repeats { scores[node] = scores[first] }
         }
@@ -127,10 +128,9 @@ package struct Uncertainty: Sendable {
         guard rows > 1, !choices.isEmpty else { return nil }
         // A, B, then A with the points of each choice from B.
         let designs =
-            [[], Set(UncertainChoice.allCases)] + choices.map { Set([$0]) }
-        let replications = designs.flatMap { second in
-            (0..<rows).map { tree.replication($0, .design(second: second), random) }
-        }
+            [UncertainChoices([]), UncertainChoices(UncertainChoice.allCases)] + choices.map { UncertainChoices([$0]) }
+        let replications = replications(rows, designs.map { .design(second: $0) })
+        if Abandonment.isDue { return nil }
         let plan = BatchPlan(replications)
         let draws = draws(plan)
         var variances: [Sobol.Variances?] = []
@@ -141,13 +141,17 @@ package struct Uncertainty: Sendable {
                 Batch(plan.parts[number], draws(number), of: tree, dyads: dyads, isRootOnly: true)
             }
             variances += concurrently(dyads.count, threads: threads) { place in
+                if Abandonment.isDue { return Sobol.Variances?.none }
                 let dyad = dyads.lowerBound + place
                 guard tree.branches[0].isScored[dyad] else { return Sobol.Variances?.none }
                 var values = [Double](repeating: .nan, count: replications.count)
                 for (part, batch) in zip(plan.parts, batches) {
-                    let run = batch.run(branch: 0, dyad: dyad)
-                    for (offset, place) in part.places.enumerated() {
-                        values[place] = batch.values[run.lowerBound + offset / 8][offset % 8]
+                    let start = batch.run(branch: 0, dyad: dyad).lowerBound
+                    for block in 0..<batch.blocks {
+                        let scores = batch.values[start + block]
+                        for lane in 0..<min(8, batch.count - block * 8) {
+                            values[part.places[block * 8 + lane]] = scores[lane]
+                        }
                     }
                 }
                 // Where leaving out the one indicator with data leaves no score.
@@ -156,6 +160,7 @@ package struct Uncertainty: Sendable {
                 return Sobol.variances(a: samples[0], b: samples[1], ab: Array(samples[2...]))
             }
         }
+        if Abandonment.isDue { return nil }
         return Sensitivity(
             choices: choices,
             dyads: tree.dyads.map { table.dyads[$0] },
@@ -172,6 +177,17 @@ extension Uncertainty {
         /// One a power.
         let scores: [UncertainScore?]
         let preferences: [Preference]
+    }
+
+    /// One after the other of each of the samples.
+    private func replications(_ count: Int, _ samples: [Replication.Samples]) -> [Replication] {
+        let parts = (count + 999) / 1_000
+        return concurrently(samples.count * parts, threads: threads) { number in
+            let (sample, part) = number.quotientAndRemainder(dividingBy: parts)
+            return (part * 1_000..<min(count, (part + 1) * 1_000)).map {
+                tree.replication($0, samples[sample], random)
+            }
+        }.flatMap { $0 }
     }
 
     /// The draws of each part: made once for all countries, unless they are too many to be kept.
@@ -205,8 +221,9 @@ extension Uncertainty {
         _ levels: [NodeID: [Double]],
         pairs: [(first: Int, second: Int)]
     ) -> Outcome {
+        if Abandonment.isDue { return Outcome(scores: [], preferences: []) }
         let dyads = dyads(of: country..<(country + 1))
-        let standings = Standings(batches, branch: branch, dyads: dyads, of: tree)
+        let standings = ReplicatedScores(batches, branch: branch, dyads: dyads, of: tree)
         let node = tree.branches[branch].node
         let id = table.nodes[node]
         let ranks = standings.ranks()
@@ -260,7 +277,8 @@ extension Uncertainty {
     private func leafScores(_ leaf: Int, _ frequencies: [Int], levels: [Double]) -> [UncertainScore?] {
         let options = tree.leaves.values.map { $0[leaf] }
         let powerCount = tree.model.powers.count
-        return tree.countries.indices.flatMap { country in
+        return tree.countries.indices.flatMap { country -> [UncertainScore?] in
+            if Abandonment.isDue { return [] }
             let dyads = (country * powerCount)..<((country + 1) * powerCount)
             let nominalRanks = nominalRanks(node: tree.leafNodes[leaf], from: dyads.lowerBound)
             return dyads.map { dyad -> UncertainScore? in

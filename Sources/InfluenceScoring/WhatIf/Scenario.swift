@@ -1,4 +1,5 @@
 package import InfluenceModel
+import InfluenceText
 
 /// What is assumed to be otherwise: nothing of it is ever stored.
 package struct Scenario: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceDescription
 
 /// Finds what answers a call, or why it is refused. A value: all of it is known when the server starts.
 struct Dispatcher: Sendable {

@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceDescription
 
 /// A method with what answers it, and the way from a handler's result to the message that goes out.
 struct Route: Sendable {

@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceDescription
 
 /// What the service says of itself: the answer to GetInfo.
 package struct ServiceIdentity: Sendable {
@@ -20,25 +21,23 @@ extension VarlinkInterface {
     static func service(_ identity: ServiceIdentity, describing others: [VarlinkInterface]) throws -> VarlinkInterface {
         let own = try InterfaceDescription.service()
         let descriptions = [own] + others.map(\.description)
-        let info = RenderedJSON([
-            "vendor": .string(identity.vendor),
-            "product": .string(identity.product),
-            "version": .string(identity.version),
-            "url": .string(identity.url),
-            "interfaces": .array(descriptions.map { .string($0.name) }),
-        ])
-        let texts = Dictionary(
-            descriptions.map { ($0.name, RenderedJSON(["description": .string($0.text)])) },
-            uniquingKeysWith: { first, _ in first }
+        let info = ServiceInterface.GetInfo.Output(
+            vendor: identity.vendor,
+            product: identity.product,
+            version: identity.version,
+            url: identity.url,
+            interfaces: descriptions.map(\.name)
         )
+        let texts = Dictionary(descriptions.map { ($0.name, $0.text) }) { first, _ in first }
         return try VarlinkInterface(
             own,
-            methods: [
-                "GetInfo": .immediate { _ in .rendered(info) },
-                "GetInterfaceDescription": .immediate { request in
-                    let name = request.parameters["interface"]?.stringValue ?? ""
-                    guard let text = texts[name] else { throw VarlinkError.interfaceNotFound(name) }
-                    return .rendered(text)
+            rows: [
+                .constant(ServiceInterface.GetInfo.self, info),
+                .immediate(ServiceInterface.GetInterfaceDescription.self) { input, _ in
+                    guard let text = texts[input.interface] else {
+                        throw VarlinkError.interfaceNotFound(input.interface)
+                    }
+                    return ServiceInterface.GetInterfaceDescription.Output(description: text)
                 },
             ],
             failure: { _ in .methodNotImplemented(own.name) }

@@ -1,4 +1,5 @@
 package import InfluenceControl
+package import InfluenceDescription
 
 /// An interface with what answers its calls.
 package struct VarlinkInterface: Sendable {
@@ -26,6 +27,24 @@ package struct VarlinkInterface: Sendable {
         self.methods = methods
         self.isAllowed = isAllowed
         self.failure = failure
+    }
+
+    /// The same from the rows of a table.
+    package init(
+        _ description: InterfaceDescription,
+        rows: [MethodRow],
+        isAllowed: @escaping @Sendable (Peer) -> Bool = { _ in true },
+        failure: @escaping @Sendable (any Error) -> VarlinkError
+    ) throws(UndescribedMethod) {
+        let prefix = description.name + "."
+        var methods: [String: MethodHandler] = [:]
+        for row in rows {
+            guard row.name.hasPrefix(prefix) else {
+                throw UndescribedMethod(interface: description.name, method: row.name)
+            }
+            methods[String(row.name.dropFirst(prefix.count))] = row.handler
+        }
+        try self.init(description, methods: methods, isAllowed: isAllowed, failure: failure)
     }
 
     /// A handler for a method that its interface does not have.

@@ -37,8 +37,7 @@ struct AlertWriter {
             event.run = run
             let key = try keys.id(event.key)
             let number = try rows.store(event, key: key, names: &names)
-            let others = event.kind == .held ? [] : changes.hooks[event.id] ?? []
-            for hook in [AlertDelivery.journal] + others {
+            for hook in [AlertDelivery.journal] + (changes.hooks[event.id] ?? []) {
                 try outbox.add(event: number, key: key, hook: try names.id(hook), at: event.at)
             }
             return event

@@ -75,8 +75,8 @@ struct DeliveryReader {
         select = try RawStatement(
             db,
             """
-            SELECT event, hook, state, attempts, created_at, not_before, ended_at, error, origin FROM delivery
-            WHERE id = ?1
+            SELECT event, hook, state, attempts, created_at, not_before, ended_at, error, origin, begun, delivery_group.id
+            FROM delivery LEFT JOIN delivery_group ON delivery_group.number = delivery.bundle WHERE delivery.id = ?1
             """
         )
     }
@@ -97,7 +97,9 @@ struct DeliveryReader {
                 notBefore: Instant(microseconds: select.int(5)),
                 endedAt: select.optionalInstant(6),
                 error: select.optionalText(7),
-                origin: try select.optionalInt(8).map { try names.text($0) }
+                origin: try select.optionalInt(8).map { try names.text($0) },
+                isBegun: select.int(9) != 0,
+                group: select.optionalText(10)
             )
         }
         guard let delivery else { throw Damage("the delivery \(id) is missing") }

@@ -19,45 +19,6 @@ package struct DeliveryCounts: Hashable, Sendable {
 ///
 /// Writing here works where space is short: somebody may wait to be told of just that.
 extension Store {
-    /// Deliveries that may be attempted now: each the first of its alert and hook that waits. Of every hook in turn, those
-    /// due longest first, so that a hook with many of them hides no other's.
-    /// - Parameters:
-    ///   - excluding: the ids of those under way.
-    ///   - hooks: those whose deliveries are not asked for.
-    package func dueDeliveries(
-        at now: Instant,
-        excluding: Set<Int64> = [],
-        except hooks: Set<String> = [],
-        limit: Int = 100
-    ) throws(StoreError) -> [AlertDelivery] {
-        if limit <= 0 { return [] }
-        return try read { db in
-            let select = try RawStatement(
-                db,
-                """
-                SELECT id, not_before FROM delivery
-                WHERE is_next = 1 AND hook = ?1 AND not_before <= ?2 ORDER BY not_before, id
-                """
-            )
-            var due: [(place: Int, notBefore: Int64, id: Int64)] = []
-            let names = try NameReader(db)
-            for hook in try Self.waitingHooks(db) where try !hooks.contains(names.text(hook)) {
-                var place = 0
-                try select.bind(1, hook)
-                try select.bind(2, now.microseconds)
-                try select.forEachRow {
-                    if excluding.contains(select.int(0)) { return true }
-                    due.append((place, select.int(1), select.int(0)))
-                    place += 1
-                    return place < limit
-                }
-            }
-            due.sort { ($0.place, $0.notBefore, $0.id) < ($1.place, $1.notBefore, $1.id) }
-            let reader = try DeliveryReader(db)
-            return try due.prefix(limit).map { try reader.delivery($0.id) }
-        }
-    }
-
     /// When the next delivery may be attempted, possibly in the past; `nil` where none waits.
     /// - Parameter excluding: the ids of those under way.
     package func nextDelivery(excluding: Set<Int64> = []) throws(StoreError) -> Instant? {
@@ -118,7 +79,11 @@ extension Store {
             let found = try select.firstRow { (later: select.int(0) != 0, earlier: select.int(1) != 0) }
             if found?.later == true { return .overtaken }
             // What another hook gave up tells of itself.
-            if delivery.event.kind == .firing || delivery.event.kind == .repeat || delivery.origin != nil { return nil }
+            switch delivery.event.kind {
+            case .firing, .repeat, .held: return nil
+            case .resolved, .flapping, .noData, .dataBack: break
+            }
+            if delivery.origin != nil { return nil }
             return found?.earlier == true ? nil : .unheard
         }
     }
@@ -164,7 +129,9 @@ extension Store {
             let update = try RawStatement(
                 db,
                 """
-                UPDATE delivery SET state = 'waiting', attempts = 0, not_before = ?2, ended_at = NULL WHERE id = ?1
+                UPDATE delivery SET state = 'waiting', attempts = 0, not_before = ?2, ended_at = NULL, begun = 0,
+                    bundle = NULL
+                WHERE id = ?1
                 """
             )
             let writer = try DeliveryWriter(db, tally)
@@ -239,7 +206,7 @@ extension Store {
     }
 
     /// The hooks that deliveries wait for, from one to the next in the index.
-    private static func waitingHooks(_ db: Database) throws -> [Int64] {
+    static func waitingHooks(_ db: Database) throws -> [Int64] {
         let select = try RawStatement(
             db,
             "SELECT hook FROM delivery WHERE is_next = 1 AND hook > ?1 ORDER BY hook LIMIT 1"

@@ -1,4 +1,5 @@
 package import InfluenceModel
+import InfluenceText
 
 extension Store {
     /// - Parameter now: when it begins, by the caller's clock.

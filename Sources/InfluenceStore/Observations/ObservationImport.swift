@@ -144,6 +144,7 @@ struct ObservationImport {
         var rows: [Row] = []
         rows.reserveCapacity(observations.count)
         var isGrouped = true
+        let observations = observations
         for index in observations.indices {
             let row = Row(
                 series: try series.id(observations[index].series, names: &names),
@@ -186,6 +187,7 @@ struct ObservationImport {
     private mutating func store(_ rows: ArraySlice<Row>, vintage: Int64) throws {
         guard let first = rows.first, let end = rows.last else { return }
         let review = review
+        let observations = observations
         let stored = try storedObservations(rows)
         try feed?.load(series: first.series, (first.period, end.period))
         let isCompared = review?.compared.contains(observations[first.index].series.indicator) == true

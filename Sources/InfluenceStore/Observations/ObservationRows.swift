@@ -9,7 +9,7 @@ struct ObservationContent: Equatable {
     /// The day's number.
     let released: Int64?
 
-    init(_ observation: Observation, names: inout NameWriter) throws {
+    init(_ observation: borrowing Observation, names: inout NameWriter) throws {
         // SQLite does not keep the sign of zero; adding 0 removes it here, so that what is read equals what is stored.
         value = observation.value.map { ($0 + 0).bitPattern }
         status = observation.status.code
@@ -54,7 +54,7 @@ struct ObservationTexts: Equatable {
     let source: Int64
     let note: Int64
 
-    init(_ observation: Observation, names: inout NameWriter) throws {
+    init(_ observation: borrowing Observation, names: inout NameWriter) throws {
         source = try names.id(observation.source)
         note = try names.id(observation.note)
     }

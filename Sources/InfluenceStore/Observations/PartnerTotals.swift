@@ -3,7 +3,7 @@ import InfluenceModel
 /// Whether the partners of a table (of one indicator, country and reporter) add up to no more than their total, as things
 /// stand after an import, in the periods that it touched.
 ///
-/// The members of a union count where the union itself has no value.
+/// The members of a union count where the union itself has no value, those that have left it in any case.
 struct PartnerTotals {
     /// Numbers of names.
     struct Table: Hashable {
@@ -17,6 +17,22 @@ struct PartnerTotals {
         var span: (first: Int64, last: Int64)
         /// By series, where all of it is known.
         var values: [Int64: [(period: Int64, value: Double)]] = [:]
+
+        mutating func add(
+            _ span: (first: Int64, last: Int64),
+            _ series: Int64,
+            _ all: (some Sequence<(Int64, Double?)>)?
+        ) {
+            self.span = (min(self.span.first, span.first), max(self.span.last, span.last))
+            guard let all else { return }
+            var last: Int64?
+            values[series] = all.compactMap { period, value in
+                if last == period { return nil }
+                last = period
+                // As it is stored: without the sign of zero.
+                return value.map { (period, $0 + 0) }
+            }
+        }
     }
 
     /// What is said of one period.
@@ -66,17 +82,7 @@ struct PartnerTotals {
         _ series: Int64,
         _ values: (some Sequence<(Int64, Double?)>)?
     ) {
-        let known = touched[table]?.span ?? span
-        touched[table, default: Touched(key: key, span: span)].span =
-            (min(known.first, span.first), max(known.last, span.last))
-        guard let values else { return }
-        var last: Int64?
-        touched[table]?.values[series] = values.compactMap { period, value in
-            if last == period { return nil }
-            last = period
-            // As it is stored: without the sign of zero.
-            return value.map { (period, $0 + 0) }
-        }
+        touched[table, default: Touched(key: key, span: span)].add(span, series, values)
     }
 
     func check(_ review: any ImportReview) throws {
@@ -120,6 +126,11 @@ struct PartnerTotals {
         var places: [Int64: Int] = [:]
         for (series, power) in partners {
             let union = unions.contains(power) ? power : members[power]
+            let lastDay = union == AreaUnions.members[power] ? AreaUnions.lastDays[power] : nil
+            func hasLeft(by period: Int64) -> Bool {
+                guard let lastDay, let period = PeriodCode.decode(period) else { return false }
+                return period.end > lastDay
+            }
             // Series of one table mostly have the same periods.
             var next = 0
             func add(_ value: Double, in period: Int64) {
@@ -132,7 +143,7 @@ struct PartnerTotals {
                 }
                 if power == .world {
                     sums[next].total = value
-                } else if let union {
+                } else if let union, !hasLeft(by: period) {
                     let isOwn = union == power
                     if isOwn { sums[next].unions[union, default: (nil, 0)].own = value }
                     if !isOwn { sums[next].unions[union, default: (nil, 0)].members += value }

@@ -95,16 +95,17 @@ extension Store {
     }
 
     private static func validate(_ observations: [Observation]) throws(StoreError) {
-        for (index, observation) in observations.enumerated() {
-            if let value = observation.value {
+        // By their places: to take one out copies all its texts' references.
+        for index in observations.indices {
+            if let value = observations[index].value {
                 guard value.isFinite else { throw .invalidObservation(index: index, reason: "the value is not finite") }
             }
-            let status = observation.status
-            guard (observation.value != nil) == status.hasValue else {
+            let status = observations[index].status
+            guard (observations[index].value != nil) == status.hasValue else {
                 let expectation = status.hasValue ? "needs a value" : "has no value"
                 throw .invalidObservation(index: index, reason: "status \(status.rawValue) \(expectation)")
             }
-            guard !observation.series.indicator.text.isEmpty else {
+            guard !observations[index].series.indicator.text.isEmpty else {
                 throw .invalidObservation(index: index, reason: "it names no indicator")
             }
         }

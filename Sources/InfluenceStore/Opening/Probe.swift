@@ -13,7 +13,23 @@ enum Probe {
     /// Looks at the header alone, which no writer changes: whose file it is, while somebody may be using it.
     /// - Throws: any of the opening errors of ``StoreError``
     static func recognise(_ path: String) throws(StoreError) {
+        try checkKinds(path)
         _ = try read(path).map { (_, header) throws(StoreError) in try checkHeader(header, path) }
+    }
+
+    /// Nothing but a file has the names that SQLite and the daemon look for: opening a pipe would wait for ever, and a folder
+    /// in the place of the log is met by the first run.
+    private static func checkKinds(_ path: String) throws(StoreError) {
+        for suffix in ["", "-wal", "-shm", "-journal", "-reserve"] {
+            let name = path + suffix
+            guard SystemCalls.exists(name), !SystemCalls.isRegularFile(name) else { continue }
+            let isMissing = ((try? SystemCalls.size(name)) ?? nil) == nil
+            throw .cannotOpen(
+                path: name,
+                reason: isMissing
+                    ? "it is a link to a file that is not there; is its disk mounted?" : "not a regular file"
+            )
+        }
     }
 
     /// Looks at the file and its log, which nobody else may be changing.

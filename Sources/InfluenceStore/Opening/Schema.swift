@@ -15,6 +15,7 @@ enum Schema {
     /// Append only. A migration that was released never changes: neither its name, nor its place, nor its text.
     static let migrations = [
         observationsAndScores, intervals, alerts, methodEditions, editions, identity, eventEvidence, clock, incidents,
+        handovers,
     ]
 
     /// The first version that has the table `store`.

@@ -72,7 +72,7 @@ private struct RunWriter {
             db,
             """
             SELECT period, value, coverage, confidence FROM score
-            WHERE series = ?1 AND period BETWEEN ?2 AND ?3 ORDER BY period, run
+            WHERE series = ?1 AND period BETWEEN ?2 AND ?3 ORDER BY period DESC, run DESC
             """
         )
         insert = try RawStatement(
@@ -191,11 +191,11 @@ private struct RunWriter {
         try selectStored.bind(3, last)
         try selectStored.forEachRow {
             let period = selectStored.int(0)
-            let bits = StoredBits(selectStored, from: 1)
-            if stored.last?.period == period { stored.removeLast() }
-            stored.append((period, bits))
+            // Of each period the latest comes first; what it took the place of need not be read.
+            if stored.last?.period != period { stored.append((period, StoredBits(selectStored, from: 1))) }
             return true
         }
+        stored.reverse()
         return stored
     }
 

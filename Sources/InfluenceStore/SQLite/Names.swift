@@ -5,8 +5,9 @@ struct NameWriter {
     private let insert: RawStatement
     private let db: Database
     private var known: [String: Int64] = [:]
-    // Neighbouring rows mostly share their texts: comparing is cheaper than hashing.
-    private var last: (text: String, id: Int64) = ("", 0)
+    /// Neighbouring rows mostly share their texts, one a column: comparing with the last few is cheaper than hashing.
+    private var recent: InlineArray<4, (text: String, id: Int64)> = InlineArray(repeating: ("", 0))
+    private var oldest = 0
 
     init(_ db: Database) throws {
         self.db = db
@@ -17,9 +18,10 @@ struct NameWriter {
     /// The number of `text`, made if it has none. 0 for the empty text.
     mutating func id(_ text: String) throws -> Int64 {
         if text.isEmpty { return 0 }
-        if text == last.text { return last.id }
+        for place in recent.indices where recent[place].text == text { return recent[place].id }
         let id = try known[text] ?? look(up: text)
-        last = (text, id)
+        recent[oldest] = (text, id)
+        oldest = (oldest + 1) % recent.count
         return id
     }
 

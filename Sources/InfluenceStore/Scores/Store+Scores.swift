@@ -36,7 +36,7 @@ package struct StoredScore: Hashable, Sendable {
 }
 
 /// Scores of one period.
-package struct ScoreTable: Sendable {
+package struct StoredScores: Sendable {
     /// The run in force: the last one known, of the model asked for.
     package let run: Run
     /// `nil` if the grid has no such period; there are no scores then.
@@ -54,7 +54,7 @@ extension Store {
         period choice: PeriodChoice = .latest,
         asOf: Instant? = nil,
         model: String? = nil
-    ) throws(StoreError) -> ScoreTable? {
+    ) throws(StoreError) -> StoredScores? {
         try read { db in
             guard let run = try RunRows.select(asOf: asOf, model: model, before: nil, limit: 1, db).first else {
                 return nil
@@ -68,7 +68,7 @@ extension Store {
         matching filter: ScoreFilter = .all,
         period choice: PeriodChoice = .latest,
         of run: Run
-    ) throws(StoreError) -> ScoreTable {
+    ) throws(StoreError) -> StoredScores {
         try read { db in try Self.scores(matching: filter, period: choice, of: run, db) }
     }
 
@@ -77,11 +77,11 @@ extension Store {
         period choice: PeriodChoice,
         of run: Run,
         _ db: Database
-    ) throws -> ScoreTable {
+    ) throws -> StoredScores {
         let reading = try ScoreReading(db, run)
         let intervals = try IntervalReading(db, run)
         guard let period = try reading.period(choice) else {
-            return ScoreTable(run: run, period: nil, scores: [])
+            return StoredScores(run: run, period: nil, scores: [])
         }
         var scores: [StoredScore] = []
         try reading.forEachSeries(filter) { id, series in
@@ -98,7 +98,7 @@ extension Store {
             }
             return true
         }
-        return ScoreTable(run: run, period: period, scores: scores)
+        return StoredScores(run: run, period: period, scores: scores)
     }
 
     /// The series of a model, in the order in which they were first stored; empty before its first run.

@@ -91,7 +91,8 @@ package enum Restore {
         }
     }
 
-    /// Checks every page of the copy, and makes it another database than the one it was copied from.
+    /// Checks every page of the copy, brings it up to date, and makes it another database than the one it was copied from. In
+    /// this order: what an older format has no place for, an epoch among it, would pass for never having been restored.
     private static func prepare(_ draft: String, of backup: String) throws {
         let queue = try DatabaseQueue(draft)
         try queue.use { db in
@@ -99,8 +100,9 @@ package enum Restore {
             if let first = try Integrity.problems(db, quick: false).first {
                 throw StoreError.notABackup(path: backup, reason: "it is damaged: \(first)")
             }
-            let store = try RawStatement(db, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'store'")
-            if try store.firstRow({ true }) != nil { try Store.becomeAnother(db) }
+            let version = try RawStatement(db, "PRAGMA user_version")
+            try Schema.migrate(db, from: try version.firstRow { Int(clamping: version.int(0)) } ?? 0)
+            try Store.becomeAnother(db)
         }
         queue.close()
     }

@@ -9,6 +9,7 @@ extension Store {
     /// - Throws: `backupExists` if anything has the name already; `full` where less than the floor would stay free, so
     ///   that a backup never stops the runs; `backupFailed`.
     package func backup(to target: String) throws(StoreError) -> Int {
+        try refuseOwnName(target)
         guard !SystemCalls.exists(target) else { throw .backupExists(path: target) }
         let needed = (((try? SystemCalls.size(path)) ?? nil) ?? 0) + logBytes + options.freeSpaceFloor
         if let free = SystemCalls.freeBytes(SystemCalls.directory(of: target)), free < needed {
@@ -36,6 +37,19 @@ extension Store {
         } catch {
             throw .backupFailed(path: target, reason: StoreError(error, target).description)
         }
+    }
+
+    /// What SQLite and the daemon put beside the database, by the word after its name.
+    private static let ownNames: Set<Substring> = ["wal", "shm", "journal", "reserve", "new", "restore"]
+
+    /// Under one of these a copy would be taken for the database's log, journal or lock, or be written over.
+    private func refuseOwnName(_ target: String) throws(StoreError) {
+        let (name, own) = (SystemCalls.name(of: target), SystemCalls.name(of: path) + "-")
+        guard name.hasPrefix(own), let word = name.dropFirst(own.count).split(separator: "-").first,
+            Self.ownNames.contains(word),
+            SystemCalls.isSameFile(SystemCalls.directory(of: target), SystemCalls.directory(of: path))
+        else { return }
+        throw .backupFailed(path: target, reason: "the database's own files have such names; give another one")
     }
 
     private func copy(to draft: String) throws {

@@ -3,7 +3,14 @@ import Synchronization
 /// How the store was doing after the last transaction, or the last look at its files: for those who may not wait. Asking
 /// takes a lock for the length of a copy and touches nothing else; who has this has no way to the database.
 package final class StoreReport: Sendable {
-    private let facts: Mutex<Facts>
+    private struct State: Sendable {
+        var current: Facts
+        /// What has been published since ``withhold()``.
+        var withheld: Facts?
+        var isWithholding = false
+    }
+
+    private let state: Mutex<State>
 
     package struct Facts: Sendable {
         package var status: StoreStatus
@@ -23,13 +30,29 @@ package final class StoreReport: Sendable {
             hasReserve: true,
             fault: nil
         )
-        facts = Mutex(Facts(status: status, deliveries: .none))
+        state = Mutex(State(current: Facts(status: status, deliveries: .none)))
     }
 
-    package var current: Facts { facts.withLock { $0 } }
+    package var current: Facts { state.withLock { $0.current } }
+
+    /// From here to ``release()`` all are shown what was there before: for a writer whose transaction is to be seen together
+    /// with what it says of it elsewhere.
+    package func withhold() {
+        state.withLock { $0.isWithholding = true }
+    }
+
+    /// Shows what has been published last.
+    package func release() {
+        state.withLock { state in
+            state.isWithholding = false
+            if let facts = state.withheld.take() { state.current = facts }
+        }
+    }
 
     func publish(_ facts: Facts) {
-        self.facts.withLock { $0 = facts }
+        state.withLock { state in
+            if state.isWithholding { state.withheld = facts } else { state.current = facts }
+        }
     }
 }
 

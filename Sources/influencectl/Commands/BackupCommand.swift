@@ -21,9 +21,11 @@ struct BackupCommand: ParsableCommand {
     var file: String
 
     func run() throws {
-        let path = try Self.absolute(file)
-        let document = try global.patientSession.call(.admin("Backup"), ["path": .string(path)])
-        try global.print(BackupReport(document: document))
+        let answer = try global.patientSession.call(
+            AdminInterface.Backup.self,
+            .init(path: try Self.absolute(file))
+        )
+        try global.print(BackupReport(answer: answer))
     }
 
     /// `path` as seen from any directory.

@@ -54,11 +54,11 @@ struct RepairClockCommand: ParsableCommand {
 
     func run() throws {
         let path = try backup.map { try BackupCommand.absolute($0) }
-        let document = try global.patientSession.call(
-            .admin("RepairClock"),
-            ["backup": .string(orNull: path), "dry_run": .bool(dryRun)]
+        let answer = try global.patientSession.call(
+            AdminInterface.RepairClock.self,
+            .init(backup: path, dryRun: dryRun)
         )
-        try global.print(ClockRepairReport(document: document))
-        if !document["run_error"].isNull { throw Failure.reported(.refused) }
+        try global.print(ClockRepairReport(answer: answer))
+        if answer.reply.runError != nil { throw Failure.reported(.refused) }
     }
 }

@@ -42,13 +42,14 @@ struct CompareCommand: QuestionCommand {
     }
 
     func run() throws {
-        let document = try global.session.call(
-            .index("Compare"),
-            known.added(to: [
-                "country": .string(country), "power": .string(power), "counterpart": .string(counterpart),
-                "period": .string(orNull: period),
-            ])
+        let input = IndexInterface.Compare.Input(
+            country: country,
+            power: power,
+            counterpart: counterpart,
+            period: period
         )
-        try global.print(CompareReport(document: document))
+        try global.print(
+            CompareReport(answer: try global.session.call(IndexInterface.Compare.self, known.added(to: input)))
+        )
     }
 }

@@ -49,18 +49,17 @@ struct CoverageCommand: QuestionCommand {
     }
 
     func run() throws {
-        let document = try global.session.call(
-            .index("GetCoverage"),
-            known.added(to: [
-                "country": .string(orNull: country), "power": .string(orNull: power),
-                "period": .string(orNull: period),
-                "expiring": .string(orNull: expiring?.duration.description),
-            ])
+        let input = IndexInterface.GetCoverage.Input(
+            country: country,
+            power: power,
+            period: period,
+            expiring: expiring?.duration.description
         )
+        let answer = try global.session.call(IndexInterface.GetCoverage.self, known.added(to: input))
         if let expiring {
-            try global.print(LapsesReport(document: document, within: expiring.duration, asOf: moment))
+            try global.print(LapsesReport(answer: answer, within: expiring.duration, asOf: moment))
         } else {
-            try global.print(CoverageReport(document: document, asOf: moment, olderThan: olderThan?.duration))
+            try global.print(CoverageReport(answer: answer, asOf: moment, olderThan: olderThan?.duration))
         }
     }
 }

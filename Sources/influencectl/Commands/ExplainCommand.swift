@@ -48,19 +48,20 @@ struct ExplainCommand: QuestionCommand {
     var known: KnowledgeOptions
 
     func run() throws {
-        var parameters: JSONObject = known.added(to: [
-            "country": .string(country), "power": .string(power), "node": .string(orNull: node),
-            "period": .string(orNull: period),
-        ])
-        // A daemon that is older than this client does not know the parameter.
-        if let since { parameters["since"] = .string(since) }
-        let document = try global.session.call(.index("Explain"), parameters)
-        if !document["measure"].isNull {
-            try global.print(MeasureExplanationReport(document: document, asOf: moment))
-        } else if since == nil {
-            try global.print(ExplainReport(document: document, asOf: moment))
+        let input = IndexInterface.Explain.Input(
+            country: country,
+            power: power,
+            node: node,
+            period: period,
+            since: since
+        )
+        let answer = try global.session.call(IndexInterface.Explain.self, known.added(to: input))
+        if let report = MeasureExplanationReport(answer: answer, asOf: moment) {
+            try global.print(report)
+        } else if let report = WaterfallReport(answer: answer, asOf: moment) {
+            try global.print(report)
         } else {
-            try global.print(WaterfallReport(document: document, asOf: moment))
+            try global.print(ExplainReport(answer: answer, asOf: moment))
         }
     }
 }

@@ -37,19 +37,18 @@ struct HistoryCommand: QuestionCommand {
 
     func run() throws {
         let session = global.session
-        let document = try session.pages(
-            .index("GetHistory"),
-            known.added(to: [
-                "country": .string(country), "power": .string(power), "node": .string(orNull: node),
-                "from": .string(orNull: from), "to": .string(orNull: to),
-            ]),
-            joining: "points"
+        let input = IndexInterface.GetHistory.Input(country: country, power: power, node: node, from: from, to: to)
+        let answer = try session.pages(
+            IndexInterface.GetHistory.self,
+            known.added(to: input),
+            joining: .points,
+            upTo: .next
         )
         try global.print(
             HistoryReport(
-                document: document,
+                answer: answer,
                 asOf: moment,
-                definition: global.format == .table ? try session.definition() : .null
+                definition: global.format == .table ? try session.definition() : nil
             )
         )
     }
@@ -57,7 +56,7 @@ struct HistoryCommand: QuestionCommand {
 
 extension Session {
     /// What the figures mean, for tables of replies that do not say it themselves.
-    func definition() throws(Failure) -> JSONValue {
-        try call(.index("GetStatus"))["definition"]
+    func definition() throws(Failure) -> String? {
+        try call(IndexInterface.GetStatus.self, .init()).reply.definition
     }
 }

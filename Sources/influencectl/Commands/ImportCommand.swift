@@ -70,18 +70,19 @@ struct ImportCommand: ParsableCommand {
         // Read before the daemon is asked: what cannot be read must not leave half of the files imported.
         let inputs = try files.map { name throws(Failure) in try ImportFile(reading: name) }
         let conversation = try global.patientSession.connect()
-        var taken: [(name: String, reply: JSONValue)] = []
+        var taken: [(name: String, answer: Answer<AdminInterface.ImportObservations.Output>)] = []
         var failure: Failure?
         for input in inputs {
             do {
-                let reply = try input.send(over: conversation, partial: partial, about: facts)
-                taken.append((input.name, reply))
-                input.complain(about: reply)
-                if !reply["run_error"].isNull { failure = .reported(.refused) }
-                if let rejects, let lines = reply["rejects"].stringValue, !lines.isEmpty {
-                    try write(lines, to: rejects)
-                }
-            } catch .refused(let error) where error.name == "org.influenced.Admin.InvalidObservations" {
+                let answer = try input.send(
+                    over: conversation,
+                    .init(name: input.name, partial: partial, dryRun: dryRun, author: author, comment: comment)
+                )
+                taken.append((input.name, answer))
+                input.complain(about: answer.reply)
+                if answer.reply.runError != nil { failure = .reported(.refused) }
+                if let rejects, let lines = answer.reply.rejects, !lines.isEmpty { try write(lines, to: rejects) }
+            } catch .refused(let error) where error.name == AdminInterface.InvalidObservations.name {
                 input.complain(about: error)
                 failure = .reported(.refused)
             } catch {
@@ -93,17 +94,13 @@ struct ImportCommand: ParsableCommand {
         if let failure { throw failure }
     }
 
-    /// What every import says about itself.
-    private var facts: JSONObject {
-        ["dry_run": .bool(dryRun), "author": .string(orNull: author), "comment": .string(orNull: comment)]
-    }
-
     private func withdraw(_ vintage: Int64) throws {
-        var parameters = facts
-        parameters["vintage"] = .integer(vintage)
-        let reply = try global.patientSession.call(.admin("UndoImport"), parameters)
-        try global.print(UndoReport(document: reply))
-        guard let error = reply["run_error"].stringValue else { return }
+        let answer = try global.patientSession.call(
+            AdminInterface.UndoImport.self,
+            .init(vintage: vintage, dryRun: dryRun, author: author, comment: comment)
+        )
+        try global.print(UndoReport(answer: answer))
+        guard let error = answer.reply.runError else { return }
         let what = dryRun ? "what would be cannot be scored" : "withdrawn, but the recomputation failed"
         Output.complain("influencectl: \(what): \(printable(error))")
         throw Failure.reported(.refused)

@@ -28,26 +28,29 @@ struct ImportsCommand: ParsableCommand {
     }
 
     func run() throws {
-        let conversation = try global.session.connect()
+        typealias Method = IndexInterface.ListImports
+        let session = global.session
+        let conversation = try session.connect()
         var imports: [JSONValue] = []
-        var first: JSONObject?
+        var first: Answer<Method.Output>?
+        var last: Int64?
         // The daemon may hand out fewer at a time than we ask for.
         while imports.count < limit {
-            let reply = try conversation.call(
-                .index("ListImports"),
-                [
-                    "limit": .integer(Int64(min(limit - imports.count, 10_000))),
-                    "before": imports.last?["vintage"] ?? .null, "as_of": .string(orNull: asOf),
-                ]
+            let answer = try conversation.call(
+                Method.self,
+                .init(limit: Int64(min(limit - imports.count, 10_000)), before: last, asOf: asOf)
             )
-            first = first ?? reply.objectValue
-            let more = reply["imports"].elements
-            guard !more.isEmpty else { break }
-            imports += more
+            first = first ?? answer
+            guard let oldest = answer.reply.imports.last else { break }
+            last = oldest.vintage
+            imports += answer.elements(.imports)
         }
         // As of when the first was answered: so were all.
-        var document = first ?? [:]
-        document["imports"] = .array(Array(imports.prefix(limit)))
-        try global.print(ImportsReport(document: .object(document), asOf: asOf))
+        let all = JSONValue.array(Array(imports.prefix(limit)))
+        let merged = try session.answer(
+            to: Method.self,
+            first?.replacing(.imports, by: all) ?? [Method.Output.Field.imports.rawValue: all]
+        )
+        try global.print(ImportsReport(answer: merged, asOf: asOf))
     }
 }

@@ -53,13 +53,8 @@ struct MeasuresCommand: QuestionCommand {
     var known: KnowledgeOptions
 
     func run() throws {
-        let document = try global.session.call(
-            .index("GetMeasures"),
-            known.added(to: [
-                "country": .string(orNull: country), "measure": .string(orNull: measure),
-                "power": .string(orNull: power), "period": .string(orNull: period),
-            ])
-        )
-        try global.print(MeasuresReport(document: document, country: country, measure: measure))
+        let input = IndexInterface.GetMeasures.Input(country: country, measure: measure, power: power, period: period)
+        let answer = try global.session.call(IndexInterface.GetMeasures.self, known.added(to: input))
+        try global.print(MeasuresReport(answer: answer, country: country, measure: measure))
     }
 }

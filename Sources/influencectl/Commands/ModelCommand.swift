@@ -1,4 +1,5 @@
 import ArgumentParser
+import InfluenceControl
 
 struct ModelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -13,7 +14,7 @@ struct ModelCommand: ParsableCommand {
     var files = false
 
     func run() throws {
-        let document = try global.session.call(.index("GetModel"))
-        try global.print(ModelReport(document: document, showsFiles: files))
+        let answer = try global.session.call(IndexInterface.GetModel.self, .init())
+        try global.print(ModelReport(answer: answer, showsFiles: files))
     }
 }

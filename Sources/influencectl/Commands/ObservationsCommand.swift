@@ -43,16 +43,21 @@ struct ObservationsCommand: QuestionCommand {
     var vintages = false
 
     func run() throws {
-        let document = try global.session.pages(
-            .index("GetObservations"),
-            known.added(to: [
-                "indicator": .string(orNull: indicator), "power": .string(orNull: power),
-                "country": .string(orNull: country), "reporter": .string(orNull: reporter),
-                "from": .string(orNull: from), "to": .string(orNull: to),
-                "vintages": .bool(vintages),
-            ]),
-            joining: "observations"
+        let input = IndexInterface.GetObservations.Input(
+            indicator: indicator,
+            power: power,
+            country: country,
+            reporter: reporter,
+            from: from,
+            to: to,
+            vintages: vintages
         )
-        try global.print(ObservationsReport(document: document, asOf: moment, showsVintages: vintages))
+        let answer = try global.session.pages(
+            IndexInterface.GetObservations.self,
+            known.added(to: input),
+            joining: .observations,
+            upTo: .next
+        )
+        try global.print(ObservationsReport(answer: answer, asOf: moment, showsVintages: vintages))
     }
 }

@@ -28,12 +28,8 @@ struct RankingCommand: QuestionCommand {
     var known: KnowledgeOptions
 
     func run() throws {
-        let document = try global.session.call(
-            .index("GetRanking"),
-            known.added(to: [
-                "country": .string(country), "node": .string(orNull: node), "period": .string(orNull: period),
-            ])
-        )
-        try global.print(RankingReport(document: document, asOf: moment))
+        let input = IndexInterface.GetRanking.Input(country: country, node: node, period: period)
+        let answer = try global.session.call(IndexInterface.GetRanking.self, known.added(to: input))
+        try global.print(RankingReport(answer: answer, asOf: moment))
     }
 }

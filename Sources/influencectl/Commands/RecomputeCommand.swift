@@ -1,4 +1,5 @@
 import ArgumentParser
+import InfluenceControl
 
 struct RecomputeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,6 +12,7 @@ struct RecomputeCommand: ParsableCommand {
     var global: GlobalOptions
 
     func run() throws {
-        try global.print(RecomputeReport(document: try global.patientSession.call(.admin("Recompute"))))
+        let answer = try global.patientSession.call(AdminInterface.Recompute.self, .init())
+        try global.print(RecomputeReport(answer: answer))
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import InfluenceControl
 
 struct ReloadCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,6 +12,7 @@ struct ReloadCommand: ParsableCommand {
     var global: GlobalOptions
 
     func run() throws {
-        try global.print(ReloadReport(document: try global.patientSession.call(.admin("Reload"))))
+        let answer = try global.patientSession.call(AdminInterface.Reload.self, .init())
+        try global.print(ReloadReport(answer: answer))
     }
 }

@@ -40,25 +40,23 @@ struct ListRunsCommand: ParsableCommand {
     }
 
     func run() throws {
-        let conversation = try global.session.connect()
+        typealias Method = IndexInterface.ListRuns
+        let session = global.session
+        let conversation = try session.connect()
         var runs: [JSONValue] = []
+        var last: Int64?
         // The daemon may hand out fewer at a time than we ask for.
         while runs.count < limit {
-            var parameters: JSONObject = [
-                "limit": .integer(Int64(limit - runs.count)), "before": runs.last?["run"] ?? .null,
-            ]
-            // A daemon that is older than this client does not know the parameter.
-            if setAside { parameters["set_aside"] = true }
-            let reply = try conversation.call(.index("ListRuns"), parameters)
-            let more = reply["runs"].elements
-            guard !more.isEmpty else { break }
-            runs += more
-        }
-        try global.print(
-            RunsReport(
-                document: ["runs": .array(Array(runs.prefix(limit)))],
-                none: setAside ? "no run was set aside" : "no runs yet"
+            let answer = try conversation.call(
+                Method.self,
+                .init(limit: Int64(limit - runs.count), before: last, setAside: setAside ? true : nil)
             )
-        )
+            guard let oldest = answer.reply.runs.last else { break }
+            last = oldest.run
+            runs += answer.elements(.runs)
+        }
+        let list = Method.Output.Field.runs.rawValue
+        let merged = try session.answer(to: Method.self, [list: .array(Array(runs.prefix(limit)))])
+        try global.print(RunsReport(answer: merged, none: setAside ? "no run was set aside" : "no runs yet"))
     }
 }

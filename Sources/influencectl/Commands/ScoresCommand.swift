@@ -39,22 +39,17 @@ struct ScoresCommand: QuestionCommand {
         let conversation = try global.session.connect()
         let isMatrix = country == nil && power == nil
         let shown = try node ?? (isMatrix ? global.session.rootNode(known) : nil)
-        let document = try conversation.call(
-            .index("GetScores"),
-            known.added(to: [
-                "country": .string(orNull: country), "power": .string(orNull: power),
-                "node": .string(orNull: shown), "period": .string(orNull: period),
-            ])
-        )
+        let input = IndexInterface.GetScores.Input(country: country, power: power, node: shown, period: period)
+        let answer = try conversation.call(IndexInterface.GetScores.self, known.added(to: input))
         // The tree serves for indenting only: without it the nodes stand in one column.
         let wantsTree = global.format == .table && !isMatrix && node == nil
-        let model = wantsTree ? try? conversation.call(.index("GetModel")) : nil
+        let model = wantsTree ? try? conversation.call(IndexInterface.GetModel.self, .init()) : nil
         try global.print(
             ScoresReport(
-                document: document,
+                answer: answer,
                 country: country,
                 power: power,
-                tree: NodeTree(model?["nodes"].elements ?? [])
+                tree: NodeTree(model?.reply.nodes ?? [])
             )
         )
     }

@@ -27,13 +27,8 @@ struct SeriesCommand: QuestionCommand {
     var known: KnowledgeOptions
 
     func run() throws {
-        let document = try global.session.call(
-            .index("ListSeries"),
-            known.added(to: [
-                "indicator": .string(orNull: indicator), "power": .string(orNull: power),
-                "country": .string(orNull: country),
-            ])
-        )
-        try global.print(SeriesReport(document: document, asOf: moment))
+        let input = IndexInterface.ListSeries.Input(indicator: indicator, power: power, country: country)
+        let answer = try global.session.call(IndexInterface.ListSeries.self, known.added(to: input))
+        try global.print(SeriesReport(answer: answer, asOf: moment))
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import InfluenceControl
 
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -24,11 +25,14 @@ struct StatusCommand: ParsableCommand {
 
     static func answer(check: Bool, session: Session, format: Format) throws(Failure) {
         guard check else {
-            return try Output.write(StatusReport(document: try session.call(.index("GetStatus"))), as: format)
+            return try Output.write(
+                StatusReport(answer: try session.call(IndexInterface.GetStatus.self, .init())),
+                as: format
+            )
         }
         let result: (line: String, status: ExitStatus)
         do {
-            result = StatusReport(document: try session.call(.index("GetStatus"))).check
+            result = StatusReport(answer: try session.call(IndexInterface.GetStatus.self, .init())).check
         } catch {
             try Output.write("UNKNOWN - \(error.description.prefix { $0 != "\n" })\n")
             throw .reported(.unreachable)

@@ -40,13 +40,8 @@ struct UncertaintyCommand: QuestionCommand {
     var known: KnowledgeOptions
 
     func run() throws {
-        let document = try global.patientSession.call(
-            .index("GetUncertainty"),
-            known.added(to: [
-                "country": .string(orNull: country), "power": .string(orNull: power), "node": .string(orNull: node),
-                "period": .string(orNull: period),
-            ])
-        )
-        try global.print(UncertaintyReport(document: document, country: country, power: power, node: node))
+        let input = IndexInterface.GetUncertainty.Input(country: country, power: power, node: node, period: period)
+        let answer = try global.patientSession.call(IndexInterface.GetUncertainty.self, known.added(to: input))
+        try global.print(UncertaintyReport(answer: answer, country: country, power: power, node: node))
     }
 }

@@ -32,11 +32,11 @@ struct VerifyRunCommand: ParsableCommand {
     }
 
     func run() throws {
-        let document = try global.patientSession.call(
-            .index("VerifyRun"),
-            ["run": .integer(orNull: number == "last" ? nil : Int64(number))]
+        let answer = try global.patientSession.call(
+            IndexInterface.VerifyRun.self,
+            .init(run: number == "last" ? nil : Int64(number))
         )
-        let report = VerificationReport(document: document)
+        let report = VerificationReport(answer: answer)
         try global.print(report)
         if !report.matches { throw Failure.reported(.refused) }
     }

@@ -39,17 +39,14 @@ struct WatchCommand: ParsableCommand {
         let watched = try allNodes ? nil : node ?? global.session.rootNode()
         let session = Session(socket: global.session.socket, timeout: nil)
         let page = Terminal.current.page(of: 1)
-        if global.format == .csv { try Output.write(CSV(header: WatchReport.fields).text(for: .anybody)) }
+        if global.format == .csv { try Output.write(WatchReport.header.text(for: .anybody)) }
         var isFirst = true
         try session.connect().stream(
-            .index("Watch"),
-            [
-                "country": .string(orNull: country), "power": .string(orNull: power),
-                "node": .string(orNull: watched),
-            ]
-        ) { document throws(Failure) in
+            IndexInterface.Watch.self,
+            .init(country: country, power: power, node: watched)
+        ) { answer throws(Failure) in
             let note = isFirst && global.format == .table ? footnote(definition, page) + "\n" : ""
-            try global.print(WatchReport(document: document))
+            try global.print(WatchReport(answer: answer))
             try Output.write(note)
             isFirst = false
         }

@@ -83,22 +83,22 @@ struct WhatIfCommand: QuestionCommand {
         let conversation = try global.patientSession.connect()
         let showsAllNodes = node == nil && power != nil && !isRange
         let shown = try node ?? (showsAllNodes ? nil : global.session.rootNode(known))
-        let document = try conversation.call(
-            .index("WhatIf"),
-            known.added(to: [
-                "country": .string(country), "power": .string(orNull: power),
-                "node": .string(orNull: shown),
-                "period": .string(orNull: period), "from": .string(orNull: from), "to": .string(orNull: to),
-                "weights": .array(weight.map { ["node": .string($0.node), "weight": .number($0.weight)] }),
-                "drop": .array(drop.map { .string($0) }),
-                "values": .array(value.map(\.document)),
-            ])
+        let input = IndexInterface.WhatIf.Input(
+            country: country,
+            power: power,
+            node: shown,
+            period: period,
+            from: from,
+            to: to,
+            weights: weight.map { .init(node: $0.node, weight: $0.weight) },
+            drop: drop,
+            values: value.map(\.change)
         )
+        let answer = try conversation.call(IndexInterface.WhatIf.self, known.added(to: input))
         // The tree serves for indenting only.
-        let model = showsAllNodes && global.format == .table ? try? conversation.call(.index("GetModel")) : nil
-        try global.print(
-            WhatIfReport(document: document, power: power, tree: NodeTree(model?["nodes"].elements ?? []))
-        )
+        let wantsTree = showsAllNodes && global.format == .table
+        let model = wantsTree ? try? conversation.call(IndexInterface.GetModel.self, .init()) : nil
+        try global.print(WhatIfReport(answer: answer, power: power, tree: NodeTree(model?.reply.nodes ?? [])))
     }
 }
 
@@ -131,11 +131,8 @@ struct ValueAssumption: ExpressibleByArgument, Equatable {
         self.value = value
     }
 
-    var document: JSONValue {
-        [
-            "indicator": .string(indicator), "power": .string(orNull: power), "country": .string(orNull: country),
-            "value": .number(value),
-        ]
+    var change: IndexInterface.ValueChange {
+        .init(indicator: indicator, power: power, country: country, value: value)
     }
 }
 

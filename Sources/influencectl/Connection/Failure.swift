@@ -30,6 +30,8 @@ enum Failure: Error, Equatable, CustomStringConvertible {
     case notText(file: String, line: Int, column: Int)
     /// It does not fit into one message.
     case tooLong(file: String)
+    /// What is no file has brought more than `limit` bytes.
+    case endless(file: String, limit: Int)
     /// Whoever read our output has had enough: `influencectl ... | head`.
     case readerLeft
     /// Everything was said already; only the exit status is left.
@@ -47,7 +49,7 @@ enum Failure: Error, Equatable, CustomStringConvertible {
 
     var status: ExitStatus {
         switch self {
-        case .refused, .cannotRead, .cannotWrite, .notText, .tooLong, .readerLeft: .refused
+        case .refused, .cannotRead, .cannotWrite, .notText, .tooLong, .endless, .readerLeft: .refused
         case .unreachable, .noAnswer, .connectionLost, .notUnderstood: .unreachable
         case .reported(let status): status
         }
@@ -69,6 +71,8 @@ enum Failure: Error, Equatable, CustomStringConvertible {
         case .cannotWrite(let file, let reason): "cannot write \(file): \(reason)"
         case .notText(let file, let line, let column): "\(file):\(line):\(column): not UTF-8 text"
         case .tooLong(let file): "\(file): too long; the daemon takes at most 1 MB at a time"
+        case .endless(let file, let limit):
+            "\(file): more than \(limit >> 20) MiB have come, and it is no file whose end is known; write it to one first"
         case .readerLeft, .reported: ""
         }
     }

@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceDescription
 
 /// Where the daemon is and how long to wait for it; asks it and waits.
 struct Session {
@@ -22,7 +23,7 @@ struct Session {
 
     func connect() throws(Failure) -> Conversation {
         do {
-            return Conversation(connection: try VarlinkConnection(path: socket, timeout: timeout), socket: socket)
+            return Conversation(connection: try VarlinkConnection(path: socket, timeout: timeout), session: self)
         } catch {
             throw Failure(error, socket: socket)
         }
@@ -32,27 +33,49 @@ struct Session {
     ///
     /// A daemon that is restarted just then may take the call with it. What only reads is asked once more, of the next
     /// daemon; what changes something may have been done, and is not.
-    func call(_ method: Method, _ parameters: JSONObject = [:]) throws(Failure) -> JSONValue {
+    func call<Method: VarlinkMethod>(
+        _ method: Method.Type,
+        _ input: Method.Input
+    ) throws(Failure) -> Answer<Method.Output> {
         do throws(Failure) {
-            return try connect().call(method, parameters)
+            return try connect().call(method, input)
         } catch .connectionLost where method.isReading {
-            return try connect().call(method, parameters)
+            return try connect().call(method, input)
         }
     }
 
-    /// A call whose reply comes in pages, merged into one document: the lists named `list` joined, the rest of the
-    /// first page, and nothing to follow.
-    func pages(_ method: Method, _ parameters: JSONObject, joining list: String) throws(Failure) -> JSONValue {
-        var merged: JSONObject?
+    /// A call whose reply comes in pages, merged into one: the lists joined, the rest of the first page, and nothing to
+    /// follow.
+    func pages<Method: VarlinkMethod>(
+        _ method: Method.Type,
+        _ input: Method.Input,
+        joining list: Method.Output.Field,
+        upTo next: Method.Output.Field
+    ) throws(Failure) -> Answer<Method.Output> {
+        var first: Answer<Method.Output>?
         var items: [JSONValue] = []
-        try connect().stream(method, parameters) { page throws(Failure) in
-            items += page[list].elements
-            if merged == nil { merged = page.objectValue }
+        try connect().stream(method, input) { page throws(Failure) in
+            items += page.elements(list)
+            if first == nil { first = page }
         }
-        var result = merged ?? [:]
-        result[list] = .array(items)
-        result["next"] = JSONValue.null
-        return .object(result)
+        guard let first else { throw .connectionLost(socket: socket) }
+        var merged = first.replacing(list, by: .array(items))
+        merged[next.rawValue] = JSONValue.null
+        return try answer(to: method, merged)
+    }
+
+    /// What a daemon says, be it an older one, or that it is none.
+    func answer<Method: VarlinkMethod>(
+        to method: Method.Type,
+        _ document: JSONObject
+    ) throws(Failure) -> Answer<Method.Output> {
+        if let answer = try? Answer<Method.Output>(.object(document)) { return answer }
+        do throws(TypeMismatch) {
+            let whole = InterfaceDescription.completed(document, of: Method.name) ?? document
+            return Answer(.object(document), as: try Method.Output(json: .object(whole)))
+        } catch {
+            throw .notUnderstood(socket: socket, reason: "\(Method.name): \(error)")
+        }
     }
 }
 
@@ -60,52 +83,49 @@ extension Session {
     /// What the whole index is called in the model: its tree is listed from there on. `nil` where the model has no node.
     /// - Parameter known: under the model of that time; `nil` for the present one.
     func rootNode(_ known: KnowledgeOptions? = nil) throws(Failure) -> String? {
-        let model = try call(.index("GetModel"), known?.added() ?? [:])
-        return model["nodes"].elements.first?["node"].stringValue
+        let input = IndexInterface.GetModel.Input()
+        return try call(IndexInterface.GetModel.self, known?.added(to: input) ?? input).reply.nodes.first?.node
     }
 }
 
-/// A method of the daemon.
-struct Method {
-    /// Interface and method, joined by a dot.
-    let name: String
+extension VarlinkMethod {
     /// Whether it leaves everything as it is, so that asking again does no harm.
-    let isReading: Bool
-
-    /// A method that only reads.
-    static func index(_ name: String) -> Method { Method(name: "org.influenced.Index.\(name)", isReading: true) }
-    /// A method that changes something.
-    static func admin(_ name: String) -> Method { Method(name: "org.influenced.Admin.\(name)", isReading: false) }
+    static var isReading: Bool { name.hasPrefix(IndexInterface.name + ".") }
 }
 
 /// One connection to the daemon.
 struct Conversation {
     fileprivate let connection: VarlinkConnection
-    fileprivate let socket: String
+    fileprivate let session: Session
 
-    func call(_ method: Method, _ parameters: JSONObject = [:]) throws(Failure) -> JSONValue {
+    func call<Method: VarlinkMethod>(
+        _ method: Method.Type,
+        _ input: Method.Input
+    ) throws(Failure) -> Answer<Method.Output> {
+        let document: JSONObject
         do {
-            return .object(try connection.call(method.name, parameters))
+            document = try connection.call(Method.name, input.parameters)
         } catch {
-            throw Failure(error, socket: socket)
+            throw Failure(error, socket: session.socket)
         }
+        return try session.answer(to: method, document)
     }
 
     /// Hands each reply to `body` until the last one.
-    func stream(
-        _ method: Method,
-        _ parameters: JSONObject,
-        _ body: (JSONValue) throws(Failure) -> Void
+    func stream<Method: VarlinkMethod>(
+        _ method: Method.Type,
+        _ input: Method.Input,
+        _ body: (Answer<Method.Output>) throws(Failure) -> Void
     ) throws(Failure) {
         do {
-            var replies = try connection.stream(method.name, parameters)
-            while let reply = try replies.next() { try body(.object(reply)) }
+            var replies = try connection.stream(Method.name, input.parameters)
+            while let reply = try replies.next() { try body(session.answer(to: method, reply)) }
         } catch let error as ClientError {
-            throw Failure(error, socket: socket)
+            throw Failure(error, socket: session.socket)
         } catch let failure as Failure {
             throw failure
         } catch {
-            throw .notUnderstood(socket: socket, reason: "\(error)")
+            throw .notUnderstood(socket: session.socket, reason: "\(error)")
         }
     }
 }

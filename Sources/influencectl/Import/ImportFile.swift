@@ -15,73 +15,71 @@ struct ImportFile {
     /// - Parameter facts: what else is said about the import.
     func send(
         over conversation: Conversation,
-        partial: Bool,
-        about facts: JSONObject
-    ) throws(Failure) -> JSONValue {
+        _ facts: AdminInterface.ImportObservations.Input
+    ) throws(Failure) -> Answer<AdminInterface.ImportObservations.Output> {
         let bytes = file.bytes
         let pieces = messagePieces(of: bytes)
-        var parameters = facts
-        parameters["name"] = .string(name)
-        parameters["partial"] = .bool(partial)
+        var input = facts
         if pieces.count <= 1 {
-            parameters["text"] = .string(String(decoding: bytes, as: UTF8.self))
+            input.text = String(decoding: bytes, as: UTF8.self)
         } else {
-            var upload = JSONValue.null
             for piece in pieces {
-                let text = String(decoding: bytes[piece], as: UTF8.self)
-                upload = try conversation.call(.admin("Upload"), ["upload": upload, "text": .string(text)])["upload"]
+                input.upload = try conversation.call(
+                    AdminInterface.Upload.self,
+                    .init(upload: input.upload, text: String(decoding: bytes[piece], as: UTF8.self))
+                ).reply.upload
             }
-            parameters["upload"] = upload
         }
-        return try conversation.call(.admin("ImportObservations"), parameters)
+        return try conversation.call(AdminInterface.ImportObservations.self, input)
     }
 
     /// Reports what is wrong with a file that was refused.
     func complain(about refusal: VarlinkError) {
-        let parameters = JSONValue.object(refusal.parameters)
-        let problems = parameters["problems"].elements
-        let total = parameters["total"].integerValue ?? Int64(problems.count)
-        let more = total > problems.count ? " (the first \(problems.count) are shown)" : ""
+        guard let invalid = AdminInterface.InvalidObservations(refusal) else {
+            return Output.complain("influencectl: \(name): \(sentence(for: refusal))")
+        }
+        let shown = invalid.problems.count
+        let more = invalid.total > shown ? " (the first \(shown) are shown)" : ""
         Output.complain(
-            lines(problems) + "influencectl: \(name): \(counted(total, "problem"))\(more); nothing was imported from it"
+            lines(invalid.problems)
+                + "influencectl: \(name): \(counted(invalid.total, "problem"))\(more); nothing was imported from it"
         )
     }
 
     /// Reports what was not taken of a file that was imported, what is to be looked at, and a recomputation that failed.
-    func complain(about reply: JSONValue) {
-        var text = lines(reply["problems"].elements) + warnings(reply)
-        if let error = reply["run_error"].stringValue {
-            let what =
-                reply["dry_run"].boolValue == true
-                ? "what would be cannot be scored" : "imported, but the recomputation failed"
+    func complain(about reply: AdminInterface.ImportObservations.Output) {
+        var text = lines(reply.problems) + warnings(reply)
+        if let error = reply.runError {
+            let what = reply.dryRun ? "what would be cannot be scored" : "imported, but the recomputation failed"
             text += "influencectl: \(name): \(what): \(printable(error))\n"
         }
         if !text.isEmpty { Output.complain(text) }
     }
 
     /// `file:line: warning: message`, a line for those of one cause.
-    private func warnings(_ reply: JSONValue) -> String {
-        let groups = reply["warnings"].elements
+    private func warnings(_ reply: AdminInterface.ImportObservations.Output) -> String {
         var shown: Int64 = 0
         var text = ""
-        for group in groups {
-            let count = group["count"].integerValue ?? 1
-            shown += count
-            let places = group["lines"].elements.map(\.shown)
+        for group in reply.warnings {
+            let (sum, overflow) = shown.addingReportingOverflow(group.count)
+            shown = overflow ? .max : sum
+            let places = group.lines.map(\.shown)
             let others = places.dropFirst().joined(separator: ", ")
-            let more = count > places.count && !places.isEmpty ? ", ..." : ""
+            let more = group.count > places.count && !places.isEmpty ? ", ..." : ""
             let times =
-                count > 1 ? " (\(count) times" + (others.isEmpty ? "" : "; also line \(others)\(more)") + ")" : ""
+                group.count > 1
+                ? " (\(group.count) times" + (others.isEmpty ? "" : "; also line \(others)\(more)") + ")" : ""
             let place = places.first.map { "\(name):\($0)" } ?? name
-            text += "\(place): warning: \(group["message"].shown)\(times)\n"
+            text += "\(place): warning: \(group.message.shown)\(times)\n"
         }
-        let all = reply["warning_count"].integerValue ?? shown
-        if all > shown { text += "\(name): warning: and \(all - shown) of other causes\n" }
+        if reply.warningCount > shown {
+            text += "\(name): warning: and \(reply.warningCount - shown) of other causes\n"
+        }
         return text
     }
 
     /// `file:line:column: message`, a line each.
-    private func lines(_ problems: [JSONValue]) -> String {
-        problems.map { "\(name):\($0["line"].shown):\($0["column"].shown): \($0["reason"].shown)\n" }.joined()
+    private func lines(_ problems: [AdminInterface.Problem]) -> String {
+        problems.map { "\(name):\($0.line):\($0.column): \($0.reason.shown)\n" }.joined()
     }
 }

@@ -25,24 +25,30 @@ struct TextFile {
     }
 
     /// Reports the errors that the daemon found in it, a line each.
-    func complain(about refusal: VarlinkError) {
-        let errors = JSONValue.object(refusal.parameters)["errors"].elements
+    func complain(about errors: [String]) {
         Output.complain(
             errors.map { $0.shown + "\n" }.joined()
                 + "influencectl: \(name): \(counted(Int64(errors.count), "error")); nothing was replayed"
         )
     }
 
+    /// As much as the daemon takes of one file, unless it is told otherwise.
+    private static let streamLimit = 256 << 20
+
     private static func contents(of path: String) throws(Failure) -> [UInt8] {
         let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .cannotRead(file: path, reason: systemMessage(errno)) }
         defer { if path != "-" { close(descriptor) } }
+        var status = stat()
+        // The size of a file is known to whoever names it; a pipe or a device may never end.
+        let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 256 * 1024)
         while true {
             let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
             if count > 0 {
                 bytes += chunk[..<count]
+                if !isFile, bytes.count > streamLimit { throw .endless(file: path, limit: streamLimit) }
             } else if count == 0 {
                 return bytes
             } else if errno != EINTR {

@@ -49,13 +49,14 @@ struct AlertFilter: ParsableArguments {
 
     var isEmpty: Bool { rule.isEmpty && country.isEmpty && power.isEmpty && node.isEmpty }
 
-    var parameters: JSONObject {
-        func list(_ names: [String]) -> JSONValue { names.isEmpty ? .null : .string(names.joined(separator: ",")) }
-        var parameters: JSONObject = [
-            "rule": list(rule), "country": list(country), "power": list(power), "node": list(node),
-        ]
-        if future { parameters["future"] = true }
-        return parameters
+    /// `true` where it is wanted; else nothing, which a daemon that does not know it understands too.
+    var wantsFuture: Bool? { future ? true : nil }
+
+    func added<Input: PatternQuestion>(to input: Input) -> Input {
+        func list(_ names: [String]) -> String? { names.isEmpty ? nil : names.joined(separator: ",") }
+        var input = input
+        (input.rule, input.country, input.power, input.node) = (list(rule), list(country), list(power), list(node))
+        return input
     }
 }
 
@@ -95,32 +96,26 @@ extension AlertDelivery.State: ExpressibleByArgument {}
 /// Completions that ask the daemon; none where it cannot be reached.
 extension CompletionKind {
     static var rules: CompletionKind {
-        .custom { words, _, _ in answered(words, "ListRules") { $0["rules"].elements.map { $0["rule"] } } }
+        .custom { words, _, _ in completions(words, asking: IndexInterface.ListRules.self) { $0.rules.map(\.rule) } }
     }
 
     static var hooks: CompletionKind {
         .custom { words, _, _ in
-            answered(words, "ListRules") { reply in
-                ["journal"] + reply["rules"].elements.flatMap { $0["hooks"].elements }
+            completions(words, asking: IndexInterface.ListRules.self) {
+                [AlertDelivery.journal] + $0.rules.flatMap(\.hooks)
             }
         }
     }
 
     static var openAlerts: CompletionKind {
         .custom { words, _, _ in
-            answered(words, "ListAlerts") { reply in
-                reply["alerts"].elements.map { .string(shortID($0["opening"])) }
-            }
+            completions(words, asking: IndexInterface.ListAlerts.self) { $0.alerts.map { shortID($0.opening) } }
         }
     }
 
     static var silences: CompletionKind {
-        .custom { words, _, _ in answered(words, "ListAlerts") { $0["silences"].elements.map { $0["silence"] } } }
+        .custom { words, _, _ in
+            completions(words, asking: IndexInterface.ListAlerts.self) { $0.silences.map { "\($0.silence)" } }
+        }
     }
-}
-
-/// Each id once, as the daemon has them.
-private func answered(_ words: [String], _ method: String, _ ids: (JSONValue) -> [JSONValue]) -> [String] {
-    var seen: Set<String> = []
-    return completions(words, asking: method, ids).filter { seen.insert($0).inserted }
 }

@@ -32,15 +32,15 @@ extension ArgumentHelp {
 /// Completions that ask the daemon for the ids of its model; none where it cannot be reached.
 extension CompletionKind {
     static var countries: CompletionKind {
-        .custom { words, _, _ in modelIDs(words) { $0["countries"].elements.map { $0["id"] } } }
+        .custom { words, _, _ in completions(words, asking: IndexInterface.GetModel.self) { $0.countries.map(\.id) } }
     }
 
     static var powers: CompletionKind {
-        .custom { words, _, _ in modelIDs(words) { $0["powers"].elements.map { $0["id"] } } }
+        .custom { words, _, _ in completions(words, asking: IndexInterface.GetModel.self) { $0.powers.map(\.id) } }
     }
 
     static var nodes: CompletionKind {
-        .custom { words, _, _ in modelIDs(words) { $0["nodes"].elements.map { $0["node"] } } }
+        .custom { words, _, _ in completions(words, asking: IndexInterface.GetModel.self) { $0.nodes.map(\.node) } }
     }
 
     static var measures: CompletionKind {
@@ -49,22 +49,24 @@ extension CompletionKind {
 
     static var indicators: CompletionKind {
         .custom { words, _, _ in
-            modelIDs(words) { model in
-                model["nodes"].elements.filter { $0["kind"].stringValue != "aggregate" }.map { $0["node"] }
+            completions(words, asking: IndexInterface.GetModel.self) { model in
+                model.nodes.filter { $0.kind != .aggregate }.map(\.node)
             }
         }
     }
 }
 
-private func modelIDs(_ words: [String], _ ids: (JSONValue) -> [JSONValue]) -> [String] {
-    completions(words, asking: "GetModel", ids)
-}
-
-/// What a method that takes no parameters knows; nothing where the daemon cannot be reached.
-func completions(_ words: [String], asking method: String, _ ids: (JSONValue) -> [JSONValue]) -> [String] {
+/// What a method knows, each once; nothing where the daemon cannot be reached.
+func completions<Method: VarlinkMethod>(
+    _ words: [String],
+    asking method: Method.Type,
+    _ ids: (Method.Output) -> [String]
+) -> [String] {
     let session = Session.usual(socket: socketOption(in: words), timeout: 0.5)
-    guard let reply = try? session.call(.index(method)) else { return [] }
-    return ids(reply).map(\.plainText).filter { !$0.isEmpty }
+    guard let input = try? Method.Input(json: .object([:])), let answer = try? session.call(method, input) else {
+        return []
+    }
+    return distinct(ids(answer.reply).filter { !$0.isEmpty })
 }
 
 /// The socket that a command line names which is still being typed.

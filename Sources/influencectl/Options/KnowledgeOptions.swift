@@ -20,12 +20,11 @@ struct KnowledgeOptions: ParsableArguments {
         if let runNumber, runNumber < 1 { throw ValidationError("'--run' takes the number of a run.") }
     }
 
-    /// `parameters` with those that say as of when. A daemon that is older than this client does not know `run`.
-    func added(to parameters: JSONObject = [:]) -> JSONObject {
-        var parameters = parameters
-        parameters["as_of"] = .string(orNull: asOf)
-        if let runNumber { parameters["run"] = .integer(runNumber) }
-        return parameters
+    /// `input` with as of when. A daemon that is older than this client does not know `run`.
+    func added<Input: TimedQuestion>(to input: Input) -> Input {
+        var input = input
+        (input.asOf, input.run) = (asOf, runNumber)
+        return input
     }
 }
 

@@ -1,39 +1,39 @@
 import InfluenceControl
 
 /// What a repair of the clock came to.
-struct ClockRepairReport: Report {
-    let document: JSONValue
+struct ClockRepairReport: ReplyReport {
+    let answer: Answer<AdminInterface.RepairClock.Output>
 
     func table(_ page: Page) -> String {
-        let isDry = document["dry_run"].boolValue == true
-        guard let ahead = document["ahead_seconds"].numberValue else {
-            guard document["believed"].boolValue == true else {
+        let isDry = reply.dryRun
+        guard let ahead = reply.aheadSeconds else {
+            guard reply.believed else {
                 return "nothing lies in the future: nothing to repair\n"
             }
             return (isDry ? "the clock would be believed again\n" : "the clock is believed again\n") + recomputed
         }
         let would = isDry ? "would be " : ""
-        let backup = document["backup"].stringValue.map {
-            "backup: \(printable($0)) (\(document["size_bytes"].numberValue.map(binarySize) ?? "-"))\n"
+        let backup = reply.backup.map {
+            "backup: \(printable($0)) (\(reply.sizeBytes.map { binarySize(Double($0)) } ?? "-"))\n"
         }
         return (backup ?? "") + "the last run or import lay \(duration(ahead)) in the future\n"
             + "\(would)set aside: \(runs)\n"
-            + "\(would)recorded again: \(counted(document["imports"].integerValue ?? 0, "import"))\n" + recomputed
+            + "\(would)recorded again: \(counted(reply.imports, "import"))\n" + recomputed
     }
 
     private var runs: String {
-        let count = document["runs_set_aside"].integerValue ?? 0
+        let count = reply.runsSetAside
         guard count > 0 else { return "no run" }
-        let (first, last) = (document["first_run"].shown, document["last_run"].shown)
+        let (first, last) = (reply.firstRun.shown, reply.lastRun.shown)
         return count == 1
             ? "run \(first) ('--run \(first)' shows it)"
             : "\(count) runs, \(first) to \(last) ('--run \(first)' shows the first)"
     }
 
     private var recomputed: String {
-        if let error = document["run_error"].stringValue {
+        if let error = reply.runError {
             return "the recomputation failed, and is tried again: \(printable(error))\n"
         }
-        return document["run"].isNull ? "" : sentence(ofRun: document["run"]) + "\n"
+        return reply.run.map { sentence(ofRun: $0) + "\n" } ?? ""
     }
 }

@@ -1,27 +1,28 @@
 import InfluenceControl
 
 /// Two powers side by side: their scores node by node, then the measures of the two.
-struct CompareReport: Report {
-    let document: JSONValue
+struct CompareReport: ReplyReport {
+    let answer: Answer<IndexInterface.Compare.Output>
 
-    private var nodes: [JSONValue] { document["nodes"].elements }
+    private typealias Node = IndexInterface.ComparedNode
+
+    private var nodes: [Node] { reply.nodes }
 
     func csv() -> CSV {
-        var csv = CSV(header: ["country", "power", "counterpart", "period"] + Self.fields)
-        for node in nodes {
-            csv.add(["country", "power", "counterpart", "period"].map { document[$0] } + Self.fields.map { node[$0] })
-        }
+        let place: [IndexInterface.Compare.Output.Field] = [.country, .power, .counterpart, .period]
+        var csv = CSV(header: place.map(\.rawValue) + Self.fields.map(\.rawValue))
+        for node in nodes { csv.add(place.map { reply[$0] } + Self.fields.map { node[$0] }) }
         return csv
     }
 
-    private static let fields = [
-        "node", "value", "counterpart_value", "difference", "rank", "counterpart_rank", "share", "counterpart_share",
-        "coverage", "counterpart_coverage", "confidence", "counterpart_confidence", "data_from", "data_to",
-        "counterpart_data_from", "counterpart_data_to",
+    private static let fields: [Node.Field] = [
+        .node, .value, .counterpartValue, .difference, .rank, .counterpartRank, .share, .counterpartShare, .coverage,
+        .counterpartCoverage, .confidence, .counterpartConfidence, .dataFrom, .dataTo, .counterpartDataFrom,
+        .counterpartDataTo,
     ]
 
     func table(_ page: Page) -> String {
-        let (power, counterpart) = (document["power"].shown, document["counterpart"].shown)
+        let (power, counterpart) = (reply.power.shown, reply.counterpart.shown)
         let tree = NodeTree(nodes)
         var table = Table([
             .left("node"), .decimal(power), .decimal(counterpart), .decimal("difference"), .right("rank \(power)"),
@@ -30,37 +31,35 @@ struct CompareReport: Report {
         ])
         for node in nodes {
             table.add([
-                Table.Cell(tree.indented(node["node"].shown)), leading(node, "value", "counterpart_value"),
-                leading(node, "counterpart_value", "value"), node.figure("difference", 1), node.cell("rank"),
-                node.cell("counterpart_rank"), node.percentage("share", 1), node.percentage("counterpart_share", 1),
-                both(node, "coverage"), both(node, "confidence"), node.dataCell,
-                node.dataCell("counterpart_data_from", "counterpart_data_to"),
+                Table.Cell(tree.indented(node.node.shown)), leading(node.value, node.counterpartValue),
+                leading(node.counterpartValue, node.value), node.difference.figure(1), node.rank.cell,
+                node.counterpartRank.cell, node.share.percentage(1), node.counterpartShare.percentage(1),
+                both(node.coverage, node.counterpartCoverage), both(node.confidence, node.counterpartConfidence),
+                node.dataCell,
+                dataCell(node.counterpartDataFrom, node.counterpartDataTo),
             ])
         }
-        let pairs = PairTables(document["measures"].elements).text(page)
+        let pairs = PairTables(reply.measures).text(page)
         return heading(
-            "\(power) and \(counterpart) in \(document["country"].shown)",
+            "\(power) and \(counterpart) in \(reply.country.shown)",
             [
-                document["period"].shown, "model \(abbreviated(document["model"]))", document.dataSpan,
-                asKnown(at: document["as_of"].stringValue, document),
+                reply.period.shown, "model \(abbreviated(reply.model))", reply.dataSpan,
+                asKnown(at: reply.asOf, reply),
             ],
             page
         ) + table.render(page) + "\n"
             + (pairs.isEmpty ? "The model has no measures of this pair.\n" : pairs)
-            + CaveatNotes(document).text(page, mark: "") + footnote(document["definition"], page)
+            + CaveatNotes(reply.caveats).text(page, mark: "") + footnote(reply.definition, page)
     }
 
     /// `95 / 88 %`, the power's first.
-    private func both(_ node: JSONValue, _ name: String) -> Table.Cell {
-        guard let one = node[name].numberValue, let other = node["counterpart_\(name)"].numberValue else {
-            return Table.Cell("-", .faint)
-        }
+    private func both(_ one: Double?, _ other: Double?) -> Table.Cell {
+        guard let one, let other else { return .missing }
         return Table.Cell("\(fixed(one * 100, 0)) / \(percent(other))")
     }
 
     /// The larger of the two stands out.
-    private func leading(_ node: JSONValue, _ name: String, _ other: String) -> Table.Cell {
-        let leads = (node[name].numberValue ?? -.infinity) > (node[other].numberValue ?? -.infinity)
-        return node.figure(name, 1, leads ? .strong : .normal)
+    private func leading(_ value: Double?, _ other: Double?) -> Table.Cell {
+        value.figure(1, (value ?? -.infinity) > (other ?? -.infinity) ? .strong : .normal)
     }
 }

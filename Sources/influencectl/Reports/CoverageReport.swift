@@ -1,29 +1,31 @@
 import InfluenceControl
 import InfluenceModel
 
+extension IndexInterface.CoverageRow: CSVRow {}
+
 /// What is missing, ageing or expired: a line a dyad, and each indicator's state where one dyad is asked for.
-struct CoverageReport: Report {
-    let document: JSONValue
+struct CoverageReport: ReplyReport {
+    let answer: Answer<IndexInterface.GetCoverage.Output>
     let asOf: String?
     /// Only figures whose reference period ended longer before the period's end.
     var olderThan: CalendarDuration?
 
     private static let states = ["fresh", "aging", "stale", "expired", "missing", "not_applicable", "imputed"]
-    private var rows: [JSONValue] {
-        let rows = document["rows"].elements
-        guard let olderThan, let end = end(document["period"]) else { return rows }
+    private var rows: [IndexInterface.CoverageRow] {
+        let rows = reply.rows
+        guard let olderThan, let end = end(reply.period) else { return rows }
         let limit = end.subtracting(olderThan)
-        return rows.filter { row in self.end(row["observed_period"]).map { $0 < limit } ?? false }
+        return rows.filter { row in self.end(row.observedPeriod).map { $0 < limit } ?? false }
     }
 
-    private func end(_ period: JSONValue) -> Day? {
-        period.stringValue.flatMap { try? Period($0).end }
+    private func end(_ period: String?) -> Day? {
+        period.flatMap { try? Period($0).end }
     }
 
     func csv() -> CSV {
         CSV(
             rows,
-            fields: ["country", "power", "node", "freshness", "weight", "observed_period", "reporter", "absence"]
+            fields: [.country, .power, .node, .freshness, .weight, .observedPeriod, .reporter, .absence]
         )
     }
 
@@ -31,31 +33,31 @@ struct CoverageReport: Report {
         let dyads = byDyad
         let body = dyads.count > 1 && olderThan == nil ? summary(dyads, page) : indicators(page)
         let older = olderThan.map { "figures older than \($0)" } ?? ""
-        return heading("Coverage", [document["period"].shown, older, asKnown(at: asOf, document)], page)
+        return heading("Coverage", [reply.period.shown, older, asKnown(at: asOf, reply)], page)
             + (rows.isEmpty ? "nothing to show\n" : body) + undefined(page)
     }
 
     private func undefined(_ page: Page) -> String {
-        let text = olderThan == nil ? UndefinedNotes(document).text(page) : ""
+        let text = olderThan == nil ? UndefinedNotes(reply.undefined, count: reply.undefinedCount).text(page) : ""
         return text.isEmpty ? "" : "\n" + text
     }
 
     /// The rows of each dyad, in the order that they came.
-    private var byDyad: [[JSONValue]] {
+    private var byDyad: [[IndexInterface.CoverageRow]] {
         var order: [String] = []
-        var groups: [String: [JSONValue]] = [:]
+        var groups: [String: [IndexInterface.CoverageRow]] = [:]
         for row in rows {
-            let key = "\(row["country"].plainText) \(row["power"].plainText)"
+            let key = "\(row.country.plainText) \(row.power.plainText)"
             if groups[key] == nil { order.append(key) }
             groups[key, default: []].append(row)
         }
         return order.compactMap { groups[$0] }
     }
 
-    private func summary(_ dyads: [[JSONValue]], _ page: Page) -> String {
+    private func summary(_ dyads: [[IndexInterface.CoverageRow]], _ page: Page) -> String {
         // Where it happens it should be seen; a column of zeros it is not worth.
         let undefined = "undefined"
-        let isUndefined = dyads.joined().contains { $0["freshness"].stringValue == undefined }
+        let isUndefined = dyads.joined().contains { $0.freshness == undefined }
         let states = Self.states + (isUndefined ? [undefined] : [])
         var table = Table(
             [.left("country"), .left("power")] + states.map { .right($0 == "not_applicable" ? "n/a" : $0) }
@@ -64,20 +66,20 @@ struct CoverageReport: Report {
         for dyad in dyads {
             guard let first = dyad.first else { continue }
             let counts = states.map { state in
-                let count = dyad.count { $0["freshness"].stringValue == state }
+                let count = dyad.count { $0.freshness == state }
                 return Table.Cell("\(count)", count == 0 ? .faint : tone(ofFreshness: state))
             }
-            let gaps = dyad.filter { ["missing", "expired", undefined].contains($0["freshness"].stringValue) }
+            let gaps = dyad.filter { ["missing", "expired", undefined].contains($0.freshness) }
             table.add(
-                [first.cell("country"), first.cell("power")] + counts
-                    + [Table.Cell(gaps.map { $0["node"].shown }.joined(separator: ", "))]
+                [first.country.cell, first.power.cell] + counts
+                    + [Table.Cell(gaps.map { $0.node.shown }.joined(separator: ", "))]
             )
         }
         return table.render(page)
     }
 
     private func indicators(_ page: Page) -> String {
-        let tellsWhy = rows.contains { !$0["absence"].isNull }
+        let tellsWhy = rows.contains { $0.absence != nil }
         var table = Table(
             [
                 .left("country"), .left("power"), .left("indicator"), .left("freshness"), .decimal("weight"),
@@ -85,13 +87,13 @@ struct CoverageReport: Report {
             ] + (tellsWhy ? [.prose("why it has no value")] : [])
         )
         for row in rows {
-            let freshness = row["freshness"].shown
+            let freshness = row.freshness.shown
             table.add(
                 [
-                    row.cell("country"), row.cell("power"), row.cell("node"),
-                    Table.Cell(freshness, tone(ofFreshness: freshness)), row.percentage("weight", 1),
-                    row.cell("observed_period"), row.cell("reporter"),
-                ] + (tellsWhy ? [Table.Cell(row["absence"].plainText)] : [])
+                    row.country.cell, row.power.cell, row.node.cell,
+                    Table.Cell(freshness, tone(ofFreshness: freshness)), row.weight.percentage(1),
+                    row.observedPeriod.cell, row.reporter.cell,
+                ] + (tellsWhy ? [Table.Cell(row.absence.plainText)] : [])
             )
         }
         return table.render(page)

@@ -1,38 +1,42 @@
 import InfluenceControl
 
+extension IndexInterface.Level: CSVRow {}
+
 /// Where a score comes from: the tree of contributions, then each indicator down to its sources.
-struct ExplainReport: Report {
-    let document: JSONValue
+struct ExplainReport: ReplyReport {
+    let answer: Answer<IndexInterface.Explain.Output>
     let asOf: String?
 
-    private var nodes: [JSONValue] { document["nodes"].elements }
-    /// The nodes that observations stand behind.
-    private var indicators: [JSONValue] { nodes.filter { !$0["freshness"].isNull } }
+    private typealias Node = IndexInterface.ExplainedNode
 
-    private static let nodeFields = [
-        "node", "title", "parent", "value", "weight", "effective_weight", "contribution", "coverage", "confidence",
-        "freshness", "raw", "unit", "numerator", "denominator", "goalpost_low", "goalpost_high", "method",
+    private var nodes: [Node] { reply.nodes }
+    /// The nodes that observations stand behind.
+    private var indicators: [Node] { nodes.filter { $0.freshness != nil } }
+
+    private static let nodeFields: [Node.Field] = [
+        .node, .title, .parent, .value, .weight, .effectiveWeight, .contribution, .coverage, .confidence, .freshness,
+        .raw, .unit, .numerator, .denominator, .goalpostLow, .goalpostHigh, .method,
     ]
 
     /// At the end, where a column that is added later moves no other.
-    private static let laterFields = ["treated", "normalised_by", "absence", "known", "data_from", "data_to"]
+    private static let laterFields: [Node.Field] = [.treated, .normalisedBy, .absence, .known, .dataFrom, .dataTo]
 
     /// A line a node and observation, the node's members repeated.
     func csv() -> CSV {
-        let place = ["country", "power", "period"]
-        let levelFields = ["label", "citation"]
+        let place: [IndexInterface.Explain.Output.Field] = [.country, .power, .period]
+        let levelFields: [IndexInterface.Level.Field] = [.label, .citation]
+        let observationFields = IndexInterface.Observation.csvFields
         var csv = CSV(
-            header: place + Self.nodeFields + observationFields.map { "observation.\($0)" } + Self.laterFields
-                + levelFields.map { "level.\($0)" }
+            header: place.map(\.rawValue) + Self.nodeFields.map(\.rawValue)
+                + observationFields.map { "observation.\($0.rawValue)" } + Self.laterFields.map(\.rawValue)
+                + levelFields.map { "level.\($0.rawValue)" }
         )
         for node in nodes {
-            let observations = node["observations"].elements
-            for observation in observations.isEmpty ? [.null] : observations {
-                let level = node["levels"].elements.first { $0["level"] == observation["value"] } ?? .null
+            for observation in node.observations.isEmpty ? [nil] : node.observations.map(Optional.some) {
+                let level = (node.levels ?? []).first { $0.level == observation?.value }
                 csv.add(
-                    place.map { document[$0] } + Self.nodeFields.map { node[$0] }
-                        + observationFields.map { observation[$0] } + Self.laterFields.map { node[$0] }
-                        + levelFields.map { level[$0] }
+                    place.map { reply[$0] } + Self.nodeFields.map { node[$0] } + observation.csv(observationFields)
+                        + Self.laterFields.map { node[$0] } + level.csv(levelFields)
                 )
             }
         }
@@ -41,14 +45,14 @@ struct ExplainReport: Report {
 
     func table(_ page: Page) -> String {
         let title = heading(
-            "\(document["power"].shown) in \(document["country"].shown)",
-            [document["node"].shown, document["period"].shown, document.dataSpan, asKnown(at: asOf, document)],
+            "\(reply.power.shown) in \(reply.country.shown)",
+            [reply.node.shown, reply.period.shown, reply.dataSpan, asKnown(at: asOf, reply)],
             page
         )
         let sources = indicators.map { evidence($0, page) }.joined(separator: "\n")
         return title + contributions(page) + absences(page) + (sources.isEmpty ? "" : "\n" + sources) + "\n"
-            + total(page) + CaveatNotes(document).text(page, mark: "")
-            + footnote(document["definition"], page)
+            + total(page) + CaveatNotes(reply.caveats).text(page, mark: "")
+            + footnote(reply.definition, page)
     }
 
     private func contributions(_ page: Page) -> String {
@@ -58,10 +62,10 @@ struct ExplainReport: Report {
             .right("coverage"), .left("freshness"),
         ])
         for node in nodes {
-            let freshness = node["freshness"].plainText
+            let freshness = node.freshness.plainText
             table.add([
-                Table.Cell(tree.indented(node["node"].shown)), node.figure("value", 2), node.percentage("weight", 1),
-                node.percentage("effective_weight", 1), node.figure("contribution", 2), node.percentage("coverage"),
+                Table.Cell(tree.indented(node.node.shown)), node.value.figure(2), node.weight.percentage(1),
+                node.effectiveWeight.percentage(1), node.contribution.figure(2), node.coverage.percentage(),
                 Table.Cell(freshness, tone(ofFreshness: freshness)),
             ])
         }
@@ -70,86 +74,79 @@ struct ExplainReport: Report {
 
     /// Why nodes have no score; of indicators it stands with what they rest on.
     private func absences(_ page: Page) -> String {
-        nodes.filter { $0["value"].isNull && $0["freshness"].isNull }.compactMap { node in
-            node["absence"].stringValue.map {
-                paragraph("\(node["node"].shown): \(printable($0))", width: page.proseWidth)
+        nodes.filter { $0.value == nil && $0.freshness == nil }.compactMap { node in
+            node.absence.map {
+                paragraph("\(node.node.shown): \(printable($0))", width: page.proseWidth)
             }
         }.joined()
     }
 
     /// What one indicator rests on.
-    private func evidence(_ node: JSONValue, _ page: Page) -> String {
-        var text = page.toned(node["node"].shown, .strong) + "  " + node["title"].shown + "\n"
-        let unit = unitSuffix(node)
-        if let raw = node["raw"].numberValue {
+    private func evidence(_ node: Node, _ page: Page) -> String {
+        var text = page.toned(node.node.shown, .strong) + "  " + node.title.shown + "\n"
+        let unit = unitSuffix(node.unit)
+        if let raw = node.raw {
             text += "  \(rounded(raw))\(unit)\(fraction(node))\(normalisation(node))\n"
         } else {
-            let freshness = node["freshness"].shown
+            let freshness = node.freshness.shown
             let word = page.toned(freshness == "fresh" ? "no value" : freshness, tone(ofFreshness: freshness))
-            let reason = node["absence"].stringValue.map { ": \(printable($0))" } ?? ""
+            let reason = node.absence.map { ": \(printable($0))" } ?? ""
             text += "  \(word)\(reason)\(normalisation(node))\n"
         }
-        if let method = node["method"].stringValue {
+        if let method = node.method {
             text += paragraph("method: \(method)", indent: 2, width: page.proseWidth)
         }
-        for observation in node["observations"].elements {
+        for observation in node.observations {
             text += self.observation(observation, page)
         }
-        for level in node["levels"].elements { text += self.level(level, page) }
+        for level in (node.levels ?? []) { text += self.level(level, page) }
         return text
     }
 
-    private func unitSuffix(_ document: JSONValue) -> String {
-        let unit = document["unit"].plainText
+    private func unitSuffix(_ unit: String?) -> String {
+        let unit = unit ?? ""
         return unit.isEmpty ? "" : " " + printable(unit)
     }
 
-    private func fraction(_ node: JSONValue) -> String {
+    private func fraction(_ node: Node) -> String {
         let known =
-            node["known"].numberValue.flatMap { $0 < 1 ? " (\(fixed($0 * 100, 0)) % of the window known)" : nil } ?? ""
-        guard let numerator = node["numerator"].numberValue, let denominator = node["denominator"].numberValue else {
+            node.known.flatMap { $0 < 1 ? " (\(fixed($0 * 100, 0)) % of the window known)" : nil } ?? ""
+        guard let numerator = node.numerator, let denominator = node.denominator else {
             return known
         }
         return " = \(rounded(numerator)) / \(rounded(denominator))\(known)"
     }
 
-    private func normalisation(_ node: JSONValue) -> String {
-        guard let value = node["value"].numberValue else { return "" }
+    private func normalisation(_ node: Node) -> String {
+        guard let value = node.value else { return "" }
         let goalposts =
-            if let low = node["goalpost_low"].numberValue, let high = node["goalpost_high"].numberValue {
+            if let low = node.goalpostLow, let high = node.goalpostHigh {
                 " on goalposts \(rounded(low))..\(rounded(high))"
             } else {
-                node["normalised_by"].stringValue.map { " by \(printable($0))" } ?? ""
+                node.normalisedBy.map { " by \(printable($0))" } ?? ""
             }
-        let treated = node["treated"].numberValue.map { ", treated \(rounded($0))" } ?? ""
+        let treated = node.treated.map { ", treated \(rounded($0))" } ?? ""
         return "\(treated)\(goalposts) -> \(fixed(value, 2))"
     }
 
-    private func observation(_ observation: JSONValue, _ page: Page) -> String {
-        let whose = [observation["indicator"], observation["power"], observation["country"]]
-            .filter { !$0.isNull }.map(\.shown).joined(separator: " ")
-        let value = observation["value"].isNull ? "no value" : observation["value"].shown + unitSuffix(observation)
-        var facts = ["status \(observation["status"].shown)"]
-        if let reporter = observation["reporter"].stringValue, !reporter.isEmpty {
-            facts.append("reported by \(reporter)")
-        }
-        if let released = observation["released"].stringValue { facts.append("released \(released)") }
-        if let recorded = observation["recorded_at"].stringValue { facts.append("known since \(recorded)") }
-        let head = "\(observation["period"].shown)  \(whose): \(value) (\(facts.joined(separator: ", ")))"
+    private func observation(_ observation: IndexInterface.Observation, _ page: Page) -> String {
+        let value = observation.value.map { $0.shown + unitSuffix(observation.unit) } ?? "no value"
+        var facts = ["status \(observation.status.shown)"]
+        if !observation.reporter.isEmpty { facts.append("reported by \(observation.reporter)") }
+        if let released = observation.released { facts.append("released \(released)") }
+        facts.append("known since \(observation.recordedAt)")
+        let head = "\(observation.period.shown)  \(observation.subject): \(value) (\(facts.joined(separator: ", ")))"
         return paragraph(head, indent: 4, width: page.proseWidth)
-            + ["source", "note"].map { name in
-                let text = observation[name].plainText
-                return text.isEmpty ? "" : paragraph("\(name): \(text)", indent: 8, width: page.proseWidth)
+            + [("source", observation.source), ("note", observation.note)].map { name, text in
+                text.isEmpty ? "" : paragraph("\(name): \(text)", indent: 8, width: page.proseWidth)
             }.joined()
     }
 
     /// What a level means, and where that is laid down.
-    private func level(_ level: JSONValue, _ page: Page) -> String {
-        guard let number = level["level"].numberValue, let score = level["score"].numberValue else { return "" }
-        let citation = level["citation"].plainText
-        return paragraph(
-            "level \(rounded(number)): \(level["label"].shown), which scores \(rounded(score))"
-                + (citation.isEmpty ? "" : " (\(printable(citation)))"),
+    private func level(_ level: IndexInterface.Level, _ page: Page) -> String {
+        paragraph(
+            "level \(rounded(level.level)): \(level.label.shown), which scores \(rounded(level.score))"
+                + (level.citation.isEmpty ? "" : " (\(printable(level.citation)))"),
             indent: 4,
             width: page.proseWidth
         )
@@ -157,23 +154,21 @@ struct ExplainReport: Report {
 
     /// The sum, and what is missing from it.
     private func total(_ page: Page) -> String {
-        let gaps = indicators.filter { ["missing", "expired"].contains($0["freshness"].stringValue) }
-            .map { "\($0["node"].shown) (\($0["freshness"].shown))" }
+        let gaps = indicators.filter { ["missing", "expired"].contains($0.freshness ?? "") }
+            .map { "\($0.node.shown) (\($0.freshness.shown))" }
         let missing = gaps.isEmpty ? "nothing is missing" : "missing: " + gaps.joined(separator: ", ")
-        let coverage = document["coverage"].numberValue.map { percent($0) } ?? "-"
-        let confidence = document["confidence"].numberValue.map { percent($0) } ?? "-"
         return paragraph(
-            "\(sum). Coverage \(coverage), confidence \(confidence); \(missing).",
+            "\(sum). Coverage \(percent(reply.coverage)), confidence \(percent(reply.confidence)); \(missing).",
             width: page.proseWidth
         )
     }
 
     private var sum: String {
-        guard let value = document["value"].numberValue else {
+        guard let value = reply.value else {
             return "No score: the data do not suffice"
         }
-        let parts = indicators.filter { $0["value"].numberValue != nil }
-        let contributions = parts.compactMap { $0["contribution"].numberValue }
+        let parts = indicators.filter { $0.value != nil }
+        let contributions = parts.compactMap { $0.contribution }
         guard !parts.isEmpty, contributions.count == parts.count else {
             return "Score \(fixed(value, 2)); this way of aggregating has no contributions that add up"
         }

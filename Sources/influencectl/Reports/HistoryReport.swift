@@ -1,24 +1,35 @@
 import InfluenceControl
 import InfluenceModel
 
+extension IndexInterface.Point: CSVRow {
+    static let csvFields: [Field] = [
+        .period, .value, .low, .high, .coverage, .confidence, .run, .computedAt, .median, .rankLow, .rankHigh,
+        .rankStable, .inputLow, .inputHigh, .dataFrom, .dataTo, .flags, .breaks,
+    ]
+
+    func csvField(_ field: Field) -> JSONValue {
+        switch field {
+        case .flags: .string(flagText)
+        case .breaks: .string(breakTexts.joined(separator: "; "))
+        default: self[field]
+        }
+    }
+}
+
 /// One score through time, with its shape as a line of blocks.
-struct HistoryReport: Report {
-    let document: JSONValue
+struct HistoryReport: ReplyReport {
+    let answer: Answer<IndexInterface.GetHistory.Output>
     let asOf: String?
     /// What the figures mean.
-    let definition: JSONValue
+    let definition: String?
 
-    private var points: [JSONValue] { document["points"].elements }
+    private var points: [IndexInterface.Point] { reply.points }
 
     func csv() -> CSV {
-        let subject = ["country", "power", "node"]
-        let fields =
-            ["period", "value", "low", "high", "coverage", "confidence", "run", "computed_at"] + intervalFields
-            + dataFields
-        var csv = CSV(header: subject + fields)
-        for point in points {
-            csv.add(subject.map { document[$0] } + point.fields(fields))
-        }
+        let subject: [IndexInterface.GetHistory.Output.Field] = [.country, .power, .node]
+        let fields = IndexInterface.Point.csvFields
+        var csv = CSV(header: subject.map(\.rawValue) + fields.map(\.rawValue))
+        for point in points { csv.add(subject.map { reply[$0] } + point.csv(fields)) }
         return csv
     }
 
@@ -32,42 +43,42 @@ struct HistoryReport: Report {
         )
         for point in points {
             table.add(
-                [point.cell("period"), valueCell(point)] + intervals.cells(point)
+                [point.period.cell, valueCell(point)] + intervals.cells(point)
                     + [
-                        point.percentage("coverage"), point.percentage("confidence"),
-                    ] + marks.cells(point) + [point.cell("run"), point.cell("computed_at")]
+                        point.coverage.percentage(), point.confidence.percentage(),
+                    ] + marks.cells(point) + [point.run.cell, point.computedAt.cell]
             )
         }
         return heading(
-            "\(document["power"].shown) in \(document["country"].shown)",
-            [document["node"].shown, asKnown(at: asOf, document)],
+            "\(reply.power.shown) in \(reply.country.shown)",
+            [reply.node.shown, asKnown(at: asOf, reply)],
             page
         )
             + (points.isEmpty
                 ? "no scores in this time\n"
                 : table.render(page) + shape(page)
-                    + breakLines(points, name: { $0["period"].shown }, page))
-            + CaveatNotes(document).text(page, mark: "") + footnote(definition, page)
+                    + breakLines(points, name: { $0.period.shown }, page))
+            + CaveatNotes(reply.caveats).text(page, mark: "") + footnote(definition, page)
     }
 
     /// The label of a measure's state, else the figure.
-    private func valueCell(_ point: JSONValue) -> Table.Cell {
-        if let label = point["label"].stringValue { return Table.Cell(label) }
+    private func valueCell(_ point: IndexInterface.Point) -> Table.Cell {
+        if let label = point.label { return Table.Cell(label) }
         // A daemon that is older than this client does not tell it.
-        let pair = PowerPair(PowerID(document["power"].plainText))
-        guard let value = point["value"].numberValue, let (measure, _) = measured else {
-            return point.figure("value", 2)
+        let pair = PowerPair(PowerID(reply.power))
+        guard let value = point.value, let (measure, _) = measured else {
+            return point.value.figure(2)
         }
         if measure == .probabilityAbove { return Table.Cell(probability(value)) }
-        return measure.label(value, pair: pair).map { Table.Cell($0) } ?? point.figure("value", 3)
+        return measure.label(value, pair: pair).map { Table.Cell($0) } ?? point.value.figure(3)
     }
 
-    private var measured: (measure: Measure, facet: NodeID?)? { Measure.read(NodeID(document["node"].plainText)) }
+    private var measured: (measure: Measure, facet: NodeID?)? { Measure.read(NodeID(reply.node)) }
 
     private func shape(_ page: Page) -> String {
-        let values = points.map { $0["value"].numberValue }
-        let present = points.filter { $0["value"].numberValue != nil }
-        func value(_ point: JSONValue) -> Double { point["value"].numberValue ?? 0 }
+        let values = points.map { $0.value }
+        let present = points.filter { $0.value != nil }
+        func value(_ point: IndexInterface.Point) -> Double { point.value ?? 0 }
         guard let lowest = present.min(by: { value($0) < value($1) }),
             let highest = present.max(by: { value($0) < value($1) }), let first = points.first, let last = points.last
         else { return "" }
@@ -75,11 +86,11 @@ struct HistoryReport: Report {
         if let measured, !measured.measure.labels.isEmpty {
             return "\n" + sparkline(values, width: page.width ?? 80) + "\n"
         }
-        func mark(_ word: String, _ point: JSONValue) -> String {
+        func mark(_ word: String, _ point: IndexInterface.Point) -> String {
             let figure = measured?.measure == .probabilityAbove ? probability(value(point)) : fixed(value(point), 2)
-            return "\(word) \(figure) (\(point["period"].shown))"
+            return "\(word) \(figure) (\(point.period.shown))"
         }
         return "\n" + sparkline(values, width: page.width ?? 80) + "\n"
-            + "\(first["period"].shown) to \(last["period"].shown), \(mark("low", lowest)), \(mark("high", highest))\n"
+            + "\(first.period.shown) to \(last.period.shown), \(mark("low", lowest)), \(mark("high", highest))\n"
     }
 }

@@ -1,19 +1,21 @@
 import InfluenceControl
 
+extension IndexInterface.Import: CSVRow {}
+
 /// The imports, newest first.
-struct ImportsReport: Report {
-    let document: JSONValue
+struct ImportsReport: ReplyReport {
+    let answer: Answer<IndexInterface.ListImports.Output>
     /// What was asked about; `nil` for the present.
     var asOf: String?
 
-    private var imports: [JSONValue] { document["imports"].elements }
+    private var imports: [IndexInterface.Import] { reply.imports }
 
     func csv() -> CSV {
         CSV(
             imports,
             fields: [
-                "vintage", "recorded_at", "origin", "added", "revised", "withdrawn", "annotated", "warnings", "undoes",
-                "user", "author", "comment",
+                .vintage, .recordedAt, .origin, .added, .revised, .withdrawn, .annotated, .warnings, .undoes,
+                .user, .author, .comment,
             ]
         )
     }
@@ -25,13 +27,13 @@ struct ImportsReport: Report {
             .right("withdrawn"), .right("annotated"), .right("warnings"), .left("by"), .prose("comment"),
         ])
         for one in imports {
-            let name = one["author"].isNull ? one["user"].shown : "\(one["author"].shown) (\(one["user"].shown))"
+            let name = one.author == nil ? one.user.shown : "\(one.author.shown) (\(one.user.shown))"
             table.add([
-                one.cell("vintage"), one.cell("recorded_at"), one.cell("origin"), one.cell("added"),
-                one.cell("revised"), one.cell("withdrawn"), one.cell("annotated"), one.cell("warnings"),
-                Table.Cell(name), one.cell("comment"),
+                one.vintage.cell, one.recordedAt.cell, one.origin.cell, one.added.cell,
+                one.revised.cell, one.withdrawn.cell, one.annotated.cell, one.warnings.cell,
+                Table.Cell(name), one.comment.cell,
             ])
         }
-        return knownLine(document, at: asOf) + table.render(page)
+        return knownLine(reply, at: asOf) + table.render(page)
     }
 }

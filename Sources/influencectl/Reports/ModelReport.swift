@@ -1,17 +1,20 @@
 import InfluenceControl
 
+extension IndexInterface.ModelNode: CSVRow {}
+extension IndexInterface.File: CSVRow {}
+
 /// The model in force: what is measured and how; or the files that say so.
-struct ModelReport: Report {
-    let document: JSONValue
+struct ModelReport: ReplyReport {
+    let answer: Answer<IndexInterface.GetModel.Output>
     let showsFiles: Bool
 
-    private var nodes: [JSONValue] { document["nodes"].elements }
-    private var files: [JSONValue] { document["files"].elements }
+    private var nodes: [IndexInterface.ModelNode] { reply.nodes }
+    private var files: [IndexInterface.File] { reply.files }
 
     func csv() -> CSV {
         showsFiles
-            ? CSV(files, fields: ["name", "text"])
-            : CSV(nodes, fields: ["node", "title", "kind", "parent", "weight", "unit", "method", "note"])
+            ? CSV(files, fields: [.name, .text])
+            : CSV(nodes, fields: [.node, .title, .kind, .parent, .weight, .unit, .method, .note])
     }
 
     func table(_ page: Page) -> String {
@@ -21,30 +24,25 @@ struct ModelReport: Report {
     /// The files one after the other, each behind a comment with its name: of one file, a file again.
     private var fileTexts: String {
         files.map { file in
-            let text = file["text"].plainText
-            return "# \(file["name"].shown)\n" + text + (text.hasSuffix("\n") ? "" : "\n")
+            let text = file.text
+            return "# \(file.name.shown)\n" + text + (text.hasSuffix("\n") ? "" : "\n")
         }.joined(separator: "\n")
     }
 
     private func overview(_ page: Page) -> String {
         heading(
-            "\(document["model"].shown): \(document["title"].shown)",
-            ["hash \(abbreviated(document["model_hash"]))"],
+            "\(reply.model.shown): \(reply.title.shown)",
+            ["hash \(abbreviated(reply.modelHash))"],
             page
-        ) + members("powers", page) + members("countries", page) + "\n" + tree(page)
-            + CaveatNotes(caveats).text(page, mark: "")
-            + footnote(document["definition"], page)
+        ) + members("powers", reply.powers, page) + members("countries", reply.countries, page) + "\n" + tree(page)
+            + CaveatNotes(nodes.flatMap { $0.caveats ?? [] }).text(page, mark: "")
+            + footnote(reply.definition, page)
     }
 
-    /// All of the model.
-    private var caveats: JSONValue {
-        ["caveats": .array(nodes.flatMap { $0["caveats"].elements })]
-    }
-
-    private func members(_ name: String, _ page: Page) -> String {
-        let list = document[name].elements.map { member in
-            let within = member["within"].stringValue.map { ", within \($0)" } ?? ""
-            return "\(member["id"].plainText) (\(member["name"].plainText)\(within))"
+    private func members(_ name: String, _ members: [IndexInterface.Member], _ page: Page) -> String {
+        let list = members.map { member in
+            let within = member.within.map { ", within \($0)" } ?? ""
+            return "\(member.id) (\(member.name)\(within))"
         }
         let lines = wrapped(list.joined(separator: ", "), to: page.proseWidth - 11)
         return lines.enumerated().map { index, line in
@@ -56,12 +54,12 @@ struct ModelReport: Report {
         let tree = NodeTree(nodes)
         var table = Table([.left("node"), .right("weight"), .prose("unit"), .prose("title"), .prose("method")])
         for node in nodes {
-            let isTracked = node["kind"].stringValue == "tracked"
-            let isRoot = node["parent"].isNull && !isTracked
-            let weight = node["weight"].numberValue.map(rounded) ?? ""
+            let isTracked = node.kind == .tracked
+            let isRoot = node.parent == nil && !isTracked
+            let weight = node.weight.map(rounded) ?? ""
             table.add([
-                Table.Cell(tree.indented(node["node"].shown)), Table.Cell(isTracked ? "tracked" : isRoot ? "" : weight),
-                Table.Cell(node["unit"].plainText), node.cell("title"), node.cell("method"),
+                Table.Cell(tree.indented(node.node.shown)), Table.Cell(isTracked ? "tracked" : isRoot ? "" : weight),
+                Table.Cell(node.unit.plainText), node.title.cell, node.method.cell,
             ])
         }
         return table.render(page)

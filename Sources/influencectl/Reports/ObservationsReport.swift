@@ -1,17 +1,17 @@
 import InfluenceControl
 
 /// Observations as the daemon holds them, in the columns of the import format and the time it learnt them.
-struct ObservationsReport: Report {
-    let document: JSONValue
+struct ObservationsReport: ReplyReport {
+    let answer: Answer<IndexInterface.GetObservations.Output>
     /// What was asked about; `nil` for the present.
     var asOf: String?
     /// Whether older vintages are among them, so that the time of each matters.
     let showsVintages: Bool
 
-    private var observations: [JSONValue] { document["observations"].elements }
+    private var observations: [IndexInterface.Observation] { reply.observations }
 
     func csv() -> CSV {
-        CSV(observations, fields: observationFields)
+        CSV(observations, fields: IndexInterface.Observation.csvFields)
     }
 
     func table(_ page: Page) -> String {
@@ -25,24 +25,29 @@ struct ObservationsReport: Report {
         for observation in observations {
             table.add(
                 [
-                    observation.cell("indicator"), observation.cell("power"), observation.cell("country"),
-                    observation.cell("period"), observation.cell("value"), observation.cell("unit"),
-                    observation.cell("status"), observation.cell("reporter"),
-                ] + (showsVintages ? [observation.cell("recorded_at"), inForce(observation)] : []) + [
-                    observation.cell("source")
+                    observation.indicator.cell, observation.power.cell, observation.country.cell,
+                    observation.period.cell, observation.value.cell, observation.unit.cell,
+                    observation.status.cell, observation.reporter.cell,
+                ] + (showsVintages ? [observation.recordedAt.cell, inForce(observation)] : []) + [
+                    observation.source.cell
                 ]
             )
         }
-        return knownLine(document, at: asOf) + table.render(page)
+        return knownLine(reply, at: asOf) + table.render(page)
     }
 
-    private func inForce(_ observation: JSONValue) -> Table.Cell {
-        observation["in_force"].boolValue == false ? Table.Cell("no", .faint) : Table.Cell("yes")
+    private func inForce(_ observation: IndexInterface.Observation) -> Table.Cell {
+        observation.inForce == false ? Table.Cell("no", .faint) : Table.Cell("yes")
     }
 }
 
-/// The members of an observation: the columns of the import format, and `recorded_at`.
-let observationFields = [
-    "indicator", "power", "country", "period", "value", "unit", "status", "reporter", "released", "source", "note",
-    "recorded_at",
-]
+extension IndexInterface.Observation: CSVRow {
+    /// The columns of the import format, and when it was learnt.
+    static let csvFields: [Field] = [
+        .indicator, .power, .country, .period, .value, .unit, .status, .reporter, .released, .source, .note,
+        .recordedAt,
+    ]
+
+    /// What it is about: `trade_turnover CHN KAZ`
+    var subject: String { [indicator, power, country].compactMap { $0?.shown }.joined(separator: " ") }
+}

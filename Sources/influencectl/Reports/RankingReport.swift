@@ -1,20 +1,16 @@
 import InfluenceControl
 
 /// The powers of one country in the order of a node's score.
-struct RankingReport: Report {
-    let document: JSONValue
+struct RankingReport: ReplyReport {
+    let answer: Answer<IndexInterface.GetRanking.Output>
     let asOf: String?
 
-    private var ranking: [JSONValue] { document["ranking"].elements }
+    private var ranking: [IndexInterface.Score] { reply.ranking }
 
-    func csv() -> CSV {
-        var csv = CSV(header: scoreFields + dataFields)
-        for score in ranking { csv.add(score.fields(scoreFields + dataFields)) }
-        return csv
-    }
+    func csv() -> CSV { CSV(ranking, fields: IndexInterface.Score.csvFields) }
 
     func table(_ page: Page) -> String {
-        let caveats = CaveatNotes(document, nodes: [document["node"].plainText])
+        let caveats = CaveatNotes(reply.caveats, nodes: [reply.node])
         let intervals = IntervalColumns(ranking, ranks: true)
         let marks = MarkColumns(ranking)
         var table = Table(
@@ -23,28 +19,28 @@ struct RankingReport: Report {
         )
         for score in ranking {
             table.add(
-                [score.cell("rank"), score.cell("power"), caveats.marked(score.scoreCell(2), of: score)]
+                [score.rank.cell, score.power.cell, caveats.marked(score.cell(2), of: score)]
                     + intervals.cells(score)
                     + [
-                        score.percentage("share", 1), score.percentage("coverage"), score.percentage("confidence"),
+                        score.share.percentage(1), score.coverage.percentage(), score.confidence.percentage(),
                     ] + marks.cells(score)
             )
         }
         return heading(
-            "Powers in \(document["country"].shown)",
-            [document["node"].shown, document["period"].shown, document.dataSpan, asKnown(at: asOf, document)],
+            "Powers in \(reply.country.shown)",
+            [reply.node.shown, reply.period.shown, reply.dataSpan, asKnown(at: asOf, reply)],
             page
-        ) + table.render(page) + shares(page) + breakLines(ranking, name: { $0["power"].shown }, page)
+        ) + table.render(page) + shares(page) + breakLines(ranking, name: { $0.power.shown }, page)
             + caveats.text(page)
-            + footnote(document["definition"], page)
+            + footnote(reply.definition, page)
     }
 
     /// What the shares are of, or why there are none.
     private func shares(_ page: Page) -> String {
-        if let reason = document["no_shares"].stringValue {
+        if let reason = reply.noShares {
             return "\n" + paragraph("No shares: \(reason).", width: page.proseWidth)
         }
-        let among = document["among"].elements.map(\.shown).joined(separator: ", ")
+        let among = reply.among.map(\.shown).joined(separator: ", ")
         return among.isEmpty ? "" : "\n" + paragraph("Shares are among \(among).", width: page.proseWidth)
     }
 }

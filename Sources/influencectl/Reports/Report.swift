@@ -25,6 +25,17 @@ extension Report {
     func csv() -> CSV { leavesAsCSV() }
 }
 
+/// A report of one reply.
+protocol ReplyReport: Report {
+    associatedtype Reply: VarlinkStructure
+    var answer: Answer<Reply> { get }
+}
+
+extension ReplyReport {
+    var document: JSONValue { answer.document }
+    var reply: Reply { answer.reply }
+}
+
 /// How ``Report``s are printed.
 enum Format: String, CaseIterable, Sendable {
     case table, json, csv
@@ -49,29 +60,29 @@ func heading(_ title: String, _ facts: [String?], _ page: Page) -> String {
 /// - Parameters:
 ///   - time: what was asked, a time or a run.
 ///   - now: by this host's clock, which is the daemon's too.
-func asKnown(at time: String?, _ document: JSONValue, now: Instant = .present) -> String? {
+func asKnown(at time: String?, _ reply: some TimedReply, now: Instant = .present) -> String? {
     guard let time else { return nil }
     // A daemon that is older than this client does not say.
-    guard let known = document["known_at"].stringValue else { return "as known at \(time)" }
+    guard let known = reply.knownAt else { return "as known at \(time)" }
     // The present is told in whole seconds.
     let isToCome = Instant(rfc3339: time).map { $0 >= now.adding(seconds: 1) } ?? false
     return "known at \(known)" + (isToCome ? " (\(time) has not come: more may be known then)" : "")
 }
 
 /// Over a table without a heading.
-func knownLine(_ document: JSONValue, at time: String?) -> String {
-    asKnown(at: time, document).map { printable($0) + "\n\n" } ?? ""
+func knownLine(_ reply: some TimedReply, at time: String?) -> String {
+    asKnown(at: time, reply).map { printable($0) + "\n\n" } ?? ""
 }
 
 /// What the figures mean, under every table of them.
-func footnote(_ definition: JSONValue, _ page: Page) -> String {
-    guard let text = definition.stringValue, !text.isEmpty else { return "" }
+func footnote(_ definition: String?, _ page: Page) -> String {
+    guard let text = definition, !text.isEmpty else { return "" }
     let lines = wrapped(text, to: page.proseWidth)
     return "\n" + lines.map { page.toned($0, .faint) + "\n" }.joined()
 }
 
 /// A hash, or anything else of that length, short enough for people.
-func abbreviated(_ value: JSONValue) -> String {
+func abbreviated(_ value: String?) -> String {
     let text = value.shown
     let isHash =
         text.utf8.count >= 40 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }

@@ -1,19 +1,21 @@
 import InfluenceControl
 
+extension IndexInterface.Run: CSVRow {}
+
 /// The recomputations, newest first.
-struct RunsReport: Report {
-    let document: JSONValue
+struct RunsReport: ReplyReport {
+    let answer: Answer<IndexInterface.ListRuns.Output>
     /// What is said where there is none.
     var none = "no runs yet"
 
-    private var runs: [JSONValue] { document["runs"].elements }
+    private var runs: [IndexInterface.Run] { reply.runs }
 
     func csv() -> CSV {
         CSV(
             runs,
             fields: [
-                "run", "computed_at", "reason", "model", "input", "period", "changed", "duration_seconds", "heartbeats",
-                "last_heartbeat_at",
+                .run, .computedAt, .reason, .model, .input, .period, .changed, .durationSeconds, .heartbeats,
+                .lastHeartbeatAt,
             ]
         )
     }
@@ -26,10 +28,10 @@ struct RunsReport: Report {
         ])
         for run in runs {
             table.add([
-                run.cell("run"), run.cell("computed_at"), run.cell("reason"), run.cell("period"), run.cell("changed"),
-                Table.Cell(run["duration_seconds"].numberValue.map(duration) ?? "-"), run.cell("heartbeats"),
-                run.cell("last_heartbeat_at"), Table.Cell(abbreviated(run["model"])),
-                Table.Cell(abbreviated(run["input"])),
+                run.run.cell, run.computedAt.cell, run.reason.cell, run.period.cell, run.changed.cell,
+                Table.Cell(duration(run.durationSeconds)), run.heartbeats.cell,
+                run.lastHeartbeatAt.cell, Table.Cell(abbreviated(run.model)),
+                Table.Cell(abbreviated(run.input)),
             ])
         }
         return table.render(page)
@@ -37,9 +39,7 @@ struct RunsReport: Report {
 }
 
 /// A run in one sentence: `run 13 (schedule, 2026-11-23T06:00:00Z) computed 2026-11: 12 scores changed in 0.42 s`.
-func sentence(ofRun run: JSONValue) -> String {
-    let changed = run["changed"].integerValue ?? 0
-    let took = run["duration_seconds"].numberValue.map { " in \(duration($0))" } ?? ""
-    return "run \(run["run"].shown) (\(run["reason"].shown), \(run["computed_at"].shown)) computed "
-        + "\(run["period"].shown): \(counted(changed, "score")) changed\(took)"
+func sentence(ofRun run: IndexInterface.Run) -> String {
+    "run \(run.run.shown) (\(run.reason.shown), \(run.computedAt.shown)) computed "
+        + "\(run.period.shown): \(counted(run.changed, "score")) changed in \(duration(run.durationSeconds))"
 }

@@ -1,19 +1,21 @@
 import InfluenceControl
 
+extension IndexInterface.Series: CSVRow {}
+
 /// The observed series: what there is to score from.
-struct SeriesReport: Report {
-    let document: JSONValue
+struct SeriesReport: ReplyReport {
+    let answer: Answer<IndexInterface.ListSeries.Output>
     /// What was asked about; `nil` for the present.
     var asOf: String?
 
-    private var series: [JSONValue] { document["series"].elements }
+    private var series: [IndexInterface.Series] { reply.series }
 
     func csv() -> CSV {
         CSV(
             series,
             fields: [
-                "indicator", "power", "country", "reporter", "unit", "first_period", "last_period", "periods",
-                "vintages", "last_recorded_at",
+                .indicator, .power, .country, .reporter, .unit, .firstPeriod, .lastPeriod, .periods,
+                .vintages, .lastRecordedAt,
             ]
         )
     }
@@ -26,11 +28,11 @@ struct SeriesReport: Report {
         ])
         for item in series {
             table.add([
-                item.cell("indicator"), item.cell("power"), item.cell("country"), item.cell("reporter"),
-                item.cell("unit"), item.cell("first_period"), item.cell("last_period"), item.cell("periods"),
-                item.cell("vintages"), item.cell("last_recorded_at"),
+                item.indicator.cell, item.power.cell, item.country.cell, item.reporter.cell,
+                item.unit.cell, item.firstPeriod.cell, item.lastPeriod.cell, item.periods.cell,
+                item.vintages.cell, item.lastRecordedAt.cell,
             ])
         }
-        return knownLine(document, at: asOf) + table.render(page)
+        return knownLine(reply, at: asOf) + table.render(page)
     }
 }

@@ -1,9 +1,15 @@
 import InfluenceControl
 
+extension IndexInterface.UncertainScore: CSVRow {
+    func csvField(_ field: Field) -> JSONValue {
+        field == .reporters ? .string(reporters.joined(separator: ";")) : self[field]
+    }
+}
+
 /// How sure scores are. The bar shows the method's part alone: what comes from the reporters has columns of its own. `+-` is
 /// the Monte Carlo error of the bar's ends.
-struct UncertaintyReport: Report {
-    let document: JSONValue
+struct UncertaintyReport: ReplyReport {
+    let answer: Answer<IndexInterface.GetUncertainty.Output>
     /// The only ones asked for.
     let country: String?
     let power: String?
@@ -11,57 +17,51 @@ struct UncertaintyReport: Report {
 
     private static let barWidth = 24
 
-    private static let fields = [
-        "country", "power", "node", "value", "low", "median", "high", "rank", "rank_low", "rank_high", "rank_stable",
-        "input_low", "input_high", "low_error", "high_error", "reporter_low", "reporter_high", "reporters", "data_from",
-        "data_to",
-    ]
+    private typealias Row = IndexInterface.UncertainScore
 
     func csv() -> CSV {
-        var csv = CSV(header: Self.fields)
-        for row in document["scores"].elements {
-            csv.add(
-                Self.fields.map { field in
-                    guard field == "reporters" else { return row[field] }
-                    return .string(row[field].elements.map(\.plainText).joined(separator: ";"))
-                }
-            )
-        }
-        return csv
+        CSV(
+            reply.scores,
+            fields: [
+                .country, .power, .node, .value, .low, .median, .high, .rank, .rankLow, .rankHigh, .rankStable,
+                .inputLow,
+                .inputHigh, .lowError, .highError, .reporterLow, .reporterHigh, .reporters, .dataFrom, .dataTo,
+            ]
+        )
     }
 
     func table(_ page: Page) -> String {
-        let wanted = shown(document["scores"].elements)
-        guard !wanted.isEmpty else { return "no scores for \(document["period"].shown)\n" }
+        let wanted = shown(reply.scores)
+        guard !wanted.isEmpty else { return "no scores for \(reply.period.shown)\n" }
         let place = [country, power].compactMap { $0 }.joined(separator: " ")
         return heading(
             "Uncertainty" + (place.isEmpty ? "" : " of \(place)"),
             [
-                showsAllNodes ? nil : wanted.first?["node"].shown, document["period"].shown,
-                "model \(abbreviated(document["model"]))", asKnown(at: document["as_of"].stringValue, document),
-                (document["replications"].integerValue).map { counted($0, "replication") },
+                showsAllNodes ? nil : wanted.first?.node.shown, reply.period.shown,
+                "model \(abbreviated(reply.model))", asKnown(at: reply.asOf, reply),
+                counted(reply.replications, "replication"),
             ],
             page
-        ) + scores(wanted, page) + preferences(page) + sensitivity(page) + footnote(document["definition"], page)
+        ) + scores(wanted, page) + preferences(page) + sensitivity(page) + footnote(reply.definition, page)
     }
 
     /// Of one power all nodes; else that of the first one, which is the root.
     private var showsAllNodes: Bool { node == nil && country != nil && power != nil }
 
-    private func shown(_ rows: [JSONValue]) -> [JSONValue] {
-        guard !showsAllNodes, let only = node ?? rows.first?["node"].stringValue else { return rows }
-        return rows.filter { $0["node"].stringValue == only }
+    private func shown(_ rows: [Row]) -> [Row] {
+        guard !showsAllNodes, let only = node ?? rows.first?.node else { return rows }
+        return rows.filter { $0.node == only }
     }
 
     // MARK: Scores
 
-    private func scores(_ rows: [JSONValue], _ page: Page) -> String {
-        let ends = rows.flatMap { row in ["low", "high", "value"].compactMap { row[$0].numberValue } }
+    private func scores(_ rows: [Row], _ page: Page) -> String {
+        let ends = rows.flatMap { row in [row.low, row.high, row.value].compactMap(\.self) }
         let bars = IntervalBars(ends, width: Self.barWidth)
-        let isOneCountry = Set(rows.map { $0["country"].plainText }).count < 2
-        let hasInput = rows.contains { $0["input_low"].numberValue != nil }
-        let hasReporters = rows.contains { $0["reporter_low"].numberValue != nil }
-        let marks = MarkColumns(rows)
+        let isOneCountry = Set(rows.map { $0.country }).count < 2
+        let hasInput = rows.contains { $0.inputLow != nil }
+        let hasReporters = rows.contains { $0.reporterLow != nil }
+        let marks = MarkColumns(datesOf: rows)
         var table = Table(
             (isOneCountry ? [] : [.left("country")]) + [.left(showsAllNodes ? "node" : "power")]
                 + [
@@ -73,55 +73,45 @@ struct UncertaintyReport: Report {
                 + (hasReporters ? [.right("by reporter"), .prose("")] : [])
         )
         for row in sorted(rows) {
-            let isStable = row["rank_stable"].boolValue == true
             table.add(
-                (isOneCountry ? [] : [row.cell("country")]) + [row.cell(showsAllNodes ? "node" : "power")]
+                (isOneCountry ? [] : [row.country.cell]) + [showsAllNodes ? row.node.cell : row.power.cell]
                     + [
-                        row.figure("value", 1), range(row, "low", "high", 1), error(row), Table.Cell(bars.bar(row)),
-                        row.cell("rank"), ranks(row),
-                        isStable ? Table.Cell("stable") : Table.Cell("not stable", .doubtful),
-                    ] + marks.cells(row) + (hasInput ? [range(row, "input_low", "input_high", 1)] : [])
-                    + (hasReporters ? [range(row, "reporter_low", "reporter_high", 1), reporters(row)] : [])
+                        row.value.figure(1), rangeCell(row.low, row.high), error(row), Table.Cell(bars.bar(row)),
+                        row.rank.cell, ranks(row),
+                        row.rankStable ? Table.Cell("stable") : Table.Cell("not stable", .doubtful),
+                    ] + marks.cells(row) + (hasInput ? [rangeCell(row.inputLow, row.inputHigh)] : [])
+                    + (hasReporters ? [rangeCell(row.reporterLow, row.reporterHigh), reporters(row)] : [])
             )
         }
         return table.render(page)
     }
 
     /// The highest first in each country; nodes stay in the model's order.
-    private func sorted(_ rows: [JSONValue]) -> [JSONValue] {
+    private func sorted(_ rows: [Row]) -> [Row] {
         guard !showsAllNodes else { return rows }
         var countries: [String: Int] = [:]
-        for row in rows where countries[row["country"].plainText] == nil {
-            countries[row["country"].plainText] = countries.count
+        for row in rows where countries[row.country] == nil {
+            countries[row.country] = countries.count
         }
-        func key(_ row: (offset: Int, element: JSONValue)) -> (Int, Int64, Int) {
-            (countries[row.element["country"].plainText] ?? 0, row.element["rank"].integerValue ?? .max, row.offset)
+        func key(_ row: (offset: Int, element: Row)) -> (Int, Int64, Int) {
+            (countries[row.element.country] ?? 0, row.element.rank, row.offset)
         }
         return rows.enumerated().sorted { key($0) < key($1) }.map(\.element)
     }
 
-    private func range(_ row: JSONValue, _ low: String, _ high: String, _ decimals: Int) -> Table.Cell {
-        guard let low = row[low].numberValue, let high = row[high].numberValue else { return Table.Cell("-", .faint) }
-        return Table.Cell("\(fixed(low, decimals))..\(fixed(high, decimals))")
-    }
-
     /// The larger of the two ends' errors.
-    private func error(_ row: JSONValue) -> Table.Cell {
-        guard let low = row["low_error"].numberValue, let high = row["high_error"].numberValue else {
-            return Table.Cell("-", .faint)
-        }
-        return Table.Cell(fixed(max(low, high), 1), .faint)
+    private func error(_ row: Row) -> Table.Cell {
+        Table.Cell(fixed(max(row.lowError, row.highError), 1), .faint)
     }
 
-    private func reporters(_ row: JSONValue) -> Table.Cell {
-        Table.Cell(row["reporters"].elements.map(\.shown).joined(separator: ", "), .faint)
+    private func reporters(_ row: Row) -> Table.Cell {
+        Table.Cell(row.reporters.map(\.shown).joined(separator: ", "), .faint)
     }
 
-    private func ranks(_ row: JSONValue) -> Table.Cell {
-        guard let low = row["rank_low"].numberValue, let high = row["rank_high"].numberValue else {
-            return Table.Cell("-", .faint)
-        }
-        return Table.Cell(low == high ? rounded(low) : "\(rounded(low))..\(rounded(high))")
+    private func ranks(_ row: Row) -> Table.Cell {
+        Table.Cell(
+            row.rankLow == row.rankHigh ? rounded(row.rankLow) : "\(rounded(row.rankLow))..\(rounded(row.rankHigh))"
+        )
     }
 
     // MARK: Powers against each other
@@ -130,13 +120,13 @@ struct UncertaintyReport: Report {
         guard country != nil else { return "" }
         let rows = shownPreferences
         guard !rows.isEmpty else { return "" }
-        let order = sorted(shown(document["scores"].elements)).map { $0["power"].plainText }
-        let counterparts = Set(rows.map { $0["counterpart"].plainText })
-        let powers = Set(rows.map { $0["power"].plainText })
+        let order = sorted(shown(reply.scores)).map { $0.power }
+        let counterparts = Set(rows.map { $0.counterpart })
+        let powers = Set(rows.map { $0.power })
         // Of one power the others come as they are.
         var columns = order.filter { counterparts.contains($0) }
-        for row in rows where !columns.contains(row["counterpart"].plainText) {
-            columns.append(row["counterpart"].plainText)
+        for row in rows where !columns.contains(row.counterpart) {
+            columns.append(row.counterpart)
         }
         var table = Table([.left("P(row above column)")] + columns.map { .right($0) })
         for name in order.filter({ powers.contains($0) }) where !table.rows.contains(where: { $0[0].text == name }) {
@@ -144,10 +134,9 @@ struct UncertaintyReport: Report {
                 [Table.Cell(name)]
                     + columns.map { other in
                         let cell = rows.first {
-                            $0["power"].plainText == name && $0["counterpart"].plainText == other
+                            $0.power == name && $0.counterpart == other
                         }
-                        return cell?["probability"].numberValue.map { Table.Cell(probability($0)) }
-                            ?? Table.Cell("", .faint)
+                        return cell.map { Table.Cell(probability($0.probability)) } ?? Table.Cell("", .faint)
                     }
             )
         }
@@ -155,37 +144,35 @@ struct UncertaintyReport: Report {
     }
 
     /// Of the node shown; of all nodes, of the first.
-    private var shownPreferences: [JSONValue] {
-        let rows = document["preferences"].elements
-        let only = node ?? document["scores"].elements.first?["node"].stringValue
-        return rows.filter { $0["node"].stringValue == only }
+    private var shownPreferences: [IndexInterface.Preference] {
+        let rows = reply.preferences
+        let only = node ?? reply.scores.first?.node
+        return rows.filter { $0.node == only }
     }
 
     // MARK: Which choice matters
 
     /// Of one dyad where one was asked for, else of each country.
     private func sensitivity(_ page: Page) -> String {
-        let all = document["sensitivity"].elements
-        let own = country == nil || power == nil ? [] : all.filter { !$0["power"].isNull }
-        let rows = own.isEmpty ? all.filter { $0["power"].isNull } : own
+        let all = reply.sensitivity
+        let own = country == nil || power == nil ? [] : all.filter { $0.power != nil }
+        let rows = own.isEmpty ? all.filter { $0.power == nil } : own
         guard !rows.isEmpty else { return "" }
-        let isOneCountry = Set(rows.map { $0["country"].plainText }).count < 2
+        let isOneCountry = Set(rows.map { $0.country }).count < 2
         let subject =
             own.isEmpty
-            ? "all scores of the root" + (isOneCountry ? " in \(rows[0]["country"].shown)" : " in a country")
+            ? "all scores of the root" + (isOneCountry ? " in \(rows[0].country.shown)" : " in a country")
             : "the root score of \([country, power].compactMap { $0 }.joined(separator: " "))"
         let lines = rows.map { row -> String in
-            "  \(isOneCountry ? "" : row["country"].shown + " ")\(row["choice"].shown): "
-                + "\(share(row, "first")) of the variance alone, \(share(row, "total")) with interactions"
+            "  \(isOneCountry ? "" : row.country.shown + " ")\(row.choice.shown): "
+                + "\(share(row.first, row.firstError)) of the variance alone, \(share(row.total, row.totalError)) with interactions"
         }
         return "\nWhich choice matters, over \(subject):\n" + lines.map { $0 + "\n" }.joined()
     }
 
-    private func share(_ row: JSONValue, _ name: String) -> String {
-        guard let value = row[name].numberValue else { return "-" }
+    private func share(_ value: Double, _ error: Double) -> String {
         // An estimate may lie a little outside of what a share can be.
-        let text = percent(min(1, max(0, value)))
-        return row[name + "_error"].numberValue.map { "\(text) (± \(fixed($0 * 100, 0)))" } ?? text
+        "\(percent(min(1, max(0, value)))) (± \(fixed(error * 100, 0)))"
     }
 }
 
@@ -204,10 +191,9 @@ struct IntervalBars {
         self.width = max(1, width)
     }
 
-    func bar(_ row: JSONValue) -> String {
-        guard let first = row["low"].numberValue, let last = row["high"].numberValue else { return "" }
-        let (start, end) = (column(first), column(last))
-        let mark = row["value"].numberValue.map(column)
+    func bar(_ row: IndexInterface.UncertainScore) -> String {
+        let (start, end) = (column(row.low), column(row.high))
+        let mark = row.value.map(column)
         return (0..<width).map { place in
             if place == mark { return "●" }
             return place >= start && place <= end ? "─" : " "

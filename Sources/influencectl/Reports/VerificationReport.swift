@@ -1,23 +1,23 @@
 import InfluenceControl
 
 /// Whether a past run, computed once more, is what the store says of it.
-struct VerificationReport: Report {
-    let document: JSONValue
+struct VerificationReport: ReplyReport {
+    let answer: Answer<IndexInterface.VerifyRun.Output>
 
-    var matches: Bool { document["matches"].boolValue ?? false }
-    private var differences: [JSONValue] { document["differences"].elements }
+    var matches: Bool { reply.matches }
+    private var differences: [IndexInterface.Difference] { reply.differences }
 
     func table(_ page: Page) -> String {
-        let run = document["run"]
+        let run = reply.run
         return heading(
-            "Run \(run["run"].shown)",
-            [run["reason"].shown, run["computed_at"].shown, "through \(run["period"].shown)"],
+            "Run \(run.run.shown)",
+            [run.reason.shown, run.computedAt.shown, "through \(run.period.shown)"],
             page
         ) + verdict(page) + (differences.isEmpty ? "" : "\n" + list(page))
     }
 
     private func verdict(_ page: Page) -> String {
-        let isComparable = document["comparable"].boolValue ?? false
+        let isComparable = reply.comparable
         var text =
             if matches {
                 page.toned("reproduced, bit for bit", .good)
@@ -27,24 +27,22 @@ struct VerificationReport: Report {
                 page.toned("not computed once more", .doubtful)
             }
         text += "\n"
-        if let reason = document["reason"].stringValue {
+        if let reason = reply.reason {
             text += paragraph(reason, indent: 2, width: page.proseWidth)
         }
-        let compared = document["compared"].integerValue ?? 0
         if isComparable {
-            let differing = document["differing"].integerValue ?? 0
-            let series = document["differing_series"].integerValue ?? 0
-            text += "compared  \(compared) scores and intervals, "
-            text += differing == 0 ? "none differs\n" : "\(differing) differ, in \(series) series\n"
+            text += "compared  \(reply.compared) scores and intervals, "
+            text +=
+                reply.differing == 0
+                ? "none differs\n" : "\(reply.differing) differ, in \(reply.differingSeries) series\n"
         }
-        let isSame = document["input_matches"].boolValue ?? false
-        if !document["input"].isNull {
-            text += "input     \(abbreviated(document["input"])), "
-            text += isSame ? "the run's\n" : "the run's is \(abbreviated(document["run"]["input"]))\n"
+        if let input = reply.input {
+            text += "input     \(abbreviated(input)), "
+            text += reply.inputMatches ? "the run's\n" : "the run's is \(abbreviated(reply.run.input))\n"
         }
-        text += "model     \(abbreviated(document["run"]["model"]))\n"
+        text += "model     \(abbreviated(reply.run.model))\n"
         return text
-            + "computed by influenced \(document["run"]["software"].stringValue.map(printable) ?? "before 0.2.0")\n"
+            + "computed by influenced \(reply.run.software.map(printable) ?? "before 0.2.0")\n"
     }
 
     private func list(_ page: Page) -> String {
@@ -53,14 +51,12 @@ struct VerificationReport: Report {
             .right("stored"), .right("recomputed"), .left("stored bits"), .left("recomputed bits"),
         ])
         for difference in differences {
-            table.add(
-                [
-                    "country", "power", "node", "periods", "period", "figure", "stored", "recomputed", "stored_bits",
-                    "recomputed_bits",
-                ].map { difference.cell($0) }
-            )
+            let fields: [IndexInterface.Difference.Field] = [
+                .country, .power, .node, .periods, .period, .figure, .stored, .recomputed, .storedBits, .recomputedBits,
+            ]
+            table.add(fields.map { difference[$0].cell })
         }
-        let rest = (document["differing_series"].integerValue ?? 0) - Int64(differences.count)
+        let rest = reply.differingSeries - Int64(differences.count)
         return table.render(page) + (rest > 0 ? "and \(rest) more series\n" : "")
     }
 }

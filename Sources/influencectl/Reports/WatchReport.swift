@@ -1,17 +1,17 @@
 import InfluenceControl
 
 /// One message of the live stream.
-struct WatchReport: Report {
-    let document: JSONValue
+struct WatchReport: ReplyReport {
+    let answer: Answer<IndexInterface.Watch.Output>
 
-    private var scores: [JSONValue] { document["scores"].elements }
+    private var scores: [IndexInterface.Score] { reply.scores }
 
-    static let fields = scoreFields + dataFields
+    static var header: CSV { CSV([IndexInterface.Score](), fields: IndexInterface.Score.csvFields) }
 
     /// The scores alone; the header belongs to the whole stream.
     func csv() -> CSV {
         var csv = CSV(header: nil)
-        for score in scores { csv.add(score.fields(Self.fields)) }
+        for score in scores { csv.add(score.csv(IndexInterface.Score.csvFields)) }
         return csv
     }
 
@@ -20,25 +20,23 @@ struct WatchReport: Report {
     }
 
     private func headline(_ page: Page) -> String {
-        let run = document["run"]
-        switch document["kind"].stringValue {
-        case "state": return run.isNull ? "no run yet" : "now: " + sentence(ofRun: run)
-        case "run": return sentence(ofRun: run)
-        case "heartbeat":
-            let at = run["last_heartbeat_at"].isNull ? "" : " at \(run["last_heartbeat_at"].shown)"
-            return page.toned("nothing new\(at), run \(run["run"].shown) stands", .faint)
-        case "alert": return alertLine(document["alert"], page)
-        case "failure": return page.toned("run failed: \(document["message"].shown)", .bad)
-        default: return document["kind"].shown + (document["message"].isNull ? "" : ": \(document["message"].shown)")
+        switch reply.kind {
+        case .state: return reply.run.map { "now: " + sentence(ofRun: $0) } ?? "no run yet"
+        case .run: return reply.run.map { sentence(ofRun: $0) } ?? ""
+        case .heartbeat:
+            let at = reply.run?.lastHeartbeatAt.map { " at \($0.shown)" } ?? ""
+            return page.toned("nothing new\(at), run \((reply.run?.run).shown) stands", .faint)
+        case .alert: return reply.alert.map { alertLine($0, page) } ?? ""
+        case .failure: return page.toned("run failed: \(reply.message.shown)", .bad)
+        case .other(let kind): return kind.shown + (reply.message.map { ": \($0.shown)" } ?? "")
         }
     }
 
-    private func line(_ score: JSONValue, _ page: Page) -> String {
-        let value = score.scoreCell(2).text
-        let rank = score["rank"].integerValue.map { ", rank \($0)" } ?? ""
-        let coverage = score["coverage"].numberValue.map { ", coverage \(percent($0))" } ?? ""
-        let place = ["country", "power", "node", "period"].map { score[$0].shown }.joined(separator: " ")
-        let data = score["data_from"].isNull ? "" : ", data \(score.dataCell.text)"
-        return "  \(place) \(page.toned(value, .strong))\(rank)\(coverage)\(data)"
+    private func line(_ score: IndexInterface.Score, _ page: Page) -> String {
+        let value = score.cell(2).text
+        let rank = score.rank.map { ", rank \($0)" } ?? ""
+        let place = [score.country, score.power, score.node, score.period].map(\.shown).joined(separator: " ")
+        let data = score.dataFrom == nil ? "" : ", data \(score.dataCell.text)"
+        return "  \(place) \(page.toned(value, .strong))\(rank), coverage \(percent(score.coverage))\(data)"
     }
 }

@@ -1,60 +1,77 @@
 import InfluenceControl
 
+extension IndexInterface.ChangeItem: CSVRow {
+    func csvField(_ field: Field) -> JSONValue {
+        field == .breaks ? .string(breakTexts.joined(separator: "; ")) : self[field]
+    }
+}
+
 /// Why a score is no longer what it was: from the old one, cause by cause, to the new one.
-struct WaterfallReport: Report {
+struct WaterfallReport: ReplyReport {
     /// The reply to `Explain` with `since`.
-    let document: JSONValue
+    let answer: Answer<IndexInterface.Explain.Output>
     let asOf: String?
 
-    private var change: JSONValue { document["change"] }
-    private var items: [JSONValue] { change["items"].elements }
+    private let change: IndexInterface.Change
 
-    private static let itemFields = [
-        "group", "node", "title", "effect", "from", "to", "weight_from", "weight_to", "raw_from", "raw_to", "unit",
-        "period_from", "period_to", "reporter_from", "reporter_to", "status_from", "status_to", "breaks",
+    /// - Returns: `nil` where no change is explained.
+    init?(answer: Answer<IndexInterface.Explain.Output>, asOf: String?) {
+        guard let change = answer.reply.change else { return nil }
+        self.answer = answer
+        self.asOf = asOf
+        self.change = change
+    }
+
+    private typealias Item = IndexInterface.ChangeItem
+    private var items: [Item] { change.items }
+
+    private static let itemFields: [Item.Field] = [
+        .group, .node, .title, .effect, .from, .to, .weightFrom, .weightTo, .rawFrom, .rawTo, .unit, .periodFrom,
+        .periodTo, .reporterFrom, .reporterTo, .statusFrom, .statusTo, .breaks,
     ]
 
     /// A line an item; without items one line with the ends and the reason.
     func csv() -> CSV {
-        let place = ["country", "power", "node", "period"]
-        let ends = ["since_period", "since_as_of", "from", "to", "method", "reason"]
+        let place: [IndexInterface.Explain.Output.Field] = [.country, .power, .node, .period]
+        let ends: [IndexInterface.Change.Field] = [.sincePeriod, .sinceAsOf, .from, .to, .method, .reason]
         var csv = CSV(
-            header: place.map { $0 == "node" ? "explained" : $0 } + ends.map { "change.\($0)" } + Self.itemFields
+            header: place.map { $0 == .node ? "explained" : $0.rawValue } + ends.map { "change.\($0.rawValue)" }
+                + Self.itemFields.map(\.rawValue)
         )
-        for item in items.isEmpty ? [.null] : items {
-            csv.add(place.map { document[$0] } + ends.map { change[$0] } + item.fields(Self.itemFields))
+        for item in items.isEmpty ? [nil] : items.map(Optional.some) {
+            csv.add(place.map { reply[$0] } + ends.map { change[$0] } + item.csv(Self.itemFields))
         }
         return csv
     }
 
     func table(_ page: Page) -> String {
         let title = heading(
-            "\(document["power"].shown) in \(document["country"].shown)",
-            [document["node"].shown, "\(document["period"].shown) since \(since)", asKnown(at: asOf, document)],
+            "\(reply.power.shown) in \(reply.country.shown)",
+            [reply.node.shown, "\(reply.period.shown) since \(since)", asKnown(at: asOf, reply)],
             page
         )
-        return title + body(page) + breakLines(items, name: { $0["node"].shown }, page)
-            + footnote(document["definition"], page)
+        return title + body(page) + breakLines(items, name: { $0.node.shown }, page)
+            + footnote(reply.definition, page)
     }
 
     private var since: String {
-        change["since_period"].stringValue ?? change["since_as_of"].shown
+        change.sincePeriod ?? change.sinceAsOf.shown
     }
 
     private func body(_ page: Page) -> String {
-        guard let from = change["from"].numberValue, let to = change["to"].numberValue,
-            change["reason"].stringValue == nil
+        guard let from = change.from, let to = change.to,
+            change.reason == nil
         else {
-            let ends = "\(figure(change["from"])) -> \(figure(change["to"]))"
-            let reason = change["reason"].stringValue ?? "a score is missing"
+            let ends = "\(figure(change.from)) -> \(figure(change.to))"
+            let reason = change.reason ?? "a score is missing"
             return paragraph("\(ends). No waterfall: \(reason).", width: page.proseWidth)
         }
         let shown = folded()
         return waterfall(from: from, to: to, shown, page) + "\n" + sum(from: from, to: to, page)
     }
 
-    private func figure(_ value: JSONValue) -> String {
-        value.numberValue.map { fixed($0, 2) } ?? "no score"
+    private func figure(_ value: Double?) -> String {
+        value.map { fixed($0, 2) } ?? "no score"
     }
 
     // MARK: The waterfall
@@ -72,7 +89,7 @@ struct WaterfallReport: Report {
 
     /// The items, with those that nobody would see in one line.
     private func folded() -> [Step] {
-        let effects = items.map { $0["effect"].numberValue ?? 0 }
+        let effects = items.map(\.effect)
         let largest = effects.reduce(0) { max($0, abs($1)) }
         let sizes = effects.map { abs($0) }.sorted(by: >)
         var least = max(0.005, largest / 100)
@@ -83,8 +100,8 @@ struct WaterfallReport: Report {
         for (item, effect) in zip(items, effects) where !folds || abs(effect) >= least {
             steps.append(
                 Step(
-                    cause: words(item["group"]),
-                    node: item["node"].shown,
+                    cause: words(item.group),
+                    node: item.node.shown,
                     effect: effect,
                     detail: detail(item)
                 )
@@ -96,7 +113,7 @@ struct WaterfallReport: Report {
         return steps
     }
 
-    private func words(_ group: JSONValue) -> String {
+    private func words(_ group: String) -> String {
         group.shown.split(separator: "_").joined(separator: " ")
     }
 
@@ -111,7 +128,7 @@ struct WaterfallReport: Report {
                 Table.Cell(bars.end(value), .strong), "",
             ]
         }
-        table.add(end(change["since_period"].stringValue ?? "before", from))
+        table.add(end(change.sincePeriod ?? "before", from))
         for (step, (before, after)) in zip(steps, zip(sums, sums.dropFirst())) {
             let tone: Tone = step.effect < 0 ? .bad : .good
             table.add([
@@ -119,7 +136,7 @@ struct WaterfallReport: Report {
                 Table.Cell(bars.step(from: before, to: after), tone), Table.Cell(step.detail, .faint),
             ])
         }
-        table.add(end(change["since_period"].isNull ? "now" : document["period"].shown, to))
+        table.add(end(change.sincePeriod == nil ? "now" : reply.period.shown, to))
         let edge = bars.low == 0 ? "" : page.toned("The bars begin at \(fixed(bars.low, 2)).", .faint) + "\n"
         return table.render(page) + edge
     }
@@ -140,39 +157,39 @@ struct WaterfallReport: Report {
     }
 
     /// What moved, in the terms of the source where there are any.
-    private func detail(_ item: JSONValue) -> String {
-        switch item["group"].stringValue {
+    private func detail(_ item: Item) -> String {
+        switch item.group {
         case "residual", "coverage": ""
-        case "normalisation": pair(item["from"], item["to"]) { fixed($0, 2) }
+        case "normalisation": pair(item.from, item.to) { fixed($0, 2) }
         case "weights", "model": reweighted(item)
         default:
-            measured(item) + context(item["period_from"], item["period_to"]) + flags(item)
-                + (item["reporter_from"] == item["reporter_to"]
-                    ? "" : context(item["reporter_from"], item["reporter_to"]))
+            measured(item) + context(item.periodFrom, item.periodTo) + flags(item)
+                + (item.reporterFrom == item.reporterTo
+                    ? "" : context(item.reporterFrom, item.reporterTo))
         }
     }
 
     /// What the reporters say of the values, where it is not that all is normal.
-    private func flags(_ item: JSONValue) -> String {
-        let flags = [item["status_from"], item["status_to"]].map { $0.plainText.isEmpty ? "A" : $0.plainText }
-        return flags == ["A", "A"] ? "" : context(.string(flags[0]), .string(flags[1]))
+    private func flags(_ item: Item) -> String {
+        let flags = [item.statusFrom, item.statusTo].map { $0 ?? "A" }
+        return flags == ["A", "A"] ? "" : context(flags[0], flags[1])
     }
 
-    private func reweighted(_ item: JSONValue) -> String {
-        let weight = pair(item["weight_from"], item["weight_to"]) { percent($0, 1) }
-        let value = pair(item["from"], item["to"]) { fixed($0, 2) }
+    private func reweighted(_ item: Item) -> String {
+        let weight = pair(item.weightFrom, item.weightTo) { percent($0, 1) }
+        let value = pair(item.from, item.to) { fixed($0, 2) }
         return weight.isEmpty ? value : "weight \(weight), at \(value)"
     }
 
-    private func measured(_ item: JSONValue) -> String {
-        guard item["raw_from"].numberValue != nil || item["raw_to"].numberValue != nil else {
-            return pair(item["from"], item["to"]) { fixed($0, 2) }
+    private func measured(_ item: Item) -> String {
+        guard item.rawFrom != nil || item.rawTo != nil else {
+            return pair(item.from, item.to) { fixed($0, 2) }
         }
-        return pair(item["raw_from"], item["raw_to"], brief) + unit(item)
+        return pair(item.rawFrom, item.rawTo, brief) + unit(item)
     }
 
-    private func unit(_ item: JSONValue) -> String {
-        let unit = item["unit"].plainText
+    private func unit(_ item: Item) -> String {
+        let unit = item.unit ?? ""
         return unit.isEmpty ? "" : unit == "percent" ? " %" : " " + printable(unit)
     }
 
@@ -182,8 +199,8 @@ struct WaterfallReport: Report {
         return magnitude >= 1000 ? fixed(value, 0) : rounded(magnitude >= 1 ? (value * 100).rounded() / 100 : value)
     }
 
-    private func pair(_ from: JSONValue, _ to: JSONValue, _ text: (Double) -> String) -> String {
-        switch (from.numberValue.map(text), to.numberValue.map(text)) {
+    private func pair(_ from: Double?, _ to: Double?, _ text: (Double) -> String) -> String {
+        switch (from.map(text), to.map(text)) {
         case (let from?, let to?): from == to ? from : "\(from) -> \(to)"
         case (nil, let to?): "now \(to)"
         case (let from?, nil): "was \(from)"
@@ -191,8 +208,8 @@ struct WaterfallReport: Report {
         }
     }
 
-    private func context(_ from: JSONValue, _ to: JSONValue) -> String {
-        let (old, new) = (from.plainText, to.plainText)
+    private func context(_ from: String?, _ to: String?) -> String {
+        let (old, new) = (from ?? "", to ?? "")
         if old.isEmpty, new.isEmpty { return "" }
         return old == new || old.isEmpty || new.isEmpty
             ? ", \(printable(new.isEmpty ? old : new))" : ", \(printable(old)) -> \(printable(new))"
@@ -206,7 +223,7 @@ struct WaterfallReport: Report {
         }
         var groups: [(name: String, sum: Double)] = []
         for item in items {
-            let (name, effect) = (words(item["group"]), item["effect"].numberValue ?? 0)
+            let (name, effect) = (words(item.group), item.effect)
             if groups.last?.name == name {
                 groups[groups.count - 1].sum += effect
             } else {
@@ -218,10 +235,10 @@ struct WaterfallReport: Report {
         var text =
             "Sum of \(counted(Int64(items.count), "effect")) \(signed(total)), change \(signed(to - from)) "
             + "(\(fixed(from, 2)) -> \(fixed(to, 2))): \(causes)."
-        if change["model_changed"].boolValue == true {
+        if change.modelChanged {
             text += " The model has changed since; its step is counted last, on the new data."
         }
-        if let method = change["method"].stringValue, method != "bennet" {
+        if let method = change.method, method != "bennet" {
             text += " The score is no plain sum of its parts, so the effects are Shapley values"
             text += method == "sampled" ? ", from a fixed sample of orders." : "."
         }

@@ -2,42 +2,43 @@ import InfluenceControl
 
 /// Scores as they are beside those that would be. The heading, every column and every row of the CSV say which is which:
 /// a hypothetical figure must not pass for one of the index.
-struct WhatIfReport: Report {
-    let document: JSONValue
+struct WhatIfReport: ReplyReport {
+    let answer: Answer<IndexInterface.WhatIf.Output>
     /// The only power asked for.
     let power: String?
     /// The model tree, where it is known.
     let tree: NodeTree
 
-    private var scores: [JSONValue] { document["scores"].elements }
+    private typealias Row = IndexInterface.HypotheticalScore
+
+    private var scores: [Row] { reply.scores }
 
     func csv() -> CSV {
-        let fields = [
-            "country", "power", "node", "period", "base_value", "hypothetical_value", "difference", "base_rank",
-            "hypothetical_rank", "base_coverage", "hypothetical_coverage", "base_data_from", "base_data_to",
-            "hypothetical_data_from", "hypothetical_data_to",
+        let fields: [Row.Field] = [
+            .country, .power, .node, .period, .baseValue, .hypotheticalValue, .difference, .baseRank, .hypotheticalRank,
+            .baseCoverage, .hypotheticalCoverage, .baseDataFrom, .baseDataTo, .hypotheticalDataFrom,
+            .hypotheticalDataTo,
         ]
-        var csv = CSV(header: ["hypothetical"] + fields)
-        for score in scores {
-            csv.add([document["hypothetical"]] + fields.map { score[$0] })
-        }
+        let mark = IndexInterface.WhatIf.Output.Field.hypothetical
+        var csv = CSV(header: [mark.rawValue] + fields.map(\.rawValue))
+        for score in scores { csv.add([reply[mark]] + fields.map { score[$0] }) }
         return csv
     }
 
     func table(_ page: Page) -> String {
-        let country = document["country"].shown
-        let first = document["first_period"].shown
-        let last = document["last_period"].shown
+        let country = reply.country.shown
+        let first = reply.firstPeriod.shown
+        let last = reply.lastPeriod.shown
         return heading(
             "HYPOTHETICAL: " + (power.map { "\($0) in \(country)" } ?? "powers in \(country)"),
             [
-                hasOne("node") ? scores.first?["node"].shown : nil, first == last ? first : "\(first) to \(last)",
-                "model \(abbreviated(document["model"]))", asKnown(at: document["as_of"].stringValue, document),
+                hasOne(.node) ? scores.first?.node.shown : nil, first == last ? first : "\(first) to \(last)",
+                "model \(abbreviated(reply.model))", asKnown(at: reply.asOf, reply),
             ],
             page
         ) + assumptions(page) + "\n" + figures(page)
             + "\nHypothetical figures are recomputed under these assumptions; they are stored nowhere.\n"
-            + footnote(document["definition"], page)
+            + footnote(reply.definition, page)
     }
 
     // MARK: What is assumed
@@ -47,78 +48,83 @@ struct WhatIfReport: Report {
     }
 
     private func weights(_ page: Page) -> String {
-        let weights = document["weights"].elements
+        let weights = reply.weights
         guard !weights.isEmpty else { return "" }
         var table = Table([
             .left("assumed weight"), .decimal("base"), .decimal("hypothetical"), .decimal("share"),
             .decimal("hypothetical share"), .left("of"),
         ])
         for weight in weights {
-            let isChanged = weight["base_weight"].numberValue != weight["hypothetical_weight"].numberValue
+            let isChanged = weight.baseWeight != weight.hypotheticalWeight
             let tone: Tone = isChanged ? .doubtful : .normal
             table.add([
-                Table.Cell(weight["node"].shown, tone), Table.Cell(plain(weight["base_weight"])),
-                Table.Cell(plain(weight["hypothetical_weight"]), tone), weight.percentage("base_share", 1),
-                weight.percentage("hypothetical_share", 1), weight.cell("parent"),
+                Table.Cell(weight.node.shown, tone), Table.Cell(rounded(weight.baseWeight)),
+                Table.Cell(rounded(weight.hypotheticalWeight), tone), weight.baseShare.percentage(1),
+                weight.hypotheticalShare.percentage(1), weight.parent.cell,
             ])
         }
         return table.render(page)
     }
 
     private func values() -> String {
-        document["values"].elements.map { value in
-            let power = value["power"].isNull ? "" : " of \(value["power"].shown)"
-            let country = value["country"].isNull ? "" : " in \(value["country"].shown)"
-            return "assumed value: \(value["indicator"].shown)\(power)\(country) is \(plain(value["value"]))\n"
+        reply.values.map { value in
+            let power = value.power.map { " of \($0.shown)" } ?? ""
+            let country = value.country.map { " in \($0.shown)" } ?? ""
+            return "assumed value: \(value.indicator.shown)\(power)\(country) is \(rounded(value.value))\n"
         }.joined()
     }
-
-    private func plain(_ value: JSONValue) -> String { value.numberValue.map(rounded) ?? "-" }
 
     // MARK: What follows
 
     private func figures(_ page: Page) -> String {
-        let subjects = ["power", "node", "period"].filter { !hasOne($0) }
-        let shown = subjects.isEmpty ? ["power"] : subjects
+        let subjects = ([.power, .node, .period] as [Row.Field]).filter { !hasOne($0) }
+        let shown = subjects.isEmpty ? [.power] : subjects
+        let dates = dateColumns
         var table = Table(
-            shown.map { .left($0) } + [
+            shown.map { .left($0.rawValue) } + [
                 .decimal("base"), .decimal("hypothetical"), .decimal("difference"), .right("base rank"),
                 .right("hypothetical rank"), .decimal("hypothetical coverage"),
-            ] + dataColumns.map { .left($0.title) }
+            ] + dates.map { .left($0.title) }
         )
         for score in scores {
             table.add(
-                shown.map { Table.Cell($0 == "node" ? tree.indented(score[$0].shown) : score[$0].shown) } + [
-                    score.figure("base_value", 2), score.figure("hypothetical_value", 2, .doubtful), difference(score),
-                    score.cell("base_rank"), rank(score), score.percentage("hypothetical_coverage"),
-                ] + dataColumns.map { score.dataCell($0.side + "_data_from", $0.side + "_data_to") }
+                shown.map { Table.Cell($0 == .node ? tree.indented(score.node.shown) : score[$0].shown) } + [
+                    score.baseValue.figure(2), score.hypotheticalValue.figure(2, .doubtful), difference(score),
+                    score.baseRank.cell, rank(score), score.hypotheticalCoverage.percentage(),
+                ] + dates.map { $0.cell(score) }
             )
         }
         return table.render(page)
     }
 
     /// One where the assumptions leave all dates as they are.
-    private var dataColumns: [(title: String, side: String)] {
-        func dates(_ side: String) -> [String] {
-            scores.flatMap { [$0[side + "_data_from"].plainText, $0[side + "_data_to"].plainText] }
+    private var dateColumns: [(title: String, cell: (Row) -> Table.Cell)] {
+        let base = scores.map { [$0.baseDataFrom, $0.baseDataTo] }
+        let hypothetical = scores.map { [$0.hypotheticalDataFrom, $0.hypotheticalDataTo] }
+        guard (base + hypothetical).joined().contains(where: { $0 != nil }) else { return [] }
+        func ofBase(_ title: String) -> (title: String, cell: (Row) -> Table.Cell) {
+            (title, { dataCell($0.baseDataFrom, $0.baseDataTo) })
         }
-        guard !dates("base").allSatisfy(\.isEmpty) || !dates("hypothetical").allSatisfy(\.isEmpty) else { return [] }
-        return dates("base") == dates("hypothetical")
-            ? [("data", "base")] : [("base data", "base"), ("hypothetical data", "hypothetical")]
+        return base == hypothetical
+            ? [ofBase("data")]
+            : [
+                ofBase("base data"),
+                ("hypothetical data", { dataCell($0.hypotheticalDataFrom, $0.hypotheticalDataTo) }),
+            ]
     }
 
-    private func difference(_ score: JSONValue) -> Table.Cell {
-        guard let difference = score["difference"].numberValue else { return Table.Cell("-", .faint) }
+    private func difference(_ score: Row) -> Table.Cell {
+        guard let difference = score.difference else { return Table.Cell("-", .faint) }
         let text = fixed(difference, 2)
         return Table.Cell(difference > 0 ? "+" + text : text, difference == 0 ? .faint : .normal)
     }
 
-    private func rank(_ score: JSONValue) -> Table.Cell {
-        let isMoved = score["base_rank"].integerValue != score["hypothetical_rank"].integerValue
-        return Table.Cell(score["hypothetical_rank"].shown, isMoved ? .strong : .normal)
+    private func rank(_ score: Row) -> Table.Cell {
+        let isMoved = score.baseRank != score.hypotheticalRank
+        return Table.Cell(score.hypotheticalRank.shown, isMoved ? .strong : .normal)
     }
 
-    private func hasOne(_ name: String) -> Bool {
-        Set(scores.map { $0[name].plainText }).count <= 1
+    private func hasOne(_ field: Row.Field) -> Bool {
+        Set(scores.map { $0[field].plainText }).count <= 1
     }
 }

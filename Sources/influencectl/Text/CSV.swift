@@ -1,5 +1,6 @@
 import InfluenceControl
 import InfluenceModel
+import InfluenceText
 
 /// Rows as RFC 4180 has them, lines ended by LF as the rest of Unix reads them.
 struct CSV {
@@ -24,39 +25,37 @@ struct CSV {
         rows.append(fields)
     }
 
-    /// The named members of each document, a row each.
-    init(_ documents: [JSONValue], fields: [String]) {
-        self.init(header: fields)
-        for document in documents {
-            add(fields.map { document[$0] })
-        }
+    /// Members of each structure, a row each, under their names in the protocol.
+    init<Row: CSVRow>(_ rows: [Row], fields: [Row.Field]) {
+        self.init(header: fields.map(\.rawValue))
+        for row in rows { add(row.csv(fields)) }
     }
 
     func text(for reader: Reader) -> String {
-        var text = ""
-        for row in rows {
-            for (index, field) in row.enumerated() {
-                if index > 0 { text += "," }
-                text += Self.quoted(Self.plain(field, for: reader))
-            }
-            text += "\n"
-        }
-        return text
+        var text = CSVText()
+        for row in rows { text.record(row.map { Self.plain($0, for: reader) }) }
+        return String(decoding: text.bytes, as: UTF8.self)
     }
 
     private static func plain(_ field: JSONValue, for reader: Reader) -> String {
         guard reader == .anybody, let text = field.stringValue else { return field.plainText }
         return withoutControls(SpreadsheetGuard.guarded(text))
     }
+}
 
-    private static func quoted(_ field: String) -> String {
-        let needsQuotes = field.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
-        guard needsQuotes else { return field }
-        var result = "\""
-        for character in field.unicodeScalars {
-            if character == "\"" { result += "\"" }
-            result.unicodeScalars.append(character)
-        }
-        return result + "\""
-    }
+/// A structure whose members are fields of a row.
+protocol CSVRow: VarlinkStructure {
+    /// A member as one field; of a list its elements in one text, where there is a way to write them.
+    func csvField(_ field: Field) -> JSONValue
+}
+
+extension CSVRow {
+    func csvField(_ field: Field) -> JSONValue { self[field] }
+
+    func csv(_ fields: [Field]) -> [JSONValue] { fields.map(csvField) }
+}
+
+extension Optional where Wrapped: CSVRow {
+    /// Of a row that is missing empty fields.
+    func csv(_ fields: [Wrapped.Field]) -> [JSONValue] { self?.csv(fields) ?? fields.map { _ in .null } }
 }

@@ -1,21 +1,9 @@
 import InfluenceControl
 
-/// Reading a reply without trusting its shape: what is absent or of another type is missing, never a trap.
-extension JSONValue {
-    subscript(name: String) -> JSONValue {
-        objectValue?[name] ?? .null
-    }
-
-    var elements: [JSONValue] { arrayValue ?? [] }
-
-    /// The text of a string, the digits of a number, `true`; empty for null and for anything composed.
-    var plainText: String {
-        switch self {
-        case .null, .array, .object: ""
-        case .string(let text): text
-        default: description
-        }
-    }
+/// Values of the protocol as they are shown.
+extension VarlinkValue {
+    /// The text of a string, the digits of a number, `true`; empty for what is missing and for anything composed.
+    var plainText: String { json.text }
 
     /// ``plainText`` made safe to show, or `-`.
     var shown: String {
@@ -25,6 +13,14 @@ extension JSONValue {
 }
 
 extension JSONValue {
+    fileprivate var text: String {
+        switch self {
+        case .null, .array, .object: ""
+        case .string(let text): text
+        default: description
+        }
+    }
+
     /// The leaves with their paths, `last_run.changed` or `feeds.0.name`: a document as a table of two columns.
     var leaves: [(path: String, value: JSONValue)] {
         var result: [(path: String, value: JSONValue)] = []

@@ -1,35 +1,10 @@
+import InfluenceText
+
 /// `value` with exactly so many decimals, rounded half away from zero.
-func fixed(_ value: Double, _ decimals: Int) -> String {
-    let scale = (0..<decimals).reduce(1.0) { power, _ in power * 10 }
-    let scaled = (value * scale).rounded()
-    // Beyond 2^53 a double has no fraction that could be rounded.
-    guard abs(scaled) < 9_007_199_254_740_992, let units = Int64(exactly: abs(scaled)) else { return value.description }
-    let digits = String(units)
-    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.utf8.count)) + digits
-    let sign = scaled < 0 ? "-" : ""
-    guard decimals > 0 else { return sign + padded }
-    return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
-}
+func fixed(_ value: Double, _ decimals: Int) -> String { DecimalText.fixed(value, decimals) }
 
 /// A measured value for people: about six significant digits, no trailing zeros.
-func rounded(_ value: Double) -> String {
-    let magnitude = abs(value)
-    guard magnitude > 0 else { return "0" }
-    guard magnitude >= 0.0001 else { return value.description }
-    var decimals = 5
-    var limit = 10.0
-    while decimals > 0, magnitude >= limit {
-        decimals -= 1
-        limit *= 10
-    }
-    if magnitude < 0.1 { decimals += 3 }
-    let text = fixed(value, decimals)
-    guard text.utf8.contains(UInt8(ascii: ".")) else { return text }
-    var trimmed = Substring(text)
-    while trimmed.last == "0" { trimmed.removeLast() }
-    if trimmed.last == "." { trimmed.removeLast() }
-    return String(trimmed)
-}
+func rounded(_ value: Double) -> String { DecimalText.measured(value) }
 
 /// A share of 1 as per cent: `0.914` is `91 %`.
 func percent(_ share: Double, _ decimals: Int = 0) -> String {

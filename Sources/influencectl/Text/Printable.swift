@@ -1,18 +1,20 @@
+import InfluenceText
+
 /// `text` on one line and without control characters: a note in a data file must not be able to move the cursor,
 /// rename the window or forge a row.
 func printable(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    guard text.unicodeScalars.contains(where: \.isControl) else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
         let isSpace = scalar == "\n" || scalar == "\r" || scalar == "\t"
-        result.append(isSpace ? " " : isControl(scalar) ? "\u{FFFD}" : scalar)
+        result.append(isSpace ? " " : scalar.isControl ? "\u{FFFD}" : scalar)
     }
     return String(result)
 }
 
 /// `text` without control characters but for line breaks and tabs: text of several lines, or of fields.
 func withoutControls(_ text: String) -> String {
-    func isReplaced(_ scalar: Unicode.Scalar) -> Bool { isControl(scalar) && scalar != "\n" && scalar != "\t" }
+    func isReplaced(_ scalar: Unicode.Scalar) -> Bool { scalar.isControl && scalar != "\n" && scalar != "\t" }
     guard text.unicodeScalars.contains(where: isReplaced) else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { result.append(isReplaced(scalar) ? "\u{FFFD}" : scalar) }
@@ -22,10 +24,10 @@ func withoutControls(_ text: String) -> String {
 /// JSON as text whose strings hold no control character as it is: the same document. (Those below U+0020 are escaped
 /// already, as JSON wants them.)
 func printableJSON(_ json: String) -> String {
-    guard json.unicodeScalars.contains(where: isControl) else { return json }
+    guard json.unicodeScalars.contains(where: \.isControl) else { return json }
     var result = String.UnicodeScalarView()
     for scalar in json.unicodeScalars {
-        guard isControl(scalar) else {
+        guard scalar.isControl else {
             result.append(scalar)
             continue
         }
@@ -34,14 +36,6 @@ func printableJSON(_ json: String) -> String {
         result.append(contentsOf: ("\\u" + padding + digits).unicodeScalars)
     }
     return String(result)
-}
-
-private func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    // C0 and DEL, C1, line separators, and the marks that reverse the direction of writing.
-    case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069: true
-    default: false
-    }
 }
 
 /// Columns that `text` takes on a terminal, one a Unicode scalar: enough for names, figures and sparklines.

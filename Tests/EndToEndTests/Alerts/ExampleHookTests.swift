@@ -45,6 +45,54 @@ import Testing
         try await stop(process)
     }
 
+    @Test func `A hook with groups gets the events of a country together, a test of it too, also by mail`() async throws
+    {
+        let text = """
+            rules:
+              - {id: much, kind: threshold, power: RUS, node: trade, above: 35}
+              - {id: more, kind: threshold, power: RUS, node: trade, above: 30}
+
+            """
+        let installation = try Installation.alerting(hooks: "", names: [], rules: text)
+        let folder = installation.folder.path
+        try installation.program("#!/bin/sh\n{ echo \"$@\"; cat; } >\"\(folder)/sendmail.got\"\n", "sendmail")
+        let hooks = Self.hooks.path
+        let group = "group: {by: [country], wait: 1s}"
+        try installation.setAlerts(
+            hooks: """
+                  file: {kind: exec, command: ["\(hooks)/append-to-file", "\(folder)/file.jsonl"], \(group)}
+                  mail: {kind: exec, command: [/usr/bin/env, "SENDMAIL=\(folder)/sendmail", "\(hooks)/mail", a@b.org], \(group)}
+
+                """,
+            names: ["file", "mail"],
+            rules: text
+        )
+        let process = try await installation.startAndRun()
+        try await installation.delivered()
+        func groups() throws -> [JSONObject] {
+            try installation.folder.read("file.jsonl").split(separator: "\n").compactMap {
+                try JSONParser.parse(String($0)).objectValue
+            }
+        }
+        func rules(_ group: JSONObject) -> [String] {
+            (group["events"]?.arrayValue ?? []).compactMap { $0.objectValue?.text("rule") }
+        }
+        func key(_ group: JSONObject, _ name: String) -> String? {
+            group["group"]?.objectValue?["keys"]?.objectValue?[name]?.stringValue
+        }
+        let country = try #require(try groups().first { key($0, "country") == "KAZ" })
+        #expect(Set(rules(country)).isSuperset(of: ["much", "more"]), "\(country)")
+        let mail = try installation.folder.read("sendmail.got")
+        #expect(mail.contains(" events]") && mail.contains("Message-ID: <"), "\(mail)")
+        #expect(mail.contains("[firing] trade of RUS in "), "\(mail)")
+        // Each delivery says which group it went in.
+        let deliveries = try installation.deliveries(of: "file")
+        #expect(deliveries.allSatisfy { $0.text("state") == "delivered" && $0["group"]?.stringValue?.count == 32 })
+        #expect(try await installation.ctl("hook", "test", "file").succeeded)
+        #expect(try groups().last.map(rules) == ["test"])
+        try await stop(process)
+    }
+
     /// What a hook of an installation gets, of every kind that the two imports raise.
     private func eventsOfAnInstallation() async throws -> [RecordedEvent] {
         let installation = try Installation.alerting(hooks: AlertingModel.recordingHook("note"), names: ["note"])

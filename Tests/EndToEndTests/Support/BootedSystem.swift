@@ -6,12 +6,11 @@ struct BootedSystem: Sendable {
     /// Of PID 1, as seen from outside.
     private let initPID: Int32
 
-    private static var script: String { Products.shared.appending(path: "tools/sdboot.sh").path }
+    private static var script: String { Products.repository.appending(path: "Scripts/systemd-boot.sh").path }
 
     /// Why there can be none here; `nil` where there can.
     static let obstacle: String? = {
         guard getuid() == 0 else { return "only root may boot a systemd" }
-        guard FileManager.default.isExecutableFile(atPath: script) else { return "\(script) is not there" }
         guard FileManager.default.isExecutableFile(atPath: "/lib/systemd/systemd") else { return "no systemd" }
         let namespaces = ["unshare", "--mount", "--pid", "--uts", "--ipc", "--net", "--cgroup", "--fork", "true"]
         guard output(of: namespaces) != nil else { return "namespaces are not allowed here" }
@@ -37,37 +36,29 @@ struct BootedSystem: Sendable {
     }
 
     /// Boots, runs `body`, and powers off, however `body` ends.
-    /// - Parameter work: its folder `files` is copied over the root first.
+    /// - Parameter work: its folder `files` is laid over the root first.
     static func withSystem(in work: TemporaryFolder, _ body: (BootedSystem) async throws -> Void) async throws {
-        let boot = try await ChildProcess.run(["bash", script, work.path])
-        let outer = (try? work.read("unshare.pid")).flatMap {
-            Int32($0.trimmingCharacters(in: .whitespacesAndNewlines))
+        // Killed with this value, and everything inside with it.
+        let boot = try ChildProcess([script, work.path])
+        try await eventually("a booted systemd", within: .seconds(60)) {
+            guard boot.isRunning else { throw BootFailed(output: boot.errors) }
+            return FileManager.default.fileExists(atPath: work["init"])
         }
-        let words = boot.output.split(separator: " ")
-        guard boot.succeeded, words.count >= 2, words[0] == "INIT", let pid = Int32(words[1]) else {
-            if let outer { kill(outer, SIGKILL) }
-            throw BootFailed(output: boot.description)
-        }
+        let text = try work.read("init").trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let pid = Int32(text) else { throw BootFailed(output: text) }
         let system = BootedSystem(initPID: pid)
         do {
             try await body(system)
         } catch {
-            await system.powerOff(outer: outer)
+            await system.powerOff(boot)
             throw error
         }
-        await system.powerOff(outer: outer)
+        await system.powerOff(boot)
     }
 
-    private func powerOff(outer: Int32?) async {
-        guard let outer else { return }
+    private func powerOff(_ boot: ChildProcess) async {
         _ = try? await run(["systemctl", "poweroff"])
-        let gone = { access("/proc/\(outer)/ns/pid", F_OK) != 0 }
-        do {
-            try await eventually("power off", within: .seconds(20)) { gone() }
-        } catch {
-            // unshare --kill-child takes everything inside with it.
-            kill(outer, SIGKILL)
-        }
+        if (try? await boot.finish(within: .seconds(20))) == nil { boot.send(SIGKILL) }
     }
 
     /// What stands before a command that runs inside.

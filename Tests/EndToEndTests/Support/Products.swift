@@ -17,10 +17,4 @@ enum Products {
     /// The root of the repository.
     static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
-
-    /// What lies beside the repository for its tests; `INFLUENCED_SHARED` names another place.
-    static let shared: URL = {
-        if let path = ProcessInfo.processInfo.environment["INFLUENCED_SHARED"] { return URL(filePath: path) }
-        return repository.deletingLastPathComponent().appending(path: "shared")
-    }()
 }

@@ -14,6 +14,9 @@ final class MemoryOutbox: Outbox {
         var failures = 0
         var unreadable = 0
         var records: [Int] = []
+        var groups: [String: DeliveryGroup] = [:]
+        var begun: [[String]] = []
+        var isFull = false
     }
 
     struct Full: Error {}
@@ -87,12 +90,66 @@ final class MemoryOutbox: Outbox {
         at now: Instant,
         excluding: Set<Int64>,
         except hooks: Set<String>,
+        grouped: Set<String>,
         limit: Int
-    ) throws -> [AlertDelivery] {
+    ) throws -> [Handover] {
         let first = state.withLock { Self.first($0.rows) }
-        let due = first.filter { $0.notBefore <= now && !excluding.contains($0.id) && !hooks.contains($0.hook) }
-        return Array(due.prefix(limit))
+        let due = first.filter {
+            $0.notBefore <= now && !excluding.contains($0.id) && !hooks.contains($0.hook)
+                && ($0.isBegun || !grouped.contains($0.hook))
+        }
+        var seen: Set<String> = []
+        return due.prefix(limit).compactMap { delivery in
+            guard let group = delivery.group else { return Handover(delivery) }
+            guard seen.insert(delivery.hook + " " + group).inserted else { return nil }
+            let members = rows.map(\.delivery).filter {
+                $0.state == .waiting && $0.group == group && $0.hook == delivery.hook
+            }
+            return Handover(members, group: groups[group])
+        }
     }
+
+    private var groups: [String: DeliveryGroup] { state.withLock { $0.groups } }
+
+    func waiting(for hook: String, at now: Instant, limit: Int) throws -> [WaitingDelivery] {
+        var begun: Set<AlertKey> = []
+        let own = rows.map(\.delivery).filter { $0.state == .waiting && $0.hook == hook }
+        let unbegun = own.filter { delivery in
+            if delivery.isBegun { begun.insert(delivery.event.key) }
+            return !begun.contains(delivery.event.key)
+        }
+        return unbegun.filter { $0.notBefore <= now }.prefix(limit).map {
+            WaitingDelivery(id: $0.id, key: $0.event.key, severity: $0.event.severity, createdAt: $0.createdAt)
+        }
+    }
+
+    func deliveries(_ ids: [Int64]) throws -> [AlertDelivery] {
+        let known = Dictionary(rows.map { ($0.delivery.id, $0.delivery) }) { first, _ in first }
+        return ids.compactMap { known[$0] }
+    }
+
+    func begin(_ handovers: [Handover], at now: Instant) throws {
+        try state.withLock { state in
+            if state.isFull { throw Full() }
+            for handover in handovers {
+                if let group = handover.group { state.groups[group.id] = group }
+                let ids = Set(handover.deliveries.map(\.id))
+                for place in state.rows.indices where ids.contains(state.rows[place].delivery.id) {
+                    state.rows[place].delivery = state.rows[place].delivery.changed(
+                        isBegun: true,
+                        group: handover.group?.id
+                    )
+                }
+            }
+            state.begun.append(handovers.map(\.key))
+        }
+    }
+
+    /// What was written down to begin, call by call.
+    var begun: [[String]] { state.withLock { $0.begun } }
+
+    /// Lets `begin` fail.
+    func fill() { state.withLock { $0.isFull = true } }
 
     func next(excluding: Set<Int64>) throws -> Instant? {
         try state.withLock { state in
@@ -143,19 +200,42 @@ final class MemoryOutbox: Outbox {
                 case .overtaken: next = .dismissed
                 case .removed: (next, error) = (.dead, "hook removed")
                 }
-                state.rows[place].delivery = AlertDelivery(
-                    id: old.id,
-                    event: old.event,
-                    hook: old.hook,
+                state.rows[place].delivery = old.changed(
                     state: next,
                     attempts: attempts,
-                    createdAt: old.createdAt,
                     notBefore: notBefore,
                     endedAt: next == .waiting ? nil : now,
                     error: error
                 )
             }
         }
+    }
+}
+
+extension AlertDelivery {
+    fileprivate func changed(
+        state: State? = nil,
+        attempts: Int? = nil,
+        notBefore: Instant? = nil,
+        endedAt: Instant? = nil,
+        error: String? = nil,
+        isBegun: Bool? = nil,
+        group: String? = nil
+    ) -> AlertDelivery {
+        AlertDelivery(
+            id: id,
+            event: event,
+            hook: hook,
+            state: state ?? self.state,
+            attempts: attempts ?? self.attempts,
+            createdAt: createdAt,
+            notBefore: notBefore ?? self.notBefore,
+            endedAt: endedAt,
+            error: error,
+            origin: origin,
+            isBegun: isBegun ?? self.isBegun,
+            group: group ?? self.group
+        )
     }
 }
 
@@ -188,8 +268,8 @@ final class Receiver: Sendable {
         for continuation in held { continuation.resume() }
     }
 
-    func attempt(_ delivery: AlertDelivery, _ hook: Hook) async {
-        let name = "\(hook.name) \(delivery.event.id)"
+    func attempt(_ handover: Handover, _ hook: Hook) async {
+        let name = "\(hook.name) \(handover.events.map(\.id).joined(separator: "+"))"
         state.withLock { state in
             state.begun.append(name)
             state.underWay[hook.name, default: 0] += 1

@@ -1,6 +1,6 @@
 import InfluenceAlerts
+import InfluenceFiles
 import InfluenceModel
-import InfluenceModelFiles
 import Testing
 
 /// A kind that only this file knows: a level of the lowest score among the powers.

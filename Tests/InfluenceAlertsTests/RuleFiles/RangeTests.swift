@@ -1,6 +1,6 @@
 import InfluenceAlerts
+import InfluenceFiles
 import InfluenceModel
-import InfluenceModelFiles
 import Testing
 
 @Suite struct `Levels that nothing can pass` {

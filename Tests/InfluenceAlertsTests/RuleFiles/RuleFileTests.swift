@@ -1,4 +1,5 @@
 import InfluenceAlerts
+import InfluenceFiles
 import InfluenceModel
 import InfluenceModelFiles
 import Testing
@@ -58,6 +59,27 @@ enum Bundled {
         (
             "hooks:\n  a: {kind: exec, command: [x], fallback: b}\n  b: {kind: exec, command: [x], fallback: a}\nrules: []",
             "2:43: the fallbacks go round in a circle: a -> b -> a"
+        ),
+        (
+            "hooks:\n  a: {kind: exec, command: [x], group: {by: [rule, contry]}}\nrules: []",
+            "2:52: an element of 'by': unknown group key 'contry'; did you mean 'country'?"
+        ),
+        (
+            "hooks:\n  a: {kind: exec, command: [x], group: {by: [rule, rule]}}\nrules: []",
+            "2:52: 'rule' is there already; write it once"
+        ),
+        (
+            "hooks:\n  a: {kind: exec, command: [x], group: {wait: 5s}}\nrules: []",
+            "2:40: 'group' needs 'by': a list of rule, country, power, counterpart, node, feed, severity; [] brings all "
+                + "events together"
+        ),
+        (
+            "hooks:\n  a: {kind: exec, command: [x], group: {by: [], wait: 2h}}\nrules: []",
+            "2:55: 'wait': '2h' is longer than 1h"
+        ),
+        (
+            "hooks:\n  a: {kind: alertmanager, url: \"http://x\", group: {by: [rule]}}\nrules: []",
+            "2:44: an Alertmanager groups alerts itself, by 'group_by' of its route; leave 'group' out"
         ),
         (
             "rules:\n- {id: r, kind: threshold, node: index, above: 100}",
@@ -154,6 +176,39 @@ enum Bundled {
         #expect(plan.rules[0].hooks == ["run", "am"])
         #expect(plan.rules[0].severity == .info)
         #expect(plan.rules[0].timing == AlertTiming(holdsFor: .seconds(3600)))
+    }
+
+    @Test func `Groups are by keys in one order, whatever the file's, and wait half a minute unless told otherwise`()
+        throws
+    {
+        let plan = try read(
+            """
+            hooks:
+              a: {kind: exec, command: [/x], group: {by: [country, rule]}}
+              b: {kind: webhook, url: "http://x", group: {by: [], wait: 0}}
+              c: {kind: exec, command: [/x]}
+            rules: []
+            """
+        )
+        #expect(
+            plan.hooks.map(\.grouping) == [
+                Grouping(by: [.rule, .country], wait: .seconds(30)), Grouping(by: [], wait: .seconds(0)), nil,
+            ]
+        )
+    }
+
+    @Test func `A rule tells hooks what it holds where it says so, or the defaults do`() throws {
+        let rules = """
+            rules:
+            - {id: a, kind: threshold, node: index, above: 60}
+            - {id: b, kind: threshold, node: index, above: 60, tell_held: false}
+            - {id: c, kind: threshold, node: index, above: 60, tell_held: true}
+            """
+        let plain = try read(rules)
+        #expect(plain.rules.map(\.tellsHeld) == [false, false, true])
+        #expect(try read("defaults: {tell_held: true}\n" + rules).rules.map(\.tellsHeld) == [true, false, true])
+        // Who is told makes no other alert of it.
+        #expect(Set(plain.rules.map(\.fingerprint)).count == 1)
     }
 
     @Test func `The recovery level is inside of the level unless it is given`() throws {

@@ -1,4 +1,5 @@
 import InfluenceModel
+import InfluenceScoring
 import Testing
 
 /// That nobody forgets a field: every stored property of what a model is made of either decides values, and then changes the

@@ -1,4 +1,5 @@
 import InfluenceModel
+import InfluenceScoring
 import Testing
 
 @Suite struct DefinitionTests {
@@ -161,6 +162,7 @@ import Testing
             Sample.share(transform: [.share()]), Sample.share(transform: [.share(of: .powers)]),
             Sample.share(transform: [.log(.e)]), Sample.share(transform: [.log(.ten)]),
             Sample.share(transform: [.power(0.5)]), Sample.share(transform: [.power(-1)]),
+            Sample.share(transform: [.exp(.e)]), Sample.share(transform: [.exp(.two)]),
             Sample.share(transform: [.log(.ten, offset: 0)]), Sample.share(transform: [.cap(low: 0, high: 1)]),
             Sample.share(transform: [.cap(low: 0, high: 2)]), Sample.share(transform: [.round(digits: 1)]),
             Sample.share(transform: [.piecewise([.init(0, 0), .init(1, 2)])]),

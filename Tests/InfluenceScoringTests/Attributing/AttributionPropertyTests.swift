@@ -124,7 +124,7 @@ struct AttributionPropertyTests {
                 }
                 ends.append(try AttributionTests.explained(model, observations, at: "2020"))
             }
-            let comparison = try Comparison("index", from: ends[0], to: ends[1])
+            let comparison = try ExplanationPair("index", from: ends[0], to: ends[1])
             let (bennet, shapley) = (comparison.bennet(), try comparison.shapley().items)
             for node in ids {
                 let (left, right) = (bennet.first { $0.node == node }, shapley.first { $0.node == node })

@@ -43,22 +43,29 @@ import Testing
         }
     }
 
-    @Test func `Logarithms of two numbers at once have the bits of each alone`() {
+    @Test func `Logarithms of four numbers at once have the bits of each alone`() {
         let usual = Self.uniform(0...200, stream: 6, count: 100_000)
         let any = Self.positive(stream: 7, count: 50_000) + Self.uniform(0.98...1.02, stream: 8, count: 50_000)
         let odd: [Double] = [
             0, -0.0, -1, .nan, .infinity, -.infinity, .leastNonzeroMagnitude, 0x1p-1022, .greatestFiniteMagnitude, 1,
         ]
         let seams = Self.seams.flatMap { [$0, $0.nextUp, $0.nextDown] } + odd
-        var pairs: [(Double, Double)] = Array(zip(usual, any))
-        pairs += zip(any, usual)
-        pairs += zip(usual, usual.reversed())
-        for seam in seams { pairs += [(seam, 3), (0.3, seam)] }
-        for (x, y) in pairs {
-            let both = Elementary.log(SIMD2(x, y))
-            guard both[0].bitPattern == Elementary.log(x).bitPattern, both[1].bitPattern == Elementary.log(y).bitPattern
-            else {
-                Issue.record("\(x) and \(y)")
+        var fours: [SIMD4<Double>] = []
+        for (x, y) in zip(usual, any) {
+            fours += [SIMD4(x, y, y, x), SIMD4(y, x, 0.3, x), SIMD4(x, 3, x, y)]
+        }
+        for (x, y) in zip(usual, usual.reversed()) { fours.append(SIMD4(x, y, x / 7, y * 5)) }
+        for seam in seams {
+            for lane in 0..<4 {
+                var four = SIMD4(3, 0.3, 17, 1e9)
+                four[lane] = seam
+                fours.append(four)
+            }
+        }
+        for four in fours {
+            let all = Elementary.log(four)
+            guard (0..<4).allSatisfy({ all[$0].bitPattern == Elementary.log(four[$0]).bitPattern }) else {
+                Issue.record("\(four)")
                 return
             }
         }

@@ -115,4 +115,45 @@ import Testing
             #expect(try results.explain(.concentration, .world, "2021", of: "trade")?.absence == .noTotal)
         }
     }
+
+    /// Before: the union and its members were both partners, below the total without a word.
+    @Test func `A union of the model stands aside for members that are no powers of it`() throws {
+        let rows = year("2021", ["RUS": 45, "CHN": 30, "EUU": 12, "FRA": 10])
+        let results = try model.results(rows, ["2021"])
+        let score = try #require(results.score(.concentration, .world, "2021", of: "trade"))
+        #expect(near(score.value, 0.45 * 0.45 + 0.09 + 0.01) && near(score.coverage, 0.85))
+        #expect(try results.explain(.concentration, .world, "2021", of: "trade")?.used == ["RUS", "CHN", "FRA"])
+        // Together with its members it would exceed the total.
+        let whole = try model.results(year("2021", ["RUS": 40, "CHN": 20, "EUU": 30, "FRA": 15, "ITA": 15]), ["2021"])
+        #expect(near(whole.value(.concentration, .world, "2021", of: "trade"), 0.16 + 0.04 + 2 * 0.0225))
+        // A member with nothing is none; another member of the model's own beside it makes no difference.
+        let alone = try model.results(year("2021", ["RUS": 45, "EUU": 40, "FRA": 0]), ["2021"])
+        #expect(near(alone.value(.concentration, .world, "2021", of: "trade"), 0.2025 + 0.16))
+        let both = try model.results(year("2021", ["RUS": 50, "EUU": 40, "FRA": 20, "DEU": 20]), ["2021"])
+        #expect(near(both.value(.concentration, .world, "2021", of: "trade"), 0.25 + 0.04 + 0.04))
+    }
+
+    @Test func `Who has left a union stands beside it from then on`() throws {
+        let partners: [PowerID: Double] = ["RUS": 45, "EUU": 30, "GBR": 10]
+        let results = try model.results(year("2019", partners) + year("2020", partners), ["2019", "2020"])
+        #expect(
+            try results.explain(.concentration, .world, "2019", of: "trade")?.absence
+                == .attributed("2019", share: 0.55, minimum: 0.8)
+        )
+        #expect(near(results.value(.concentration, .world, "2020", of: "trade"), 0.2025 + 0.09 + 0.01))
+    }
+
+    /// Before: one more partner, as long as the total was not exceeded.
+    @Test(arguments: ["RU", "M643", "643"] as [PowerID])
+    func `Another code of a partner that is listed is none, and is told of`(code: PowerID) throws {
+        let results = try model.results(year("2021", ["RUS": 40, "CHN": 42, code: 10]), ["2021"])
+        let score = try #require(results.score(.concentration, .world, "2021", of: "trade"))
+        #expect(near(score.value, 0.16 + 0.42 * 0.42) && near(score.coverage, 0.82))
+        let explanation = try #require(try results.explain(.concentration, .world, "2021", of: "trade"))
+        #expect(explanation.used == ["CHN", "RUS"])
+        #expect(explanation.parts.contains { $0.id == code.text && !$0.isUsed })
+        // By itself it is the only one to say so.
+        let alone = try model.results(year("2021", ["CHN": 42, code: 40]), ["2021"])
+        #expect(near(alone.value(.concentration, .world, "2021", of: "trade"), 0.16 + 0.42 * 0.42))
+    }
 }

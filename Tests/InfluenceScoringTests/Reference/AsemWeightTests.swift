@@ -4,9 +4,8 @@ import Testing
 
 @testable import InfluenceScoring
 
-/// Weights of the ASEM index against COINr. Third-party figures: skipped where they are not beside the repository.
-@Suite("ASEM weights", .enabled(if: ReferenceTable.isThere, "needs ../shared/reference/asem"))
-struct AsemWeightTests {
+/// Weights of the ASEM index against COINr.
+@Suite("ASEM weights") struct AsemWeightTests {
     @Test func `Loadings of the first component of each pillar are those of COINr`() throws {
         let data = try ReferenceTable("expected/06_Normalised.csv")
         let expected = try ReferenceTable("expected/weights_pca_weights_level1.csv", key: "iCode")

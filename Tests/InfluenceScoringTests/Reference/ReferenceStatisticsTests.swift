@@ -3,9 +3,8 @@ import Testing
 
 @testable import InfluenceScoring
 
-/// Statistics of the ASEM index against COINr. Third-party figures: skipped where they are not beside the repository.
-@Suite("ASEM statistics", .enabled(if: ReferenceTable.isThere, "needs ../shared/reference/asem"))
-struct ReferenceStatisticsTests {
+/// Statistics of the ASEM index against COINr.
+@Suite("ASEM statistics") struct ReferenceStatisticsTests {
     private func column(_ table: ReferenceTable, _ id: NodeID) throws -> [Double] {
         try #require(table[id]).map { $0 ?? .nan }
     }
@@ -33,7 +32,7 @@ struct ReferenceStatisticsTests {
         // Its first column is no key: Var1 and Var2 name the pair.
         let table = try ReferenceTable("expected/stats_corr_raw_pearson.csv", key: "Correlation")
         let (left, right) = try (#require(table.texts("var1")), #require(table.texts("var2")))
-        #expect(left.count == 2401)
+        #expect(left.count == ReferenceTable.source.pairs)
         for (row, text) in table.units.enumerated() {
             let found = Correlation.pearson(
                 try column(raw, ReferenceTable.id(left[row])),

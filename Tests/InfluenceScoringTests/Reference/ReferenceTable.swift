@@ -2,8 +2,7 @@ import FoundationEssentials
 import InfluenceModel
 
 /// A table of the ASEM Sustainable Connectivity Index as COINr computes it: a row a unit, a column an indicator or
-/// aggregate. The files lie in `reference/asem` beside the repository and are third-party data that don't belong into it:
-/// suites that read them ask ``isThere`` first.
+/// aggregate.
 struct ReferenceTable {
     /// Sorted by code, as the file has them.
     let units: [PowerID]
@@ -19,10 +18,10 @@ struct ReferenceTable {
     }
 
     /// - Parameters:
-    ///   - file: Its path under `reference/asem`, such as `expected/07_Aggregated.csv`.
+    ///   - file: Its path below the source's folder, such as `expected/07_Aggregated.csv`.
     ///   - key: The column that names the rows.
     init(_ file: String, key: String = "uCode") throws {
-        let lines = try String(contentsOfFile: Self.folder + "/" + file, encoding: .utf8)
+        let lines = try String(contentsOfFile: Self.source.folder + "/" + file, encoding: .utf8)
             .split(whereSeparator: \.isNewline).map { Self.fields($0) }
         guard let header = lines.first, let keyed = header.firstIndex(of: key) else {
             throw Unreadable(file: file, line: 1)
@@ -58,13 +57,8 @@ struct ReferenceTable {
     /// The id that a model gives to what the files call `ConEcFin`.
     static func id(_ code: String) -> NodeID { NodeID(code.lowercased()) }
 
-    static let folder: String = {
-        if let shared = ProcessInfo.processInfo.environment["INFLUENCED_SHARED"] { return shared + "/reference/asem" }
-        let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4)
-        return root.joined(separator: "/") + "/../shared/reference/asem"
-    }()
-
-    static let isThere = FileManager.default.fileExists(atPath: folder + "/expected/07_Aggregated.csv")
+    /// Where tables are read from.
+    @TaskLocal static var source = ReferenceSource.quoted
 
     /// Fields may be quoted, and then hold commas.
     private static func fields(_ line: Substring) -> [String] {

@@ -1,5 +1,5 @@
 import Foundation
-import InfluenceFeeds
+import InfluenceReading
 import InfluenceModel
 import InfluenceModelFiles
 import Testing

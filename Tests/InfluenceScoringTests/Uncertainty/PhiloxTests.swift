@@ -47,4 +47,21 @@ import Testing
         // Five standard errors: 5 x sqrt(1/12 / 20,000).
         #expect(abs(sum / 20_000 - 0.5) < 0.0103)
     }
+
+    @Test func `Numbers of eight replications at once have the bits of each alone`() {
+        let random = Philox(key: 0x299f_31d0_a409_3822)
+        for number in 0..<2_000 as Range<UInt64> {
+            // Words of all sizes, and of all ones.
+            let stream = (number &* 0x9e37_79b9_7f4a_7c15) >> (number % 64)
+            var replications = SIMD8<UInt64>(repeating: .max)
+            for lane in 0..<7 {
+                replications[lane] = ((number &+ UInt64(lane)) &* 0xbf58_476d_1ce4_e5b9) >> (UInt64(lane) * 9)
+            }
+            let (first, second) = random.uniforms(replications: replications, stream: stream)
+            for lane in 0..<8 {
+                let alone = random.uniforms(replication: replications[lane], stream: stream)
+                #expect(first[lane] == alone.0 && second[lane] == alone.1)
+            }
+        }
+    }
 }

@@ -26,7 +26,7 @@ struct ReferenceReplications {
 
     /// By node and dyad, the value of each replication.
     func values() -> [[[Double?]]] {
-        let elements = model.definitions.map(\.hash64)
+        let elements = Scorer.definitions(of: model).map(\.hash64)
         let dyadCount = nominal[0].count
         var result = [[[Double?]]](
             repeating: [[Double?]](repeating: [], count: dyadCount),
@@ -124,13 +124,14 @@ struct ReferenceReplications {
         let sum = parts.reduce(0) { $0 + $1.weight }
         guard sum > 0 else { return nil }
         let shares = parts.map { ($0.weight / sum, $0.value) }
+        if let exponent = (chosen.method.kind as? PowerMean)?.exponent {
+            guard shares.allSatisfy({ exponent > 0 ? $0.1 >= 0 : $0.1 > 0 }) else { return nil }
+            return pow(shares.reduce(0) { $0 + $1.0 * pow($1.1, exponent) }, 1 / exponent)
+        }
         switch chosen.method {
         case .arithmetic: return shares.reduce(0) { $0 + $1.0 * $1.1 }
         case .geometric:
             return shares.contains { $0.1 <= 0 } ? nil : shares.reduce(1) { $0 * pow($1.1, $1.0) }
-        case .power(let exponent):
-            guard shares.allSatisfy({ exponent > 0 ? $0.1 >= 0 : $0.1 > 0 }) else { return nil }
-            return pow(shares.reduce(0) { $0 + $1.0 * pow($1.1, exponent) }, 1 / exponent)
         case .harmonic: return shares.contains { $0.1 <= 0 } ? nil : 1 / shares.reduce(0) { $0 + $1.0 / $1.1 }
         // The product; the cases have no other.
         default: return isComplete ? shares.reduce(1) { $0 * $1.1 } : nil

@@ -373,8 +373,8 @@ extension Model {
     /// The same with goalposts further apart.
     fileprivate func widened(by factor: Double) -> Model {
         changed { indicator in
-            guard case .goalposts(let low, let high, _) = indicator.normalisation.method else { return nil }
-            return Normalisation(.goalposts(low: low, high: low + (high - low) * factor))
+            guard let own = indicator.normalisation.goalposts else { return nil }
+            return Normalisation(.goalposts(low: own.low, high: own.low + (own.high - own.low) * factor))
         }
     }
 

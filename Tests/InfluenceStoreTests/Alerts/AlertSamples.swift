@@ -181,3 +181,15 @@ extension TestRandom {
         DataSpan(from: Day(clamping: below(20_000) - 500), to: Day(clamping: below(30_000)))
     }
 }
+
+extension Store {
+    /// What is due, each event by itself.
+    func dueDeliveries(
+        at now: Instant,
+        excluding: Set<Int64> = [],
+        except hooks: Set<String> = [],
+        limit: Int = 100
+    ) throws(StoreError) -> [AlertDelivery] {
+        try dueHandovers(at: now, excluding: excluding, except: hooks, limit: limit).flatMap(\.deliveries)
+    }
+}

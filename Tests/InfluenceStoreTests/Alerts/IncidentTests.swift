@@ -124,7 +124,7 @@ import Testing
         let changes = AlertChanges(records: [open, pending], removed: [], events: [], hooks: [:])
         try store.recordAlerts(changes, run: nil, at: .at(11))
         #expect(try !store.armAfterRestore(at: .at(12)))
-        let backup = directory.database + "-backup"
+        let backup = directory.database + ".copy"
         _ = try store.backup(to: backup)
         store.close()
         _ = try Restore.restore(backup, to: directory.database, owner: nil, floor: 0, now: .at(20))

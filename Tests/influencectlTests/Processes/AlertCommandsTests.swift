@@ -53,7 +53,10 @@ import Testing
         #expect(daemon.calls.allSatisfy { $0.parameters["rule"] == "h*" })
     }
 
-    @Test(arguments: [(true, Int32(0), "hook mail: delivered\n"), (false, 1, "hook mail: NOT delivered\n  it hangs\n")])
+    @Test(arguments: [
+        (true, Int32(0), "hook mail: delivered in 0.00 s\n"),
+        (false, 1, "hook mail: NOT delivered in 0.00 s\n  it hangs\n"),
+    ])
     func `A test that was not delivered is 1`(delivered: Bool, status: Int32, text: String) throws {
         let daemon = try FakeDaemon([
             "TestHook": [
@@ -68,7 +71,7 @@ import Testing
 
     @Test func `Rules are tried from a file, and its errors are told with their places`() throws {
         let daemon = try FakeDaemon { call in
-            call.parameters["rule"]?.isNull == true
+            call.parameters["rule"] == nil
                 ? .error("org.influenced.Index.InvalidRules", ["errors": ["rules:2:3: unknown kind"]])
                 : .reply(["from": "2015", "to": "2024", "evaluations": 2, "alerts": 1, "events": []])
         }

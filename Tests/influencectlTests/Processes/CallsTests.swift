@@ -169,6 +169,9 @@ import Testing
         #expect(outcome.status == 0)
         #expect(json(outcome.output)["answer"] == 42)
         #expect(outcome.complaints == "")
-        #expect(daemon.calls == [expected.call])
+        // What is null and what is absent are the same: an older daemon is not asked about what it does not know.
+        var call = expected.call
+        call.parameters = JSONObject(call.parameters.members.filter { $0.value != .null })
+        #expect(daemon.calls == [call])
     }
 }

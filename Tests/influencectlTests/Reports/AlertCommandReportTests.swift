@@ -5,7 +5,7 @@ import Testing
 @testable import influencectl
 
 @Suite struct AlertCommandReportTests {
-    @Test func `Rules show their condition in words, and which are disabled`() {
+    @Test func `Rules show their condition in words, and which are disabled`() throws {
         let rule: JSONValue = [
             "rule": "overtaken", "description": "Who leads.", "kind": "overtake",
             "condition": "CHN passes RUS by 1 point, for 2 periods", "severity": "critical",
@@ -14,7 +14,7 @@ import Testing
         ]
         let disabled = rule.with("rule", "stale").with("enabled", false).with("hooks", []).with("alerts", 0)
             .with("firing", 0)
-        let report = RulesReport(document: ["rules": [rule, disabled]])
+        let report = RulesReport(answer: try answer(["rules": [rule, disabled]]))
         #expect(
             report.table(.plain) == """
                 rule       kind      severity  alerts  open  hooks        condition
@@ -33,43 +33,45 @@ import Testing
 
                 """
         )
-        #expect(RulesReport(document: ["rules": []]).table(.plain) == "no rules\n")
+        #expect(RulesReport(answer: try answer(["rules": []])).table(.plain) == "no rules\n")
     }
 
-    @Test func `Silences and acknowledgements are confirmed in a sentence`() {
+    @Test func `Silences and acknowledgements are confirmed in a sentence`() throws {
         #expect(
-            SilenceReport(document: ["silence": 3, "alerts": 1], until: "2026-12-01").table(.plain)
+            SilenceReport(answer: try answer(["silence": 3, "alerts": 1]), until: "2026-12-01").table(.plain)
                 == "silence 3 until 2026-12-01 covers 1 open alert\n"
         )
         #expect(
-            SilenceReport(document: ["silence": 3, "alerts": 2], until: nil).csvText
+            SilenceReport(answer: try answer(["silence": 3, "alerts": 2]), until: nil).csvText
                 == "field,value\nsilence,3\nalerts,2\n"
         )
         #expect(
-            UnsilenceReport(document: ["silence": 3, "ended_at": "2026-11-23T09:00:00Z"]).table(.plain)
+            UnsilenceReport(answer: try answer(["silence": 3, "ended_at": "2026-11-23T09:00:00Z"])).table(.plain)
                 == "silence 3 ended at 2026-11-23T09:00:00Z\n"
         )
         let reply: JSONValue = [
             "alert": "1f0c9a3e00000000000000000000000a", "rule": "overtaken", "subject": "KAZ CHN>RUS trade_share",
         ]
         let text = "acknowledged 1f0c9a3e, rule overtaken, KAZ CHN>RUS trade_share: until "
-        #expect(AcknowledgementReport(document: reply, until: nil).table(.plain) == text + "it resolves\n")
-        #expect(AcknowledgementReport(document: reply, until: "2026-12-01").table(.plain) == text + "2026-12-01\n")
+        #expect(AcknowledgementReport(answer: try answer(reply), until: nil).table(.plain) == text + "it resolves\n")
+        #expect(
+            AcknowledgementReport(answer: try answer(reply), until: "2026-12-01").table(.plain) == text + "2026-12-01\n"
+        )
     }
 
-    @Test func `A hook's test says what came of it, and its output cannot pass for ours`() {
+    @Test func `A hook's test says what came of it, and its output cannot pass for ours`() throws {
         let done: JSONValue = [
             "hook": "mail", "delivered": true, "status": 0, "error": nil, "output": "", "duration_seconds": 0.424,
         ]
-        #expect(HookTestReport(document: done).isDelivered)
-        #expect(HookTestReport(document: done).table(.plain) == "hook mail: delivered in 0.42 s, status 0\n")
+        #expect(HookTestReport(answer: try answer(done)).isDelivered)
+        #expect(HookTestReport(answer: try answer(done)).table(.plain) == "hook mail: delivered in 0.42 s, status 0\n")
         let failed = done.with("delivered", false).with("status", 75).with("error", "exit status 75").with(
             "output",
             "no route\r\n\u{1B}[2Jhook mail: delivered\n\n"
         )
-        #expect(!HookTestReport(document: failed).isDelivered)
+        #expect(!HookTestReport(answer: try answer(failed)).isDelivered)
         #expect(
-            HookTestReport(document: failed).table(.plain) == """
+            HookTestReport(answer: try answer(failed)).table(.plain) == """
                 hook mail: NOT delivered in 0.42 s, status 75
                   exit status 75
                   | no route
@@ -79,18 +81,21 @@ import Testing
         )
     }
 
-    @Test func `Deliveries that wait again are counted`() {
+    @Test func `Deliveries that wait again are counted`() throws {
         #expect(
-            RetryReport(document: ["deliveries": 2], hook: "mail").table(.plain) == "2 deliveries of mail wait again\n"
+            RetryReport(document: .null, count: 2, hook: "mail").table(.plain)
+                == "2 deliveries of mail wait again\n"
         )
-        #expect(RetryReport(document: ["deliveries": 1], hook: nil).table(.plain) == "1 delivery waits again\n")
         #expect(
-            RetryReport(document: ["deliveries": 0], hook: "mail").table(.plain)
+            RetryReport(document: .null, count: 1, hook: nil).table(.plain) == "1 delivery waits again\n"
+        )
+        #expect(
+            RetryReport(document: .null, count: 0, hook: "mail").table(.plain)
                 == "no deliveries of mail were given up\n"
         )
     }
 
-    @Test func `A backtest says which of its events are reconstructed`() {
+    @Test func `A backtest says which of its events are reconstructed`() throws {
         let known: JSONValue = [
             "kind": "resolved", "at": "2026-11-22T06:00:00Z", "rule": "overtaken",
             "subject": "KAZ CHN>RUS trade_share", "country": "KAZ", "power": "CHN", "counterpart": "RUS",
@@ -106,7 +111,7 @@ import Testing
             "alerts": 1, "events": [early, known],
         ]
         #expect(
-            BacktestReport(document: document, rule: "overtaken").table(.plain) == """
+            BacktestReport(answer: try answer(document), rule: "overtaken").table(.plain) == """
                 Backtest of overtaken, from 2020 on, evaluated from 2015-01 to 2026-11
 
                 at                    period   event     subject                                    value  \
@@ -123,24 +128,24 @@ import Testing
 
                 """
         )
-        let all = BacktestReport(document: document.with("events", [early]), rule: nil).table(.plain)
+        let all = BacktestReport(answer: try answer(document.with("events", [early])), rule: nil).table(.plain)
         #expect(all.hasPrefix("Backtest of all rules, "))
         #expect(all.contains("event   rule       subject"))
         #expect(all.contains("\nReconstructed: 1 of 1 event, from before the first run,"))
         #expect(!all.contains("The others"))
         #expect(
-            BacktestReport(document: document.with("events", []), rule: "overtaken").table(.plain)
+            BacktestReport(answer: try answer(document.with("events", [])), rule: "overtaken").table(.plain)
                 .hasSuffix("\n\nno events in 143 evaluations of 1 series\n")
         )
         let fails: JSONValue = ["rule": "feed-fails", "replayed": false, "reason": "failures are not kept"]
         let none = document.with("events", []).with("alerts", 0).with("limits", [fails])
-        let told = BacktestReport(document: none, rule: "feed-fails").table(.plain)
+        let told = BacktestReport(answer: try answer(none), rule: "feed-fails").table(.plain)
         #expect(told.hasSuffix("\n\nfeed-fails cannot be replayed: failures are not kept.\n"))
         let lapses = fails.with("rule", "lapses").with("replayed", true)
-        let partly = BacktestReport(document: document.with("limits", [lapses]), rule: nil).table(.plain)
+        let partly = BacktestReport(answer: try answer(document.with("limits", [lapses])), rule: nil).table(.plain)
         #expect(partly.contains("lapses is replayed from the first run on: failures are not kept.\n"))
         #expect(
-            BacktestReport(document: document, rule: nil).csvText.hasSuffix(
+            BacktestReport(answer: try answer(document), rule: nil).csvText.hasSuffix(
                 """
                 \nresolved,2026-11-22T06:00:00Z,overtaken,KAZ CHN>RUS trade_share,KAZ,CHN,RUS,trade_share,,RUS leads again,\
                 revised,-1.5,2.25,'-1.5 percentage points,'+2.25 percentage points,2026-11,as_known
@@ -158,19 +163,18 @@ import Testing
         #"{"output":["x"],"delivered":"yes","duration_seconds":-1,"status":"ok","error":4,"alert":null,"kind":"alert"}"#,
         #"{"output":"\n\n\u0000","deliveries":-9223372036854775808,"evaluations":1e300,"alert":7,"kind":"alert"}"#,
     ])
-    func `A reply of another shape is shown as far as it goes`(text: String) {
+    func `A reply of another shape is refused, or shown`(text: String) {
         let document = json(text)
-        let reports: [any Report] = [
-            AlertsReport(document: document, now: now), AlertEventsReport(document: document),
-            DeliveriesReport(document: document, now: Instant(microseconds: .min)), RulesReport(document: document),
-            SilenceReport(document: document, until: nil), UnsilenceReport(document: document),
-            AcknowledgementReport(document: document, until: nil), HookTestReport(document: document),
-            RetryReport(document: document, hook: nil), BacktestReport(document: document, rule: nil),
-            WatchReport(document: document), StatusReport(document: document),
-        ]
-        for report in reports {
-            for format in Format.allCases { _ = format.text(report, Page(width: 40, isColoured: true)) }
-        }
-        _ = StatusReport(document: document).check
+        expectRefusedOrShown([
+            { AlertsReport(answer: try Answer(document), now: now) },
+            { AlertEventsReport(answer: try Answer(document)) },
+            { DeliveriesReport(answer: try Answer(document), now: Instant(microseconds: .min)) },
+            { RulesReport(answer: try Answer(document)) }, { SilenceReport(answer: try Answer(document), until: nil) },
+            { UnsilenceReport(answer: try Answer(document)) },
+            { AcknowledgementReport(answer: try Answer(document), until: nil) },
+            { HookTestReport(answer: try Answer(document)) },
+            { BacktestReport(answer: try Answer(document), rule: nil) }, { WatchReport(answer: try Answer(document)) },
+            { StatusReport(answer: try Answer(document)) },
+        ])
     }
 }

@@ -35,7 +35,7 @@ import Testing
         ],
     ]
 
-    @Test func `A level stands with its label and citation`() {
+    @Test func `A level stands with its label and citation`() throws {
         var node = Self.document["nodes"].elements[2].objectValue ?? [:]
         var observation = Self.observation.objectValue ?? [:]
         (observation["value"], observation["unit"]) = (5, "level")
@@ -43,7 +43,7 @@ import Testing
         node["levels"] = [["level": 5, "label": "mutual defence", "score": 100, "citation": "Leeds et al. 2002"]]
         var document = Self.document.objectValue ?? [:]
         document["nodes"] = [.object(node)]
-        let report = ExplainReport(document: .object(document), asOf: nil)
+        let report = ExplainReport(answer: try answer(.object(document)), asOf: nil)
         let line = "    level 5: mutual defence, which scores 100 (Leeds et al. 2002)\n"
         #expect(report.table(.plain).contains(line))
         let lines = report.csvText.split(separator: "\n")
@@ -51,9 +51,9 @@ import Testing
         #expect(lines.last?.hasSuffix(",mutual defence,Leeds et al. 2002") == true)
     }
 
-    @Test func `An explanation goes from the score down to the sources and adds up`() {
+    @Test func `An explanation goes from the score down to the sources and adds up`() throws {
         #expect(
-            ExplainReport(document: Self.document, asOf: nil).table(.plain) == """
+            ExplainReport(answer: try answer(Self.document), asOf: nil).table(.plain) == """
                 CHN in KAZ, economic, 2023-12
 
                 node                  value   weight  effective  contribution  coverage  freshness
@@ -80,29 +80,37 @@ import Testing
         )
     }
 
-    @Test func `CSV has a row for each observation behind a node`() {
-        let lines = ExplainReport(document: Self.document, asOf: nil).csvText.split(separator: "\n")
+    @Test func `CSV has a row for each observation behind a node`() throws {
+        let lines = ExplainReport(answer: try answer(Self.document), asOf: nil).csvText.split(separator: "\n")
         #expect(lines.count == 4)
         #expect(lines[0].hasPrefix("country,power,period,node,title,parent,value,weight,effective_weight,contribution"))
         #expect(lines[2].hasSuffix(",Bureau of National Statistics,,2026-11-20T00:00:01Z,,,,,,,,"))
     }
 
-    @Test func `A treated value and what it is compared with are told`() {
+    @Test func `A treated value and what it is compared with are told`() throws {
         let nodes = Self.document["nodes"].elements.map { node in
             node["goalpost_low"].isNull
                 ? node
                 : node.with("goalpost_low", nil).with("goalpost_high", nil).with("treated", 20.5)
                     .with("normalised_by", "min 0, max 47.6")
         }
-        let text = ExplainReport(document: Self.document.with("nodes", .array(nodes)), asOf: nil).table(.plain)
+        let text = ExplainReport(answer: try answer(Self.document.with("nodes", .array(nodes))), asOf: nil).table(
+            .plain
+        )
         #expect(text.contains("  21.54 % = 30100.5 / 139742, treated 20.5 by min 0, max 47.6 -> 43.08\n"), "\(text)")
     }
 
-    @Test func `Without a score, or without contributions, no sum is claimed`() {
+    @Test func `Without a score, or without contributions, no sum is claimed`() throws {
         let nothing = Self.document.with("value", nil)
-        #expect(ExplainReport(document: nothing, asOf: nil).table(.plain).contains("No score: the data do not suffice"))
+        #expect(
+            ExplainReport(answer: try answer(nothing), asOf: nil).table(.plain).contains(
+                "No score: the data do not suffice"
+            )
+        )
         let nodes = Self.document["nodes"].elements.map { $0.with("contribution", nil) }
         let product = Self.document.with("nodes", .array(nodes))
-        #expect(ExplainReport(document: product, asOf: nil).table(.plain).contains("no contributions that add up"))
+        #expect(
+            ExplainReport(answer: try answer(product), asOf: nil).table(.plain).contains("no contributions that add up")
+        )
     }
 }

@@ -11,16 +11,18 @@ import Testing
         ]
     }
 
-    private func report(_ points: [JSONValue]) -> HistoryReport {
+    private func report(_ points: [JSONValue]) throws -> HistoryReport {
         HistoryReport(
-            document: ["country": "KAZ", "power": "CHN", "node": "index", "points": .array(points), "next": nil],
+            answer: try answer([
+                "country": "KAZ", "power": "CHN", "node": "index", "points": .array(points), "next": nil,
+            ]),
             asOf: nil,
-            definition: .string(definition)
+            definition: definition
         )
     }
 
-    @Test func `A history is a table with its shape below`() {
-        let report = report([point("2022", 17.863), point("2023", nil), point("2024", 21.5), point("2025", 19)])
+    @Test func `A history is a table with its shape below`() throws {
+        let report = try report([point("2022", 17.863), point("2023", nil), point("2024", 21.5), point("2025", 19)])
         #expect(
             report.table(.plain) == """
                 CHN in KAZ, index
@@ -40,7 +42,7 @@ import Testing
         )
     }
 
-    @Test func `Dates, flags and breaks stand beside the points, and what broke beneath`() {
+    @Test func `Dates, flags and breaks stand beside the points, and what broke beneath`() throws {
         var members: [JSONValue] = []
         for (period, flags, breaks) in [
             ("2022", ["E"] as JSONValue, [] as JSONValue),
@@ -53,7 +55,7 @@ import Testing
             point["breaks"] = breaks
             members.append(.object(point))
         }
-        let report = report(members)
+        let report = try report(members)
         let text = report.table(.plain)
         #expect(text.contains("period  value  coverage  confidence  data              flags         run  computed at"))
         #expect(text.contains("2022    10.00      91 %        84 %  2019-12..2022-12  E               1"))
@@ -63,14 +65,14 @@ import Testing
         #expect(report.csvText.contains("2019-12-31,2023-12-31,,\"trade is read from B since 2023, before from A\"\n"))
     }
 
-    @Test func `A history without points says so`() {
-        #expect(report([]).table(.plain).contains("no scores in this time"))
-        #expect(report([]).csvText.split(separator: "\n").count == 1)
+    @Test func `A history without points says so`() throws {
+        #expect(try report([]).table(.plain).contains("no scores in this time"))
+        #expect(try report([]).csvText.split(separator: "\n").count == 1)
     }
 
-    @Test func `CSV names the dyad in every row`() {
+    @Test func `CSV names the dyad in every row`() throws {
         #expect(
-            report([point("2022", 17.863)]).csvText == """
+            try report([point("2022", 17.863)]).csvText == """
                 country,power,node,period,value,low,high,coverage,confidence,run,computed_at,\
                 median,rank_low,rank_high,rank_stable,input_low,input_high,data_from,data_to,flags,breaks
                 KAZ,CHN,index,2022,17.863,,,0.91,0.84,1,2026-11-23T06:00:00Z,,,,,,,,,,

@@ -19,13 +19,13 @@ import Testing
         "leaders": [["country": "KAZ", "node": "index", "period": "2026-11", "from": "RUS", "to": .null]],
     ]
 
-    @Test func `A dry run shows what would change, and that nothing was kept`() {
+    @Test func `A dry run shows what would change, and that nothing was kept`() throws {
         let reply: JSONValue = [
             "added": 2, "revised": 0, "unchanged": 1, "rejected": 0, "annotated": 1, "warning_count": 2,
             "dry_run": true,
             "run": .null, "effect": Self.effect,
         ]
-        let text = ImportReport(files: [("x.csv", reply)]).table(.plain)
+        let text = ImportReport(files: [("x.csv", try answer(reply))]).table(.plain)
         #expect(
             text == """
                 x.csv: 2 added, 0 revised, 1 unchanged, 0 rejected, 1 annotated, 2 warnings
@@ -42,16 +42,16 @@ import Testing
         )
     }
 
-    @Test func `A dry run names the alerts that something would happen to, and why one would be held`() {
+    @Test func `A dry run names the alerts that something would happen to, and why one would be held`() throws {
         let fires: JSONValue = [
             "kind": "firing", "rule": "passes", "subject": "KAZ CHN>RUS trade", "severity": "critical",
             "summary": "CHN is ahead of RUS", "reason": .null,
         ]
         let held = fires.with("kind", "held").with("severity", "info").with("reason", "trade is read from A\u{1B}[2J")
         let effect = Self.effect.with("changed", 0).with("alert_count", 3).with("alerts", .array([fires, held]))
-        func text(_ effect: JSONValue) -> String { EffectTable(effect).text(.plain) }
+        func text(_ effect: JSONValue) throws -> String { EffectTable(try filled(effect)).text(.plain) }
         #expect(
-            text(effect).hasPrefix(
+            try text(effect).hasPrefix(
                 """
                   no score would change
                   would fire: critical passes: CHN is ahead of RUS
@@ -59,11 +59,11 @@ import Testing
                 """
             )
         )
-        #expect(text(effect).contains("  and 1 more\n") && !text(effect).contains("\u{1B}"))
-        #expect(text(effect.with("alert_count", 0).with("alerts", [])).contains("  no alert would change\n"))
+        #expect(try text(effect).contains("  and 1 more\n") && !text(effect).contains("\u{1B}"))
+        #expect(try text(effect.with("alert_count", 0).with("alerts", [])).contains("  no alert would change\n"))
     }
 
-    @Test func `What cannot be computed because of it stands below`() {
+    @Test func `What cannot be computed because of it stands below`() throws {
         let reply: JSONValue = [
             "added": 2, "revised": 0, "unchanged": 0, "rejected": 0, "dry_run": false, "run": .null,
             "undefined_count": 3,
@@ -79,7 +79,7 @@ import Testing
             ],
         ]
         #expect(
-            ImportReport(files: [("x.csv", reply)]).table(.plain) == """
+            ImportReport(files: [("x.csv", try answer(reply))]).table(.plain) == """
                 x.csv: 2 added, 0 revised, 0 unchanged, 0 rejected
                   since this import 3 values cannot be computed:
                     economic of CHN in KAZ since 2024-01: loans is 0, and a geometric mean needs
@@ -91,7 +91,7 @@ import Testing
         )
     }
 
-    @Test func `An undoing says what came back, and what stays`() {
+    @Test func `An undoing says what came back, and what stays`() throws {
         let reply: JSONValue = [
             "vintage": 14, "undoes": 12, "withdrawn": 2, "restored": 1, "reinstated": 0, "annotated": 0, "replaced": 3,
             "replacements": [
@@ -101,7 +101,7 @@ import Testing
             "dry_run": false, "run": .null, "effect": .null,
         ]
         #expect(
-            UndoReport(document: reply).table(.plain) == """
+            UndoReport(answer: try answer(reply)).table(.plain) == """
                 import 12: 2 withdrawn, 1 with the value before (import 14)
                   replaced since, and left as they are: 3
                     trade CHN KAZ COW 2023
@@ -111,10 +111,10 @@ import Testing
                 """
         )
         let nothing: JSONValue = ["vintage": .null, "undoes": 12, "withdrawn": 0, "replaced": 0]
-        #expect(UndoReport(document: nothing).table(.plain) == "import 12: nothing to withdraw\n")
+        #expect(UndoReport(answer: try answer(nothing)).table(.plain) == "import 12: nothing to withdraw\n")
     }
 
-    @Test func `The list of imports names who and why`() {
+    @Test func `The list of imports names who and why`() throws {
         let imports: JSONValue = [
             "imports": [
                 [
@@ -130,10 +130,10 @@ import Testing
                 ],
             ]
         ]
-        let lines = ImportsReport(document: imports).table(.plain).split(separator: "\n").map(String.init)
+        let lines = ImportsReport(answer: try answer(imports)).table(.plain).split(separator: "\n").map(String.init)
         #expect(lines.count == 3)
         #expect(lines[1].contains("Aigul (root)") && lines[1].contains("a mistake"))
         #expect(lines[2].contains("x.csv"))
-        #expect(ImportsReport(document: ["imports": []]).table(.plain) == "no imports yet\n")
+        #expect(ImportsReport(answer: try answer(["imports": []])).table(.plain) == "no imports yet\n")
     }
 }

@@ -21,8 +21,8 @@ import Testing
         ],
     ]
 
-    @Test func `Lapses stand by period and dyad, with what they wait for`() {
-        let report = LapsesReport(document: Self.document, within: .months(6), asOf: nil)
+    @Test func `Lapses stand by period and dyad, with what they wait for`() throws {
+        let report = LapsesReport(answer: try answer(Self.document), within: .months(6), asOf: nil)
         #expect(
             report.table(.plain) == """
                 Lapses within P6M, after 2026-11, through 2027-05
@@ -37,10 +37,12 @@ import Testing
         #expect(report.csvText.contains("2027-01,KAZ,RUS,index,trade_share students"))
     }
 
-    @Test func `Nothing that lapses is said`() {
+    @Test func `Nothing that lapses is said`() throws {
         let none = Self.document.with("lapses", [])
         #expect(
-            LapsesReport(document: none, within: .months(6), asOf: nil).table(.plain).hasSuffix("no score lapses\n")
+            LapsesReport(answer: try answer(none), within: .months(6), asOf: nil).table(.plain).hasSuffix(
+                "no score lapses\n"
+            )
         )
     }
 
@@ -48,11 +50,11 @@ import Testing
         ("6M", "P6M"), ("2y", "P2Y"), ("P90D", "P90D"), ("p1y6m", "P18M"), ("2w", "P14D"), ("", nil), ("P", nil),
         ("0M", nil), ("T5S", nil), ("six", nil), ("-1M", nil), ("1Y 2M", nil), ("999999999Y", nil),
     ])
-    func `A span is read as people type it`(_ text: String, _ expected: String?) {
+    func `A span is read as people type it`(_ text: String, _ expected: String?) throws {
         #expect(Span(argument: text)?.duration.description == expected)
     }
 
-    @Test func `Coverage shows figures older than asked for`() {
+    @Test func `Coverage shows figures older than asked for`() throws {
         func row(_ node: String, _ observed: JSONValue) -> JSONValue {
             [
                 "country": "KAZ", "power": "RUS", "node": .string(node), "freshness": "stale", "weight": 0.5,
@@ -63,25 +65,27 @@ import Testing
             "period": "2026-11",
             "rows": [row("old", "2023"), row("edge", "2024-11"), row("new", "2025"), row("none", nil)],
         ]
-        let text = CoverageReport(document: document, asOf: nil, olderThan: .months(24)).table(.plain)
+        let text = CoverageReport(answer: try answer(document), asOf: nil, olderThan: .months(24)).table(.plain)
         #expect(text.hasPrefix("Coverage, 2026-11, figures older than P2Y\n"))
         for (node, isShown) in [("old ", true), ("edge", false), ("new", false), ("none", false)] {
             #expect(text.contains(node) == isShown)
         }
-        let csv = CoverageReport(document: document, asOf: nil, olderThan: .months(24)).csvText
+        let csv = CoverageReport(answer: try answer(document), asOf: nil, olderThan: .months(24)).csvText
         #expect(csv.contains(",old,"))
         #expect(!csv.contains(",edge,"))
     }
 
-    @Test func `The status says what lapses next`() {
+    @Test func `The status says what lapses next`() throws {
         let soon = status.with("expiring", ["through": "2027-05", "scores": 62, "first": "2027-01", "lapsed": 3])
-        let text = StatusReport(document: soon).table(.plain)
+        let text = StatusReport(answer: try answer(soon)).table(.plain)
         #expect(
             text.contains(
                 "data      62 scores lapse through 2027-05, the first in 2027-01; 3 lapsed within a year (coverage --expiring 6M)\n"
             )
         )
         let none = status.with("expiring", ["through": "2027-05", "scores": 0, "first": nil, "lapsed": 0])
-        #expect(StatusReport(document: none).table(.plain).contains("data      no score lapses through 2027-05"))
+        #expect(
+            StatusReport(answer: try answer(none)).table(.plain).contains("data      no score lapses through 2027-05")
+        )
     }
 }

@@ -12,13 +12,14 @@ import Testing
         ]
     }
 
-    @Test func `Coverage of several dyads counts, of one dyad lists`() {
+    @Test func `Coverage of several dyads counts, of one dyad lists`() throws {
         let rows = [
             row("KAZ", "RUS", "trade_share", "fresh"), row("KAZ", "RUS", "visa_openness", "missing"),
             row("KAZ", "CHN", "trade_share", "stale"),
         ]
         #expect(
-            CoverageReport(document: ["period": "2026-11", "rows": .array(rows)], asOf: nil).table(.plain) == """
+            CoverageReport(answer: try answer(["period": "2026-11", "rows": .array(rows)]), asOf: nil).table(.plain)
+                == """
                 Coverage, 2026-11
 
                 country  power  fresh  aging  stale  expired  missing  n/a  imputed  missing or expired
@@ -28,21 +29,24 @@ import Testing
                 """
         )
         #expect(
-            CoverageReport(document: ["period": "2026-11", "rows": .array(Array(rows.prefix(2)))], asOf: "2026-11-30")
-                .table(.plain) == """
-                    Coverage, 2026-11, as known at 2026-11-30
+            CoverageReport(
+                answer: try answer(["period": "2026-11", "rows": .array(Array(rows.prefix(2)))]),
+                asOf: "2026-11-30"
+            )
+            .table(.plain) == """
+                Coverage, 2026-11, as known at 2026-11-30
 
-                    country  power  indicator      freshness  weight  observed  reporter
-                    KAZ      RUS    trade_share    fresh      15.0 %  2023      KAZ
-                    KAZ      RUS    visa_openness  missing    15.0 %  -         -
+                country  power  indicator      freshness  weight  observed  reporter
+                KAZ      RUS    trade_share    fresh      15.0 %  2023      KAZ
+                KAZ      RUS    visa_openness  missing    15.0 %  -         -
 
-                    """
+                """
         )
     }
 
-    @Test func `Runs and their sentence`() {
+    @Test func `Runs and their sentence`() throws {
         #expect(
-            RunsReport(document: ["runs": [run]]).table(.plain) == """
+            RunsReport(answer: try answer(["runs": [run]])).table(.plain) == """
                 run  computed at           reason    period   changed    took  heartbeats  last heartbeat        \
                 model         input
                  12  2026-11-23T06:00:00Z  schedule  2026-11        1  0.42 s           3  2026-11-23T09:00:00Z  \
@@ -50,14 +54,14 @@ import Testing
 
                 """
         )
-        #expect(RunsReport(document: ["runs": []]).table(.plain) == "no runs yet\n")
+        #expect(RunsReport(answer: try answer(["runs": []])).table(.plain) == "no runs yet\n")
         #expect(
-            sentence(ofRun: run)
+            try sentence(ofRun: filled(run))
                 == "run 12 (schedule, 2026-11-23T06:00:00Z) computed 2026-11: 1 score changed in 0.42 s"
         )
     }
 
-    @Test func `A model shows its tree, or its files`() {
+    @Test func `A model shows its tree, or its files`() throws {
         let document: JSONValue = [
             "model": "tiny", "title": "A tiny model", "definition": .string(definition), "model_hash": "abc",
             "powers": [
@@ -72,7 +76,7 @@ import Testing
             "files": [["name": "tiny.yaml", "text": "id: tiny"], ["name": "base.yaml", "text": "id: base\n"]],
         ]
         #expect(
-            ModelReport(document: document, showsFiles: false).table(.plain) == """
+            ModelReport(answer: try answer(document), showsFiles: false).table(.plain) == """
                 tiny: A tiny model, hash abc
 
                 powers     EUU (European Union), DEU (Germany, within EUU)
@@ -88,7 +92,7 @@ import Testing
                 """
         )
         #expect(
-            ModelReport(document: document, showsFiles: true).table(.plain)
+            ModelReport(answer: try answer(document), showsFiles: true).table(.plain)
                 == "# tiny.yaml\nid: tiny\n\n# base.yaml\nid: base\n"
         )
     }
@@ -101,21 +105,22 @@ import Testing
         ]
     }
 
-    @Test func `Observations and series are tables`() {
+    @Test func `Observations and series are tables`() throws {
         let observation: JSONValue = [
             "indicator": "gdp", "power": nil, "country": "KAZ", "period": "2023", "value": 262_642.5, "unit": "m USD",
             "status": "A", "reporter": "", "released": nil, "source": "World Bank", "note": "",
             "recorded_at": "2026-11-20T00:00:01Z",
         ]
         #expect(
-            ObservationsReport(document: ["observations": [observation]], showsVintages: false).table(.plain) == """
+            ObservationsReport(answer: try answer(["observations": [observation]]), showsVintages: false).table(.plain)
+                == """
                 indicator  power  country  period     value  unit   status  reporter  source
                 gdp        -      KAZ      2023    262642.5  m USD  A       -         World Bank
 
                 """
         )
         #expect(
-            ObservationsReport(document: ["observations": [observation]], showsVintages: true).csvText == """
+            ObservationsReport(answer: try answer(["observations": [observation]]), showsVintages: true).csvText == """
                 indicator,power,country,period,value,unit,status,reporter,released,source,note,recorded_at
                 gdp,,KAZ,2023,262642.5,m USD,A,,,World Bank,,2026-11-20T00:00:01Z
 
@@ -126,7 +131,7 @@ import Testing
             "last_period": "2023", "periods": 24, "vintages": 25, "last_recorded_at": "2026-11-20T00:00:01Z",
         ]
         #expect(
-            SeriesReport(document: ["series": [series]]).table(.plain) == """
+            SeriesReport(answer: try answer(["series": [series]])).table(.plain) == """
                 indicator  power  country  reporter  unit   first  last  periods  vintages  recorded at
                 gdp        -      KAZ      -         m USD  2000   2023       24        25  2026-11-20T00:00:01Z
 
@@ -134,30 +139,31 @@ import Testing
         )
     }
 
-    @Test func `The live stream tells states, runs, heartbeats and failures apart`() {
-        func text(_ kind: String, _ scores: [JSONValue] = [], message: String? = nil) -> String {
+    @Test func `The live stream tells states, runs, heartbeats and failures apart`() throws {
+        func text(_ kind: String, _ scores: [JSONValue] = [], message: String? = nil) throws -> String {
             WatchReport(
-                document: [
+                answer: try answer([
                     "kind": .string(kind), "run": run, "scores": .array(scores), "message": .string(orNull: message),
-                ]
+                ])
             ).table(.plain)
         }
         let sentence = "run 12 (schedule, 2026-11-23T06:00:00Z) computed 2026-11: 1 score changed in 0.42 s\n"
-        #expect(text("state") == "now: " + sentence)
+        #expect(try text("state") == "now: " + sentence)
         #expect(
-            text("run", [score("KAZ", "CHN", "index", 43.076, rank: 1), score("KAZ", "RUS", "index", nil)]) == sentence
+            try text("run", [score("KAZ", "CHN", "index", 43.076, rank: 1), score("KAZ", "RUS", "index", nil)])
+                == sentence
                 + "  KAZ CHN index 2026-11 43.08, rank 1, coverage 91 %\n  KAZ RUS index 2026-11 -, coverage 91 %\n"
         )
-        #expect(text("heartbeat") == "nothing new at 2026-11-23T09:00:00Z, run 12 stands\n")
-        #expect(text("failure", message: "disk full") == "run failed: disk full\n")
+        #expect(try text("heartbeat") == "nothing new at 2026-11-23T09:00:00Z, run 12 stands\n")
+        #expect(try text("failure", message: "disk full") == "run failed: disk full\n")
     }
 
-    @Test func `An import counts, and several files are told apart`() {
+    @Test func `An import counts, and several files are told apart`() throws {
         let reply: JSONValue = [
             "added": 2, "revised": 1, "unchanged": 0, "rejected": 0, "recorded_at": "2026-11-23T06:00:00Z",
             "problems": [], "rejects": nil, "run": run, "run_error": nil,
         ]
-        let one = ImportReport(files: [("a.csv", reply)])
+        let one = ImportReport(files: [("a.csv", try answer(reply))])
         #expect(
             one.table(.plain) == """
                 a.csv: 2 added, 1 revised, 0 unchanged, 0 rejected
@@ -166,7 +172,7 @@ import Testing
                 """
         )
         #expect(one.document == reply)
-        let two = ImportReport(files: [("a.csv", reply), ("b.csv", reply)])
+        let two = ImportReport(files: [("a.csv", try answer(reply)), ("b.csv", try answer(reply))])
         #expect(two.document.elements.map { $0["file"] } == ["a.csv", "b.csv"])
         #expect(
             two.csvText == """

@@ -36,47 +36,59 @@ import Testing
     }
 
     @Test
-    func `One country shows its pairs, its powers and itself, states in words and what is missing with the reason`() {
+    func `One country shows its pairs, its powers and itself, states in words and what is missing with the reason`()
+        throws
+    {
         let report = MeasuresReport(
-            document: reply([
-                measure("KAZ", "RUS", "CHN", "tilt", -0.3264, used: ["economic", "security"]),
-                measure("KAZ", "RUS", "CHN", "pattern", 0, "no", sentence: "no: Russia leads all; China leads nothing"),
-                measure("KAZ", "RUS", "CHN", "contest", nil, reason: "CHN has no score of index"),
-                measure(
-                    "KAZ",
-                    "RUS",
-                    "CHN",
-                    "overtaking",
-                    of: "trade_share",
-                    -1,
-                    "RUS leads",
-                    sentence: "China leads; held"
-                ),
-                measure(
-                    "KAZ",
-                    "RUS",
-                    "CHN",
-                    "overtaking_latest",
-                    of: "trade_share",
-                    1,
-                    "CHN leads",
-                    sentence: "China leads"
-                ),
-                measure("KAZ", "RUS", "CHN", "overtaking_gap", of: "trade_share", 2.1504),
-                measure(
-                    "KAZ",
-                    "RUS",
-                    "CHN",
-                    "overtaking_latest",
-                    of: "index",
-                    nil,
-                    reason: "CHN has no score of index"
-                ),
-                measure("KAZ", "RUS", nil, "share", 0.507, used: ["RUS", "CHN"]),
-                measure("KAZ", "RUS", nil, "momentum", -1.234), measure("KAZ", "RUS", nil, "momentum_p", 0.5),
-                measure("KAZ", "EUU", nil, "share", nil, reason: "EUU has no score of index"),
-                measure("KAZ", "WLD", nil, "multi_vector", 0.4, basis: "powers"),
-            ]),
+            answer: try answer(
+                reply([
+                    measure("KAZ", "RUS", "CHN", "tilt", -0.3264, used: ["economic", "security"]),
+                    measure(
+                        "KAZ",
+                        "RUS",
+                        "CHN",
+                        "pattern",
+                        0,
+                        "no",
+                        sentence: "no: Russia leads all; China leads nothing"
+                    ),
+                    measure("KAZ", "RUS", "CHN", "contest", nil, reason: "CHN has no score of index"),
+                    measure(
+                        "KAZ",
+                        "RUS",
+                        "CHN",
+                        "overtaking",
+                        of: "trade_share",
+                        -1,
+                        "RUS leads",
+                        sentence: "China leads; held"
+                    ),
+                    measure(
+                        "KAZ",
+                        "RUS",
+                        "CHN",
+                        "overtaking_latest",
+                        of: "trade_share",
+                        1,
+                        "CHN leads",
+                        sentence: "China leads"
+                    ),
+                    measure("KAZ", "RUS", "CHN", "overtaking_gap", of: "trade_share", 2.1504),
+                    measure(
+                        "KAZ",
+                        "RUS",
+                        "CHN",
+                        "overtaking_latest",
+                        of: "index",
+                        nil,
+                        reason: "CHN has no score of index"
+                    ),
+                    measure("KAZ", "RUS", nil, "share", 0.507, used: ["RUS", "CHN"]),
+                    measure("KAZ", "RUS", nil, "momentum", -1.234), measure("KAZ", "RUS", nil, "momentum_p", 0.5),
+                    measure("KAZ", "EUU", nil, "share", nil, reason: "EUU has no score of index"),
+                    measure("KAZ", "WLD", nil, "multi_vector", 0.4, basis: "powers"),
+                ])
+            ),
             country: "KAZ",
             measure: nil
         )
@@ -113,12 +125,14 @@ import Testing
         )
     }
 
-    @Test func `Without a country the countries stand side by side, and one measure has its formula`() {
+    @Test func `Without a country the countries stand side by side, and one measure has its formula`() throws {
         let report = MeasuresReport(
-            document: reply([
-                measure("KAZ", "RUS", "CHN", "tilt", -0.3264), measure("UZB", "RUS", "CHN", "tilt", 0.1),
-                measure("TKM", "RUS", "CHN", "tilt", nil, reason: "CHN has no score of index"),
-            ]),
+            answer: try answer(
+                reply([
+                    measure("KAZ", "RUS", "CHN", "tilt", -0.3264), measure("UZB", "RUS", "CHN", "tilt", 0.1),
+                    measure("TKM", "RUS", "CHN", "tilt", nil, reason: "CHN has no score of index"),
+                ])
+            ),
             country: nil,
             measure: "tilt"
         )
@@ -148,17 +162,17 @@ import Testing
         )
     }
 
-    @Test func `The history of a state is told in words`() {
+    @Test func `The history of a state is told in words`() throws {
         let report = HistoryReport(
-            document: [
+            answer: try answer([
                 "country": "KAZ", "power": "RUS+CHN", "node": "measure.overtaking.trade_share",
                 "points": [
                     ["period": "2022", "value": -1, "coverage": 1, "confidence": 1, "run": 1, "computed_at": "t"],
                     ["period": "2023", "value": 1, "coverage": 1, "confidence": 1, "run": 1, "computed_at": "t"],
                 ],
-            ],
+            ]),
             asOf: nil,
-            definition: .null
+            definition: nil
         )
         let lines = report.table(.plain).split(separator: "\n")
         #expect(lines.contains { $0.hasPrefix("2022") && $0.contains("RUS leads") })
@@ -166,7 +180,7 @@ import Testing
         #expect(!report.table(.plain).contains("low"))
     }
 
-    @Test func `The explanation of a measure shows its parts, their sources and the gate`() {
+    @Test func `The explanation of a measure shows its parts, their sources and the gate`() throws {
         let observation: JSONValue = [
             "indicator": "trade_turnover", "power": "RUS", "country": "KAZ", "period": "2023", "value": 27.5,
             "unit": "USD", "status": "A", "reporter": "KAZ_BNS", "source": "BNS", "note": "", "recorded_at": "t",
@@ -195,7 +209,7 @@ import Testing
                 ],
             ]
         }
-        let closed = MeasureExplanationReport(document: reply(nil, "too little"), asOf: nil)
+        let closed = try #require(MeasureExplanationReport(answer: try answer(reply(nil, "too little")), asOf: nil))
         #expect(
             closed.table(.plain) == """
                 RUS in KAZ, measure.dependency, 2023-12, data of 2023-12-31
@@ -215,7 +229,7 @@ import Testing
 
                 """
         )
-        let open = MeasureExplanationReport(document: reply(0.13, nil), asOf: nil).table(.plain)
+        let open = try #require(MeasureExplanationReport(answer: try answer(reply(0.13, nil)), asOf: nil)).table(.plain)
         #expect(open.contains("dependency: 0.130, the sum of 1 contribution. Coverage 35 %, gate 60 %"))
         let rows = closed.csvText.split(separator: "\n")
         #expect(
@@ -223,7 +237,7 @@ import Testing
         )
     }
 
-    @Test func `Two powers side by side show how sure each is, and of when its data are`() {
+    @Test func `Two powers side by side show how sure each is, and of when its data are`() throws {
         let node: JSONValue = [
             "node": "index", "title": "Index", "parent": nil, "value": 68.8, "counterpart_value": 34.9,
             "difference": -33.9, "rank": 1, "counterpart_rank": 2, "share": nil, "counterpart_share": nil,
@@ -232,11 +246,11 @@ import Testing
             "counterpart_data_to": "2023-12-31",
         ]
         let report = CompareReport(
-            document: [
+            answer: try answer([
                 "country": "KAZ", "power": "RUS", "counterpart": "CHN", "period": "2023-12", "as_of": nil,
                 "model": "central-asia", "definition": .string(definition), "nodes": [node], "measures": [],
                 "data_from": "2017-12-31", "data_to": "2023-12-31",
-            ]
+            ])
         )
         let lines = report.table(.plain).split(separator: "\n")
         #expect(lines[0].hasSuffix("data from 2017-12-31 to 2023-12-31"))

@@ -4,10 +4,11 @@ import Testing
 @testable import influencectl
 
 @Suite struct ScoresReportTests {
-    private static let tree = NodeTree([
-        ["node": "index", "parent": nil], ["node": "economic", "parent": "index"],
-        ["node": "trade_share", "parent": "economic"],
-    ])
+    private static let tree = NodeTree(
+        [("index", nil), ("economic", "index"), ("trade_share", "economic")].map { node, parent in
+            IndexInterface.ModelNode(node: node, title: "", kind: .aggregate, parent: parent, method: "")
+        }
+    )
 
     private func reply(_ scores: [JSONValue]) -> JSONValue {
         [
@@ -16,15 +17,17 @@ import Testing
         ]
     }
 
-    @Test func `All countries and powers form a matrix, with the definition below`() {
+    @Test func `All countries and powers form a matrix, with the definition below`() throws {
         let report = ScoresReport(
-            document: reply([
-                score("KAZ", "RUS", "index", 43.076, rank: 1), score("KAZ", "CHN", "index", 9.94, rank: 2),
-                score("TKM", "RUS", "index", nil), score("TKM", "CHN", "index", 100, rank: 1),
-            ]),
+            answer: try answer(
+                reply([
+                    score("KAZ", "RUS", "index", 43.076, rank: 1), score("KAZ", "CHN", "index", 9.94, rank: 2),
+                    score("TKM", "RUS", "index", nil), score("TKM", "CHN", "index", 100, rank: 1),
+                ])
+            ),
             country: nil,
             power: nil,
-            tree: NodeTree([])
+            tree: .none
         )
         #expect(
             report.table(.plain) == """
@@ -45,13 +48,15 @@ import Testing
         ["node": "economic", "text": "mirror data", "powers": [], "countries": ["TKM", "UZB"]],
     ]
 
-    @Test func `Figures that something has to be said of are marked, and it stands below`() {
+    @Test func `Figures that something has to be said of are marked, and it stands below`() throws {
         let tree = ScoresReport(
-            document: reply([
-                score("KAZ", "RUS", "index", 43.076, rank: 1), score("KAZ", "CHN", "index", 39.94, rank: 2),
-                score("KAZ", "RUS", "economic", 30, rank: 2), score("KAZ", "CHN", "economic", 51.25, rank: 1),
-                score("KAZ", "RUS", "trade_share", 38.78, rank: 1), score("KAZ", "CHN", "trade_share", nil),
-            ]).with("caveats", .array([Self.caveats.elements[0]])),
+            answer: try answer(
+                reply([
+                    score("KAZ", "RUS", "index", 43.076, rank: 1), score("KAZ", "CHN", "index", 39.94, rank: 2),
+                    score("KAZ", "RUS", "economic", 30, rank: 2), score("KAZ", "CHN", "economic", 51.25, rank: 1),
+                    score("KAZ", "RUS", "trade_share", 38.78, rank: 1), score("KAZ", "CHN", "trade_share", nil),
+                ]).with("caveats", .array([Self.caveats.elements[0]]))
+            ),
             country: "KAZ",
             power: nil,
             tree: Self.tree
@@ -73,13 +78,15 @@ import Testing
         )
         // Of one node all of it, and what lies beneath.
         let matrix = ScoresReport(
-            document: reply([
-                score("KAZ", "RUS", "index", 43.076, rank: 1), score("KAZ", "CHN", "index", 9.94, rank: 2),
-                score("TKM", "RUS", "index", 7), score("TKM", "CHN", "index", nil),
-            ]).with("caveats", Self.caveats),
+            answer: try answer(
+                reply([
+                    score("KAZ", "RUS", "index", 43.076, rank: 1), score("KAZ", "CHN", "index", 9.94, rank: 2),
+                    score("TKM", "RUS", "index", 7), score("TKM", "CHN", "index", nil),
+                ]).with("caveats", Self.caveats)
+            ),
             country: nil,
             power: nil,
-            tree: NodeTree([])
+            tree: .none
         )
         #expect(
             matrix.table(.plain) == """
@@ -98,13 +105,16 @@ import Testing
         )
     }
 
-    @Test func `One country shows its nodes as a tree`() {
+    @Test func `One country shows its nodes as a tree`() throws {
         let report = ScoresReport(
-            document: reply([
-                score("KAZ", "RUS", "index", 43.076, rank: 1), score("KAZ", "CHN", "index", 39.94, rank: 2),
-                score("KAZ", "RUS", "economic", 30, rank: 2), score("KAZ", "CHN", "economic", 51.25, rank: 1),
-                score("KAZ", "RUS", "trade_share", 38.78, rank: 2), score("KAZ", "CHN", "trade_share", 43.08, rank: 1),
-            ]),
+            answer: try answer(
+                reply([
+                    score("KAZ", "RUS", "index", 43.076, rank: 1), score("KAZ", "CHN", "index", 39.94, rank: 2),
+                    score("KAZ", "RUS", "economic", 30, rank: 2), score("KAZ", "CHN", "economic", 51.25, rank: 1),
+                    score("KAZ", "RUS", "trade_share", 38.78, rank: 2),
+                    score("KAZ", "CHN", "trade_share", 43.08, rank: 1),
+                ])
+            ),
             country: "KAZ",
             power: nil,
             tree: Self.tree
@@ -124,11 +134,13 @@ import Testing
         )
     }
 
-    @Test func `One dyad shows rank, share, coverage and confidence`() {
+    @Test func `One dyad shows rank, share, coverage and confidence`() throws {
         let report = ScoresReport(
-            document: reply([
-                score("KAZ", "RUS", "index", 43.076, rank: 1, share: 0.31234), score("KAZ", "RUS", "economic", nil),
-            ]).with("as_of", "2026-11-30T00:00:00Z"),
+            answer: try answer(
+                reply([
+                    score("KAZ", "RUS", "index", 43.076, rank: 1, share: 0.31234), score("KAZ", "RUS", "economic", nil),
+                ]).with("as_of", "2026-11-30T00:00:00Z")
+            ),
             country: "KAZ",
             power: "RUS",
             tree: Self.tree
@@ -147,14 +159,16 @@ import Testing
         )
     }
 
-    @Test func `CSV has every member in full precision`() {
+    @Test func `CSV has every member in full precision`() throws {
         let report = ScoresReport(
-            document: reply([
-                score("KAZ", "RUS", "index", 43.07612345678901, rank: 1), score("KAZ", "CHN", "index", nil),
-            ]),
+            answer: try answer(
+                reply([
+                    score("KAZ", "RUS", "index", 43.07612345678901, rank: 1), score("KAZ", "CHN", "index", nil),
+                ])
+            ),
             country: nil,
             power: nil,
-            tree: NodeTree([])
+            tree: .none
         )
         #expect(
             report.csvText == """
@@ -167,27 +181,29 @@ import Testing
         )
     }
 
-    @Test func `JSON is the reply as it came`() {
+    @Test func `JSON is the reply as it came`() throws {
         let text = #"{"period":"2026-11","scores":[{"value":0.1,"rank":null,"run":9007199254740993}],"new":{"a":[]}}"#
-        let report = ScoresReport(document: json(text), country: nil, power: nil, tree: NodeTree([]))
+        let report = ScoresReport(answer: try answer(json(text)), country: nil, power: nil, tree: .none)
         #expect(Format.json.text(report, .plain) == text + "\n")
     }
 
-    @Test func `The leader stands out where there are colours`() {
+    @Test func `The leader stands out where there are colours`() throws {
         let report = ScoresReport(
-            document: reply([score("KAZ", "RUS", "index", 43, rank: 1), score("KAZ", "CHN", "index", 40, rank: 2)]),
+            answer: try answer(
+                reply([score("KAZ", "RUS", "index", 43, rank: 1), score("KAZ", "CHN", "index", 40, rank: 2)])
+            ),
             country: nil,
             power: nil,
-            tree: NodeTree([])
+            tree: .none
         )
         let text = report.table(Page(width: 80, isColoured: true))
         #expect(text.contains("\u{1B}[1m43.0\u{1B}[0m"))
         #expect(!text.contains("\u{1B}[1m40.0"))
     }
 
-    @Test func `A ranking says among whom the shares are`() {
+    @Test func `A ranking says among whom the shares are`() throws {
         let report = RankingReport(
-            document: [
+            answer: try answer([
                 "country": "KAZ", "node": "index", "period": "2026-11", "definition": .string(definition),
                 "among": ["RUS", "CHN"],
                 "ranking": [
@@ -196,7 +212,7 @@ import Testing
                     score("KAZ", "RUS", "index", nil),
                 ],
                 "no_shares": nil, "data_from": "2017-12-31", "data_to": "2023-12-31",
-            ],
+            ]),
             asOf: nil
         )
         #expect(
@@ -215,13 +231,13 @@ import Testing
         )
     }
 
-    @Test func `A ranking without shares says why`() {
+    @Test func `A ranking without shares says why`() throws {
         let report = RankingReport(
-            document: [
+            answer: try answer([
                 "country": "TJK", "node": "index", "period": "2026-11", "definition": .string(definition), "among": [],
                 "ranking": [score("TJK", "RUS", "index", 43.0, rank: 1)],
                 "no_shares": "2 of the 10 powers have a score", "data_from": nil, "data_to": nil,
-            ],
+            ]),
             asOf: nil
         )
         #expect(report.table(.plain).contains("\nNo shares: 2 of the 10 powers have a score.\n"))
@@ -232,14 +248,14 @@ import Testing
         )
     }
 
-    @Test func `A ranking marks what broke within a year, and whose data are estimates`() {
+    @Test func `A ranking marks what broke within a year, and whose data are estimates`() throws {
         let broken = score("TJK", "CHN", "index", 58.61, rank: 1)
             .with("breaks", [["text": "trade is read from MIRROR since 2011-12, before from NATIONAL"]])
             .with("flags", []).with("data_from", "2010-12-31").with("data_to", "2011-12-31")
         let whole = score("TJK", "RUS", "index", 31.44, rank: 2).with("breaks", []).with("flags", ["E", "P"])
             .with("data_from", "2011-12-31").with("data_to", "2011-12-31")
         let report = RankingReport(
-            document: ["country": "TJK", "node": "index", "period": "2011-12", "ranking": [broken, whole]],
+            answer: try answer(["country": "TJK", "node": "index", "period": "2011-12", "ranking": [broken, whole]]),
             asOf: nil
         )
         let text = report.table(.plain)
@@ -250,14 +266,14 @@ import Testing
         #expect(report.csvText.hasSuffix(",2011-12-31,2011-12-31,E P,\n"))
     }
 
-    @Test func `An interval shows with its ranks, and the range between reporters apart from it`() {
+    @Test func `An interval shows with its ranks, and the range between reporters apart from it`() throws {
         let certain = score("KAZ", "RUS", "index", 43.076, rank: 1).with("low", 40.04).with("median", 43)
             .with("high", 45.55).with("rank_low", 1).with("rank_high", 1).with("rank_stable", true)
         let doubtful = score("KAZ", "RUS", "economic", 30, rank: 2).with("low", 20).with("median", 31)
             .with("high", 41).with("rank_low", 1).with("rank_high", 3).with("rank_stable", false)
             .with("input_low", 28).with("input_high", 33.5)
         let report = ScoresReport(
-            document: reply([certain, doubtful, score("KAZ", "RUS", "trade_share", nil)]),
+            answer: try answer(reply([certain, doubtful, score("KAZ", "RUS", "trade_share", nil)])),
             country: "KAZ",
             power: "RUS",
             tree: Self.tree
@@ -277,7 +293,7 @@ import Testing
         )
         #expect(
             report.csvText.contains(
-                "\nKAZ,RUS,economic,2026-11,30.0,20,41,2,,0.91,0.84,12,2026-11-23T06:00:00Z,31,1,3,false,28,33.5,,,,\n"
+                "\nKAZ,RUS,economic,2026-11,30.0,20.0,41.0,2,,0.91,0.84,12,2026-11-23T06:00:00Z,31.0,1,3,false,28.0,33.5,,,,\n"
             )
         )
     }

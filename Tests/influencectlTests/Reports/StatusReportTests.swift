@@ -4,9 +4,9 @@ import Testing
 @testable import influencectl
 
 @Suite struct StatusReportTests {
-    @Test func `Status shows health, runs, store and feeds, with times as the daemon's clock has them`() {
+    @Test func `Status shows health, runs, store and feeds, with times as the daemon's clock has them`() throws {
         #expect(
-            StatusReport(document: status).table(.plain) == """
+            StatusReport(answer: try answer(status)).table(.plain) == """
                 influenced 0.2.0, healthy
 
                 model     central-asia 9f9f9f9f9f9f
@@ -25,14 +25,14 @@ import Testing
         )
     }
 
-    @Test func `Reasons stand on top, each with its way out`() {
+    @Test func `Reasons stand on top, each with its way out`() throws {
         let sick = status(
             "warning",
             ("the disk is nearly full", "free some space"),
             ("feed x.csv is broken", "'influencectl reload' tries again")
         )
         #expect(
-            StatusReport(document: sick).table(.plain).hasPrefix(
+            StatusReport(answer: try answer(sick)).table(.plain).hasPrefix(
                 """
                 influenced 0.2.0, needs attention
                 ! the disk is nearly full
@@ -44,22 +44,22 @@ import Testing
             )
         )
         #expect(
-            StatusReport(document: sick).check.line
+            StatusReport(answer: try answer(sick)).check.line
                 == "WARNING - the disk is nearly full (free some space); "
                 + "feed x.csv is broken ('influencectl reload' tries again)\n"
         )
-        #expect(StatusReport(document: sick).check.status == .refused)
+        #expect(StatusReport(answer: try answer(sick)).check.status == .refused)
     }
 
-    @Test func `The check is one line`() {
+    @Test func `The check is one line`() throws {
         #expect(
-            StatusReport(document: status).check.line
+            StatusReport(answer: try answer(status)).check.line
                 == "OK - influenced 0.2.0, run 12 at 2026-11-23T06:00:00Z, next 2026-11-23T10:00:00Z\n"
         )
     }
 
-    @Test func `Alerts and their deliveries are counted`() {
-        let text = StatusReport(document: status.with("alerts", alertCounts)).table(.plain)
+    @Test func `Alerts and their deliveries are counted`() throws {
+        let text = StatusReport(answer: try answer(status.with("alerts", alertCounts))).table(.plain)
         #expect(
             text.contains(
                 """
@@ -73,12 +73,12 @@ import Testing
         )
         let worse = alertCounts.with("critical", 1).with("dead", 4).with("waiting", 0).with("waiting_since", nil)
         let page = Page(width: nil, isColoured: true)
-        let red = StatusReport(document: status.with("alerts", worse)).table(page)
+        let red = StatusReport(answer: try answer(status.with("alerts", worse))).table(page)
         #expect(
             red.contains("\u{1B}[31m2 firing (1 critical), 1 pending, 1 silenced, 0 acknowledged, by 14 rules\u{1B}")
         )
         #expect(red.contains("\u{1B}[31mdeliveries: 0 waiting, 4 dead\u{1B}"))
-        #expect(!StatusReport(document: status.with("alerts", nil)).table(.plain).contains("alerts"))
+        #expect(!StatusReport(answer: try answer(status.with("alerts", nil))).table(.plain).contains("alerts"))
     }
 
     /// Whatever else the reply says: counts, problems and `healthy` may well be of another opinion.
@@ -102,22 +102,22 @@ import Testing
         headline: String,
         word: String,
         status: Int32
-    ) {
-        let report = StatusReport(document: document)
+    ) throws {
+        let report = StatusReport(answer: try answer(document))
         #expect(report.table(.plain).hasPrefix("influenced 0.2.0, \(headline)\n"))
         #expect(report.check.line.hasPrefix("\(word) - "))
         #expect(report.check.status.rawValue == status)
     }
 
-    @Test func `The check tells alerts that need nobody at once`() {
+    @Test func `The check tells alerts that need nobody at once`() throws {
         #expect(
-            StatusReport(document: status.with("alerts", alertCounts)).check.line
+            StatusReport(answer: try answer(status.with("alerts", alertCounts))).check.line
                 == "OK - influenced 0.2.0, run 12 at 2026-11-23T06:00:00Z, next 2026-11-23T10:00:00Z, 2 alerts firing\n"
         )
     }
 
-    @Test func `CSV names every member by its path`() {
-        let lines = StatusReport(document: status).csvText.split(separator: "\n")
+    @Test func `CSV names every member by its path`() throws {
+        let lines = StatusReport(answer: try answer(status)).csvText.split(separator: "\n")
         #expect(lines.first == "field,value")
         #expect(lines.contains("store.wal_bytes,4096"))
         #expect(lines.contains("feeds.0.error,"))
@@ -128,21 +128,45 @@ import Testing
         #"{"started_at":"2026-11-20T00:00:00Z","uptime_seconds":1e300,"next_run_at":"9999-12-31T23:59:59Z"}"#,
         #"{"last_run":{"heartbeats":9223372036854775807,"duration_seconds":-1e308},"store":{"size_bytes":1e308}}"#,
     ])
-    func `A reply of another shape is shown as far as it goes`(text: String) {
+    func `A reply of another shape is refused, or shown`(text: String) {
         let document = json(text)
-        let reports: [any Report] = [
-            StatusReport(document: document), ModelReport(document: document, showsFiles: false),
-            ModelReport(document: document, showsFiles: true), RankingReport(document: document, asOf: nil),
-            ScoresReport(document: document, country: nil, power: nil, tree: NodeTree([document])),
-            HistoryReport(document: document, asOf: nil, definition: document),
-            ExplainReport(document: document, asOf: nil), CoverageReport(document: document, asOf: nil),
-            SeriesReport(document: document), ObservationsReport(document: document, showsVintages: true),
-            RunsReport(document: document), WatchReport(document: document), RecomputeReport(document: document),
-            ReloadReport(document: document), BackupReport(document: document),
-            ImportReport(files: [("a", document), ("b", document)]),
-        ]
-        for report in reports {
-            for format in Format.allCases { _ = format.text(report, Page(width: 40, isColoured: true)) }
+        expectRefusedOrShown([
+            { StatusReport(answer: try Answer(document)) },
+            { ModelReport(answer: try Answer(document), showsFiles: false) },
+            { ModelReport(answer: try Answer(document), showsFiles: true) },
+            { RankingReport(answer: try Answer(document), asOf: nil) },
+            { ScoresReport(answer: try Answer(document), country: nil, power: nil, tree: .none) },
+            { HistoryReport(answer: try Answer(document), asOf: nil, definition: nil) },
+            { ExplainReport(answer: try Answer(document), asOf: nil) },
+            { CoverageReport(answer: try Answer(document), asOf: nil) },
+            { SeriesReport(answer: try Answer(document)) },
+            { ObservationsReport(answer: try Answer(document), showsVintages: true) },
+            { RunsReport(answer: try Answer(document)) }, { WatchReport(answer: try Answer(document)) },
+            { RecomputeReport(answer: try Answer(document)) }, { ReloadReport(answer: try Answer(document)) },
+            { BackupReport(answer: try Answer(document)) },
+            { ImportReport(files: [("a", try Answer(document)), ("b", try Answer(document))]) },
+        ])
+    }
+
+    @Test(
+        arguments: [
+            (status.with("store", []), "store: expected StoreStatus"),
+            (status.with("store", status["store"].with("runs", "12")), "store.runs: expected int"),
+            (status.with("version", nil), "version: expected string"),
+            (status.with("feeds", .array([["name": "a"], ["name": 3]])), "feeds[1].name: expected string"),
+            (.null, ": expected Output"),
+        ] as [(JSONValue, String)]
+    )
+    func `What is refused is named`(document: JSONValue, problem: String) {
+        let error = #expect(throws: TypeMismatch.self) { () throws -> Answer<IndexInterface.GetStatus.Output> in
+            try Answer(document)
         }
+        #expect(error?.description == problem)
+    }
+
+    @Test func `What a newer daemon says besides is printed as it is, and in no one's way`() throws {
+        let report = StatusReport(answer: try answer(status.with("mood", "fine")))
+        #expect(Format.json.text(report, .plain).hasSuffix(#","mood":"fine"}"# + "\n"))
+        #expect(report.table(.plain) == StatusReport(answer: try answer(status)).table(.plain))
     }
 }

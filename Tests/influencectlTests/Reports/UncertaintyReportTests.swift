@@ -64,8 +64,10 @@ import Testing
     }
 
     @Test
-    func `Scores have bars, ranks and the reporters' range apart; powers are compared; choices are told in words`() {
-        let report = UncertaintyReport(document: reply, country: "KAZ", power: nil, node: nil)
+    func `Scores have bars, ranks and the reporters' range apart; powers are compared; choices are told in words`()
+        throws
+    {
+        let report = UncertaintyReport(answer: try answer(reply), country: "KAZ", power: nil, node: nil)
         #expect(
             report.table(.plain) == """
                 Uncertainty of KAZ, index, 2023-12, model central-asia, 1000 replications
@@ -96,15 +98,15 @@ import Testing
         )
     }
 
-    @Test func `A reply of another shape is shown as far as it goes`() {
+    @Test func `A reply of another shape is refused, or shown`() {
         for document in [JSONValue.null, [:], ["scores": [[:], nil]], ["scores": [["low": 1]], "sensitivity": [7]]] {
-            let report = UncertaintyReport(document: document, country: "KAZ", power: nil, node: nil)
-            #expect(!report.table(.plain).isEmpty)
-            #expect(!report.csvText.isEmpty)
+            expectRefusedOrShown([
+                { UncertaintyReport(answer: try Answer(document), country: "KAZ", power: nil, node: nil) }
+            ])
         }
     }
 
-    @Test func `A probability that was counted is never certain`() {
+    @Test func `A probability that was counted is never certain`() throws {
         let shown = [0, 0.0005, 0.001, 0.0049, 0.01, 0.04, 0.5, 0.99, 0.9964, 0.999, 0.9995, 1].map(probability)
         #expect(
             shown == [

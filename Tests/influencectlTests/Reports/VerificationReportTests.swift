@@ -4,14 +4,14 @@ import Testing
 @testable import influencectl
 
 @Suite struct VerificationReportTests {
-    @Test func `A verification says what differs, and a match that all is equal`() {
+    @Test func `A verification says what differs, and a match that all is equal`() throws {
         let same: JSONValue = [
             "run": run, "matches": true, "reason": nil, "comparable": true,
             "input": .string(String(repeating: "ab", count: 32)), "input_matches": true, "compared": 320,
             "differing": 0,
             "differing_series": 0, "differences": [],
         ]
-        let report = VerificationReport(document: same)
+        let report = VerificationReport(answer: try answer(same))
         #expect(report.matches)
         let text = report.table(.plain)
         #expect(text.contains("\nreproduced, bit for bit\ncompared  320 scores and intervals, none differs\n"))
@@ -27,8 +27,8 @@ import Testing
                     ]
                 ]
             )
-        #expect(!VerificationReport(document: other).matches)
-        let lines = VerificationReport(document: other).table(.plain)
+        #expect(!VerificationReport(answer: try answer(other)).matches)
+        let lines = VerificationReport(answer: try answer(other)).table(.plain)
         #expect(lines.contains("NOT reproduced\n  it was changed since\n"))
         #expect(lines.contains("5 differ, in 12 series\n"))
         #expect(

@@ -64,13 +64,13 @@ import Testing
         item("left", "visits", -1, 30, nil, raw: (3, nil), unit: "visits", periods: ("2018", "2018")),
     ]
 
-    private static var report: WaterfallReport {
-        WaterfallReport(document: document(items, from: 8, to: 12), asOf: nil)
+    private static func report() throws -> WaterfallReport {
+        try #require(WaterfallReport(answer: try answer(document(items, from: 8, to: 12)), asOf: nil))
     }
 
-    @Test func `A waterfall hangs each effect where the sum is, and adds up`() {
+    @Test func `A waterfall hangs each effect where the sum is, and adds up`() throws {
         #expect(
-            Self.report.table(Page(width: 100, isColoured: false)) == """
+            try Self.report().table(Page(width: 100, isColoured: false)) == """
                 CHN in KAZ, index, 2024-12 since 2022-12
 
                 cause            node         points                                from -> to
@@ -90,40 +90,51 @@ import Testing
         )
     }
 
-    @Test func `No line is wider than the page`() {
+    @Test func `No line is wider than the page`() throws {
         for width in [60, 80, 132] {
-            let text = Self.report.table(Page(width: width, isColoured: false))
+            let text = try Self.report().table(Page(width: width, isColoured: false))
             let widths = text.split(separator: "\n").map { displayWidth(String($0)) }
             #expect(widths.allSatisfy { $0 <= max(width, 74) }, "\(width)")
         }
-        #expect(!Self.report.table(.plain).contains("\u{1B}"))
+        #expect(try !Self.report().table(.plain).contains("\u{1B}"))
     }
 
-    @Test func `Small steps on a high score show, and the edge of the bars is named`() {
+    @Test func `Small steps on a high score show, and the edge of the bars is named`() throws {
         let items = [Self.item("revision", "trade_share", 0.4, 50, 52)]
-        let text = WaterfallReport(document: Self.document(items, from: 60, to: 60.4), asOf: nil).table(.plain)
+        let text = try #require(
+            WaterfallReport(answer: try answer(Self.document(items, from: 60, to: 60.4)), asOf: nil)
+        ).table(
+            .plain
+        )
         #expect(text.contains("The bars begin at 59.90."))
         #expect(text.contains("Sum of 1 effect +0.40, change +0.40 (60.00 -> 60.40): revision +0.40."))
     }
 
-    @Test func `A change of the model tells the weights`() {
+    @Test func `A change of the model tells the weights`() throws {
         let items = [Self.item("model", "trade_share", -0.4, 50, 50)]
-        let text = WaterfallReport(document: Self.document(items, from: 60, to: 59.6), asOf: nil).table(.plain)
+        let text = try #require(
+            WaterfallReport(answer: try answer(Self.document(items, from: 60, to: 59.6)), asOf: nil)
+        ).table(
+            .plain
+        )
         #expect(text.contains("weight 25.0 % -> 50.0 %, at 50.00\n"))
     }
 
-    @Test func `A long tail of tiny effects is one line of the table, and nothing of the CSV`() {
+    @Test func `A long tail of tiny effects is one line of the table, and nothing of the CSV`() throws {
         let tiny = (0..<30).map { Self.item("decay", "x\($0)", 0.001, 1, 2) }
         let document = Self.document(Self.items + tiny, from: 8, to: 12.03)
-        let text = WaterfallReport(document: document, asOf: nil).table(.plain)
+        let text = try #require(WaterfallReport(answer: try answer(document), asOf: nil)).table(.plain)
         #expect(text.contains("30 others"))
         #expect(text.contains("+0.03"))
         #expect(!text.contains("x7"))
-        #expect(WaterfallReport(document: document, asOf: nil).csvText.split(separator: "\n").count == 35)
+        #expect(
+            try #require(WaterfallReport(answer: try answer(document), asOf: nil)).csvText.split(separator: "\n").count
+                == 35
+        )
     }
 
-    @Test func `CSV has a row an item, in full precision`() {
-        let lines = Self.report.csvText.split(separator: "\n")
+    @Test func `CSV has a row an item, in full precision`() throws {
+        let lines = try Self.report().csvText.split(separator: "\n")
         #expect(lines.count == 5)
         #expect(lines[0].hasPrefix("country,power,explained,period,change.since_period,change.since_as_of,change.from"))
         #expect(
@@ -133,11 +144,13 @@ import Testing
         )
     }
 
-    @Test func `What cannot be compared says why, and since when`() {
+    @Test func `What cannot be compared says why, and since when`() throws {
         let broken = Self.item("break", "trade", 12, 20, 60, reporters: ("A", "A"))
             .with("breaks", [["text": "trade has a break in its series at 2023, since 2023-12"]])
             .with("status_from", "A").with("status_to", "B").with("period_from", "2022").with("period_to", "2023")
-        let report = WaterfallReport(document: Self.document([broken], from: 40, to: 52), asOf: nil)
+        let report = try #require(
+            WaterfallReport(answer: try answer(Self.document([broken], from: 40, to: 52)), asOf: nil)
+        )
         let text = report.table(.plain)
         #expect(text.contains("2022 -> 2023, A -> B\n"))
         #expect(
@@ -148,14 +161,16 @@ import Testing
         #expect(report.csvText.hasSuffix(",A,B,\"trade has a break in its series at 2023, since 2023-12\"\n"))
     }
 
-    @Test func `Without a waterfall the reason is told`() {
+    @Test func `Without a waterfall the reason is told`() throws {
         let reason = "there was no score of index to start from"
-        let none = WaterfallReport(document: Self.document([], from: nil, to: 12, reason: reason), asOf: nil)
+        let none = try #require(
+            WaterfallReport(answer: try answer(Self.document([], from: nil, to: 12, reason: reason)), asOf: nil)
+        )
         #expect(
             none.table(.plain).contains("no score -> 12.00. No waterfall: there was no score of index to start from.")
         )
         #expect(none.csvText.split(separator: "\n").count == 2)
-        let same = WaterfallReport(document: Self.document([], from: 12, to: 12), asOf: nil)
+        let same = try #require(WaterfallReport(answer: try answer(Self.document([], from: 12, to: 12)), asOf: nil))
         #expect(same.table(.plain).contains("12.00 -> 12.00: nothing has changed."))
     }
 }

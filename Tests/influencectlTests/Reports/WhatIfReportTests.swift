@@ -34,23 +34,26 @@ import Testing
         ]
     }
 
-    @Test func `Heading, columns and foot say that the figures are hypothetical`() {
+    @Test func `Heading, columns and foot say that the figures are hypothetical`() throws {
         let report = WhatIfReport(
-            document: reply(
-                [
-                    row("RUS", "index", 43.076, 44.5, ranks: (1, 2)), row("CHN", "index", 39.94, 45.25, ranks: (2, 1)),
-                    row("JPN", "index", nil, 1.741, ranks: (nil, 3), data: (nil, nil)),
-                ],
-                weights: [
+            answer: try answer(
+                reply(
                     [
-                        "node": "economic", "parent": "index", "base_weight": 0.43, "hypothetical_weight": 0.2,
-                        "base_share": 0.43, "hypothetical_share": 0.2597,
-                    ]
-                ],
-                values: [["indicator": "trade_share", "power": "CHN", "country": "KAZ", "value": 45]]
+                        row("RUS", "index", 43.076, 44.5, ranks: (1, 2)),
+                        row("CHN", "index", 39.94, 45.25, ranks: (2, 1)),
+                        row("JPN", "index", nil, 1.741, ranks: (nil, 3), data: (nil, nil)),
+                    ],
+                    weights: [
+                        [
+                            "node": "economic", "parent": "index", "base_weight": 0.43, "hypothetical_weight": 0.2,
+                            "base_share": 0.43, "hypothetical_share": 0.2597,
+                        ]
+                    ],
+                    values: [["indicator": "trade_share", "power": "CHN", "country": "KAZ", "value": 45]]
+                )
             ),
             power: nil,
-            tree: NodeTree([])
+            tree: .none
         )
         #expect(
             report.table(.plain) == """
@@ -73,15 +76,19 @@ import Testing
         )
     }
 
-    @Test func `The dates of both sides are shown where the assumptions change them`() {
+    @Test func `The dates of both sides are shown where the assumptions change them`() throws {
         let rows = [row("RUS", "index", 1, 2), row("CHN", "index", 1, 2, data: ("2023-12-31", "2021-06-30"))]
-        let text = WhatIfReport(document: reply(rows), power: nil, tree: NodeTree([])).table(.plain)
+        let text = WhatIfReport(answer: try answer(reply(rows)), power: nil, tree: .none).table(.plain)
         #expect(text.contains("base data         hypothetical data\n"))
         #expect(text.contains("2019-12..2023-12  2019-12..2021-06\n"))
     }
 
-    @Test func `Every row of the CSV says so too`() {
-        let report = WhatIfReport(document: reply([row("RUS", "index", 1, 2)]), power: nil, tree: NodeTree([]))
+    @Test func `Every row of the CSV says so too`() throws {
+        let report = WhatIfReport(
+            answer: try answer(reply([row("RUS", "index", 1, 2)])),
+            power: nil,
+            tree: .none
+        )
         #expect(
             report.csvText == """
                 hypothetical,country,power,node,period,base_value,hypothetical_value,difference,base_rank,\

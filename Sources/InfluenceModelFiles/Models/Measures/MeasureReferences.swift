@@ -1,4 +1,6 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceText
 
 /// Looks up what `measures` names, and reports what is not there or not of the right kind.
 struct MeasureReferences {

@@ -1,18 +1,28 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceText
 
 /// Decodes the `measures` of a model file: their schema. Each part computes its measures; one that is absent computes
 /// none, and every constant of a part that is there must be written but for gates and tolerances, which have defaults.
 struct MeasuresReader {
     private let references: MeasureReferences
+    private let windows: WindowForm
     private let collector: DiagnosticCollector
 
-    init(powers: [Power], dimensions: [NodeID], elements: ElementTable, _ collector: DiagnosticCollector) {
+    init(
+        powers: [Power],
+        dimensions: [NodeID],
+        elements: ElementTable,
+        windows: WindowForm,
+        _ collector: DiagnosticCollector
+    ) {
         references = MeasureReferences(
             powers: powers,
             dimensions: dimensions,
             elements: elements,
             collector: collector
         )
+        self.windows = windows
         self.collector = collector
     }
 
@@ -95,9 +105,9 @@ struct MeasuresReader {
         let age = reader.optional("max_age", .durationOr("none")).map { age in
             age.value.map { MeasurePlan.Source.Age.atMost($0) } ?? .unlimited
         }
-        let window = reader.node("window").flatMap { WindowForm.read($0, collector) }
+        let window = reader.node("window").flatMap { windows.read($0) }
             .map { $0.map { MeasurePlan.Source.Span.over($0) } ?? .newest }
-        let gaps = reader.optional("gaps", .choice("gaps", as: Gaps.self))
+        let gaps = reader.optional("gaps", .choice("gaps", as: SignGaps.self))
         let hasWindow = reader.has("window")
         reader.finish()
         guard let indicator, let full else { return nil }
@@ -228,7 +238,7 @@ struct MeasuresReader {
 }
 
 /// What absent observations of a sign mean.
-private enum Gaps: String, CaseIterable {
+private enum SignGaps: String, CaseIterable {
     case unknown, zero
 }
 

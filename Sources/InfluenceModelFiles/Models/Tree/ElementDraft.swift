@@ -1,3 +1,4 @@
+internal import InfluenceFiles
 internal import InfluenceModel
 
 /// An entry of `nodes` or `indicators` as it was read, before its references are resolved.

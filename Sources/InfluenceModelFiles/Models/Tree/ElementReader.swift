@@ -1,27 +1,37 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceScoring
 
 /// Decodes the entries of `nodes` and `indicators`: their schema.
 struct ElementReader {
-    /// Those that a power or country has a group under.
-    let groupings: [String]
     let countries: [CountryID]
     let normalisations: NormalisationReader
+    let aggregations: AggregationForm
+    let transforms: TransformForm
+    let imputations: ImputationForm
+    let treatments: TreatmentForm
     private let caveatForm: CaveatForm
     private let placeForm: PlaceForm
     let collector: DiagnosticCollector
 
     /// - Parameter start: The grid's first period; `nil` where it was reported.
     init(
-        groupings: [String],
         powers: [PowerID],
         countries: [CountryID],
         normalisations: NormalisationReader,
+        aggregations: AggregationForm,
+        transforms: TransformForm,
+        imputations: ImputationForm,
+        treatments: TreatmentForm,
         start: Period?,
         _ collector: DiagnosticCollector
     ) {
-        self.groupings = groupings
         self.countries = countries
         self.normalisations = normalisations
+        self.aggregations = aggregations
+        self.transforms = transforms
+        self.imputations = imputations
+        self.treatments = treatments
         caveatForm = CaveatForm(powers: powers, countries: countries, collector: collector)
         placeForm = PlaceForm(start: start, collector: collector)
         self.collector = collector
@@ -32,7 +42,7 @@ struct ElementReader {
         let id = reader.required("id", .nodeID)
         let title = reader.required("title", .text)
         let places = placeForm.read(&reader)
-        let method = reader.node("aggregate").flatMap { AggregationForm.read($0, collector) }
+        let method = reader.node("aggregate").flatMap(aggregations.read)
         let minCoverage = reader.optional("min_coverage", .number(in: 0...1))
         let minChildren = reader.optional("min_children", .integer(in: 1...1_000_000))
         let normalisation = reader.node("normalise").flatMap(normalisations.read)
@@ -88,10 +98,10 @@ struct ElementReader {
         let reporters = reader.node("reporters").flatMap {
             ReportersForm.read($0, countries: countries, collector)
         }
-        let transform = TransformForm.read(&reader)
+        let transform = transforms.read(&reader)
         let reading = ReadingKeys(&reader)
-        let imputation = reader.node("impute").flatMap { ImputationForm.read($0, groupings: groupings, collector) }
-        let treatment = reader.node("treat").flatMap { TreatmentForm.read($0, collector) }
+        let imputation = reader.node("impute").flatMap(imputations.read)
+        let treatment = reader.node("treat").flatMap(treatments.read)
         let normalisation = reader.node("normalise").flatMap(normalisations.read)
         let direction = reader.optional("direction", .direction)
         let cadence = reader.optional("cadence", .durationOr("event"))

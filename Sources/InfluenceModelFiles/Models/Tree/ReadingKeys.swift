@@ -1,3 +1,4 @@
+internal import InfluenceFiles
 internal import InfluenceModel
 
 /// The keys of an indicator that say how its rows are read: whom all powers are read from together, and what time without
@@ -36,9 +37,9 @@ struct ReadingKeys {
 
     /// Reports keys that mean nothing beside the steps of the transform.
     func check(subject: Subject, _ steps: [Transform], isEvent: Bool, _ collector: DiagnosticCollector) {
-        let hasWindow = steps.contains { if case .window = $0 { true } else { false } }
-        let hasShare = steps.contains { if case .share = $0 { true } else { false } }
-        let hasRatio = steps.contains { if case .ratio = $0 { true } else { false } }
+        let hasWindow = steps.contains { $0.role == .window }
+        let hasShare = steps.contains { $0.role == .share }
+        let hasRatio = steps.contains { $0.role == .ratio }
         let isTable = self.isTable?.value ?? false
         if let table = self.isTable, isTable, hasRatio {
             collector.report(at: table.position, "'table' is for shares; a ratio is read by itself for each power")

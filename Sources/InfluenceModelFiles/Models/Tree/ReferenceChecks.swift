@@ -1,4 +1,6 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceText
 
 /// Checks the indicators that read other indicators: as inputs, which are added, or as a denominator.
 struct ReferenceChecks {

@@ -1,4 +1,7 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceScoring
+internal import InfluenceText
 
 /// Warns where a mean is over values of different scales: of children on 0..1 beside others on 0..100 the first weigh next
 /// to nothing, whatever their weights.
@@ -82,19 +85,14 @@ struct ScaleChecks {
 
     /// What is taken as it is may be on any.
     private func known(_ normalisation: Normalisation) -> ValueScale? {
-        let values = ValueScale(normalisation, scale)
+        let values = normalisation.values(on: scale)
         return values == .raw ? nil : values
     }
 }
 
 extension Aggregation {
     /// Whether what comes out lies where what goes in does, and the largest values lead.
-    fileprivate var mixesValues: Bool {
-        switch self {
-        case .arithmetic, .geometric, .harmonic, .power, .min, .max, .median: true
-        case .product, .ratio, .copeland, .outranking: false
-        }
-    }
+    fileprivate var mixesValues: Bool { type(of: arithmetic).isMean }
 }
 
 extension ValueScale {

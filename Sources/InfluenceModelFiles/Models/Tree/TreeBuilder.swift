@@ -1,4 +1,7 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceScoring
+internal import InfluenceText
 
 /// Links the elements of a model into its tree, and reports what keeps them from being one.
 struct TreeBuilder {
@@ -74,10 +77,10 @@ struct TreeBuilder {
                 "'min_children' is \(aggregate.minChildren), more than the children of '\(draft.id.value)' (\(children.count))"
             )
         }
-        if aggregate.method == .ratio, children.count != 2 {
+        if let parts = aggregate.method.parts, children.count != parts.count {
             collector.report(
                 at: draft.id.position,
-                "'\(draft.id.value)' is a ratio, of its first child by its second, and has \(children.count) children"
+                "'\(draft.id.value)' is \(parts.name), \(parts.meaning), and has \(children.count) children"
             )
         }
         checkWeights(of: children, in: draft, aggregate)
@@ -107,12 +110,15 @@ struct TreeBuilder {
                     "the weights below '\(draft.id.value)' are too large to be added\(since)"
                 )
             }
-            if aggregate.method == .ratio, sum > 0,
+            if let parts = aggregate.method.parts, sum > 0,
                 let zero = weights.first(where: { steps in
                     (steps.last { $0.step.from.start <= from.start } ?? steps[0]).step.weight == 0
-                })?.first, reported.insert("ratio").inserted
+                })?.first, reported.insert(parts.name).inserted
             {
-                collector.report(at: zero.position, "a ratio needs both of its children: no weight of 0")
+                collector.report(
+                    at: zero.position,
+                    "\(parts.name) needs \(parts.count == 2 ? "both" : "all") of its children: no weight of 0"
+                )
             }
         }
     }
@@ -253,4 +259,8 @@ struct TreeBuilder {
             )
         }
     }
+}
+
+extension Aggregation {
+    fileprivate var parts: FixedParts? { type(of: arithmetic).parts }
 }

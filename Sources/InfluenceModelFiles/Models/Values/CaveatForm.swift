@@ -1,4 +1,6 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceText
 
 /// How what has to be said of a node is written in a model file: a text, one with whom and where it is about, or a list of
 /// these.

@@ -1,57 +1,41 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceScoring
+internal import InfluenceText
 
-/// How one method of imputation is written in a model file. Adding a method adds a row to ``all``.
-struct ImputationForm: Sendable {
-    let name: String
-    let make: Make
+/// How methods of imputation are written in a model file: `mean`, or `{group_mean: region}` for one with a parameter; `none`
+/// undoes an inherited one.
+struct ImputationForm {
+    let kinds: [any ImputationMethod.Type]
+    let methods: MethodReader
 
-    enum Make: Sendable {
-        /// Written as a word; `none` undoes an inherited one.
-        case word(Imputation?)
-        /// Written with the name of a grouping: `{group_mean: region}`.
-        case grouping(@Sendable (String) -> Imputation)
-    }
-
-    static let all: [ImputationForm] = [
-        ImputationForm(name: "none", make: .word(nil)),
-        ImputationForm(name: "mean", make: .word(.mean)),
-        ImputationForm(name: "median", make: .word(.median)),
-        ImputationForm(name: "group_mean", make: .grouping { .groupMean($0) }),
-        ImputationForm(name: "group_median", make: .grouping { .groupMedian($0) }),
-        ImputationForm(name: "linear", make: .word(.linear)),
-        ImputationForm(name: "last", make: .word(.last)),
-        ImputationForm(name: "next", make: .word(.next)),
-        ImputationForm(name: "constant", make: .word(.constant)),
-    ]
-
-    /// Reads `mean` or `{group_mean: region}`; `nil` also for `none`.
-    /// - Parameter groupings: Those that a power or country has a group under.
-    static func read(_ node: YAMLNode, groupings: [String], _ collector: DiagnosticCollector) -> Imputation? {
+    /// - Returns: `nil` also for `none`.
+    func read(_ node: YAMLNode) -> Imputation? {
+        let collector = methods.collector
         guard case .mapping = node.content else {
-            let form = collector.scalar(node, .choice("imputation", all.map { ($0.name, $0) }), of: "'impute'")?.value
-            guard let form else { return nil }
-            switch form.make {
-            case .word(let imputation): return imputation
-            case .grouping:
-                collector.report(at: node.position, "'\(form.name)' needs a grouping; write {\(form.name): region}")
-                return nil
-            }
+            var known: [(name: String, value: (any ImputationMethod.Type)?)] = [("none", nil)]
+            for kind in kinds { known.append((kind.name, kind)) }
+            // `nil` of what was reported, and of `none`.
+            let found = collector.scalar(node, .choice("imputation", known), of: "'impute'").flatMap { $0.value }
+            guard let kind = found, let argument = methods.usual(of: kind.form, kind.name, at: node.position)
+            else { return nil }
+            return methods.make(kind, argument, at: node.position).map { Imputation($0) }
         }
         var reader = MappingReader(node, of: "'impute'", collector)
         var found: [Imputation?] = []
-        for form in all {
-            guard case .grouping(let make) = form.make, reader.has(form.name) else { continue }
-            let grouping = reader.optional(
-                form.name,
-                ScalarKind.text.requiring({ groupings.contains($0) }) { name in
-                    "no power or country has a group under '\(name)'" + NearestName.hint(for: name, among: groupings)
-                }
+        let written = kinds.filter { !$0.form.needsNothing }
+        for kind in written {
+            guard let value = reader.node(kind.name) else { continue }
+            found.append(
+                methods.argument(of: kind.form, kind.name, value)
+                    .flatMap { methods.make(kind, $0, at: value.position) }.map { Imputation($0) }
             )
-            found.append(grouping.map { make($0.value) })
         }
         reader.finish()
         if found.count != 1 {
-            reader.report("'impute' must be a word, or a mapping of one of group_mean, group_median")
+            reader.report(
+                "'impute' must be a word, or a mapping of one of " + written.map { $0.name }.joined(separator: ", ")
+            )
         }
         return found.count == 1 ? found[0] : nil
     }

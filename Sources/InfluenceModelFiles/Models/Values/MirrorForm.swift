@@ -1,3 +1,4 @@
+internal import InfluenceFiles
 internal import InfluenceModel
 
 /// How an observed indicator names the partner's own statistics of the same flow: a list of alternatives, tried in order,

@@ -1,84 +1,82 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceScoring
+internal import InfluenceText
 
 /// Reads the value of a `normalise` key: `minmax`, `{goalposts: [0, 50], truncate: false}`,
 /// `{zscore: [10, 2], scope: period}`, `{method: zscore, scope: {from: 2010, to: 2015}}` or `{method: rank, ties: average}`.
 struct NormalisationReader {
-    let scale: Scale
+    let kinds: [any NormalisationMethod.Type]
     /// `nil` where it was reported.
     let grid: Grid?
-    let powers: [PowerID]
-    let collector: DiagnosticCollector
+    let methods: MethodReader
 
-    private typealias Form = NormalisationForm
+    var scale: Scale { methods.scale }
+    private var collector: DiagnosticCollector { methods.collector }
+
     /// A method as it is named in the file, with what it is given.
     private struct Named {
-        let form: Form
+        let kind: any NormalisationMethod.Type
         let position: FilePosition
-        /// `nil` where they were reported.
-        let numbers: [Double]?
-        var power: PowerID?
+        /// `nil` where it was reported.
+        let argument: MethodArguments?
     }
 
     func read(_ node: YAMLNode) -> Normalisation? {
-        let kind = ScalarKind.choice("normalisation", Form.all.map { ($0.name, $0) })
+        let word = ScalarKind.choice("normalisation", kinds.map { ($0.name, $0) })
         guard case .mapping = node.content else {
-            guard let form = collector.scalar(node, kind, of: "'normalise'")?.value,
-                let numbers = numbers(ofBare: form, at: node.position)
+            guard let kind = collector.scalar(node, word, of: "'normalise'")?.value,
+                let argument = methods.usual(of: kind.form, kind.name, at: node.position)
             else { return nil }
-            return form.method(numbers, Form.Options(), at: node.position, collector).map { Normalisation($0) }
+            return methods.make(kind, argument, at: node.position).map { Normalisation(Normalisation.Method($0)) }
         }
         var reader = MappingReader(node, of: "'normalise'", collector)
         var named: [Named] = []
-        for form in Form.all {
-            guard let value = reader.node(form.name) else { continue }
-            named.append(self.named(form, value))
+        for kind in kinds {
+            guard let value = reader.node(kind.name) else { continue }
+            let argument = methods.argument(of: kind.form, kind.name, value)
+            named.append(Named(kind: kind, position: value.position, argument: argument))
         }
         // A key without a value was reported, but names the method.
-        let names = Form.all.filter { reader.has($0.name) }.map(\.name)
-        let bare = reader.optional("method", kind)
+        let names = kinds.filter { reader.has($0.name) }.map { $0.name }
+        let bare = reader.optional("method", word)
         let scopeNode = reader.node("scope")
         let scope = scopeNode.flatMap(readScope)
-        let options = options(&reader)
+        let options = methods.options(of: kinds.map { $0.form }, &reader)
         let hasMethod = reader.has("method")
         reader.finish()
         if names.isEmpty, !hasMethod {
-            reader.report("'normalise' names no method; known: " + NearestName.list(Form.all.map(\.name)))
+            reader.report("'normalise' names no method; known: " + NearestName.list(kinds.map { $0.name }))
         } else if names.count + (hasMethod ? 1 : 0) > 1 {
             let all = names + (bare.map { [$0.value.name] } ?? [])
             reader.report("'normalise' names several methods: " + NearestName.list(all))
             return nil
         }
         if let bare {
-            named = [
-                Named(
-                    form: bare.value,
-                    position: bare.position,
-                    numbers: numbers(ofBare: bare.value, at: bare.position)
-                )
-            ]
+            let kind = bare.value
+            let argument = methods.usual(of: kind.form, kind.name, at: bare.position)
+            named = [Named(kind: kind, position: bare.position, argument: argument)]
         }
         guard let method = named.first else { return nil }
-        let form = method.form
-        if let scopeNode, !form.isRelative {
+        let kind = method.kind
+        if let scopeNode, !kind.isRelative {
             collector.report(
                 at: scopeNode.position,
-                "'scope' means nothing to '\(form.name)', which looks at no other values"
+                "'scope' means nothing to '\(kind.name)', which looks at no other values"
             )
-        } else if let scopeNode, case .baseline? = scope, !form.isLinear {
+        } else if let scopeNode, case .baseline? = scope, kind.replacesValues {
             collector.report(
                 at: scopeNode.position,
-                "'\(form.name)' has no baseline: it compares values with each other, and those outside have no place "
+                "'\(kind.name)' has no baseline: it compares values with each other, and those outside have no place "
                     + "among them; known with a baseline: "
-                    + NearestName.list(Form.all.filter { $0.isLinear && $0.isRelative }.map(\.name))
+                    + NearestName.list(kinds.filter { !$0.replacesValues && $0.isRelative }.map { $0.name })
             )
         }
-        for (option, position) in options.positions where option != form.option {
-            collector.report(at: position, "'\(option.rawValue)' means nothing to '\(form.name)'")
+        for (option, position, _) in options.positions where !kind.form.options.contains(where: { $0.name == option }) {
+            collector.report(at: position, "'\(option)' means nothing to '\(kind.name)'")
         }
-        var given = options.values
-        if let power = method.power { given.power = power }
-        return method.numbers.flatMap { form.method($0, given, at: method.position, collector) }
-            .map { Normalisation($0, scope: scope ?? .panel) }
+        return method.argument.flatMap { methods.make(kind, $0, options, at: method.position) }
+            .map { Normalisation(Normalisation.Method($0), scope: scope ?? .panel) }
     }
 
     /// `panel`, `period`, or a baseline: `{from: 2010, to: 2015}`.
@@ -109,62 +107,5 @@ struct NormalisationReader {
             return nil
         }
         return scope
-    }
-
-    /// The numbers of a method of which only the name is written.
-    private func numbers(ofBare form: Form, at position: FilePosition) -> [Double]? {
-        if let defaults = form.defaults(scale) { return defaults }
-        let what =
-            switch form.argument {
-            case .power: "its power"
-            case .numbers(let parameters, _): parameters.count == 1 ? "its number" : "its numbers"
-            }
-        collector.report(at: position, "'\(form.name)' needs \(what); write \(form.example)")
-        return nil
-    }
-
-    private func named(_ form: Form, _ value: YAMLNode) -> Named {
-        let what = "'\(form.name)'"
-        switch form.argument {
-        case .power:
-            guard let id = collector.scalar(value, .actorID, of: what).map({ PowerID($0.value) }) else {
-                return Named(form: form, position: value.position, numbers: nil)
-            }
-            guard powers.contains(id) else {
-                let hint = NearestName.hint(for: id.text, among: powers.map(\.text))
-                collector.report(at: value.position, "\(what): unknown power '\(id)'" + hint)
-                return Named(form: form, position: value.position, numbers: nil)
-            }
-            return Named(form: form, position: value.position, numbers: [], power: id)
-        case .numbers(let parameters, _):
-            if parameters.count == 1, value.text != nil {
-                let number = collector.scalar(value, ScalarKind<Double>.number, of: what)
-                return Named(form: form, position: value.position, numbers: number.map { [$0.value] })
-            }
-            let list = collector.list(value, of: what)?.value
-            let numbers = list?.compactMap {
-                collector.scalar($0, ScalarKind<Double>.number, of: "an element of \(what)")?.value
-            }
-            // An element that was reported isn't reported again as one too few.
-            guard let numbers, numbers.count == list?.count else {
-                return Named(form: form, position: value.position, numbers: nil)
-            }
-            let given = numbers.isEmpty && form.option == .ties ? form.defaults(scale) ?? [] : numbers
-            return Named(form: form, position: value.position, numbers: given)
-        }
-    }
-
-    private func options(
-        _ reader: inout MappingReader
-    ) -> (values: Form.Options, positions: [(Form.Option, FilePosition)]) {
-        var values = Form.Options()
-        values.truncate = reader.optional("truncate", .boolean)?.value ?? values.truncate
-        values.capped = reader.optional("capped", .boolean)?.value ?? values.capped
-        let ties = reader.optional("ties", .choice("ties", as: Normalisation.Ties.self))
-        values.ties = ties?.value ?? values.ties
-        let positions = Form.Option.allCases.compactMap { option in
-            reader.position(of: option.rawValue).map { (option, $0) }
-        }
-        return (values, positions)
     }
 }

@@ -1,4 +1,6 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceText
 
 /// The `levels` of an ordinal indicator: what each level scores, and on whose word.
 enum OrdinalTable {

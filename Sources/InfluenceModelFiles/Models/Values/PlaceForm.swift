@@ -1,4 +1,6 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceText
 
 /// How an element's places in the tree are written, `parent` and `weight`:
 ///

@@ -1,3 +1,4 @@
+internal import InfluenceFiles
 internal import InfluenceModel
 
 /// The keys `range: [l, u]`, either of which may be `none`, and `jump: factor`.

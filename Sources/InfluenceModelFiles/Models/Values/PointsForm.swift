@@ -1,11 +1,17 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceText
 
 /// How the points of a transform are written: `[[0, 0], [10, 50], [100, 100]]`, in ascending order of the first number. The
 /// first one of bands may be `none`: from below all values.
 enum PointsForm {
-    static func read(_ mapping: inout MappingReader, _ key: String, opensBelow: Bool) -> [Transform.Point]? {
-        guard let list = mapping.list(key) else { return nil }
-        let collector = mapping.collector
+    static func read(
+        _ node: YAMLNode,
+        _ key: String,
+        opensBelow: Bool,
+        _ collector: DiagnosticCollector
+    ) -> [Transform.Point]? {
+        guard let list = collector.list(node, of: "'\(key)'") else { return nil }
         let what = opensBelow ? "[from, value]" : "[x, value]"
         guard list.value.count >= 2, list.value.count <= Transform.mostPoints else {
             collector.report(

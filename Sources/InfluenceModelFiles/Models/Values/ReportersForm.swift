@@ -1,4 +1,6 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceText
 
 /// How the order of reporters is written in a model file: one list, or one a country and one for all others.
 ///

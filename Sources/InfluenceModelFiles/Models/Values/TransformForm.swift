@@ -1,21 +1,27 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceScoring
+internal import InfluenceText
 
-/// How one step of a transform is written in a model file: as a word, or as a mapping. Adding a step adds a row to
-/// ``all``.
+/// How the steps of a transform are written in a model file: each as a word, or as a mapping.
 ///
 ///     transform: share
 ///     transform: [{mean: P5Y}, {log: {base: e, offset: 0}}]
-struct TransformForm: Sendable {
-    let name: String
-    /// The step that the word alone stands for; `level` is no step. `nil`: the word needs a value.
-    let word: (@Sendable () -> [Transform])?
-    /// How the mapping is written, for messages; `nil`: there is none.
-    let example: String?
-    /// Reads the mapping. `nil` where something was reported.
-    let read: (@Sendable (_ mapping: inout MappingReader) -> Step?)?
+struct TransformForm {
+    let kinds: [any TransformMethod.Type]
+    let windows: WindowForm
+    let methods: MethodReader
+
+    private var collector: DiagnosticCollector { methods.collector }
+
+    /// The word for no step at all.
+    private static let level = "level"
+
+    /// All that can be named, in the order of the documentation.
+    private var names: [String] { [Self.level] + kinds.map { $0.name } + windows.names }
 
     /// A step as it was read.
-    struct Step {
+    private struct Step {
         let value: Transform
         /// Where the mapping names another indicator.
         var denominator: Located<NodeID>?
@@ -28,64 +34,6 @@ struct TransformForm: Sendable {
     }
 
     static let limit = 16
-
-    static let all: [TransformForm] =
-        [
-            TransformForm(name: "level", word: { [] }, example: nil, read: nil),
-            TransformForm(name: "share", word: { [.share()] }, example: "{share: powers}") { mapping in
-                mapping.optional("share", .choice("total", as: Transform.Whole.self)).map {
-                    Step(value: .share(of: $0.value))
-                }
-            },
-            TransformForm(name: "ratio", word: nil, example: "{ratio: gdp}") { mapping in
-                let denominator = mapping.optional("ratio", .nodeID)
-                let scale = mapping.optional(
-                    "scale",
-                    .number.requiring({ $0 != 0 }) { "\($0) would make every value 0" }
-                )
-                return denominator.map {
-                    Step(value: .ratio(to: $0.value, scale: scale?.value ?? 1), denominator: $0)
-                }
-            },
-            TransformForm(name: "log", word: nil, example: "{log: {base: 10}}") { mapping in
-                guard var options = mapping.mapping("log") else { return nil }
-                let base = options.required("base", .choice("base", as: Transform.LogBase.self))
-                let offset = options.optional("offset", .number)
-                options.finish()
-                return base.map { Step(value: .log($0.value, offset: offset?.value ?? 1)) }
-            },
-            TransformForm(name: "power", word: nil, example: "{power: 0.5}") { mapping in
-                mapping.optional(
-                    "power",
-                    .number.requiring({ $0 != 0 }) { "to the power of \($0) every value is 1" }
-                ).map { Step(value: .power($0.value)) }
-            },
-            // Its table stands beside it.
-            TransformForm(name: "ordinal", word: { [.ordinal([])] }, example: nil, read: nil),
-            TransformForm(name: "cap", word: nil, example: "{cap: [0, 100]}") { mapping in
-                guard let ends = mapping.list("cap", of: .number) else { return nil }
-                guard ends.value.count == 2, ends.value[0].value < ends.value[1].value else {
-                    mapping.collector.report(at: ends.position, "'cap' takes two numbers, the lower one first")
-                    return nil
-                }
-                return Step(value: .cap(low: ends.value[0].value, high: ends.value[1].value))
-            },
-            TransformForm(name: "piecewise", word: nil, example: "{piecewise: [[0, 0], [10, 50], [100, 100]]}") {
-                mapping in
-                PointsForm.read(&mapping, "piecewise", opensBelow: false).map { Step(value: .piecewise($0)) }
-            },
-            TransformForm(name: "bands", word: nil, example: "{bands: [[none, 0], [10, 50], [100, 100]]}") { mapping in
-                PointsForm.read(&mapping, "bands", opensBelow: true).map { Step(value: .bands($0)) }
-            },
-            TransformForm(name: "round", word: nil, example: "{round: 2}") { mapping in
-                mapping.optional("round", .integer(in: -15...15)).map { Step(value: .round(digits: $0.value)) }
-            },
-        ]
-        + WindowForm.all.map { form in
-            TransformForm(name: form.name, word: nil, example: form.example) { mapping in
-                WindowForm.read(&mapping).map { Step(value: .window($0)) }
-            }
-        }
 
     /// The key of the indicator that belongs to a step, and what it is called.
     static let companions: [(key: String, owner: String)] = [
@@ -106,28 +54,27 @@ struct TransformForm: Sendable {
     }
 
     /// Reads `transform`, `window` and the keys that go with their steps.
-    static func read(_ indicator: inout MappingReader) -> Read {
-        let collector = indicator.collector
+    func read(_ indicator: inout MappingReader) -> Read {
         let window = indicator.node("window")
         let node = indicator.node("transform")
         var steps: [(step: Step?, position: FilePosition)] = []
-        if let node = window, let window = WindowForm.read(node, collector) {
+        if let node = window, let window = windows.read(node) {
             steps.append((window.map { Step(value: .window($0)) }, node.position))
         }
         let elements = node.map { $0.elements ?? [$0] } ?? []
         if let node, elements.isEmpty { collector.report(at: node.position, "'transform' is empty; write level") }
-        if let node, elements.count > limit {
+        if let node, elements.count > Self.limit {
             collector.report(
                 at: node.position,
-                "'transform' has \(elements.count) steps; at most \(limit) are possible"
+                "'transform' has \(elements.count) steps; at most \(Self.limit) are possible"
             )
         }
-        for element in elements.prefix(limit) { steps += read(element, collector).map { ($0, element.position) } }
+        for element in elements.prefix(Self.limit) { steps += read(element).map { ($0, element.position) } }
         let wasReported = steps.contains { $0.step == nil }
         let known = steps.compactMap { step in step.step.map { (value: $0.value, position: step.position) } }
-        check(known, collector)
+        check(known)
         let names = Set(known.map { $0.value.name })
-        for (key, owner) in companions {
+        for (key, owner) in Self.companions {
             // Asked for in any case, so that they are known keys; without all steps it is not known whose they are.
             _ = indicator.node(key)
             guard !names.contains(owner), !wasReported, let position = indicator.position(of: key) else { continue }
@@ -138,69 +85,89 @@ struct TransformForm: Sendable {
     }
 
     /// One step; none for `level`, `nil` in its place where it was reported.
-    private static func read(_ node: YAMLNode, _ collector: DiagnosticCollector) -> [Step?] {
-        guard case .mapping(let entries) = node.content else {
-            if let form = all.first(where: { $0.word == nil && $0.name == node.text }) {
-                let example = form.example ?? ""
-                collector.report(
-                    at: node.position,
-                    form.name == "log"
-                        ? "'log' does not say to which base; it meant log10(1 + x): write \(example), or with an offset "
-                            + "{log: {base: e, offset: 0}}"
-                        : "'\(form.name)' needs a value; write \(example)"
-                )
-                return [nil]
-            }
-            guard let make = all.first(where: { $0.name == node.text })?.word else {
-                if let text = node.text {
-                    report(unknown: text, at: node.position, collector)
-                } else {
-                    collector.report(at: node.position, "'transform' must be a step, not \(node.kind)")
-                }
-                return [nil]
-            }
-            return make().map { Step(value: $0) }
-        }
-        let named = all.filter { form in form.read != nil && entries.contains { $0.key == form.name } }
-        if named.isEmpty, let entry = entries.first {
-            report(unknown: entry.key, at: entry.keyPosition, collector)
+    private func read(_ node: YAMLNode) -> [Step?] {
+        guard case .mapping(let entries) = node.content else { return read(word: node) }
+        // `{share: powers}`, but not `{ordinal: ...}`, which is a word alone.
+        let written = kinds.filter { !$0.form.needsNothing }
+        let named = written.filter { kind in entries.contains { $0.key == kind.name } }
+        let integrals = windows.names.filter { name in entries.contains { $0.key == name } }
+        if named.isEmpty, integrals.isEmpty, let entry = entries.first {
+            report(unknown: entry.key, at: entry.keyPosition)
             return [nil]
         }
-        guard named.count == 1, let read = named[0].read else {
-            let words = all.filter { $0.word != nil }.map(\.name)
+        guard named.count + integrals.count == 1 else {
+            let words = [Self.level] + kinds.filter { methods.standsAlone($0.form) }.map { $0.name }
+            let examples =
+                written.map { $0.form.example($0.name) } + windows.kinds.map { $0.form.example($0.name) }
             collector.report(
                 at: node.position,
-                "'transform' must be one of \(NearestName.list(words + all.compactMap(\.example))), or a list of them"
+                "'transform' must be one of \(NearestName.list(words + examples)), or a list of them"
             )
             return [nil]
         }
         var mapping = MappingReader(node, of: "'transform'", collector)
-        let step = read(&mapping)
+        guard let kind = named.first else {
+            let window = windows.read(&mapping)
+            mapping.finish()
+            return [window.map { Step(value: .window($0)) }]
+        }
+        let value = mapping.node(kind.name)
+        let argument = value.flatMap { methods.argument(of: kind.form, kind.name, $0) }
+        let options = methods.options(of: [kind.form], &mapping)
         mapping.finish()
-        return [step]
+        guard let value, let argument, let method = methods.make(kind, argument, options, at: value.position) else {
+            return [nil]
+        }
+        let denominator = method.denominator.map { Located($0, at: value.position) }
+        return [Step(value: Transform(method), denominator: denominator)]
     }
 
-    private static func report(unknown name: String, at position: FilePosition, _ collector: DiagnosticCollector) {
+    /// What a word alone stands for.
+    private func read(word node: YAMLNode) -> [Step?] {
+        if node.text == Self.level { return [] }
+        if let kind = windows.kinds.first(where: { $0.name == node.text }) {
+            _ = methods.usual(of: kind.form, kind.name, at: node.position)
+            return [nil]
+        }
+        guard let kind = kinds.first(where: { $0.name == node.text }) else {
+            if let text = node.text {
+                report(unknown: text, at: node.position)
+            } else {
+                collector.report(at: node.position, "'transform' must be a step, not \(node.kind)")
+            }
+            return [nil]
+        }
+        guard methods.standsAlone(kind.form) else {
+            let problem = kind.form.bare ?? "needs a value; write \(kind.form.example(kind.name))"
+            collector.report(at: node.position, "'\(kind.name)' \(problem)")
+            return [nil]
+        }
+        let method = methods.usual(of: kind.form, kind.name, at: node.position)
+            .flatMap { methods.make(kind, $0, at: node.position) }
+        return [method.map { Step(value: Transform($0)) }]
+    }
+
+    private func report(unknown name: String, at position: FilePosition) {
         collector.report(
             at: position,
-            "'transform': unknown transform '\(name)'" + NearestName.hint(for: name, among: all.map(\.name))
+            "'transform': unknown transform '\(name)'" + NearestName.hint(for: name, among: names)
         )
     }
 
-    private static func check(_ steps: [(value: Transform, position: FilePosition)], _ collector: DiagnosticCollector) {
-        for kind in [Transform.Kind.window, .whole, .ordinal] {
-            let found = steps.filter { $0.value.kind == kind }
+    private func check(_ steps: [(value: Transform, position: FilePosition)]) {
+        for roles in [[TransformRole.window], [.share, .ratio], [.ordinal]] {
+            let found = steps.filter { roles.contains($0.value.role) }
             guard found.count > 1 else { continue }
             let names = NearestName.list(found.map(\.value.name))
             collector.report(
                 at: found[1].position,
-                kind == .whole
+                roles.contains(.share)
                     ? "a value is compared with one other, not with several: \(names)"
-                    : "a transform has one \(kind == .window ? "window" : "ordinal"), not several: \(names)"
+                    : "a transform has one \(roles.contains(.window) ? "window" : "ordinal"), not several: \(names)"
             )
         }
-        for (number, step) in steps.enumerated() where step.value.name == "share" && number > 0 {
-            if case .window = steps[number - 1].value { continue }
+        for (number, step) in steps.enumerated() where step.value.role == .share && number > 0 {
+            if steps[number - 1].value.role == .window { continue }
             collector.report(
                 at: step.position,
                 "'share' is of what was observed: it comes first, or directly after the window"
@@ -209,52 +176,12 @@ struct TransformForm: Sendable {
     }
 
     /// Puts the table in its place.
-    private static func withLevels(_ steps: [Transform], _ indicator: inout MappingReader) -> [Transform] {
-        guard let place = steps.firstIndex(where: { $0.name == "ordinal" }),
+    private func withLevels(_ steps: [Transform], _ indicator: inout MappingReader) -> [Transform] {
+        guard let place = steps.firstIndex(where: { $0.role == .ordinal }),
             let list = indicator.requiredList("levels")
         else { return steps }
         var steps = steps
         steps[place] = .ordinal(OrdinalTable.read(list, indicator.collector))
         return steps
-    }
-}
-
-extension Transform {
-    /// Of which an indicator has at most one.
-    fileprivate enum Kind {
-        case window
-        /// What a value is related to.
-        case whole
-        case ordinal
-        case other
-    }
-
-    fileprivate var kind: Kind {
-        switch self {
-        case .window: .window
-        case .share, .ratio: .whole
-        case .ordinal: .ordinal
-        case .log, .power, .cap, .piecewise, .bands, .round: .other
-        }
-    }
-
-    fileprivate var name: String {
-        switch self {
-        case .share: "share"
-        case .ratio: "ratio"
-        case .log: "log"
-        case .power: "power"
-        case .ordinal: "ordinal"
-        case .cap: "cap"
-        case .piecewise: "piecewise"
-        case .bands: "bands"
-        case .round: "round"
-        case .window(let window):
-            switch window.kind {
-            case .sum: "sum"
-            case .mean: "mean"
-            case .decay: "decay"
-            }
-        }
     }
 }

@@ -1,26 +1,17 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceScoring
+internal import InfluenceText
 
-/// How one step of treatment is written in a model file. Adding a step adds a row to ``all``.
-struct TreatmentForm: Sendable {
-    let name: String
-    let make: Make
+/// How a treatment, and each of its steps, is written in a model file.
+struct TreatmentForm {
+    let kinds: [any TreatmentMethod.Type]
+    let methods: MethodReader
 
-    enum Make: Sendable {
-        case word(Treatment.Step)
-        /// Written with a whole number from 1: `{winsorise: 5}`.
-        case count(@Sendable (Int) -> Treatment.Step)
-        /// Written with a number: `{box_cox: 0.5}`.
-        case number(@Sendable (Double) -> Treatment.Step)
-    }
-
-    static let all: [TreatmentForm] = [
-        TreatmentForm(name: "winsorise", make: .count { .winsorise($0) }),
-        TreatmentForm(name: "log", make: .word(.log)),
-        TreatmentForm(name: "box_cox", make: .number { .boxCox(lambda: $0) }),
-    ]
+    private var collector: DiagnosticCollector { methods.collector }
 
     /// Reads `none`, `{clip: [2.5, 97.5]}` or `{steps: [{winsorise: 5}, log], skewness: 2, kurtosis: 3.5, scope: panel, chain: false}`.
-    static func read(_ node: YAMLNode, _ collector: DiagnosticCollector) -> Treatment? {
+    func read(_ node: YAMLNode) -> Treatment? {
         if node.text == "none" { return nil }
         guard case .mapping = node.content else {
             collector.report(
@@ -40,12 +31,12 @@ struct TreatmentForm: Sendable {
         reader.finish()
         var percentiles: Treatment.Percentiles?
         if let clip {
-            percentiles = self.percentiles(clip, collector)
+            percentiles = self.percentiles(clip)
             guard percentiles != nil else { return nil }
         }
         guard let list else { return hasClip ? percentiles.map { Treatment(clip: $0, steps: []) } : nil }
         if list.value.isEmpty { collector.report(at: list.position, "'steps' is empty; write [{winsorise: 5}, log]") }
-        let steps = list.value.compactMap { step($0, collector) }
+        let steps = list.value.compactMap(step)
         return Treatment(
             clip: percentiles,
             steps: steps,
@@ -56,10 +47,7 @@ struct TreatmentForm: Sendable {
         )
     }
 
-    private static func percentiles(
-        _ list: Located<[YAMLNode]>,
-        _ collector: DiagnosticCollector
-    ) -> Treatment.Percentiles? {
+    private func percentiles(_ list: Located<[YAMLNode]>) -> Treatment.Percentiles? {
         let ends = list.value.compactMap {
             collector.scalar($0, .number(in: 0...100), of: "an element of 'clip'")?.value
         }
@@ -71,37 +59,25 @@ struct TreatmentForm: Sendable {
         return Treatment.Percentiles(low: ends[0], high: ends[1])
     }
 
-    private static func step(_ node: YAMLNode, _ collector: DiagnosticCollector) -> Treatment.Step? {
+    private func step(_ node: YAMLNode) -> Treatment.Step? {
         guard case .mapping(let entries) = node.content else {
-            let kind = ScalarKind.choice("step", all.map { ($0.name, $0) })
-            guard let form = collector.scalar(node, kind, of: "a step")?.value else { return nil }
-            if case .word(let step) = form.make { return step }
-            collector.report(at: node.position, "'\(form.name)' needs its number; write \(form.example)")
-            return nil
+            let word = ScalarKind.choice("step", kinds.map { ($0.name, $0) })
+            guard let kind = collector.scalar(node, word, of: "a step")?.value,
+                let argument = methods.usual(of: kind.form, kind.name, at: node.position)
+            else { return nil }
+            return methods.make(kind, argument, at: node.position).map { Treatment.Step($0) }
         }
-        guard entries.count == 1, let entry = entries.first, let form = all.first(where: { $0.name == entry.key })
+        guard entries.count == 1, let entry = entries.first, let kind = kinds.first(where: { $0.name == entry.key })
         else {
-            collector.report(at: node.position, "a step must be one of " + NearestName.list(all.map(\.example)))
+            let examples = kinds.map { $0.form.example($0.name) }
+            collector.report(at: node.position, "a step must be one of " + NearestName.list(examples))
             return nil
         }
-        switch form.make {
-        case .word:
-            collector.report(at: node.position, "'\(form.name)' takes no number; write \(form.name)")
+        guard !kind.form.needsNothing else {
+            collector.report(at: node.position, "'\(kind.name)' takes no number; write \(kind.name)")
             return nil
-        case .count(let make):
-            return collector.scalar(entry.value, .integer(in: 1...1_000_000), of: "'\(form.name)'").map {
-                make($0.value)
-            }
-        case .number(let make):
-            return collector.scalar(entry.value, .number, of: "'\(form.name)'").map { make($0.value) }
         }
-    }
-
-    private var example: String {
-        switch make {
-        case .word: name
-        case .count: "{\(name): 5}"
-        case .number: "{\(name): 0.5}"
-        }
+        return methods.argument(of: kind.form, kind.name, entry.value)
+            .flatMap { methods.make(kind, $0, at: entry.value.position) }.map { Treatment.Step($0) }
     }
 }

@@ -1,4 +1,7 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceScoring
+internal import InfluenceText
 
 /// How the uncertain choices are written in a model file:
 ///
@@ -16,12 +19,22 @@ internal import InfluenceModel
 /// Every key may be left out; `uncertainty: {}` takes the defaults.
 struct UncertaintyForm {
     private let normalisations: NormalisationReader
+    private let aggregations: AggregationForm
+    private let treatments: TreatmentForm
     private let scale: Scale
     private let elements: ElementTable
     private let collector: DiagnosticCollector
 
-    init(_ normalisations: NormalisationReader, elements: ElementTable, _ collector: DiagnosticCollector) {
+    init(
+        _ normalisations: NormalisationReader,
+        _ aggregations: AggregationForm,
+        _ treatments: TreatmentForm,
+        elements: ElementTable,
+        _ collector: DiagnosticCollector
+    ) {
         self.normalisations = normalisations
+        self.aggregations = aggregations
+        self.treatments = treatments
         scale = normalisations.scale
         self.elements = elements
         self.collector = collector
@@ -97,8 +110,7 @@ struct UncertaintyForm {
             collector.report(at: factor.position, "this factor is listed twice")
         }
         let hasGoalposts = elements.scored.contains { indicator in
-            guard case .goalposts = indicator.normalisation.method else { return false }
-            return indicator.levels == nil
+            indicator.normalisation.goalposts != nil && indicator.levels == nil
         }
         if !hasGoalposts {
             collector.report(at: factors.position, "no indicator of the tree has goalposts that could be moved")
@@ -111,9 +123,9 @@ struct UncertaintyForm {
     private func read(normalisations list: Located<[YAMLNode]>?) -> [Normalisation] {
         alternatives(list, of: "normalisation") { node in
             guard let alternative = normalisations.read(node) else { return nil }
-            let values = ValueScale(alternative, scale)
+            let values = alternative.values(on: scale)
             for indicator in elements.scored where indicator.normalisation.method != .none {
-                let own = ValueScale(indicator.normalisation, scale)
+                let own = indicator.normalisation.values(on: scale)
                 guard !values.isComparable(with: own) else { continue }
                 collector.report(
                     at: node.position,
@@ -129,15 +141,17 @@ struct UncertaintyForm {
 
     private func read(treatments list: Located<[YAMLNode]>?) -> [Treatment?] {
         alternatives(list, of: "treatment") { node -> Treatment?? in
-            let treatment = TreatmentForm.read(node, collector)
+            let treatment = treatments.read(node)
             // What can't be read is reported, and no alternative.
             if treatment == nil && node.text != "none" { return .none }
             for indicator in elements.scored where !indicator.normalisation.isRelative {
                 guard treatment != indicator.treatment, treatment.changesUnit || indicator.treatment.changesUnit
                 else { continue }
+                let changing = treatments.kinds.filter { $0.changesUnit }.map { "'\($0.name)'" }
                 collector.report(
                     at: node.position,
-                    "'log' and 'box_cox' change the unit of '\(indicator.id)', whose normalisation is in its own: "
+                    changing.joined(separator: " and ")
+                        + " change the unit of '\(indicator.id)', whose normalisation is in its own: "
                         + "alternatives are on one scale; winsorise, or normalise by minmax"
                 )
                 return .none
@@ -188,9 +202,10 @@ struct UncertaintyForm {
     }
 
     private func read(_ node: YAMLNode, insteadOf own: Aggregation) -> AlternativeAggregation? {
-        guard let alternative = AlternativeAggregationForm.read(node, collector) else { return nil }
-        guard alternative.method == own || (alternative.method.isMean && own.isMean) else {
-            let (other, name) = (alternative.method.isMean ? own : alternative.method, alternative.method.name)
+        guard let alternative = aggregations.readAlternative(node) else { return nil }
+        let (isMean, isOwnMean) = (type(of: alternative.method.arithmetic).isMean, type(of: own.arithmetic).isMean)
+        guard alternative.method == own || (isMean && isOwnMean) else {
+            let (other, name) = (isMean ? own : alternative.method, alternative.method.name)
             collector.report(
                 at: node.position,
                 "'\(name)' cannot stand in for '\(own.name)': the values of '\(other.name)' are not on the scale of the "
@@ -217,24 +232,7 @@ extension Normalisation {
 
 extension Treatment? {
     /// Whether values after it are in another unit than before.
-    fileprivate var changesUnit: Bool {
-        self?.steps.contains { step in
-            switch step {
-            case .winsorise: false
-            case .log, .boxCox: true
-            }
-        } ?? false
-    }
-}
-
-extension Aggregation {
-    /// Whether its value lies between the smallest and the largest child, so that it is on their scale.
-    fileprivate var isMean: Bool {
-        switch self {
-        case .arithmetic, .geometric, .harmonic, .power, .min, .max, .median: true
-        case .product, .ratio, .copeland, .outranking: false
-        }
-    }
+    fileprivate var changesUnit: Bool { self?.steps.contains { type(of: $0.kind).changesUnit } ?? false }
 }
 
 extension ScalarKind where Value == Double {

@@ -1,4 +1,6 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceText
 
 /// How the ways to weigh a node's children are written in a model file: `pca`, `{pca: {scope: period}}`,
 /// `{pca: {window: P10Y, loadings: squared}}`, `{balanced: {floor: 0.01}}`. Adding a way adds a row to ``all``.

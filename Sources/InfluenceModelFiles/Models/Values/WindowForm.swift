@@ -1,28 +1,20 @@
+internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceScoring
+internal import InfluenceText
 
-/// How one kind of window is written in a model file. Adding a kind adds a row to ``all``.
-struct WindowForm: Sendable {
-    let name: String
-    /// The key beside it, in the same mapping, that it requires.
-    let companion: String?
-    let make: @Sendable (_ companion: CalendarDuration) -> Window.Kind
+/// How a window is written in a model file: `{sum: P10Y}`, or `{decay: P10Y, half_life: P3Y, min_window: 0.6}`.
+struct WindowForm {
+    let kinds: [any WindowMethod.Type]
+    let methods: MethodReader
 
-    static let all: [WindowForm] = [
-        WindowForm(name: "sum", companion: nil) { _ in .sum },
-        WindowForm(name: "mean", companion: nil) { _ in .mean },
-        WindowForm(name: "decay", companion: "half_life") { .decay(halfLife: $0) },
-    ]
+    var names: [String] { kinds.map { $0.name } }
+    private var examples: String { NearestName.list(kinds.map { $0.form.example($0.name) }) }
 
-    static let names = all.map(\.name)
-
-    /// As it is written: `{decay: P10Y, half_life: P3Y}`.
-    var example: String { "{\(name): P10Y" + (companion.map { ", \($0): P3Y" } ?? "") + "}" }
-
-    private static let examples = NearestName.list(all.map(\.example))
-
-    /// Reads `last`, `{sum: P10Y}` or `{decay: P10Y, half_life: P3Y, min_window: 0.6}`.
+    /// Reads a window, or `last`.
     /// - Returns: `nil` where something was reported, an empty one for `last`.
-    static func read(_ node: YAMLNode, _ collector: DiagnosticCollector) -> Window?? {
+    func read(_ node: YAMLNode) -> Window?? {
+        let collector = methods.collector
         guard case .mapping = node.content else {
             let kind = ScalarKind(expected: "a window; write last or one of \(examples)") { $0 == "last" ? true : nil }
             return collector.scalar(node, kind, of: "'window'").map { _ in nil }
@@ -34,17 +26,17 @@ struct WindowForm: Sendable {
     }
 
     /// Reads the keys of a window.
-    static func read(_ reader: inout MappingReader) -> Window? {
-        let collector = reader.collector
-        let durations = all.map { form in (form: form, value: reader.optional(form.name, .daysDuration)?.value) }
-        let named = durations.filter { reader.has($0.form.name) }
-        var companions: [String: CalendarDuration] = [:]
-        for companion in all.compactMap(\.companion) {
-            companions[companion] = reader.optional(companion, .daysDuration)?.value
-            if let position = reader.position(of: companion), named.first?.form.companion != companion {
-                let owner = all.first { $0.companion == companion }?.name ?? ""
-                collector.report(at: position, "'\(companion)' belongs to '\(owner)'")
-            }
+    func read(_ reader: inout MappingReader) -> Window? {
+        let collector = methods.collector
+        let lengths = kinds.map { kind in
+            (kind: kind, length: reader.node(kind.name).flatMap { methods.argument(of: kind.form, kind.name, $0) })
+        }
+        let named = lengths.filter { reader.has($0.kind.name) }
+        let options = methods.options(of: kinds.map { $0.form }, &reader)
+        for (option, position, _) in options.positions
+        where named.first.map({ !$0.kind.form.options.map(\.name).contains(option) }) ?? true {
+            let owners = kinds.filter { $0.form.options.map(\.name).contains(option) }.map { "'\($0.name)'" }
+            collector.report(at: position, "'\(option)' belongs to " + owners.joined(separator: " and "))
         }
         let minKnown = reader.optional("min_window", .number(in: 0...1))
         for key in ["gaps", "through"] {
@@ -58,15 +50,15 @@ struct WindowForm: Sendable {
         if named.isEmpty {
             reader.report("'window' names no kind; write last or one of \(examples)")
         } else if named.count > 1 {
-            reader.report("'window' names several kinds: " + NearestName.list(named.map(\.form.name)))
-        } else if let companion = named[0].form.companion {
-            _ = reader.requiredNode(companion)
+            reader.report("'window' names several kinds: " + NearestName.list(named.map { $0.kind.name }))
+        } else {
+            // What a kind needs beside its length, it always needs.
+            for option in named[0].kind.form.options { _ = reader.requiredNode(option.name) }
         }
-        guard named.count == 1, let length = named[0].value else { return nil }
-        let form = named[0].form
-        guard let companion = form.companion else {
-            return Window(form.make(length), length, minKnown: minKnown?.value ?? 0.6)
-        }
-        return companions[companion].map { Window(form.make($0), length, minKnown: minKnown?.value ?? 0.6) }
+        guard named.count == 1, let given = named[0].length, let length = given.durations[named[0].kind.name],
+            named[0].kind.form.options.allSatisfy({ options.durations[$0.name] != nil })
+        else { return nil }
+        return methods.make(named[0].kind, given, options, at: reader.position)
+            .map { Window(Window.Kind($0), length, minKnown: minKnown?.value ?? 0.6) }
     }
 }

@@ -51,26 +51,23 @@ struct ListAlertsCommand: ParsableCommand {
     var all = false
 
     func run() throws {
-        var parameters = filter.parameters
-        parameters["state"] = .string(orNull: state?.rawValue)
-        parameters["all"] = .bool(all || state == .inactive)
-        let conversation = try global.session.connect()
-        var document = try conversation.call(.index("ListAlerts"), parameters)
-        var alerts = document["alerts"].elements
-        var next = document["next"]
+        typealias Method = IndexInterface.ListAlerts
+        var input = filter.added(to: Method.Input(state: state?.rawValue, all: all || state == .inactive))
+        input.future = filter.wantsFuture
+        let session = global.session
+        let conversation = try session.connect()
+        let first = try conversation.call(Method.self, input)
+        var alerts = first.elements(.alerts)
+        input.after = first.reply.next
         // Page by page: the daemon hands out so many at a time.
-        while !next.isNull {
-            parameters["after"] = next
-            let page = try conversation.call(.index("ListAlerts"), parameters)
-            alerts += page["alerts"].elements
-            next = page["next"]
+        while input.after != nil {
+            let page = try conversation.call(Method.self, input)
+            alerts += page.elements(.alerts)
+            input.after = page.reply.next
         }
-        if var members = document.objectValue {
-            members["alerts"] = .array(alerts)
-            if members["next"] != nil { members["next"] = .null }
-            document = .object(members)
-        }
-        try global.print(AlertsReport(document: document, now: .present))
+        var merged = first.replacing(.alerts, by: .array(alerts))
+        if first.reply.next != nil { merged[Method.Output.Field.next.rawValue] = JSONValue.null }
+        try global.print(AlertsReport(answer: session.answer(to: Method.self, merged), now: .present))
     }
 }
 
@@ -98,8 +95,8 @@ struct ShowAlertCommand: ParsableCommand {
     func validate() throws { try validateAlertID(alert) }
 
     func run() throws {
-        let document = try global.session.call(.index("GetAlert"), ["alert": .string(alert.lowercased())])
-        try global.print(IncidentReport(document: document, now: .present))
+        let answer = try global.session.call(IndexInterface.GetAlert.self, .init(alert: alert.lowercased()))
+        try global.print(IncidentReport(answer: answer, now: .present))
     }
 }
 
@@ -123,18 +120,23 @@ struct AlertEventsCommand: ParsableCommand {
     }
 
     func run() throws {
-        let conversation = try global.session.connect()
+        typealias Method = IndexInterface.ListAlertEvents
+        let session = global.session
+        let conversation = try session.connect()
         var events: [JSONValue] = []
+        var input = filter.added(to: Method.Input())
+        input.future = filter.wantsFuture
         // The daemon may hand out fewer at a time than we ask for.
         while events.count < limit {
-            var parameters = filter.parameters
-            parameters["limit"] = .integer(Int64(limit - events.count))
-            parameters["before"] = events.last?["id"] ?? .null
-            let more = try conversation.call(.index("ListAlertEvents"), parameters)["events"].elements
-            guard !more.isEmpty else { break }
-            events += more
+            input.limit = Int64(limit - events.count)
+            let answer = try conversation.call(Method.self, input)
+            guard let oldest = answer.reply.events.last else { break }
+            input.before = oldest.id
+            events += answer.elements(.events)
         }
-        try global.print(AlertEventsReport(document: ["events": .array(Array(events.prefix(limit)))]))
+        let list = Method.Output.Field.events.rawValue
+        let merged = try session.answer(to: Method.self, [list: .array(Array(events.prefix(limit)))])
+        try global.print(AlertEventsReport(answer: merged))
     }
 }
 
@@ -162,13 +164,10 @@ struct DeliveriesCommand: ParsableCommand {
     }
 
     func run() throws {
-        let document = try global.session.call(
-            .index("ListDeliveries"),
-            [
-                "state": .string(orNull: state?.rawValue), "hook": .string(orNull: hook),
-                "limit": .integer(Int64(limit)),
-            ]
+        let answer = try global.session.call(
+            IndexInterface.ListDeliveries.self,
+            .init(state: state?.rawValue, hook: hook, limit: Int64(limit))
         )
-        try global.print(DeliveriesReport(document: document, now: .present))
+        try global.print(DeliveriesReport(answer: answer, now: .present))
     }
 }

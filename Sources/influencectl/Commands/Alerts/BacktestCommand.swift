@@ -40,20 +40,17 @@ struct BacktestCommand: ParsableCommand {
 
     func run() throws {
         let rules = try file.map { path throws(Failure) in try TextFile(reading: path) }
-        let document: JSONValue
+        let answer: Answer<IndexInterface.BacktestRule.Output>
         do {
-            document = try global.patientSession.call(
-                .index("BacktestRule"),
-                [
-                    "rule": .string(orNull: rule), "rules": .string(orNull: try rules?.message),
-                    "from": .string(orNull: from), "to": .string(orNull: to),
-                ]
+            answer = try global.patientSession.call(
+                IndexInterface.BacktestRule.self,
+                .init(rule: rule, rules: try rules?.message, from: from, to: to)
             )
-        } catch .refused(let error) where error.name == "org.influenced.Index.InvalidRules" {
-            guard let rules else { throw Failure.refused(error) }
-            rules.complain(about: error)
+        } catch .refused(let error) where error.name == IndexInterface.InvalidRules.name {
+            guard let rules, let invalid = IndexInterface.InvalidRules(error) else { throw Failure.refused(error) }
+            rules.complain(about: invalid.errors)
             throw Failure.reported(.refused)
         }
-        try global.print(BacktestReport(document: document, rule: rule))
+        try global.print(BacktestReport(answer: answer, rule: rule))
     }
 }

@@ -33,7 +33,7 @@ struct HookTestCommand: ParsableCommand {
 
     func run() throws {
         let report = HookTestReport(
-            document: try global.patientSession.call(.admin("TestHook"), ["hook": .string(hook)])
+            answer: try global.patientSession.call(AdminInterface.TestHook.self, .init(hook: hook))
         )
         try global.print(report)
         if !report.isDelivered { throw Failure.reported(.refused) }
@@ -58,8 +58,8 @@ struct HookRetryCommand: ParsableCommand {
     var hook: String?
 
     func run() throws {
-        let document = try global.patientSession.call(.admin("RetryDeliveries"), ["hook": .string(orNull: hook)])
-        try global.print(RetryReport(document: document, hook: hook))
+        let answer = try global.patientSession.call(AdminInterface.RetryDeliveries.self, .init(hook: hook))
+        try global.print(RetryReport(document: answer.document, count: answer.reply.deliveries, hook: hook))
     }
 }
 
@@ -83,7 +83,9 @@ struct HookDismissCommand: ParsableCommand {
     var hook: String?
 
     func run() throws {
-        let document = try global.session.call(.admin("DismissDeliveries"), ["hook": .string(orNull: hook)])
-        try global.print(RetryReport(document: document, hook: hook, verb: "dismissed"))
+        let answer = try global.session.call(AdminInterface.DismissDeliveries.self, .init(hook: hook))
+        try global.print(
+            RetryReport(document: answer.document, count: answer.reply.deliveries, hook: hook, verb: "dismissed")
+        )
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import InfluenceControl
 
 struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,6 +12,6 @@ struct RulesCommand: ParsableCommand {
     var global: GlobalOptions
 
     func run() throws {
-        try global.print(RulesReport(document: try global.session.call(.index("ListRules"))))
+        try global.print(RulesReport(answer: try global.session.call(IndexInterface.ListRules.self, .init())))
     }
 }

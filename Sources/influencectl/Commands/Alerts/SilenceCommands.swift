@@ -49,16 +49,19 @@ struct SilenceCommand: ParsableCommand {
     }
 
     func run() throws {
-        let until = ending.time(from: .present)
-        var parameters = filter.parameters
-        parameters["severity"] = .string(orNull: severity?.rawValue)
-        parameters["labels"] =
-            label.isEmpty
-            ? .null : .object(JSONObject(label.map { .init(name: $0.name, value: .string($0.value)) }))
-        parameters["until"] = .string(orNull: until)
-        parameters["comment"] = .string(comment)
-        let document = try global.patientSession.call(.admin("Silence"), parameters)
-        try global.print(SilenceReport(document: document, until: until))
+        // Said or there is none: see `validate`.
+        let until = ending.time(from: .present) ?? ""
+        var input = filter.added(
+            to: AdminInterface.Silence.Input(
+                severity: severity?.rawValue,
+                labels: label.isEmpty ? nil : Dictionary(label.map { ($0.name, $0.value) }) { $1 },
+                until: until,
+                comment: comment
+            )
+        )
+        input.future = filter.wantsFuture
+        let answer = try global.patientSession.call(AdminInterface.Silence.self, input)
+        try global.print(SilenceReport(answer: answer, until: until))
     }
 }
 
@@ -91,8 +94,8 @@ struct UnsilenceCommand: ParsableCommand {
     var silence: Int64
 
     func run() throws {
-        let document = try global.patientSession.call(.admin("Unsilence"), ["silence": .integer(silence)])
-        try global.print(UnsilenceReport(document: document))
+        let answer = try global.patientSession.call(AdminInterface.Unsilence.self, .init(silence: silence))
+        try global.print(UnsilenceReport(answer: answer))
     }
 }
 
@@ -129,10 +132,10 @@ struct AcknowledgeCommand: ParsableCommand {
 
     func run() throws {
         let until = ending.time(from: .present)
-        let document = try global.patientSession.call(
-            .admin("Acknowledge"),
-            ["alert": .string(alert.lowercased()), "until": .string(orNull: until), "comment": .string(comment)]
+        let answer = try global.patientSession.call(
+            AdminInterface.Acknowledge.self,
+            .init(alert: alert.lowercased(), until: until, comment: comment)
         )
-        try global.print(AcknowledgementReport(document: document, until: until))
+        try global.print(AcknowledgementReport(answer: answer, until: until))
     }
 }

@@ -34,8 +34,8 @@ struct ListSilencesCommand: ParsableCommand {
     var all = false
 
     func run() throws {
-        let document = try global.session.call(.index("ListAlerts"), ["all": .bool(all)])
-        try global.print(SilencesReport(document: ["silences": document["silences"]], now: .present))
+        let answer = try global.session.call(IndexInterface.ListAlerts.self, .init(all: all))
+        try global.print(SilencesReport(answer: answer, now: .present))
     }
 }
 
@@ -66,12 +66,12 @@ struct SilenceSelection: ParsableArguments {
         if filter.future { throw ValidationError("'--future' goes with a new silence.") }
     }
 
-    var parameters: JSONObject {
-        var parameters = filter.parameters
-        parameters["silences"] = silences.isEmpty ? .null : .array(silences.map { .integer($0) })
-        parameters["severity"] = .string(orNull: severity?.rawValue)
-        parameters["author"] = .string(orNull: author)
-        return parameters
+    func added<Input: SilenceQuestion>(to input: Input) -> Input {
+        var input = filter.added(to: input)
+        input.silences = silences.isEmpty ? nil : silences
+        input.severity = severity?.rawValue
+        input.author = author
+        return input
     }
 }
 
@@ -96,10 +96,12 @@ struct ExtendSilencesCommand: ParsableCommand {
     }
 
     func run() throws {
-        var parameters = selection.parameters
-        parameters["until"] = .string(orNull: ending.time(from: .present))
+        // Said or there is none: see `validate`.
+        let input = selection.added(
+            to: AdminInterface.ExtendSilences.Input(until: ending.time(from: .present) ?? "")
+        )
         try global.print(
-            ExtensionReport(document: try global.patientSession.call(.admin("ExtendSilences"), parameters))
+            ExtensionReport(answer: try global.patientSession.call(AdminInterface.ExtendSilences.self, input))
         )
     }
 }
@@ -119,7 +121,9 @@ struct ExpireSilencesCommand: ParsableCommand {
 
     func run() throws {
         try global.print(
-            UnsilenceReport(document: try global.patientSession.call(.admin("Unsilence"), selection.parameters))
+            UnsilenceReport(
+                answer: try global.patientSession.call(AdminInterface.Unsilence.self, selection.added(to: .init()))
+            )
         )
     }
 }

@@ -1,63 +1,62 @@
 import InfluenceControl
 
 /// A silence that begins.
-struct SilenceReport: Report {
-    let document: JSONValue
+struct SilenceReport: ReplyReport {
+    let answer: Answer<AdminInterface.Silence.Output>
     /// As it was asked for.
     let until: String?
 
     func table(_ page: Page) -> String {
         let end = until.map { " until \(printable($0))" } ?? ""
-        let alerts = counted(document["alerts"].integerValue ?? 0, "open alert")
-        return "silence \(document["silence"].shown)\(end) covers \(alerts)\n"
+        let alerts = counted(reply.alerts, "open alert")
+        return "silence \(reply.silence.shown)\(end) covers \(alerts)\n"
     }
 }
 
 /// Silences that were ended.
-struct UnsilenceReport: Report {
-    let document: JSONValue
+struct UnsilenceReport: ReplyReport {
+    let answer: Answer<AdminInterface.Unsilence.Output>
 
     func table(_ page: Page) -> String {
-        let all = document["silences"].elements
-        return (all.isEmpty ? [document["silence"]] : all)
-            .map { "silence \($0.shown) ended at \(document["ended_at"].shown)\n" }.joined()
+        (reply.silences.isEmpty ? [reply.silence] : reply.silences)
+            .map { "silence \($0.shown) ended at \(reply.endedAt.shown)\n" }.joined()
     }
 }
 
 /// An alert that somebody has taken notice of.
-struct AcknowledgementReport: Report {
-    let document: JSONValue
+struct AcknowledgementReport: ReplyReport {
+    let answer: Answer<AdminInterface.Acknowledge.Output>
     /// As it was asked for; `nil` for as long as the alert is open.
     let until: String?
 
     func table(_ page: Page) -> String {
-        if let count = document["accepted"].integerValue {
-            let subject = document["subject"].plainText.isEmpty ? "" : ", \(document["subject"].shown)"
-            return "accepted what was held of \(counted(count, "alert")), rule \(document["rule"].shown)\(subject)\n"
+        if let count = reply.accepted {
+            let subject = reply.subject.isEmpty ? "" : ", \(reply.subject.shown)"
+            return "accepted what was held of \(counted(count, "alert")), rule \(reply.rule.shown)\(subject)\n"
         }
-        return "acknowledged \(printable(shortID(document["alert"]))), rule \(document["rule"].shown), "
-            + "\(document["subject"].shown): until \(until.map(printable) ?? "it resolves")\n"
+        return "acknowledged \(printable(shortID(reply.alert))), rule \(reply.rule.shown), "
+            + "\(reply.subject.shown): until \(until.map(printable) ?? "it resolves")\n"
     }
 }
 
 /// What came of a test event.
-struct HookTestReport: Report {
-    let document: JSONValue
+struct HookTestReport: ReplyReport {
+    let answer: Answer<AdminInterface.TestHook.Output>
 
-    var isDelivered: Bool { document["delivered"].boolValue ?? false }
+    var isDelivered: Bool { reply.delivered }
 
     func table(_ page: Page) -> String {
         let verdict = isDelivered ? page.toned("delivered", .good) : page.toned("NOT delivered", .bad)
-        let status = document["status"].isNull ? "" : ", status \(document["status"].shown)"
-        let took = document["duration_seconds"].numberValue.map { " in \(duration($0))" } ?? ""
-        let error = document["error"].stringValue.map { paragraph($0, indent: 2, width: page.proseWidth) } ?? ""
-        return "hook \(document["hook"].shown): \(verdict)\(took)\(status)\n\(error)" + output
+        let status = reply.status.map { ", status \($0)" } ?? ""
+        let took = " in \(duration(reply.durationSeconds))"
+        let error = reply.error.map { paragraph($0, indent: 2, width: page.proseWidth) } ?? ""
+        return "hook \(reply.hook.shown): \(verdict)\(took)\(status)\n\(error)" + output
     }
 
     /// What the hook wrote, a line a line: a hook must not be able to forge what stands above.
     private var output: String {
         // By scalars: a carriage return and a line feed are one character.
-        let text = document["output"].plainText.unicodeScalars
+        let text = reply.output.unicodeScalars
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
             .map { String($0.last == "\r" ? $0.dropLast() : $0) }
         while lines.last?.isEmpty == true { lines.removeLast() }
@@ -68,13 +67,13 @@ struct HookTestReport: Report {
 /// Deliveries that are tried anew, or taken note of.
 struct RetryReport: Report {
     let document: JSONValue
+    let count: Int64
     /// The hook that was asked for; `nil` for all.
     let hook: String?
     /// What was done with them, where they do not wait again.
     var verb: String?
 
     func table(_ page: Page) -> String {
-        let count = document["deliveries"].integerValue ?? 0
         let whose = hook.map { " of \(printable($0))" } ?? ""
         return count == 0
             ? "no deliveries\(whose) were given up\n"

@@ -1,20 +1,20 @@
 import InfluenceControl
 
 /// What happened to alerts, newest first.
-struct AlertEventsReport: Report {
-    let document: JSONValue
+struct AlertEventsReport: ReplyReport {
+    let answer: Answer<IndexInterface.ListAlertEvents.Output>
 
-    private var events: [JSONValue] { document["events"].elements }
+    private var events: [IndexInterface.AlertEvent] { reply.events }
 
     func csv() -> CSV {
-        let fields = [
-            "id", "kind", "at", "rule", "subject", "country", "power", "counterpart", "node", "feed", "sequence",
-            "state", "opening", "severity", "labels", "summary", "reason", "value", "previous", "low", "high",
-            "period", "run", "model_hash",
-        ]
-        var csv = CSV(header: fields)
-        for event in events { csv.add(event.alertFields(fields)) }
-        return csv
+        CSV(
+            events,
+            fields: [
+                .id, .kind, .at, .rule, .subject, .country, .power, .counterpart, .node, .feed, .sequence,
+                .state, .opening, .severity, .labels, .summary, .reason, .value, .previous, .low, .high,
+                .period, .run, .modelHash,
+            ]
+        )
     }
 
     func table(_ page: Page) -> String {
@@ -24,11 +24,11 @@ struct AlertEventsReport: Report {
             .prose("summary"), .prose("reason"),
         ])
         for event in events {
-            let tone = eventTone(event["kind"].plainText, event)
+            let tone = eventTone(event.kind.text, event.severity)
             table.add([
-                event.cell("at"), idCell(event["opening"]), Table.Cell(event["kind"].shown, tone),
-                Table.Cell(event["severity"].shown, tone), event.cell("rule"), event.cell("subject"),
-                event.cell("summary"), Table.Cell(event["reason"].plainText),
+                event.at.cell, idCell(event.opening), Table.Cell(event.kind.shown, tone),
+                Table.Cell(event.severity.shown, tone), event.rule.cell, event.subject.cell,
+                event.summary.cell, Table.Cell(event.reason ?? ""),
             ])
         }
         return table.render(page)

@@ -2,22 +2,22 @@ import InfluenceControl
 import InfluenceModel
 
 /// The alerts with their states, and the silences.
-struct AlertsReport: Report {
-    let document: JSONValue
+struct AlertsReport: ReplyReport {
+    let answer: Answer<IndexInterface.ListAlerts.Output>
     /// The present, which ages are counted from.
     let now: Instant
 
-    private var alerts: [JSONValue] { document["alerts"].elements }
+    private var alerts: [IndexInterface.Alert] { reply.alerts }
 
     func csv() -> CSV {
-        let fields = [
-            "rule", "subject", "country", "power", "counterpart", "node", "feed", "state", "since", "severity",
-            "labels", "value", "due_at", "opening", "held", "flapping", "silenced_until", "silence",
-            "acknowledged_by", "acknowledged_until", "comment",
-        ]
-        var csv = CSV(header: fields)
-        for alert in alerts { csv.add(alert.alertFields(fields)) }
-        return csv
+        CSV(
+            alerts,
+            fields: [
+                .rule, .subject, .country, .power, .counterpart, .node, .feed, .state, .since, .severity,
+                .labels, .value, .dueAt, .opening, .held, .flapping, .silencedUntil, .silence,
+                .acknowledgedBy, .acknowledgedUntil, .comment,
+            ]
+        )
     }
 
     func table(_ page: Page) -> String {
@@ -25,19 +25,20 @@ struct AlertsReport: Report {
     }
 
     private func silences(_ page: Page) -> String {
-        let list = SilencesReport(document: document, now: now).list(page)
+        let list = SilenceTable(reply.silences, now: now).text(page)
         return list.isEmpty ? "" : "\n" + list
     }
 
     private func summary(_ page: Page) -> String {
-        func count(_ matches: (JSONValue) -> Bool) -> Int { alerts.count(where: matches) }
-        let states = [
-            ("firing", "firing"), ("no_data", "without data"), ("recovering", "recovering"), ("pending", "pending"),
-            ("inactive", "inactive"),
-        ].map { state, words in (count { $0["state"].plainText == state }, words) }
+        func count(_ matches: (IndexInterface.Alert) -> Bool) -> Int { alerts.count(where: matches) }
+        let states =
+            ([
+                (.firing, "firing"), (.noData, "without data"), (.recovering, "recovering"), (.pending, "pending"),
+                (.inactive, "inactive"),
+            ] as [(IndexInterface.Alert.State, String)]).map { state, words in (count { $0.state == state }, words) }
         let others = [
-            (count { !$0["silenced_until"].isNull }, "silenced"),
-            (count { !$0["acknowledged_by"].isNull }, "acknowledged"),
+            (count { $0.silencedUntil != nil }, "silenced"),
+            (count { $0.acknowledgedBy != nil }, "acknowledged"),
         ]
         return heading(
             counted(Int64(alerts.count), "alert"),
@@ -54,53 +55,59 @@ struct AlertsReport: Report {
         for alert in alerts {
             let tone = tone(of: alert)
             table.add([
-                idCell(alert["opening"].isNull ? alert["held_event"] : alert["opening"]),
-                Table.Cell(alert["state"].shown, tone),
-                Table.Cell(alert["severity"].shown, tone), alert.cell("rule"), alert.cell("country"),
-                Table.Cell(alert.alertPowers, alert["power"].isNull ? .faint : .normal), watched(alert),
-                alert.measured("value"), since(alert), Table.Cell(notes(on: alert)),
+                idCell(alert.opening ?? alert.heldEvent),
+                Table.Cell(alert.state.shown, tone),
+                Table.Cell(alert.severity.shown, tone), alert.rule.cell, alert.country.cell,
+                powers(alert), watched(alert),
+                alert.value.measured, since(alert), Table.Cell(notes(on: alert)),
             ])
         }
         return table.render(page)
     }
 
-    private func tone(of alert: JSONValue) -> Tone {
-        switch alert["state"].plainText {
-        case "firing", "no_data": alert.alertTone
-        case "recovering": .normal
+    private func tone(of alert: IndexInterface.Alert) -> Tone {
+        switch alert.state {
+        case .firing, .noData: influencectl.tone(ofSeverity: alert.severity)
+        case .recovering: .normal
         default: .faint
         }
     }
 
-    private func watched(_ alert: JSONValue) -> Table.Cell {
-        if alert["node"].isNull, let feed = alert["feed"].stringValue { return Table.Cell("feed \(feed)") }
-        return alert.cell("node")
+    /// `CHN>RUS`, `CHN` or `-`
+    private func powers(_ alert: IndexInterface.Alert) -> Table.Cell {
+        guard let power = alert.power else { return .missing }
+        return Table.Cell(power.shown + (alert.counterpart.map { ">" + printable($0) } ?? ""))
     }
 
-    private func since(_ alert: JSONValue) -> Table.Cell {
-        distance(of: alert["since"], from: now).map { Table.Cell($0) } ?? alert.cell("since")
+    private func watched(_ alert: IndexInterface.Alert) -> Table.Cell {
+        if alert.node == nil, let feed = alert.feed { return Table.Cell("feed \(feed)") }
+        return alert.node.cell
     }
 
-    private func notes(on alert: JSONValue) -> String {
+    private func since(_ alert: IndexInterface.Alert) -> Table.Cell {
+        distance(of: alert.since, from: now).map { Table.Cell($0) } ?? alert.since.cell
+    }
+
+    private func notes(on alert: IndexInterface.Alert) -> String {
         var notes: [String] = []
-        if let due = distance(of: alert["due_at"], from: now) {
-            switch alert["state"].plainText {
-            case "pending": notes.append("fires in \(due)")
-            case "recovering": notes.append("resolves in \(due)")
+        if let due = distance(of: alert.dueAt, from: now) {
+            switch alert.state {
+            case .pending: notes.append("fires in \(due)")
+            case .recovering: notes.append("resolves in \(due)")
             default: break
             }
         }
-        if !alert["held"].isNull { notes.append("held: \(alert["held"].shown)") }
-        if alert["flapping"].boolValue == true { notes.append("flapping") }
-        if !alert["silenced_until"].isNull {
-            let silence = alert["silence"].isNull ? "" : " (silence \(alert["silence"].shown))"
-            notes.append("silenced until \(alert["silenced_until"].shown)\(silence)")
+        if let held = alert.held { notes.append("held: \(held.shown)") }
+        if alert.flapping { notes.append("flapping") }
+        if let until = alert.silencedUntil {
+            let silence = alert.silence.map { " (silence \($0))" } ?? ""
+            notes.append("silenced until \(until.shown)\(silence)")
         }
-        if !alert["acknowledged_by"].isNull {
-            let until = alert["acknowledged_until"].isNull ? "" : " until \(alert["acknowledged_until"].shown)"
-            notes.append("acknowledged by \(alert["acknowledged_by"].shown)\(until)")
+        if let name = alert.acknowledgedBy {
+            let until = alert.acknowledgedUntil.map { " until \($0.shown)" } ?? ""
+            notes.append("acknowledged by \(name.shown)\(until)")
         }
-        let comment = alert["comment"].isNull ? "" : ": \(alert["comment"].shown)"
+        let comment = alert.comment.map { ": \($0.shown)" } ?? ""
         return notes.joined(separator: "; ") + (notes.isEmpty ? "" : comment)
     }
 }

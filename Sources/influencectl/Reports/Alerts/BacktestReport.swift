@@ -1,19 +1,21 @@
 import InfluenceControl
 
+extension IndexInterface.BacktestEvent: CSVRow {}
+
 /// When rules would have fired and resolved. Which events rest on a reconstruction is said with each and below.
-struct BacktestReport: Report {
-    let document: JSONValue
+struct BacktestReport: ReplyReport {
+    let answer: Answer<IndexInterface.BacktestRule.Output>
     /// The only rule asked for.
     let rule: String?
 
-    private var events: [JSONValue] { document["events"].elements }
+    private var events: [IndexInterface.BacktestEvent] { reply.events }
 
     func csv() -> CSV {
         CSV(
             events,
             fields: [
-                "kind", "at", "rule", "subject", "country", "power", "counterpart", "node", "feed", "summary",
-                "reason", "value", "previous", "figure", "previous_figure", "period", "basis",
+                .kind, .at, .rule, .subject, .country, .power, .counterpart, .node, .feed, .summary,
+                .reason, .value, .previous, .figure, .previousFigure, .period, .basis,
             ]
         )
     }
@@ -28,7 +30,7 @@ struct BacktestReport: Report {
 
     /// The span that was asked for.
     private var asked: String? {
-        switch (document["asked_from"].stringValue, document["asked_to"].stringValue) {
+        switch (reply.askedFrom, reply.askedTo) {
         case (let from?, let to?): "\(printable(from)) to \(printable(to))"
         case (let from?, nil): "from \(printable(from)) on"
         case (nil, let to?): "through \(printable(to))"
@@ -38,7 +40,7 @@ struct BacktestReport: Report {
 
     /// The span that there is history of.
     private var covered: String? {
-        document["from"].isNull ? nil : "evaluated from \(document["from"].shown) to \(document["to"].shown)"
+        reply.from.map { "evaluated from \($0.shown) to \(reply.to.shown)" }
     }
 
     private func list(_ page: Page) -> String {
@@ -48,53 +50,53 @@ struct BacktestReport: Report {
             ]
         )
         for event in events {
-            let isKnown = event["basis"].plainText == "as_known"
-            let reason = event["reason"].stringValue.map { " (\($0))" } ?? ""
+            let isKnown = event.basis == .asKnown
+            let reason = event.reason.map { " (\($0))" } ?? ""
             table.add(
-                [event.cell("at"), event.cell("period"), Table.Cell(event["kind"].shown, tone(of: event))]
-                    + (rule == nil ? [event.cell("rule")] : []) + [
-                        event.cell("subject"), event.figure("figure", of: "value"),
-                        event.figure("previous_figure", of: "previous"),
-                        Table.Cell(isKnown ? "as known" : event["basis"].shown, isKnown ? .normal : .faint),
-                        Table.Cell(event["summary"].plainText + reason),
+                [event.at.cell, event.period.cell, Table.Cell(event.kind.shown, tone(of: event))]
+                    + (rule == nil ? [event.rule.cell] : []) + [
+                        event.subject.cell, figure(event.figure, of: event.value),
+                        figure(event.previousFigure, of: event.previous),
+                        Table.Cell(isKnown ? "as known" : event.basis.shown, isKnown ? .normal : .faint),
+                        Table.Cell(event.summary + reason),
                     ]
             )
         }
         return table.render(page)
     }
 
-    private func tone(of event: JSONValue) -> Tone {
-        switch event["kind"].plainText {
-        case "resolved": .good
-        case "held": .faint
+    private func tone(of event: IndexInterface.BacktestEvent) -> Tone {
+        switch event.kind {
+        case .resolved: .good
+        case .held: .faint
         default: .doubtful
         }
     }
 
     private var result: String {
         // Of what is not replayed nothing is told.
-        guard document["alerts"].integerValue != 0 || !isLimited else { return "" }
-        let evaluations = counted(document["evaluations"].integerValue ?? 0, "evaluation")
-        let alerts = document["alerts"].integerValue ?? 0
+        guard reply.alerts != 0 || !isLimited else { return "" }
+        let evaluations = counted(reply.evaluations, "evaluation")
+        let alerts = reply.alerts
         let count = events.isEmpty ? "no events" : counted(Int64(events.count), "event")
         return "\(count) in \(evaluations) of \(counted(alerts, "series", "series"))\n"
     }
 
-    private var isLimited: Bool { !document["limits"].elements.isEmpty }
+    private var isLimited: Bool { !reply.limits.isEmpty }
 
     /// Which rules are not replayed, or not from the beginning.
     private func limits(_ page: Page) -> String {
-        document["limits"].elements.map { limit in
-            let what = limit["replayed"].boolValue == true ? "is replayed from the first run on" : "cannot be replayed"
+        reply.limits.map { limit in
+            let what = limit.replayed ? "is replayed from the first run on" : "cannot be replayed"
             return paragraph(
-                "\(limit["rule"].shown) \(what): \(limit["reason"].shown).",
+                "\(limit.rule.shown) \(what): \(limit.reason.shown).",
                 width: page.proseWidth
             )
         }.joined()
     }
 
     private func basis(_ page: Page) -> String {
-        let reconstructed = events.count { $0["basis"].plainText == "reconstructed" }
+        let reconstructed = events.count { $0.basis == .reconstructed }
         guard reconstructed > 0 else { return "" }
         let others =
             reconstructed < events.count
@@ -107,9 +109,5 @@ struct BacktestReport: Report {
     }
 }
 
-extension JSONValue {
-    /// The member with its unit, or the bare value that it is of.
-    fileprivate func figure(_ name: String, of value: String) -> Table.Cell {
-        self[name].isNull ? measured(value) : cell(name)
-    }
-}
+/// A figure with its unit, or the bare value that it is of.
+private func figure(_ text: String?, of value: Double?) -> Table.Cell { text?.cell ?? value.measured }

@@ -2,27 +2,30 @@ import InfluenceControl
 import InfluenceModel
 
 /// One incident: who knows what of it since when.
-struct IncidentReport: Report {
-    let document: JSONValue
+struct IncidentReport: ReplyReport {
+    let answer: Answer<IndexInterface.GetAlert.Output>
     /// The present, which ages are counted from.
     let now: Instant
 
-    private var incident: JSONValue { document["incident"] }
+    private var incident: IndexInterface.Incident { reply.incident }
 
     func csv() -> CSV {
-        let fields = ["hook", "picture", "since", "delivered_at", "waiting", "dead", "owed"]
-        var csv = CSV(header: ["incident"] + fields)
-        for hook in document["hooks"].elements { csv.add([incident["incident"]] + fields.map { hook[$0] }) }
+        let fields: [IndexInterface.ToldHook.Field] = [
+            .hook, .picture, .since, .deliveredAt, .waiting, .dead, .owed,
+        ]
+        let id = IndexInterface.Incident.Field.incident
+        var csv = CSV(header: [id.rawValue] + fields.map(\.rawValue))
+        for hook in reply.hooks { csv.add([incident[id]] + fields.map { hook[$0] }) }
         return csv
     }
 
     func table(_ page: Page) -> String {
-        let isOver = incident["truth"].plainText == "ended"
+        let isOver = incident.truth == .ended
         let title = heading(
-            "\(printable(shortID(incident["incident"]))) \(incident["rule"].shown) \(incident["subject"].shown)",
+            "\(printable(shortID(incident.incident))) \(incident.rule.shown) \(incident.subject.shown)",
             [
-                incident["severity"].shown, isOver ? "over" : incident["truth"].shown,
-                incident["flapping"].boolValue == true ? "flapping" : nil,
+                incident.severity.shown, isOver ? "over" : incident.truth.shown,
+                incident.flapping ? "flapping" : nil,
             ],
             page
         )
@@ -30,21 +33,21 @@ struct IncidentReport: Report {
     }
 
     private func facts(_ page: Page) -> String {
-        let figure = incident["figure"].stringValue.map { ": \(printable($0))" } ?? ""
-        let period = incident["period"].stringValue.map { ", \(printable($0))" } ?? ""
-        var lines = ["\(incident["condition"].shown)\(figure)\(period)", "opened \(moment(incident["opened_at"]))"]
-        if !incident["ended_at"].isNull {
-            let reason = incident["reason"].isNull ? "" : ": \(incident["reason"].shown)"
-            lines.append("over \(moment(incident["ended_at"]))\(reason)")
+        let figure = incident.figure.map { ": \(printable($0))" } ?? ""
+        let period = incident.period.map { ", \(printable($0))" } ?? ""
+        var lines = ["\(incident.condition.shown)\(figure)\(period)", "opened \(moment(incident.openedAt))"]
+        if let end = incident.endedAt {
+            let reason = incident.reason.map { ": \($0.shown)" } ?? ""
+            lines.append("over \(moment(end))\(reason)")
         }
-        if !incident["acknowledged_by"].isNull { lines.append("acknowledged by \(incident["acknowledged_by"].shown)") }
-        if !incident["silenced_until"].isNull {
-            lines.append("silenced until \(incident["silenced_until"].shown) (silence \(incident["silence"].shown))")
+        if let name = incident.acknowledgedBy { lines.append("acknowledged by \(name.shown)") }
+        if let until = incident.silencedUntil {
+            lines.append("silenced until \(until.shown) (silence \(incident.silence.shown))")
         }
         return lines.map { paragraph($0, indent: 2, width: page.proseWidth) }.joined()
     }
 
-    private func moment(_ time: JSONValue) -> String {
+    private func moment(_ time: String) -> String {
         time.shown + (distance(of: time, from: now).map { " (\($0) ago)" } ?? "")
     }
 
@@ -53,26 +56,29 @@ struct IncidentReport: Report {
             .left("hook"), .left("knows"), .left("since"), .left("last delivery"), .right("waiting"), .right("dead"),
             .left("owed"),
         ])
-        for hook in document["hooks"].elements {
-            let isDead = (hook["dead"].integerValue ?? 0) > 0
+        for hook in reply.hooks {
+            let isDead = hook.dead > 0
             table.add([
-                hook.cell("hook"), Table.Cell(hook["picture"].shown, tone(of: hook)), hook.cell("since"),
-                hook.cell("delivered_at"), hook.cell("waiting"),
-                Table.Cell(hook["dead"].shown, isDead ? .bad : .normal),
-                Table.Cell(hook["owed"].boolValue == true ? "a reminder" : ""),
+                hook.hook.cell, Table.Cell(hook.picture.shown, tone(of: hook)), hook.since.cell,
+                hook.deliveredAt.cell, hook.waiting.cell,
+                Table.Cell(hook.dead.shown, isDead ? .bad : .normal),
+                Table.Cell(hook.owed ? "a reminder" : ""),
             ])
         }
         return table.render(page)
     }
 
     /// What a hook knows that is not so, and is not on its way to it.
-    private func tone(of hook: JSONValue) -> Tone {
-        let (knows, truth) = (hook["picture"].plainText, incident["truth"].plainText)
-        let isRight = knows == truth || (truth == "ended" && (knows == "resolved" || knows == "nothing"))
+    private func tone(of hook: IndexInterface.ToldHook) -> Tone {
+        let isRight =
+            switch (hook.picture, incident.truth) {
+            case (.firing, .firing), (.noData, .noData), (.resolved, .ended), (.nothing, .ended): true
+            default: false
+            }
         return isRight ? .normal : .doubtful
     }
 
     private func deliveries(_ page: Page) -> String {
-        DeliveriesReport(document: document, now: now).table(page)
+        DeliveryTable(reply.deliveries, now: now).text(page)
     }
 }

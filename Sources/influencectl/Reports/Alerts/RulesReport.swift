@@ -1,28 +1,18 @@
 import InfluenceControl
 
 /// The rules in force, in the order of their file.
-struct RulesReport: Report {
-    let document: JSONValue
+struct RulesReport: ReplyReport {
+    let answer: Answer<IndexInterface.ListRules.Output>
 
-    private var rules: [JSONValue] { document["rules"].elements }
+    private var rules: [IndexInterface.Rule] { reply.rules }
 
     func csv() -> CSV {
-        let fields = [
-            "rule", "description", "kind", "condition", "severity", "labels", "hooks", "enabled", "alerts", "firing",
-        ]
-        var csv = CSV(header: fields)
-        for rule in rules {
-            csv.add(
-                fields.map { name in
-                    switch name {
-                    case "labels": .string(rule.labelText)
-                    case "hooks": .string(rule["hooks"].elements.map(\.plainText).joined(separator: ";"))
-                    default: rule[name]
-                    }
-                }
-            )
-        }
-        return csv
+        CSV(
+            rules,
+            fields: [
+                .rule, .description, .kind, .condition, .severity, .labels, .hooks, .enabled, .alerts, .firing,
+            ]
+        )
     }
 
     func table(_ page: Page) -> String {
@@ -32,15 +22,18 @@ struct RulesReport: Report {
             .prose("condition"),
         ])
         for rule in rules {
-            let isEnabled = rule["enabled"].boolValue ?? true
-            let isFiring = (rule["firing"].integerValue ?? 0) > 0
-            let hooks = rule["hooks"].elements.map(\.plainText).joined(separator: ", ")
-            let condition = (isEnabled ? "" : "disabled: ") + rule["condition"].plainText
+            let isEnabled = rule.enabled
+            let isFiring = rule.firing > 0
+            let hooks = rule.hooks.joined(separator: ", ")
+            let condition = (isEnabled ? "" : "disabled: ") + rule.condition
             let tone: Tone = isEnabled ? .normal : .faint
             table.add([
-                Table.Cell(rule["rule"].shown, tone), Table.Cell(rule["kind"].shown, tone),
-                Table.Cell(rule["severity"].shown, tone), Table.Cell(rule["alerts"].shown, tone),
-                Table.Cell(rule["firing"].shown, isEnabled && isFiring ? rule.alertTone : tone),
+                Table.Cell(rule.rule.shown, tone), Table.Cell(rule.kind.shown, tone),
+                Table.Cell(rule.severity.shown, tone), Table.Cell(rule.alerts.shown, tone),
+                Table.Cell(
+                    rule.firing.shown,
+                    isEnabled && isFiring ? influencectl.tone(ofSeverity: rule.severity) : tone
+                ),
                 Table.Cell(hooks.isEmpty ? "-" : hooks, hooks.isEmpty ? .faint : tone),
                 Table.Cell(condition, tone),
             ])

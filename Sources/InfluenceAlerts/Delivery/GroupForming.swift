@@ -1,0 +1,105 @@
+import InfluenceFiles
+package import InfluenceModel
+
+/// Which of the events that wait for a hook it is handed together. Once a group was begun it stays as it is (see
+/// ``Outbox/begin(_:at:)``); until then whoever comes within the wait belongs to it.
+///
+/// Of each alert a group has all that waits up to some event, so that none overtakes another, also where events of an
+/// alert belong to different groups.
+package struct GroupForming {
+    private let hook: String
+    private let grouping: Grouping
+    private let now: Instant
+    /// When the next group has waited for long enough; `nil` where none waits.
+    package private(set) var next: Instant?
+    /// By the ids of their deliveries, in order; those that have waited longest first.
+    package private(set) var ripe: [[Int64]] = []
+
+    /// - Parameter waiting: of each alert in the order in which they wait.
+    package init(_ waiting: [WaitingDelivery], to hook: String, _ grouping: Grouping, at now: Instant) {
+        self.hook = hook
+        self.grouping = grouping
+        self.now = now
+        form(waiting)
+    }
+
+    private struct Draft {
+        var ids: [Int64] = []
+        var since: Instant
+    }
+
+    private mutating func form(_ waiting: [WaitingDelivery]) {
+        var drafts: [[String?]: Draft] = [:]
+        var order: [[String?]] = []
+        var owners: [AlertKey: [String?]] = [:]
+        var ended: Set<AlertKey> = []
+        for delivery in waiting where !ended.contains(delivery.key) {
+            let values = grouping.by.map { $0.value(of: delivery.key, delivery.severity) }
+            var draft = drafts[values] ?? Draft(since: delivery.createdAt)
+            guard owners[delivery.key].map({ $0 == values }) ?? true, draft.ids.count < Grouping.mostEvents else {
+                ended.insert(delivery.key)
+                continue
+            }
+            owners[delivery.key] = values
+            if draft.ids.isEmpty { order.append(values) }
+            draft.ids.append(delivery.id)
+            draft.since = min(draft.since, delivery.createdAt)
+            drafts[values] = draft
+        }
+        for draft in order.compactMap({ drafts[$0] }) {
+            let due = draft.since.adding(microseconds: grouping.wait.microseconds)
+            // A clock that was ahead wrote of times that nobody waits for.
+            if due <= now || draft.since > now || draft.ids.count >= Grouping.mostEvents {
+                ripe.append(draft.ids.sorted())
+            } else {
+                next = min(next ?? due, due)
+            }
+        }
+    }
+
+    /// What comes of a ripe group when its turn has come.
+    package struct Outcome {
+        /// `nil` where nothing of it is to be handed over.
+        package var handover: Handover?
+        /// Deliveries that something keeps back. Whoever waits behind them waits for that to be written down.
+        package var keptBack: [(delivery: AlertDelivery, obstacle: DeliveryActions.Obstacle)] = []
+    }
+
+    /// - Parameters:
+    ///   - deliveries: of a ripe group, in order.
+    ///   - bytes: the length of an event's JSON.
+    package func close(
+        _ deliveries: [AlertDelivery],
+        obstacle: (AlertDelivery) -> DeliveryActions.Obstacle?,
+        bytes: (AlertEvent) -> Int
+    ) -> Outcome {
+        var outcome = Outcome()
+        var ended: Set<AlertKey> = []
+        var members: [AlertDelivery] = []
+        var size = 0
+        for delivery in deliveries where !ended.contains(delivery.event.key) {
+            if let obstacle = obstacle(delivery) {
+                outcome.keptBack.append((delivery, obstacle))
+                ended.insert(delivery.event.key)
+                continue
+            }
+            size += bytes(delivery.event)
+            // The others make the next group.
+            if size > Grouping.mostBytes, !members.isEmpty { break }
+            members.append(delivery)
+        }
+        if !members.isEmpty {
+            let group = DeliveryGroup(of: members.map(\.event.id), by: grouping.by, to: hook)
+            outcome.handover = Handover(members, group: group)
+        }
+        return outcome
+    }
+}
+
+extension DeliveryGroup {
+    package init(of events: [String], by keys: [GroupKey], to hook: String) {
+        var hash = ContentHash()
+        for part in [hook, keys.map(\.rawValue).joined(separator: " ")] + events { hash.update(framed: part) }
+        self.init(id: String(hash.finalize().prefix(32)), by: keys)
+    }
+}

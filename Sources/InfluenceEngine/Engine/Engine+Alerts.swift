@@ -1,0 +1,348 @@
+import InfluenceAlerts
+package import InfluenceModel
+import InfluenceModelFiles
+import InfluenceScoring
+import InfluenceStore
+import Logging
+
+/// Evaluating rules, and what people do about alerts.
+extension Engine {
+    // MARK: Evaluations
+
+    /// Of a run that has been computed and is not stored yet.
+    /// - Returns: also who answered, for ``adopt(_:of:events:answeredBy:)``; `nil` where it was a stored run.
+    func evaluation(
+        of content: RunContent,
+        _ panel: Panel,
+        after last: Run?,
+        at now: Instant
+    ) throws(EngineError) -> (AlertEvaluation, answeredBy: RememberingSource?) {
+        guard !keeper.isIdle else { return (.none, nil) }
+        let loaded = board.current.loaded
+        let source: RememberingSource
+        var answered: RememberingSource?
+        let before = last.flatMap { $0.modelHash == loaded.hash ? stored($0) : nil }
+        if let results = content.results,
+            let computed = ComputedSource(results, model: loaded.model, feeds: [:], after: before, threads: threads)
+        {
+            source = RememberingSource(computed, feeds: try feedHealth())
+            answered = source
+        } else if let last {
+            // The same scores as those of the last run.
+            source = try storedSource(of: last)
+        } else {
+            return (.none, nil)
+        }
+        var evaluation = keeper.evaluate(source, loaded, hearing: try hearing(at: now), at: now)
+        if let results = content.results {
+            explain(&evaluation, results.evidence, source.period, after: before)
+        } else {
+            explain(&evaluation, Evidence(model: loaded.model, panel: panel), source.period, after: before)
+        }
+        if let failure = before?.failure { throw unreadable(failure) }
+        return (evaluation, answered)
+    }
+
+    /// A run of the model in force as the store has it: reads as it is asked.
+    func stored(_ run: Run) -> StoredRun {
+        StoredRun(
+            run,
+            board.current.loaded.model,
+            in: store,
+            levels: keeper.levels,
+            readsCurves: false,
+            threads: threads
+        )
+    }
+
+    /// The run before a stored one, where it is of the model in force.
+    private func previous(to run: Run) throws -> StoredRun? {
+        try store.runs(before: run.id, limit: 1).first.flatMap {
+            $0.modelHash == board.current.loaded.hash ? stored($0) : nil
+        }
+    }
+
+    func unreadable(_ failure: any Error) -> EngineError {
+        (failure as? StoreError).map { .store($0) } ?? .store(.unexpected(path: store.path, detail: "\(failure)"))
+    }
+
+    /// Tells with events what the change behind them is made of.
+    private func explain(
+        _ evaluation: inout AlertEvaluation,
+        _ evidence: @autoclosure () -> Evidence?,
+        _ period: Period,
+        after previous: @autoclosure () -> StoredRun?
+    ) {
+        guard !evaluation.changes.events.isEmpty, let evidence = evidence() else { return }
+        let explaining = Contributions(
+            model: board.current.loaded.model,
+            evidence: evidence,
+            period: period,
+            previous: previous(),
+            limit: keeper.explainLimit
+        )
+        explaining.explain(&evaluation.changes.events, window: keeper.window)
+    }
+
+    /// Of the last run once more, at another time.
+    func evaluation(of last: Run, at now: Instant) throws(EngineError) -> AlertEvaluation {
+        guard !keeper.isIdle else { return .none }
+        let source = try storedSource(of: last)
+        source.feeds = try feedHealth()
+        let hearing = try hearing(at: now)
+        // Nothing has changed since these rules were evaluated on this run, but for the time, and nobody is to be put right.
+        let isTimely =
+            keeper.isSettled && (keeper.due.map { now < $0 } ?? true)
+            && AlertEvaluator.settle(keeper.incidents, hearing: hearing, now: now).isEmpty
+        var evaluation = keeper.evaluate(
+            source,
+            board.current.loaded,
+            hearing: hearing,
+            isTimely: isTimely,
+            at: now
+        )
+        if let past = storedRun {
+            explain(
+                &evaluation,
+                past.attempt { try past.evidence() },
+                source.period,
+                after: past.attempt { try previous(to: last) }.flatMap { $0 }
+            )
+        }
+        if let failure = storedRun?.failure {
+            // Half an answer is none: what could not be read would pass for missing data.
+            keeper.source = nil
+            storedRun = nil
+            throw unreadable(failure)
+        }
+        if storedRun?.releaseObservations() == true { rest.worked() }
+        return evaluation
+    }
+
+    /// What rules see of a stored run of the model in force; with the answers that they were given before.
+    func storedSource(of run: Run) throws(EngineError) -> RememberingSource {
+        if let source = keeper.source, storedRun?.run.id == run.id { return source }
+        let past = stored(run)
+        let source = RememberingSource(
+            StoredSource(past, at: run.gridThrough, feeds: [:]),
+            feeds: try feedHealth()
+        )
+        storedRun = past
+        keeper.source = source
+        return source
+    }
+
+    /// Takes over an evaluation that is on disk with a run.
+    func adopt(
+        _ evaluation: AlertEvaluation,
+        of run: Run,
+        events: [AlertEvent],
+        answeredBy source: RememberingSource?
+    ) {
+        if let source {
+            // The tables go; what rules have not asked yet is answered from the store from now on.
+            let past = stored(run)
+            source.turn(to: StoredSource(past, at: run.gridThrough, feeds: [:]))
+            storedRun = past
+            keeper.source = source
+        }
+        // After the source: it is what the rules were evaluated on.
+        take(evaluation)
+        announce(events)
+    }
+
+    /// Takes over an evaluation that is on disk.
+    func take(_ evaluation: AlertEvaluation) {
+        keeper.apply(evaluation)
+        // Whoever took an incident on has nothing to do with what comes after its end.
+        for incident in evaluation.changes.incidents where !incident.isOpen { acknowledgements[incident.id] = nil }
+    }
+
+    /// Shows how alerts stand, tells those who watch, and has deliveries made.
+    func announce(_ events: [AlertEvent]) {
+        showAlerts()
+        for event in events { self.events.send(.alert(event)) }
+        if !events.isEmpty { outbox.wake() }
+    }
+
+    func showAlerts() {
+        let now = clock.now()
+        if silences.all.contains(where: { $0.end <= now }) {
+            silences = SilenceIndex(silences.all.filter { $0.end > now })
+        }
+        acknowledgements = acknowledgements.filter { $0.value.isActive(at: now) }
+        let standing = AlertStanding(
+            rules: keeper.watched,
+            hooks: keeper.hooks,
+            records: keeper.ordered,
+            incidents: keeper.incidents,
+            silences: silences,
+            acknowledgements: acknowledgements,
+            due: keeper.due,
+            at: now
+        )
+        board.update { $0.alerts = standing }
+        // Whoever sleeps until the next evaluation looks at the time again.
+        wakeup.wake()
+    }
+
+    /// Evaluates the rules on the last run, because time has come for one of them.
+    package func evaluateAlerts() throws(EngineError) {
+        guard let last = board.current.lastRun, last.modelHash == board.current.loaded.hash, !keeper.isIdle else {
+            // Neither a silence that has ended nor what the run to come decides is a reason to wake again.
+            keeper.rest()
+            return showAlerts()
+        }
+        try refuseIfDamaged()
+        if lookAtClock() != nil { return showAlerts() }
+        let now = clock.now()
+        settle(now)
+        let evaluation = try evaluation(of: last, at: now)
+        var events: [AlertEvent] = []
+        if !evaluation.changes.isEmpty {
+            events = try rethrowing { () throws(StoreError) in
+                try store.recordAlerts(evaluation.changes, run: last.id, at: now)
+            }
+        }
+        take(evaluation)
+        announce(events)
+    }
+
+    /// Puts right whoever is wrong about an incident, because of what became of a delivery: it was kept back, or given up to
+    /// a fallback. Rules are not evaluated.
+    package func settleAlerts() throws(EngineError) {
+        guard board.current.damage == nil else { return }
+        let now = clock.now()
+        let changes = AlertEvaluator.settle(keeper.incidents, hearing: try hearing(at: now), now: now)
+        if changes.isEmpty { return }
+        let run = board.current.lastRun?.id
+        let events = try rethrowing { () throws(StoreError) in try store.recordAlerts(changes, run: run, at: now) }
+        keeper.take(changes.incidents)
+        announce(events)
+    }
+
+    /// Who was told what, and what keeps it from them now.
+    private func hearing(at now: Instant) throws(EngineError) -> Hearing {
+        let told = try rethrowing { () throws(StoreError) in try store.toldHooks() }
+        keeper.forget(except: told.keys)
+        let (silences, acknowledgements) = (silences, acknowledgements)
+        return Hearing(
+            told: told,
+            hooks: Set(keeper.hooks.map(\.name)),
+            isSilenced: { incident in
+                silences.covering(incident.key, severity: incident.severity, labels: incident.labels, at: now) != nil
+            },
+            isAcknowledged: { acknowledgements[$0.id]?.isActive(at: now) ?? false }
+        )
+    }
+
+    func feedHealth() throws(EngineError) -> [String: FeedHealth] {
+        let troubles = try rethrowing { () throws(StoreError) in try store.feedTroubles() }
+        var health: [String: FeedHealth] = [:]
+        for feed in board.current.feeds {
+            let failures = troubles.first { $0.name == feed.name }?.failures ?? 0
+            health[feed.name] = FeedHealth(lastNews: feed.lastImport, failures: failures)
+        }
+        return health
+    }
+
+    // MARK: What people do
+
+    /// - Returns: the silence, and how many open alerts it covers.
+    package func silence(
+        _ matcher: AlertMatcher,
+        until: Instant,
+        author: Author,
+        comment: String
+    ) throws(EngineError) -> (Silence, alerts: Int) {
+        try refuseIfDamaged()
+        try refuseIfClockIsWrong()
+        let silence = try rethrowing { () throws(StoreError) in
+            try store.addSilence(matcher, until: until, author: author, comment: comment, at: clock.now())
+        }
+        silences = SilenceIndex(silences.all + [silence])
+        showAlerts()
+        log.notice("silence \(silence.id) by \(author.name) until \(until)", metadata: ["comment": "\(comment)"])
+        let standing = board.current.alerts
+        let covered = standing.records.count { record in
+            guard record.state.isOpen else { return false }
+            let (severity, labels) = standing.rank(of: record)
+            return matcher.matches(record.key, severity: severity, labels: labels)
+        }
+        return (silence, covered)
+    }
+
+    /// Ends silences, those of the given numbers that have not ended.
+    package func unsilence(_ ids: [Int64]) throws(EngineError) -> [Silence] {
+        try refuseIfDamaged()
+        try refuseIfClockIsWrong()
+        let ended = try rethrowing { () throws(StoreError) in
+            try store.endSilences(ids, at: clock.now())
+        }
+        guard !ended.isEmpty else { return [] }
+        silences = SilenceIndex(silences.all.filter { !ids.contains($0.id) })
+        showAlerts()
+        try evaluateAlerts()
+        return ended
+    }
+
+    /// Lets silences last until a time, those that last for longer as they are.
+    package func extend(_ ids: [Int64], until: Instant, by author: Author) throws(EngineError) -> [Silence] {
+        try refuseIfDamaged()
+        try refuseIfClockIsWrong()
+        let extended = try rethrowing { () throws(StoreError) in
+            try store.extendSilences(ids, until: until, at: clock.now())
+        }
+        let changed = Dictionary(extended.map { ($0.id, $0) }) { _, last in last }
+        silences = SilenceIndex(silences.all.map { changed[$0.id] ?? $0 })
+        for silence in extended {
+            log.notice("silence \(silence.id) extended by \(author.name) until \(silence.until)")
+        }
+        showAlerts()
+        return extended
+    }
+
+    package func acknowledge(_ acknowledgement: Acknowledgement) throws(EngineError) {
+        try refuseIfDamaged()
+        try refuseIfClockIsWrong()
+        try rethrowing { () throws(StoreError) in try store.acknowledge(acknowledgement) }
+        acknowledgements[acknowledgement.incident] = acknowledgement
+        showAlerts()
+        log.notice("\(acknowledgement.key) acknowledged by \(acknowledgement.author.name)")
+    }
+
+    /// Lets the values count that are held under an event, and evaluates the rules by them.
+    /// - Returns: of how many alerts.
+    package func accept(held event: String, author: Author) throws(EngineError) -> Int {
+        try refuseIfDamaged()
+        try refuseIfClockIsWrong()
+        let records = keeper.accepting(event)
+        guard !records.isEmpty else { return 0 }
+        let changes = AlertChanges(records: records, removed: [], events: [], hooks: [:])
+        _ = try rethrowing { () throws(StoreError) in
+            try store.recordAlerts(changes, run: board.current.lastRun?.id, at: clock.now())
+        }
+        keeper.reconsider(records)
+        log.notice("\(records.count) held alerts accepted by \(author.name)", metadata: ["event": "\(event)"])
+        try evaluateAlerts()
+        return records.count
+    }
+
+    /// Somebody has taken note of deliveries that were given up.
+    package func dismissDeliveries(hook: String?, author: Author) throws(EngineError) -> Int {
+        try refuseIfDamaged()
+        try refuseIfClockIsWrong()
+        let count = try rethrowing { () throws(StoreError) in try store.dismissDead(hook: hook, at: clock.now()) }
+        if count > 0 { log.notice("\(count) deliveries that were given up dismissed by \(author.name)") }
+        return count
+    }
+
+    /// Lets deliveries that were given up wait again.
+    package func retryDeliveries(hook: String?) throws(EngineError) -> Int {
+        try refuseIfDamaged()
+        try refuseIfClockIsWrong()
+        let count = try rethrowing { () throws(StoreError) in try store.requeueDead(hook: hook, at: clock.now()) }
+        outbox.wake()
+        return count
+    }
+}

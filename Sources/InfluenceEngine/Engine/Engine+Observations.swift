@@ -1,0 +1,317 @@
+import InfluenceFiles
+import InfluenceModelFiles
+package import InfluenceReading
+import InfluenceModel
+package import InfluenceScoring
+package import InfluenceStore
+import Logging
+
+/// Importing observations: from files that are handed over, and from those that the configuration names.
+extension Engine {
+    /// Imports a CSV file of observations; all of it or, with `partial`, what is good of it. Does not recompute.
+    package func importObservations(
+        _ bytes: [UInt8],
+        origin: String,
+        partial: Bool,
+        by importer: Importer = .daemon
+    ) throws(EngineError) -> ImportSummary {
+        try refuseIfAbandoned()
+        try refuseIfDamaged()
+        try refuseIfClockIsWrong()
+        beginWork()
+        defer { endWork() }
+        let outcome = try read(bytes, partial: partial)
+        let model = board.current.loaded.model
+        let (stored, warnings) = try rethrowing { () throws(StoreError) in
+            let inspection = ImportInspection(outcome, model: model)
+            let stored = try store.importObservations(
+                outcome.observations,
+                recordedAt: clock.now(),
+                origin: origin,
+                by: importer,
+                review: inspection
+            )
+            return (stored, inspection.warnings)
+        }
+        showImportWarnings()
+        logImport(origin, stored, rejected: outcome.rejectedRows.count, warnings)
+        return ImportSummary(stored, outcome, bytes, warnings)
+    }
+
+    /// What ``importObservations(_:origin:partial:by:)`` and the run after it would do. Nothing of it is kept, and nobody
+    /// else is told.
+    package func rehearseImport(
+        _ bytes: [UInt8],
+        origin: String,
+        partial: Bool
+    ) throws(EngineError) -> (report: ImportSummary, effect: Result<ImportEffect, EngineError>) {
+        try refuseIfAbandoned()
+        try refuseIfDamaged()
+        beginWork()
+        defer { endWork() }
+        let outcome = try read(bytes, partial: partial)
+        let model = board.current.loaded.model
+        let (rehearsed, warnings) = try rethrowing { () throws(StoreError) in
+            let inspection = ImportInspection(outcome, model: model)
+            let rehearsed = try store.rehearseImport(
+                of: outcome.observations,
+                at: clock.now(),
+                origin: origin,
+                review: inspection
+            )
+            return (rehearsed, inspection.warnings)
+        }
+        return (ImportSummary(rehearsed.outcome, outcome, bytes, warnings), try effect(of: rehearsed.after))
+    }
+
+    /// Withdraws what an import brought. Does not recompute.
+    package func undoImport(_ vintage: Int64, by importer: Importer) throws(EngineError) -> UndoOutcome {
+        try refuseIfAbandoned()
+        try refuseIfDamaged()
+        try refuseIfClockIsWrong()
+        beginWork()
+        defer { endWork() }
+        let outcome = try rethrowing { () throws(StoreError) in
+            try store.undoImport(vintage, recordedAt: clock.now(), by: importer)
+        }
+        showImportWarnings()
+        log.notice(
+            "undo of vintage \(vintage)",
+            metadata: [
+                "withdrawn": "\(outcome.withdrawn)", "restored": "\(outcome.restored)",
+                "replaced": "\(outcome.replaced)",
+            ]
+        )
+        return outcome
+    }
+
+    /// What ``undoImport(_:by:)`` and the run after it would do.
+    package func rehearseUndo(
+        _ vintage: Int64
+    ) throws(EngineError) -> (outcome: UndoOutcome, effect: Result<ImportEffect, EngineError>) {
+        try refuseIfAbandoned()
+        try refuseIfDamaged()
+        beginWork()
+        defer { endWork() }
+        let (outcome, after) = try rethrowing { () throws(StoreError) in
+            try store.rehearseUndo(of: vintage, at: clock.now())
+        }
+        return (outcome, try effect(of: after))
+    }
+
+    /// What the scores would be with other observations in force, beside what they are with those that are, and what rules
+    /// would make of them.
+    private func effect(of after: [Observation]) throws(EngineError) -> Result<ImportEffect, EngineError> {
+        let loaded = board.current.loaded
+        let known = try rethrowing { () throws(StoreError) in try store.observations() }
+        let periods = try currentPeriods()
+        let scorer: Scorer
+        let panel: Panel
+        let table: ScoreTable
+        var results: RunContent.Results?
+        do throws(ScoringError) {
+            panel = try Panel(after)
+            scorer = try Scorer(model: loaded.model, panel: panel)
+            if !keeper.isIdle {
+                // Rules look at all that a run computes.
+                results = try RunContent(
+                    of: loaded.model,
+                    panel: panel,
+                    periods: periods,
+                    levels: keeper.levels,
+                    threads: threads
+                ).results
+            }
+            if let results {
+                table = results.table
+            } else {
+                table = try scorer.scores(for: periods, threads: threads)
+            }
+        } catch {
+            return .failure(.scoring(error))
+        }
+        // What cannot be scored today has no scores.
+        let before = try? Scorer(model: loaded.model, panel: Panel(known)).scores(for: periods, threads: threads)
+        return .success(
+            ImportEffect(
+                before: before,
+                after: table,
+                absent: scorer.absentCells(of: table, limit: AbsentCells.listed, besides: before),
+                alerts: try results.map(alertEffects) ?? [],
+                of: loaded.model,
+                inputHash: InputHash.of(panel)
+            )
+        )
+    }
+
+    /// The values that cannot be computed since a vintage, and could before it, or were not there; `nil` where nothing is
+    /// undefined at all. Both sides are scored anew, which only data that are to be mended cost.
+    package func absences(since vintage: Vintage) throws(EngineError) -> AbsentCells? {
+        guard let absent = board.current.absent, absent.total > 0 else { return nil }
+        let model = board.current.loaded.model
+        let periods = try currentPeriods()
+        let before = Instant(microseconds: vintage.recordedAt.microseconds - 1)
+        let sides = try [before, vintage.recordedAt].map { time throws(EngineError) in
+            try rethrowing { () throws(StoreError) in try store.observations(asOf: time) }
+        }
+        return try rethrowing { () throws(ScoringError) in
+            let scorer = try Scorer(model: model, panel: Panel(sides[1]))
+            let other = try? Scorer(model: model, panel: Panel(sides[0])).scores(for: periods, threads: threads)
+            let table = try scorer.scores(for: periods, threads: threads)
+            return scorer.absentCells(of: table, limit: AbsentCells.listed, besides: other)
+        }
+    }
+
+    func showImportWarnings() {
+        guard let count = try? store.importWarnings() else { return }
+        board.update { $0.importWarnings = count }
+    }
+
+    private func logImport(_ origin: String, _ stored: ImportOutcome, rejected: Int = 0, _ warnings: ImportWarnings) {
+        log.info(
+            "import \(origin)",
+            metadata: [
+                "added": "\(stored.added)", "revised": "\(stored.revised)", "annotated": "\(stored.annotated)",
+                "unchanged": "\(stored.unchanged)", "rejected": "\(rejected)", "warnings": "\(warnings.count)",
+            ]
+        )
+        let sentences = warnings.sentences
+        // For whoever imports, who is told too: nothing is wrong with the daemon.
+        for sentence in sentences.prefix(Self.loggedWarnings) { log.notice("import \(origin): \(sentence)") }
+        if sentences.count > Self.loggedWarnings {
+            log.notice("import \(origin): \(sentences.count - Self.loggedWarnings) more causes of warnings")
+        }
+    }
+
+    private static let loggedWarnings = 10
+
+    private func read(_ bytes: [UInt8], partial: Bool) throws(EngineError) -> ReadOutcome {
+        if let excess = imports.excess(of: bytes) { throw .excess(excess) }
+        // Where the day is furthest on it is fourteen hours later than in UTC.
+        let today = clock.now().adding(seconds: 14 * 3600).day
+        let checks = ObservationChecks(model: board.current.loaded.model, today: today)
+        let outcome = ObservationCSV.read(bytes, checks: checks)
+        guard outcome.errors.isEmpty || (partial && outcome.hasHeader) else {
+            throw .observations(outcome.errors, total: outcome.errorCount)
+        }
+        return outcome
+    }
+
+    /// Tries again to import the files that failed.
+    package func importFailedFeeds() {
+        guard board.current.feeds.contains(where: { $0.error != nil }) else { return }
+        importFeeds(board.current.feeds.map(\.name))
+    }
+
+    /// Imports the files whose content has changed since they were last imported; none while the clock is not believed. A file that fails is reported in the
+    /// status, and holds up nothing; it is tried again before each scheduled run.
+    package func importFeeds(_ paths: [String]) {
+        beginWork()
+        defer { endWork() }
+        board.update { status in
+            status.feeds = paths.map { path in
+                var feed = status.feeds.first { $0.name == path } ?? FeedStatus(name: path)
+                feed.messages = []
+                return feed
+            }
+        }
+        // However it is written, it is the same feed.
+        let order = paths.map { SourceFile.canonicalPath($0) }
+        if lookAtClock() != nil { return showFeeds(order) }
+        for (index, path) in paths.enumerated() {
+            do throws(EngineError) {
+                let feed = try importFeed(path, at: index, among: order)
+                try rethrowing { () throws(StoreError) in try store.clearFeedFailures(path, at: clock.now()) }
+                board.update { $0.feeds[index] = feed }
+            } catch {
+                // Counted in the store: a restart forgets no failure.
+                _ = try? store.recordFeedFailure(path, error: error.description, at: clock.now())
+                board.update { $0.feeds[index].error = error.description }
+                log.error("import \(path) failed", metadata: ["error": "\(error)"])
+            }
+        }
+        showConflicts(order, paths)
+        showImportWarnings()
+    }
+
+    /// What is known of the feeds, while they wait for the clock.
+    private func showFeeds(_ names: [String]) {
+        for (index, name) in names.enumerated() {
+            guard let known = (try? store.feed(named: name)) ?? nil else { continue }
+            board.update {
+                $0.feeds[index].lastImport = known.importedAt
+                $0.feeds[index].newestPeriod = known.newestPeriod
+                $0.feeds[index].warnings = known.warnings
+            }
+        }
+    }
+
+    private func showConflicts(_ order: [String], _ paths: [String]) {
+        if board.current.damage == nil { try? store.keepFeeds(order, at: clock.now()) }
+        guard let conflicts = try? store.feedConflicts(order: order) else { return }
+        func shown(_ name: String) -> String { order.firstIndex(of: name).map { paths[$0] } ?? name }
+        let sentences = conflicts.map { conflict in
+            "\(shown(conflict.first)) and \(shown(conflict.second)) contradict each other about \(conflict.count) "
+                + "observation\(conflict.count == 1 ? "" : "s"), such as \(conflict.series.words) \(conflict.period); "
+                + "\(shown(conflict.first)) counts, which stands first in the configuration"
+        }
+        board.update { $0.feedConflicts = sentences }
+    }
+
+    private func importFeed(_ path: String, at position: Int, among order: [String]) throws(EngineError) -> FeedStatus {
+        try refuseIfDamaged()
+        let bytes = try rethrowing { () throws(DiagnosticList) in try SourceFile.bytes(path, limit: imports.bytes) }
+        let hash = sha256Hex(bytes)
+        let name = order[position]
+        let known = try rethrowing { () throws(StoreError) in try store.feed(named: name) }
+        // In another place of the configuration it may count for more than before, or for less.
+        if let known, known.contentHash == hash, known.position ?? position == position {
+            return FeedStatus(
+                name: path,
+                lastImport: known.importedAt,
+                newestPeriod: known.newestPeriod,
+                warnings: known.warnings
+            )
+        }
+        let outcome = try read(bytes, partial: false)
+        let model = board.current.loaded.model
+        let (stored, warnings) = try rethrowing { () throws(StoreError) in
+            let inspection = ImportInspection(outcome, model: model)
+            let stored = try store.importObservations(
+                outcome.observations,
+                recordedAt: clock.now(),
+                origin: name,
+                feed: FeedContent(hash: hash, order: order),
+                review: inspection
+            )
+            return (stored, inspection.warnings)
+        }
+        logImport(path, stored, warnings)
+        let imported = try rethrowing { () throws(StoreError) in try store.feed(named: name) }
+        return FeedStatus(
+            name: path,
+            lastImport: imported?.importedAt ?? clock.now(),
+            newestPeriod: imported?.newestPeriod,
+            warnings: warnings.groups.count,
+            messages: warnings.sentences
+        )
+    }
+}
+
+/// What an import came to.
+package struct ImportSummary: Sendable {
+    package let stored: ImportOutcome
+    package let rejected: Int
+    package let problems: [ObservationError]
+    /// The rejected rows as CSV, each with its line and reason.
+    package let rejects: [UInt8]?
+    package let warnings: ImportWarnings
+
+    init(_ stored: ImportOutcome, _ outcome: ReadOutcome, _ bytes: [UInt8], _ warnings: ImportWarnings) {
+        self.stored = stored
+        rejected = outcome.rejectedRows.count
+        problems = outcome.errors
+        rejects = outcome.rejectedRows.isEmpty ? nil : ObservationCSV.rejects(of: outcome, in: bytes)
+        self.warnings = warnings
+    }
+}

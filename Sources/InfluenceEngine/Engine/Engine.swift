@@ -1,0 +1,407 @@
+package import InfluenceAlerts
+package import InfluenceModel
+package import InfluenceModelFiles
+import InfluenceScoring
+package import InfluenceStore
+import InfluenceThreads
+package import Logging
+import Synchronization
+
+/// The one writer: imports, recomputes, evaluates rules, reloads, one after the other. Everything else reads.
+package actor Engine {
+    /// Reads, computes and writes on a thread of its own: nobody else's task waits for it.
+    private let executor = ThreadExecutor(named: "engine")
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    package nonisolated let store: Store
+    package nonisolated let clock: any WallClock
+    let imports: ImportLimits
+    package nonisolated let threads: Int
+    package nonisolated let log: Logger
+    package nonisolated let board: StatusBoard
+    package nonisolated let events = EventHub<EngineEvent>()
+    /// Whether the clock is to be believed.
+    nonisolated let watch: Mutex<ClockWatch>
+    /// How far the wall clock is ahead of the steady one, as far as it has been followed, in microseconds.
+    var clockShift: Int64
+    /// Called after each recomputation, for the loop that plans the next one.
+    package nonisolated let wakeup = Wakeup()
+    /// Called when deliveries have been written, for the one who makes them.
+    package nonisolated let outbox = Wakeup()
+    /// Gives back what work has left behind, once it is over.
+    package nonisolated let rest = Rest()
+    var keeper: AlertKeeper
+    /// What rules ask between runs; `nil` until they do.
+    var storedRun: StoredRun?
+    /// Those that have not ended.
+    var silences: SilenceIndex
+    /// By incident; those that hold.
+    var acknowledgements: [String: Acknowledgement]
+    private var attempts = 0
+    /// Whether the recomputation under way has.
+    private var hasReadObservations = false
+    /// The last run whose input this process has looked at.
+    private var verifiedRun: Int64?
+    private var knownEditions: (hash: String, editions: MethodEditions)?
+
+    /// - Parameters:
+    ///   - alerts: the rules in force.
+    ///   - built: no clock that is right shows an earlier time.
+    ///   - threads: how many score; results do not depend on it.
+    package init(
+        store: Store,
+        loaded: LoadedModel,
+        alerts: AlertPlan = .none,
+        clock: any WallClock,
+        built: Instant = Instant(microseconds: .min),
+        threads: Int,
+        imports: ImportLimits = ImportLimits(),
+        log: Logger
+    ) throws(EngineError) {
+        self.store = store
+        self.clock = clock
+        watch = Mutex(ClockWatch(built: built))
+        clockShift = clock.now().microseconds(since: clock.steady())
+        self.threads = threads
+        self.imports = imports
+        self.log = log
+        let lastRun = try rethrowing { () throws(StoreError) in try store.lastRun() }
+        board = StatusBoard(EngineStatus(loaded: loaded, lastRun: lastRun), store.report)
+        let known: KnownAlerts
+        var damage: StoreError?
+        do throws(StoreError) {
+            let isRestored = try store.armAfterRestore(at: clock.now())
+            if isRestored { log.notice("put back from a backup: open alerts are told again, all others arm") }
+            try store.rememberHooks(alerts.hooks.map { ($0.name, $0.fallback) }, at: clock.now())
+            known = try KnownAlerts(in: store, at: clock.now())
+        } catch {
+            // What can be read of a damaged database still is; it is not written to, and no rule is evaluated.
+            guard case .corrupt = error else { throw .store(error) }
+            known = KnownAlerts()
+            damage = error
+        }
+        silences = SilenceIndex(known.silences)
+        acknowledgements = known.acknowledgements
+        var keeper = AlertKeeper(known.records, known.incidents)
+        keeper.use(alerts, in: loaded.model)
+        self.keeper = keeper
+        let standing = AlertStanding(
+            rules: keeper.watched,
+            hooks: keeper.hooks,
+            records: keeper.ordered,
+            incidents: keeper.incidents,
+            silences: silences,
+            acknowledgements: acknowledgements,
+            at: clock.now()
+        )
+        // Counted before anybody asks.
+        _ = try? store.status()
+        let warnings = (try? store.importWarnings()) ?? 0
+        board.update {
+            $0.alerts = standing
+            $0.damage = damage
+            $0.importWarnings = warnings
+        }
+    }
+
+    /// How long an import or a run may take before it counts as hanging.
+    private static let longestWork: Int64 = 600_000_000
+    /// And anything else that the engine does.
+    private static let longestTurn: Duration = .seconds(60)
+
+    /// For the watchdog: whether the engine has nothing to do, or is at work that has not taken unduly long. Asking wakes
+    /// nobody.
+    package nonisolated var isMakingProgress: Bool {
+        if let since = board.current.computingSince {
+            return clock.steady().microseconds(since: since) < Self.longestWork
+        }
+        guard let since = executor.workingSince else { return true }
+        return MonotonicTime.now - since < Self.longestTurn
+    }
+
+    func beginWork() {
+        board.update { $0.computingSince = clock.steady() }
+    }
+
+    func endWork() {
+        board.update { $0.computingSince = nil }
+        rest.worked()
+    }
+
+    /// Reads the whole database before anything is written to it. A damaged one is left as it is: reading goes on,
+    /// imports and runs are refused. Takes 3 ms a megabyte, so the daemon answers before this has ended.
+    package func examineStore() {
+        beginWork()
+        board.update { $0.isExamining = true }
+        defer {
+            board.update { $0.isExamining = false }
+            endWork()
+        }
+        let problems: [String]
+        do throws(StoreError) { problems = try store.integrityProblems() } catch { problems = [error.description] }
+        guard !problems.isEmpty else { return }
+        let damage = StoreError.corrupt(path: store.path, detail: problems.prefix(3).joined(separator: "; "))
+        log.critical("\(damage)")
+        board.update { $0.damage = damage }
+    }
+
+    /// Nothing was imported, and yet the observations are others than those of the last run: whoever changed them, it was
+    /// not a source, and no score of them is news. Nothing is written any more.
+    private func foundChanged(since last: Run) -> StoreError {
+        let damage = StoreError.corrupt(
+            path: store.path,
+            detail: "nothing was imported since run \(last.id), and yet its observations are not those of that run"
+        )
+        log.critical("\(damage)")
+        board.update { $0.damage = damage }
+        return damage
+    }
+
+    /// For what a client asked for: it may have gone while it waited for its turn.
+    func refuseIfAbandoned() throws(EngineError) {
+        if Task.isCancelled { throw .abandoned }
+    }
+
+    func refuseIfDamaged() throws(EngineError) {
+        if let damage = board.current.damage { throw .store(damage) }
+    }
+
+    // MARK: Runs
+
+    /// Reads the panel as known now, scores it, and commits what changed. With the same model and input as the last run
+    /// only a heartbeat is noted.
+    @discardableResult
+    package func recompute(_ reason: RunReason) throws(EngineError) -> RunReport {
+        if reason == .request { try refuseIfAbandoned() }
+        try refuseIfClockIsWrong()
+        let startedAt = clock.now()
+        settle(startedAt)
+        beginWork()
+        attempts += 1
+        var succeeded = false
+        hasReadObservations = false
+        defer {
+            let attempt = EngineStatus.Attempt(
+                number: attempts,
+                startedAt: startedAt,
+                endedAt: clock.now(),
+                succeeded: succeeded
+            )
+            board.update {
+                $0.computingSince = nil
+                $0.lastAttempt = attempt
+            }
+            wakeup.wake()
+            // Whatever looks at the observations needs much more memory than the daemon does at rest.
+            if hasReadObservations { rest.worked() }
+        }
+        do {
+            let report = try run(reason)
+            succeeded = true
+            board.update {
+                $0.lastRun = report.run
+                $0.runFailure = nil
+            }
+            // After the status: whoever hears of the run finds it there.
+            events.send(report.isHeartbeat ? .heartbeat(report.run) : .run(report.run, changes: report.changes))
+            return report
+        } catch {
+            let message = error.description
+            log.error("run failed", metadata: ["reason": "\(reason.rawValue)", "error": "\(message)"])
+            board.update { $0.runFailure = EngineStatus.Failure(at: clock.now(), message: message) }
+            events.send(.failure(message))
+            throw error
+        }
+    }
+
+    private func run(_ reason: RunReason) throws(EngineError) -> RunReport {
+        try refuseIfDamaged()
+        let began = ContinuousClock.now
+        let loaded = board.current.loaded
+        let now = clock.now()
+        let known = try rethrowing { () throws(StoreError) in try store.lastContentVintage()?.recordedAt }
+        let last = try rethrowing { () throws(StoreError) in try store.lastRun() }
+        let periods = try currentPeriods()
+        guard let through = periods.last else {
+            throw .store(.invalidRun(reason: "the grid of model \(loaded.model.id) begins in the future"))
+        }
+        let editions = editions(of: loaded)
+        let isSameGrid =
+            last?.modelHash == loaded.hash && last?.gridThrough == through && last?.editions == editions
+        // Without a look at the observations only where this process has seen them: another version may have computed
+        // the last run.
+        if let last, isSameGrid, last.inputsKnownAt == known, last.id == verifiedRun {
+            return try heartbeat(last, now)
+        }
+        hasReadObservations = true
+        let observations = try rethrowing { () throws(StoreError) in try store.observations(asOf: known) }
+        let panel = try rethrowing { () throws(ScoringError) in try Panel(observations) }
+        let input = InputHash.of(panel)
+        if let last, last.inputsKnownAt == known, last.inputHash != input, last.software == Version.text {
+            throw .store(foundChanged(since: last))
+        }
+        let isSameInput = isSameGrid && last?.inputHash == input
+        if let last, isSameInput, last.inputsKnownAt == known {
+            try lookForLapses(loaded.model, panel, at: through)
+            return try heartbeat(last, now)
+        }
+        // Newly known observations that change no score (a unit, a day of release) still are a run: what explains the scores
+        // has changed. A source or note alone is not: it explains the run that there is.
+        let content =
+            isSameInput
+            ? .unchanged
+            : try rethrowing { () throws(ScoringError) in
+                try RunContent(
+                    of: loaded.model,
+                    panel: panel,
+                    periods: periods,
+                    levels: keeper.levels,
+                    threads: threads
+                )
+            }
+        if let problem = content.problem {
+            log.warning("scores without intervals", metadata: ["error": "\(problem)"])
+        }
+        let (evaluation, source) = try evaluation(of: content, panel, after: last, at: now)
+        let commit = RunCommit(
+            reason: reason,
+            model: StoredModel(loaded),
+            inputHash: input,
+            editions: editions,
+            software: Version.text,
+            inputsKnownAt: known,
+            gridThrough: through,
+            duration: (ContinuousClock.now - began).wholeMicroseconds,
+            grids: content.grids,
+            intervals: content.intervals,
+            alerts: evaluation.changes
+        )
+        let outcome = try rethrowing { () throws(StoreError) in
+            try board.committing { () throws(StoreError) in
+                try store.commit(commit, recordedAt: clock.now())
+            } _: {
+                $0.lastRun = $1.run
+            }
+        }
+        let run = outcome.run
+        verifiedRun = run.id
+        if let lapses = content.lapses {
+            board.update {
+                $0.lapses = lapses
+                $0.absent = content.absent
+            }
+        } else {
+            try lookForLapses(loaded.model, panel, at: through)
+        }
+        adopt(evaluation, of: run, events: outcome.events, answeredBy: source)
+        log.info(
+            "run \(run.id)",
+            metadata: [
+                "reason": "\(reason.rawValue)", "period": "\(run.gridThrough)", "changed": "\(run.changed)",
+                "of": "\(run.computed)", "seconds": "\(Double(run.duration) / 1e6)",
+            ]
+        )
+        return RunReport(run: run, isHeartbeat: false, changes: outcome.latestChanges)
+    }
+
+    /// Of the methods that a model uses: found once.
+    private func editions(of loaded: LoadedModel) -> MethodEditions {
+        if let knownEditions, knownEditions.hash == loaded.hash { return knownEditions.editions }
+        let editions = Scorer.editions(of: loaded.model)
+        knownEditions = (loaded.hash, editions)
+        return editions
+    }
+
+    /// After a start without news: no run has looked yet.
+    private func lookForLapses(_ model: Model, _ panel: Panel, at last: Period) throws(EngineError) {
+        guard board.current.lapses == nil else { return }
+        let found = try rethrowing { () throws(ScoringError) in
+            try Scorer(model: model, panel: panel).expectedLapses(at: last, threads: threads)
+        }
+        board.update { $0.lapses = found }
+    }
+
+    /// The periods of the grid that a run computes now.
+    func currentPeriods() throws(EngineError) -> [Period] {
+        let now = clock.now()
+        let known = try rethrowing { () throws(StoreError) in try store.lastContentVintage()?.recordedAt }
+        let last = try rethrowing { () throws(StoreError) in try store.lastRun()?.recordedAt }
+        // A clock that was set back must not take back scores of a month that has begun.
+        return board.current.loaded.model.grid.periods(through: max(now, known ?? now, last ?? now).day)
+    }
+
+    /// The next run looks at its input again.
+    func forgetVerifiedRun() { verifiedRun = nil }
+
+    private func heartbeat(_ last: Run, _ now: Instant) throws(EngineError) -> RunReport {
+        let evaluation = try evaluation(of: last, at: now)
+        let events = try rethrowing { () throws(StoreError) in
+            try store.heartbeat(run: last.id, at: now, alerts: evaluation.changes)
+        }
+        let due = keeper.due
+        take(evaluation)
+        // Otherwise everything stands as it was shown.
+        if !evaluation.changes.isEmpty || keeper.due != due { announce(events) }
+        let run = try rethrowing { () throws(StoreError) in try store.lastRun() } ?? last
+        log.debug("nothing new since run \(run.id)")
+        verifiedRun = run.id
+        return RunReport(run: run, isHeartbeat: true, changes: [])
+    }
+
+    // MARK: Models and configuration
+
+    /// Puts a model and rules in force from the next run on.
+    package func use(_ loaded: LoadedModel, alerts: AlertPlan = .none) {
+        board.update {
+            // Of the same model they hold on: without anything new no run looks for them again.
+            if loaded.hash != $0.loaded.hash {
+                $0.lapses = nil
+                $0.absent = nil
+            }
+            $0.loaded = loaded
+            $0.reloadFailure = nil
+        }
+        keeper.use(alerts, in: loaded.model)
+        do throws(StoreError) {
+            try store.rememberHooks(alerts.hooks.map { ($0.name, $0.fallback) }, at: clock.now())
+        } catch {
+            log.error("hooks not remembered", metadata: ["error": "\(error)"])
+        }
+        storedRun = nil
+        showAlerts()
+    }
+
+    /// Shows in the status that a reload was refused: the old configuration stays in force.
+    package func refuseReload(_ error: EngineError) {
+        board.update { $0.reloadFailure = EngineStatus.Failure(at: clock.now(), message: error.description) }
+    }
+}
+
+/// What a recomputation came to.
+package struct RunReport: Sendable {
+    package let run: Run
+    /// Nothing was new: `run` is the last run, confirmed.
+    package let isHeartbeat: Bool
+    /// The scores of the last period that it changed.
+    package let changes: [ScoreChange]
+}
+
+extension StoredModel {
+    init(_ loaded: LoadedModel) {
+        self.init(
+            hash: loaded.hash,
+            id: loaded.model.id,
+            title: loaded.model.title,
+            files: loaded.sources.map { ModelFile(name: $0.name, text: $0.text) }
+        )
+    }
+}
+
+extension Duration {
+    /// Microseconds, rounded down; 0 for less than none.
+    package var wholeMicroseconds: Int64 {
+        let (seconds, attoseconds) = components
+        let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
+        return overflow ? .max : max(0, product + attoseconds / 1_000_000_000_000)
+    }
+}

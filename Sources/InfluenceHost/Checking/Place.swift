@@ -1,0 +1,71 @@
+import Glibc
+import InfluenceControl
+import InfluenceMethods
+
+/// Looks at where the daemon is to write, without writing.
+enum Place {
+    enum Finding: Equatable {
+        case wrong(String)
+        /// It depends on who runs the daemon.
+        case doubtful(String)
+    }
+
+    /// The folder of the database, which the daemon makes where only it is missing.
+    static func ofState(_ path: String) -> Finding? {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            guard errno == ENOENT else { return .wrong("\(path) cannot be used: \(text(errno))") }
+            return ofFolder(parent(of: path), for: "\(path) cannot be made: ")
+        }
+        guard status.st_mode & S_IFMT == S_IFDIR else {
+            return .wrong("\(path) is a file; 'state' names the folder that the database is in")
+        }
+        return writability(path, status)
+    }
+
+    /// A folder that has to be there.
+    static func ofFolder(_ path: String, for purpose: String = "") -> Finding? {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            let isMissing = errno == ENOENT
+            return .wrong(purpose + (isMissing ? "there is no folder \(path)" : "\(path): \(text(errno))"))
+        }
+        guard status.st_mode & S_IFMT == S_IFDIR else { return .wrong("\(purpose)\(path) is no folder") }
+        return writability(path, status)
+    }
+
+    static func ofSocket(_ path: String) -> Finding? {
+        guard path.utf8.count <= UnixAddress.maximumPathLength else {
+            return .wrong(
+                "\(path) has \(path.utf8.count) bytes; the path of a socket has at most \(UnixAddress.maximumPathLength)"
+            )
+        }
+        var status = stat()
+        if stat(path, &status) == 0 {
+            let kind = status.st_mode & S_IFMT
+            // Whoever listens on it is another matter: it may be the daemon itself.
+            guard kind == S_IFSOCK else {
+                return .wrong("\(path) is a \(kind == S_IFDIR ? "folder" : "file"); 'socket' names a path of its own")
+            }
+        }
+        return ofFolder(parent(of: path), for: "no socket can be made: ")
+    }
+
+    private static func writability(_ path: String, _ status: stat) -> Finding? {
+        if access(path, W_OK | X_OK) == 0 { return nil }
+        let code = errno
+        let owner = Users.name(of: status.st_uid) ?? "\(status.st_uid)"
+        guard code == EACCES, status.st_uid != geteuid() else {
+            return .wrong("\(path) cannot be written: \(text(code))")
+        }
+        return .doubtful("\(path) is not writable for whoever checks this; it belongs to \(owner)")
+    }
+
+    private static func parent(of path: String) -> String {
+        let whole = path.count > 1 && path.hasSuffix("/") ? path.dropLast() : path[...]
+        guard let slash = whole.lastIndex(of: "/") else { return "." }
+        return slash == whole.startIndex ? "/" : String(whole[..<slash])
+    }
+
+    private static func text(_ code: Int32) -> String { String(cString: strerror(code)) }
+}

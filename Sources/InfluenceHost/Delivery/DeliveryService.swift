@@ -1,0 +1,268 @@
+import InfluenceAlerts
+import InfluenceControl
+import InfluenceEngine
+import InfluenceFiles
+import InfluenceMethods
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceStore
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// Hands events to hooks: reads the outbox, executes, writes down what came of it.
+struct DeliveryService: Service {
+    private let engine: Engine
+    private let runner: HookRunner
+    private let dispatcher: DeliveryDispatcher
+    private let log: Logger
+
+    /// From the signal to the end of hooks that do not end by themselves; the daemon promises to be gone in two seconds.
+    private static let patience = TimeSpan(microseconds: 900_000)
+
+    init(engine: Engine, environment: [String: String], log: Logger) {
+        self.engine = engine
+        self.log = log
+        let runner = HookRunner(credentialsDirectory: environment["CREDENTIALS_DIRECTORY"])
+        self.runner = runner
+        let (store, clock, board) = (engine.store, engine.clock, engine.board)
+        let actions = DeliveryActions(
+            attempt: { handover, hook in
+                guard let payload = Self.payload(of: handover, hook, store, clock.now()) else { return .delivered }
+                let outcome = await runner.run(
+                    hook,
+                    payload: payload,
+                    eventID: handover.key,
+                    environment: HookEnvironment.of(handover)
+                )
+                if let error = outcome.error {
+                    log.warning(
+                        "hook \(hook.name) failed",
+                        metadata: [
+                            handover.group == nil ? "event" : "group": "\(handover.key)",
+                            "attempt": "\(handover.attempts + 1)", "error": "\(error)",
+                            "output": "\(outcome.output.prefix(500))",
+                        ]
+                    )
+                }
+                return outcome.isDelivered
+                    ? .delivered : .failed(outcome.error ?? "not delivered", retryAfter: outcome.retryAfter)
+            },
+            journal: { Self.journal($0.event, log) },
+            obstacle: { Self.obstacle(to: $0, store, board.current.alerts, clock.now()) },
+            bytes: { RenderedJSON(AlertDocument.event($0)).bytes.count },
+            refresh: { hook in
+                guard let payload = Self.openAlerts(of: hook, store, clock.now()) else {
+                    return nil
+                }
+                let outcome = await runner.run(hook, payload: payload, eventID: "", environment: [:])
+                if let error = outcome.error {
+                    log.warning("open alerts not sent to \(hook.name)", metadata: ["error": "\(error)"])
+                }
+                return outcome.isDelivered
+            },
+            report: { log.error("\($0)") }
+        )
+        let outbox = StoredOutbox(store: store) {
+            Task {
+                do throws(EngineError) {
+                    try await engine.settleAlerts()
+                } catch {
+                    log.error("hooks not put right", metadata: ["error": "\(error)"])
+                }
+            }
+        }
+        dispatcher = DeliveryDispatcher(outbox: outbox, actions: actions, clock: clock)
+    }
+
+    /// For a watchdog; asking wakes nobody.
+    var areMakingProgress: Bool { dispatcher.isMakingProgress }
+
+    func run() async {
+        await dispatcher.use(engine.board.current.alerts.hooks)
+        await withGracefulShutdownHandler {
+            async let dispatching: Void = dispatcher.run()
+            async let listening: Void = listen()
+            _ = await (dispatching, listening)
+        } onGracefulShutdown: {
+            engine.outbox.end()
+        }
+    }
+
+    /// Passes on what the engine tells: deliveries were written, hooks changed, it is over.
+    private func listen() async {
+        while !engine.outbox.isEnded {
+            await dispatcher.use(engine.board.current.alerts.hooks)
+            dispatcher.wake()
+            await engine.outbox.sleep(until: nil, clock: engine.clock)
+        }
+        let deadline = engine.clock.now().adding(microseconds: Self.patience.microseconds)
+        _ = await dispatcher.drain(until: deadline)
+        // What is still at work is told to end, tests and what hooks have left in the background too; the events of those
+        // that were not done wait for the next start.
+        await runner.terminateAll(grace: TimeSpan(microseconds: 200_000))
+    }
+
+    /// What keeps a delivery back when its turn has come.
+    static func obstacle(
+        to delivery: AlertDelivery,
+        _ store: Store,
+        _ standing: AlertStanding,
+        _ now: Instant
+    ) -> DeliveryActions.Obstacle? {
+        // In doubt somebody is told once too often.
+        switch (try? store.obsolescence(of: delivery)).flatMap({ $0 }) {
+        case .overtaken: return .overtaken
+        case .unheard: return .silenced
+        case nil: break
+        }
+        // What was begun is gone through with: it may have arrived, even where nobody lived to see it.
+        if delivery.isBegun { return nil }
+        return standing.obstacle(to: delivery.event, at: now) == nil ? nil : .silenced
+    }
+
+    // MARK: What hooks get
+
+    /// `nil`: the hook has no words for it.
+    private static func payload(of handover: Handover, _ hook: Hook, _ store: Store, _ now: Instant) -> [UInt8]? {
+        guard case .alertmanager(_, _, let resend) = hook.action else { return HookDocument.line(of: handover) }
+        let alerts = handover.events.compactMap { event -> AlertmanagerDocument.Alert? in
+            // It would only change how the alert stands there.
+            if event.kind == .flapping || event.kind == .held { return nil }
+            let opened = event.incident.flatMap { (try? store.alertEvent($0)).flatMap { $0 } }
+            return AlertmanagerDocument.Alert(
+                event: event,
+                // By a clock that was ahead it would not have begun, or ended, yet.
+                startsAt: min(opened?.at ?? event.at, now),
+                endsAt: event.kind == .resolved ? min(event.at, now) : AlertmanagerDocument.end(from: now, resend)
+            )
+        }
+        return alerts.isEmpty ? nil : AlertmanagerDocument.alerts(alerts).utf8
+    }
+
+    /// The alerts that are open as far as the hook was told; `nil` where there are none. What it was told before a silence
+    /// stays so during it.
+    private static func openAlerts(of hook: Hook, _ store: Store, _ now: Instant) -> [UInt8]? {
+        guard case .alertmanager(_, _, let resend) = hook.action,
+            let openings = try? store.openings(toldTo: hook.name), !openings.isEmpty
+        else { return nil }
+        return AlertmanagerDocument.alerts(
+            openings.map { event in
+                AlertmanagerDocument.Alert(
+                    event: event,
+                    startsAt: min(event.at, now),
+                    endsAt: AlertmanagerDocument.end(from: now, resend)
+                )
+            }
+        ).utf8
+    }
+
+    /// The event in the log, which systemd's journal keeps.
+    private static func journal(_ event: AlertEvent, _ log: Logger) {
+        let level: Logger.Level
+        switch (event.kind, event.severity) {
+        case (.resolved, _), (.dataBack, _), (.held, _), (_, .info): level = .notice
+        case (_, .warning): level = .warning
+        case (_, .critical): level = .critical
+        }
+        var metadata: Logger.Metadata = [
+            "event": "\(event.id)", "kind": "\(event.kind.rawValue)", "rule": "\(event.key.rule)",
+            "subject": "\(event.key.subject)", "severity": "\(event.severity.rawValue)",
+        ]
+        if let incident = event.incident { metadata["incident"] = "\(incident)" }
+        if let value = event.value { metadata["value"] = "\(value)" }
+        if let run = event.run { metadata["run"] = "\(run)" }
+        if let reason = event.reason { metadata["reason"] = "\(reason)" }
+        log.log(level: level, "\(event.summary)", metadata: metadata)
+    }
+
+    // MARK: Trying a hook
+
+    /// Hands a hook an event that says that it is a test.
+    /// - Returns: `nil` where no hook has this name.
+    func test(_ name: String) async -> HookTrial? {
+        let event = Self.testEvent(at: engine.clock.now(), engine.board.current.loaded.hash)
+        if name == AlertDelivery.journal {
+            Self.journal(event, log)
+            return HookTrial(isDelivered: true, status: nil, error: nil, output: "", seconds: 0)
+        }
+        guard let hook = engine.board.current.alerts.hooks.first(where: { $0.name == name }) else { return nil }
+        let group = hook.grouping.map { DeliveryGroup(of: [event.id], by: $0.by, to: name) }
+        let handover = Handover([.test(event, to: name)], group: group)
+        let payload: [UInt8]
+        if case .alertmanager = hook.action {
+            let alert = AlertmanagerDocument.Alert(
+                event: event,
+                startsAt: event.at,
+                endsAt: event.at.adding(seconds: 60)
+            )
+            payload = AlertmanagerDocument.alerts([alert]).utf8
+        } else {
+            payload = HookDocument.line(of: handover)
+        }
+        let outcome = await runner.run(
+            hook,
+            payload: payload,
+            eventID: handover.key,
+            environment: HookEnvironment.of(handover)
+        )
+        return HookTrial(
+            isDelivered: outcome.isDelivered,
+            status: outcome.status,
+            error: outcome.error,
+            output: outcome.output,
+            seconds: outcome.seconds
+        )
+    }
+
+    private static func testEvent(at now: Instant, _ modelHash: String) -> AlertEvent {
+        AlertEvent(
+            id: String(sha256Hex(Array("test \(now.microseconds)".utf8)).prefix(32)),
+            key: AlertKey(rule: "test", subject: AlertSubject()),
+            kind: .firing,
+            sequence: 1,
+            at: now,
+            state: .firing,
+            incident: nil,
+            severity: .info,
+            labels: [AlertLabel("test", "true")],
+            value: nil,
+            previous: nil,
+            period: nil,
+            low: nil,
+            high: nil,
+            modelHash: modelHash,
+            summary: "This is a test of a hook; nothing has happened",
+            reason: "somebody asked for it"
+        )
+    }
+}
+
+extension AlertDelivery {
+    /// Of an event that no alert has brought about.
+    fileprivate static func test(_ event: AlertEvent, to hook: String) -> AlertDelivery {
+        AlertDelivery(
+            id: 0,
+            event: event,
+            hook: hook,
+            state: .waiting,
+            attempts: 0,
+            createdAt: event.at,
+            notBefore: event.at,
+            endedAt: nil,
+            error: nil
+        )
+    }
+}
+
+extension JSONValue {
+    /// The document as compact JSON text.
+    fileprivate var utf8: [UInt8] { Array(description.utf8) }
+}
+
+extension AlertmanagerDocument {
+    /// Later than three further messages: Prometheus keeps the same distance.
+    static func end(from now: Instant, _ resend: TimeSpan) -> Instant {
+        now.adding(microseconds: resend.microseconds.multipliedReportingOverflow(by: 4).partialValue)
+    }
+}

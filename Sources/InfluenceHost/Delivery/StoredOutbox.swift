@@ -1,0 +1,51 @@
+import InfluenceAlerts
+import InfluenceModel
+import InfluenceStore
+
+/// The store's outbox, as the dispatcher sees it.
+struct StoredOutbox: Outbox {
+    let store: Store
+    /// Called where somebody may be wrong about an incident by what became of a delivery.
+    let settle: @Sendable () -> Void
+
+    func due(
+        at now: Instant,
+        excluding: Set<Int64>,
+        except hooks: Set<String>,
+        grouped: Set<String>,
+        limit: Int
+    ) throws -> [Handover] {
+        try store.dueHandovers(at: now, excluding: excluding, except: hooks, grouped: grouped, limit: limit)
+    }
+
+    func waiting(for hook: String, at now: Instant, limit: Int) throws -> [WaitingDelivery] {
+        try store.waitingDeliveries(for: hook, at: now, limit: limit)
+    }
+
+    func deliveries(_ ids: [Int64]) throws -> [AlertDelivery] {
+        try store.deliveries(ids)
+    }
+
+    func begin(_ handovers: [Handover], at now: Instant) throws {
+        try store.begin(handovers, at: now)
+    }
+
+    func next(excluding: Set<Int64>) throws -> Instant? {
+        try store.nextDelivery(excluding: excluding)
+    }
+
+    func record(_ results: [DeliveryResult], at now: Instant) throws {
+        try store.record(results, at: now)
+        if results.contains(where: \.outcome.changesPictures) { settle() }
+    }
+}
+
+extension DeliveryResult.Outcome {
+    /// What the hook, or a fallback, believes is not what the evaluation took it for.
+    fileprivate var changesPictures: Bool {
+        switch self {
+        case .silenced, .removed, .dead: true
+        case .delivered, .failed, .overtaken: false
+        }
+    }
+}

@@ -1,0 +1,169 @@
+import CMalloc
+import Glibc
+import InfluenceAlerts
+package import InfluenceEngine
+package import InfluenceFiles
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceSchedule
+import InfluenceServer
+package import InfluenceStore
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// The daemon from its start to its end.
+package enum Daemon {
+    /// What the command line says; it wins over the configuration file.
+    package struct Options: Sendable {
+        package var configuration: String
+        package var state: String?
+        package var socket: String?
+
+        package init(configuration: String, state: String? = nil, socket: String? = nil) {
+            self.configuration = configuration
+            self.state = state
+            self.socket = socket
+        }
+    }
+
+    /// Runs until SIGTERM or SIGINT.
+    /// - Throws: ``StartError``
+    package static func run(_ options: Options, environment: [String: String]) async throws(StartError) {
+        // Memory that threads have freed should serve the others.
+        mallopt(M_ARENA_MAX, 2)
+        // Without these the allocator learns from the first run to keep tens of megabytes for the next one.
+        mallopt(M_MMAP_THRESHOLD, 128 << 10)
+        mallopt(M_TRIM_THRESHOLD, 128 << 10)
+        signal(SIGPIPE, SIG_IGN)
+        // The database, its log and the reserve are nobody else's; the socket gets its mode by itself.
+        umask(0o077)
+        unblockSignals()
+        let clock = SystemClock()
+        let startedAt = clock.now()
+        let configuration: Configuration
+        let loaded: LoadedModel
+        let alerts: AlertPlan
+        do throws(DiagnosticList) {
+            configuration = try ConfigurationFile.load(options.configuration)
+            loaded = try ModelFiles.load(path: configuration.model)
+            try ModelMemory.check(
+                loaded,
+                limit: ModelMemory.limit(configuration),
+                today: startedAt.day,
+                threads: RunningDaemon.threads
+            )
+            alerts = try AlertPlan.load(configuration, loaded.model)
+        } catch {
+            throw .configuration(error)
+        }
+        let stream = LogStream.standardError(environment: environment) { clock.now() }
+        LoggingSystem.bootstrap { LineLogHandler(label: $0, stream: stream, level: configuration.logLevel) }
+        let log = Logger(label: "influenced")
+        let notifier = ServiceNotifier(environment: environment)
+        let deadline = StopDeadline(notifier: notifier, log: log)
+        // Before anything is touched.
+        let signals = RunningDaemon.Signals(
+            stop: await StopSignals(log: log, start: deadline),
+            deadline: deadline,
+            hangups: await UnixSignalsSequence(trapping: .sighup)
+        )
+
+        let paths = Paths(options, configuration, environment)
+        // The socket first: it tells at once whether another daemon is at work.
+        let socket = try listeningSocket(paths, configuration, environment)
+        let daemon: RunningDaemon
+        do throws(StartError) {
+            daemon = try await RunningDaemon.start(
+                configuration: configuration,
+                loaded: loaded,
+                alerts: alerts,
+                paths: paths,
+                socket: socket,
+                clock: clock,
+                startedAt: startedAt,
+                environment: environment,
+                notifier: notifier,
+                signals: signals,
+                log: log
+            )
+        } catch {
+            socket.close()
+            throw error
+        }
+        await daemon.serve()
+    }
+
+    /// Whoever starts the daemon may have these blocked, and a blocked SIGTERM never stops it.
+    private static func unblockSignals() {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        for number in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&signals, number) }
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    }
+
+    private static func listeningSocket(
+        _ paths: Paths,
+        _ configuration: Configuration,
+        _ environment: [String: String]
+    ) throws(StartError) -> ListeningSocket {
+        do {
+            if let activation = try SocketActivation(environment: environment, process: getpid()),
+                let descriptor = activation.varlinkDescriptor
+            {
+                return try ListeningSocket.adopt(descriptor: descriptor)
+            }
+            let group = try configuration.socketGroup.map { (name) throws(StartError) in
+                guard let number = Groups.number(of: name) else { throw StartError.unknownGroup(name) }
+                return number
+            }
+            return try ListeningSocket.make(path: paths.socket, group: group)
+        } catch let error as StartError {
+            throw error
+        } catch {
+            throw .socket("\(error)")
+        }
+    }
+}
+
+/// Where the daemon keeps its things.
+struct Paths {
+    let state: String
+    let socket: String
+    var database: String { state + "/influence.db" }
+
+    init(_ options: Daemon.Options, _ configuration: Configuration, _ environment: [String: String]) {
+        state = options.state ?? configuration.state ?? environment["STATE_DIRECTORY"] ?? "/var/lib/influenced"
+        let runtime = environment["RUNTIME_DIRECTORY"] ?? "/run/influenced"
+        socket = options.socket ?? configuration.socket ?? runtime + "/influenced.sock"
+    }
+}
+
+/// Why the daemon does not start.
+package enum StartError: Error, CustomStringConvertible {
+    /// Configuration or model files are wrong.
+    case configuration(DiagnosticList)
+    case unknownGroup(String)
+    case stateFolder(String, reason: String)
+    case socket(String)
+    case store(StoreError)
+    case engine(EngineError)
+    case server(String)
+
+    package var description: String {
+        switch self {
+        case .configuration(let list): list.description
+        case .unknownGroup(let name): "there is no group '\(name)'; create it, or change 'control' in the configuration"
+        case .stateFolder(let path, let reason): "cannot use \(path) for the database: \(reason)"
+        case .socket(let reason): "no control socket: \(reason)"
+        case .store(let error): error.description
+        case .engine(let error): error.description
+        case .server(let reason): "the control socket cannot be served: \(reason)"
+        }
+    }
+
+    /// 2 where what the administrator wrote is wrong, so that starting again changes nothing; else 1.
+    package var exitStatus: Int32 {
+        if case .configuration = self { 2 } else { 1 }
+    }
+}

@@ -1,0 +1,156 @@
+import InfluenceControl
+import InfluenceEngine
+import InfluenceModel
+import InfluenceScoring
+import InfluenceStore
+
+/// What stands behind stored figures beyond themselves: the dates of their data, what the reporters say of them, and where
+/// they break. Recomputed from the observations as known at a run; belongs to one task.
+struct FigureFacts {
+    /// Of one figure.
+    struct Facts {
+        static let none = Facts()
+
+        var span: DataSpan?
+        /// Without ``ObservationStatus/normal``.
+        var statuses: [ObservationStatus] = []
+        /// Those that it must not be compared across.
+        var breaks: [SeriesBreak] = []
+    }
+
+    private let evidence: Evidence
+    private let table: ScoreTable
+    /// Where measures are asked about.
+    private let explainer: MeasureExplainer?
+
+    init(_ scorer: Scorer, _ table: ScoreTable, _ explainer: MeasureExplainer?) {
+        evidence = Evidence(model: scorer.model, panel: scorer.panel)
+        self.table = table
+        self.explainer = explainer
+    }
+
+    /// The ends of the oldest and newest reference period behind a score or measure; `nil` without a value.
+    func span(of series: ScoreSeries, at period: Period) throws -> DataSpan? {
+        guard Measure.isMeasure(series.node) else {
+            return evidence.dataSpan(of: series.node, dyad(series), at: period, in: table)
+        }
+        let explanation = try explainer?.explain(series.node, series.power, in: series.country, at: period)
+        return explanation.flatMap { $0.absence == nil ? $0.dataSpan : nil }
+    }
+
+    /// - Parameter day: Breaks after it count; `nil`: those at which the period itself begins.
+    func facts(of series: ScoreSeries, at period: Period, breaksAfter day: Day? = nil) throws -> Facts {
+        let span = try span(of: series, at: period)
+        guard !Measure.isMeasure(series.node) else {
+            let explanation = try explainer?.explain(series.node, series.power, in: series.country, at: period)
+            let uses = explanation?.parts.filter(\.isUsed).flatMap(\.observations) ?? []
+            let found = Set(uses.map(\.observation.status))
+            return Facts(
+                span: span,
+                statuses: span == nil ? [] : ObservationStatus.allCases.filter { $0 != .normal && found.contains($0) },
+                breaks: evidence.breaks(
+                    ofMeasure: series.node,
+                    series.power,
+                    in: series.country,
+                    after: day,
+                    by: period
+                )
+            )
+        }
+        let dyad = dyad(series)
+        return Facts(
+            span: span,
+            statuses: evidence.statuses(of: series.node, dyad, at: period, in: table),
+            breaks: evidence.breaks(of: series.node, dyad, after: day, by: period, in: table)
+        )
+    }
+
+    private func dyad(_ series: ScoreSeries) -> Dyad { Dyad(power: series.power, country: series.country) }
+}
+
+extension Period {
+    /// The day a year before the end of a period: tables of one period mark what broke since.
+    var yearBefore: Day { end.adding(days: 1).subtracting(.months(12)).adding(days: -1) }
+}
+
+extension IndexMethods {
+    /// - Parameters:
+    ///   - country: The only one that is asked about; `nil`: all.
+    ///   - period: The only one that is asked about; `nil`: all of the run's grid.
+    ///   - measures: Whether measures are asked about.
+    /// - Returns: `nil` of a run of other editions: what is stored of it stands alone.
+    func figureFacts(
+        of run: Run,
+        _ model: Model,
+        in country: CountryID?,
+        at period: Period? = nil,
+        measures: Bool = false
+    ) throws -> FigureFacts? {
+        guard run.otherEditions(than: Scorer.editions(of: model)) == nil else { return nil }
+        let grid = model.grid.periods(through: run.gridThrough.end)
+        var periods = grid
+        if let period, !model.hasParametersOfPanel {
+            periods = measures ? model.periods(beneathMeasuresOf: period, among: grid) : [period]
+        }
+        let known = try observations(of: run, model, in: country, measures: measures).map(\.observation)
+        let scorer = try Scorer(model: model, panel: try Panel(known))
+        let table = try scorer.scores(for: periods)
+        return FigureFacts(scorer, table, measures ? try MeasureExplainer(scorer, table) : nil)
+    }
+}
+
+extension Document {
+    static func breaks(_ breaks: [SeriesBreak]) -> [IndexInterface.Break] {
+        breaks.map { found in
+            let (from, to, period) = ends(of: found)
+            return IndexInterface.Break(
+                indicator: found.indicator.text,
+                kind: kind(of: found),
+                from: from,
+                to: to,
+                period: period?.description,
+                since: found.since.description,
+                text: found.description
+            )
+        }
+    }
+
+    /// The same where each has a power and a country of its own.
+    static func breaks(_ breaks: [AlertBreak]) -> [IndexInterface.AlertBreak] {
+        breaks.map { item in
+            let (from, to, period) = ends(of: item.found)
+            return IndexInterface.AlertBreak(
+                country: item.country.text,
+                power: item.power.text,
+                indicator: item.found.indicator.text,
+                since: item.found.since.description,
+                kind: .init(kind(of: item.found).text),
+                from: from,
+                to: to,
+                period: period?.description,
+                text: item.found.description
+            )
+        }
+    }
+
+    private static func kind(of found: SeriesBreak) -> IndexInterface.Break.Kind {
+        switch found.kind {
+        case .reporter: .reporter
+        case .status: .status
+        case .source: .source
+        }
+    }
+
+    private static func ends(of found: SeriesBreak) -> (from: String?, to: String?, period: Period?) {
+        switch found.kind {
+        case .reporter(let from, let to): (from, to, nil)
+        case .status(let period): (nil, nil, period)
+        case .source(let from, let to): (from.text, to.text, nil)
+        }
+    }
+}
+
+extension Sequence<DataSpan> {
+    /// From the earliest to the latest day of all; `nil` of none.
+    var hull: DataSpan? { reduce(nil) { $0?.union($1) ?? $1 } }
+}

@@ -1,0 +1,62 @@
+import InfluenceModel
+
+/// A power's place among the model's powers in one country.
+struct PowerStanding: Hashable, Sendable {
+    /// 1 is the highest value; equal values share the better rank. `nil` without a value.
+    let rank: Int?
+    /// The value's share of the sum over the powers that count, 0...1. `nil` without a value, for a power inside another
+    /// one of the model, and where there are no shares: see ``SharePool``.
+    let share: Double?
+
+    static let none = PowerStanding(rank: nil, share: nil)
+
+    /// The standings of `values`, one for each of `powers` in the same order. Ranks are taken among all powers.
+    static func of(_ values: [Double?], in model: Model) -> [PowerStanding] {
+        let pool = SharePool(values, in: model)
+        return values.indices.map { place in
+            guard let value = values[place] else { return .none }
+            let higher = values.count { $0.map { $0 > value } ?? false }
+            let counts = pool.absence == nil && pool.members.contains(place)
+            return PowerStanding(rank: higher + 1, share: counts ? value / pool.sum : nil)
+        }
+    }
+}
+
+/// The powers that shares are taken among, and why there are none where there are none. A power that is within another
+/// configured one is left out, so that nothing is counted twice; one without a value is not zero, and too many of those
+/// close the gate. Source of the share: Elcano Global Presence Index, methodological note.
+struct SharePool {
+    /// Positions of the powers with a value.
+    let members: [Int]
+    let sum: Double
+    /// Why there are no shares.
+    let absence: String?
+
+    /// - Parameter values: one for each power of the model, in its order.
+    init(_ values: [Double?], in model: Model) {
+        let ids = Set(model.powers.map(\.id))
+        let configured = model.powers.indices.filter { place in
+            model.powers[place].within.map { !ids.contains($0) } ?? true
+        }
+        members = configured.filter { values[$0] != nil }
+        sum = members.reduce(0) { $0 + (values[$1] ?? 0) }
+        let coverage = configured.isEmpty ? 0 : Double(members.count) / Double(configured.count)
+        let minimum = model.measures?.minCoverage ?? MeasurePlan.usualMinCoverage
+        if members.isEmpty {
+            absence = "\(MeasureAbsence.nothing(.powers))"
+        } else if coverage < minimum - 1e-9 {
+            let gate = MeasureAbsence.gate(
+                .powers,
+                known: members.count,
+                of: configured.count,
+                coverage: coverage,
+                minimum: minimum
+            )
+            absence = "\(gate)"
+        } else if members.contains(where: { (values[$0] ?? 0) < 0 }) {
+            absence = "a value is negative, of which there are no shares"
+        } else {
+            absence = sum > 0 ? nil : "all values are 0"
+        }
+    }
+}

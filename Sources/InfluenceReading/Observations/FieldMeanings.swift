@@ -1,0 +1,101 @@
+internal import InfluenceModel
+internal import InfluenceText
+
+/// What the text of one field means, or why it means nothing.
+typealias Meaning<Value> = Result<Value, CheckProblem>
+
+/// How the texts of each column are read; never called with an empty one.
+final class FieldMeanings: Sendable {
+    private let checks: ObservationChecks?
+
+    init(checks: ObservationChecks?) {
+        self.checks = checks
+    }
+
+    /// The rule is `nil` where no model asks anything.
+    func indicator(_ text: String) -> Meaning<(id: NodeID, rule: IndicatorRule?)> {
+        guard IDSyntax.isNode(text) else {
+            return wrong("'\(text)' is not an indicator; write small letters, digits and '_', such as trade_share")
+        }
+        let id = NodeID(text)
+        guard let checks else { return .success((id, nil)) }
+        return checks.rule(for: id).map { (id, $0) }
+    }
+
+    /// Any power that looks like one: there are more partners than the model scores.
+    func power(_ text: String) -> Meaning<(id: PowerID, concern: ImportConcern?)> {
+        guard IDSyntax.isActor(text) || IDSyntax.pair(text) != nil else {
+            if let meant = checks?.powerMeant(by: text) { return wrong("'\(text)' is not a power; write '\(meant)'") }
+            return wrong(
+                "'\(text)' is not a power; write an id such as CHN, WLD for all partners together, or for a "
+                    + "pair two ids in alphabetical order, CHN+RUS"
+            )
+        }
+        let id = PowerID(text)
+        return .success((id, checks?.concern(ofPower: id)))
+    }
+
+    func country(_ text: String) -> Meaning<CountryID> {
+        guard IDSyntax.isActor(text) else {
+            let meant = checks?.countryMeant(by: text) ?? "an id such as KAZ"
+            return wrong("'\(text)' is not a country; write \(meant)")
+        }
+        let id = CountryID(text)
+        return checks?.problem(ofCountry: id).map { wrong($0) } ?? .success(id)
+    }
+
+    func period(_ text: String) -> Meaning<(period: Period, concern: ImportConcern?)> {
+        do throws(PeriodError) {
+            let period = try Period(text)
+            guard let checks else { return .success((period, nil)) }
+            let years = ObservationChecks.years
+            guard years.contains(period.start.components.year), years.contains(period.end.components.year) else {
+                return wrong(
+                    "'\(text)' is outside the years \(years.lowerBound) to \(years.upperBound); is it a typing error?"
+                )
+            }
+            guard let today = checks.today, period.end >= today else { return .success((period, nil)) }
+            let message = "periods that have not ended, such as \(period): are these values of the future?"
+            return .success((period, ImportConcern(.period, message)))
+        } catch {
+            return wrong(error.description)
+        }
+    }
+
+    func status(_ text: String) -> Meaning<ObservationStatus> {
+        guard let status = ObservationStatus(rawValue: text) else {
+            let known = ObservationStatus.allCases.map { "\($0.rawValue) (\($0.meaning))" }
+            return wrong("unknown status '\(text)'; known: \(NearestName.list(known))")
+        }
+        return .success(status)
+    }
+
+    func day(_ text: String) -> Meaning<Day> {
+        guard let day = Day(text) else { return wrong("'\(text)' is not a date; write 2024-01-31") }
+        if let today = checks?.today, day > today { return wrong("\(day) is in the future; today is \(today)") }
+        return .success(day)
+    }
+
+    func text(_ text: String) -> Meaning<String> { .success(SpreadsheetGuard.bare(text)) }
+
+    /// What is wrong with a value that is no number.
+    static func reason(_ problem: DecimalText.Problem, for text: String) -> String {
+        switch problem {
+        case .outOfRange: "'\(text)' is beyond the range of numbers"
+        case .notDecimal where isPlaceholder(text):
+            "'\(text)' is not a number: where there is no value leave it empty and give O, L, M or Q as the status"
+        case .notDecimal:
+            "'\(text)' is not a number; write digits with a decimal point and no separators, such as 1234.5"
+        }
+    }
+
+    /// Whether it stands where there is no value: statistical offices, spreadsheets and programs write letters, signs and
+    /// words for that, and `#` with what went wrong.
+    private static func isPlaceholder(_ text: String) -> Bool {
+        text.contains("#") || !text.contains { $0.isNumber }
+    }
+
+    private func wrong<Value>(_ reason: String) -> Meaning<Value> {
+        .failure(CheckProblem(reason: reason))
+    }
+}

@@ -1,0 +1,252 @@
+package import InfluenceModel
+import InfluenceText
+
+/// What observations must satisfy to belong to a model, and what about them is to be looked at.
+package struct ObservationChecks: Sendable {
+    /// The years in which periods may lie. Nothing of what is measured has figures from before, and a year after is a
+    /// typing error.
+    package static let years = 1800...2100
+
+    /// No release is later, and no period that ends on it or later has ended; `nil`: not checked.
+    let today: Day?
+    private let indicators: [NodeID: IndicatorRule]
+    private let indicatorNames: [String]
+    private let countries: KnownAreas
+    private let powers: KnownAreas
+
+    /// - Parameter today: the latest day that it is anywhere.
+    package init(model: Model, today: Day? = nil) {
+        self.today = today
+        var indicators: [NodeID: IndicatorRule] = [:]
+        var names: [String] = []
+        for indicator in model.indicators + model.tracked {
+            names.append(indicator.id.text)
+            indicators[indicator.id] = IndicatorRule(indicator, reporters: model.reporters(reading: indicator))
+        }
+        self.indicators = indicators
+        indicatorNames = names
+        let countries = model.countries.map { KnownAreas.Area(id: $0.id.text, name: $0.name) }
+        self.countries = KnownAreas(countries)
+        powers = KnownAreas(model.powers.map { KnownAreas.Area(id: $0.id.text, name: $0.name) } + countries)
+    }
+
+    /// What is wrong with an observation, by the name of the column it would stand in; empty if nothing is.
+    package func problems(of observation: Observation) -> [(field: String, reason: String)] {
+        var problems: [(field: String, reason: String)] = []
+        if let country = observation.series.country, let reason = problem(ofCountry: country) {
+            problems.append((ObservationColumn.country.rawValue, reason))
+        }
+        switch rule(for: observation.series.indicator) {
+        case .failure(let problem): problems.append((ObservationColumn.indicator.rawValue, problem.reason))
+        case .success(let rule):
+            rule.check(observation.series, value: observation.value, unit: observation.unit) { column, reason in
+                problems.append((column.rawValue, reason))
+            }
+        }
+        return problems
+    }
+
+    func rule(for id: NodeID) -> Result<IndicatorRule, CheckProblem> {
+        guard let rule = indicators[id] else {
+            let hint = NearestName.hint(for: id.text, among: indicatorNames)
+            return .failure(CheckProblem(reason: "unknown indicator '\(id)'\(hint)"))
+        }
+        if let inputs = rule.derivedFrom {
+            let names = NearestName.list(inputs.map(\.text))
+            return .failure(CheckProblem(reason: "'\(id)' is computed and takes no observations; import \(names)"))
+        }
+        return .success(rule)
+    }
+
+    /// `WLD` is always known: it is where a model of the whole world keeps its observations.
+    func problem(ofCountry id: CountryID) -> String? {
+        if countries.contains(id.text) || id.text == PowerID.world.text { return nil }
+        return "the model has no country '\(id)'" + countries.hint(for: id.text)
+    }
+
+    /// The country that a text which is no id was meant for.
+    func countryMeant(by text: String) -> String? { countries.meant(by: text) }
+
+    /// The power that a text which is no id was meant for.
+    func powerMeant(by text: String) -> String? { powers.meant(by: text) }
+
+    /// What is to be looked at in a power, partner or pair.
+    func concern(ofPower id: PowerID) -> ImportConcern? {
+        id.text.split(separator: "+").lazy.compactMap { concern(ofPartner: String($0)) }.first
+    }
+
+    private func concern(ofPartner code: String) -> ImportConcern? {
+        if powers.contains(code) || code == PowerID.world.text || AreaCodes.isCountry(code) { return nil }
+        // A group is like none of the powers, however alike their names are.
+        let meant = AreaCodes.isGroup(code) ? AreaCodes.meant(by: code) : powers.meant(by: code)
+        if AreaCodes.isAggregate(code) || meant == PowerID.world.text {
+            let way = meant.map { "write '\($0)'" } ?? "leave it out"
+            return ImportConcern(
+                .aggregate,
+                "'\(code)' stands for several partners together, and counts beside them as one more; \(way)"
+            )
+        }
+        if let state = AreaCodes.formerState(code) {
+            return ImportConcern(.area, "'\(code)' is \(state); the model has no such power")
+        }
+        let suggestion = meant.map { "; did you mean '\($0)'?" } ?? ""
+        // Of one that is only alike it is not known whose it is.
+        let double = powers.same(as: code) == nil ? "" : " Beside it the same partner counts twice"
+        return ImportConcern(
+            .area,
+            "'\(code)' is no power of the model and no code of ISO 3166-1 alpha-3\(suggestion)\(double)"
+        )
+    }
+}
+
+struct CheckProblem: Error {
+    let reason: String
+}
+
+/// A cause of warnings.
+struct ImportConcern: Sendable {
+    let kind: ImportWarning.Kind
+    let message: String
+
+    init(_ kind: ImportWarning.Kind, _ message: String) {
+        self.kind = kind
+        self.message = message
+    }
+}
+
+extension Model {
+    /// Whose observations of an indicator have an effect; `nil`: everybody's.
+    ///
+    /// Of an indicator that others add up or divide by those count, whatever its own list says: being tracked beside
+    /// that, it shows every reporter and scores none.
+    fileprivate func reporters(reading observed: Indicator) -> Reporters? {
+        let isInTree = indicators.contains { $0.id == observed.id }
+        var readers: [Reporters?] = []
+        for reader in indicators + tracked {
+            if reader.inputs.contains(observed.id), reader.id != observed.id || isInTree {
+                readers.append(reader.reporters)
+            }
+            if reader.denominator == observed.id { readers.append(observed.reporters) }
+        }
+        if readers.isEmpty { readers.append(observed.reporters) }
+        var lists: [Reporters] = []
+        for list in readers {
+            guard let list else { return nil }
+            lists.append(list)
+        }
+        func together(_ country: CountryID?) -> [String] {
+            var names: [String] = []
+            for list in lists { names += list[country].filter { !names.contains($0) } }
+            return names
+        }
+        let countries = Set(lists.flatMap(\.byCountry.keys))
+        return Reporters(
+            together(nil),
+            byCountry: Dictionary(uniqueKeysWithValues: countries.map { ($0, together($0)) })
+        )
+    }
+}
+
+/// What one indicator asks of its observations. A reference, because every row of a file looks at one.
+final class IndicatorRule: Sendable {
+    let id: NodeID
+    let subject: Subject
+    let unit: String
+    /// The levels of an ordinal indicator.
+    let levels: [OrdinalLevel]?
+    /// The indicators it is computed from, if it has no observations of its own.
+    let derivedFrom: [NodeID]?
+    let plausibility: Plausibility
+    let isFlow: Bool
+    /// Whose observations are read; `nil`: everybody's.
+    private let reporters: Reporters?
+
+    init(_ indicator: Indicator, reporters: Reporters?) {
+        id = indicator.id
+        subject = indicator.subject
+        unit = indicator.unit
+        levels = indicator.levels
+        derivedFrom = indicator.inputs == [indicator.id] ? nil : indicator.inputs
+        plausibility = indicator.plausibility
+        isFlow = indicator.isFlow
+        self.reporters = reporters
+    }
+
+    var readsEverybody: Bool { reporters == nil }
+
+    /// What is to be looked at in a reporter, empty where there is none, of something observed in a country.
+    func concern(ofReporter reporter: String, in country: CountryID?) -> ImportConcern? {
+        guard let reporters = reporters?[country], !reporters.contains(reporter) else { return nil }
+        let isByCountry = self.reporters?.byCountry.isEmpty == false
+        let place = isByCountry ? country.map { " in \($0)" } ?? "" : ""
+        let known = reporters.isEmpty ? "nobody" : NearestName.list(reporters, limit: 12)
+        guard !reporter.isEmpty else {
+            return ImportConcern(
+                .reporter,
+                "no reporter, and '\(id)' is read from \(known) alone\(place): the rows have no effect"
+            )
+        }
+        let bare = String(reporter.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+        let blank = bare == reporter ? "" : " (with a blank at its end)"
+        let meant = NearestName.find(bare, among: reporters).map { "; did you mean '\($0)'?" } ?? ";"
+        return ImportConcern(
+            .reporter,
+            "'\(id)' is not read from '\(reporter)'\(blank): the rows have no effect\(meant) it is read from \(known)\(place)"
+        )
+    }
+
+    func check(_ series: SeriesKey, value: Double?, unit: String, report: (ObservationColumn, String) -> Void) {
+        checkSubject(series, report)
+        if !unit.isEmpty, !self.unit.isEmpty, unit != self.unit {
+            let way = Self.isSameUnit(unit, self.unit) ? "write it so" : "convert the value"
+            report(.unit, "'\(unit)', but the model has '\(id)' in '\(self.unit)'; \(way)")
+        }
+        // Without a value there is nothing that a unit could be of.
+        if unit.isEmpty, !self.unit.isEmpty, value != nil {
+            report(.unit, "is empty; the model has '\(id)' in '\(self.unit)': write the unit that the value is in")
+        }
+        if let value, !plausibility.allows(value), let range = plausibility.range {
+            report(.value, "\(DecimalText.shortest(value)) is outside the range of '\(id)', \(range)")
+        }
+        if let levels, let value, !levels.contains(where: { $0.level == value }) {
+            let known = levels.map { "\(DecimalText.shortest($0.level)) (\($0.label))" }
+            report(.value, "'\(id)' has no level \(DecimalText.shortest(value)); known: \(NearestName.list(known))")
+        }
+    }
+
+    /// Whether two units differ in nothing but how they are written.
+    private static func isSameUnit(_ one: String, _ other: String) -> Bool { plain(one) == plain(other) }
+
+    fileprivate static func plain(_ unit: String) -> String {
+        let letters = unit.lowercased().filter { !$0.isWhitespace && $0 != "_" && $0 != "." }
+        return ["%", "pct", "pc"].contains(letters) ? "percent" : letters
+    }
+
+    private func checkSubject(_ series: SeriesKey, _ report: (ObservationColumn, String) -> Void) {
+        let isPair = series.power.map { $0.text.utf8.contains(UInt8(ascii: "+")) } ?? false
+        switch subject {
+        case .dyad, .power:
+            if series.power == nil { report(.power, "'\(id)' is about a power; name it") }
+            if isPair { report(.power, "'\(id)' is about one power, not about a pair") }
+        case .pair:
+            if !isPair {
+                report(.power, "'\(id)' is about two powers; write them in alphabetical order, such as CHN+RUS")
+            }
+        case .country:
+            if series.power != nil { report(.power, "'\(id)' is about a country alone; leave the power empty") }
+        }
+        switch subject {
+        case .dyad, .country:
+            if series.country == nil { report(.country, "'\(id)' is about a country; name it") }
+        case .power:
+            if series.country != nil { report(.country, "'\(id)' is about a power alone; leave the country empty") }
+        // Two powers with regard to one country, or to each other.
+        case .pair: break
+        }
+    }
+}
+
+extension Indicator {
+    /// Whether its observations are per cents, however its unit writes that.
+    package var isInPerCent: Bool { IndicatorRule.plain(unit) == "percent" }
+}

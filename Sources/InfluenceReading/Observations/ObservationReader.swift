@@ -1,0 +1,359 @@
+internal import InfluenceModel
+internal import InfluenceText
+
+/// One pass over a file of observations.
+///
+/// It allocates nothing for a text that it has seen: each column has a ``TextCache`` of what its texts mean, or of why
+/// they mean nothing.
+struct ObservationReader {
+    private(set) var outcome = ReadOutcome()
+
+    private let meanings: FieldMeanings
+    private var scanner = CSVScanner()
+    private var indicators = TextCache<Meaning<(id: NodeID, rule: IndicatorRule?)>>()
+    private var powers = TextCache<Meaning<(id: PowerID, concern: ImportConcern?)>>()
+    private var countries = TextCache<Meaning<CountryID>>()
+    private var reporters = TextCache<Meaning<(name: String, number: Int)>>()
+    private let reporterNumbers = ReporterNumbers()
+    private var periods = TextCache<Meaning<(period: Period, concern: ImportConcern?)>>(limit: 65_536)
+    private var statuses = TextCache<Meaning<ObservationStatus>>(limit: 256)
+    private var releases = TextCache<Meaning<Day>>(limit: 65_536)
+    private var units = TextCache<Meaning<String>>(limit: 65_536)
+    private var sources = TextCache<Meaning<String>>(limit: 65_536)
+    private var notes = TextCache<Meaning<String>>(limit: 65_536)
+    private var seen = SeenKeys(expecting: 0)
+    private var readers = ReaderTable()
+    /// What is wrong with the row being read.
+    private var problems: [ObservationError] = []
+
+    init(checks: ObservationChecks?) {
+        meanings = FieldMeanings(checks: checks)
+    }
+
+    mutating func read(_ bytes: Span<UInt8>) {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let hasMark = bytes.count >= 3 && mark.indices.allSatisfy { bytes[$0] == mark[$0] }
+        scanner = CSVScanner(startingAt: hasMark ? 3 : 0)
+        var fields: [CSVField] = []
+        guard let header = readHeader(bytes, &fields) else { return }
+        outcome.headerBytes = scanner.record
+        // Rows are seldom shorter; a guess too high costs only address space.
+        outcome.observations.reserveCapacity(bytes.count / 64)
+        seen = SeenKeys(expecting: bytes.count / 64)
+        defer { outcome.lines = seen.lines }
+        while true {
+            switch scanner.next(in: bytes, &fields) {
+            case .end: return
+            case .record:
+                let row = Row(fields: fields, header: header)
+                if !readObservation(in: row, bytes) { reject(isRecord: true) }
+            case .malformed(let problem, let place):
+                report(problem.reason, at: place, bytes)
+                reject(isRecord: false)
+            }
+        }
+    }
+
+    private mutating func readHeader(_ bytes: Span<UInt8>, _ fields: inout [CSVField]) -> ObservationHeader? {
+        defer { keepProblems() }
+        if let problem = HeaderLine(at: scanner.offset, in: bytes).problem {
+            report(problem, at: scanner.offset, bytes)
+            return nil
+        }
+        switch scanner.next(in: bytes, &fields) {
+        case .end:
+            let names = ObservationColumn.names.joined(separator: ",")
+            report("the file is empty; it must begin with \(names)", at: 0, bytes)
+            return nil
+        case .malformed(let problem, let place):
+            report(problem.reason, at: place, bytes)
+            return nil
+        case .record: break
+        }
+        guard fields.count <= Self.columnLimit else {
+            let names = ObservationColumn.names.joined(separator: ",")
+            report("the first line has \(fields.count) columns; it must be of \(names)", at: 0, bytes)
+            return nil
+        }
+        var names: [String] = []
+        for field in fields {
+            switch field.text(in: bytes) {
+            case .success(let name): names.append(name)
+            case .failure(let problem):
+                report(problem.reason, at: field.start, bytes)
+                return nil
+            }
+        }
+        let (header, wrong) = ObservationHeader.read(names)
+        for (place, reason) in wrong {
+            report(reason, at: place.map { fields[$0].start } ?? scanner.record.lowerBound, bytes)
+        }
+        return header
+    }
+
+    /// What has more columns than this has nothing in common with the format: one message says so instead of one a column.
+    private static let columnLimit = 64
+
+    /// - Returns: whether nothing was reported.
+    private mutating func readObservation(in row: Row, _ bytes: Span<UInt8>) -> Bool {
+        let expected = row.header.columns.count
+        guard row.fields.count == expected else {
+            let isLong = row.fields.count > expected
+            let place = isLong ? row.fields[expected].start : scanner.record.upperBound
+            let hint =
+                isLong ? "; is a text with a comma missing its quotes, or a number written with a decimal comma?" : ""
+            report("\(row.fields.count) fields, but the header has \(expected)\(hint)", at: place, bytes)
+            return false
+        }
+        let meanings = meanings
+        let indicator = Self.look(row[.indicator], &indicators, bytes) { meanings.indicator($0) }
+        let power = Self.look(row[.power], &powers, bytes) { meanings.power($0) }
+        let country = Self.look(row[.country], &countries, bytes) { meanings.country($0) }
+        let numbers = reporterNumbers
+        let reporter = Self.look(row[.reporter], &reporters, bytes) {
+            meanings.text($0).map { ($0, numbers.number(of: $0)) }
+        }
+        let named = take(indicator, .indicator, row, bytes)
+        if row[.indicator].isEmpty { report("is empty; name an indicator", .indicator, row, bytes) }
+        let partner = take(power, .power, row, bytes)
+        let who = take(reporter, .reporter, row, bytes)
+        let series = SeriesKey(
+            indicator: named?.id ?? NodeID(""),
+            power: partner?.id,
+            country: take(country, .country, row, bytes),
+            reporter: who?.name ?? ""
+        )
+        let unit = take(Self.look(row[.unit], &units, bytes, { meanings.text($0) }), .unit, row, bytes) ?? ""
+        let before = problems.count
+        let status =
+            take(Self.look(row[.status], &statuses, bytes, { meanings.status($0) }), .status, row, bytes) ?? .normal
+        let value = number(row, problems.count == before ? status : nil, bytes)
+        // The model judges what could be read.
+        if problems.isEmpty, let rule = named?.rule {
+            rule.check(series, value: value, unit: unit) { report($1, $0, row, bytes) }
+        }
+        let span = take(Self.look(row[.period], &periods, bytes, { meanings.period($0) }), .period, row, bytes)
+        if row[.period].isEmpty { report("is empty; write a period such as 2023 or 2023-09", .period, row, bytes) }
+        let released = take(Self.look(row[.released], &releases, bytes, { meanings.day($0) }), .released, row, bytes)
+        let source = take(Self.look(row[.source], &sources, bytes, { meanings.text($0) }), .source, row, bytes) ?? ""
+        let note = take(Self.look(row[.note], &notes, bytes, { meanings.text($0) }), .note, row, bytes) ?? ""
+        guard problems.isEmpty, let span else { return false }
+        let period = span.period
+        let key = SeenKeys.Key(
+            indicator: indicator.number,
+            power: power.number,
+            country: country.number,
+            reporter: who?.number ?? -1,
+            period: period
+        )
+        if let first = seen.insert(key, line: scanner.recordLine) {
+            let reason =
+                "the same observation as on line \(first): indicator, power, country, period and reporter agree"
+            report(reason, at: scanner.record.lowerBound, bytes)
+            return false
+        }
+        let line = scanner.recordLine
+        if let concern = partner?.concern { warn(concern, line) }
+        if let concern = span.concern { warn(concern, line) }
+        if let rule = named?.rule {
+            if !rule.readsEverybody,
+                let concern = readers.concern(
+                    of: indicator.number,
+                    reporter.number,
+                    country.number,
+                    { rule.concern(ofReporter: series.reporter, in: series.country) }
+                )
+            {
+                warn(concern, line)
+            }
+            if rule.isFlow, let value, value < 0 {
+                outcome.warnings.add(
+                    .negative,
+                    rule.id.text,
+                    line: line,
+                    message: "'\(rule.id)' is a flow, and below zero"
+                )
+            }
+        }
+        outcome.observations.append(
+            Observation(
+                series: series,
+                period: period,
+                value: value,
+                unit: unit,
+                status: status,
+                released: released,
+                source: source,
+                note: note
+            )
+        )
+        return true
+    }
+
+    /// Those that are asked for first; H and K have no value either.
+    private static let statusesWithoutValue = "O, L, M or Q"
+
+    /// - Parameter status: `nil` where it was reported, so that it cannot be held against the value.
+    private mutating func number(_ row: Row, _ status: ObservationStatus?, _ bytes: Span<UInt8>) -> Double? {
+        let field = row[.value]
+        if field.isEmpty {
+            if status?.hasValue == true {
+                let reason =
+                    row[.status].isEmpty
+                    ? "is empty; write a number, or why there is none as the status: \(Self.statusesWithoutValue)"
+                    : "is empty, but the status is \(status?.rawValue ?? ""); write a number, or the status "
+                        + Self.statusesWithoutValue
+                report(reason, .value, row, bytes)
+            }
+            return nil
+        }
+        switch DecimalText.parse(bytes.extracting(field.start..<field.end)) {
+        case .success(let value):
+            if let status, !status.hasValue {
+                let reason = "a value, but the status \(status.rawValue) (\(status.meaning)) says that there is none"
+                report(reason, .value, row, bytes)
+            }
+            return value
+        case .failure(let problem):
+            switch field.text(in: bytes) {
+            case .success(let text): report(FieldMeanings.reason(problem, for: text), .value, row, bytes)
+            case .failure(let problem): report(problem.reason, .value, row, bytes)
+            }
+            return nil
+        }
+    }
+}
+
+extension ObservationReader {
+    private mutating func warn(_ concern: ImportConcern, _ line: Int) {
+        // All periods to come are one cause, the others differ by what they name.
+        let cause = concern.kind == .period ? "" : concern.message
+        outcome.warnings.add(concern.kind, cause, line: line, message: concern.message)
+    }
+}
+
+/// A number for each reporter. Two texts can be one: a guarded one and the same without its apostrophe.
+private final class ReporterNumbers {
+    private var numbers: [[UInt8]: Int] = [:]
+
+    func number(of name: String) -> Int {
+        let bytes = Array(name.utf8)
+        if let known = numbers[bytes] { return known }
+        numbers[bytes] = numbers.count
+        return numbers.count - 1
+    }
+}
+
+/// Which reporters an indicator is not read from in a country, by the numbers of the three texts: worked out once for each.
+private struct ReaderTable {
+    private var known: [SIMD3<Int>: ImportConcern?] = [:]
+    private var last: (key: SIMD3<Int>, concern: ImportConcern?) = (SIMD3(repeating: .min), nil)
+
+    mutating func concern(
+        of indicator: Int,
+        _ reporter: Int,
+        _ country: Int,
+        _ make: () -> ImportConcern?
+    ) -> ImportConcern? {
+        let key = SIMD3(indicator, reporter, country)
+        if key == last.key { return last.concern }
+        let concern: ImportConcern?
+        if let found = known[key] {
+            concern = found
+        } else {
+            concern = make()
+            known[key] = .some(concern)
+        }
+        last = (key, concern)
+        return concern
+    }
+}
+
+// MARK: Fields
+
+/// A record with the meaning of its places.
+private struct Row {
+    let fields: [CSVField]
+    let header: ObservationHeader
+
+    /// An empty field where the file does not have the column.
+    subscript(column: ObservationColumn) -> CSVField {
+        header[column].map { fields[$0] } ?? CSVField(start: 0, end: 0, hasEscapes: false)
+    }
+}
+
+extension ObservationReader {
+    /// A field's meaning, and a number that stands for its text among those of its column: -1 for an empty one.
+    private struct Looked<Value> {
+        let number: Int
+        let meaning: Meaning<Value>?
+    }
+
+    private static func look<Value>(
+        _ field: CSVField,
+        _ cache: inout TextCache<Meaning<Value>>,
+        _ bytes: Span<UInt8>,
+        _ make: (String) -> Meaning<Value>
+    ) -> Looked<Value> {
+        if field.isEmpty { return Looked(number: -1, meaning: nil) }
+        let entry = cache.entry(at: field.start..<field.end, in: bytes) { field.text(in: bytes).flatMap(make) }
+        return Looked(number: entry.number, meaning: entry.value)
+    }
+
+    /// The value of a field that has one; a problem is reported.
+    private mutating func take<Value>(
+        _ looked: Looked<Value>,
+        _ column: ObservationColumn,
+        _ row: Row,
+        _ bytes: Span<UInt8>
+    ) -> Value? {
+        switch looked.meaning {
+        case .success(let value): return value
+        case .failure(let problem): report(problem.reason, column, row, bytes)
+        case nil: break
+        }
+        return nil
+    }
+}
+
+// MARK: Problems
+
+extension ObservationReader {
+    private mutating func report(_ reason: String, _ column: ObservationColumn, _ row: Row, _ bytes: Span<UInt8>) {
+        // A missing column has no place of its own: the row's end is where it would be.
+        let place = row.header[column] == nil ? scanner.record.upperBound : row[column].start
+        report(reason, field: column.rawValue, at: place, bytes)
+    }
+
+    private mutating func report(_ reason: String, field: String = "", at place: Int, _ bytes: Span<UInt8>) {
+        // Counted from the row's start: a quoted field before may hold line ends.
+        var line = scanner.recordLine
+        var column = 1
+        var index = scanner.record.lowerBound
+        while index < min(place, bytes.count) {
+            if bytes[index] == UInt8(ascii: "\n") {
+                line += 1
+                column = 1
+            } else if bytes[index] & 0xC0 != 0x80 {
+                column += 1
+            }
+            index += 1
+        }
+        problems.append(ObservationError(line: line, column: column, field: field, reason: reason))
+    }
+
+    private mutating func reject(isRecord: Bool) {
+        problems.sort { ($0.line, $0.column) < ($1.line, $1.column) }
+        let reason = problems.map { $0.field.isEmpty ? $0.reason : "\($0.field): \($0.reason)" }.joined(separator: "; ")
+        outcome.rejectedRows.append(
+            RejectedRow(line: scanner.recordLine, bytes: scanner.record, reason: reason, isRecord: isRecord)
+        )
+        keepProblems()
+    }
+
+    private mutating func keepProblems() {
+        outcome.errorCount += problems.count
+        outcome.errors.append(contentsOf: problems.prefix(ReadOutcome.errorLimit - outcome.errors.count))
+        problems.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,31 @@
+package import InfluenceModel
+
+/// `group_mean`: the mean of the dyads of the cell's group that have a value in the same period. Source: COINr
+/// `i_mean_grp`.
+package struct MeanOfGroup: ImputationMethod {
+    package static let name = "group_mean"
+    package static let reach = Reach.dyads
+    package static let form = MethodForm(.grouping)
+
+    /// The name of a grouping of powers and countries.
+    package let groups: String
+
+    package init(_ groups: String) {
+        self.groups = groups
+    }
+
+    package init(_ given: MethodArguments) {
+        self.init(given.grouping)
+    }
+
+    package var grouping: String? { groups }
+    package var text: String { "the mean of the period and \(groups)" }
+
+    package func fill(_ column: inout Filling) {
+        column.fill(groups: groups) { $0.mean }
+    }
+}
+
+extension Imputation {
+    package static func groupMean(_ groups: String) -> Self { Self(MeanOfGroup(groups)) }
+}

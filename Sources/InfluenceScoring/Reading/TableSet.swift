@@ -1,0 +1,264 @@
+internal import InfluenceModel
+
+/// What all powers of a place are read from together: one reporter at a time.
+struct TableSet: Sendable {
+    /// By place, then reporter: its periods with a total, in the order of ``Period/scan``. Of published shares: those in
+    /// which any power has one.
+    let books: [[[TablePeriod]]]
+    /// The indicator of published shares that may be read in place of the own reporters.
+    let fallback: Fallback?
+    private let indicator: Indicator
+    private let sheets: SheetSet
+    /// Of a sheet, whose shares make up the table.
+    let powers: [Int]
+    /// For each of them the position of the one that it is inside of.
+    private let unions: [Int?]
+
+    struct Fallback: Sendable {
+        let indicator: Indicator
+        let sheets: SheetSet
+        let books: [[[TablePeriod]]]
+    }
+
+    init(_ indicator: Indicator, _ sheets: SheetSet, model: Model, panel: Panel) {
+        self.indicator = indicator
+        self.sheets = sheets
+        powers = indicator.subject == .country ? [sheets.columns.none] : Array(model.powers.indices)
+        let places = Dictionary(zip(model.powers.map(\.id), 0...)) { first, _ in first }
+        let unions = powers.map { power in
+            model.powers.indices.contains(power) ? model.powers[power].within.flatMap { places[$0] } : nil
+        }
+        self.unions = unions
+        let columns = powers
+        // A share of two windows is judged by the total of the window.
+        let steps = Chain(indicator.transform)
+        let isOfWindows = steps.window != nil && steps.after.contains(where: \.isShare)
+        let least = isOfWindows ? 0 : indicator.minTotal
+        let total: TablePeriod.Total =
+            switch indicator.share {
+            case .partners: .row(sheets.columns.world, atLeast: least)
+            case .powers: .sum(unions: unions, atLeast: least)
+            case nil: .none
+            }
+        books = sheets.sheets.map { TablePeriod.book($0, powers: columns, total) }
+        // What is published is of one period: no window can be laid over it.
+        let published = indicator.window == nil ? indicator.fallback.flatMap { model.indicator($0) } : nil
+        fallback = published.map { other in
+            let sheets = SheetSet(other, model: model, panel: panel, powers: sheets.columns)
+            return Fallback(
+                indicator: other,
+                sheets: sheets,
+                books: sheets.sheets.map { TablePeriod.book($0, powers: columns, .none) }
+            )
+        }
+    }
+
+    /// The table of a place at the end of a day.
+    ///
+    /// It is read from the first reporter whose newest usable period is at most `lag` older than the newest of any. Where a
+    /// fallback has a newest period of a later calendar year, it is read in the same way instead. A power may stand on an
+    /// older period of that reporter, unless the shares then add up to more than the indicator's tolerance: then all stand on
+    /// the newest period that no power of the one before is lost in.
+    func table(at place: Int, date: Day) -> ShareTable {
+        let own = reporters(books[place], date)
+        var until = own.until
+        var source = (isFallback: false, book: books[place], own.choice)
+        if let fallback {
+            let other = reporters(fallback.books[place], date)
+            until = min(until, other.until)
+            if let latest = other.latest, latest.year > (own.latest?.year ?? 0) {
+                source = (true, fallback.books[place], other.choice)
+            }
+        }
+        let sheet = (source.isFallback ? fallback?.sheets : nil) ?? sheets
+        // Rows of periods without a total count in windows, and what says that no value can exist everywhere.
+        if indicator.window != nil || sheet.sheets[place].hasNotApplicable {
+            for power in powers + [sheets.columns.world] {
+                until = min(until, sheet.sheets[place].nextEnd(of: power, after: date))
+            }
+        }
+        let isMoving = indicator.gaps == .zero && indicator.window != nil
+        if isMoving, indicator.through.map({ date < $0 }) ?? true { until = min(until, date.adding(days: 1)) }
+        guard let choice = source.2 else {
+            return ShareTable(
+                isFallback: false,
+                reporter: nil,
+                usable: 0..<0,
+                places: powers.map { _ in nil },
+                until: until
+            )
+        }
+        let periods = source.book[choice.reporter]
+        var places = [Int?](repeating: nil, count: powers.count)
+        for number in choice.usable.reversed() {
+            for power in powers.indices where places[power] == nil && !periods[number].shares[power].isNaN {
+                places[power] = number
+            }
+        }
+        var absence: Absence?
+        if sum(places, periods) > indicator.tolerance {
+            let complete = choice.usable.last { number in
+                number == choice.usable.lowerBound || periods[number].loses(nothingOf: periods[number - 1])
+            }
+            places = powers.indices.map { power in
+                complete.flatMap { periods[$0].shares[power].isNaN ? nil : $0 }
+            }
+            let left = sum(places, periods)
+            if left > indicator.tolerance { absence = .sharesExceedTotal(sum: left) }
+        }
+        return ShareTable(
+            isFallback: source.isFallback,
+            reporter: choice.reporter,
+            usable: choice.usable,
+            places: places,
+            absence: absence,
+            until: until
+        )
+    }
+
+    /// Where a power of a sheet stands in the table.
+    func position(of power: Int) -> Int? {
+        if powers.indices.contains(power), powers[power] == power { return power }
+        return powers.firstIndex(of: power)
+    }
+
+    /// The shares of all powers together, those inside another one that has a share not counted twice. All partners are
+    /// none of them.
+    func sum(of shares: [Double]) -> Double {
+        var sum = 0.0
+        for power in powers.indices where !shares[power].isNaN && powers[power] != sheets.columns.world {
+            if let union = unions[power], shares.indices.contains(union), !shares[union].isNaN { continue }
+            sum += shares[power]
+        }
+        return sum
+    }
+
+    private func sum(_ places: [Int?], _ periods: [TablePeriod]) -> Double {
+        sum(of: powers.indices.map { power in places[power].map { periods[$0].shares[power] } ?? .nan })
+    }
+
+    /// Whether a power counts in the sum of all powers that have a value.
+    func counts(_ power: Int, hasValue: (Int) -> Bool) -> Bool {
+        powers[power] != sheets.columns.world && !(unions[power].map(hasValue) ?? false)
+    }
+
+    private struct Reporters {
+        var choice: (reporter: Int, usable: Range<Int>)?
+        /// The end of the newest usable period of any.
+        var latest: Day?
+        var until = Day.latest
+    }
+
+    private func reporters(_ book: [[TablePeriod]], _ date: Day) -> Reporters {
+        // A register does not age by its rows.
+        let ages = !(indicator.gaps == .zero && indicator.window != nil)
+        var found = Reporters()
+        var usable: [Range<Int>] = []
+        for periods in book {
+            let end = periods.indices.partition { periods[$0].period.end > date }
+            let start =
+                ages ? periods.indices.partition { !indicator.isExpired(periods[$0].period.end, at: date) } : 0
+            usable.append(start..<max(start, end))
+            if end < periods.count { found.until = min(found.until, periods[end].period.end) }
+            guard start < end else { continue }
+            if ages { found.until = min(found.until, indicator.expiry(of: periods[start].period.end)) }
+            found.latest = max(found.latest ?? .earliest, periods[end - 1].period.end)
+        }
+        guard let latest = found.latest else { return found }
+        for (reporter, range) in usable.enumerated() {
+            guard let newest = range.last, indicator.isRecent(book[reporter][newest].period.end, besides: latest) else {
+                continue
+            }
+            found.choice = (reporter, range)
+            break
+        }
+        return found
+    }
+}
+
+/// The shares of the powers of one place, read from one reporter.
+struct ShareTable {
+    let isFallback: Bool
+    /// Position among the sheet's reporters; `nil` where none has a usable period.
+    let reporter: Int?
+    /// The reporter's periods that count.
+    let usable: Range<Int>
+    /// By power: the period that it stands on.
+    let places: [Int?]
+    /// Why no share is believed.
+    var absence: Absence?
+    /// It is the same on every day until before this one.
+    let until: Day
+    /// What is read in place of single periods, under a window.
+    var window: TableWindow?
+}
+
+/// One reporter's figures of one period.
+struct TablePeriod: Sendable {
+    let period: Period
+    /// What the shares are of; NaN where they are published as such.
+    let total: Double
+    /// The row of the total.
+    let totalRow: Int?
+    /// By power; `nil` where the reporter has no value.
+    let rows: [Int?]
+    /// Per cent, by power. NaN: none.
+    let shares: [Double]
+
+    enum Total {
+        /// The row of a power.
+        case row(Int, atLeast: Double)
+        /// What the powers add up to, without those inside another one that has a value.
+        case sum(unions: [Int?], atLeast: Double)
+        case none
+    }
+
+    /// Whether every power of the period before has a share here.
+    func loses(nothingOf other: TablePeriod) -> Bool {
+        zip(shares, other.shares).allSatisfy { $1.isNaN || !$0.isNaN }
+    }
+
+    static func book(_ sheet: Sheet, powers: [Int], _ total: Total) -> [[TablePeriod]] {
+        sheet.reporters.indices.map { reporter in
+            let periods: [Period]
+            if case .row(let column, _) = total {
+                periods = sheet.rows(of: column, by: reporter).map { sheet.rows[$0].period }
+            } else {
+                periods = Set(powers.flatMap { sheet.rows(of: $0, by: reporter).map { sheet.rows[$0].period } })
+                    .sorted(by: Period.scan)
+            }
+            return periods.compactMap { TablePeriod($0, sheet, reporter, powers: powers, total) }
+        }
+    }
+
+    /// - Returns: `nil` where there is nothing to take shares of.
+    private init?(_ period: Period, _ sheet: Sheet, _ reporter: Int, powers: [Int], _ total: Total) {
+        self.period = period
+        let rows = powers.map { power in
+            sheet.row(of: power, by: reporter, for: period).flatMap { sheet.rows[$0].state == .value ? $0 : nil }
+        }
+        self.rows = rows
+        switch total {
+        case .row(let column, let least):
+            guard let row = sheet.row(of: column, by: reporter, for: period), sheet.rows[row].state == .value,
+                sheet.rows[row].value > 0, sheet.rows[row].value >= least
+            else { return nil }
+            (self.total, totalRow) = (sheet.rows[row].value, row)
+        case .sum(let unions, let least):
+            var sum = 0.0
+            for (power, row) in rows.enumerated() {
+                guard let row, unions[power].flatMap({ rows[$0] }) == nil else { continue }
+                sum += sheet.rows[row].value
+            }
+            guard sum > 0, sum >= least else { return nil }
+            (self.total, totalRow) = (sum, nil)
+        case .none:
+            guard rows.contains(where: { $0 != nil }) else { return nil }
+            (self.total, totalRow) = (.nan, nil)
+            shares = rows.map { $0.map { sheet.rows[$0].annual } ?? .nan }
+            return
+        }
+        let whole = self.total
+        shares = rows.map { $0.map { sheet.rows[$0].value / whole * 100 } ?? .nan }
+    }
+}

@@ -1,0 +1,40 @@
+package import InfluenceModel
+
+/// `cap`: the value, but no less than `low` and no more than `high`.
+package struct Cap: TransformMethod {
+    package static let name = "cap"
+    package static let keepsRate = true
+    package static let form = MethodForm(.ends, example: "{cap: [0, 100]}")
+
+    package let low: Double
+    package let high: Double
+
+    package init(low: Double, high: Double) {
+        self.low = low
+        self.high = high
+    }
+
+    package init(_ given: MethodArguments) {
+        self.init(low: given.ends.low, high: given.ends.high)
+    }
+
+    package func write(into definition: inout DefinitionBytes) {
+        definition.field(Self.name, [low, high])
+    }
+
+    package func text(of what: String, isFlow: Bool) -> String {
+        (what.isEmpty ? "x" : what) + " within \(figure(low))..\(figure(high))"
+    }
+
+    package func range(of values: RawRange) -> RawRange {
+        values.within(low, high)
+    }
+
+    package func result(of value: Double, _ operands: Operands) throws(Absence) -> Double {
+        min(max(value, low), high)
+    }
+}
+
+extension Transform {
+    package static func cap(low: Double, high: Double) -> Self { Self(Cap(low: low, high: high)) }
+}

@@ -1,0 +1,45 @@
+package import InfluenceModel
+
+/// `exp`: a base to the power x: what undoes a logarithm.
+package struct ExponentialOf: TransformMethod {
+    package static let name = "exp"
+    package static let form = MethodForm(
+        .keys([.init("base", .words(Transform.LogBase.allCases.map(\.rawValue)), isRequired: true)]),
+        example: "{exp: {base: e}}"
+    )
+
+    package let base: Transform.LogBase
+
+    package init(_ base: Transform.LogBase) {
+        self.base = base
+    }
+
+    package init(_ given: MethodArguments) {
+        self.init(given.words["base"].flatMap { Transform.LogBase(rawValue: $0) } ?? .e)
+    }
+
+    package func write(into definition: inout DefinitionBytes) {
+        definition.field(Self.name, base.rawValue)
+    }
+
+    package func text(of what: String, isFlow: Bool) -> String {
+        "\(base.rawValue) to the power " + (what.isEmpty ? "x" : "(\(what))")
+    }
+
+    package func range(of values: RawRange) -> RawRange {
+        let range = values.through { try? Transform(self).apply(to: $0, Operands()) }
+        return RawRange(low: max(range.low, 0), high: range.high)
+    }
+
+    package func result(of value: Double, _ operands: Operands) -> Double {
+        switch base {
+        case .e: Elementary.exp(value)
+        case .ten: Elementary.pow(10, value)
+        case .two: Elementary.exp2(value)
+        }
+    }
+}
+
+extension Transform {
+    package static func exp(_ base: LogBase) -> Self { Self(ExponentialOf(base)) }
+}

@@ -1,0 +1,48 @@
+package import InfluenceModel
+
+/// `ratio`: x / denominator x scale.
+package struct RatioTo: TransformMethod {
+    package static let name = "ratio"
+    package static let role = TransformRole.ratio
+    package static let keepsRate = true
+    package static let form = MethodForm(.node, options: [.init("scale", .number)], example: "{ratio: gdp}")
+
+    package let divisor: NodeID
+    package let scale: Double
+
+    package init(to divisor: NodeID, scale: Double) {
+        self.divisor = divisor
+        self.scale = scale
+    }
+
+    package init(_ given: MethodArguments) throws(MethodProblem) {
+        let scale = given.number("scale", usual: 1)
+        guard scale != 0 else { throw MethodProblem("0 would make every value 0", at: "scale") }
+        self.init(to: given.node, scale: scale)
+    }
+
+    package var denominator: NodeID? { divisor }
+
+    package func write(into definition: inout DefinitionBytes) {
+        // What it divides by stands beside the chain.
+        definition.field(Self.name, scale)
+    }
+
+    package func text(of what: String, isFlow: Bool) -> String {
+        (what.isEmpty ? "" : what + " ") + "/ \(divisor)" + (scale == 1 ? "" : " x \(figure(scale))")
+    }
+
+    package func range(of values: RawRange) -> RawRange {
+        values.keepingSign
+    }
+
+    package func result(of value: Double, _ operands: Operands) throws(Absence) -> Double {
+        guard let denominator = operands.denominator else { throw .noDenominator(divisor) }
+        guard denominator != 0 else { throw .denominatorZero(divisor) }
+        return value / denominator * scale
+    }
+}
+
+extension Transform {
+    package static func ratio(to divisor: NodeID, scale: Double) -> Self { Self(RatioTo(to: divisor, scale: scale)) }
+}

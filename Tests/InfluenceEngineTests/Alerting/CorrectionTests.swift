@@ -1,0 +1,143 @@
+import InfluenceAlerts
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceStore
+import InfluenceTestKit
+import Testing
+
+@testable import InfluenceEngine
+
+/// A figure that was wrong for a while, a reporter that was exchanged, and what really happened beside it.
+@Suite(.timeLimit(.minutes(5))) struct CorrectionTests {
+    private static let header = "indicator,power,country,period,value,reporter\n"
+
+    private func trial(_ rule: String, _ rows: String) async throws -> Trial {
+        let trial = try Trial(
+            alerts: "rules:\n  - {id: r, country: KAZ, severity: critical, \(rule)}\n",
+            at: "2024-03-01"
+        )
+        try await trial.add(Self.header + rows)
+        try await trial.engine.recompute(.start)
+        return trial
+    }
+
+    private func add(_ rows: String, to trial: Trial) async throws {
+        trial.clock.set(to: trial.clock.now().adding(seconds: 86_400))
+        try await trial.add(Self.header + rows)
+        try await trial.engine.recompute(.import)
+    }
+
+    private func told(_ trial: Trial) throws -> [String] {
+        try trial.store.alertEvents().reversed().map(\.kind.rawValue)
+    }
+
+    @Test(arguments: [
+        "kind: overtake, by: CHN, of: RUS, node: trade", "kind: overtake, by: CHN, of: RUS, node: index",
+        "kind: rank, power: CHN, node: trade, to: 1",
+        "kind: threshold, power: CHN, node: trade, above: 45, startup: arm",
+    ])
+    func `A value a thousand times too small, then right, fires nothing; one that it never had does`(
+        _ rule: String
+    ) async throws {
+        let trial = try await trial(rule, "trade,CHN,KAZ,2023,60,A\ntrade,RUS,KAZ,2023,40,A\n")
+        for _ in 0..<3 {
+            try await add("trade,CHN,KAZ,2023,0.06,A\n", to: trial)
+            try await add("trade,CHN,KAZ,2023,60,A\n", to: trial)
+        }
+        #expect(try told(trial) == [])
+        try await add("trade,CHN,KAZ,2023,30,A\n", to: trial)
+        try await add("trade,CHN,KAZ,2023,65,A\n", to: trial)
+        #expect(try told(trial) == ["firing"])
+    }
+
+    @Test func `So does the figure of the other side, and one that is too large`() async throws {
+        let other = try await trial(
+            "kind: overtake, by: CHN, of: RUS, node: trade",
+            "trade,CHN,KAZ,2023,60,A\ntrade,RUS,KAZ,2023,0.04,A\n"
+        )
+        try await add("trade,RUS,KAZ,2023,95,A\n", to: other)
+        try await add("trade,RUS,KAZ,2023,0.04,A\n", to: other)
+        #expect(try told(other) == [])
+        let low = try await trial(
+            "kind: threshold, power: CHN, node: trade, below: 5, startup: arm",
+            "trade,CHN,KAZ,2023,4,A\n"
+        )
+        try await add("trade,CHN,KAZ,2023,40,A\n", to: low)
+        try await add("trade,CHN,KAZ,2023,4,A\n", to: low)
+        #expect(try told(low) == [])
+    }
+
+    @Test func `An open alert is closed by the error and is the same incident once it is corrected`() async throws {
+        let trial = try await trial("kind: threshold, power: CHN, node: trade, above: 45", "trade,CHN,KAZ,2023,60,A\n")
+        try await add("trade,CHN,KAZ,2023,0.06,A\n", to: trial)
+        try await add("trade,CHN,KAZ,2023,60,A\n", to: trial)
+        #expect(try told(trial) == ["firing", "resolved", "firing"])
+        #expect(try Set(trial.store.alertEvents().map(\.incident)).count == 1)
+        #expect(try trial.store.incidents().count == 1)
+    }
+
+    @Test func `A change that an error made is over with its correction, and the correction is none`() async throws {
+        let trial = try await trial(
+            "kind: change, power: CHN, node: trade, by: 10, window: P12M",
+            "trade,CHN,KAZ,2022,59,A\ntrade,CHN,KAZ,2023,60,A\n"
+        )
+        try await add("trade,CHN,KAZ,2023,0.06,A\n", to: trial)
+        try await add("trade,CHN,KAZ,2023,60,A\n", to: trial)
+        #expect(try told(trial).filter { $0 != "firing" } == told(trial).filter { $0 == "resolved" })
+        #expect(try told(trial).last != "firing")
+    }
+
+    @Test(arguments: [
+        "kind: overtake, by: CHN, of: RUS, node: trade", "kind: rank, power: CHN, node: trade, to: 1",
+        "kind: threshold, power: CHN, node: trade, above: 45",
+    ])
+    func `A reporter that is exchanged makes none of it, and a real crossing in its series does`(
+        _ rule: String
+    ) async throws {
+        let trial = try await trial(rule, "trade,CHN,KAZ,2023,20,Z\ntrade,RUS,KAZ,2023,40,Z\n")
+        try await add("trade,CHN,KAZ,2023,60,A\n", to: trial)
+        #expect(try told(trial) == ["held"])
+        try await add("trade,CHN,KAZ,2023,10,A\n", to: trial)
+        try await add("trade,CHN,KAZ,2023,70,A\n", to: trial)
+        #expect(try told(trial) == ["held", "firing"])
+    }
+
+    @Test func `Held events reach hooks where the rule says so: the rule's, or those that know of the incident`()
+        async throws
+    {
+        func rules(_ hooks: String, _ tells: Bool) -> String {
+            """
+            hooks: {x: {kind: exec, command: [/bin/true]}, y: {kind: exec, command: [/bin/true]}}
+            rules:
+              - {id: r, country: KAZ, kind: threshold, power: CHN, node: trade, above: 45, hooks: [\(hooks)], tell_held: \(tells)}
+
+            """
+        }
+        for tells in [true, false] {
+            let trial = try Trial(alerts: rules("x", tells), at: "2024-03-01")
+            try await trial.add(Self.header + "trade,CHN,KAZ,2023,20,Z\n")
+            try await trial.engine.recompute(.start)
+            try await add("trade,CHN,KAZ,2023,60,M\n", to: trial)
+            func held() throws -> [String] {
+                try trial.store.deliveries().reversed().filter { $0.event.kind == .held && $0.hook != "journal" }.map(
+                    \.hook
+                )
+            }
+            #expect(try told(trial) == ["held"])
+            #expect(try held() == (tells ? ["x"] : []))
+            try await add("trade,CHN,KAZ,2023,61,M\n", to: trial)
+            #expect(try told(trial) == ["held", "firing"])
+            // Whoever knows of the incident is told, whatever hooks the rule has now.
+            let loaded = trial.status.loaded
+            let plan = try RuleFile.read(rules("y", tells), name: "r", model: loaded.model, feeds: [])
+            await trial.engine.use(loaded, alerts: plan)
+            try await add("trade,CHN,KAZ,2023,10,A\n", to: trial)
+            #expect(try told(trial).last == "held")
+            #expect(try held() == (tells ? ["x", "x"] : []))
+            // No silence takes what was told of the incident with it, and nobody takes a held event for news of it.
+            let event = try #require(try trial.store.alertEvents().first)
+            let incident = try #require(event.incident)
+            #expect(try trial.store.toldHooks(of: incident).contains { $0.hook == "x" && $0.picture == .firing })
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import InfluenceFiles
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceTestKit
+import Testing
+
+@testable import InfluenceHost
+
+@Suite struct ModelMemoryTests {
+    private func model(powers: Int, countries: Int, uncertainty: String = "") throws -> LoadedModel {
+        func list(_ letter: String, _ count: Int) -> String {
+            (0..<count).map { "  - {id: \(letter)\($0), name: X}\n" }.joined()
+        }
+        let text = """
+            model: big
+            title: Big
+            definition: A test.
+            scale: {low: 0, high: 100}
+            grid: {frequency: month, from: 2000-01}
+            \(uncertainty)
+            powers:
+            \(list("P", powers))
+            countries:
+            \(list("C", countries))
+            nodes:
+              - {id: index, title: Index, aggregate: arithmetic}
+            indicators:
+              - {id: trade, title: Trade, parent: index, weight: 1, normalise: {goalposts: [0, 100]}, cadence: P1Y, max_age: none}
+
+            """
+        return try ModelFiles.load(sources: [ModelSource(name: "big.yaml", text: text)])
+    }
+
+    private func refusal(_ loaded: LoadedModel, limit: Int) throws -> String? {
+        let today = try Period("2026-11").start
+        do throws(DiagnosticList) {
+            try ModelMemory.check(loaded, limit: limit, today: today, threads: 2)
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+
+    @Test func `A model beyond the limit is refused with both numbers and the way out`() throws {
+        let loaded = try model(powers: 400, countries: 400)
+        let message = try #require(try refusal(loaded, limit: 512 << 20))
+        // 400 x 400 dyads, 2 nodes, 323 months, 16 bytes, and 32 MiB.
+        #expect(message.contains("about 1609 MiB") && message.contains("512 MiB are allowed"), "\(message)")
+        #expect(message.contains("model_memory") && message.hasPrefix("big.yaml:1:1:"), "\(message)")
+        #expect(try refusal(loaded, limit: 2 << 30) == nil)
+    }
+
+    @Test func `Replications and pairs of powers count too`() throws {
+        let plain = try model(powers: 1000, countries: 20)
+        let drawn = try model(powers: 1000, countries: 20, uncertainty: "uncertainty: {replications: 100000}")
+        #expect(try refusal(plain, limit: 1 << 30) == nil)
+        #expect(try refusal(drawn, limit: 1 << 30) != nil)
+    }
+
+    @Test func `Numbers beyond all memory saturate instead of trapping`() throws {
+        let loaded = try model(powers: 2, countries: 2)
+        #expect(loaded.model.memoryEstimate(periods: .max, threads: .max) == .max)
+    }
+
+    @Test(arguments: [("512MiB", 512 << 20), ("2GiB", 2 << 30), ("67108864", 64 << 20)])
+    func `A size is written as those of the limits are`(text: String, bytes: Int) throws {
+        let configuration = try ConfigurationFile.parse("model: m.yaml\nmodel_memory: \(text)\n", path: "c.yaml")
+        #expect(configuration.modelMemory == bytes)
+        #expect(ModelMemory.limit(configuration) == bytes)
+    }
+
+    @Test(arguments: ["512", "-1MiB", "0MiB", "MiB", "9999999999GiB", "1.5GiB", "512 MiB", "512M"])
+    func `What is no size is refused with an example`(text: String) {
+        let error = #expect(throws: DiagnosticList.self) {
+            try ConfigurationFile.parse("model: m.yaml\nmodel_memory: \(text)\n", path: "c.yaml")
+        }
+        #expect(error?.description.contains("c.yaml:2:15") == true && error?.description.contains("MiB") == true)
+    }
+}

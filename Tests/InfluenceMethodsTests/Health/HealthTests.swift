@@ -1,0 +1,119 @@
+import InfluenceControl
+import InfluenceModel
+import InfluenceStore
+import InfluenceTestKit
+import Testing
+
+@testable import InfluenceEngine
+@testable import InfluenceHost
+@testable import InfluenceMethods
+
+@Suite(.timeLimit(.minutes(5))) struct `The health of the daemon` {
+    private static let now = Instant(seconds: 1_700_000_000)
+
+    private func facts(
+        _ trial: Trial,
+        dead: Int = 0,
+        waiting: Int = 0,
+        since seconds: Int? = nil,
+        free: Int? = nil,
+        log: Int = 0,
+        fault: StoreError? = nil
+    ) throws -> HealthFacts {
+        let known = try trial.store.status()
+        return HealthFacts(
+            status: trial.status,
+            store: StoreStatus(
+                path: known.path,
+                databaseBytes: 0,
+                logBytes: log,
+                freeBytes: free,
+                counts: known.counts,
+                lastCheckpoint: nil,
+                hasSpace: free == nil,
+                hasReserve: true,
+                fault: fault
+            ),
+            deliveries: DeliveryCounts(
+                waiting: waiting,
+                dead: dead,
+                waitingSince: seconds.map { Self.now.adding(seconds: -$0) }
+            ),
+            clockTrouble: nil,
+            now: Self.now
+        )
+    }
+
+    private func names(_ facts: HealthFacts) -> [String] { Health(facts).reasons.map(\.name) }
+
+    @Test func `is ok where nothing has to be looked at`() throws {
+        let trial = try Trial()
+        #expect(try Health(facts(trial)).level == .ok)
+        #expect(try names(facts(trial)) == [])
+    }
+
+    @Test func `names what waits for too long, is given up, full, long or faulty, each with its way out`() throws {
+        let trial = try Trial()
+        #expect(try names(facts(trial, dead: 1)) == ["deliveries_dead"])
+        #expect(try names(facts(trial, waiting: 3, since: 900)) == [])
+        #expect(try names(facts(trial, waiting: 3, since: 901)) == ["deliveries_waiting"])
+        #expect(try names(facts(trial, waiting: 3, since: -901)) == [])
+        #expect(try names(facts(trial, waiting: 0, since: 9_999)) == [])
+        #expect(try names(facts(trial, free: 1 << 20)) == ["space"])
+        #expect(try names(facts(trial, log: 256 << 20)) == [])
+        #expect(try names(facts(trial, log: 256 << 20 + 1)) == ["long_log"])
+        #expect(try names(facts(trial, fault: .readOnly(path: "/db"))) == ["disk"])
+        let all = try Health(facts(trial, dead: 2, waiting: 1, since: 7_200, free: 9, log: 1 << 30))
+        #expect(all.level == .warning)
+        #expect(all.reasons.map(\.name) == ["space", "long_log", "deliveries_dead", "deliveries_waiting"])
+        for reason in all.reasons {
+            #expect(!reason.message.isEmpty && !reason.way.isEmpty)
+            #expect(reason.sentence == "\(reason.message); \(reason.way)")
+        }
+        #expect(all.reasons.last?.message == "1 delivery waits, the oldest since 2023-11-14T20:13:20Z")
+    }
+
+    @Test func `has a name of its own for each of its checks`() {
+        #expect(Set(HealthCheck.all.map(\.name)).count == HealthCheck.all.count)
+        #expect(HealthCheck.all.allSatisfy { $0.level > .ok })
+        #expect(HealthCheck.all.map(\.level) == HealthCheck.all.map(\.level).sorted(by: >))
+    }
+
+    @Test func `is critical while a critical alert fires that nobody has taken on, and the reply says so`() async throws
+    {
+        let rules = """
+            rules:
+              - {id: high, kind: threshold, node: trade, above: 45, severity: critical}
+
+            """
+        let trial = try Trial(alerts: rules, at: "2024-03-15")
+        try await trial.add("trade,CHN,KAZ,2023,50\n")
+        try await trial.engine.recompute(.start)
+        try await TestService.with(trial) { service in
+            func verdict() async throws -> (String?, Bool?, [String?]) {
+                let status = try await service.client.call("GetStatus")
+                return (status.text("verdict"), status.flag("healthy"), status.list("reasons").map { $0.text("name") })
+            }
+            let firing = try await verdict()
+            #expect(firing.0 == "critical" && firing.1 == false && firing.2 == ["critical_alerts"])
+            let status = try await service.client.call("GetStatus")
+            let reason = try #require(status.list("reasons").first)
+            #expect(reason.text("message") == "1 critical alert firing")
+            #expect(reason.text("way")?.contains("influencectl alerts") == true)
+            #expect(status.texts("problems").first?.hasPrefix("1 critical alert firing; ") == true)
+            #expect(StatusText.of(trial.status, trial.engine.health).contains("critical: critical alerts"))
+
+            let silence = try await service.client.call(
+                "Silence",
+                ["country": "KAZ", "until": "2024-03-16T00:00:00Z", "comment": "known"]
+            )
+            #expect(silence["alerts"] == 1)
+            let silenced = try await verdict()
+            #expect(silenced.0 == "ok" && silenced.1 == true && silenced.2 == [])
+
+            await trial.engine.importFeeds([trial.folder["missing.csv"]])
+            let missing = try await verdict()
+            #expect(missing.0 == "warning" && missing.1 == false && missing.2 == ["feed_failed"])
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import InfluenceControl
+import InfluenceStore
+import InfluenceTestKit
+import Testing
+
+@testable import InfluenceEngine
+
+@Suite(.timeLimit(.minutes(5))) struct IndexErrorTests {
+    private static let scoreMethods = ["GetScores", "GetRanking", "GetHistory", "Explain"]
+
+    @Test func `What is unknown is named with what is known`() async throws {
+        try await TestService.withData { service in
+            func refusal(_ method: String, _ parameters: JSONObject) async throws -> VarlinkError {
+                try #require(try await service.client.refusal(method, parameters), "\(method) \(parameters)")
+            }
+            for method in Self.scoreMethods {
+                var parameters: JSONObject = ["country": "KAX"]
+                if method != "GetRanking" { parameters["power"] = "CHN" }
+                let country = try await refusal(method, parameters)
+                #expect(country.shortName == "UnknownCountry")
+                #expect(country.parameters == ["country": "KAX", "known": ["KAZ", "UZB"]])
+                parameters["country"] = "KAZ"
+                parameters["node"] = "indx"
+                let node = try await refusal(method, parameters)
+                #expect(node.shortName == "UnknownNode")
+                #expect(node.parameters.texts("known") == ["index", "economic", "trade", "loans", "bases"])
+                guard method != "GetRanking" else { continue }
+                let power = try await refusal(method, ["country": "KAZ", "power": "ZZZ"])
+                #expect(power.shortName == "UnknownPower")
+                #expect(power.parameters.texts("known") == ["CHN", "RUS", "EUU", "DEU"])
+            }
+            let indicator = try await refusal("GetObservations", ["indicator": "economic"])
+            #expect(indicator.shortName == "UnknownNode")
+            #expect(indicator.parameters.texts("known") == ["trade", "loans", "bases", "visits"])
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("GetScores", ["period": "2024-13"]), ("GetScores", ["period": "yesterday"]),
+            ("GetScores", ["period": "1999"]), ("GetScores", ["period": "2030-01"]),
+            ("GetHistory", ["country": "KAZ", "power": "CHN", "from": "2024-05", "to": "2024-04"]),
+            ("GetObservations", ["from": "x"]), ("Explain", ["country": "KAZ", "power": "CHN", "period": "2025"]),
+            ("GetCoverage", ["period": "2023"]),
+        ] as [(String, JSONObject)]
+    )
+    func `A bad period is answered with the reason`(method: String, parameters: JSONObject) async throws {
+        try await TestService.withData { service in
+            let error = try #require(try await service.client.refusal(method, parameters))
+            #expect(error.name == "org.influenced.Index.InvalidPeriod")
+            #expect(error.parameters.text("reason")?.isEmpty == false)
+        }
+    }
+
+    @Test func `A bad time is answered with how to write one`() async throws {
+        try await TestService.withData { service in
+            for method in ["GetScores", "GetObservations", "ListSeries", "GetCoverage"] {
+                let error = try #require(try await service.client.refusal(method, ["as_of": "last week"]))
+                #expect(error.shortName == "InvalidTime")
+                #expect(error.parameters.text("time") == "last week")
+                #expect(error.parameters.text("reason")?.contains("2026-11-23T06:00:00Z") == true)
+            }
+        }
+    }
+
+    @Test func `Before the first run there is no data, and that is said`() async throws {
+        try await TestService.with(try Trial()) { service in
+            let questions: [(String, JSONObject)] = [
+                ("GetScores", [:]), ("GetRanking", ["country": "KAZ"]), ("GetCoverage", [:]),
+                ("GetHistory", ["country": "KAZ", "power": "CHN"]), ("Explain", ["country": "KAZ", "power": "CHN"]),
+            ]
+            for (method, parameters) in questions {
+                let error = try #require(try await service.client.refusal(method, parameters))
+                #expect(error.shortName == "NoData", "\(method)")
+            }
+            #expect(try await service.client.call("ListRuns").list("runs").isEmpty)
+            #expect(try await service.client.call("GetObservations").list("observations").isEmpty)
+            #expect(try await service.anotherClient().watch()?.text("kind") == "state")
+            try await service.trial.engine.recompute(.start)
+            let error = try await service.client.refusal("GetScores", ["as_of": "2024-01-01"])
+            #expect(error?.shortName == "NoData")
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("GetScores", ["contry": "KAZ"], "contry"), ("GetScores", ["country": 7], "country"),
+            ("GetRanking", [:], "country"), ("GetHistory", ["country": "KAZ"], "power"),
+            ("ListRuns", ["limit": 0], "limit"), ("ListRuns", ["limit": 1_000_000], "limit"),
+            ("GetObservations", ["cursor": "7.x"], "cursor"), ("ImportObservations", ["name": "x"], "text"),
+            ("Upload", [:], "text"),
+        ] as [(String, JSONObject, String)]
+    )
+    func `A wrong parameter is named`(method: String, parameters: JSONObject, name: String) async throws {
+        try await TestService.withData { service in
+            let refusal = try await service.client.refusal(method, parameters)
+            #expect(refusal == .invalidParameter(name))
+        }
+    }
+
+    @Test func `A store that cannot be read is answered with why`() async throws {
+        try await TestService.withData { service in
+            service.trial.store.close()
+            let error = try #require(try await service.client.refusal("GetScores"))
+            #expect(error.shortName == "StoreFailure")
+            #expect(error.parameters.text("reason")?.contains("has been closed") == true)
+        }
+    }
+}

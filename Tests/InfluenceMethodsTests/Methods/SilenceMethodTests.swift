@@ -1,0 +1,162 @@
+import InfluenceAlerts
+import InfluenceControl
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceStore
+import InfluenceTestKit
+import InfluenceText
+import Testing
+
+@testable import InfluenceEngine
+
+/// Silences and filters name what there is; silences are found by what they say.
+@Suite(.timeLimit(.minutes(5))) struct SilenceMethodTests {
+    private static let rules = """
+        rules:
+          - {id: trade-high, kind: threshold, node: trade, above: 45, labels: {team: trade}}
+          - {id: trade-low, kind: threshold, node: trade, below: 5}
+          - {id: bases, kind: threshold, node: bases, above: 90}
+
+        """
+
+    private func silence(_ part: String, _ value: JSONValue, until: String = "2024-04-01") -> JSONObject {
+        var call: JSONObject = ["until": .string(until), "comment": "c"]
+        call[part] = value
+        return call
+    }
+
+    @Test func `Names and patterns of a silence are checked, and several are taken`() async throws {
+        let trial = try Trial(alerts: Self.rules, at: "2024-03-15")
+        try await trial.add("trade,CHN,KAZ,2023,50\ntrade,RUS,UZB,2023,60\n")
+        try await trial.engine.recompute(.start)
+        try await TestService.with(trial) { service in
+            for (part, value, name) in [
+                ("rule", "trade-hihg", "UnknownRule"), ("rule", "x*", "UnknownRule"),
+                ("country", "KAS", "UnknownCountry"),
+                ("country", "KAZ,UZV", "UnknownCountry"), ("country", "KAZ,", "UnknownCountry"),
+                ("power", "CHM", "UnknownPower"), ("power", "?", "UnknownPower"), ("node", "trad", "UnknownNode"),
+                ("rule", "", "UnknownRule"),
+            ] {
+                let error = try await service.client.refusal("Silence", silence(part, .string(value)))
+                #expect(error?.name == "org.influenced.Admin.\(name)", "\(value)")
+                #expect(error?.parameters.texts("known").isEmpty == false)
+                var future = silence(part, .string(value), until: "2024-03-15T00:00:00.001Z")
+                future["future"] = true
+                #expect(try await service.client.refusal("Silence", future)?.shortName != name)
+            }
+            let label = try await service.client.refusal("Silence", silence("labels", ["team": "trad"]))
+            #expect(label?.shortName == "UnknownLabel" && label?.parameters.texts("known") == ["team=trade"])
+            #expect(
+                try await service.client.call("Silence", silence("labels", ["team": "trade"])).integer("alerts") == 2
+            )
+            #expect(try await service.client.call("Silence", silence("country", "UZB,K*")).integer("alerts") == 2)
+            #expect(try await service.client.call("Silence", silence("power", "EUU,RUS")).integer("alerts") == 1)
+            let many = String(repeating: "KAZ,", count: 64) + "KAZ"
+            #expect(
+                try await service.client.refusal("Silence", silence("country", .string(many)))?.shortName
+                    == "LimitReached"
+            )
+            // Stored, and as it was after a restart.
+            let texts = try trial.store.silences(activeAt: trial.clock.now()).compactMap { $0.matcher.country?.text }
+            #expect(texts.contains("UZB,K*"))
+        }
+    }
+
+    @Test func `Filters of alerts, events and deliveries are checked against what there is and was`() async throws {
+        let trial = try Trial(alerts: Self.rules, at: "2024-03-15")
+        try await trial.add("trade,CHN,KAZ,2023,50\ntrade,RUS,UZB,2023,60\n")
+        try await trial.engine.recompute(.start)
+        // A rule that is gone has a history.
+        let loaded = trial.status.loaded
+        let fewer = Self.rules.replacing("id: trade-high", with: "id: trade-higher")
+        let plan = try RuleFile.read(fewer, name: "r", model: loaded.model, feeds: [])
+        await trial.engine.use(loaded, alerts: plan)
+        try await trial.engine.recompute(.reload)
+        try await TestService.with(trial) { service in
+            for method in ["ListAlerts", "ListAlertEvents"] {
+                for (part, value) in [("rule", "nothing"), ("country", "KGZ"), ("power", "USA"), ("node", "measure.x")]
+                {
+                    let error = try await service.client.refusal(
+                        method,
+                        JSONObject([.init(name: part, value: .string(value))])
+                    )
+                    #expect(error?.name.hasPrefix("org.influenced.Index.Unknown") == true, "\(method) \(value)")
+                    var future = JSONObject([.init(name: part, value: .string(value))])
+                    future["future"] = true
+                    #expect(try await service.client.refusal(method, future) == nil)
+                }
+            }
+            let known = try await service.client.call("ListAlertEvents", ["rule": "trade-high,bases"]).list("events")
+            #expect(known.count == 4)
+            let open = try await service.client.call("ListAlerts", ["country": "KAZ,UZB", "rule": "trade-*"]).list(
+                "alerts"
+            )
+            #expect(open.count == 2)
+            let hook = try await service.client.refusal("ListDeliveries", ["hook": "mial"])
+            #expect(hook?.name == "org.influenced.Index.UnknownHook" && hook?.parameters.texts("known") == ["journal"])
+            #expect(try await service.client.refusal("ListDeliveries", ["hook": "journal"]) == nil)
+        }
+    }
+
+    @Test func `Silences are extended and ended by number or by what they say`() async throws {
+        let trial = try Trial(alerts: Self.rules, at: "2024-03-15")
+        try await TestService.with(trial) { service in
+            for call in [
+                silence("rule", "trade-*"), silence("rule", "trade-high"), silence("country", "KAZ,UZB"),
+                silence("power", "RUS", until: "2024-09-01"),
+            ] { _ = try await service.client.call("Silence", call) }
+            func ends(_ call: JSONObject) async throws -> [String] {
+                try await service.client.call("ExtendSilences", call).list("silences").map {
+                    "\($0.integer("silence") ?? 0) \($0.text("until")?.prefix(10) ?? "")"
+                }
+            }
+            #expect(try await ends(["rule": "trade-*", "until": "2024-05-01"]) == ["1 2024-05-01", "2 2024-05-01"])
+            #expect(try await ends(["country": "UZB", "until": "2024-05-02"]) == ["3 2024-05-02"])
+            // One that lasts for longer stays as it is.
+            #expect(try await ends(["silences": [3, 4], "until": "2024-06-01"]) == ["3 2024-06-01", "4 2024-09-01"])
+            for (call, name) in [
+                (["until": "2024-06-01"], "InvalidRequest"),
+                (["rule": "nothing", "until": "2024-06-01"], "InvalidRequest"),
+                (["silences": [9], "until": "2024-06-01"], "UnknownSilence"),
+                (["silences": [3], "until": "2020-06-01"], "InvalidRequest"),
+            ] as [(JSONObject, String)] {
+                #expect(try await service.client.refusal("ExtendSilences", call)?.shortName == name, "\(call)")
+            }
+            let first = try await service.client.call("Unsilence", ["rule": "trade-*"])
+            #expect(first["silences"] == [1, 2])
+            #expect(try await service.client.refusal("Unsilence", ["silence": 1])?.shortName == "UnknownSilence")
+            #expect(try await service.client.call("Unsilence", ["silence": 3]).integer("silence") == 3)
+            #expect(try trial.store.silences(activeAt: trial.clock.now()).map(\.id) == [4])
+            #expect(trial.status.alerts.silences.all.map(\.id) == [4])
+        }
+    }
+
+    @Test func `A backtest is a question, and says what it cannot replay`() async throws {
+        let rules = """
+            rules:
+              - {id: fails, kind: stale, feed: "*", failures: 3}
+              - {id: quiet, kind: stale, feed: "*", after: 7d}
+              - {id: high, kind: threshold, node: trade, above: 45}
+
+            """
+        let trial = try Trial(at: "2024-03-15")
+        try await trial.add("trade,CHN,KAZ,2023,50\n")
+        try await trial.engine.recompute(.start)
+        try await TestService.with(trial, isAdmin: { _ in false }) { service in
+            let none = try await service.client.call("BacktestRule", ["rules": .string(rules), "rule": "fails"])
+            #expect(none.integer("evaluations") == 0 && none.integer("alerts") == 0 && none.list("events").isEmpty)
+            #expect(none.list("limits").map { $0.text("rule") } == ["fails"])
+            #expect(none.list("limits").first?.flag("replayed") == false)
+            let all = try await service.client.call(
+                "BacktestRule",
+                ["rules": .string(rules), "from": "2024-02", "to": "2024-12"]
+            )
+            #expect(all.list("limits").map { $0.text("rule") } == ["fails", "quiet"])
+            #expect(all.text("asked_from") == "2024-02" && all.text("asked_to") == "2024-12")
+            #expect(
+                all.text("to")?.hasPrefix("2024-03-15") == true && all.text("from")?.hasPrefix("2024-02-01") == true
+            )
+            #expect((all.integer("evaluations") ?? 0) > 0)
+        }
+    }
+}

@@ -1,0 +1,1 @@
+../../InfluenceHostTests/Service/Trial+Operation.swift
