@@ -45,6 +45,15 @@ package enum BlockingThread {
         return true
     }
 
+    /// As ``start(named:stackBytes:_:)``, trying again for a tenth of a second where the system has no thread to give.
+    package static func startPatiently(named name: String, _ body: @escaping @Sendable () -> Void) -> Bool {
+        for _ in 0..<20 {
+            if start(named: name, body) { return true }
+            usleep(5_000)
+        }
+        return start(named: name, body)
+    }
+
     /// The calling thread's, as pthread_setname_np(3) does it, which the Glibc module does not show.
     private static func setName(_ name: String) {
         let file = open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)

@@ -9,6 +9,8 @@ package final class TaskThreads: Sendable {
         var jobs: [Job?] = []
         var first = 0
         var threads = 0
+        /// Of the last thread: none has another one's, also where one could not be made.
+        var number = 0
         var idle = 0
         /// When the piece under way of each thread was begun.
         var working: [Int: MonotonicTime] = [:]
@@ -66,13 +68,14 @@ package final class TaskThreads: Sendable {
             }
             guard state.threads < most else { return .nothing }
             state.threads += 1
-            return .thread(state.threads)
+            state.number &+= 1
+            return .thread(state.number)
         }
         switch need {
         case .nothing: break
         case .signal: arrivals.signal()
         case .thread(let number):
-            if BlockingThread.start(named: "tasks \(number)", { self.work(number) }) { return }
+            if BlockingThread.startPatiently(named: "tasks \(number)", { self.work(number) }) { return }
             // Whoever works does this too; where nobody does, the next job tries again.
             state.withLock { $0.threads -= 1 }
         }

@@ -62,7 +62,7 @@ package final class ThreadExecutor: SerialExecutor {
             arrivals.signal()
             guard needsThread else { return }
             // Where none can be made, the job waits for the next one's try.
-            if !BlockingThread.start(named: name, { self.work() }) { state.withLock { $0.hasThread = false } }
+            if !BlockingThread.startPatiently(named: name, { self.work() }) { state.withLock { $0.hasThread = false } }
         }
 
         var workingSince: MonotonicTime? { state.withLock { $0.workingSince } }
@@ -91,6 +91,11 @@ package final class ThreadExecutor: SerialExecutor {
                     return state.hasEnded ? .leave : .wait
                 }
                 state.first += 1
+                // A long queue that is never quite empty must not keep what it has done.
+                if state.first == 4_096 {
+                    state.jobs.removeFirst(state.first)
+                    state.first = 0
+                }
                 state.workingSince = .now
                 return .run(entry)
             }

@@ -158,7 +158,7 @@ struct IncidentBook {
     // MARK: Incidents
 
     private mutating func open(_ record: inout AlertRecord, _ sight: Sight) -> Incident {
-        let id = EventID.make(record.key, record.sequence + 1, now, AlertEventKind.firing.rawValue)
+        let id = EventID.make(record.key, Self.next(record.sequence), now, AlertEventKind.firing.rawValue)
         record.incident = id
         let hooks = [AlertDelivery.journal] + sight.rule.hooks
         changes.addressed[id] = hooks
@@ -331,13 +331,16 @@ struct IncidentBook {
 
     // MARK: Events
 
+    /// The number of the next event; whatever a database says of the last one.
+    private static func next(_ sequence: Int) -> Int { min(sequence, .max - 1) + 1 }
+
     private mutating func add(
         _ news: News,
         of incident: Incident?,
         _ record: inout AlertRecord,
         _ sight: Sight
     ) -> String {
-        record.sequence = min(record.sequence, .max - 1) + 1
+        record.sequence = Self.next(record.sequence)
         let id = EventID.make(record.key, record.sequence, now, news.kind.rawValue)
         let behind = sight.behind()
         changes.events.append(
@@ -370,7 +373,7 @@ struct IncidentBook {
 
     /// Of an incident whose alert has not been looked at, or is no more.
     private mutating func add(_ news: News, of incident: inout Incident, _ state: AlertState) -> String {
-        incident.sequence = min(incident.sequence, .max - 1) + 1
+        incident.sequence = Self.next(incident.sequence)
         let id = EventID.make(incident.key, incident.sequence, now, "\(news.kind.rawValue) of \(incident.id)")
         changes.events.append(
             AlertEvent(

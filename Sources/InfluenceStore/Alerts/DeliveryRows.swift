@@ -65,6 +65,8 @@ struct DeliveryWriter {
 
 /// The rows of the outbox, on the way out: one for the length of one read.
 struct DeliveryReader {
+    private static let mostAttempts = 1 << 32
+
     private let names: NameReader
     private let events: AlertEventReader
     private let select: RawStatement
@@ -84,7 +86,9 @@ struct DeliveryReader {
     func delivery(_ id: Int64) throws -> AlertDelivery {
         try select.bind(1, id)
         let delivery = try select.firstRow {
-            guard let state = AlertDelivery.State(rawValue: select.text(2)) else {
+            // More attempts than anybody has made are damage.
+            let attempts = Int(exactly: select.int(3)).flatMap { (0...Self.mostAttempts).contains($0) ? $0 : nil }
+            guard let state = AlertDelivery.State(rawValue: select.text(2)), let attempts else {
                 throw Damage("the delivery \(id) is not readable")
             }
             return AlertDelivery(
@@ -92,7 +96,7 @@ struct DeliveryReader {
                 event: try events.event(select.int(0)),
                 hook: try names.text(select.int(1)),
                 state: state,
-                attempts: Int(select.int(3)),
+                attempts: attempts,
                 createdAt: Instant(microseconds: select.int(4)),
                 notBefore: Instant(microseconds: select.int(5)),
                 endedAt: select.optionalInstant(6),

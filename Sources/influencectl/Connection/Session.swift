@@ -56,12 +56,22 @@ struct Session {
         var items: [JSONValue] = []
         try connect().stream(method, input) { page throws(Failure) in
             items += page.elements(list)
+            try refuseEndless(method, items.count)
             if first == nil { first = page }
         }
         guard let first else { throw .connectionLost(socket: socket) }
         var merged = first.replacing(list, by: .array(items))
         merged[next.rawValue] = JSONValue.null
         return try answer(to: method, merged)
+    }
+
+    /// More than any index has: who sends more never comes to an end.
+    private static let mostItems = 10_000_000
+
+    /// - Parameter count: of what has come so far, page by page.
+    func refuseEndless<Method: VarlinkMethod>(_ method: Method.Type, _ count: Int) throws(Failure) {
+        guard count > Self.mostItems else { return }
+        throw .notUnderstood(socket: socket, reason: "\(Method.name): more than \(Self.mostItems) entries")
     }
 
     /// What a daemon says, be it an older one, or that it is none.

@@ -201,7 +201,6 @@ struct IntervalBars {
     }
 
     private func column(_ value: Double) -> Int {
-        guard value.isFinite else { return 0 }
-        return min(width - 1, max(0, Int(((value - low) / (high - low) * Double(width)).rounded(.down))))
+        min(width - 1, Int((share(of: value, from: low, to: high) * Double(width)).rounded(.down)))
     }
 }

@@ -56,7 +56,8 @@ struct VerificationReport: ReplyReport {
             ]
             table.add(fields.map { difference[$0].cell })
         }
-        let rest = reply.differingSeries - Int64(differences.count)
-        return table.render(page) + (rest > 0 ? "and \(rest) more series\n" : "")
+        let shown = Int64(differences.count)
+        guard reply.differingSeries > shown else { return table.render(page) }
+        return table.render(page) + "and \(reply.differingSeries - shown) more series\n"
     }
 }

@@ -15,8 +15,8 @@ func sparkline(_ values: [Double?], width: Int) -> String {
         shown.map { value -> Character in
             guard let value else { return " " }
             // A series that never moves lies in the middle.
-            let height = high > low ? (value - low) / (high - low) : 0.5
-            return blocks[min(blocks.count - 1, max(0, Int(height * Double(blocks.count))))]
+            let height = high > low ? share(of: value, from: low, to: high) : 0.5
+            return blocks[min(blocks.count - 1, Int(height * Double(blocks.count)))]
         }
     )
 }

@@ -30,8 +30,13 @@ struct WaterfallBars {
 
     /// How many columns lie left of the value.
     private func column(_ value: Double) -> Int {
-        guard high > low, value.isFinite else { return 0 }
-        let share = min(1, max(0, (value - low) / (high - low)))
-        return Int((share * Double(width)).rounded())
+        Int((share(of: value, from: low, to: high) * Double(width)).rounded())
     }
+}
+
+/// How far along an axis a value lies, 0...1; 0 where that cannot be said, whatever figures a daemon sends.
+func share(of value: Double, from low: Double, to high: Double) -> Double {
+    // Halves, because the distance of two figures may be no figure.
+    let share = (value / 2 - low / 2) / (high / 2 - low / 2)
+    return share.isFinite ? min(1, max(0, share)) : 0
 }

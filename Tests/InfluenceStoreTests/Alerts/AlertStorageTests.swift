@@ -144,7 +144,9 @@ import Testing
         arguments: [
             "UPDATE alert_event SET kind = 'odd'", "UPDATE alert_event SET state = ''",
             "UPDATE alert_event SET severity = 'x'", "UPDATE alert_event SET period = -5",
-            "UPDATE alert_event SET model = 999", "UPDATE delivery SET event = 999", "DELETE FROM alert_key",
+            "UPDATE alert_event SET model = 999", "UPDATE delivery SET event = 999",
+            "UPDATE delivery SET attempts = 9223372036854775807", "UPDATE delivery SET attempts = -1",
+            "DELETE FROM alert_key",
         ]
     )
     func `An event that is not readable is reported as damage`(sql: String) throws {

@@ -28,6 +28,8 @@ import Testing
                 ]
             )
         #expect(!VerificationReport(answer: try answer(other)).matches)
+        let odd = VerificationReport(answer: try answer(other.with("differing_series", .integer(.min))))
+        #expect(!odd.table(.plain).contains("more series"))
         let lines = VerificationReport(answer: try answer(other)).table(.plain)
         #expect(lines.contains("NOT reproduced\n  it was changed since\n"))
         #expect(lines.contains("5 differ, in 12 series\n"))

@@ -84,6 +84,38 @@ import Testing
         #expect(sparkline([], width: 80) == "")
     }
 
+    @Test(
+        arguments: [
+            (0.25, 0, 1, 0.25), (1.7e308, -1.7e308, 1.7e308, 1), (-1.7e308, -1.7e308, 1.7e308, 0),
+            (0, -1.7e308, 1.7e308, 0.5),
+            (-1e17, -1e17, -1e17, 0), (.nan, 0, 1, 0), (.infinity, 0, 1, 0), (5, 0, 1, 1), (-5, 0, 1, 0),
+            (1, 2, 0, 0.5),
+        ] as [(Double, Double, Double, Double)]
+    )
+    func `Whatever figures come, they lie somewhere on the axis`(value: Double, low: Double, high: Double, at: Double) {
+        #expect(share(of: value, from: low, to: high) == at)
+        #expect(sparkline([value, low, high], width: 3).count == 3)
+        let bars = IntervalBars([value, low, high], width: 20)
+        let row = IndexInterface.UncertainScore(
+            country: "KAZ",
+            power: "RUS",
+            node: "index",
+            value: value,
+            low: low,
+            median: value,
+            high: high,
+            lowError: 0,
+            highError: 0,
+            rank: 1,
+            rankCounts: [],
+            rankLow: 1,
+            rankHigh: 1,
+            rankStable: true,
+            reporters: []
+        )
+        #expect(bars.bar(row).count == 20)
+    }
+
     @Test func `A sparkline fits its width and shows the last value of each column`() {
         #expect(sparkline([0, 7, 7, 0], width: 2) == "█▁")
         let values: [Double?] = (0..<311).map { Double($0) }

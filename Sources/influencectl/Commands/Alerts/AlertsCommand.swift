@@ -60,10 +60,14 @@ struct ListAlertsCommand: ParsableCommand {
         var alerts = first.elements(.alerts)
         input.after = first.reply.next
         // Page by page: the daemon hands out so many at a time.
-        while input.after != nil {
+        while let after = input.after {
             let page = try conversation.call(Method.self, input)
             alerts += page.elements(.alerts)
             input.after = page.reply.next
+            guard page.reply.next != after else {
+                throw Failure.notUnderstood(socket: session.socket, reason: "\(Method.name): a page leads to itself")
+            }
+            try session.refuseEndless(Method.self, alerts.count)
         }
         var merged = first.replacing(.alerts, by: .array(alerts))
         if first.reply.next != nil { merged[Method.Output.Field.next.rawValue] = JSONValue.null }
