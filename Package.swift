@@ -56,7 +56,7 @@ let package = Package(
         .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
-        .target(name: "CMalloc"),
+        .target(name: "CMemory"),
         .target(name: "CSpawn"),
         .target(name: "CThreads"),
         .target(name: "InfluenceThreads", dependencies: ["CThreads"], swiftSettings: settings),
@@ -123,7 +123,7 @@ let package = Package(
         .target(
             name: "InfluenceEngine",
             dependencies: [
-                "CMalloc", "InfluenceAlerts", "InfluenceFiles", "InfluenceModel", "InfluenceModelFiles",
+                "CMemory", "InfluenceAlerts", "InfluenceFiles", "InfluenceModel", "InfluenceModelFiles",
                 "InfluenceReading", "InfluenceScoring", "InfluenceStore", "InfluenceText", "InfluenceThreads",
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -141,7 +141,7 @@ let package = Package(
         .target(
             name: "InfluenceHost",
             dependencies: [
-                "CMalloc", "InfluenceAlerts", "InfluenceControl", "InfluenceEngine", "InfluenceFiles",
+                "CMemory", "InfluenceAlerts", "InfluenceControl", "InfluenceEngine", "InfluenceFiles",
                 "InfluenceMethods",
                 "InfluenceModel", "InfluenceModelFiles", "InfluenceReading", "InfluenceSchedule", "InfluenceScoring",
                 "InfluenceServer", "InfluenceStore", "InfluenceText", "InfluenceThreads",
@@ -291,7 +291,7 @@ let package = Package(
         .executableTarget(
             name: "influenced-bench",
             dependencies: [
-                "CMalloc", "InfluenceAlerts", "InfluenceControl", "InfluenceEngine", "InfluenceModel",
+                "CMemory", "InfluenceAlerts", "InfluenceControl", "InfluenceEngine", "InfluenceModel",
                 "InfluenceModelFiles", "InfluenceReading", "InfluenceScoring", "InfluenceStore",
                 .product(name: "Logging", package: "swift-log"),
             ],

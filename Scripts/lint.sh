@@ -66,9 +66,9 @@ InfluenceAlerts     $files|InfluenceSchedule|InfluenceThreads|$system|CSpawn
 InfluenceDescription -
 InfluenceControl    $text|InfluenceDescription|Glibc
 InfluenceServer     InfluenceControl|InfluenceDescription|InfluenceThreads|$system|NIOCore|NIOPosix
-InfluenceEngine     $engine|InfluenceThreads|$system|CMalloc|Logging
+InfluenceEngine     $engine|InfluenceThreads|$system|CMemory|Logging
 InfluenceMethods    $methods|Glibc|Synchronization
-InfluenceHost       $host|$system|CMalloc|Logging|ServiceLifecycle|UnixSignals
+InfluenceHost       $host|$system|CMemory|Logging|ServiceLifecycle|UnixSignals
 influenced          $files|InfluenceHost|InfluenceThreads|Glibc|ArgumentParser
 influencectl        $model|InfluenceControl|InfluenceDescription|Glibc|ArgumentParser
 EOF

@@ -1,4 +1,4 @@
-import CMalloc
+import CMemory
 import Glibc
 import InfluenceAlerts
 package import InfluenceEngine
