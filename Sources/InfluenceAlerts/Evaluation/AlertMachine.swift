@@ -338,20 +338,21 @@ package struct AlertMachine {
     /// When time alone makes the next transition; `nil` where it makes none.
     /// - Parameter hasData: at the last evaluation.
     package static func due(_ record: AlertRecord, _ timing: AlertTiming, hasData: Bool = true) -> Instant? {
-        var due: [Instant] = []
+        var due: Instant?
+        func consider(_ moment: Instant) { due = due.map { min($0, moment) } ?? moment }
         let isHeld = hasData && record.hold.map { !$0.isAccepted } ?? false
         if record.state == .pending, timing.periods == 0, !isHeld, hasData || timing.onNoData == .fire,
             let since = record.activeSince
         {
-            due.append(since.adding(microseconds: timing.holdsFor.microseconds))
+            consider(since.adding(microseconds: timing.holdsFor.microseconds))
         }
         if record.state == .recovering, !isHeld, let since = record.recoveringSince {
-            due.append(since.adding(microseconds: timing.keepFiringFor.microseconds))
+            consider(since.adding(microseconds: timing.keepFiringFor.microseconds))
         }
         if record.isFlapping, let last = record.transitions.last {
-            due.append(last.adding(microseconds: timing.flapWindow.microseconds).adding(microseconds: 1))
+            consider(last.adding(microseconds: timing.flapWindow.microseconds).adding(microseconds: 1))
         }
-        return due.min()
+        return due
     }
 }
 

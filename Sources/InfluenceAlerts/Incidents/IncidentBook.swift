@@ -85,6 +85,9 @@ struct IncidentBook {
         }
     }
 
+    /// Takes over a record that has changed of an alert which has no incident and to which nothing has happened.
+    mutating func note(_ record: AlertRecord) { changes.records.append(record) }
+
     /// One event for all alerts of a rule that a change of definition would make a transition of.
     mutating func finish(_ rule: Rule) {
         defer { held = [] }
@@ -143,7 +146,7 @@ struct IncidentBook {
 
     /// Puts right whoever is wrong about an incident that nothing has happened to.
     mutating func settle() {
-        for id in hearing.told.keys.sorted() where !settled.contains(id) {
+        for id in hearing.told.keys.filter({ !settled.contains($0) }).sorted() {
             guard var incident = incidents[id] else { continue }
             end(&incident, nil)
         }
@@ -214,6 +217,7 @@ struct IncidentBook {
         _ sight: Sight?
     ) {
         var hooks = hearing.told[incident.id] ?? []
+        let before = hooks
         if let news {
             let truth = incident.truth
             send(news, &incident, &hooks, &record, sight) { told in
@@ -221,7 +225,7 @@ struct IncidentBook {
                     ? told.picture != .nothing : HookMachine.next(told.picture, truth) == news.kind
             }
         }
-        defer { hearing.told[incident.id] = hooks }
+        defer { if hooks != before { hearing.told[incident.id] = hooks } }
         if incident.isFlapping { return }
         putRight(&incident, &hooks, putsRight, &record, sight)
         remind(&incident, &hooks, every: news == nil ? interval : nil, &record, sight)
