@@ -50,9 +50,7 @@ struct ReplicatedScores {
         let scored = dyads.filter { isScored[$0] }
         var ranks = [[Int]](repeating: [], count: dyads.count)
         for dyad in scored { ranks[dyad - dyads.lowerBound] = Array(repeating: 0, count: dyads.count) }
-        // Four of each, taken in turn: most ranks are those of the replication before, and a counter that was just written is
-        // not read again at once.
-        var counts = [Int](repeating: 0, count: scored.count * dyads.count * 4)
+        var counts = [Int](repeating: 0, count: scored.count * dyads.count)
         var tile = [SIMD8<Double>](repeating: SIMD8(repeating: 0), count: scored.count)
         for batch in batches {
             let starts = scored.map { batch.run(branch: branch, dyad: $0).lowerBound }
@@ -66,23 +64,18 @@ struct ReplicatedScores {
                     let rank = Kernel.higher(than: own, among: tile.span)
                     let start = place &* dyads.count
                     if Kernel.isWhole(own) {
-                        for lane in 0..<8 {
-                            counts[(start &+ Int(truncatingIfNeeded: rank[lane])) &* 4 &+ (lane & 3)] &+= 1
-                        }
+                        for lane in 0..<8 { counts[start &+ Int(truncatingIfNeeded: rank[lane])] &+= 1 }
                     } else {
                         // What is over is NaN.
                         for lane in 0..<8 where own[lane] == own[lane] {
-                            counts[(start &+ Int(truncatingIfNeeded: rank[lane])) &* 4 &+ (lane & 3)] &+= 1
+                            counts[start &+ Int(truncatingIfNeeded: rank[lane])] &+= 1
                         }
                     }
                 }
             }
         }
         for (place, dyad) in scored.enumerated() {
-            ranks[dyad - dyads.lowerBound] = (0..<dyads.count).map { rank in
-                let start = (place * dyads.count + rank) * 4
-                return counts[start..<(start + 4)].reduce(0, +)
-            }
+            ranks[dyad - dyads.lowerBound] = Array(counts[(place * dyads.count)..<((place + 1) * dyads.count)])
         }
         return ranks
     }
