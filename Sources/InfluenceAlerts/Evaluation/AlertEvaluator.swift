@@ -50,7 +50,7 @@ package enum AlertEvaluator {
         modelHash: String,
         now: Instant
     ) -> AlertEvaluation {
-        var book = IncidentBook(incidents, hearing, modelHash: modelHash, now: now)
+        var book = IncidentBook(incidents, hearing, modelHash: modelHash, now: now, alerts: records.count)
         var seen = 0
         var due: Instant?
         for watched in rules where watched.rule.isEnabled {

@@ -7,17 +7,20 @@ struct IncidentBook {
     private var hearing: Hearing
     private let modelHash: String
     private let now: Instant
+    private let alerts: Int
     private var settled: Set<String> = []
     /// By rule: the alerts that a change of definition would make a transition of, with the place of their records.
     private var held: [(place: Int, outlook: String)] = []
     /// When the next reminder is due.
     private(set) var reminder: Instant?
 
-    init(_ incidents: [String: Incident], _ hearing: Hearing, modelHash: String, now: Instant) {
+    /// - Parameter alerts: how many there are.
+    init(_ incidents: [String: Incident], _ hearing: Hearing, modelHash: String, now: Instant, alerts: Int = 0) {
         self.incidents = incidents
         self.hearing = hearing
         self.modelHash = modelHash
         self.now = now
+        self.alerts = alerts
     }
 
     /// What one evaluation saw of an alert.
@@ -86,7 +89,11 @@ struct IncidentBook {
     }
 
     /// Takes over a record that has changed of an alert which has no incident and to which nothing has happened.
-    mutating func note(_ record: AlertRecord) { changes.records.append(record) }
+    mutating func note(_ record: AlertRecord) {
+        // Where one has moved, most have: records are large, and not to be copied while there come more.
+        if changes.records.isEmpty { changes.records.reserveCapacity(alerts) }
+        changes.records.append(record)
+    }
 
     /// One event for all alerts of a rule that a change of definition would make a transition of.
     mutating func finish(_ rule: Rule) {
