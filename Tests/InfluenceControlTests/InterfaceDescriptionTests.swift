@@ -51,6 +51,13 @@ import Testing
         }
     }
 
+    @Test func `has comments without the blanks around them, whatever these are`() throws {
+        let interface = try InterfaceDescription(
+            parsing: "#\u{A0}\u{2003} of é and \u{3000}\u{1F600}\u{202F}\t\u{2028}#\ninterface a.b\ntype A (x: int)"
+        )
+        #expect(interface.comment == "of é and \u{3000}\u{1F600}\n")
+    }
+
     @Test func `of the service itself is built in`() throws {
         let service = try InterfaceDescription.service()
         #expect(service.name == "org.varlink.service")
@@ -113,6 +120,12 @@ import Testing
                 + "underscores between them"
         ),
         ("interface a.b\nmethod A(x: Nothing) -> ()", "2:13: the type Nothing is not defined"),
+        // Columns count characters, of one byte or of several.
+        (
+            "interface a.b\n\u{A0}\u{3000}\u{2003}method a() -> ()",
+            "2:11: expected a name: an upper-case letter, then letters and digits"
+        ),
+        ("interface a.b\u{2029}method A(x:\u{FEFF}\u{1F600}) -> ()", "2:13: expected a type"),
         ("interface a.b\ntype A (a, b: int)", "2:13: an enumeration's values have no types"),
         ("interface a.b\ntype A (x: int)\nerror A ()", "3:7: A is defined twice"),
         ("interface a.b\ntype A (x: int)\nmethod B() -> (a: A)\nmethod B() -> ()", "4:8: B is defined twice"),
