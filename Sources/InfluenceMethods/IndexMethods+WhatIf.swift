@@ -52,7 +52,8 @@ extension IndexMethods {
             asOf: Document.time(question.asked),
             model: model.id,
             definition: model.definition,
-            weights: hypothesis.shares(comparedWith: model).map { document($0) },
+            // Those of the newest period that is asked about.
+            weights: asked.last.map { hypothesis.shares(comparedWith: model, at: $0) }?.map { document($0) } ?? [],
             values: scenario.values.map { document($0) },
             scores: scores(of: powers, nodes, asked, in: country, sides[0], sides[1], model)
         )

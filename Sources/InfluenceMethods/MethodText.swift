@@ -11,7 +11,10 @@ enum MethodText {
             case .aggregate(let aggregate): of(aggregate)
             }
         let floor = node.floor.map { ["at least \(number($0))"] } ?? []
-        return ([method] + floor + (node.digits.map { [rounding($0)] } ?? [])).joined(separator: "; ")
+        let steps = node.weightSteps.map { "\(number($0.weight)) from \($0.from)" }.joined(separator: ", ")
+        return
+            ([method] + floor + (node.digits.map { [rounding($0)] } ?? []) + (steps.isEmpty ? [] : ["weight " + steps]))
+            .joined(separator: "; ")
     }
 
     private static func rounding(_ digits: Int) -> String {

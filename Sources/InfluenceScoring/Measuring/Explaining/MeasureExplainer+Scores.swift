@@ -32,12 +32,13 @@ extension MeasureExplainer {
         let measures = question.measures
         let pair = measures.panel.pair(first, second, at: question.at)
         var parts: [MeasurePart] = []
-        for (place, dimension) in measures.panel.dimensions.enumerated() {
+        let weights = measures.panel.weights(at: question.at)
+        for (place, dimension) in measures.panel.dimensions.enumerated() where weights[place] > 0 {
             guard let node = table.position(of: dimension) else { continue }
             let sides = [first, second].map { measures.score(node, $0, question.at) }
             let common = pair.parts.first { $0.dimension == place }
             var part = MeasurePart(kind: .dimension, id: dimension.text, node: dimension)
-            part.weight = pair.totalWeight > 0 ? measures.panel.weights[place] / pair.totalWeight : nil
+            part.weight = weights[place] / pair.totalWeight
             (part.value, part.counterpart) = (sides[0].value, sides[1].value)
             if let common {
                 part.isUsed = true
@@ -89,7 +90,7 @@ extension MeasureExplainer {
             .dimensions,
             question,
             known: pair.parts.count,
-            of: measures.panel.dimensions.count,
+            of: measures.panel.weights(at: question.at).count { $0 > 0 },
             coverage: pair.coverage,
             plan.minCoverage
         )
