@@ -85,7 +85,7 @@ extension IndexMethods {
                 (country == nil || preference.country == country) && (power == nil || preference.second == power)
                     && (node == nil || preference.node == node?.id)
             }.map { view.document($0) },
-            sensitivity: view.sensitivityOfCountries + dyads.flatMap { view.sensitivity(of: $0) }
+            sensitivity: view.sensitivity(ofCountry: country) + dyads.flatMap { view.sensitivity(of: $0) }
         )
     }
 }
@@ -165,9 +165,10 @@ private struct UncertaintyView {
         )
     }
 
-    var sensitivityOfCountries: [IndexInterface.ChoiceSensitivity] {
+    /// - Parameter wanted: `nil`: all.
+    func sensitivity(ofCountry wanted: CountryID?) -> [IndexInterface.ChoiceSensitivity] {
         guard let sensitivity = found.sensitivity else { return [] }
-        return sensitivity.countries.enumerated().flatMap { place, country in
+        return sensitivity.countries.enumerated().filter { wanted == nil || wanted == $1 }.flatMap { place, country in
             documents(sensitivity.indices(country: place), country, nil, sensitivity.choices)
         }
     }

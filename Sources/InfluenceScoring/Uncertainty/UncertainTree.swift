@@ -100,7 +100,7 @@ struct UncertainTree: Sendable {
 
     /// - Parameters:
     ///   - period: Position in the table.
-    ///   - countries: Those whose scores are wanted; `nil`: all.
+    ///   - countries: Those whose scores are wanted; `nil`: all. There are more where their scores take that.
     ///   - columns: Those that the table was scored from; `nil`: those that it has.
     init(
         _ table: ScoreTable,
@@ -120,6 +120,8 @@ struct UncertainTree: Sendable {
         self.model = model
         self.plan = plan
         let powerCount = model.powers.count
+        // Where dyads are compared with each other none can be left out.
+        let wanted = Self.comparesDyads(model, plan) ? nil : wanted
         let countries = model.countries.indices.filter { wanted?.contains(model.countries[$0].id) ?? true }
         self.countries = countries
         let dyads = countries.flatMap { ($0 * powerCount)..<(($0 + 1) * powerCount) }
@@ -203,8 +205,12 @@ struct UncertainTree: Sendable {
     }
 
     /// Whether any aggregation, own or alternative, compares the dyads of all countries with each other.
-    var comparesDyads: Bool {
-        branches.contains { $0.method.isComparison || $0.alternatives.contains { $0.method.isComparison } }
+    var comparesDyads: Bool { Self.comparesDyads(model, plan) }
+
+    private static func comparesDyads(_ model: Model, _ plan: UncertaintyPlan) -> Bool {
+        let alternatives = plan.aggregations + plan.nodeAggregations.values.flatMap { $0 }
+        return model.nodes.contains { $0.aggregate?.method.isComparison ?? false }
+            || alternatives.contains { $0.method.isComparison }
     }
 
     /// The choices that have more than one option.
