@@ -24,6 +24,10 @@ struct TreatmentForm {
         let clip = reader.list("clip")
         let hasClip = reader.has("clip")
         let list = hasClip ? reader.list("steps") : reader.requiredList("steps")
+        let hasSteps = reader.has("steps")
+        for key in ["skewness", "kurtosis", "chain"] where hasClip && !hasSteps && reader.has(key) {
+            reader.report("'\(key)' is about 'steps', and there are none: clipping is done in any case")
+        }
         let skewness = reader.optional("skewness", .number.requiring({ $0 > 0 }) { "\($0) is not above 0" })
         let kurtosis = reader.optional("kurtosis", .number)
         let scope = reader.optional("scope", .choice("scope", as: Treatment.Scope.self))
@@ -34,8 +38,10 @@ struct TreatmentForm {
             percentiles = self.percentiles(clip)
             guard percentiles != nil else { return nil }
         }
-        guard let list else { return hasClip ? percentiles.map { Treatment(clip: $0, steps: []) } : nil }
-        if list.value.isEmpty { collector.report(at: list.position, "'steps' is empty; write [{winsorise: 5}, log]") }
+        guard let list = list ?? (hasClip && !hasSteps ? Located([], at: node.position) : nil) else { return nil }
+        if list.value.isEmpty, hasSteps {
+            collector.report(at: list.position, "'steps' is empty; write [{winsorise: 5}, log]")
+        }
         let steps = list.value.compactMap(step)
         return Treatment(
             clip: percentiles,
