@@ -38,6 +38,8 @@ package final class Store: Sendable {
     /// Opens the database at `path`, or makes one. An older format is brought up to date.
     /// - Throws: ``StoreError``; the file is then unchanged.
     package init(opening path: String, options: StoreOptions = StoreOptions()) throws(StoreError) {
+        // Where SQLite keeps what belongs to it, too.
+        let path = SystemCalls.resolved(path)
         self.path = path
         self.options = options
         try Probe.recognise(path)

@@ -13,6 +13,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case databaseMissing(path: String, log: String)
     /// The log beside the database is not its own: SQLite would mix the two.
     case foreignLog(path: String, detail: String)
+    /// The rollback journal beside the database is not its own: SQLite would write it into the database.
+    case foreignJournal(path: String, detail: String)
     /// A copy of the file of a running daemon, without the log that belonged to it.
     case logMissing(path: String)
 
@@ -64,8 +66,11 @@ extension StoreError: CustomStringConvertible {
         case .foreignLog(let path, let detail):
             "\(path)-wal is not the log of \(path): \(detail); nothing was changed. Put the two files that belong "
                 + "together back, or put back a backup, which puts both aside, with: influenced restore FILE"
+        case .foreignJournal(let path, let detail):
+            "\(path)-journal is not the journal of \(path): \(detail); nothing was changed. Move it away, or put back a "
+                + "backup, which puts both aside, with: influenced restore FILE"
         case .logMissing(let path):
-            "\(path) is a copy of a database in use without its log (\(path)-wal), so the last transactions are not in "
+            "\(path) is a copy of a database in use without its log (\(path)-wal, which is missing or empty), so the last transactions are not in "
                 + "it; copy both with the daemon stopped, or put back a backup with: influenced restore FILE"
         case .corrupt(let path, let detail):
             "\(path) is damaged (\(detail)); stop influenced, keep the file for inspection and restore a backup"

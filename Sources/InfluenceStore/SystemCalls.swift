@@ -36,6 +36,16 @@ enum SystemCalls {
         return lstat(path, &info) == 0
     }
 
+    /// The name of the file that a link leads to; another name, and that of a link to nothing, as it is.
+    static func resolved(_ path: String) -> String {
+        var info = stat()
+        guard lstat(path, &info) == 0, info.st_mode & S_IFMT == S_IFLNK, let name = realpath(path, nil) else {
+            return path
+        }
+        defer { free(name) }
+        return String(cString: name)
+    }
+
     static func permissions(_ path: String) -> mode_t {
         var info = stat()
         return stat(path, &info) == 0 ? info.st_mode & 0o777 : 0o600

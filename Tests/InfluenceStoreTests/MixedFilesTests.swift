@@ -184,7 +184,7 @@ import Testing
         let (before, log) = (
             try TemporaryDirectory.bytes(crashed.database), try TemporaryDirectory.bytes(crashed.database + "-wal")
         )
-        try store.truncateLog()
+        try store.writer.use { db in try db.checkpoint(.passive) }
         let after = try TemporaryDirectory.bytes(store.path)
         let expected = try store.observations()
         let pages = after.count / 4096

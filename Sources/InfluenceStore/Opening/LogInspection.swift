@@ -14,6 +14,8 @@ struct LogInspection: Hashable {
     /// The row of `store` as the first and the last transaction that have it in the log left it.
     let first: StoreIdentity?
     let last: StoreIdentity?
+    /// What shows that more was in it than can be read, if anything does.
+    let damage: String?
 
     /// - Parameters:
     ///   - path: of the log.
@@ -35,20 +37,30 @@ struct LogInspection: Hashable {
             var checksum = header.checksum
             let frameSize = Self.frameHeaderSize + header.pageSize
             var offset = Self.headerSize
-            scanning: while true {
+            var isReadable = true
+            var beyond = Beyond()
+            while true {
                 let block = try Self.read(file, count: frameSize * Self.framesAtOnce, at: offset)
                 for start in stride(from: 0, through: block.count - frameSize, by: frameSize) {
                     let frame = block[start..<start + frameSize]
-                    guard let next = header.checksum(after: checksum, frame: frame) else { break scanning }
-                    checksum = next
-                    state.add(frame)
+                    if isReadable, let next = header.checksum(after: checksum, frame: frame) {
+                        checksum = next
+                        state.add(frame)
+                    } else {
+                        isReadable = false
+                        if header.isOfThisLog(frame) { beyond.add(frame) }
+                    }
                 }
                 guard block.count == frameSize * Self.framesAtOnce else { break }
                 offset += block.count
             }
             pageSize = header.pageSize
+            damage = beyond.hasTransaction ? "a page of it is not as it was written, and transactions follow" : nil
         } else {
             pageSize = 0
+            // A power cut leaves nothing, or zeros.
+            let isWritten = head.count == Self.headerSize && !head.allSatisfy { $0 == 0 }
+            damage = isWritten ? "its header is not as it was written" : nil
         }
         hasTransactions = state.pages > 0
         pages = state.pages
@@ -108,6 +120,18 @@ struct LogInspection: Hashable {
         }
     }
 
+    /// What follows on the first page that cannot be read. Of the last transaction any part may be missing after a crash; but
+    /// one that another was written behind was on disk (synchronous = FULL), whole.
+    private struct Beyond {
+        private var hasEnd = false
+        private(set) var hasTransaction = false
+
+        mutating func add(_ frame: ArraySlice<UInt8>) {
+            if hasEnd { hasTransaction = true }
+            if Scan.number(frame, 4) > 0 { hasEnd = true }
+        }
+    }
+
     private struct Checksum: Hashable {
         var first: UInt32 = 0
         var second: UInt32 = 0
@@ -135,10 +159,15 @@ struct LogInspection: Hashable {
             }
         }
 
+        /// Whether it was written since the log was begun anew.
+        func isOfThisLog(_ frame: ArraySlice<UInt8>) -> Bool {
+            Scan.number(frame, 0) > 0 && frame.dropFirst(8).prefix(8).elementsEqual(salts)
+        }
+
         /// The checksum with this frame; `nil` if the frame is not one of this log any more.
         func checksum(after checksum: Checksum, frame: ArraySlice<UInt8>) -> Checksum? {
             let head = frame.prefix(8)
-            guard Scan.number(frame, 0) > 0, frame.dropFirst(8).prefix(8).elementsEqual(salts) else { return nil }
+            guard isOfThisLog(frame) else { return nil }
             let headed = Self.sum(head, after: checksum, isBigEndian)
             let sum = Self.sum(frame.dropFirst(frameHeaderSize), after: headed, isBigEndian)
             guard sum.first == Scan.number(frame, 16), sum.second == Scan.number(frame, 20) else { return nil }

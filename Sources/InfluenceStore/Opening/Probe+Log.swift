@@ -9,18 +9,21 @@ extension Probe {
     /// Compares the file with the log beside it.
     /// - Returns: whether a log with transactions waits to be copied into it, so that the file alone is not the truth.
     static func checkLog(_ size: Int, _ header: [UInt8], _ version: Int, _ path: String) throws(StoreError) -> Bool {
-        let stated = Int(header[16]) << 8 | Int(header[17])
-        let pageSize = stated == 1 ? 65_536 : max(512, stated)
+        let pageSize = max(512, pageSize(header))
         let log = path + "-wal"
         let exists = SystemCalls.exists(log)
         guard exists || version >= Schema.identified else { return false }
         let own = try version >= Schema.identified ? identity(path) : nil
-        if let own, own.identity.isOpen, !exists { throw .logMissing(path: path) }
         let inspection: LogInspection?
         do {
             inspection = try LogInspection(log, identityPage: own?.page, known: size / pageSize)
         } catch {
             throw .cannotOpen(path: log, reason: error.reason)
+        }
+        // A log is emptied only when all of it is in the file, which is marked as whole before.
+        if let own, own.identity.isOpen {
+            guard let inspection else { throw .logMissing(path: path) }
+            if let damage = inspection.damage { throw .corrupt(path: log, detail: damage) }
         }
         guard let inspection, inspection.hasTransactions else { return false }
         guard inspection.pageSize == pageSize else {

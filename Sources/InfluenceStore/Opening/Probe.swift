@@ -40,7 +40,7 @@ enum Probe {
             return .absent
         }
         let version = try checkHeader(header, path)
-        if isLeftFromCrash(path) { return .ours(version: version) }
+        if try checkJournal(header, path) { return .ours(version: version) }
         if !(try checkLog(size, header, version, path)) {
             try checkSize(size, header, path)
             try checkTables(path)
@@ -89,8 +89,7 @@ enum Probe {
     }
 
     private static func checkSize(_ size: Int, _ header: [UInt8], _ path: String) throws(StoreError) {
-        let stated = Int(header[16]) << 8 | Int(header[17])
-        let pageSize = stated == 1 ? 65_536 : stated
+        let pageSize = pageSize(header)
         let pages = Int(number(header, at: 28))
         // The page count holds only if the change counter stands beside it.
         guard number(header, at: 24) == number(header, at: 92), pageSize >= 512 else {
@@ -111,11 +110,6 @@ enum Probe {
         if let missing = tables.subtracting(found).min() {
             throw .corrupt(path: path, detail: "its table '\(missing)' is missing")
         }
-    }
-
-    /// Whether a rollback journal waits to be applied, so that the file alone is not the whole truth.
-    private static func isLeftFromCrash(_ path: String) -> Bool {
-        ((try? SystemCalls.size(path + "-journal")) ?? nil) ?? 0 > 0
     }
 
     static func number(_ bytes: [UInt8], at offset: Int) -> UInt32 {

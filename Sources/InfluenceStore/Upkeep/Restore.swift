@@ -39,6 +39,7 @@ package enum Restore {
         floor: Int = StoreOptions().freeSpaceFloor,
         now: Instant
     ) throws(StoreError) -> Outcome {
+        let (backup, path) = (SystemCalls.resolved(backup), SystemCalls.resolved(path))
         try examine(backup)
         guard !SystemCalls.isSameFile(backup, path) else {
             throw .notABackup(path: backup, reason: "it is the database itself")
