@@ -7,11 +7,17 @@ final class FigureChanges {
     private let evidence: Evidence
     private let period: Period
     /// What the evaluation before saw; `nil` where it saw the same.
-    private let before: (run: StoredRun, period: Period)?
+    private let before: Before?
     private var broken: [Question: BrokenChange?] = [:]
     private var knownStatuses: [Question: [ObservationStatus]] = [:]
     private var spans: [Question: DataSpan?] = [:]
     private var previousSpans: [Question: DataSpan?] = [:]
+
+    private struct Before {
+        /// In the hands of whoever asks. It may be the run that keeps this, or keep what another evaluation made of this one.
+        weak var run: StoredRun?
+        let period: Period
+    }
 
     private struct Question: Hashable {
         let node: NodeID
@@ -23,7 +29,7 @@ final class FigureChanges {
     init(_ evidence: Evidence, at period: Period, after before: (run: StoredRun, period: Period)?) {
         self.evidence = evidence
         self.period = period
-        self.before = before
+        self.before = before.map { Before(run: $0.run, period: $0.period) }
     }
 
     func are(of period: Period, after before: (run: StoredRun, period: Period)?) -> Bool {
@@ -32,9 +38,8 @@ final class FigureChanges {
 
     /// What the evaluation before knew; `nil` where that cannot be read, too: the run says so.
     private func earlier() -> (evidence: Evidence, period: Period)? {
-        before.flatMap { before in
-            before.run.attempt { try before.run.evidence() }.map { ($0, before.period) }
-        }
+        guard let before, let run = before.run else { return nil }
+        return run.attempt { try run.evidence() }.map { ($0, before.period) }
     }
 
     func broken(_ node: NodeID, _ dyad: Dyad, since earlier: Period?) -> BrokenChange? {
