@@ -141,10 +141,11 @@ package final class HookRunner: Sendable {
     private static func answer(to child: ChildRun.Outcome, _ hook: Hook) -> HookOutcome {
         let (status, retryAfter, output) = CurlRequest.read(child)
         var error: String?
-        if child.end != .status(0) {
-            error = CurlRequest.problem(child.end, in: output, hook.timeout) ?? failure(of: child.end, hook)
-        } else if let status {
+        if let status, case .status = child.end {
+            // Whatever became of the rest of the answer: who takes it says so first.
             if !(200..<300).contains(status) { error = "HTTP \(status)" }
+        } else if child.end != .status(0) {
+            error = CurlRequest.problem(child.end, in: output, hook.timeout) ?? failure(of: child.end, hook)
         } else {
             error = "no answer"
         }

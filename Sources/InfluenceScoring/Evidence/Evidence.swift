@@ -52,6 +52,8 @@ package final class Evidence {
     private struct Place: Hashable {
         let indicator: NodeID
         let country: CountryID?
+        /// Whose rows are read; `nil`: everybody's.
+        let reporters: [String]?
     }
 
     /// - Parameters:
@@ -81,7 +83,8 @@ package final class Evidence {
     // MARK: How new the observations are
 
     /// The newest reference period, ending by `day`, of the observations with a value beneath a node, a measure or a
-    /// tracked indicator.
+    /// tracked indicator. What the model does not read (a reporter that an indicator does not name, a status whose values
+    /// are shown only) is none.
     ///
     /// - Parameter power: A power, a pair (the newer of the two counts), `WLD` (all powers of the model), or `nil` for any
     ///   partner that was observed.
@@ -95,8 +98,10 @@ package final class Evidence {
         let actors = power.map(actors)
         var newest: Period?
         for leaf in leaves[measured(node)] ?? [] {
-            for input in leaf.inputs + [leaf.fallback].compactMap({ $0 }) {
-                let place = Place(indicator: input, country: leaf.subject == .power ? nil : country)
+            let others = leaf.fallback.map { [$0] } ?? []
+            for (input, reader) in leaf.inputs.map({ ($0, leaf) }) + others.map({ ($0, model.indicator($0) ?? leaf) }) {
+                let country = leaf.subject == .power ? nil : country
+                let place = Place(indicator: input, country: country, reporters: reader.reporters?[country])
                 let periods = observedPeriods(place)
                 // What is said of a country alone is said of every power in it.
                 let keys = leaf.subject == .country ? [nil] : actors?.map(Optional.some)
@@ -124,7 +129,10 @@ package final class Evidence {
 
     private func observedPeriods(_ place: Place) -> ObservedPeriods {
         if let known = observed[place] { return known }
-        let found = ObservedPeriods(panel, place.indicator, place.country)
+        let found = ObservedPeriods(panel, place.indicator, place.country) { observation in
+            !model.notScored.contains(observation.status)
+                && place.reporters?.contains(observation.series.reporter) ?? true
+        }
         observed[place] = found
         return found
     }
@@ -345,11 +353,11 @@ private struct ObservedPeriods {
     /// By end; of those with one end the last one counts.
     private let periods: [PowerID?: [Period]]
 
-    init(_ panel: Panel, _ indicator: NodeID, _ country: CountryID?) {
+    init(_ panel: Panel, _ indicator: NodeID, _ country: CountryID?, isRead: (Observation) -> Bool) {
         var periods: [PowerID?: [Period]] = [:]
         for position in panel.positions(of: indicator, in: country) {
             let observation = panel.observations[position]
-            guard observation.status.hasValue else { continue }
+            guard observation.status.hasValue, isRead(observation) else { continue }
             periods[observation.series.power, default: []].append(observation.period)
         }
         self.periods = periods.mapValues { $0.sorted(by: Period.scan) }
