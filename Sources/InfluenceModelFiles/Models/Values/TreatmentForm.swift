@@ -62,10 +62,8 @@ struct TreatmentForm {
     private func step(_ node: YAMLNode) -> Treatment.Step? {
         guard case .mapping(let entries) = node.content else {
             let word = ScalarKind.choice("step", kinds.map { ($0.name, $0) })
-            guard let kind = collector.scalar(node, word, of: "a step")?.value,
-                let argument = methods.usual(of: kind.form, kind.name, at: node.position)
-            else { return nil }
-            return methods.make(kind, argument, at: node.position).map { Treatment.Step($0) }
+            guard let kind = collector.scalar(node, word, of: "a step")?.value else { return nil }
+            return methods.method(kind, bareAt: node.position).map { Treatment.Step($0) }
         }
         guard entries.count == 1, let entry = entries.first, let kind = kinds.first(where: { $0.name == entry.key })
         else {
@@ -77,7 +75,6 @@ struct TreatmentForm {
             collector.report(at: node.position, "'\(kind.name)' takes no number; write \(kind.name)")
             return nil
         }
-        return methods.argument(of: kind.form, kind.name, entry.value)
-            .flatMap { methods.make(kind, $0, at: entry.value.position) }.map { Treatment.Step($0) }
+        return methods.method(kind, entry.value).map { Treatment.Step($0) }
     }
 }
