@@ -8,10 +8,10 @@ extension Arguments {
         if let measure = measureNode(text) { return measure }
         if Measure.isMeasure(NodeID(text)) { throw IndexError.unknownNode(text, known: measureNames(like: text)) }
         guard let node = model.node(NodeID(text)) else {
-            let measures = model.measureNodes.compactMap { Measure.read($0) }.filter { $0.facet == nil }
+            let measures = model.measureNodes.compactMap { Measure.parts(of: $0) }.filter { $0.facet == nil }
             throw IndexError.unknownNode(
                 text,
-                known: model.nodes.map(\.id) + measures.map { NodeID($0.measure.rawValue) }
+                known: model.nodes.map(\.id) + measures.map { NodeID($0.name) }
             )
         }
         return node.id
@@ -25,7 +25,7 @@ extension Arguments {
     }
 
     func scoredPower(_ text: String, of node: NodeID?) throws(VarlinkError) -> PowerID {
-        guard let node, let (measure, _) = Measure.read(node) else { return try power(text) }
+        guard let node, let (measure, _) = model.measure(of: node) else { return try power(text) }
         let known: [PowerID] =
             switch measure.subject {
             case .power: model.powers.map(\.id)
@@ -47,11 +47,9 @@ extension Arguments {
     func measures(_ text: String?) throws(VarlinkError) -> [NodeID] {
         let all = model.measureNodes
         guard let text else { return all }
-        let names = text.hasPrefix("measure.") ? [text] : ["measure.\(text)"]
-        let found = all.filter { node in
-            names.contains(node.text) || names.contains { node.text.hasPrefix($0 + ".") }
-        }
-        guard !found.isEmpty else { throw IndexError.unknownMeasure(names[0], known: measureNames(like: names[0])) }
+        let name = Measure.long(text)
+        let found = all.filter { $0.text == name || $0.text.hasPrefix(name + ".") }
+        guard !found.isEmpty else { throw IndexError.unknownMeasure(name, known: measureNames(like: name)) }
         return found
     }
 
@@ -62,13 +60,15 @@ extension Arguments {
         let facets = known.filter { $0.text.hasPrefix(base + ".") }
         if !facets.isEmpty { return facets }
         var seen: Set<NodeID> = []
-        return known.compactMap { Measure.read($0)?.measure.node() }.filter { seen.insert($0).inserted }
+        return known.compactMap { Measure.parts(of: $0) }.map { Measure.node($0.name, nil) }.filter {
+            seen.insert($0).inserted
+        }
     }
 
     private func measureNode(_ text: String) -> NodeID? {
         let known = model.measureNodes
         if known.contains(NodeID(text)) { return NodeID(text) }
-        let long = NodeID("measure.\(text)")
+        let long = NodeID(Measure.long(text))
         return model.node(NodeID(text)) == nil && known.contains(long) ? long : nil
     }
 }

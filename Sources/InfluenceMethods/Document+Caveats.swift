@@ -16,7 +16,7 @@ extension Document {
         ofIndicators: Bool = false
     ) -> [IndexInterface.Caveat] {
         let read = nodes.flatMap { node in
-            Measure.read(node).map { model.nodes(of: $0.measure, $0.facet) } ?? [node]
+            model.measure(of: node).map { model.nodes(of: $0.measure, $0.facet) } ?? [node]
         }
         let powers = power.flatMap { power -> [PowerID]? in
             guard power != .world else { return nil }

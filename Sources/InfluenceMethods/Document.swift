@@ -118,7 +118,7 @@ package enum Document {
 
     /// What a value of a measure of states is the code of; null for every other one.
     static func label(_ node: NodeID, _ power: PowerID, _ value: Double?, _ model: Model) -> String? {
-        guard let value, let (measure, _) = Measure.read(node) else { return nil }
+        guard let value, let (measure, _) = model.measure(of: node) else { return nil }
         return measure.label(value, pair: PowerPair(power), plan: model.measures)
     }
 

@@ -21,8 +21,10 @@ enum IndexError {
 
     /// All without the `measure.` that they begin with.
     static func unknownMeasure(_ id: String, known: [NodeID]) -> VarlinkError {
-        func short(_ text: String) -> String { text.hasPrefix("measure.") ? String(text.dropFirst(8)) : text }
-        return IndexInterface.UnknownMeasure(measure: short(id), known: known.map { short($0.text) }).varlinkError
+        IndexInterface.UnknownMeasure(
+            measure: Measure.short(id),
+            known: known.map { Measure.short($0.text) }
+        ).varlinkError
     }
 
     static func unknownNode(_ id: String, known: [NodeID]) -> VarlinkError {

@@ -9,7 +9,7 @@ extension IndexMethods {
         -> IndexInterface.Explain.Output
     {
         let power = try question.arguments.scoredPower(question.input.power, of: node)
-        guard let (measure, facet) = Measure.read(node) else {
+        guard let (measure, facet) = question.model.measure(of: node) else {
             throw VarlinkError.invalidParameter(IndexInterface.Explain.Input.Field.power.rawValue)
         }
         guard question.input.since == nil else {
@@ -46,7 +46,7 @@ extension IndexMethods {
             confidence: score.confidence,
             nodes: [],
             measure: IndexInterface.ExplainedMeasure(
-                measure: measure.rawValue,
+                measure: measure.name,
                 of: facet?.text,
                 counterpart: PowerPair(power)?.second.text,
                 formula: measure.definition,
@@ -55,7 +55,7 @@ extension IndexMethods {
                 basis: measure.basis.rawValue,
                 minCoverage: question.model.measures?.gate(of: measure) ?? 0,
                 reason: Document.reason(score.value, explanation),
-                parts: explanation.parts.map { Document.part($0, measure, question.model, evidence.known) },
+                parts: explanation.parts.map { Document.part($0, question.model, evidence.known) },
                 breaks: Document.breaks(explanation.breaks)
             ),
             dataFrom: dates?.from.description,
@@ -73,17 +73,23 @@ extension IndexMethods {
         _ evidence: MeasureEvidence,
         _ explanation: MeasureExplanation
     ) throws -> String? {
-        guard let value, let (measure, facet) = Measure.read(series.node), let pair = PowerPair(series.power),
-            !measure.labels.isEmpty
+        guard let value, let (measure, facet) = question.model.measure(of: series.node),
+            let pair = PowerPair(series.power), !measure.labels.isEmpty
         else { return nil }
-        let since =
-            if let facet, measure == .overtaking || measure == .overtakingLatest {
-                try leadSince(facet, series, through: period, question, evidence)
-            } else {
-                LeadSince?.none
-            }
-        let sentence = MeasureSentence(model: question.model, pair: pair, explanation: explanation)
-        return sentence.text(measure, facet, value: value, since: since)
+        let method = measure.arithmetic
+        var since: LeadSince?
+        if let facet, type(of: method).tellsSince {
+            since = try leadSince(facet, series, through: period, question, evidence)
+        }
+        return method.sentence(
+            MeasureSentence(
+                model: question.model,
+                pair: pair,
+                value: value,
+                explanation: explanation,
+                since: since
+            )
+        )
     }
 }
 
@@ -94,9 +100,7 @@ extension Document {
         return explanation?.absence?.description ?? "not enough data"
     }
 
-    static func part(_ part: MeasurePart, _ measure: Measure, _ model: Model, _ known: Known)
-        -> IndexInterface.ExplainedPart
-    {
+    static func part(_ part: MeasurePart, _ model: Model, _ known: Known) -> IndexInterface.ExplainedPart {
         let dates = part.observations.dataSpan
         return IndexInterface.ExplainedPart(
             kind: .init(part.kind.rawValue),

@@ -14,7 +14,9 @@ extension IndexMethods {
         let rows = view.rows(wanted).filter { power == nil || $0.series.power == power }
         let documents = try rows.map { try document($0, view, question) }
         var seen: Set<Measure> = []
-        let definitions = wanted.compactMap { Measure.read($0)?.measure }.filter { seen.insert($0).inserted }
+        let definitions = wanted.compactMap { question.model.measure(of: $0)?.measure }.filter {
+            seen.insert($0).inserted
+        }
         return IndexInterface.GetMeasures.Output(
             period: view.period.description,
             asOf: Document.time(question.asked),
@@ -23,7 +25,7 @@ extension IndexMethods {
             measures: documents.map(\.document),
             definitions: definitions.map { measure in
                 IndexInterface.MeasureDefinition(
-                    measure: measure.rawValue,
+                    measure: measure.name,
                     definition: measure.definition
                 )
             },
@@ -126,7 +128,9 @@ extension IndexMethods {
         _ view: MeasureView,
         _ question: Question<some VarlinkStructure>
     ) throws -> (document: IndexInterface.Measure, dates: DataSpan?) {
-        let (measure, facet) = Measure.read(stored.series.node) ?? (.share, nil)
+        guard let (measure, facet) = question.model.measure(of: stored.series.node) else {
+            throw IndexError.noData("\(stored.series.node) is no measure of model \(question.model.id)")
+        }
         let pair = PowerPair(stored.series.power)
         let explanation = try view.evidence?.explanation(of: stored.series)
         var sentence: String?
@@ -146,7 +150,7 @@ extension IndexMethods {
             country: stored.series.country.text,
             power: pair?.first.text ?? stored.series.power.text,
             counterpart: pair?.second.text,
-            measure: measure.rawValue,
+            measure: measure.name,
             of: facet?.text,
             period: view.period.description,
             value: stored.score.value,
@@ -202,7 +206,7 @@ extension Arguments {
     /// A power, a pair (`RUS+CHN`) or `WLD`: what the measures are about.
     fileprivate func measuredPower(_ text: String?, of measures: [NodeID]) throws(VarlinkError) -> PowerID? {
         guard let text else { return nil }
-        let subjects = measures.compactMap { Measure.read($0)?.measure.subject }
+        let subjects = measures.compactMap { model.measure(of: $0)?.measure.subject }
         let known =
             (subjects.contains(.power) ? model.powers.map(\.id) : [])
             + (subjects.contains(.pair) ? model.measures?.pairs.map(\.id) ?? [] : [])

@@ -86,7 +86,7 @@ extension Model {
     /// The periods that the measures of one period look back to, and one before those: in it older data come in.
     func periods(beneathMeasuresOf period: Period, among grid: [Period]) -> [Period] {
         let after = period.end.adding(days: 1)
-        let days = [measures?.displacement, measures?.momentum?.span].compactMap { $0 }.map { after.subtracting($0) }
+        let days = (measures?.spans ?? []).map { after.subtracting($0) }
         let first = days.min().map { $0.adding(days: -1) } ?? period.end
         let inside = grid.filter { $0.end >= first && $0 <= period }
         let before = grid.last { $0.end < first }

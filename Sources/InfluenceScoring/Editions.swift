@@ -26,7 +26,14 @@ enum Editions {
         var found = ofAll(model)
         for indicator in model.indicators + model.tracked { found.add(of(indicator)) }
         for node in model.nodes { found.add(of(node)) }
-        if model.measures != nil { found.add(names: ["measures"]) }
+        if let plan = model.measures {
+            found.add(names: ["measures"])
+            // That of all together counts for those in their first.
+            for measure in plan.asked {
+                let edition = type(of: measure.arithmetic).edition
+                if edition > 1 { found["measure." + measure.name] = edition }
+            }
+        }
         guard let plan = model.uncertainty else { return found }
         found.add(names: ["uncertainty"])
         for alternative in plan.aggregations + plan.nodeAggregations.values.flatMap({ $0 }) {

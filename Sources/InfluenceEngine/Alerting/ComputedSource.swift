@@ -69,7 +69,7 @@ final class ComputedSource: AlertSource {
 
     /// The measure `probability_above`, which is known of every pair here.
     private func preference(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> Score? {
-        guard let (measure, facet) = Measure.read(node), measure == .probabilityAbove, let pair = PowerPair(power),
+        guard let (name, facet) = Measure.parts(of: node), name == Measure.probabilityName, let pair = PowerPair(power),
             let value = results.replicated?.probability(
                 that: pair.second,
                 exceeds: pair.first,

@@ -85,7 +85,7 @@ final class FigureChanges {
         let question = Question(node: node, power: power, country: country)
         if let known = knownStatuses[question] { return known }
         let powers = PowerPair(power).map { [$0.first, $0.second] } ?? [power]
-        let node = Measure.read(node).map { $0.facet ?? "" } ?? node
+        let node = Measure.parts(of: node).map { $0.facet ?? "" } ?? node
         let found = powers.flatMap { evidence.statuses(of: node, Dyad(power: $0, country: country), at: period) }
         let statuses = found.isEmpty ? [] : ObservationStatus.allCases.filter(found.contains)
         knownStatuses[question] = statuses

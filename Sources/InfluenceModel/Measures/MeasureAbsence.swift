@@ -60,7 +60,7 @@ extension MeasureAbsence: CustomStringConvertible {
         case .zeroIndex(let power): "\(power) has 0 in all common dimensions"
         case .zeroSum: "all indices are 0"
         case .notComparable: "no value of both of one period and reporter that is young enough"
-        case .part(let measure): "\(measure.rawValue) has no value"
+        case .part(let measure): "\(measure.name) has no value"
         case .zeroParts: "contest and cooperation are both 0"
         case .noTotal: "no total of all partners that is young enough"
         case .attributed(let period, let share, let minimum):

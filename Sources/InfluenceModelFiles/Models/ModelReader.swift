@@ -56,9 +56,14 @@ struct ModelReader {
         ScaleChecks(known, scale, collector).check()
         let dimensions = tree.flatMap { tree in tree.first?.children.map { tree[$0].id } } ?? []
         let plan = measures.flatMap {
-            MeasuresReader(powers: powers, dimensions: dimensions, elements: known, windows: windows, collector).read(
-                $0
-            )
+            MeasuresReader(
+                kinds.measures,
+                powers: powers,
+                dimensions: dimensions,
+                elements: known,
+                windows: windows,
+                collector
+            ).read($0)
         }
         let caveats = known.drafts.flatMap(\.caveats)
         if caveats.count > Caveat.mostOfModel {

@@ -116,9 +116,9 @@ package final class Evidence {
 
     /// The node whose observations a measure is made of: its facet, the share of its channel, or the root.
     func measured(_ node: NodeID) -> NodeID {
-        guard let (measure, facet) = Measure.read(node), let root = model.nodes.first?.id else { return node }
+        guard let (_, facet) = Measure.parts(of: node), let root = model.nodes.first?.id else { return node }
         guard let facet else { return root }
-        guard measure.facet == .channel else { return facet }
+        guard model.measure(of: node)?.measure.facet == .channel else { return facet }
         return model.measures?.dependency?.channels.first { $0.id == facet }?.share ?? root
     }
 

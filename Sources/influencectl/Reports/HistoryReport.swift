@@ -64,16 +64,11 @@ struct HistoryReport: ReplyReport {
     /// The label of a measure's state, else the figure.
     private func valueCell(_ point: IndexInterface.Point) -> Table.Cell {
         if let label = point.label { return Table.Cell(label) }
-        // A daemon that is older than this client does not tell it.
-        let pair = PowerPair(PowerID(reply.power))
-        guard let value = point.value, let (measure, _) = measured else {
-            return point.value.figure(2)
-        }
-        if measure == .probabilityAbove { return Table.Cell(probability(value)) }
-        return measure.label(value, pair: pair).map { Table.Cell($0) } ?? point.value.figure(3)
+        if isProbability, let value = point.value { return Table.Cell(probability(value)) }
+        return point.value.figure(Measure.isMeasure(NodeID(reply.node)) ? 3 : 2)
     }
 
-    private var measured: (measure: Measure, facet: NodeID?)? { Measure.read(NodeID(reply.node)) }
+    private var isProbability: Bool { Measure.isProbability(NodeID(reply.node)) }
 
     private func shape(_ page: Page) -> String {
         let values = points.map { $0.value }
@@ -83,11 +78,11 @@ struct HistoryReport: ReplyReport {
             let highest = present.max(by: { value($0) < value($1) }), let first = points.first, let last = points.last
         else { return "" }
         // Codes of states have no low and high.
-        if let measured, !measured.measure.labels.isEmpty {
+        if points.contains(where: { $0.label != nil }) {
             return "\n" + sparkline(values, width: page.width ?? 80) + "\n"
         }
         func mark(_ word: String, _ point: IndexInterface.Point) -> String {
-            let figure = measured?.measure == .probabilityAbove ? probability(value(point)) : fixed(value(point), 2)
+            let figure = isProbability ? probability(value(point)) : fixed(value(point), 2)
             return "\(word) \(figure) (\(point.period.shown))"
         }
         return "\n" + sparkline(values, width: page.width ?? 80) + "\n"

@@ -12,7 +12,7 @@ extension IndexInterface.Measure {
     /// The label of a state, else the value.
     var valueCell: Table.Cell {
         if let label { return Table.Cell(label) }
-        if measure == Measure.probabilityAbove.rawValue, let value { return Table.Cell(probability(value)) }
+        if measure == Measure.probabilityName, let value { return Table.Cell(probability(value)) }
         return value.figure(["momentum", "overtaking_gap"].contains(measure) ? 2 : 3)
     }
 

@@ -6,12 +6,9 @@ extension IndexInterface.Score {
     func cell(_ decimals: Int, marksLeader: Bool = true) -> Table.Cell {
         if let label { return Table.Cell(label) }
         let node = NodeID(node)
-        let isMeasure = Measure.isMeasure(node)
-        if isMeasure, Measure.read(node)?.0 == .probabilityAbove, let value {
-            return Table.Cell(probability(value))
-        }
+        if Measure.isProbability(node), let value { return Table.Cell(probability(value)) }
         let leads = marksLeader && rank == 1
-        return value.figure(isMeasure ? 3 : decimals, leads ? .strong : .normal)
+        return value.figure(Measure.isMeasure(node) ? 3 : decimals, leads ? .strong : .normal)
     }
 }
 

@@ -197,4 +197,17 @@ import Testing
         #expect(away.complaints == "")
         #expect(away.status == 0)
     }
+
+    @Test func `Measures are completed by those that the daemon names, for which it computes nothing`() throws {
+        let daemon = try FakeDaemon { _ in
+            .error("org.influenced.Index.UnknownMeasure", ["measure": "?", "known": ["share", "tilt"]])
+        }
+        let words = ["influencectl", "measures", "--measure", ""]
+        let ask = ["---completion", "measures", "--", "--measure", "3", "0"] + words
+        let known = try ClientProcess.run(ask, environment: ["INFLUENCED_SOCKET=\(daemon.socket)", "SAP_SHELL=bash"])
+        #expect(known.output.split(separator: "\n") == ["share", "tilt"])
+        let away = try ClientProcess.run(ask, environment: ["INFLUENCED_SOCKET=/nonexistent/s", "SAP_SHELL=bash"])
+        #expect(away.output == "" || away.output == "\n")
+        #expect(away.complaints == "" && away.status == 0)
+    }
 }

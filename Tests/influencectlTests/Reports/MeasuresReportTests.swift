@@ -167,8 +167,14 @@ import Testing
             answer: try answer([
                 "country": "KAZ", "power": "RUS+CHN", "node": "measure.overtaking.trade_share",
                 "points": [
-                    ["period": "2022", "value": -1, "coverage": 1, "confidence": 1, "run": 1, "computed_at": "t"],
-                    ["period": "2023", "value": 1, "coverage": 1, "confidence": 1, "run": 1, "computed_at": "t"],
+                    [
+                        "period": "2022", "value": -1, "label": "RUS leads", "coverage": 1, "confidence": 1, "run": 1,
+                        "computed_at": "t",
+                    ],
+                    [
+                        "period": "2023", "value": 1, "label": "CHN leads", "coverage": 1, "confidence": 1, "run": 1,
+                        "computed_at": "t",
+                    ],
                 ],
             ]),
             asOf: nil,

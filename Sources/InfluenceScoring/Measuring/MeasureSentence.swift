@@ -1,63 +1,73 @@
-import InfluenceModel
-import InfluenceScoring
-import InfluenceText
+package import InfluenceModel
+internal import InfluenceText
 
 /// Since when a power leads.
-struct LeadSince: Hashable, Sendable {
+package struct LeadSince: Hashable, Sendable {
     /// The period of the grid from which on the state has been the same.
-    let grid: Period
+    package let grid: Period
     /// The reference period of the data that made it so; `nil` of scores.
-    let data: Period?
+    package let data: Period?
     /// Whether it came about at a break: then nobody was overtaken.
-    let isBreak: Bool
+    package let isBreak: Bool
+
+    package init(grid: Period, data: Period?, isBreak: Bool) {
+        self.grid = grid
+        self.data = data
+        self.isBreak = isBreak
+    }
 }
 
-/// The state of a measure as one sentence for people, by name.
-struct MeasureSentence {
-    let model: Model
-    let pair: PowerPair
-    let explanation: MeasureExplanation
+/// What the state of a measure of a pair can be told from, as one sentence for people, by name.
+package struct MeasureSentence {
+    package let model: Model
+    package let pair: PowerPair
+    /// Of the series, as stored.
+    package let value: Double
+    package let explanation: MeasureExplanation
+    /// Of the lead by the newest data, for a measure that tells it.
+    package let since: LeadSince?
 
-    private func name(_ power: PowerID) -> String {
-        model.powers.first { $0.id == power }?.name ?? power.text
+    package init(
+        model: Model,
+        pair: PowerPair,
+        value: Double,
+        explanation: MeasureExplanation,
+        since: LeadSince?
+    ) {
+        self.model = model
+        self.pair = pair
+        self.value = value
+        self.explanation = explanation
+        self.since = since
     }
 
-    /// - Parameters:
-    ///   - value: of the series, as stored.
-    ///   - since: of the lead by the newest data.
-    /// - Returns: `nil` for a measure whose value says it all.
-    func text(_ measure: Measure, _ facet: NodeID?, value: Double, since: LeadSince?) -> String? {
-        switch measure {
-        case .overtakingLatest: return latest(facet, since)
-        case .overtaking: return held(facet, value, since)
-        case .overtakingRatio: return ratio(value)
-        case .pattern: return pattern(value)
-        default: return nil
-        }
+    package func name(_ power: PowerID) -> String {
+        model.powers.first { $0.id == power }?.name ?? power.text
     }
 
     // MARK: Who leads
 
     /// `China leads since 2023 (year data), 21.54 against 19.39 %`
-    private func latest(_ facet: NodeID?, _ since: LeadSince?) -> String? {
+    var latestLead: String? {
         guard let comparison = explanation.comparison else { return nil }
         let gap = comparison.second - comparison.first
         let margin = margin(comparison)
         guard gap.magnitude > margin else {
             return "neither leads by more than \(DecimalText.shortest(margin)) \(unit(comparison, margin))"
-                + when(since, comparison)
+                + when(comparison)
                 + ", \(name(pair.first)) \(Self.number(comparison.first)) against \(name(pair.second)) "
                 + "\(Self.number(comparison.second))\(Self.suffix(comparison.unit))"
         }
         let leader = gap > 0 ? pair.second : pair.first
         let (high, low) = gap > 0 ? (comparison.second, comparison.first) : (comparison.first, comparison.second)
-        let multiple = model.measures?.overtaking.flatMap { high > $0.ratio * low ? Measure.multiple($0.ratio) : nil }
-        return "\(name(leader)) leads" + when(since, comparison) + ", \(figures(comparison, leader))"
+        let multiple = model.measures?.overtaking.flatMap { high > $0.ratio * low ? Self.multiple($0.ratio) : nil }
+        return "\(name(leader)) leads" + when(comparison) + ", \(figures(comparison, leader))"
             + (multiple.map { ", more than \($0)" } ?? "")
     }
 
-    private func held(_ facet: NodeID?, _ value: Double, _ since: LeadSince?) -> String? {
-        guard let comparison = explanation.comparison, let latest = latest(facet, since),
+    /// The same, and what is held where that is something else.
+    var heldLead: String? {
+        guard let comparison = explanation.comparison, let latest = latestLead,
             let hold = model.measures?.overtaking?.hold
         else { return nil }
         let gap = comparison.second - comparison.first
@@ -67,24 +77,13 @@ struct MeasureSentence {
         return "\(latest); held: \(before), until the newest state has lasted for \(hold) data periods"
     }
 
-    private func ratio(_ value: Double) -> String? {
-        guard let comparison = explanation.comparison, let ratio = model.measures?.overtaking?.ratio else { return nil }
-        let multiple = Measure.multiple(ratio)
-        let leader = comparison.second > comparison.first ? pair.second : pair.first
-        guard value != 0 else {
-            return "neither has more than \(multiple) the other's, \(figures(comparison, leader))"
-        }
-        let (ahead, behind) = value > 0 ? (pair.second, pair.first) : (pair.first, pair.second)
-        return "\(name(ahead)) has more than \(multiple) what \(name(behind)) has, \(figures(comparison, ahead))"
-    }
-
     private func margin(_ comparison: MeasureComparison) -> Double {
         guard let plan = model.measures?.overtaking else { return 0 }
         return comparison.data == nil ? plan.scoreMargin : plan.shareMargin
     }
 
     /// ` since 2023 (year data)`, ` since 2011 (year data, newest 2023, a break, no overtaking)`
-    private func when(_ since: LeadSince?, _ comparison: MeasureComparison) -> String {
+    private func when(_ comparison: MeasureComparison) -> String {
         guard let since else {
             return comparison.data.map { " of \($0) (\(MeasureSentence.data($0)))" } ?? ""
         }
@@ -107,7 +106,7 @@ struct MeasureSentence {
     }
 
     /// `21.54 against 19.39 %`, the named power's first.
-    private func figures(_ comparison: MeasureComparison, _ first: PowerID) -> String {
+    package func figures(_ comparison: MeasureComparison, _ first: PowerID) -> String {
         let values =
             first == pair.first ? (comparison.first, comparison.second) : (comparison.second, comparison.first)
         return "\(Self.number(values.0)) against \(Self.number(values.1))\(Self.suffix(comparison.unit))"
@@ -127,22 +126,22 @@ struct MeasureSentence {
         value.magnitude < 0.1 && value != 0 ? DecimalText.short(value, places: 4) : DecimalText.fixed(value, 2)
     }
 
+    /// `twice`, `2.5 times`
+    package static func multiple(_ ratio: Double) -> String {
+        ratio == 2 ? "twice" : "\(DecimalText.shortest(ratio)) times"
+    }
+
     // MARK: Who leads what
 
-    /// `no: Russia leads economic (46.4 against 42.7) and security (86.4 against 14.1); China leads nothing`
-    private func pattern(_ value: Double) -> String {
+    /// The dimensions that a power leads by a gap above 0: `Russia leads economic (46.4 against 42.7)`.
+    func led(by power: PowerID, _ gap: (MeasurePart) -> Double) -> String {
         let parts = explanation.parts.filter { $0.kind == .dimension && $0.isUsed }
-        func led(by power: PowerID, _ gap: (MeasurePart) -> Double) -> String {
-            let lines = parts.filter { gap($0) > 0 }.map { part in
-                let values = [part.value, part.counterpart].map { Self.number($0 ?? 0) }
-                let ordered = power == pair.first ? values : values.reversed()
-                return "\(part.id) (\(ordered[0]) against \(ordered[1]))"
-            }
-            return "\(name(power)) leads " + (lines.isEmpty ? "nothing" : Self.list(lines))
+        let lines = parts.filter { gap($0) > 0 }.map { part in
+            let values = [part.value, part.counterpart].map { Self.number($0 ?? 0) }
+            let ordered = power == pair.first ? values : values.reversed()
+            return "\(part.id) (\(ordered[0]) against \(ordered[1]))"
         }
-        let first = led(by: pair.first) { ($0.value ?? 0) - ($0.counterpart ?? 0) }
-        let second = led(by: pair.second) { ($0.counterpart ?? 0) - ($0.value ?? 0) }
-        return "\(value == 0 ? "no" : "yes"): \(first); \(second)"
+        return "\(name(power)) leads " + (lines.isEmpty ? "nothing" : Self.list(lines))
     }
 
     private static func list(_ texts: [String]) -> String {
