@@ -20,7 +20,8 @@ extension AdminMethods {
         let labels = try given.sorted { $0.key < $1.key }.map { name, value in
             AlertLabel(try limits.pattern(name, "labels"), try limits.pattern(value, "labels"))
         }
-        let matcher = try limits.matcher(input, severity: try AlertSeverity.parameter(input.severity), labels: labels)
+        let severity: AlertSeverity? = try Arguments.word(input.severity, AdminInterface.Silence.Input.Field.severity)
+        let matcher = try limits.matcher(input, severity: severity, labels: labels)
         guard matcher != AlertMatcher() else {
             throw AdminError.invalidRequest(
                 "a silence needs something to match: a rule, a country, a power, a node, a severity or a label"

@@ -71,6 +71,18 @@ struct Arguments {
         return PowerID(text)
     }
 
+    // MARK: What has few values
+
+    /// A parameter that is one of a few words.
+    static func word<Word: RawRepresentable<String>>(
+        _ text: String?,
+        _ field: some VarlinkField
+    ) throws(VarlinkError) -> Word? {
+        guard let text else { return nil }
+        guard let known = Word(rawValue: text) else { throw .invalidParameter(field.rawValue) }
+        return known
+    }
+
     // MARK: Time
 
     func period(_ text: String?) throws(VarlinkError) -> Period? {

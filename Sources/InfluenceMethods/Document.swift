@@ -223,7 +223,7 @@ package enum Document {
             AdminInterface.Problem(
                 line: Int64(error.line),
                 column: Int64(error.column),
-                reason: error.field.isEmpty ? error.reason : "\(error.field): \(error.reason)"
+                reason: error.message
             )
         }
     }

@@ -1,7 +1,7 @@
 /// What came of trying a hook.
 package struct HookTrial: Sendable {
     let isDelivered: Bool
-    /// The exit status; `nil` where it did not come to one.
+    /// Of a program its exit status, of the others the HTTP status of the answer; `nil` where it did not come to that.
     let status: Int32?
     let error: String?
     let output: String

@@ -14,11 +14,7 @@ extension IndexMethods {
         let wantsAll = input.all ?? false
         let filter = try filter(input, future: input.future)
         let limit = try limit(input.limit, usual: Self.alertsPerPage, through: Self.alertsPerPage)
-        var state: AlertState?
-        if let text = input.state {
-            guard let known = AlertState(rawValue: text) else { throw VarlinkError.invalidParameter("state") }
-            state = known
-        }
+        let state: AlertState? = try Arguments.word(input.state, IndexInterface.ListAlerts.Input.Field.state)
         let alerts = standing.records.filter { record in
             let (severity, labels) = standing.rank(of: record)
             guard filter.matches(record.key, severity: severity, labels: labels) else { return false }
@@ -186,11 +182,10 @@ extension IndexMethods {
     }
 
     func deliveries(_ input: IndexInterface.ListDeliveries.Input) throws -> IndexInterface.ListDeliveries.Output {
-        var state: AlertDelivery.State?
-        if let text = input.state {
-            guard let known = AlertDelivery.State(rawValue: text) else { throw VarlinkError.invalidParameter("state") }
-            state = known
-        }
+        let state: AlertDelivery.State? = try Arguments.word(
+            input.state,
+            IndexInterface.ListDeliveries.Input.Field.state
+        )
         let limit = try limit(input.limit)
         let hook = input.hook
         let deliveries = try store.deliveries(state: state, hook: hook, limit: limit)

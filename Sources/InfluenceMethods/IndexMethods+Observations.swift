@@ -74,13 +74,3 @@ extension IndexMethods {
         )
     }
 }
-
-/// The parameters that choose observed series.
-protocol SeriesQuestion: VarlinkStructure {
-    var indicator: String? { get }
-    var power: String? { get }
-    var country: String? { get }
-}
-
-extension IndexInterface.ListSeries.Input: SeriesQuestion {}
-extension IndexInterface.GetObservations.Input: SeriesQuestion {}

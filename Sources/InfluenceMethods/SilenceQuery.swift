@@ -12,7 +12,7 @@ struct SilenceQuery {
     /// - Parameter numbers: of silences.
     init<Input: SilenceQuestion>(_ input: Input, numbers: [Int64], _ limits: ControlLimits) throws {
         self.numbers = numbers
-        severity = try AlertSeverity.parameter(input.severity)
+        severity = try Arguments.word(input.severity, AdminInterface.Unsilence.Input.Field.severity)
         let readers: [(String?, String, (Silence) -> String?)] = [
             (input.rule, "rule", { $0.matcher.rule?.text }), (input.country, "country", { $0.matcher.country?.text }),
             (input.power, "power", { $0.matcher.power?.text }), (input.node, "node", { $0.matcher.node?.text }),
@@ -55,15 +55,6 @@ struct SilenceQuery {
     }
 }
 
-extension AlertSeverity {
-    /// The parameter `severity`.
-    static func parameter(_ text: String?) throws(VarlinkError) -> AlertSeverity? {
-        guard let text else { return nil }
-        guard let known = AlertSeverity(rawValue: text) else { throw .invalidParameter("severity") }
-        return known
-    }
-}
-
 extension AlertMatcher {
     /// `rule=trade-*, severity=info`
     fileprivate var words: String {
@@ -76,12 +67,3 @@ extension AlertMatcher {
             + labels.map { "label \($0.name)=\($0.value)" }).joined(separator: ", ")
     }
 }
-
-/// The parameters that choose silences.
-protocol SilenceQuestion: PatternQuestion {
-    var severity: String? { get }
-    var author: String? { get }
-}
-
-extension AdminInterface.ExtendSilences.Input: SilenceQuestion {}
-extension AdminInterface.Unsilence.Input: SilenceQuestion {}

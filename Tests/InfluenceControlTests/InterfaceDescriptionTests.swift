@@ -25,6 +25,15 @@ import Testing
         error Gone ()
         """
 
+    @Test func `knows the names of its own members alone`() throws {
+        let interface = try InterfaceDescription(parsing: text)
+        #expect(interface.member(of: "org.example.more-2.Get") == "Get")
+        #expect(interface.member(of: "org.example.more-2.deeper.Get") == "deeper.Get")
+        for name in ["org.example.more.Get", "org.example.more-22.Get", "org.example.more-2", "Get", ""] {
+            #expect(interface.member(of: name) == nil, "\(name)")
+        }
+    }
+
     @Test func `is read into types, methods and errors`() throws {
         let interface = try InterfaceDescription(parsing: text)
         #expect(interface.name == "org.example.more-2")

@@ -41,9 +41,7 @@ package enum OfflineScore {
             switch self {
             case .files(let list): return list.description
             case .observations(let file, let errors, let total):
-                let lines = errors.map {
-                    "\(file):\($0.line):\($0.column): \($0.field.isEmpty ? "" : "\($0.field): ")\($0.reason)"
-                }
+                let lines = errors.map { "\(file):\($0)" }
                 let rest = total - errors.count
                 return (rest > 0 ? lines + ["and \(rest) more errors"] : lines).joined(separator: "\n")
             case .contradiction(let text): return text

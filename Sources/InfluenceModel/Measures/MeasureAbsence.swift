@@ -39,8 +39,6 @@ package enum MeasureAbsence: Hashable, Sendable {
     case spanCut
     /// No power, or not both, has an index at both ends of the span.
     case otherEnd
-    /// Computed for the last period alone.
-    case lastPeriodOnly
 }
 
 extension MeasureAbsence: CustomStringConvertible {
@@ -74,7 +72,6 @@ extension MeasureAbsence: CustomStringConvertible {
                 + "\(needed) are needed"
         case .spanCut: "the grid begins inside the span"
         case .otherEnd: "no index of both at both ends of the span"
-        case .lastPeriodOnly: "computed for the last period alone, where the model asks for uncertainty"
         }
     }
 

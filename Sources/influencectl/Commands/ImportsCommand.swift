@@ -17,15 +17,11 @@ struct ImportsCommand: ParsableCommand {
     @OptionGroup(title: "Global options")
     var global: GlobalOptions
 
-    @Option(help: ArgumentHelp("How many at most.", valueName: "count"))
-    var limit: Int = 20
+    @OptionGroup
+    var list: ListLimit
 
     @Option(help: .asOf)
     var asOf: String?
-
-    func validate() throws {
-        if limit < 1 { throw ValidationError("'--limit' takes a number from 1.") }
-    }
 
     func run() throws {
         typealias Method = IndexInterface.ListImports
@@ -35,10 +31,10 @@ struct ImportsCommand: ParsableCommand {
         var first: Answer<Method.Output>?
         var last: Int64?
         // The daemon may hand out fewer at a time than we ask for.
-        while imports.count < limit {
+        while imports.count < list.limit {
             let answer = try conversation.call(
                 Method.self,
-                .init(limit: Int64(min(limit - imports.count, 10_000)), before: last, asOf: asOf)
+                .init(limit: Int64(min(list.limit - imports.count, 10_000)), before: last, asOf: asOf)
             )
             first = first ?? answer
             guard let oldest = answer.reply.imports.last else { break }
@@ -46,7 +42,7 @@ struct ImportsCommand: ParsableCommand {
             imports += answer.elements(.imports)
         }
         // As of when the first was answered: so were all.
-        let all = JSONValue.array(Array(imports.prefix(limit)))
+        let all = JSONValue.array(Array(imports.prefix(list.limit)))
         let merged = try session.answer(
             to: Method.self,
             first?.replacing(.imports, by: all) ?? [Method.Output.Field.imports.rawValue: all]

@@ -29,15 +29,11 @@ struct ListRunsCommand: ParsableCommand {
     @OptionGroup(title: "Global options")
     var global: GlobalOptions
 
-    @Option(help: ArgumentHelp("How many at most.", valueName: "count"))
-    var limit: Int = 20
+    @OptionGroup
+    var list: ListLimit
 
     @Flag(help: "Only those that repairs of the clock set aside.")
     var setAside = false
-
-    func validate() throws {
-        if limit < 1 { throw ValidationError("'--limit' takes a number from 1.") }
-    }
 
     func run() throws {
         typealias Method = IndexInterface.ListRuns
@@ -46,17 +42,17 @@ struct ListRunsCommand: ParsableCommand {
         var runs: [JSONValue] = []
         var last: Int64?
         // The daemon may hand out fewer at a time than we ask for.
-        while runs.count < limit {
+        while runs.count < list.limit {
             let answer = try conversation.call(
                 Method.self,
-                .init(limit: Int64(limit - runs.count), before: last, setAside: setAside ? true : nil)
+                .init(limit: Int64(list.limit - runs.count), before: last, setAside: setAside ? true : nil)
             )
             guard let oldest = answer.reply.runs.last else { break }
             last = oldest.run
             runs += answer.elements(.runs)
         }
-        let list = Method.Output.Field.runs.rawValue
-        let merged = try session.answer(to: Method.self, [list: .array(Array(runs.prefix(limit)))])
+        let field = Method.Output.Field.runs.rawValue
+        let merged = try session.answer(to: Method.self, [field: .array(Array(runs.prefix(list.limit)))])
         try global.print(RunsReport(answer: merged, none: setAside ? "no run was set aside" : "no runs yet"))
     }
 }

@@ -72,6 +72,11 @@ struct Ending: ParsableArguments {
         if span != nil, until != nil { throw ValidationError("Either '--for' or '--until'.") }
     }
 
+    /// Where it has to be said.
+    func requireSaid() throws {
+        if span == nil, until == nil { throw ValidationError("Say how long: '--for' or '--until'.") }
+    }
+
     /// As the daemon takes it; `nil` where the user said neither. The daemon judges a time that was typed.
     func time(from now: Instant) -> String? {
         span.map { now.adding(microseconds: $0.microseconds).description } ?? until

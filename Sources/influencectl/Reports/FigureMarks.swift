@@ -66,31 +66,33 @@ extension MarkedFigure {
     var flagText: String { (flags ?? []).map(\.shown).joined(separator: " ") }
 }
 
-/// The columns for the dates of figures and what they are marked with: just those that some of them have something for.
-struct MarkColumns<Figure: DatedFigure> {
-    private let parts: [(column: Table.Column, cell: (Figure) -> Table.Cell)]
-
+extension OptionalColumns where Row: DatedFigure {
     /// The dates alone.
-    init(datesOf figures: [Figure]) {
-        parts = figures.contains { $0.dataFrom != nil } ? [(.left("data"), { $0.dataCell })] : []
+    static func dates(of figures: [Row]) -> Self { Self(figures, [datePart]) }
+
+    private static var datePart: Part {
+        Part(column: .left("data"), isFilled: { $0.dataFrom != nil }, cell: { $0.dataCell })
     }
 
-    init(_ figures: [Figure]) where Figure: MarkedFigure {
-        var parts = MarkColumns(datesOf: figures).parts
-        if figures.contains(where: { !$0.flagText.isEmpty }) {
-            parts.append(
-                (.left("flags"), { $0.flagText.isEmpty ? Table.Cell("") : Table.Cell($0.flagText, .faint) })
-            )
-        }
-        if figures.contains(where: { !$0.breakTexts.isEmpty }) {
-            parts.append((.left(""), { $0.breakTexts.isEmpty ? Table.Cell("") : Table.Cell("break", .doubtful) }))
-        }
-        self.parts = parts
+    /// The dates of figures and what they are marked with.
+    static func marks(of figures: [Row]) -> Self where Row: MarkedFigure {
+        Self(
+            figures,
+            [
+                datePart,
+                Part(
+                    column: .left("flags"),
+                    isFilled: { !$0.flagText.isEmpty },
+                    cell: { $0.flagText.isEmpty ? Table.Cell("") : Table.Cell($0.flagText, .faint) }
+                ),
+                Part(
+                    column: .left(""),
+                    isFilled: { !$0.breakTexts.isEmpty },
+                    cell: { $0.breakTexts.isEmpty ? Table.Cell("") : Table.Cell("break", .doubtful) }
+                ),
+            ]
+        )
     }
-
-    var columns: [Table.Column] { parts.map(\.column) }
-
-    func cells(_ figure: Figure) -> [Table.Cell] { parts.map { $0.cell(figure) } }
 }
 
 /// What broke, beneath a table that marks it: a line each, at most 20 of them.

@@ -34,8 +34,8 @@ struct HistoryReport: ReplyReport {
     }
 
     func table(_ page: Page) -> String {
-        let intervals = IntervalColumns(points)
-        let marks = MarkColumns(points)
+        let intervals = OptionalColumns.intervals(of: points)
+        let marks = OptionalColumns.marks(of: points)
         var table = Table(
             [.left("period"), .decimal("value")] + intervals.columns
                 + [.decimal("coverage"), .decimal("confidence")] + marks.columns

@@ -11,8 +11,8 @@ struct RankingReport: ReplyReport {
 
     func table(_ page: Page) -> String {
         let caveats = CaveatNotes(reply.caveats, nodes: [reply.node])
-        let intervals = IntervalColumns(ranking, ranks: true)
-        let marks = MarkColumns(ranking)
+        let intervals = OptionalColumns.intervals(of: ranking, ranks: true)
+        let marks = OptionalColumns.marks(of: ranking)
         var table = Table(
             [.right("rank"), .left("power"), .decimal("value")] + intervals.columns
                 + [.decimal("share"), .decimal("coverage"), .decimal("confidence")] + marks.columns

@@ -65,27 +65,18 @@ func rangeCell(_ low: Double?, _ high: Double?) -> Table.Cell {
     return Table.Cell("\(fixed(low, 1))..\(fixed(high, 1))")
 }
 
-/// The columns that say how sure scores are: just those that some of the scores have something for.
-struct IntervalColumns<Figure: UncertainFigure> {
-    private let parts: [(column: Table.Column, cell: (Figure) -> Table.Cell)]
-
+extension OptionalColumns where Row: UncertainFigure {
+    /// How sure scores are.
     /// - Parameter ranks: whether the ranks of the replications belong into the table.
-    init(_ figures: [Figure], ranks: Bool = false) {
-        var parts: [(column: Table.Column, cell: (Figure) -> Table.Cell)] = []
-        if figures.contains(where: \.hasInterval) {
-            parts.append((.right("5-95 %"), { rangeCell($0.low, $0.high) }))
-        }
-        if ranks, figures.contains(where: { $0.rankLow != nil }) {
-            parts.append((.right("rank 5-95 %"), { $0.rankRangeCell }))
-        }
+    static func intervals(of figures: [Row], ranks: Bool = false) -> Self {
+        let value = Part(column: .right("5-95 %"), isFilled: \.hasInterval, cell: { rangeCell($0.low, $0.high) })
+        let rank = Part(column: .right("rank 5-95 %"), isFilled: { $0.rankLow != nil }, cell: \.rankRangeCell)
         // Apart from the other, and never one bar with it: another kind of doubt.
-        if figures.contains(where: \.hasInputRange) {
-            parts.append((.right("by reporter"), { rangeCell($0.inputLow, $0.inputHigh) }))
-        }
-        self.parts = parts
+        let reporter = Part(
+            column: .right("by reporter"),
+            isFilled: \.hasInputRange,
+            cell: { rangeCell($0.inputLow, $0.inputHigh) }
+        )
+        return Self(figures, [value] + (ranks ? [rank] : []) + [reporter])
     }
-
-    var columns: [Table.Column] { parts.map(\.column) }
-
-    func cells(_ figure: Figure) -> [Table.Cell] { parts.map { $0.cell(figure) } }
 }

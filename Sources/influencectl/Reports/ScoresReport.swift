@@ -67,9 +67,9 @@ struct ScoresReport: ReplyReport {
     }
 
     private func list(_ page: Page) -> String {
-        let intervals = IntervalColumns(scores, ranks: true)
+        let intervals = OptionalColumns.intervals(of: scores, ranks: true)
         let caveats = caveats
-        let marks = MarkColumns(scores)
+        let marks = OptionalColumns.marks(of: scores)
         var table = Table(
             [.left("node"), .decimal("value")] + intervals.columns
                 + [.right("rank"), .decimal("share"), .decimal("coverage"), .decimal("confidence")]

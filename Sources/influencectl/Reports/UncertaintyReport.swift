@@ -61,7 +61,7 @@ struct UncertaintyReport: ReplyReport {
         let isOneCountry = Set(rows.map { $0.country }).count < 2
         let hasInput = rows.contains { $0.inputLow != nil }
         let hasReporters = rows.contains { $0.reporterLow != nil }
-        let marks = MarkColumns(datesOf: rows)
+        let marks = OptionalColumns.dates(of: rows)
         var table = Table(
             (isOneCountry ? [] : [.left("country")]) + [.left(showsAllNodes ? "node" : "power")]
                 + [

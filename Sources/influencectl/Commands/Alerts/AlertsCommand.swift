@@ -116,12 +116,8 @@ struct AlertEventsCommand: ParsableCommand {
     @OptionGroup
     var filter: AlertFilter
 
-    @Option(help: ArgumentHelp("How many at most.", valueName: "count"))
-    var limit: Int = 20
-
-    func validate() throws {
-        if limit < 1 { throw ValidationError("'--limit' takes a number from 1.") }
-    }
+    @OptionGroup
+    var list: ListLimit
 
     func run() throws {
         typealias Method = IndexInterface.ListAlertEvents
@@ -131,15 +127,15 @@ struct AlertEventsCommand: ParsableCommand {
         var input = filter.added(to: Method.Input())
         input.future = filter.wantsFuture
         // The daemon may hand out fewer at a time than we ask for.
-        while events.count < limit {
-            input.limit = Int64(limit - events.count)
+        while events.count < list.limit {
+            input.limit = Int64(list.limit - events.count)
             let answer = try conversation.call(Method.self, input)
             guard let oldest = answer.reply.events.last else { break }
             input.before = oldest.id
             events += answer.elements(.events)
         }
-        let list = Method.Output.Field.events.rawValue
-        let merged = try session.answer(to: Method.self, [list: .array(Array(events.prefix(limit)))])
+        let field = Method.Output.Field.events.rawValue
+        let merged = try session.answer(to: Method.self, [field: .array(Array(events.prefix(list.limit)))])
         try global.print(AlertEventsReport(answer: merged))
     }
 }
@@ -160,17 +156,13 @@ struct DeliveriesCommand: ParsableCommand {
     @Option(help: .hook, completion: .hooks)
     var hook: String?
 
-    @Option(help: ArgumentHelp("How many at most.", valueName: "count"))
-    var limit: Int = 20
-
-    func validate() throws {
-        if limit < 1 { throw ValidationError("'--limit' takes a number from 1.") }
-    }
+    @OptionGroup
+    var list: ListLimit
 
     func run() throws {
         let answer = try global.session.call(
             IndexInterface.ListDeliveries.self,
-            .init(state: state?.rawValue, hook: hook, limit: Int64(limit))
+            .init(state: state?.rawValue, hook: hook, limit: Int64(list.limit))
         )
         try global.print(DeliveriesReport(answer: answer, now: .present))
     }

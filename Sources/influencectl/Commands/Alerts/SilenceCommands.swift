@@ -43,9 +43,7 @@ struct SilenceCommand: ParsableCommand {
             )
         }
         if Set(label.map(\.name)).count < label.count { throw ValidationError("Each label once.") }
-        if ending.span == nil, ending.until == nil {
-            throw ValidationError("Say how long: '--for' or '--until'.")
-        }
+        try ending.requireSaid()
     }
 
     func run() throws {

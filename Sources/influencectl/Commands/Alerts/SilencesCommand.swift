@@ -91,9 +91,7 @@ struct ExtendSilencesCommand: ParsableCommand {
     @OptionGroup
     var ending: Ending
 
-    func validate() throws {
-        if ending.span == nil, ending.until == nil { throw ValidationError("Say how long: '--for' or '--until'.") }
-    }
+    func validate() throws { try ending.requireSaid() }
 
     func run() throws {
         // Said or there is none: see `validate`.

@@ -1,8 +1,10 @@
-import InfluenceControl
+// What inputs and replies of several methods have in common, for code of both ends that is about just that.
 
 /// The parameters of a question that may be about the past.
-protocol TimedQuestion: VarlinkStructure {
+package protocol TimedQuestion: VarlinkStructure {
+    /// A time, RFC 3339.
     var asOf: String? { get set }
+    /// The number of a run; never beside ``asOf``.
     var run: Int64? { get set }
 }
 
@@ -19,11 +21,19 @@ extension IndexInterface.GetObservations.Input: TimedQuestion {}
 extension IndexInterface.GetCoverage.Input: TimedQuestion {}
 extension IndexInterface.WhatIf.Input: TimedQuestion {}
 
-/// A reply that says as of when it was answered.
-protocol TimedReply: VarlinkStructure {
-    var knownAt: String? { get }
+/// A reply that says as of when it was answered. Nothing of it is there before the first commit, nor from an older daemon.
+package protocol TimedReply: VarlinkStructure {
+    /// The time of the last commit that counted, RFC 3339.
+    var knownAt: String? { get set }
+    /// The number of the run that counted.
+    var run: Int64? { get set }
+    /// The number of the last import that counted.
+    var vintage: Int64? { get set }
+    /// Of the store: a restore begins a new one.
+    var epoch: Int64? { get set }
 }
 
+extension IndexInterface.GetModel.Output: TimedReply {}
 extension IndexInterface.ListSeries.Output: TimedReply {}
 extension IndexInterface.GetScores.Output: TimedReply {}
 extension IndexInterface.GetMeasures.Output: TimedReply {}
@@ -35,10 +45,11 @@ extension IndexInterface.Explain.Output: TimedReply {}
 extension IndexInterface.GetObservations.Output: TimedReply {}
 extension IndexInterface.GetCoverage.Output: TimedReply {}
 extension IndexInterface.WhatIf.Output: TimedReply {}
+extension IndexInterface.ListRuns.Output: TimedReply {}
 extension IndexInterface.ListImports.Output: TimedReply {}
 
-/// The parameters that choose alerts, or silences, by patterns.
-protocol PatternQuestion: VarlinkStructure {
+/// The parameters that choose alerts, or silences, by patterns: of each part one, or several with commas between them.
+package protocol PatternQuestion: VarlinkStructure {
     var rule: String? { get set }
     var country: String? { get set }
     var power: String? { get set }
@@ -51,8 +62,8 @@ extension AdminInterface.Silence.Input: PatternQuestion {}
 extension AdminInterface.ExtendSilences.Input: PatternQuestion {}
 extension AdminInterface.Unsilence.Input: PatternQuestion {}
 
-/// The parameters that choose silences.
-protocol SilenceQuestion: PatternQuestion {
+/// The parameters that choose silences: by their numbers, or by what they say.
+package protocol SilenceQuestion: PatternQuestion {
     var silences: [Int64]? { get set }
     var severity: String? { get set }
     var author: String? { get set }
@@ -60,3 +71,13 @@ protocol SilenceQuestion: PatternQuestion {
 
 extension AdminInterface.ExtendSilences.Input: SilenceQuestion {}
 extension AdminInterface.Unsilence.Input: SilenceQuestion {}
+
+/// The parameters that choose observed series.
+package protocol SeriesQuestion: VarlinkStructure {
+    var indicator: String? { get }
+    var power: String? { get }
+    var country: String? { get }
+}
+
+extension IndexInterface.ListSeries.Input: SeriesQuestion {}
+extension IndexInterface.GetObservations.Input: SeriesQuestion {}
