@@ -169,27 +169,4 @@ package struct IndexMethods: Sendable {
         let last = try? store.lastRun()
         return last == nil ? "" : "; the first one came later (see 'influencectl runs')"
     }
-
-    /// The standings of all powers at one node in one country, as positions in `model.powers`.
-    func standings(_ scores: [StoredScore], _ model: Model) -> [ScoreSeries: PowerStanding] {
-        struct Place: Hashable {
-            let country: CountryID
-            let node: NodeID
-        }
-        let positions = Dictionary(zip(model.powers.map(\.id), 0...)) { first, _ in first }
-        var values: [Place: [Double?]] = [:]
-        for score in scores {
-            guard let position = positions[score.series.power] else { continue }
-            let place = Place(country: score.series.country, node: score.series.node)
-            values[place, default: Array(repeating: nil, count: model.powers.count)][position] = score.score.value
-        }
-        let standings = values.mapValues { PowerStanding.of($0, in: model) }
-        return Dictionary(
-            scores.map { score in
-                let place = Place(country: score.series.country, node: score.series.node)
-                let standing = positions[score.series.power].flatMap { standings[place]?[$0] }
-                return (score.series, standing ?? .none)
-            }
-        ) { first, _ in first }
-    }
 }

@@ -83,6 +83,19 @@ struct Arguments {
         return known
     }
 
+    /// How many elements a list may have.
+    /// - Parameter usual: where it is not said.
+    static func count(
+        _ limit: Int64?,
+        usual: Int,
+        through most: Int = 10_000,
+        _ field: some VarlinkField
+    ) throws(VarlinkError) -> Int {
+        guard let limit else { return usual }
+        guard (1...Int64(most)).contains(limit) else { throw .invalidParameter(field.rawValue) }
+        return Int(limit)
+    }
+
     // MARK: Time
 
     func period(_ text: String?) throws(VarlinkError) -> Period? {

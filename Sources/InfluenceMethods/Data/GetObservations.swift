@@ -5,27 +5,6 @@ import InfluenceServer
 import InfluenceStore
 
 extension IndexMethods {
-    func series(_ question: Question<IndexInterface.ListSeries.Input>) throws -> IndexInterface.ListSeries.Output {
-        let filter = try filter(question)
-        let series = try store.observationSeries(matching: filter, asOf: question.asOf)
-        return IndexInterface.ListSeries.Output(
-            series: series.map { series in
-                IndexInterface.Series(
-                    indicator: series.key.indicator.text,
-                    power: series.key.power?.text,
-                    country: series.key.country?.text,
-                    reporter: series.key.reporter,
-                    unit: series.unit,
-                    firstPeriod: series.first.description,
-                    lastPeriod: series.last.description,
-                    periods: Int64(series.periods),
-                    vintages: Int64(series.vintages),
-                    lastRecordedAt: Document.time(series.lastRecordedAt)
-                )
-            }
-        )
-    }
-
     func observations(
         _ question: Question<IndexInterface.GetObservations.Input>,
         to stream: Replies<IndexInterface.GetObservations.Output>
@@ -59,18 +38,5 @@ extension IndexMethods {
             position = following
             try await stream.send(document)
         }
-    }
-
-    private func filter(
-        _ question: Question<some SeriesQuestion>,
-        reporter: String? = nil
-    ) throws -> ObservationFilter {
-        let (arguments, input) = (question.arguments, question.input)
-        return ObservationFilter(
-            indicators: try arguments.indicator(input.indicator).map { [$0] },
-            powers: try arguments.partner(input.power) { try store.isObserved(power: PowerID($0)) }.map { [$0] },
-            countries: try arguments.country(input.country).map { [$0] },
-            reporters: reporter.map { [$0] }
-        )
     }
 }

@@ -65,44 +65,4 @@ extension IndexMethods {
     private func caveats(of id: NodeID, _ model: Model) -> [IndexInterface.Caveat] {
         model.caveats.filter { $0.node == id }.map(Document.caveat)
     }
-
-    func runs(_ input: IndexInterface.ListRuns.Input) throws -> IndexInterface.ListRuns.Output {
-        let limit = input.limit ?? 20
-        guard (1...10_000).contains(limit) else {
-            throw VarlinkError.invalidParameter(IndexInterface.ListRuns.Input.Field.limit.rawValue)
-        }
-        let moment = try moment(asOf: input.asOf)
-        let before = input.before
-        let runs: [Run]
-        if input.setAside == true {
-            runs = try store.runsSetAside(before: before, limit: Int(limit))
-        } else {
-            // Heartbeats are counted as of now only.
-            let asOf = moment.asked.map { moment.known?.at ?? $0 }
-            runs = try store.runs(asOf: asOf, before: before, limit: Int(limit))
-        }
-        return moment.telling(
-            IndexInterface.ListRuns.Output(
-                runs: runs.map { Document.run($0) }
-            )
-        )
-    }
-
-    func imports(_ input: IndexInterface.ListImports.Input) throws -> IndexInterface.ListImports.Output {
-        let limit = input.limit ?? 20
-        guard (1...10_000).contains(limit) else {
-            throw VarlinkError.invalidParameter(IndexInterface.ListRuns.Input.Field.limit.rawValue)
-        }
-        let moment = try moment(asOf: input.asOf)
-        let vintages = try store.vintages(
-            asOf: moment.asked.map { moment.known?.at ?? $0 },
-            before: input.before,
-            limit: Int(limit)
-        )
-        return moment.telling(
-            IndexInterface.ListImports.Output(
-                imports: vintages.map { Document.vintage($0) }
-            )
-        )
-    }
 }
