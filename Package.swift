@@ -6,9 +6,9 @@ import PackageDescription
 #endif
 
 // Each module is a target, so the direction of the imports is enforced by the build:
-// Text <- Model <- Scoring, Store, Files, Reading, Schedule; Files, Scoring <- ModelFiles; Files <- Alerts; Control <- Server;
-// all of these <- Engine <- Methods <- Host, which wires them.
-// The client imports Control, Model and Text only: it has to start in milliseconds.
+// Text <- Model <- Scoring, Store, Files, Reading, Schedule; Bytes <- Files; Files, Scoring <- ModelFiles; Files <- Alerts;
+// Control <- Server; all of these <- Engine <- Methods <- Host, which wires them.
+// The client imports Bytes, Control, Model and Text only: it has to start in milliseconds.
 
 let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
@@ -60,11 +60,12 @@ let package = Package(
         .target(name: "CSpawn"),
         .target(name: "CThreads"),
         .target(name: "InfluenceThreads", dependencies: ["CThreads"], swiftSettings: settings),
+        .target(name: "InfluenceBytes", swiftSettings: settings),
         .target(name: "InfluenceText", swiftSettings: settings),
         .target(name: "InfluenceModel", dependencies: ["InfluenceText"], swiftSettings: settings),
         .target(
             name: "InfluenceFiles",
-            dependencies: ["CNettle", "CYAML", "InfluenceModel", "InfluenceText"],
+            dependencies: ["CNettle", "CYAML", "InfluenceBytes", "InfluenceModel", "InfluenceText"],
             swiftSettings: settings
         ),
         .target(
@@ -85,13 +86,16 @@ let package = Package(
         .target(name: "InfluenceReading", dependencies: ["InfluenceModel", "InfluenceText"], swiftSettings: settings),
         .target(
             name: "InfluenceSchedule",
-            dependencies: ["InfluenceFiles", "InfluenceModel", "InfluenceText", "InfluenceThreads"],
+            dependencies: [
+                "InfluenceBytes", "InfluenceFiles", "InfluenceModel", "InfluenceText", "InfluenceThreads",
+            ],
             swiftSettings: settings
         ),
         .target(
             name: "InfluenceAlerts",
             dependencies: [
-                "CSpawn", "InfluenceFiles", "InfluenceModel", "InfluenceSchedule", "InfluenceText", "InfluenceThreads",
+                "CSpawn", "InfluenceBytes", "InfluenceFiles", "InfluenceModel", "InfluenceSchedule", "InfluenceText",
+                "InfluenceThreads",
             ],
             swiftSettings: settings
         ),
@@ -163,7 +167,7 @@ let package = Package(
         .executableTarget(
             name: "influencectl",
             dependencies: [
-                "InfluenceControl", "InfluenceDescription", "InfluenceModel", "InfluenceText",
+                "InfluenceBytes", "InfluenceControl", "InfluenceDescription", "InfluenceModel", "InfluenceText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings,
@@ -173,6 +177,11 @@ let package = Package(
         .target(
             name: "InfluenceTestKit",
             dependencies: ["InfluenceAlerts", "InfluenceModel"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "InfluenceBytesTests",
+            dependencies: ["InfluenceBytes", "InfluenceTestKit"],
             swiftSettings: settings
         ),
         .testTarget(name: "InfluenceTextTests", dependencies: ["InfluenceText"], swiftSettings: settings),
@@ -257,9 +266,10 @@ let package = Package(
         .testTarget(
             name: "InfluenceMethodsTests",
             dependencies: [
-                "InfluenceAlerts", "InfluenceControl", "InfluenceEngine", "InfluenceFiles", "InfluenceHost",
-                "InfluenceMethods", "InfluenceModel", "InfluenceModelFiles", "InfluenceReading", "InfluenceSchedule",
-                "InfluenceScoring", "InfluenceServer", "InfluenceStore", "InfluenceTestKit", "InfluenceText",
+                "InfluenceAlerts", "InfluenceControl", "InfluenceDescription", "InfluenceEngine", "InfluenceFiles",
+                "InfluenceHost", "InfluenceMethods", "InfluenceModel", "InfluenceModelFiles", "InfluenceReading",
+                "InfluenceSchedule", "InfluenceScoring", "InfluenceServer", "InfluenceStore", "InfluenceTestKit",
+                "InfluenceText",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
@@ -278,7 +288,7 @@ let package = Package(
         .testTarget(
             name: "influencectlTests",
             dependencies: [
-                "influencectl", "InfluenceControl", "InfluenceModel",
+                "influencectl", "InfluenceControl", "InfluenceModel", "InfluenceText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

@@ -23,37 +23,7 @@ struct Influencectl: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [],
-        groupedSubcommands: [
-            CommandGroup(
-                name: "Questions",
-                subcommands: [
-                    StatusCommand.self, ScoresCommand.self, HistoryCommand.self, RankingCommand.self,
-                    ExplainCommand.self, MeasuresCommand.self, CompareCommand.self, WhatIfCommand.self,
-                    UncertaintyCommand.self, CoverageCommand.self, WatchCommand.self,
-                ]
-            ),
-            CommandGroup(
-                name: "Data and model",
-                subcommands: [
-                    SeriesCommand.self, ObservationsCommand.self, ImportsCommand.self, RunsCommand.self,
-                    ModelCommand.self,
-                ]
-            ),
-            CommandGroup(
-                name: "Alerts",
-                subcommands: [
-                    AlertsCommand.self, RulesCommand.self, SilenceCommand.self, SilencesCommand.self,
-                    UnsilenceCommand.self, AcknowledgeCommand.self, HookCommand.self, BacktestCommand.self,
-                ]
-            ),
-            CommandGroup(
-                name: "Operation",
-                subcommands: [
-                    ImportCommand.self, RecomputeCommand.self, ReloadCommand.self, BackupCommand.self,
-                    ClockCommand.self,
-                ]
-            ),
-        ]
+        groupedSubcommands: CommandTable.all.groups
     )
 
     @OptionGroup(title: "Global options")

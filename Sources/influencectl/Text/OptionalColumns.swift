@@ -1,3 +1,5 @@
+import InfluenceText
+
 /// Columns of a table that it has just where some of its rows have something for them.
 struct OptionalColumns<Row> {
     struct Part {

@@ -35,6 +35,24 @@ import Testing
         #expect(two.output.split(separator: "\n").count == 3)
     }
 
+    @Test(arguments: [["runs"], ["imports"], ["alerts", "events"]])
+    func `No list asks for more at a time than a daemon hands out, and each says as of when it was answered`(
+        line: [String]
+    ) throws {
+        let daemon = try FakeDaemon { call in
+            guard call.parameters["before"] == nil else { return .reply(["runs": [], "imports": [], "events": []]) }
+            return .reply([
+                "runs": [["run": 7]], "imports": [["vintage": 7]], "events": [["id": "7"]],
+                "known_at": "2026-11-23T06:00:00Z",
+            ])
+        }
+        let outcome = try ClientProcess.run(line + ["--limit", "20000", "--format", "json", "--socket", daemon.socket])
+        #expect(outcome.status == 0, "\(outcome)")
+        #expect(daemon.calls.map { $0.parameters["limit"] } == [10_000, 10_000])
+        #expect(daemon.calls.last?.parameters["before"] == (line.last == "events" ? "7" : 7))
+        #expect(json(outcome.output)["known_at"] == "2026-11-23T06:00:00Z")
+    }
+
     @Test func `A matrix of scores asks for the index, a country for all its nodes`() throws {
         let daemon = try FakeDaemon([
             "GetScores": ["period": "2026-11", "scores": []],
