@@ -8,7 +8,7 @@ import PackageDescription
 // Each module is a target, so the direction of the imports is enforced by the build:
 // Text <- Model <- Scoring, Store, Files, Reading, Schedule; Bytes <- Files; Files, Scoring <- ModelFiles; Files <- Alerts;
 // Control <- Server; all of these <- Engine <- Methods <- Host, which wires them.
-// The client imports Bytes, Control, Model and Text only: it has to start in milliseconds.
+// The client imports Bytes, CommandLine, Control, Model and Text only: it has to start in milliseconds.
 
 let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
@@ -155,10 +155,20 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        // What both programs say of a command line that they do not take.
+        .target(
+            name: "InfluenceCommandLine",
+            dependencies: [
+                "InfluenceControl", "InfluenceText",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "influenced",
             dependencies: [
-                "InfluenceFiles", "InfluenceHost", "InfluenceModel", "InfluenceText", "InfluenceThreads",
+                "InfluenceCommandLine", "InfluenceFiles", "InfluenceHost", "InfluenceModel", "InfluenceText",
+                "InfluenceThreads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings,
@@ -167,7 +177,8 @@ let package = Package(
         .executableTarget(
             name: "influencectl",
             dependencies: [
-                "InfluenceBytes", "InfluenceControl", "InfluenceDescription", "InfluenceModel", "InfluenceText",
+                "InfluenceBytes", "InfluenceCommandLine", "InfluenceControl", "InfluenceDescription", "InfluenceModel",
+                "InfluenceText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings,
@@ -288,7 +299,7 @@ let package = Package(
         .testTarget(
             name: "influencectlTests",
             dependencies: [
-                "influencectl", "InfluenceControl", "InfluenceModel", "InfluenceText",
+                "influencectl", "InfluenceCommandLine", "InfluenceControl", "InfluenceModel", "InfluenceText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

@@ -70,8 +70,9 @@ InfluenceServer     InfluenceControl|InfluenceDescription|InfluenceThreads|$syst
 InfluenceEngine     $engine|InfluenceThreads|$system|CMalloc|Logging
 InfluenceMethods    $methods|Glibc|Synchronization
 InfluenceHost       $host|$system|CMalloc|Logging|ServiceLifecycle|UnixSignals
-influenced          $files|InfluenceHost|InfluenceThreads|Glibc|ArgumentParser
-influencectl        $model|InfluenceBytes|InfluenceControl|InfluenceDescription|Glibc|ArgumentParser
+InfluenceCommandLine $text|InfluenceControl|ArgumentParser
+influenced          $files|InfluenceCommandLine|InfluenceHost|InfluenceThreads|Glibc|ArgumentParser
+influencectl        $model|InfluenceBytes|InfluenceCommandLine|InfluenceControl|InfluenceDescription|Glibc|ArgumentParser
 EOF
 # The type that a declaration at the margin declares.
 declared='s/^.*\.swift:(@[A-Za-z]+(\([^)]*\))? )*((package|public|final|indirect|fileprivate|private) )*'

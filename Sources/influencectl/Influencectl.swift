@@ -1,7 +1,7 @@
 import ArgumentParser
 import Glibc
+import InfluenceCommandLine
 import InfluenceModel
-import InfluenceText
 
 /// The command-line client of `influenced`. It prints what the daemon computed: it formats, the daemon decides.
 ///
@@ -35,7 +35,7 @@ struct Influencectl: ParsableCommand {
 
     /// Runs the command and says what went wrong.
     static func run(_ arguments: [String]) -> ExitStatus {
-        if let problem = HelpTopic.problem(arguments, HelpTopic.Command(Self.self)) {
+        if let problem = helpProblem(arguments) {
             Output.complain("influencectl: \(problem)")
             return .usage
         }
@@ -50,7 +50,7 @@ struct Influencectl: ParsableCommand {
         } catch let failure as Failure {
             return report(failure)
         } catch {
-            return answer(error)
+            return answer(error, to: arguments)
         }
     }
 
@@ -71,24 +71,16 @@ struct Influencectl: ParsableCommand {
     }
 
     /// The argument parser's own: requests for help, for the version or completions, and wrong usage.
-    private static func answer(_ error: any Error) -> ExitStatus {
-        let text = fullMessage(for: error)
+    private static func answer(_ error: any Error, to arguments: [String]) -> ExitStatus {
         guard exitCode(for: error).isSuccess else {
-            Output.complain(text)
+            Output.complain(wrongUsage(error, arguments))
             return .usage
         }
         do {
-            try Output.write(text + "\n")
+            try Output.write(fullMessage(for: error) + "\n")
             return .done
         } catch {
             return report(error)
         }
-    }
-}
-
-extension HelpTopic.Command {
-    init(_ command: any ParsableCommand.Type) {
-        let configuration = command.configuration
-        self.init(configuration.commandName ?? "", configuration.subcommands.map { HelpTopic.Command($0) })
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import InfluenceCommandLine
 import InfluenceControl
 import InfluenceText
 import Testing
@@ -64,5 +65,76 @@ private struct ShelfReport: ReplyReport {
             command.configuration.subcommands.flatMap { ["\($0)"] + names($0) }
         }
         #expect(names(Influencectl.self).sorted() == CommandTable.all.rows.map { "\($0.command)" }.sorted())
+    }
+}
+
+@Suite struct `A command line that the client does not take` {
+    private func complaint(_ line: [String]) -> String {
+        do {
+            _ = try Influencectl.parseAsRoot(line)
+            return ""
+        } catch {
+            return Influencectl.wrongUsage(error, line).split(separator: "\n").first.map(String.init) ?? ""
+        }
+    }
+
+    @Test(arguments: [
+        (["scores", "KAZ"], "Error: Unexpected argument 'KAZ'; did you mean '--country KAZ' or '--power KAZ'?"),
+        (["watch", "KAZ"], "Error: Unexpected argument 'KAZ'; did you mean '--country KAZ' or '--power KAZ'?"),
+        (["coverage", "KAZ", "CHN"], "Error: Unexpected argument 'CHN'; did you mean '--power CHN'?"),
+        (
+            ["measures", "KAZ", "tilt"],
+            "Error: Unexpected argument 'tilt'; did you mean '--measure tilt' or '--power tilt'?"
+        ),
+        (["ranking", "KAZ", "economic"], "Error: Unexpected argument 'economic'; did you mean '--node economic'?"),
+        (
+            ["series", "trade_turnover"],
+            "Error: Unexpected argument 'trade_turnover'; did you mean '--indicator trade_turnover'?"
+        ),
+        (
+            ["observations", "trade_turnover", "KAZ"],
+            "Error: 2 unexpected arguments: 'trade_turnover', 'KAZ'; "
+                + "did you mean '--indicator trade_turnover --country KAZ'?"
+        ),
+        (["scores", "2023"], "Error: Unexpected argument '2023'; did you mean '--period 2023'?"),
+        (["alerts", "KAZ"], "Error: Unexpected argument 'KAZ'; did you mean '--country KAZ' or '--power KAZ'?"),
+        (["scores", "--indicator", "trade_share"], "Error: Unknown option '--indicator'; did you mean '--node'?"),
+        (["series", "--node", "trade_turnover"], "Error: Unknown option '--node'; did you mean '--indicator'?"),
+        (
+            ["measures", "--country", "KAZ"],
+            "Error: Unknown option '--country'; the country stands without an option: influencectl measures <country>"
+        ),
+        (["alerts", "firing"], "Error: Unexpected argument 'firing'; did you mean '--state firing'?"),
+        (["alerts", "evnts"], "Error: Unexpected argument 'evnts'; did you mean 'alerts events'?"),
+        (["silences", "expre", "3"], "Error: 2 unexpected arguments: 'expre', '3'; did you mean 'silences expire'?"),
+        (
+            ["explain", "--country", "KAZ"],
+            "Error: Unknown option '--country'; the country stands without an option: "
+                + "influencectl explain <country> <power>"
+        ),
+    ])
+    func `is told what would be right`(line: [String], first: String) {
+        #expect(complaint(line) == first)
+    }
+
+    @Test(arguments: [
+        (["scroes"], "scores"), (["--format", "csv", "hisotry", "KAZ"], "history"), (["hook", "tst", "mail"], "test"),
+        (["clock", "repiar"], "repair"), (["statsu"], "status"),
+    ])
+    func `is told the nearest command`(line: [String], command: String) {
+        #expect(complaint(line).contains("; did you mean '\(command)'? known: "), "\(complaint(line))")
+    }
+
+    @Test func `is told the way to a command that is beneath another`() {
+        #expect(complaint(["deliveries"]).hasSuffix("; did you mean 'alerts deliveries'?"))
+        #expect(complaint(["list"]).hasSuffix("; did you mean 'runs list', 'alerts list' or 'silences list'?"))
+    }
+
+    @Test(arguments: [["runs", "--limit", "0"], ["import"], ["scores", "--contry", "KAZ"], ["scores", "--period"]])
+    func `is told what the parser says where that is all`(line: [String]) throws {
+        let error = #expect(throws: (any Error).self) { _ = try Influencectl.parseAsRoot(line) }
+        #expect(
+            Influencectl.wrongUsage(try #require(error), line) == Influencectl.fullMessage(for: try #require(error))
+        )
     }
 }
