@@ -63,7 +63,8 @@ enum AlertBenchmark {
             _ indicator: NodeID,
             _ first: PowerID,
             _ second: PowerID,
-            _ country: CountryID
+            _ country: CountryID,
+            _ period: Period
         ) -> (first: Double, second: Double)? { nil }
 
         func probability(

@@ -73,7 +73,10 @@ package enum AlertEvaluator {
                     basis: basis,
                     at: now,
                     broken: { reading.value.flatMap { condition.broken($0.value, of: subject, in: source) } },
-                    figure: { reading.value.flatMap { condition.signature($0.value, of: subject, in: source) } }
+                    figure: { reading.value.flatMap { condition.signature($0.value, of: subject, in: source) } },
+                    wasMet: { day, reaching in
+                        condition.wasMet(on: day, reaching: reaching, subject, in: source.forgetting, at: now)
+                    }
                 )
                 if !machine.turns.isEmpty || machine.record.incident != nil || machine.record != known {
                     let sight = IncidentBook.Sight(

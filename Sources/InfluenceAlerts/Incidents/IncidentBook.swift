@@ -47,7 +47,7 @@ struct IncidentBook {
                 if var last = incident, asBefore || record.isFlapping {
                     (last.truth, last.endedAt, last.reason) = (.firing, nil, nil)
                     incident = last
-                    news = News(.firing, reason ?? (asBefore ? "its figure is what it was before" : nil))
+                    news = News(.firing, reason)
                 } else {
                     let opened = open(&record, sight)
                     incident = opened

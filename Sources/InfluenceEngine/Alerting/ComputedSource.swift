@@ -93,7 +93,8 @@ final class ComputedSource: AlertSource {
         _ indicator: NodeID,
         _ first: PowerID,
         _ second: PowerID,
-        _ country: CountryID
+        _ country: CountryID,
+        _ period: Period
     ) -> (first: Double, second: Double)? {
         // An indicator that cannot be read has failed the run already.
         (try? results.evidence.comparable(indicator, first, second, in: country, at: period)).flatMap { $0 }
@@ -161,6 +162,10 @@ final class ComputedSource: AlertSource {
 
     func brokenMeasure(_ measure: NodeID, _ power: PowerID, _ country: CountryID) -> [SeriesBreak] {
         attempt { try changes.brokenMeasure(measure, power, in: country) } ?? []
+    }
+
+    func hasCorrectedErrors(_ node: NodeID, _ country: CountryID) -> Bool {
+        changes.hasCorrectedErrors(node, in: country)
     }
 
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] {

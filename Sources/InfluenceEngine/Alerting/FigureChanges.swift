@@ -11,6 +11,7 @@ final class FigureChanges {
     private var broken: [Question: BrokenChange?] = [:]
     private var knownStatuses: [Question: [ObservationStatus]] = [:]
     private var spans: [Question: DataSpan?] = [:]
+    private var corrections: [NodeID: [CountryID: Bool]] = [:]
     private var previousSpans: [Question: DataSpan?] = [:]
 
     private struct Question: Hashable {
@@ -49,6 +50,13 @@ final class FigureChanges {
             }
         }
         broken[question] = .some(found)
+        return found
+    }
+
+    func hasCorrectedErrors(_ node: NodeID, in country: CountryID) -> Bool {
+        if let known = corrections[node]?[country] { return known }
+        let found = earlier().map { evidence.hasCorrectedErrors(of: node, in: country, since: $0.evidence) } ?? false
+        corrections[node, default: [:]][country] = found
         return found
     }
 

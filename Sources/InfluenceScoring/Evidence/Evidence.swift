@@ -129,6 +129,43 @@ package final class Evidence {
         return found
     }
 
+    // MARK: Corrections
+
+    /// A replaced value that is as many times larger or smaller was an error of typing or of the unit, and no revision.
+    private static let errorFactor = 10.0
+
+    private struct DatedSeries: Hashable {
+        let series: SeriesKey
+        let period: Period
+    }
+
+    /// Whether, of a node, a measure or a tracked indicator in a country, a value beneath was replaced since by one that is at
+    /// least ten times as large or as small: of the same series and period, of any power.
+    package func hasCorrectedErrors(of node: NodeID, in country: CountryID, since before: Evidence) -> Bool {
+        (leaves[measured(node)] ?? []).contains { leaf in
+            (leaf.inputs + [leaf.fallback].compactMap { $0 }).contains { input in
+                hasCorrectedErrors(of: input, in: leaf.subject == .power ? nil : country, since: before.panel)
+            }
+        }
+    }
+
+    private func hasCorrectedErrors(of input: NodeID, in country: CountryID?, since before: Panel) -> Bool {
+        var known: [DatedSeries: Double] = [:]
+        for position in before.positions(of: input, in: country) {
+            let old = before.observations[position]
+            if let value = old.value { known[DatedSeries(series: old.series, period: old.period)] = value.magnitude }
+        }
+        return panel.positions(of: input, in: country).contains { position in
+            let new = panel.observations[position]
+            guard let value = new.value?.magnitude,
+                let old = known[DatedSeries(series: new.series, period: new.period)],
+                value != old
+            else { return false }
+            // Of what was, or is, nothing every factor is larger.
+            return max(value, old) >= min(value, old) * Self.errorFactor * (1 - 1e-9)
+        }
+    }
+
     // MARK: Values that can be compared
 
     /// The newest raw values of two powers that are of one reference period and one reporter, at the end of `period`.
