@@ -20,13 +20,11 @@ package protocol Outbox: Sendable {
     func waiting(for hook: String, at now: Instant, limit: Int) throws -> [WaitingDelivery]
     /// Those of the given ids, in their order.
     func deliveries(_ ids: [Int64]) throws -> [AlertDelivery]
-    /// Writes down that attempts begin, and what belongs to a group, in one transaction. From then on a handover stays as
-    /// it is, and counts as one that may have arrived.
-    func begin(_ handovers: [Handover], at now: Instant) throws
+    /// Writes down, in one transaction, what came of attempts that have ended, then that others begin and what belongs to a
+    /// group. From then on a handover stays as it is, and counts as one that may have arrived.
+    func record(_ results: [DeliveryResult], beginning handovers: [Handover], at now: Instant) throws
     /// When the next one may be attempted; `nil` where none waits.
     func next(excluding: Set<Int64>) throws -> Instant?
-    /// In one transaction.
-    func record(_ results: [DeliveryResult], at now: Instant) throws
 }
 
 /// What a dispatcher does, as its owner defines it.
