@@ -49,15 +49,17 @@ package enum AlertDocument {
         labels.map { IndexInterface.Label(name: $0.name, value: $0.value) }
     }
 
-    static func delivery(_ delivery: AlertDelivery) -> IndexInterface.Delivery {
-        IndexInterface.Delivery(
+    /// - Parameter turn: when it waits for a group: when that leaves.
+    static func delivery(_ delivery: AlertDelivery, turn: Instant? = nil) -> IndexInterface.Delivery {
+        let next: Instant = turn ?? delivery.notBefore
+        return IndexInterface.Delivery(
             delivery: delivery.id,
             event: event(delivery.event),
             hook: delivery.hook,
             state: .init(delivery.state.rawValue),
             attempts: Int64(delivery.attempts),
             createdAt: Document.time(delivery.createdAt),
-            nextAt: delivery.state == .waiting ? Document.time(delivery.notBefore) : nil,
+            nextAt: delivery.state == .waiting ? Document.time(next) : nil,
             endedAt: Document.time(delivery.endedAt),
             error: delivery.error,
             origin: delivery.origin,

@@ -109,7 +109,7 @@ extension IndexMethods {
         return IndexInterface.GetAlert.Output(
             incident: document(incident),
             hooks: told.map { hook in document(hook, deliveries.filter { $0.hook == hook.hook }) },
-            deliveries: deliveries.prefix(100).map(AlertDocument.delivery)
+            deliveries: try document(Array(deliveries.prefix(100)))
         )
     }
 
@@ -199,9 +199,31 @@ extension IndexMethods {
         if let hook, !known.contains(hook), try store.deliveries(state: nil, hook: hook, limit: 1).isEmpty {
             throw IndexError.unknownHook(hook, known: known)
         }
-        return IndexInterface.ListDeliveries.Output(
-            deliveries: deliveries.map(AlertDocument.delivery)
-        )
+        return IndexInterface.ListDeliveries.Output(deliveries: try document(deliveries))
+    }
+
+    /// What waits to be brought together with others has its turn when its group has.
+    private func document(_ deliveries: [AlertDelivery]) throws -> [IndexInterface.Delivery] {
+        let now = clock.now()
+        var groups: [String: (wait: TimeSpan, leaving: [Int64: Instant])] = [:]
+        for hook in engine.board.current.alerts.hooks {
+            guard let grouping = hook.grouping, deliveries.contains(where: { $0.hook == hook.name && $0.isGathering })
+            else { continue }
+            let waiting = try store.waitingDeliveries(
+                for: hook.name,
+                at: now,
+                limit: DeliveryDispatcher.groupingWindow
+            )
+            groups[hook.name] = (grouping.wait, GroupForming(waiting, to: hook.name, grouping, at: now).leaving)
+        }
+        return deliveries.map { delivery in
+            guard delivery.isGathering, let group = groups[delivery.hook] else {
+                return AlertDocument.delivery(delivery)
+            }
+            // Of very many the last are not looked at yet: they do not leave before they have waited themselves.
+            let turn = group.leaving[delivery.id] ?? delivery.createdAt.adding(microseconds: group.wait.microseconds)
+            return AlertDocument.delivery(delivery, turn: max(turn, delivery.notBefore))
+        }
     }
 
     private func limit(
@@ -228,4 +250,9 @@ extension IndexMethods {
         if let stray = names.stray(in: matcher) { throw stray.indexError }
         return matcher
     }
+}
+
+extension AlertDelivery {
+    /// It waits, and was not begun: of a hook with groups others may still join it.
+    fileprivate var isGathering: Bool { state == .waiting && !isBegun }
 }

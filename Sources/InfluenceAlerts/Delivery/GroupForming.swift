@@ -14,6 +14,8 @@ package struct GroupForming {
     package private(set) var next: Instant?
     /// By the ids of their deliveries, in order; those that have waited longest first.
     package private(set) var ripe: [[Int64]] = []
+    /// By delivery: when its group leaves, if nothing fills it before.
+    package private(set) var leaving: [Int64: Instant] = [:]
 
     /// - Parameter waiting: of each alert in the order in which they wait.
     package init(_ waiting: [WaitingDelivery], to hook: String, _ grouping: Grouping, at now: Instant) {
@@ -51,8 +53,10 @@ package struct GroupForming {
             // A clock that was ahead wrote of times that nobody waits for.
             if due <= now || draft.since > now || draft.ids.count >= Grouping.mostEvents {
                 ripe.append(draft.ids.sorted())
+                for id in draft.ids { leaving[id] = now }
             } else {
                 next = min(next ?? due, due)
+                for id in draft.ids { leaving[id] = due }
             }
         }
     }

@@ -4394,7 +4394,7 @@ extension IndexInterface {
         package var state: State
         package var attempts: Int64
         package var createdAt: String
-        /// When the next attempt may begin; null unless it waits.
+        /// When the next attempt may begin, of what waits for a group when that leaves; null unless it waits.
         package var nextAt: String?
         package var endedAt: String?
         package var error: String?

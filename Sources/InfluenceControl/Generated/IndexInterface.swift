@@ -767,7 +767,7 @@ package enum IndexInterface {
           state: (waiting, delivered, dead, silenced, dismissed),
           attempts: int,
           created_at: string,
-          # When the next attempt may begin; null unless it waits.
+          # When the next attempt may begin, of what waits for a group when that leaves; null unless it waits.
           next_at: ?string,
           ended_at: ?string,
           error: ?string,

@@ -1,3 +1,4 @@
+import InfluenceAlerts
 import InfluenceEngine
 import InfluenceModel
 import InfluenceModelFiles
@@ -140,7 +141,9 @@ extension HealthCheck {
     @Sendable private static func waitingDeliveries(_ facts: HealthFacts) -> Found {
         guard facts.deliveries.waiting > 0, let since = facts.deliveries.waitingSince else { return [] }
         let (age, overflow) = facts.now.microseconds.subtractingReportingOverflow(since.microseconds)
-        guard !overflow, age > patience.microseconds else { return [] }
+        // Of hooks with groups whoever waits may only wait for others.
+        let gathering = facts.status.alerts.hooks.compactMap(\.grouping?.wait.microseconds).max() ?? 0
+        guard !overflow, age > patience.microseconds + gathering else { return [] }
         return [
             (
                 "\(counted(facts.deliveries.waiting, "delivery waits", "deliveries wait")), the oldest since \(since)",
