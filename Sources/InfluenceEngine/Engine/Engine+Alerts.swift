@@ -10,7 +10,7 @@ extension Engine {
     // MARK: Evaluations
 
     /// Of a run that has been computed and is not stored yet.
-    /// - Returns: also who answered, for ``adopt(_:of:events:answeredBy:)``; `nil` where it was a stored run.
+    /// - Returns: also who answered, for ``adopt(_:of:events:answeredBy:at:)``; `nil` where it was a stored run.
     func evaluation(
         of content: RunContent,
         _ panel: Panel,
@@ -137,7 +137,8 @@ extension Engine {
         _ evaluation: AlertEvaluation,
         of run: Run,
         events: [AlertEvent],
-        answeredBy source: RememberingSource?
+        answeredBy source: RememberingSource?,
+        at now: Instant
     ) {
         if let source {
             // The tables go; what rules have not asked yet is answered from the store from now on.
@@ -147,13 +148,14 @@ extension Engine {
             keeper.source = source
         }
         // After the source: it is what the rules were evaluated on.
-        take(evaluation)
+        take(evaluation, at: now)
         announce(events)
     }
 
     /// Takes over an evaluation that is on disk.
-    func take(_ evaluation: AlertEvaluation) {
+    func take(_ evaluation: AlertEvaluation, at now: Instant) {
         keeper.apply(evaluation)
+        settledAt = now
         // Whoever took an incident on has nothing to do with what comes after its end.
         for incident in evaluation.changes.incidents where !incident.isOpen { acknowledgements[incident.id] = nil }
     }
@@ -167,10 +169,12 @@ extension Engine {
 
     func showAlerts() {
         let now = clock.now()
-        if silences.all.contains(where: { $0.end <= now }) {
-            silences = SilenceIndex(silences.all.filter { $0.end > now })
+        // What has ended since is not forgotten before somebody was put right, however often this is shown meanwhile.
+        let settled = min(settledAt, now)
+        if silences.all.contains(where: { $0.end <= settled }) {
+            silences = SilenceIndex(silences.all.filter { $0.end > settled })
         }
-        acknowledgements = acknowledgements.filter { $0.value.isActive(at: now) }
+        acknowledgements = acknowledgements.filter { $0.value.isActive(at: settled) }
         let standing = AlertStanding(
             rules: keeper.watched,
             hooks: keeper.hooks,
@@ -179,6 +183,7 @@ extension Engine {
             silences: silences,
             acknowledgements: acknowledgements,
             due: keeper.due,
+            settledAt: settled,
             at: now
         )
         board.update { $0.alerts = standing }
@@ -191,6 +196,7 @@ extension Engine {
         guard let last = board.current.lastRun, last.modelHash == board.current.loaded.hash, !keeper.isIdle else {
             // Neither a silence that has ended nor what the run to come decides is a reason to wake again.
             keeper.rest()
+            settledAt = clock.now()
             return showAlerts()
         }
         try refuseIfDamaged()
@@ -204,7 +210,7 @@ extension Engine {
                 try store.recordAlerts(evaluation.changes, run: last.id, at: now)
             }
         }
-        take(evaluation)
+        take(evaluation, at: now)
         announce(events)
     }
 

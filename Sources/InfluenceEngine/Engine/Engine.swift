@@ -33,10 +33,12 @@ package actor Engine {
     var keeper: AlertKeeper
     /// What rules ask between runs; `nil` until they do.
     var storedRun: StoredRun?
-    /// Those that have not ended.
+    /// Those that had not ended when everybody was last put right.
     var silences: SilenceIndex
     /// By incident; those that hold.
     var acknowledgements: [String: Acknowledgement]
+    /// When everybody was last put right by what silences and acknowledgements keep back: what ends since then is due.
+    var settledAt: Instant
     private var attempts = 0
     /// Whether the recomputation under way has.
     private var hasReadObservations = false
@@ -82,6 +84,7 @@ package actor Engine {
         }
         silences = SilenceIndex(known.silences)
         acknowledgements = known.acknowledgements
+        settledAt = clock.now()
         var keeper = AlertKeeper(known.records, known.incidents)
         keeper.use(alerts, in: loaded.model)
         self.keeper = keeper
@@ -293,7 +296,7 @@ package actor Engine {
         } else {
             try lookForLapses(loaded.model, panel, at: through)
         }
-        adopt(evaluation, of: run, events: outcome.events, answeredBy: source)
+        adopt(evaluation, of: run, events: outcome.events, answeredBy: source, at: now)
         log.info(
             "run \(run.id)",
             metadata: [
@@ -339,7 +342,7 @@ package actor Engine {
             try store.heartbeat(run: last.id, at: now, alerts: evaluation.changes)
         }
         let due = keeper.due
-        take(evaluation)
+        take(evaluation, at: now)
         // Otherwise everything stands as it was shown.
         if !evaluation.changes.isEmpty || keeper.due != due { announce(events) }
         let run = try rethrowing { () throws(StoreError) in try store.lastRun() } ?? last
