@@ -112,7 +112,7 @@ import Testing
     private static let behind =
         (2019...2022).map { "trade,CHN,KAZ,\($0),30,A\ntrade,RUS,KAZ,\($0),40,A\n" }.joined()
 
-    @Test(arguments: Self.armed)
+    @Test(arguments: armed)
     func `The value of a new period that was a thousand times too small, then right, is no crossing`(
         _ rule: String
     ) async throws {
@@ -131,7 +131,7 @@ import Testing
         #expect(try told(trial) == ["firing"])
     }
 
-    @Test(arguments: Self.armed)
+    @Test(arguments: armed)
     func `So is that of an old one, a whole country's file in thousands, and the first file of all`(
         _ rule: String
     ) async throws {
@@ -154,7 +154,7 @@ import Testing
         #expect(try told(first) == [])
     }
 
-    @Test(arguments: Self.armed)
+    @Test(arguments: armed)
     func `What was behind before, and is ahead once an error is corrected, has crossed`(_ rule: String) async throws {
         let trial = try await long(rule, Self.behind)
         try await add("trade,CHN,KAZ,2023,0.064,A\ntrade,RUS,KAZ,2023,40,A\n", to: trial)
