@@ -36,7 +36,7 @@ package final class HookRunner: Sendable {
         self.curl = curl
     }
 
-    /// One attempt.
+    /// One attempt; it ends, with all that it has started, when the task is cancelled.
     /// - Parameters:
     ///   - payload: given on standard input, or as the body of a request.
     ///   - eventID: the idempotency key of a request; empty for none.
@@ -101,6 +101,7 @@ package final class HookRunner: Sendable {
         case .signal(let number): "killed by signal \(number)"
         case .timeout: "timed out after \(hook.timeout)"
         case .stopped: "ended because the daemon stops"
+        case .calledOff: "ended because nobody waits for it any more"
         case .notStarted(let reason): reason
         }
     }
