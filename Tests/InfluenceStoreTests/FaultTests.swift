@@ -238,6 +238,38 @@ import Testing
     }
 
     @Test(.enabled(if: SmallDisk.isPossible, "mounting a small file system needs root"))
+    func `A start on a full disk reads with what the reserve held, and without a reserve says that the disk is full`()
+        throws
+    {
+        let disk = try SmallDisk(directory.path + "/disk", bytes: 8 << 20)
+        let path = disk.path + "/test.db"
+        let options = StoreOptions(freeSpaceFloor: 0, reserveBytes: 1 << 20)
+        var store = try Store(opening: path, options: options)
+        _ = try store.importObservations(observations(500, 0), recordedAt: .at(1), origin: "first")
+        let stored = try store.observations()
+        store.close()
+        let ballast = disk.path + "/ballast"
+        try disk.fill(ballast)
+        store = try Store(opening: path, options: options)
+        #expect(try store.observations() == stored)
+        #expect(try !store.status().hasReserve)
+        store.close()
+
+        // What the reserve has given up has been used for something else.
+        unlink(ballast)
+        try disk.fill(ballast)
+        let error = #expect(throws: StoreError.self) { try Store(opening: path, options: options) }
+        guard case .full = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        unlink(ballast)
+        store = try Store(opening: path, options: options)
+        #expect(try store.observations() == stored && store.status().hasReserve)
+        store.close()
+    }
+
+    @Test(.enabled(if: SmallDisk.isPossible, "mounting a small file system needs root"))
     func `On a disk that turned read-only reading goes on`() throws {
         let disk = try SmallDisk(directory.path + "/disk", bytes: 8 << 20)
         let path = disk.path + "/test.db"
