@@ -8,7 +8,7 @@ import InfluenceStore
 /// they break. Recomputed from the observations as known at a run; belongs to one task.
 struct FigureFacts {
     /// Of one figure.
-    struct Facts {
+    struct Facts: Hashable {
         static let none = Facts()
 
         var span: DataSpan?
@@ -24,7 +24,7 @@ struct FigureFacts {
     private let explainer: MeasureExplainer?
 
     init(_ scorer: Scorer, _ table: ScoreTable, _ explainer: MeasureExplainer?) {
-        evidence = Evidence(model: scorer.model, panel: scorer.panel)
+        evidence = Evidence(model: scorer.model, panel: scorer.panel, scorer: scorer, table: table)
         self.table = table
         self.explainer = explainer
     }
@@ -34,15 +34,20 @@ struct FigureFacts {
         guard Measure.isMeasure(series.node) else {
             return evidence.dataSpan(of: series.node, dyad(series), at: period, in: table)
         }
-        let explanation = try explainer?.explain(series.node, series.power, in: series.country, at: period)
-        return explanation.flatMap { $0.absence == nil ? $0.dataSpan : nil }
+        return span(of: try explainer?.explain(series.node, series.power, in: series.country, at: period))
+    }
+
+    private func span(of explanation: MeasureExplanation?) -> DataSpan? {
+        explanation.flatMap { $0.absence == nil ? $0.dataSpan : nil }
     }
 
     /// - Parameter day: Breaks after it count; `nil`: those at which the period itself begins.
+    /// - Throws: Also once nobody waits for it any more.
     func facts(of series: ScoreSeries, at period: Period, breaksAfter day: Day? = nil) throws -> Facts {
-        let span = try span(of: series, at: period)
+        try Task.checkCancellation()
         guard !Measure.isMeasure(series.node) else {
             let explanation = try explainer?.explain(series.node, series.power, in: series.country, at: period)
+            let span = span(of: explanation)
             let uses = explanation?.parts.filter(\.isUsed).flatMap(\.observations) ?? []
             let found = Set(uses.map(\.observation.status))
             return Facts(
@@ -57,12 +62,8 @@ struct FigureFacts {
                 )
             )
         }
-        let dyad = dyad(series)
-        return Facts(
-            span: span,
-            statuses: evidence.statuses(of: series.node, dyad, at: period, in: table),
-            breaks: evidence.breaks(of: series.node, dyad, after: day, by: period, in: table)
-        )
+        let figure = evidence.figure(of: series.node, dyad(series), at: period, breaksAfter: day, in: table)
+        return Facts(span: figure.span, statuses: figure.statuses, breaks: figure.breaks)
     }
 
     private func dyad(_ series: ScoreSeries) -> Dyad { Dyad(power: series.power, country: series.country) }
@@ -74,26 +75,29 @@ extension Period {
 }
 
 extension IndexMethods {
+    /// Costs what the observations of `scope` cost.
     /// - Parameters:
-    ///   - country: The only one that is asked about; `nil`: all.
     ///   - period: The only one that is asked about; `nil`: all of the run's grid.
-    ///   - measures: Whether measures are asked about.
+    ///   - range: of those, the ones that are asked about.
     /// - Returns: `nil` of a run of other editions: what is stored of it stands alone.
     func figureFacts(
         of run: Run,
         _ model: Model,
-        in country: CountryID?,
+        _ scope: ObservedScope,
         at period: Period? = nil,
-        measures: Bool = false
+        in range: PeriodRange = .all
     ) throws -> FigureFacts? {
         guard run.otherEditions(than: Scorer.editions(of: model)) == nil else { return nil }
+        let measures = scope.measures
         let grid = model.grid.periods(through: run.gridThrough.end)
         var periods = grid
         if let period, !model.hasParametersOfPanel {
             periods = measures ? model.periods(beneathMeasuresOf: period, among: grid) : [period]
+        } else if !measures, !model.hasParametersOfPanel {
+            periods = grid.filter { $0.end >= range.from && $0.start <= range.through }
         }
-        let known = try observations(of: run, model, in: country, measures: measures).map(\.observation)
-        let scorer = try Scorer(model: model, panel: try Panel(known))
+        let known = try observations(of: run, model, scope).map(\.observation)
+        let scorer = try Scorer(model: scope.part(of: model), panel: try Panel(known))
         let table = try scorer.scores(for: periods)
         return FigureFacts(scorer, table, measures ? try MeasureExplainer(scorer, table) : nil)
     }

@@ -111,8 +111,9 @@ extension IndexMethods {
         _ model: Model,
         among periods: [Period]
     ) throws -> Explanation {
-        let known = try observations(of: run, model, in: dyad.country).map(\.observation)
-        return try Scorer(model: model, panel: try Panel(known)).explain(dyad, at: period, among: periods)
+        let scope = ObservedScope(country: dyad.country, power: dyad.power)
+        let panel = try Panel(try observations(of: run, model, scope).map(\.observation))
+        return try Scorer(model: scope.part(of: model), panel: panel).explain(dyad, at: period, among: periods)
     }
 }
 

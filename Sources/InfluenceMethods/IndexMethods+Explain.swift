@@ -23,8 +23,9 @@ extension IndexMethods {
         try requireOwnEditions(run, question.model)
         let dyad = Dyad(power: power, country: country)
         let since = try since(question, period)
-        let known = Known(of: try observations(of: run, question.model, in: country, annotatedAsOf: question.asOf))
-        let scorer = try Scorer(model: question.model, panel: try Panel(known.observations))
+        let scope = ObservedScope(country: country, power: power)
+        let known = Known(of: try observations(of: run, question.model, scope, annotatedAsOf: question.asOf))
+        let scorer = try Scorer(model: scope.part(of: question.model), panel: try Panel(known.observations))
         let periods = question.model.grid.periods(through: run.gridThrough.end)
         let explanations = try scorer.explain(dyad, at: [period] + (since?.earlier ?? []), among: periods)
         guard let explanation = explanations.first, let explained = explanation[node.id] else {
@@ -48,7 +49,7 @@ extension IndexMethods {
                     since: since,
                     to: explanation,
                     earlier: explanations.dropFirst().first,
-                    Evidence(model: question.model, panel: scorer.panel),
+                    Evidence(model: scorer.model, panel: scorer.panel, scorer: scorer),
                     run,
                     question
                 )
@@ -70,8 +71,9 @@ extension IndexMethods {
             question
         )
         try requireOwnEditions(run, question.model)
-        let panel = try Panel(try observations(of: run, question.model, in: country).map(\.observation))
-        let scorer = try Scorer(model: question.model, panel: panel)
+        let scope = ObservedScope(country: country, power: power)
+        let panel = try Panel(try observations(of: run, question.model, scope).map(\.observation))
+        let scorer = try Scorer(model: scope.part(of: question.model), panel: panel)
         let periods = question.model.grid.periods(through: run.gridThrough.end)
         let scores = try scorer.scores(for: question.model.hasParametersOfPanel ? periods : [period])
         var rows: [IndexInterface.CoverageRow] = []
@@ -129,25 +131,15 @@ extension IndexMethods {
         return scorer.absentCells(of: try scorer.scores(for: periods), limit: listed, at: period, where: isWanted)
     }
 
-    /// The observations that the scores of a country (`nil`: of all) in a run can depend on, each with the time since when
-    /// it is known.
-    /// - Parameters:
-    ///   - annotatedAsOf: when their sources and notes were known; `nil`: now. They can change after a run.
-    ///   - measures: whether those that measures alone read are wanted too.
+    /// The observations that figures of a run can depend on, each with the time since when it is known.
+    /// - Parameter annotatedAsOf: when their sources and notes were known; `nil`: now. They can change after a run.
     func observations(
         of run: Run,
         _ model: Model,
-        in country: CountryID?,
-        annotatedAsOf: Instant? = nil,
-        measures: Bool = false
+        _ scope: ObservedScope,
+        annotatedAsOf: Instant? = nil
     ) throws -> [StoredObservation] {
-        let countries = model.isFreeOfOtherCountries ? country.map { [$0] } : nil
-        let (placed, elsewhere) = measures ? model.measuredIndicators : ([], [])
-        let own = Set(model.observedIndicators + placed).subtracting(elsewhere)
-        let filter = ObservationFilter(indicators: own.sorted(), countries: countries)
-        return try observations(of: run, matching: filter, annotatedAsOf)
-            + (elsewhere.isEmpty
-                ? [] : observations(of: run, matching: ObservationFilter(indicators: elsewhere), annotatedAsOf))
+        try scope.filters(model).flatMap { try observations(of: run, matching: $0, annotatedAsOf) }
     }
 
     func observations(
@@ -192,51 +184,6 @@ struct Known {
 
     func recordedAt(_ observation: Observation) -> Instant? {
         recordedAt[Key(series: observation.series, period: observation.period)]
-    }
-}
-
-extension Model {
-    /// The indicators whose observations scores can depend on.
-    fileprivate var observedIndicators: [NodeID] {
-        var ids: Set<NodeID> = []
-        for indicator in indicators {
-            for id in indicator.readIndicators { ids.formUnion(self.indicator(id)?.inputs ?? [id]) }
-        }
-        return ids.sorted()
-    }
-
-    /// The indicators that measures read, in order: those that are observed of countries, and those of powers or pairs,
-    /// whose observations need not name a country.
-    fileprivate var measuredIndicators: (placed: [NodeID], elsewhere: [NodeID]) {
-        guard let measures else { return ([], []) }
-        var ids: Set<NodeID> = []
-        let channels = measures.dependency?.channels ?? []
-        let read =
-            channels.map(\.share) + channels.compactMap(\.partners) + (measures.overtaking?.shares ?? [])
-            + (measures.coopetition?.sources.map(\.indicator) ?? [])
-        for indicator in read.compactMap({ indicator($0) }) {
-            for id in indicator.readIndicators { ids.formUnion(self.indicator(id)?.inputs ?? [id]) }
-        }
-        let subjects = Dictionary(
-            read.compactMap { indicator($0) }.flatMap { reader in reader.inputs.map { ($0, reader) } }
-        ) {
-            first,
-            _ in first
-        }
-        func isPlaced(_ id: NodeID) -> Bool {
-            let subject = indicator(id)?.subject ?? subjects[id]?.subject ?? .dyad
-            return subject == .dyad || subject == .country
-        }
-        return (ids.filter(isPlaced).sorted(), ids.filter { !isPlaced($0) }.sorted())
-    }
-
-    /// Whether a country's scores depend on nothing observed elsewhere: no method relates it to other countries, and no
-    /// indicator is about a power alone.
-    var isFreeOfOtherCountries: Bool {
-        let read = observedIndicators.compactMap { indicator($0) } + indicators
-        return !reach.isSuperset(of: .dyads) && read.allSatisfy { $0.subject != .power }
-            // A register speaks of every country as soon as anything is in it.
-            && indicators.allSatisfy { $0.gaps == .unknown }
     }
 }
 

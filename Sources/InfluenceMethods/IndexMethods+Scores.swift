@@ -17,13 +17,8 @@ extension IndexMethods {
             countries: country.map { [$0] }
         )
         let (run, table, gridPeriod) = try table(filter, period, question)
-        let facts = try figureFacts(
-            of: run,
-            question.model,
-            in: country,
-            at: gridPeriod,
-            measures: node.map(Measure.isMeasure) ?? false
-        )
+        let scope = ObservedScope(of: node, power, in: country)
+        let facts = try figureFacts(of: run, question.model, scope, at: gridPeriod)
         let standings = standings(table.scores, question.model)
         let wanted = table.scores.filter { power == nil || $0.series.power == power }
         return IndexInterface.GetScores.Output(
@@ -51,7 +46,8 @@ extension IndexMethods {
         let filter = ScoreFilter(nodes: [node.id], countries: [country])
         let (run, table, period) = try table(filter, try question.arguments.period(question.input.period), question)
         let standings = standings(table.scores, question.model)
-        let facts = try figureFacts(of: run, question.model, in: country, at: period)
+        let scope = ObservedScope(of: node.id, in: country)
+        let facts = try figureFacts(of: run, question.model, scope, at: period)
         let ranked = inModelOrder(table.scores, question.model).map { ($0, standings[$0.series]) }
             .enumerated().sorted { left, right in
                 let (a, b) = (left.element.1?.rank ?? .max, right.element.1?.rank ?? .max)
@@ -93,28 +89,24 @@ extension IndexMethods {
         let power = try question.arguments.scoredPower(question.input.power, of: node)
         let (from, through) = try question.arguments.days(from: question.input.from, to: question.input.to)
         let series = ScoreSeries(node: node, power: power, country: country)
-        var facts: FigureFacts?
+        let periods = PeriodRange(from: from, through: through)
+        guard let run = question.run else { throw noRun(question) }
+        let scope = ObservedScope(of: node, power, in: country)
+        let facts = try whileWanted { try figureFacts(of: run, question.model, scope, in: periods) }
         var position: HistoryPosition?
         while true {
-            guard let run = question.run else { throw noRun(question) }
-            let page = try store.history(
-                of: series,
-                periods: PeriodRange(from: from, through: through),
-                as: run,
-                after: position
-            )
-            if position == nil {
-                facts = try figureFacts(of: run, question.model, in: country, measures: Measure.isMeasure(node))
-            }
+            let page = try store.history(of: series, periods: periods, as: run, after: position)
             let next = stream.isWanted ? nil : page.next.flatMap { _ in page.points.last?.period }
             let document = question.moment.telling(
                 IndexInterface.GetHistory.Output(
                     country: country.text,
                     power: power.text,
                     node: node.text,
-                    points: try page.points.map { point in
-                        let found = try facts?.facts(of: series, at: point.period)
-                        return Document.point(point, of: series, model: question.model, facts: found)
+                    points: try whileWanted {
+                        try page.points.map { point in
+                            let found = try facts?.facts(of: series, at: point.period)
+                            return Document.point(point, of: series, model: question.model, facts: found)
+                        }
                     },
                     next: next.map { Period.day($0.end.adding(days: 1)).description },
                     // A page ends with all of a period, so the day after its last one is where the next begins.

@@ -108,9 +108,11 @@ extension IndexMethods {
         let facts = try figureFacts(
             of: run,
             model,
-            in: filter.countries?.count == 1 ? filter.countries?.first : nil,
-            at: period,
-            measures: series.contains { Measure.isMeasure($0.node) }
+            ObservedScope(
+                country: filter.countries?.count == 1 ? filter.countries?.first : nil,
+                measures: series.contains { Measure.isMeasure($0.node) }
+            ),
+            at: period
         )
         let wanted = Set(series)
         return try table.scores.filter { wanted.contains($0.series) }.map { score in

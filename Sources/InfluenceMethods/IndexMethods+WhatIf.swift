@@ -7,8 +7,9 @@ import InfluenceStore
 extension IndexMethods {
     /// Scores under a scenario beside those of the index, both computed here, and nowhere stored.
     func whatIf(_ question: Question<IndexInterface.WhatIf.Input>) throws -> IndexInterface.WhatIf.Output {
-        let model = question.model
         let country = try question.arguments.country(question.input.country)
+        let scope = ObservedScope(country: country)
+        let model = scope.part(of: question.model)
         let (power, node) = (
             try question.arguments.power(question.input.power), try question.arguments.node(question.input.node)
         )
@@ -30,7 +31,7 @@ extension IndexMethods {
             try Hypothesis(Scenario(), on: model, at: asked)
         }
         let grid = model.grid.periods(through: run.gridThrough.end)
-        let panel = try Panel(try observations(of: run, model, in: country).map(\.observation))
+        let panel = try Panel(try observations(of: run, model, scope).map(\.observation))
         try Task.checkCancellation()
         let base = try unchanged.scores(on: panel, for: grid)
         try Task.checkCancellation()

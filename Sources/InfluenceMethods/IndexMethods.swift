@@ -49,11 +49,11 @@ package struct IndexMethods: Sendable {
                     .costly(without: IndexInterface.ListSeries.Input.Field.country),
                     series
                 ),
-                .reader(IndexInterface.GetScores.self, .costly(without: IndexInterface.GetScores.Input.Field.country)) {
-                    input,
-                    _ in
-                    try answer(input, scores)
-                },
+                answering(
+                    IndexInterface.GetScores.self,
+                    .costly(without: IndexInterface.GetScores.Input.Field.country),
+                    scores
+                ),
                 answering(IndexInterface.GetRanking.self, .cheap, ranking),
                 answering(
                     IndexInterface.GetMeasures.self,
@@ -100,8 +100,13 @@ package struct IndexMethods: Sendable {
     ) -> MethodRow {
         .reader(method, cost) { input, _ in
             defer { engine.rest.worked() }
-            return try store.endingWithTask { try Abandonment.whileWanted { try answer(input) } }
+            return try whileWanted { try answer(input) }
         }
+    }
+
+    /// Runs `body`, which ends when nobody waits for it any more.
+    func whileWanted<Value>(_ body: () throws -> Value) throws -> Value {
+        try store.endingWithTask { try Abandonment.whileWanted(body) }
     }
 
     /// The same for questions about what is or was known.

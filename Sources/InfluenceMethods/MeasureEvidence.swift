@@ -19,7 +19,7 @@ struct MeasureEvidence {
 extension IndexMethods {
     /// - Parameters:
     ///   - country: the only one that is asked about; `nil`: all.
-    ///   - annotatedAsOf: as of ``observations(of:_:in:annotatedAsOf:measures:)``.
+    ///   - annotatedAsOf: as of ``observations(of:_:_:annotatedAsOf:)``.
     /// - Returns: `nil` where the model has no measures, and of a run of other editions: what is stored of it stands alone.
     func measureEvidence(
         of run: Run,
@@ -29,10 +29,11 @@ extension IndexMethods {
         annotatedAsOf: Instant? = nil
     ) throws -> MeasureEvidence? {
         guard run.otherEditions(than: Scorer.editions(of: model)) == nil else { return nil }
+        let scope = ObservedScope(country: country, measures: true)
         let known = Known(
-            of: try observations(of: run, model, in: country, annotatedAsOf: annotatedAsOf, measures: true)
+            of: try observations(of: run, model, scope, annotatedAsOf: annotatedAsOf)
         )
-        let scorer = try Scorer(model: model, panel: try Panel(known.observations))
+        let scorer = try Scorer(model: scope.part(of: model), panel: try Panel(known.observations))
         let grid = model.grid.periods(through: run.gridThrough.end)
         let periods = model.hasParametersOfPanel ? grid : model.periods(beneathMeasuresOf: period, among: grid)
         guard let explainer = try MeasureExplainer(scorer, try scorer.scores(for: periods)) else { return nil }

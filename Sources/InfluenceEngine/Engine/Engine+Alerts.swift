@@ -10,7 +10,7 @@ extension Engine {
     // MARK: Evaluations
 
     /// Of a run that has been computed and is not stored yet.
-    /// - Returns: also who answered, for ``adopt(_:of:events:answeredBy:)``; `nil` where it was a stored run.
+    /// - Returns: also who answered, for ``adopt(_:of:answeredBy:)``; `nil` where it was a stored run.
     func evaluation(
         of content: RunContent,
         _ panel: Panel,
@@ -132,13 +132,8 @@ extension Engine {
         return source
     }
 
-    /// Takes over an evaluation that is on disk with a run.
-    func adopt(
-        _ evaluation: AlertEvaluation,
-        of run: Run,
-        events: [AlertEvent],
-        answeredBy source: RememberingSource?
-    ) {
+    /// Takes over an evaluation that is on disk with a run, and shows how alerts stand after it.
+    func adopt(_ evaluation: AlertEvaluation, of run: Run, answeredBy source: RememberingSource?) {
         if let source {
             // The tables go; what rules have not asked yet is answered from the store from now on.
             let past = stored(run)
@@ -148,7 +143,7 @@ extension Engine {
         }
         // After the source: it is what the rules were evaluated on.
         take(evaluation)
-        announce(events)
+        showAlerts()
     }
 
     /// Takes over an evaluation that is on disk.
@@ -158,9 +153,9 @@ extension Engine {
         for incident in evaluation.changes.incidents where !incident.isOpen { acknowledgements[incident.id] = nil }
     }
 
-    /// Shows how alerts stand, tells those who watch, and has deliveries made.
-    func announce(_ events: [AlertEvent]) {
-        showAlerts()
+    /// Tells those who watch, and has deliveries made. After it is shown how alerts stand: whoever hears of an event finds
+    /// it there.
+    func tell(_ events: [AlertEvent]) {
         for event in events { self.events.send(.alert(event)) }
         if !events.isEmpty { outbox.wake() }
     }
@@ -198,14 +193,18 @@ extension Engine {
         let now = clock.now()
         settle(now)
         let evaluation = try evaluation(of: last, at: now)
-        var events: [AlertEvent] = []
-        if !evaluation.changes.isEmpty {
-            events = try rethrowing { () throws(StoreError) in
-                try store.recordAlerts(evaluation.changes, run: last.id, at: now)
+        let events = try board.together { () throws(EngineError) in
+            var events: [AlertEvent] = []
+            if !evaluation.changes.isEmpty {
+                events = try rethrowing { () throws(StoreError) in
+                    try store.recordAlerts(evaluation.changes, run: last.id, at: now)
+                }
             }
+            take(evaluation)
+            showAlerts()
+            return events
         }
-        take(evaluation)
-        announce(events)
+        tell(events)
     }
 
     /// Puts right whoever is wrong about an incident, because of what became of a delivery: it was kept back, or given up to
@@ -216,9 +215,13 @@ extension Engine {
         let changes = AlertEvaluator.settle(keeper.incidents, hearing: try hearing(at: now), now: now)
         if changes.isEmpty { return }
         let run = board.current.lastRun?.id
-        let events = try rethrowing { () throws(StoreError) in try store.recordAlerts(changes, run: run, at: now) }
-        keeper.take(changes.incidents)
-        announce(events)
+        let events = try board.together { () throws(EngineError) in
+            let events = try rethrowing { () throws(StoreError) in try store.recordAlerts(changes, run: run, at: now) }
+            keeper.take(changes.incidents)
+            showAlerts()
+            return events
+        }
+        tell(events)
     }
 
     /// Who was told what, and what keeps it from them now.

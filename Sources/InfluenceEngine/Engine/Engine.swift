@@ -198,10 +198,6 @@ package actor Engine {
         do {
             let report = try run(reason)
             succeeded = true
-            board.update {
-                $0.lastRun = report.run
-                $0.runFailure = nil
-            }
             // After the status: whoever hears of the run finds it there.
             events.send(report.isHeartbeat ? .heartbeat(report.run) : .run(report.run, changes: report.changes))
             return report
@@ -276,24 +272,25 @@ package actor Engine {
             intervals: content.intervals,
             alerts: evaluation.changes
         )
-        let outcome = try rethrowing { () throws(StoreError) in
-            try board.committing { () throws(StoreError) in
+        if content.lapses == nil { try lookForLapses(loaded.model, panel, at: through) }
+        let outcome = try board.together { () throws(EngineError) in
+            let outcome = try rethrowing { () throws(StoreError) in
                 try store.commit(commit, recordedAt: clock.now())
-            } _: {
-                $0.lastRun = $1.run
             }
+            verifiedRun = outcome.run.id
+            board.update {
+                $0.lastRun = outcome.run
+                $0.runFailure = nil
+                if let lapses = content.lapses {
+                    $0.lapses = lapses
+                    $0.absent = content.absent
+                }
+            }
+            adopt(evaluation, of: outcome.run, answeredBy: source)
+            return outcome
         }
         let run = outcome.run
-        verifiedRun = run.id
-        if let lapses = content.lapses {
-            board.update {
-                $0.lapses = lapses
-                $0.absent = content.absent
-            }
-        } else {
-            try lookForLapses(loaded.model, panel, at: through)
-        }
-        adopt(evaluation, of: run, events: outcome.events, answeredBy: source)
+        tell(outcome.events)
         log.info(
             "run \(run.id)",
             metadata: [
@@ -335,14 +332,22 @@ package actor Engine {
 
     private func heartbeat(_ last: Run, _ now: Instant) throws(EngineError) -> RunReport {
         let evaluation = try evaluation(of: last, at: now)
-        let events = try rethrowing { () throws(StoreError) in
-            try store.heartbeat(run: last.id, at: now, alerts: evaluation.changes)
+        let (run, events) = try board.together { () throws(EngineError) in
+            let events = try rethrowing { () throws(StoreError) in
+                try store.heartbeat(run: last.id, at: now, alerts: evaluation.changes)
+            }
+            let due = keeper.due
+            take(evaluation)
+            // Otherwise everything stands as it was shown.
+            if !evaluation.changes.isEmpty || keeper.due != due { showAlerts() }
+            let run = try rethrowing { () throws(StoreError) in try store.lastRun() } ?? last
+            board.update {
+                $0.lastRun = run
+                $0.runFailure = nil
+            }
+            return (run, events)
         }
-        let due = keeper.due
-        take(evaluation)
-        // Otherwise everything stands as it was shown.
-        if !evaluation.changes.isEmpty || keeper.due != due { announce(events) }
-        let run = try rethrowing { () throws(StoreError) in try store.lastRun() } ?? last
+        tell(events)
         log.debug("nothing new since run \(run.id)")
         verifiedRun = run.id
         return RunReport(run: run, isHeartbeat: true, changes: [])

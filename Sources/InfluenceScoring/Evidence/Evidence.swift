@@ -13,7 +13,8 @@ package final class Evidence {
     private var readers: [NodeID: IndicatorReader] = [:]
     /// The tables of the places of one indicator at one period: all powers of a place are asked for together.
     private var tables: [TableKey: ShareTable] = [:]
-    private var details: [CellKey: ReadingDetails] = [:]
+    private var details: [PlaceKey: [KnownDetails]] = [:]
+    private var detailCount = 0
     var lapseDays: [CellKey: Day?] = [:]
     /// Through the newest period that anybody asked for.
     private var gridPeriods: [Period] = []
@@ -54,6 +55,20 @@ package final class Evidence {
         let country: CountryID?
     }
 
+    private struct PlaceKey: Hashable {
+        let indicator: NodeID
+        /// Positions in the model.
+        let power: Int
+        let country: Int
+    }
+
+    /// What a reading stands on, on all days from one until before another.
+    private struct KnownDetails {
+        let since: Day
+        let until: Day
+        let details: ReadingDetails
+    }
+
     /// - Parameters:
     ///   - scorer: Of this model and panel, where one is at hand.
     ///   - table: What it computed, for all the periods that figures are of.
@@ -74,6 +89,8 @@ package final class Evidence {
         for indicator in model.tracked { leaves[indicator.id] = [indicator] }
         self.leaves = leaves
         grid = model.grid
+        // What goes over them is not begun anew for each that comes.
+        if let last = table?.periods.last { gridPeriods = grid.periods(through: last.end) }
         countries = Dictionary(zip(model.countries.map(\.id), 0...)) { first, _ in first }
         powers = Dictionary(zip(model.powers.map(\.id), 0...)) { first, _ in first }
     }
@@ -180,7 +197,12 @@ package final class Evidence {
 
     private func knownReader(of definition: Indicator) throws(ScoringError) -> IndicatorReader {
         if let known = readers[definition.id] { return known }
-        let reader = try IndicatorReader(definition, model: model, panel: panel)
+        let reader: IndicatorReader
+        if let read = knownScorer?.readers.first(where: { $0.indicator.id == definition.id }) {
+            reader = read
+        } else {
+            reader = try IndicatorReader(definition, model: model, panel: panel)
+        }
         readers[definition.id] = reader
         return reader
     }
@@ -228,12 +250,13 @@ package final class Evidence {
     }
 
     func details(_ reader: IndicatorReader, _ place: DyadPlace, at period: Period) -> ReadingDetails {
-        let dyad = Dyad(power: model.powers[place.power].id, country: model.countries[place.country].id)
-        let key = CellKey(indicator: reader.indicator.id, dyad: dyad, period: period)
-        if let known = details[key] { return known }
+        let key = PlaceKey(indicator: reader.indicator.id, power: place.power, country: place.country)
+        let date = period.end
+        // Those before lie close by: periods are gone through in order.
+        if let known = details[key]?.last(where: { $0.since <= date && date < $0.until }) { return known.details }
         let cell = place.cell(at: period)
         let own = reader.sheets.place(of: cell)
-        let reading = read(reader, own, at: period.end, into: &selection)
+        let reading = read(reader, own, at: date, into: &selection)
         let found = ReadingDetails(
             value: reading.value.isNaN ? nil : reading.value,
             absence: reading.absence,
@@ -245,8 +268,14 @@ package final class Evidence {
             span: reading.value.isNaN ? nil : reader.span(of: selection, for: cell),
             statuses: reading.value.isNaN ? [] : reader.statuses(of: selection, for: cell, panel)
         )
-        if details.count >= Self.remembered { details.removeAll(keepingCapacity: true) }
-        details[key] = found
+        if detailCount >= Self.remembered {
+            details.removeAll(keepingCapacity: true)
+            detailCount = 0
+        }
+        // A register speaks of each day that passes.
+        let until = reader.indicator.gaps == .zero ? date.adding(days: 1) : reading.until
+        details[key, default: []].append(KnownDetails(since: date, until: until, details: found))
+        detailCount += 1
         return found
     }
 
