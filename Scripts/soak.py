@@ -363,10 +363,7 @@ class Soak:
         with open(self.path("note.jsonl"), "rb") as file:
             lines = [json.loads(line) for line in file.read().splitlines()]
         told = collections.Counter(line["id"] for line in lines)
-        for event in events:
-            kept_back = event["kind"] == "held"
-            if not kept_back and told[event["id"]] == 0 and not self.is_silenced(event["id"]):
-                self.faults.append(f"{event['kind']} of {event['rule']} {event['subject']} was never told ({event['id']})")
+        self.check_pictures(told)
         if set(told) - set(ids):
             self.faults.append(f"{len(set(told) - set(ids))} events were told that the daemon does not know")
         doubled = sum(count - 1 for count in told.values())
@@ -376,11 +373,21 @@ class Soak:
             self.faults.append(f"{doubled} events were told more than once, at {kills} kills")
         self.told, self.doubled = len(told), doubled
 
-    def is_silenced(self, event):
-        if not hasattr(self, "silenced"):
-            deliveries = self.index("ListDeliveries", {"state": "silenced", "limit": 10000})["deliveries"]
-            self.silenced = {delivery["event"]["id"] for delivery in deliveries}
-        return event in self.silenced
+    def check_pictures(self, told):
+        """The hook has heard all that changes its picture of an incident, but for what a silence keeps back: of what never
+        reached it, it hears no end, and of an end that did not, no new beginning."""
+        with sqlite3.connect(f"file:{self.path('state/influence.db')}?mode=ro", uri=True) as database:
+            events = database.execute(
+                "SELECT e.opening, e.id, e.kind, e.summary, (SELECT d.state FROM delivery d JOIN name n ON n.id = d.hook "
+                "WHERE d.event = e.number AND n.text = 'note') FROM alert_event e WHERE e.opening IS NOT NULL ORDER BY e.number"
+            ).fetchall()
+        knows = collections.defaultdict(bool)
+        for incident, event, kind, summary, delivery in events:
+            is_firing = kind != "resolved"
+            if told[event]:
+                knows[incident] = is_firing
+            elif delivery != "silenced" and knows[incident] != is_firing:
+                self.faults.append(f"{kind}, which the hook has to know of, was never told ({event}: {summary})")
 
     def check_runs(self):
         runs, before = [], None
