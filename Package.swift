@@ -43,11 +43,9 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         // What these bring with them, so that every clone builds the same.
-        .package(url: "https://github.com/apple/swift-async-algorithms.git", exact: "1.1.4"),
         .package(url: "https://github.com/apple/swift-atomics.git", exact: "1.3.0"),
         .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
@@ -146,8 +144,6 @@ let package = Package(
                 "InfluenceModel", "InfluenceModelFiles", "InfluenceReading", "InfluenceSchedule", "InfluenceScoring",
                 "InfluenceServer", "InfluenceStore", "InfluenceText", "InfluenceThreads",
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings
         ),
@@ -271,7 +267,6 @@ let package = Package(
                 "InfluenceModel", "InfluenceModelFiles", "InfluenceReading", "InfluenceSchedule", "InfluenceScoring",
                 "InfluenceServer", "InfluenceStore", "InfluenceTestKit", "InfluenceText",
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings
         ),

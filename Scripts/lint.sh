@@ -68,7 +68,7 @@ InfluenceControl    $text|InfluenceDescription|Glibc
 InfluenceServer     InfluenceControl|InfluenceDescription|InfluenceThreads|$system|NIOCore|NIOPosix
 InfluenceEngine     $engine|InfluenceThreads|$system|CMalloc|Logging
 InfluenceMethods    $methods|Glibc|Synchronization
-InfluenceHost       $host|$system|CMalloc|Logging|ServiceLifecycle|UnixSignals
+InfluenceHost       $host|$system|CMalloc|Logging
 influenced          $files|InfluenceHost|InfluenceThreads|Glibc|ArgumentParser
 influencectl        $model|InfluenceControl|InfluenceDescription|Glibc|ArgumentParser
 EOF

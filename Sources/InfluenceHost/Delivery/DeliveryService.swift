@@ -7,7 +7,6 @@ import InfluenceModel
 import InfluenceModelFiles
 import InfluenceStore
 import Logging
-import ServiceLifecycle
 import Synchronization
 
 /// Hands events to hooks: reads the outbox, executes, writes down what came of it.
@@ -78,15 +77,12 @@ struct DeliveryService: Service {
     /// For a watchdog; asking wakes nobody.
     var areMakingProgress: Bool { dispatcher.isMakingProgress }
 
-    func run() async {
+    func run(until stop: StopRequest) async {
         await dispatcher.use(engine.board.current.alerts.hooks)
-        await withGracefulShutdownHandler {
-            async let dispatching: Void = dispatcher.run()
-            async let listening: Void = listen()
-            _ = await (dispatching, listening)
-        } onGracefulShutdown: {
-            engine.outbox.end()
-        }
+        stop.whenMade { engine.outbox.end() }
+        async let dispatching: Void = dispatcher.run()
+        async let listening: Void = listen()
+        _ = await (dispatching, listening)
     }
 
     /// Passes on what the engine tells: deliveries were written, hooks changed, it is over.
