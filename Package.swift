@@ -6,9 +6,9 @@ import PackageDescription
 #endif
 
 // Each module is a target, so the direction of the imports is enforced by the build:
-// Text <- Model <- Scoring, Store, Files, Reading, Schedule; Files, Scoring <- ModelFiles; Files <- Alerts; Control <- Server;
-// all of these <- Engine <- Methods <- Host, which wires them.
-// The client imports Control, Model and Text only: it has to start in milliseconds.
+// Text <- Model <- Scoring, Store, Files, Reading, Schedule; Bytes <- Files; Files, Scoring <- ModelFiles; Files <- Alerts;
+// Control <- Server; all of these <- Engine <- Methods <- Host, which wires them.
+// The client imports Bytes, CommandLine, Control, Model and Text only: it has to start in milliseconds.
 
 let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
@@ -17,6 +17,14 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
+
+// `make run` builds for a first try: without optimisation but for the modules that figures and imports pass through, in half
+// the time. What is installed is optimised whole.
+let isTrial = Context.environment["INFLUENCED_TRIAL"] != nil
+let fast =
+    settings
+    + (isTrial
+        ? [.unsafeFlags(["-O", "-disable-batch-mode", "-whole-module-optimization", "-num-threads", "2"])] : [])
 
 // Of the executables as they are installed: lld, and what follows, leave out what nobody looks up in them at run time, which
 // saves a fifth of the memory at rest.
@@ -43,11 +51,9 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         // What these bring with them, so that every clone builds the same.
-        .package(url: "https://github.com/apple/swift-async-algorithms.git", exact: "1.1.4"),
         .package(url: "https://github.com/apple/swift-atomics.git", exact: "1.3.0"),
         .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
@@ -56,21 +62,22 @@ let package = Package(
         .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
-        .target(name: "CMalloc"),
+        .target(name: "CMemory"),
         .target(name: "CSpawn"),
         .target(name: "CThreads"),
         .target(name: "InfluenceThreads", dependencies: ["CThreads"], swiftSettings: settings),
-        .target(name: "InfluenceText", swiftSettings: settings),
-        .target(name: "InfluenceModel", dependencies: ["InfluenceText"], swiftSettings: settings),
+        .target(name: "InfluenceBytes", swiftSettings: fast),
+        .target(name: "InfluenceText", swiftSettings: fast),
+        .target(name: "InfluenceModel", dependencies: ["InfluenceText"], swiftSettings: fast),
         .target(
             name: "InfluenceFiles",
-            dependencies: ["CNettle", "CYAML", "InfluenceModel", "InfluenceText"],
-            swiftSettings: settings
+            dependencies: ["CNettle", "CYAML", "InfluenceBytes", "InfluenceModel", "InfluenceText"],
+            swiftSettings: fast
         ),
         .target(
             name: "InfluenceScoring",
             dependencies: ["InfluenceModel", "InfluenceText", "InfluenceThreads"],
-            swiftSettings: settings
+            swiftSettings: fast
         ),
         .target(
             name: "InfluenceModelFiles",
@@ -80,18 +87,21 @@ let package = Package(
         .target(
             name: "InfluenceStore",
             dependencies: ["CSQLite", "InfluenceModel"],
-            swiftSettings: settings
+            swiftSettings: fast
         ),
-        .target(name: "InfluenceReading", dependencies: ["InfluenceModel", "InfluenceText"], swiftSettings: settings),
+        .target(name: "InfluenceReading", dependencies: ["InfluenceModel", "InfluenceText"], swiftSettings: fast),
         .target(
             name: "InfluenceSchedule",
-            dependencies: ["InfluenceFiles", "InfluenceModel", "InfluenceText", "InfluenceThreads"],
+            dependencies: [
+                "InfluenceBytes", "InfluenceFiles", "InfluenceModel", "InfluenceText", "InfluenceThreads",
+            ],
             swiftSettings: settings
         ),
         .target(
             name: "InfluenceAlerts",
             dependencies: [
-                "CSpawn", "InfluenceFiles", "InfluenceModel", "InfluenceSchedule", "InfluenceText", "InfluenceThreads",
+                "CSpawn", "InfluenceBytes", "InfluenceFiles", "InfluenceModel", "InfluenceSchedule", "InfluenceText",
+                "InfluenceThreads",
             ],
             swiftSettings: settings
         ),
@@ -123,7 +133,7 @@ let package = Package(
         .target(
             name: "InfluenceEngine",
             dependencies: [
-                "CMalloc", "InfluenceAlerts", "InfluenceFiles", "InfluenceModel", "InfluenceModelFiles",
+                "CMemory", "InfluenceAlerts", "InfluenceFiles", "InfluenceModel", "InfluenceModelFiles",
                 "InfluenceReading", "InfluenceScoring", "InfluenceStore", "InfluenceText", "InfluenceThreads",
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -141,20 +151,28 @@ let package = Package(
         .target(
             name: "InfluenceHost",
             dependencies: [
-                "CMalloc", "InfluenceAlerts", "InfluenceControl", "InfluenceEngine", "InfluenceFiles",
+                "CMemory", "InfluenceAlerts", "InfluenceControl", "InfluenceEngine", "InfluenceFiles",
                 "InfluenceMethods",
                 "InfluenceModel", "InfluenceModelFiles", "InfluenceReading", "InfluenceSchedule", "InfluenceScoring",
                 "InfluenceServer", "InfluenceStore", "InfluenceText", "InfluenceThreads",
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+        // What both programs say of a command line that they do not take.
+        .target(
+            name: "InfluenceCommandLine",
+            dependencies: [
+                "InfluenceControl", "InfluenceText",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
         ),
         .executableTarget(
             name: "influenced",
             dependencies: [
-                "InfluenceFiles", "InfluenceHost", "InfluenceModel", "InfluenceText", "InfluenceThreads",
+                "InfluenceCommandLine", "InfluenceFiles", "InfluenceHost", "InfluenceModel", "InfluenceText",
+                "InfluenceThreads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings,
@@ -163,7 +181,8 @@ let package = Package(
         .executableTarget(
             name: "influencectl",
             dependencies: [
-                "InfluenceControl", "InfluenceDescription", "InfluenceModel", "InfluenceText",
+                "InfluenceBytes", "InfluenceCommandLine", "InfluenceControl", "InfluenceDescription", "InfluenceModel",
+                "InfluenceText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings,
@@ -173,6 +192,11 @@ let package = Package(
         .target(
             name: "InfluenceTestKit",
             dependencies: ["InfluenceAlerts", "InfluenceModel"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "InfluenceBytesTests",
+            dependencies: ["InfluenceBytes", "InfluenceTestKit"],
             swiftSettings: settings
         ),
         .testTarget(name: "InfluenceTextTests", dependencies: ["InfluenceText"], swiftSettings: settings),
@@ -257,9 +281,10 @@ let package = Package(
         .testTarget(
             name: "InfluenceMethodsTests",
             dependencies: [
-                "InfluenceAlerts", "InfluenceControl", "InfluenceEngine", "InfluenceFiles", "InfluenceHost",
-                "InfluenceMethods", "InfluenceModel", "InfluenceModelFiles", "InfluenceReading", "InfluenceSchedule",
-                "InfluenceScoring", "InfluenceServer", "InfluenceStore", "InfluenceTestKit", "InfluenceText",
+                "InfluenceAlerts", "InfluenceControl", "InfluenceDescription", "InfluenceEngine", "InfluenceFiles",
+                "InfluenceHost", "InfluenceMethods", "InfluenceModel", "InfluenceModelFiles", "InfluenceReading",
+                "InfluenceSchedule", "InfluenceScoring", "InfluenceServer", "InfluenceStore", "InfluenceTestKit",
+                "InfluenceText",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
@@ -271,14 +296,13 @@ let package = Package(
                 "InfluenceModel", "InfluenceModelFiles", "InfluenceReading", "InfluenceSchedule", "InfluenceScoring",
                 "InfluenceServer", "InfluenceStore", "InfluenceTestKit", "InfluenceText",
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "influencectlTests",
             dependencies: [
-                "influencectl", "InfluenceControl", "InfluenceModel",
+                "influencectl", "InfluenceCommandLine", "InfluenceControl", "InfluenceModel", "InfluenceText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -291,7 +315,7 @@ let package = Package(
         .executableTarget(
             name: "influenced-bench",
             dependencies: [
-                "CMalloc", "InfluenceAlerts", "InfluenceControl", "InfluenceEngine", "InfluenceModel",
+                "CMemory", "InfluenceAlerts", "InfluenceControl", "InfluenceEngine", "InfluenceModel",
                 "InfluenceModelFiles", "InfluenceReading", "InfluenceScoring", "InfluenceStore",
                 .product(name: "Logging", package: "swift-log"),
             ],

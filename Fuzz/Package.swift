@@ -22,11 +22,12 @@ let package = Package(
         .target(name: "CSpawn"),
         .target(name: "CThreads"),
         .target(name: "InfluenceThreads", dependencies: ["CThreads"], swiftSettings: fuzzed),
+        .target(name: "InfluenceBytes", swiftSettings: fuzzed),
         .target(name: "InfluenceText", swiftSettings: fuzzed),
         .target(name: "InfluenceModel", dependencies: ["InfluenceText"], swiftSettings: fuzzed),
         .target(
             name: "InfluenceFiles",
-            dependencies: ["CNettle", "CYAML", "InfluenceModel", "InfluenceText"],
+            dependencies: ["CNettle", "CYAML", "InfluenceBytes", "InfluenceModel", "InfluenceText"],
             swiftSettings: fuzzed
         ),
         .target(
@@ -43,7 +44,8 @@ let package = Package(
         .target(
             name: "InfluenceAlerts",
             dependencies: [
-                "CSpawn", "InfluenceFiles", "InfluenceModel", "InfluenceSchedule", "InfluenceText", "InfluenceThreads",
+                "CSpawn", "InfluenceBytes", "InfluenceFiles", "InfluenceModel", "InfluenceSchedule", "InfluenceText",
+                "InfluenceThreads",
             ],
             swiftSettings: fuzzed
         ),
@@ -56,7 +58,9 @@ let package = Package(
         ),
         .target(
             name: "InfluenceSchedule",
-            dependencies: ["InfluenceFiles", "InfluenceModel", "InfluenceText", "InfluenceThreads"],
+            dependencies: [
+                "InfluenceBytes", "InfluenceFiles", "InfluenceModel", "InfluenceText", "InfluenceThreads",
+            ],
             swiftSettings: fuzzed
         ),
         .executableTarget(

@@ -53,30 +53,32 @@ while read -r module allowed; do
     refuse "$module imports what the table in Scripts/lint.sh leaves out: imports run downward only" \
         < <(imports "$module" "$allowed")
 done <<EOF
+InfluenceBytes      Glibc
 InfluenceText       -
 InfluenceThreads    $system|CThreads
 InfluenceModel      $text|Synchronization
-InfluenceFiles      $model|Glibc|CNettle|CYAML
+InfluenceFiles      $model|InfluenceBytes|Glibc|CNettle|CYAML
 InfluenceScoring    $model|InfluenceThreads|Dispatch|Synchronization
 InfluenceModelFiles $files|InfluenceScoring
 InfluenceStore      $model|$system|CSQLite
 InfluenceReading    $model
-InfluenceSchedule   $files|InfluenceThreads|Glibc
-InfluenceAlerts     $files|InfluenceSchedule|InfluenceThreads|$system|CSpawn
+InfluenceSchedule   $files|InfluenceBytes|InfluenceThreads|Glibc
+InfluenceAlerts     $files|InfluenceBytes|InfluenceSchedule|InfluenceThreads|$system|CSpawn
 InfluenceDescription -
 InfluenceControl    $text|InfluenceDescription|Glibc
 InfluenceServer     InfluenceControl|InfluenceDescription|InfluenceThreads|$system|NIOCore|NIOPosix
-InfluenceEngine     $engine|InfluenceThreads|$system|CMalloc|Logging
+InfluenceEngine     $engine|InfluenceThreads|$system|CMemory|Logging
 InfluenceMethods    $methods|Glibc|Synchronization
-InfluenceHost       $host|$system|CMalloc|Logging|ServiceLifecycle|UnixSignals
-influenced          $files|InfluenceHost|InfluenceThreads|Glibc|ArgumentParser
-influencectl        $model|InfluenceControl|InfluenceDescription|Glibc|ArgumentParser
+InfluenceHost       $host|$system|CMemory|Logging
+InfluenceCommandLine $text|InfluenceControl|ArgumentParser
+influenced          $files|InfluenceCommandLine|InfluenceHost|InfluenceThreads|Glibc|ArgumentParser
+influencectl        $model|InfluenceBytes|InfluenceCommandLine|InfluenceControl|InfluenceDescription|Glibc|ArgumentParser
 EOF
 # The type that a declaration at the margin declares.
 declared='s/^.*\.swift:(@[A-Za-z]+(\([^)]*\))? )*((package|public|final|indirect|fileprivate|private) )*'
 declared+='(struct|class|enum|actor|protocol|typealias) ([A-Za-z0-9_]+).*/\6/p'
 refuse "two types share a name" \
-    < <(grep -rE '^[@a-z].*(struct|class|enum|actor|protocol|typealias) ' --include='*.swift' Sources \
+    < <(grep -rE '^([@a-z].* )?(struct|class|enum|actor|protocol|typealias) ' --include='*.swift' Sources \
         | sed -nE "$declared" | sort | uniq -d)
 refuse "no paths of one machine" \
     < <(git ls-files --cached --others --exclude-standard | xargs -r grep -d skip -nIE '/(home|Users)/[a-z]|/(work|opt)/[a-z]' \

@@ -357,15 +357,23 @@ class Soak:
         ids = [event["id"] for event in events]
         if len(set(ids)) != len(ids):
             self.faults.append("an event is stored twice")
-        places = [(event["rule"], event["subject"], event["sequence"]) for event in events]
+        # What an earlier incident of an alert still owes is counted by that incident alone.
+        places = [(event["rule"], event["subject"], event["incident"], event["sequence"]) for event in events]
         if len(set(places)) != len(places):
-            self.faults.append("two events of an alert have one number")
+            self.faults.append("two events of an incident have one number")
         with open(self.path("note.jsonl"), "rb") as file:
             lines = [json.loads(line) for line in file.read().splitlines()]
         told = collections.Counter(line["id"] for line in lines)
-        for event in events:
-            kept_back = event["kind"] == "held"
-            if not kept_back and told[event["id"]] == 0 and not self.is_silenced(event["id"]):
+        # What the hook believes of each incident, by what it was told; a silence leaves it at that, and what comes back to it
+        # need not be told.
+        believed = {}
+        for event in reversed(events):
+            if event["kind"] == "held":
+                continue
+            is_open = event["kind"] != "resolved"
+            if told[event["id"]] > 0:
+                believed[event["incident"]] = is_open
+            elif not self.is_silenced(event["id"]) and believed.get(event["incident"], False) != is_open:
                 self.faults.append(f"{event['kind']} of {event['rule']} {event['subject']} was never told ({event['id']})")
         if set(told) - set(ids):
             self.faults.append(f"{len(set(told) - set(ids))} events were told that the daemon does not know")

@@ -63,7 +63,8 @@ enum AlertBenchmark {
             _ indicator: NodeID,
             _ first: PowerID,
             _ second: PowerID,
-            _ country: CountryID
+            _ country: CountryID,
+            _ period: Period
         ) -> (first: Double, second: Double)? { nil }
 
         func probability(
@@ -264,8 +265,9 @@ private struct BenchmarkOutbox: Outbox {
     }
 
     func deliveries(_ ids: [Int64]) throws -> [AlertDelivery] { try store.deliveries(ids) }
-    func begin(_ handovers: [Handover], at now: Instant) throws { try store.begin(handovers, at: now) }
-
     func next(excluding: Set<Int64>) throws -> Instant? { try store.nextDelivery(excluding: excluding) }
-    func record(_ results: [DeliveryResult], at now: Instant) throws { try store.record(results, at: now) }
+
+    func record(_ results: [DeliveryResult], beginning handovers: [Handover], at now: Instant) throws {
+        try store.record(results, beginning: handovers, at: now)
+    }
 }

@@ -12,7 +12,7 @@ enum DaemonBenchmark {
         try daemon.waitUntilIdle()
         // Until what the start used has been given back.
         sleep(1)
-        report(BenchmarkLine("memory (RSS), restarted", daemon.residentMemory, "MiB", .atMost(30)))
+        report(BenchmarkLine("memory (RSS), restarted", daemon.residentMemory, "MiB", .atMost(25)))
         idle(daemon, report)
         try statusCommand(daemon, report)
         try heartbeats(daemon, report)
@@ -36,7 +36,7 @@ enum DaemonBenchmark {
         // At rest: what the work left behind is given back a little later.
         sleep(1)
         report(
-            BenchmarkLine("memory (RSS), after the first run and 20 queries", daemon.residentMemory, "MiB", .atMost(30))
+            BenchmarkLine("memory (RSS), after the first run and 20 queries", daemon.residentMemory, "MiB", .atMost(25))
         )
         daemon.stop()
     }
@@ -64,7 +64,7 @@ enum DaemonBenchmark {
             times.append(daemon.startSeconds * 1e3)
             daemon.stop()
         }
-        report(BenchmarkLine("start to READY=1, existing database, median", times.median, "ms", .atMost(50)))
+        report(BenchmarkLine("start to READY=1, existing database, median", times.median, "ms", .atMost(25)))
         report(BenchmarkLine("start to READY=1, slowest of 10", times.quantile(1), "ms"))
     }
 

@@ -14,7 +14,8 @@ struct DescriptionParser {
     /// How deep types may be nested.
     private static let maximumDepth = 32
 
-    private let text: [Unicode.Scalar]
+    /// UTF-8, in which all that the language means is ASCII.
+    private let text: [UInt8]
     private var index = 0
     private var line = 1
     private var lineStart = 0
@@ -29,11 +30,12 @@ struct DescriptionParser {
 
     private struct Position {
         let line: Int
-        let column: Int
+        let lineStart: Int
+        let index: Int
     }
 
     init(_ text: String) {
-        self.text = Array(text.unicodeScalars)
+        self.text = Array(text.utf8)
     }
 
     mutating func parse() throws(DescriptionError) {
@@ -92,11 +94,10 @@ struct DescriptionParser {
     }
 
     private mutating func memberName() throws(DescriptionError) -> String {
-        let before = index
         skip()
         let start = position
         let name = word()
-        guard index > before, let first = name.unicodeScalars.first, Self.isUpper(first), !name.contains("_") else {
+        guard isTypeName(since: start) else {
             throw error("expected a name: an upper-case letter, then letters and digits", at: start)
         }
         guard methods[name] == nil, types[name] == nil, errors[name] == nil else {
@@ -121,15 +122,15 @@ struct DescriptionParser {
         skip()
         if accept("?") {
             skip()
-            guard peek != "?" else { throw error("a type cannot be nullable twice") }
+            guard peek != UInt8(ascii: "?") else { throw error("a type cannot be nullable twice") }
             return .nullable(try type(depth: depth + 1))
         }
-        if peek == "[" {
+        if peek == UInt8(ascii: "[") {
             if accept("[]") { return .array(try type(depth: depth + 1)) }
             if accept("[string]") { return .map(try type(depth: depth + 1)) }
             throw error("expected \"[]\" or \"[string]\"")
         }
-        if peek == "(" { return try bracketed(depth: depth + 1) }
+        if peek == UInt8(ascii: "(") { return try bracketed(depth: depth + 1) }
         let start = position
         let word = word()
         switch word {
@@ -140,9 +141,7 @@ struct DescriptionParser {
         case "object": return .object
         case "any": return .any
         default:
-            guard let first = word.unicodeScalars.first, Self.isUpper(first), !word.contains("_") else {
-                throw error("expected a type", at: start)
-            }
+            guard isTypeName(since: start) else { throw error("expected a type", at: start) }
             uses.append((word, start))
             return .named(word)
         }
@@ -158,7 +157,7 @@ struct DescriptionParser {
         var comment = takeComment()
         let first = try fieldName(&names)
         skip()
-        if peek == ":" {
+        if peek == UInt8(ascii: ":") {
             var fields: [VarlinkType.Field] = []
             var name = first
             while true {
@@ -175,7 +174,7 @@ struct DescriptionParser {
         while try separator() {
             values.append(try fieldName(&names))
             skip()
-            if peek == ":" { throw error("an enumeration's values have no types") }
+            if peek == UInt8(ascii: ":") { throw error("an enumeration's values have no types") }
         }
         return .enumeration(values)
     }
@@ -192,7 +191,7 @@ struct DescriptionParser {
         skip()
         let start = position
         let name = word()
-        guard let first = name.unicodeScalars.first, Self.isLetter(first), name.last != "_", !name.contains("__") else {
+        guard isFieldName(since: start) else {
             throw error("expected a field name: letters and digits, with single underscores between them", at: start)
         }
         guard names.insert(name).inserted else { throw error("the field \(name) occurs twice", at: start) }
@@ -211,13 +210,13 @@ struct DescriptionParser {
         skip()
         let start = position
         let from = index
-        while index < text.count, Self.isAlphanumeric(text[index]) || text[index] == "-" || text[index] == "." {
+        while let byte = peek, Self.isAlphanumeric(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") {
             index += 1
         }
-        let name = String(String.UnicodeScalarView(text[from..<index]))
+        let name = string(from..<index)
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)
         let areValid = parts.allSatisfy { !$0.isEmpty && $0.first != "-" && $0.last != "-" }
-        guard parts.count >= 2, areValid, let first = name.unicodeScalars.first, Self.isLetter(first) else {
+        guard parts.count >= 2, areValid, Self.isLetter(text[from]) else {
             throw error("expected a reverse-domain name such as org.example.service", at: start)
         }
         return name
@@ -226,43 +225,76 @@ struct DescriptionParser {
     /// Letters, digits and underscores from here on; empty where there are none.
     private mutating func word() -> String {
         let from = index
-        while index < text.count, Self.isAlphanumeric(text[index]) || text[index] == "_" { index += 1 }
-        return String(String.UnicodeScalarView(text[from..<index]))
+        while let byte = peek, Self.isAlphanumeric(byte) || byte == Self.underscore { index += 1 }
+        return string(from..<index)
     }
 
-    private var peek: Unicode.Scalar? { index < text.count ? text[index] : nil }
+    /// Whether the word since `start` may name a type, a method or an error.
+    private func isTypeName(since start: Position) -> Bool {
+        let word = text[start.index..<index]
+        guard let first = word.first else { return false }
+        return Self.isUpper(first) && !word.contains(Self.underscore)
+    }
+
+    /// Whether the word since `start` may name a field.
+    private func isFieldName(since start: Position) -> Bool {
+        guard index > start.index, Self.isLetter(text[start.index]), text[index - 1] != Self.underscore else {
+            return false
+        }
+        return !(start.index + 1..<index).contains { text[$0] == Self.underscore && text[$0 - 1] == Self.underscore }
+    }
+
+    private func string(_ range: Range<Int>) -> String { String(decoding: text[range], as: UTF8.self) }
+
+    private var peek: UInt8? { index < text.count ? text[index] : nil }
 
     private mutating func accept(_ token: String) -> Bool {
-        let scalars = token.unicodeScalars
-        guard text[index...].starts(with: scalars) else { return false }
-        index += scalars.count
+        var end = index
+        for byte in token.utf8 {
+            guard end < text.count, text[end] == byte else { return false }
+            end += 1
+        }
+        index = end
         return true
     }
 
     private mutating func skip() {
         if index > skipped { hasContent = true }
         defer { skipped = index }
-        while let scalar = peek {
-            if Self.isLineBreak(scalar) {
-                index += 1
-                if scalar == "\r", peek == "\n" { index += 1 }
+        while index < text.count {
+            let (kind, length) = character(at: index)
+            switch kind {
+            case .lineBreak:
+                let isReturn = text[index] == UInt8(ascii: "\r")
+                index += length
+                if isReturn, peek == UInt8(ascii: "\n") { index += 1 }
                 line += 1
                 lineStart = index
                 // A comment is about what follows it at once.
                 if !hasContent { commentLines = [] }
                 hasContent = false
-            } else if scalar == "#" {
-                let from = index + 1
-                while let next = peek, !Self.isLineBreak(next) { index += 1 }
-                // One behind something on its line is about that.
-                if !hasContent { commentLines.append(Self.trimmed(text[from..<index])) }
-                hasContent = true
-            } else if Self.isBlank(scalar) {
+            case .blank: index += length
+            case .other:
+                guard text[index] == UInt8(ascii: "#") else { return }
                 index += 1
-            } else {
-                return
+                let comment = restOfLine()
+                // One behind something on its line is about that.
+                if !hasContent { commentLines.append(comment) }
+                hasContent = true
             }
         }
+    }
+
+    /// Up to the line break, without the blanks around it.
+    private mutating func restOfLine() -> String {
+        var (start, end) = (index, index)
+        while index < text.count {
+            let (kind, length) = character(at: index)
+            if kind == .lineBreak { break }
+            index += length
+            if kind == .other { end = index } else if end == start { (start, end) = (index, index) }
+        }
+        return string(start..<end)
     }
 
     /// The comment right before this place; none is told twice.
@@ -271,42 +303,54 @@ struct DescriptionParser {
         return commentLines.joined(separator: "\n")
     }
 
-    private static func trimmed(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-        let text = scalars.drop(while: isBlank)
-        let end = text.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? text.startIndex
-        return String(String.UnicodeScalarView(text[..<end]))
-    }
-
-    private var position: Position { Position(line: line, column: index - lineStart + 1) }
+    private var position: Position { Position(line: line, lineStart: lineStart, index: index) }
 
     private func error(_ message: String, at place: Position? = nil) -> DescriptionError {
         let place = place ?? position
-        let isAtEnd = index >= text.count && place.line == line && place.column == index - lineStart + 1
+        let isAtEnd = index >= text.count && place.index == index
         return DescriptionError(
             line: place.line,
-            column: place.column,
+            // Characters: the bytes that begin one.
+            column: text[place.lineStart..<place.index].count(where: { $0 & 0xC0 != 0x80 }) + 1,
             message: isAtEnd ? "\(message), but the text ends" : message
         )
     }
 
-    private static func isUpper(_ scalar: Unicode.Scalar) -> Bool { ("A"..."Z").contains(scalar) }
+    // MARK: - Characters
 
-    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool { isUpper(scalar) || ("a"..."z").contains(scalar) }
-
-    private static func isAlphanumeric(_ scalar: Unicode.Scalar) -> Bool {
-        isLetter(scalar) || ("0"..."9").contains(scalar)
+    private enum CharacterKind {
+        case lineBreak, blank, other
     }
 
-    private static func isLineBreak(_ scalar: Unicode.Scalar) -> Bool {
-        scalar == "\n" || scalar == "\r" || scalar == "\u{2028}" || scalar == "\u{2029}"
-    }
-
-    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case " ", "\t", "\u{00A0}", "\u{FEFF}", "\u{1680}", "\u{180E}", "\u{2000}"..."\u{200A}", "\u{202F}", "\u{205F}",
-            "\u{3000}":
-            true
-        default: false
+    /// The Unicode scalar that begins at a place, and how many bytes it has.
+    private func character(at place: Int) -> (kind: CharacterKind, length: Int) {
+        let byte = text[place]
+        guard byte >= 0x80 else {
+            return switch byte {
+            case UInt8(ascii: "\n"), UInt8(ascii: "\r"): (.lineBreak, 1)
+            case UInt8(ascii: " "), UInt8(ascii: "\t"): (.blank, 1)
+            default: (.other, 1)
+            }
         }
+        let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+        var value = UInt32(byte & (0x7F >> UInt8(length)))
+        for next in text[place + 1..<place + length] { value = value << 6 | UInt32(next & 0x3F) }
+        return switch value {
+        case 0x2028, 0x2029: (.lineBreak, length)
+        case 0x00A0, 0xFEFF, 0x1680, 0x180E, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: (.blank, length)
+        default: (.other, length)
+        }
+    }
+
+    private static let underscore = UInt8(ascii: "_")
+
+    private static func isUpper(_ byte: UInt8) -> Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        isUpper(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+    }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        isLetter(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 }

@@ -41,6 +41,13 @@ package struct InterfaceDescription: Sendable {
         types = parser.types
         errors = parser.errors
     }
+
+    /// The name within this interface of a method or an error, whose whole name is both joined by a dot.
+    /// - Returns: `nil` for a name of another interface. Whether this one has such a member is not looked at.
+    package func member(of name: String) -> String? {
+        let prefix = self.name + "."
+        return name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : nil
+    }
 }
 
 /// Why a text is not an interface description.

@@ -49,11 +49,11 @@ package struct IndexMethods: Sendable {
                     .costly(without: IndexInterface.ListSeries.Input.Field.country),
                     series
                 ),
-                .reader(IndexInterface.GetScores.self, .costly(without: IndexInterface.GetScores.Input.Field.country)) {
-                    input,
-                    _ in
-                    try answer(input, scores)
-                },
+                answering(
+                    IndexInterface.GetScores.self,
+                    .costly(without: IndexInterface.GetScores.Input.Field.country),
+                    scores
+                ),
                 answering(IndexInterface.GetRanking.self, .cheap, ranking),
                 answering(
                     IndexInterface.GetMeasures.self,
@@ -100,8 +100,13 @@ package struct IndexMethods: Sendable {
     ) -> MethodRow {
         .reader(method, cost) { input, _ in
             defer { engine.rest.worked() }
-            return try store.endingWithTask { try Abandonment.whileWanted { try answer(input) } }
+            return try whileWanted { try answer(input) }
         }
+    }
+
+    /// Runs `body`, which ends when nobody waits for it any more.
+    func whileWanted<Value>(_ body: () throws -> Value) throws -> Value {
+        try store.endingWithTask { try Abandonment.whileWanted(body) }
     }
 
     /// The same for questions about what is or was known.
@@ -168,28 +173,5 @@ package struct IndexMethods: Sendable {
     func firstRunHint() -> String {
         let last = try? store.lastRun()
         return last == nil ? "" : "; the first one came later (see 'influencectl runs')"
-    }
-
-    /// The standings of all powers at one node in one country, as positions in `model.powers`.
-    func standings(_ scores: [StoredScore], _ model: Model) -> [ScoreSeries: PowerStanding] {
-        struct Place: Hashable {
-            let country: CountryID
-            let node: NodeID
-        }
-        let positions = Dictionary(zip(model.powers.map(\.id), 0...)) { first, _ in first }
-        var values: [Place: [Double?]] = [:]
-        for score in scores {
-            guard let position = positions[score.series.power] else { continue }
-            let place = Place(country: score.series.country, node: score.series.node)
-            values[place, default: Array(repeating: nil, count: model.powers.count)][position] = score.score.value
-        }
-        let standings = values.mapValues { PowerStanding.of($0, in: model) }
-        return Dictionary(
-            scores.map { score in
-                let place = Place(country: score.series.country, node: score.series.node)
-                let standing = positions[score.series.power].flatMap { standings[place]?[$0] }
-                return (score.series, standing ?? .none)
-            }
-        ) { first, _ in first }
     }
 }

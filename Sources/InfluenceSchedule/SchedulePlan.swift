@@ -66,11 +66,6 @@ package struct SchedulePlan: Hashable, Sendable {
         return .wait(until: min(scheduled, retry))
     }
 
-    /// The time that ``decide(at:)`` would wait for, or, if a run is due already, the time it has been due since.
-    package var nextDue: Instant? {
-        [schedule.timing.next(after: reference), retryTime].compactMap(\.self).min()
-    }
-
     /// Records a run, whatever it was made for.
     package mutating func ran(startedAt start: Instant, endedAt end: Instant, succeeded: Bool) {
         // Times that passed during the run are due: their data may have come after the run had read the panel.

@@ -19,8 +19,13 @@ package enum Abandonment {
     @TaskLocal static var watch: Watch?
 
     /// Runs `body`, in which scoring throws ``ScoringError/abandoned`` once the task is cancelled.
-    package static func whileWanted<Result>(_ body: () throws -> Result) rethrows -> Result {
-        try $watch.withValue(Watch(), operation: body)
+    package static func whileWanted<Value, Failure: Error>(
+        _ body: () throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        let result = $watch.withValue(Watch()) { () -> Result<Value, Failure> in
+            do throws(Failure) { return .success(try body()) } catch { return .failure(error) }
+        }
+        return try result.get()
     }
 
     /// Runs `body` for a piece of work that is looked after by `watch`, on whatever thread.

@@ -9,13 +9,18 @@ enum Editions {
     static let raised: [String: Int] = [
         // Exact, or none.
         "weights.balanced": 2,
-        // Of each dyad from its own reporter; all statuses of SDMX.
-        "reading": 2,
+        // Of each dyad from its own reporter; all statuses of SDMX. Then "not applicable" while nobody has a newer value.
+        "reading": 3,
         // What is stated to be unknown is so, too, where a dyad has no other row.
         "gaps": 2,
+        // Of each period by itself where that is said, also without steps.
+        "treat.clip": 2,
+        // By the weights of the period, and equal where they are to be equal.
+        "screen": 2,
         // Null below a least coverage, by the known weight; then without what came about at breaks; then of signs of
-        // cooperation too; then of partners each once, however many codes or unions bring it.
-        "measures": 5,
+        // cooperation too; then of partners each once, however many codes or unions bring it; then by the weights of the
+        // period.
+        "measures": 6,
         // Random numbers by definition, so that what is added redraws nothing; what an alternative refuses is null. Then
         // logarithms within two units in the last place, eight at a time; then by definitions with their editions.
         "uncertainty": 5,
@@ -26,7 +31,14 @@ enum Editions {
         var found = ofAll(model)
         for indicator in model.indicators + model.tracked { found.add(of(indicator)) }
         for node in model.nodes { found.add(of(node)) }
-        if model.measures != nil { found.add(names: ["measures"]) }
+        if let plan = model.measures {
+            found.add(names: ["measures"])
+            // That of all together counts for those in their first.
+            for measure in plan.asked {
+                let edition = type(of: measure.arithmetic).edition
+                if edition > 1 { found["measure." + measure.name] = edition }
+            }
+        }
         guard let plan = model.uncertainty else { return found }
         found.add(names: ["uncertainty"])
         for alternative in plan.aggregations + plan.nodeAggregations.values.flatMap({ $0 }) {

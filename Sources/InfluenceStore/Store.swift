@@ -37,7 +37,9 @@ package final class Store: Sendable {
 
     /// Opens the database at `path`, or makes one. An older format is brought up to date.
     /// - Throws: ``StoreError``; the file is then unchanged.
-    package init(opening path: String, options: StoreOptions = StoreOptions()) throws(StoreError) {
+    package init(opening name: String, options: StoreOptions = StoreOptions()) throws(StoreError) {
+        // Where SQLite looks for the log, and whoever comes by the other name for the lock.
+        let path = SystemCalls.target(of: name)
         self.path = path
         self.options = options
         try Probe.recognise(path)
@@ -46,7 +48,8 @@ package final class Store: Sendable {
             // Looked at whole, now that nobody else can change it.
             switch try Probe.examine(path) {
             case .absent: try Connections.create(path)
-            case .ours(let version) where version < Schema.version: try Connections.migrate(path, from: version)
+            case .ours(let version) where version < Schema.version:
+                try reserve.withRoom { () throws(StoreError) in try Connections.migrate(path, from: version) }
             case .ours: break
             }
         } catch {
@@ -54,7 +57,9 @@ package final class Store: Sendable {
             throw error
         }
         report = StoreReport(path)
-        writer = try Connections.writer(path, options, logPages)
+        // Reading wants a log and its index, on a full disk too.
+        let logPages = logPages
+        writer = try reserve.withRoom { () throws(StoreError) in try Connections.writer(path, logPages) }
         readers = try Connections.readers(path, options)
         idleReaders = Mutex(Array(readers.indices.reversed()))
         idleReaderCount = DispatchSemaphore(value: readers.count)
@@ -109,6 +114,11 @@ package final class Store: Sendable {
     /// writes, or is to be done to its end, must not run in it.
     package func endingWithTask<T>(_ body: () throws -> T) rethrows -> T {
         try Self.$endsWithTask.withValue(true, operation: body)
+    }
+
+    /// Between two pieces of what may end with its task.
+    static func checkIfWanted() throws {
+        if endsWithTask { try Task.checkCancellation() }
     }
 
     /// Runs `body` in one transaction, then keeps the log short.
@@ -189,18 +199,20 @@ extension Store {
         }
     }
 
-    /// Runs `body` in a transaction of which nothing is kept.
+    /// Runs `body` in a transaction of which nothing is kept, and gives it up where its task is cancelled.
     func rehearse<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
         do {
-            return try writer.use { db in
-                if db.isInsideTransaction { try db.rollback() }
-                var result: T?
-                try db.inTransaction(.immediate) {
-                    result = try body(db)
-                    return .rollback
+            return try endingWithTask {
+                try writer.use { db in
+                    if db.isInsideTransaction { try db.rollback() }
+                    var result: T?
+                    try db.inTransaction(.immediate) {
+                        result = try body(db)
+                        return .rollback
+                    }
+                    guard let result else { throw Damage("a transaction without a result") }
+                    return result
                 }
-                guard let result else { throw Damage("a transaction without a result") }
-                return result
             }
         } catch {
             throw StoreError(error, path)

@@ -11,10 +11,16 @@ extension StoreError {
         }
     }
 
+    /// SQLITE_IOERR_SHMSIZE.
+    private static let noRoomForIndex = SQLITE_IOERR | 19 << 8
+
     private init(_ error: DatabaseError, _ path: String) {
         let detail = error.message ?? String(cString: sqlite3_errstr(error.extendedCode))
         switch error.code {
         case SQLITE_FULL: self = .full(path: path, freeBytes: SystemCalls.freeBytes(path), neededBytes: nil)
+        // The index of the log is made as long as it needs to be before it is used.
+        case SQLITE_IOERR where error.extendedCode == Self.noRoomForIndex:
+            self = .full(path: path, freeBytes: SystemCalls.freeBytes(path), neededBytes: nil)
         case SQLITE_READONLY: self = .readOnly(path: path)
         case SQLITE_IOERR: self = .inputOutput(path: path, detail: "\(detail), SQLite code \(error.extendedCode)")
         case SQLITE_CORRUPT, SQLITE_NOTADB: self = .corrupt(path: path, detail: detail)

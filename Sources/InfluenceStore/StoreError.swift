@@ -13,6 +13,10 @@ package enum StoreError: Error, Hashable, Sendable {
     case databaseMissing(path: String, log: String)
     /// The log beside the database is not its own: SQLite would mix the two.
     case foreignLog(path: String, detail: String)
+    /// Neither is the rollback journal: SQLite would put back what is in it, and cut the file.
+    case foreignJournal(path: String, detail: String)
+    /// What was acknowledged up to `last` stands in the log behind damage; SQLite would forget what comes after `whole`.
+    case logDamaged(path: String, whole: Int64, last: Int64)
     /// A copy of the file of a running daemon, without the log that belonged to it.
     case logMissing(path: String)
 
@@ -64,9 +68,16 @@ extension StoreError: CustomStringConvertible {
         case .foreignLog(let path, let detail):
             "\(path)-wal is not the log of \(path): \(detail); nothing was changed. Put the two files that belong "
                 + "together back, or put back a backup, which puts both aside, with: influenced restore FILE"
+        case .foreignJournal(let path, let detail):
+            "\(path)-journal is not the journal of \(path): \(detail); nothing was changed. Move it away if it is none of "
+                + "influenced's, or put back a backup, which puts it aside, with: influenced restore FILE"
+        case .logDamaged(let path, let whole, let last):
+            "\(path)-wal is damaged: of the transactions up to \(last) in it only those up to \(whole) can be read; nothing was "
+                + "changed. Keep both files for inspection, and put back a backup, which puts them aside, with: "
+                + "influenced restore FILE"
         case .logMissing(let path):
-            "\(path) is a copy of a database in use without its log (\(path)-wal), so the last transactions are not in "
-                + "it; copy both with the daemon stopped, or put back a backup with: influenced restore FILE"
+            "\(path) is a copy of a database in use without its log (\(path)-wal, which is missing or empty), so the last "
+                + "transactions are not in it; copy both with the daemon stopped, or put back a backup with: influenced restore FILE"
         case .corrupt(let path, let detail):
             "\(path) is damaged (\(detail)); stop influenced, keep the file for inspection and restore a backup"
         case .full(let path, let free, let needed):

@@ -30,6 +30,16 @@ enum SystemCalls {
         return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFREG
     }
 
+    /// The file that a link leads to, in the end; any other path, and that of a link to what is no file, as it is.
+    static func target(of path: String) -> String {
+        var info = stat()
+        guard lstat(path, &info) == 0, info.st_mode & S_IFMT == S_IFLNK, isRegularFile(path),
+            let resolved = realpath(path, nil)
+        else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
     /// Whether the name is taken, be it by a dangling link.
     static func exists(_ path: String) -> Bool {
         var info = stat()

@@ -11,7 +11,8 @@ extension QuietSource {
         _ indicator: NodeID,
         _ first: PowerID,
         _ second: PowerID,
-        _ country: CountryID
+        _ country: CountryID,
+        _ period: Period
     ) -> (first: Double, second: Double)? { nil }
 
     package func probability(

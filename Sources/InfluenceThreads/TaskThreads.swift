@@ -5,9 +5,7 @@ import Synchronization
 /// after its threads once a second for ever, and has no more of them than the machine has processors.
 package final class TaskThreads: Sendable {
     private struct State {
-        /// In the order in which they came, from `first` on; those before were taken out.
-        var jobs: [Job?] = []
-        var first = 0
+        var jobs = JobQueue<Job>()
         var threads = 0
         /// Of the last thread: none has another one's, also where one could not be made.
         var number = 0
@@ -48,7 +46,7 @@ package final class TaskThreads: Sendable {
     package static var areMakingProgress: Bool {
         let now = MonotonicTime.now
         return shared.state.withLock { state in
-            state.first >= state.jobs.count || state.working.count < state.threads
+            state.jobs.isEmpty || state.working.count < state.threads
                 || state.working.values.contains { now - $0 < longestPiece }
         }
     }
@@ -94,18 +92,10 @@ package final class TaskThreads: Sendable {
     /// `nil`: the thread is counted as idle, and has to wait for a signal.
     private func next(_ number: Int) -> Job? {
         state.withLock { state in
-            guard state.first < state.jobs.count, let job = state.jobs[state.first].take() else {
-                state.jobs.removeAll(keepingCapacity: state.jobs.count < 1_024)
-                state.first = 0
+            guard let job = state.jobs.next() else {
                 state.working[number] = nil
                 state.idle += 1
                 return nil
-            }
-            state.first += 1
-            // A long queue that is never quite empty must not keep what it has done.
-            if state.first == 4_096 {
-                state.jobs.removeFirst(state.first)
-                state.first = 0
             }
             state.working[number] = .now
             return job

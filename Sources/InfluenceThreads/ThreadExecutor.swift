@@ -25,9 +25,7 @@ package final class ThreadExecutor: SerialExecutor {
     /// What the thread shares with its executor; the thread must not keep the executor alive.
     private final class Queue: Sendable {
         private struct State {
-            /// In the order in which they came, from `first` on; those before were taken out.
-            var jobs: [Entry?] = []
-            var first = 0
+            var jobs = JobQueue<Entry>()
             var hasThread = false
             var hasEnded = false
             var workingSince: MonotonicTime?
@@ -84,17 +82,9 @@ package final class ThreadExecutor: SerialExecutor {
 
         private func step() -> Step {
             state.withLock { state in
-                guard state.first < state.jobs.count, let entry = state.jobs[state.first].take() else {
-                    state.jobs.removeAll(keepingCapacity: state.jobs.count < 1_024)
-                    state.first = 0
+                guard let entry = state.jobs.next() else {
                     state.workingSince = nil
                     return state.hasEnded ? .leave : .wait
-                }
-                state.first += 1
-                // A long queue that is never quite empty must not keep what it has done.
-                if state.first == 4_096 {
-                    state.jobs.removeFirst(state.first)
-                    state.first = 0
                 }
                 state.workingSince = .now
                 return .run(entry)

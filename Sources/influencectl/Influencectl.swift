@@ -1,7 +1,7 @@
 import ArgumentParser
 import Glibc
+import InfluenceCommandLine
 import InfluenceModel
-import InfluenceText
 
 /// The command-line client of `influenced`. It prints what the daemon computed: it formats, the daemon decides.
 ///
@@ -23,37 +23,7 @@ struct Influencectl: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [],
-        groupedSubcommands: [
-            CommandGroup(
-                name: "Questions",
-                subcommands: [
-                    StatusCommand.self, ScoresCommand.self, HistoryCommand.self, RankingCommand.self,
-                    ExplainCommand.self, MeasuresCommand.self, CompareCommand.self, WhatIfCommand.self,
-                    UncertaintyCommand.self, CoverageCommand.self, WatchCommand.self,
-                ]
-            ),
-            CommandGroup(
-                name: "Data and model",
-                subcommands: [
-                    SeriesCommand.self, ObservationsCommand.self, ImportsCommand.self, RunsCommand.self,
-                    ModelCommand.self,
-                ]
-            ),
-            CommandGroup(
-                name: "Alerts",
-                subcommands: [
-                    AlertsCommand.self, RulesCommand.self, SilenceCommand.self, SilencesCommand.self,
-                    UnsilenceCommand.self, AcknowledgeCommand.self, HookCommand.self, BacktestCommand.self,
-                ]
-            ),
-            CommandGroup(
-                name: "Operation",
-                subcommands: [
-                    ImportCommand.self, RecomputeCommand.self, ReloadCommand.self, BackupCommand.self,
-                    ClockCommand.self,
-                ]
-            ),
-        ]
+        groupedSubcommands: CommandTable.all.groups
     )
 
     @OptionGroup(title: "Global options")
@@ -65,7 +35,7 @@ struct Influencectl: ParsableCommand {
 
     /// Runs the command and says what went wrong.
     static func run(_ arguments: [String]) -> ExitStatus {
-        if let problem = HelpTopic.problem(arguments, HelpTopic.Command(Self.self)) {
+        if let problem = helpProblem(arguments) {
             Output.complain("influencectl: \(problem)")
             return .usage
         }
@@ -80,7 +50,7 @@ struct Influencectl: ParsableCommand {
         } catch let failure as Failure {
             return report(failure)
         } catch {
-            return answer(error)
+            return answer(error, to: arguments)
         }
     }
 
@@ -101,24 +71,16 @@ struct Influencectl: ParsableCommand {
     }
 
     /// The argument parser's own: requests for help, for the version or completions, and wrong usage.
-    private static func answer(_ error: any Error) -> ExitStatus {
-        let text = fullMessage(for: error)
+    private static func answer(_ error: any Error, to arguments: [String]) -> ExitStatus {
         guard exitCode(for: error).isSuccess else {
-            Output.complain(text)
+            Output.complain(wrongUsage(error, arguments))
             return .usage
         }
         do {
-            try Output.write(text + "\n")
+            try Output.write(fullMessage(for: error) + "\n")
             return .done
         } catch {
             return report(error)
         }
-    }
-}
-
-extension HelpTopic.Command {
-    init(_ command: any ParsableCommand.Type) {
-        let configuration = command.configuration
-        self.init(configuration.commandName ?? "", configuration.subcommands.map { HelpTopic.Command($0) })
     }
 }

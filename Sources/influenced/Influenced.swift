@@ -1,8 +1,8 @@
 import ArgumentParser
 import Glibc
+import InfluenceCommandLine
 import InfluenceHost
 import InfluenceModel
-import InfluenceText
 import InfluenceThreads
 
 @main
@@ -24,7 +24,7 @@ struct Influenced: AsyncParsableCommand {
         // Before the first task: a command already runs in one.
         TaskThreads.takeOver()
         let arguments = Array(CommandLine.arguments.dropFirst())
-        if let problem = HelpTopic.problem(arguments, HelpTopic.Command(Self.self)) {
+        if let problem = helpProblem(arguments) {
             printError("influenced: \(problem)")
             Glibc.exit(2)
         }
@@ -38,17 +38,10 @@ struct Influenced: AsyncParsableCommand {
         } catch {
             let status = exitCode(for: error)
             if status == .validationFailure {
-                printError(fullMessage(for: error))
+                printError(wrongUsage(error, arguments))
                 Glibc.exit(2)
             }
             exit(withError: error)
         }
-    }
-}
-
-extension HelpTopic.Command {
-    init(_ command: any ParsableCommand.Type) {
-        let configuration = command.configuration
-        self.init(configuration.commandName ?? "", configuration.subcommands.map { HelpTopic.Command($0) })
     }
 }

@@ -9,7 +9,8 @@ struct ScoreCommand: ParsableCommand {
         abstract: "Score data files offline, without daemon or database.",
         discussion: """
             Prints country,power,node,period,value,coverage in full precision. Without --period or --all: the last \
-            period of the grid that an observation reaches into. Example:
+            period of the grid. That ends where the observations do; the daemon's ends with the day of the run, which \
+            --through says: what is carried on until then has a part in what is compared over all periods. Example:
               influenced score --model models/central-asia.yaml --data data/central-asia.csv --country KAZ --node index
             """
     )
@@ -29,6 +30,12 @@ struct ScoreCommand: ParsableCommand {
 
     @Flag(help: "All periods of the grid.")
     var all = false
+
+    @Option(
+        help: "The grid's last period holds this one's last day. Default: what the observations reach into.",
+        transform: { try Period($0) }
+    )
+    var through: Period?
 
     @Option(help: "Only this power; may be given several times.")
     var power: [String] = []
@@ -54,6 +61,7 @@ struct ScoreCommand: ParsableCommand {
     func run() throws {
         let selection = OfflineScore.Selection(
             periods: period.map { .containing($0) } ?? (all ? .all : .last),
+            through: through,
             powers: power,
             countries: country,
             nodes: node

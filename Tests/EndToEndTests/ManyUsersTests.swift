@@ -82,8 +82,10 @@ import Testing
         #expect(process.errors.split(separator: "\n").count { $0.contains("refused (user 54321") } <= 5)
     }
 
-    @Test(arguments: ["VerifyRun", "GetUncertainty", "GetMeasures", "ListSeries"])
-    func `Costly calls on a hundred and twenty connections keep another user's cheap ones waiting for milliseconds`(
+    @Test(arguments: [
+        "VerifyRun", "GetUncertainty", "GetMeasures", "ListSeries", "GetScores", "GetRanking", "GetHistory",
+    ])
+    func `Whatever one asks on a hundred and twenty connections, each cheap call of another waits for milliseconds`(
         method: String
     ) async throws {
         try installation.folder.write(
@@ -91,23 +93,37 @@ import Testing
             to: "influenced.yaml"
         )
         let process = try await installation.startAndRun()
+        let arguments = ["GetRanking": #"{"country": "KAZ"}"#, "GetHistory": #"{"country": "KAZ", "power": "CHN"}"#]
         let stranger = try stranger(
             """
             held = [connect() for _ in range(120)]
             print("begun", flush=True)
             while True:
-                for s in held: call(s, "org.influenced.Index.\(method)")
+                for s in held: call(s, "org.influenced.Index.\(method)", \(arguments[method] ?? "{}"))
                 for s in held: reply(s)
             """
         )
         try await eventually("the flood") { stranger.output == "begun\n" }
         let client = try VarlinkConnection(path: installation.socket, timeout: .seconds(30))
-        var waits = try (0..<300).map { _ in
-            try ContinuousClock().measure { _ = try client.call("org.influenced.Index.GetScores", ["country": "KAZ"]) }
-        }
-        waits.sort()
-        // Of nine in ten: the machine of a test has other things to do.
-        #expect(waits[270] < .milliseconds(100), "median \(waits[150]), longest \(waits[299])")
+        let questions: [(String, JSONObject)] = [
+            ("GetScores", ["country": "KAZ"]), ("GetScores", ["country": "UZB", "power": "RUS", "node": "index"]),
+            ("GetHistory", ["country": "UZB", "power": "RUS"]), ("GetRanking", ["country": "KAZ"]),
+            ("Explain", ["country": "KAZ", "power": "CHN"]), ("ListRuns", [:]), ("ListAlerts", [:]),
+        ]
+        // The machine of a test has other things to do now and then: of some rounds one is undisturbed, and in that one
+        // every call is answered in time.
+        var longest: [Duration] = []
+        repeat {
+            let waits = try (0..<40).flatMap { _ in
+                try questions.map { method, parameters in
+                    try ContinuousClock().measure {
+                        _ = try client.call("org.influenced.Index." + method, parameters)
+                    }
+                }
+            }
+            longest.append(waits.max() ?? .zero)
+        } while longest.count < 20 && longest.allSatisfy { $0 >= .milliseconds(100) }
+        #expect(longest.contains { $0 < .milliseconds(100) }, "the longest of each round: \(longest)")
         stranger.send(SIGKILL)
         try await stop(process)
     }

@@ -43,6 +43,22 @@ import Testing
         }
     }
 
+    @Test func `A command that is none, and a word without its option, are refused with what was meant`() async throws {
+        for (line, wanted) in [
+            ([Products.influencectl, "scroes"], "did you mean 'scores'?"),
+            ([Products.influencectl, "scores", "KAZ"], "did you mean '--country KAZ' or '--power KAZ'?"),
+            ([Products.influenced, "chek"], "did you mean 'check'?"),
+            (
+                [Products.influenced, "score", "--model", "m", "--data", "d", "KAZ"],
+                "did you mean '--country KAZ' or '--power KAZ'?"
+            ),
+        ] {
+            let refused = try await ChildProcess.run(line)
+            #expect(refused.exit == .status(2) && refused.errors.contains(wanted), "\(refused)")
+            #expect(refused.errors.contains("Usage: influence"), "\(refused)")
+        }
+    }
+
     @Test func `An error of the model is one of the configuration`() async throws {
         try installation.folder.write(
             SmallModel.text.replacing("weight: 3", with: "weight: -3").replacing("[0, 100]", with: "[7, 7]"),

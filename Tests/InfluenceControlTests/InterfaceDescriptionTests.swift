@@ -25,6 +25,15 @@ import Testing
         error Gone ()
         """
 
+    @Test func `knows the names of its own members alone`() throws {
+        let interface = try InterfaceDescription(parsing: text)
+        #expect(interface.member(of: "org.example.more-2.Get") == "Get")
+        #expect(interface.member(of: "org.example.more-2.deeper.Get") == "deeper.Get")
+        for name in ["org.example.more.Get", "org.example.more-22.Get", "org.example.more-2", "Get", ""] {
+            #expect(interface.member(of: name) == nil, "\(name)")
+        }
+    }
+
     @Test func `is read into types, methods and errors`() throws {
         let interface = try InterfaceDescription(parsing: text)
         #expect(interface.name == "org.example.more-2")
@@ -49,6 +58,13 @@ import Testing
             let interface = try InterfaceDescription(parsing: other)
             #expect(try interface.types == InterfaceDescription(parsing: text).types)
         }
+    }
+
+    @Test func `has comments without the blanks around them, whatever these are`() throws {
+        let interface = try InterfaceDescription(
+            parsing: "#\u{A0}\u{2003} of é and \u{3000}\u{1F600}\u{202F}\t\u{2028}#\ninterface a.b\ntype A (x: int)"
+        )
+        #expect(interface.comment == "of é and \u{3000}\u{1F600}\n")
     }
 
     @Test func `of the service itself is built in`() throws {
@@ -113,6 +129,12 @@ import Testing
                 + "underscores between them"
         ),
         ("interface a.b\nmethod A(x: Nothing) -> ()", "2:13: the type Nothing is not defined"),
+        // Columns count characters, of one byte or of several.
+        (
+            "interface a.b\n\u{A0}\u{3000}\u{2003}method a() -> ()",
+            "2:11: expected a name: an upper-case letter, then letters and digits"
+        ),
+        ("interface a.b\u{2029}method A(x:\u{FEFF}\u{1F600}) -> ()", "2:13: expected a type"),
         ("interface a.b\ntype A (a, b: int)", "2:13: an enumeration's values have no types"),
         ("interface a.b\ntype A (x: int)\nerror A ()", "3:7: A is defined twice"),
         ("interface a.b\ntype A (x: int)\nmethod B() -> (a: A)\nmethod B() -> ()", "4:8: B is defined twice"),

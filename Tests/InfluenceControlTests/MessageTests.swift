@@ -4,6 +4,19 @@ import Testing
 @Suite struct `A message` {
     private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
+    /// Before: a call of a megabyte was sent back whole in the error that refused it.
+    @Test func `of an error repeats no long text whole`() {
+        let long = String(repeating: "é", count: 500_000)
+        let error = VarlinkError(
+            "a.E",
+            ["x": .string(long), "known": [.string("short"), .string(long)], "y": ["z": .string(long)]]
+        )
+        let cut = JSONValue.string(String(repeating: "é", count: VarlinkError.longestText - 1) + "…")
+        #expect(error.parameters == ["x": cut, "known": ["short", cut], "y": ["z": cut]])
+        let whole = JSONValue.string(String(repeating: "é", count: VarlinkError.longestText))
+        #expect(VarlinkError("a.E", ["x": whole]).parameters == ["x": whole])
+    }
+
     @Test(
         arguments: [
             (Call("a.B"), #"{"method":"a.B"}"#), (Call("a.B", ["x": 1]), #"{"method":"a.B","parameters":{"x":1}}"#),

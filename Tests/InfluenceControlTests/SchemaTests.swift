@@ -82,7 +82,6 @@ import Testing
 
     @Test func `names its method`() {
         #expect(IndexInterface.GetStatus.name == "org.influenced.Index.GetStatus")
-        #expect(IndexInterface.GetStatus.shortName == "GetStatus")
     }
 
     @Test func `of every method is what the description says`() throws {

@@ -62,6 +62,16 @@ import Testing
         )
     }
 
+    /// Before: a folder called "null".
+    @Test(arguments: ["", "~", "null", "Null", "NULL"])
+    func `YAML's words for nothing are no text, unless in quotes`(word: String) throws {
+        let problems = try problems(in: "path: \(word)\nname: \"\(word)\"\n") {
+            _ = $0.required("path", .anyText)
+            #expect($0.required("name", .anyText)?.value == word)
+        }
+        #expect(problems == ["f:1:1: 'path' has no value"])
+    }
+
     @Test func `What is no mapping is reported once`() throws {
         let problems = try problems(in: "[a, b]") {
             _ = $0.required("name", .text)

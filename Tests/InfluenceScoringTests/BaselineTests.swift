@@ -39,6 +39,52 @@ import Testing
         #expect(distance[0][1] == 0 && distance[1][2] == 1 && distance[0][3] == 1)
     }
 
+    /// Before: a later value below the baseline's went on below it.
+    @Test func `A fraction of the maximum stays within those of the years, at both ends`() throws {
+        let range = "scope: {from: 2020, to: 2021}"
+        let positive = try written("{method: fraction_of_max, \(range)}", values).scores("x")
+        let expected: [[Double]] = [[1, 2.0 / 12, 0.5, 1], [2.0 / 12, 4.0 / 12, 1, 2.0 / 12]]
+        #expect(zip(positive, expected).allSatisfy { zip($0, $1).allSatisfy { agree($0, $1) } })
+        let negative = try WrittenModel(
+            """
+            nodes: [{id: index, title: I}]
+            indicators:
+              - {id: x, title: X, parent: index, weight: 1, direction: -1, normalise: {method: fraction_of_max, \(range)}}
+            """,
+            scale: "{low: 0, high: 100}",
+            grid: [2019, 2020, 2021, 2022],
+            ["x": values]
+        ).scores("x")
+        for (row, mirrored) in zip(negative, positive) {
+            for (score, other) in zip(row, mirrored) { #expect(agree(score, other.map { 1 - $0 })) }
+        }
+    }
+
+    /// Before: the scope was read and dropped, and the whole panel clipped.
+    @Test func `Values are clipped in each period by themselves where that is said`() throws {
+        let rows: [PowerID: [Double]] = [
+            "A": [0, 1000], "B": [10, 1010], "C": [20, 1020], "D": [30, 1030], "E": [40, 1040], "F": [100, 1100],
+        ]
+        for (scope, first, second) in [
+            ("period", [5, 10, 20, 30, 40, 70], [1005, 1010, 1020, 1030, 1040, 1070]),
+            ("panel", [11, 11, 20, 30, 40, 100], [1000, 1010, 1020, 1030, 1039, 1039]),
+        ] as [(String, [Double], [Double])] {
+            let found = try WrittenModel(
+                """
+                nodes: [{id: index, title: I}]
+                indicators:
+                  - {id: x, title: X, parent: index, weight: 1, normalise: none, treat: {clip: [10, 90], scope: \(scope)}}
+                """,
+                scale: "{low: 0, high: 100}",
+                grid: [2020, 2021],
+                ["x": rows]
+            ).scores("x")
+            for (place, row) in found.enumerated() {
+                #expect(agree(row[0], first[place]) && agree(row[1], second[place]), "\(scope) \(place)")
+            }
+        }
+    }
+
     @Test func `Values after the years move no score`() throws {
         for method in ["zscore", "minmax", "distance_to_max", "fraction_of_max", "{distance_to_target: 30}"] {
             let text = method.hasPrefix("{") ? "{distance_to_target: 30," : "{method: \(method),"

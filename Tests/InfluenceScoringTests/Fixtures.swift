@@ -18,6 +18,13 @@ indirect enum Branch {
     }
 }
 
+extension Aggregation {
+    /// Those without a parameter.
+    static let plain: [Aggregation] = [
+        .arithmetic, .geometric, .harmonic, .product, .ratio, .min, .max, .median, .copeland, .outranking,
+    ]
+}
+
 extension Model {
     init(
         _ root: Branch,

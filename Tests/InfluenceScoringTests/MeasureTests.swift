@@ -351,7 +351,7 @@ import Testing
             }
             let table = try measures(observations, periods)
             for series in table.series {
-                let measure = try #require(Measure.read(series.node)?.measure)
+                let measure = try #require(Self.plan.measure(of: series.node)?.measure)
                 for score in series.scores {
                     #expect((0...1).contains(score.coverage) && score.confidence >= 0)
                     #expect(score.confidence <= score.coverage + 1e-12, "\(series.node)")
@@ -377,17 +377,19 @@ import Testing
     }
 
     @Test func `A measure's node is read back, and no node of a model is taken for one`() {
-        for measure in Measure.allCases {
+        for measure in Self.plan.measures {
             let facet: NodeID? = measure.facet == nil ? nil : "trade_share"
             let node = measure.node(facet)
             #expect(Measure.isMeasure(node) && !IDSyntax.isNode(node.text))
-            #expect(Measure.read(node)?.measure == measure && Measure.read(node)?.facet == facet)
+            let read = Self.plan.measure(of: node)
+            #expect(read?.measure == measure && read?.facet == facet)
+            #expect(Measure.long(Measure.short(node.text)) == node.text && Measure.long(node.text) == node.text)
         }
         for text in [
             "measure", "measure.", "measure.nothing", "measure.tilt.x", "measure.overtaking", "measure.overtaking.",
             "tilt",
         ] {
-            #expect(Measure.read(NodeID(text)) == nil, "\(text)")
+            #expect(Self.plan.measure(of: NodeID(text)) == nil, "\(text)")
         }
         #expect(PowerPair("RUS+CHN")?.observed == "CHN+RUS")
         #expect(PowerPair("RUS+RUS") == nil && PowerPair("RUS") == nil)

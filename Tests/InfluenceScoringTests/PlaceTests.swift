@@ -148,7 +148,7 @@ struct PlaceTests {
         }
         let leaves = explanation.nodes.filter { $0.indicator != nil }
         #expect(abs(leaves.compactMap(\.contribution).reduce(0, +) - (explanation.nodes[0].score.value ?? 0)) < 1e-12)
-        let effective = found.model.effectiveWeights()
+        let effective = found.model.effectiveWeights(found.model.weights(at: "2020"))
         #expect(
             abs(zip(found.model.nodes, effective).filter { $0.0.indicator != nil }.reduce(0) { $0 + $1.1 } - 1) < 1e-15
         )
@@ -397,7 +397,7 @@ struct PlaceTests {
         let editions = Editions.of(found.model)
         #expect(editions["aggregate.copeland"] == 2)
         #expect(editions["aggregate.arithmetic"] == 1)
-        #expect(editions["reading"] == 2)
+        #expect(editions["reading"] == 3)
         #expect(editions["weights.given"] == 1)
         #expect(editions["measures"] == nil)
         #expect(Editions.of(try WrittenModel(deep, ["x": ["A": [1]]]).model)["missing.tree"] == 1)

@@ -268,6 +268,6 @@ import Testing
                 ]
             )
         )
-        #expect(model.effectiveWeights() == [1, 0.25, 0.0625, 0.1875, 0.75])
+        #expect(model.effectiveWeights(model.weights(at: "2020")) == [1, 0.25, 0.0625, 0.1875, 0.75])
     }
 }

@@ -166,12 +166,12 @@ struct WhatIfTests {
             on: Self.model,
             at: ["2023"]
         )
-        let shares = hypothesis.shares(comparedWith: Self.model)
+        let shares = hypothesis.shares(comparedWith: Self.model, at: "2023")
         #expect(shares.map(\.node) == ["economic", "alliance", "openness", "size"])
         #expect(shares.map(\.share) == [0.3, 0.7, 0, 0])
         #expect(shares.map(\.baseShare) == [0.6, 0.4, 0, 0])
         #expect(shares.allSatisfy { $0.parent == "index" })
-        #expect(try Hypothesis(Scenario(), on: Self.model, at: []).shares(comparedWith: Self.model).isEmpty)
+        #expect(try Hypothesis(Scenario(), on: Self.model, at: []).shares(comparedWith: Self.model, at: "2023").isEmpty)
     }
 
     @Test(
@@ -260,9 +260,9 @@ struct WhatIfTests {
             try Hypothesis(Scenario(weights: [.init(node: "trade", weight: 2)]), on: model, at: ["2023"])
         }
         let dropped = try Hypothesis(Scenario(dropped: ["trade"]), on: model, at: ["2023"])
-        #expect(dropped.shares(comparedWith: model).isEmpty)
+        #expect(dropped.shares(comparedWith: model, at: "2023").isEmpty)
         let other = try Hypothesis(Scenario(weights: [.init(node: "economic", weight: 2)]), on: model, at: ["2023"])
-        #expect(!other.shares(comparedWith: model).isEmpty)
+        #expect(!other.shares(comparedWith: model, at: "2023").isEmpty)
     }
 
     @Test func `an unknown node is answered with the nearest one`() {

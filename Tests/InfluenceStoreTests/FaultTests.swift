@@ -238,6 +238,38 @@ import Testing
     }
 
     @Test(.enabled(if: SmallDisk.isPossible, "mounting a small file system needs root"))
+    func `A start on a full disk reads with what the reserve held, and without a reserve says that the disk is full`()
+        throws
+    {
+        let disk = try SmallDisk(directory.path + "/disk", bytes: 8 << 20)
+        let path = disk.path + "/test.db"
+        let options = StoreOptions(freeSpaceFloor: 0, reserveBytes: 1 << 20)
+        var store = try Store(opening: path, options: options)
+        _ = try store.importObservations(observations(500, 0), recordedAt: .at(1), origin: "first")
+        let stored = try store.observations()
+        store.close()
+        let ballast = disk.path + "/ballast"
+        try disk.fill(ballast, leaving: 0)
+        store = try Store(opening: path, options: options)
+        #expect(try store.observations() == stored)
+        #expect(try !store.status().hasReserve)
+        store.close()
+
+        // What the reserve has given up has been used for something else.
+        unlink(ballast)
+        try disk.fill(ballast, leaving: 0)
+        let error = #expect(throws: StoreError.self) { try Store(opening: path, options: options) }
+        guard case .full = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        unlink(ballast)
+        store = try Store(opening: path, options: options)
+        #expect(try store.observations() == stored && store.status().hasReserve)
+        store.close()
+    }
+
+    @Test(.enabled(if: SmallDisk.isPossible, "mounting a small file system needs root"))
     func `On a disk that turned read-only reading goes on`() throws {
         let disk = try SmallDisk(directory.path + "/disk", bytes: 8 << 20)
         let path = disk.path + "/test.db"
@@ -301,12 +333,12 @@ final class SmallDisk {
         return mount("tmpfs", path, "tmpfs", UInt(flags), nil) == 0
     }
 
-    /// Leaves 200 KiB.
-    func fill(_ file: String) throws {
+    /// Takes all space but some of the file system's own unit.
+    func fill(_ file: String, leaving room: Int = 200 * 1024) throws {
         let free = SystemCalls.freeBytes(path) ?? 0
         let descriptor = open(file, O_WRONLY | O_CREAT, 0o600)
         defer { close(descriptor) }
-        guard posix_fallocate(descriptor, 0, off_t(max(4096, free - 200 * 1024))) == 0 else {
+        guard posix_fallocate(descriptor, 0, off_t(max(4096, free - room))) == 0 else {
             throw SystemCalls.Failure()
         }
     }

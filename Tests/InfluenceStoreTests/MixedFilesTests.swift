@@ -184,7 +184,7 @@ import Testing
         let (before, log) = (
             try TemporaryDirectory.bytes(crashed.database), try TemporaryDirectory.bytes(crashed.database + "-wal")
         )
-        try store.truncateLog()
+        try store.writer.use { db in try db.checkpoint(.passive) }
         let after = try TemporaryDirectory.bytes(store.path)
         let expected = try store.observations()
         let pages = after.count / 4096
@@ -210,6 +210,190 @@ import Testing
             #expect(try store.observations().count == 10)
             store.close()
         }
+    }
+
+    // MARK: Rollback journals
+
+    /// The journal of a transaction under way, long enough to be on disk; `then` sees the files as they are meanwhile.
+    private func interrupted(_ path: String, _ setup: String, then: () throws -> Void) throws {
+        let queue = try DatabaseQueue(path)
+        try queue.use { db in
+            try db.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA cache_size = 2; \(setup)")
+            try db.execute(
+                sql: """
+                    BEGIN; CREATE TABLE filler (a); WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+                    INSERT INTO filler SELECT randomblob(200) FROM n;
+                    """
+            )
+            try then()
+            try db.rollback()
+        }
+        queue.close()
+    }
+
+    private func isForeignJournal(_ error: StoreError?) -> Bool {
+        if case .foreignJournal = error { true } else { false }
+    }
+
+    @Test func `The journal of another program's database is refused, and both files stay`() throws {
+        try content(directory, 400).close()
+        let other = directory.path + "/other.db"
+        try interrupted(other, "CREATE TABLE t (a); INSERT INTO t VALUES (1);") {
+            try TemporaryDirectory.write(
+                try TemporaryDirectory.bytes(other + "-journal"),
+                to: directory.database + "-journal"
+            )
+        }
+        let error = try refusal(directory)
+        #expect(isForeignJournal(error))
+        #expect(error?.description.contains("influenced restore") == true)
+        // It is gone, and the database is as it was.
+        #expect(unlink(directory.database + "-journal") == 0)
+        let store = try Store(opening: directory.database)
+        #expect(try store.observations().count == 400)
+        store.close()
+    }
+
+    @Test func `The journal of another database of influenced, or of an older state of this one, is refused`() throws {
+        let other = try TemporaryDirectory()
+        try content(other, 30).close()
+        let old = try TemporaryDirectory()
+        try content(directory, 10).close()
+        try TemporaryDirectory.write(try TemporaryDirectory.bytes(directory.database), to: old.database)
+        let store = try Store(opening: directory.database)
+        for second in 2..<6 {
+            let rows = (0..<200).map { Observation.trade("RUS", "UZB", .month($0), Double(second)) }
+            _ = try store.importObservations(rows, recordedAt: .at(second), origin: "on")
+        }
+        store.close()
+        for source in [other, old] {
+            try interrupted(source.database, "") {
+                try TemporaryDirectory.write(
+                    try TemporaryDirectory.bytes(source.database + "-journal"),
+                    to: directory.database + "-journal"
+                )
+            }
+            #expect(isForeignJournal(try refusal(directory)))
+        }
+    }
+
+    @Test func `A database with its own journal, as an interrupted upgrade leaves it, opens with all it had`() throws {
+        try content(directory, 400).close()
+        let crashed = try TemporaryDirectory()
+        try interrupted(directory.database, "") {
+            for suffix in ["", "-journal"] {
+                try TemporaryDirectory.write(
+                    try TemporaryDirectory.bytes(directory.database + suffix),
+                    to: crashed.database + suffix
+                )
+            }
+        }
+        #expect(try TemporaryDirectory.bytes(crashed.database + "-journal").count > 100)
+        let store = try Store(opening: crashed.database)
+        #expect(try store.observations().count == 400)
+        store.close()
+    }
+
+    @Test func `Bytes in the place of a journal that are none are refused; zeros are no journal`() throws {
+        try content(directory, 10).close()
+        let bytes = Array("notes of somebody, and long enough to be taken for more than that".utf8)
+        try TemporaryDirectory.write(bytes, to: directory.database + "-journal")
+        #expect(isForeignJournal(try refusal(directory)))
+        try TemporaryDirectory.write([UInt8](repeating: 0, count: 5000), to: directory.database + "-journal")
+        let store = try Store(opening: directory.database)
+        #expect(try store.observations().count == 10)
+        store.close()
+    }
+
+    @Test func `A crashed database with its log and somebody's journal is refused`() throws {
+        let store = try content(directory, 10)
+        let crashed = try TemporaryDirectory()
+        try crash(store, into: crashed)
+        let other = directory.path + "/other.db"
+        try interrupted(other, "") {
+            try TemporaryDirectory.write(
+                try TemporaryDirectory.bytes(other + "-journal"),
+                to: crashed.database + "-journal"
+            )
+        }
+        #expect(isForeignJournal(try refusal(crashed)))
+        store.close()
+    }
+
+    // MARK: Links
+
+    @Test func `A link to a database opens after a crash, and is held against the log beside its target`() throws {
+        let store = try content(directory, 40)
+        let (crashed, mixed, links) = (try TemporaryDirectory(), try TemporaryDirectory(), try TemporaryDirectory())
+        try crash(store, into: crashed)
+        try content(mixed, 300).close()
+        try TemporaryDirectory.write(
+            try TemporaryDirectory.bytes(crashed.database + "-wal"),
+            to: mixed.database + "-wal"
+        )
+        #expect(symlink(crashed.database, links.path + "/one.db") == 0)
+        #expect(symlink(links.path + "/one.db", links.path + "/two.db") == 0)
+        #expect(symlink(mixed.database, links.path + "/mixed.db") == 0)
+        let opened = try Store(opening: links.path + "/two.db")
+        #expect(try opened.observations() == store.observations())
+        // By either name it is in use.
+        #expect(throws: StoreError.self) { try Store(opening: crashed.database) }
+        #expect(throws: StoreError.self) { try Store(opening: links.path + "/one.db") }
+        opened.close()
+        #expect(links.names.sorted() == ["mixed.db", "one.db", "two.db"])
+        let error = #expect(throws: StoreError.self) { try Store(opening: links.path + "/mixed.db") }
+        #expect(isForeignLog(error))
+        store.close()
+    }
+
+    // MARK: Damaged logs
+
+    @Test(arguments: [9, 13, 20, 40, 60, 500, 32 + 24 + 4096 + 30, 32 + 3 * (24 + 4096) + 200])
+    func `A log that is damaged before what was acknowledged last is refused, and stays`(byte: Int) throws {
+        try content(directory, 50).close()
+        let store = try Store(opening: directory.database)
+        for second in 2..<9 {
+            _ = try store.importObservations(
+                [.trade("RUS", "UZB", .month(second))],
+                recordedAt: .at(second),
+                origin: "on"
+            )
+        }
+        let crashed = try TemporaryDirectory()
+        try crash(store, into: crashed)
+        var log = try TemporaryDirectory.bytes(crashed.database + "-wal")
+        log[byte] ^= 0x55
+        try TemporaryDirectory.write(log, to: crashed.database + "-wal")
+        guard case .logDamaged(_, let whole, let last) = try refusal(crashed) else {
+            Issue.record("it is not refused")
+            return
+        }
+        #expect(whole + 1 < last)
+        store.close()
+    }
+
+    @Test func `What a power cut leaves of the last transaction is no damage`() throws {
+        let store = try content(directory, 50)
+        for second in 2..<9 {
+            _ = try store.importObservations(
+                [.trade("RUS", "UZB", .month(second))],
+                recordedAt: .at(second),
+                origin: "on"
+            )
+        }
+        let crashed = try TemporaryDirectory()
+        try crash(store, into: crashed)
+        let log = try TemporaryDirectory.bytes(crashed.database + "-wal")
+        for torn in 1...3 {
+            var bytes = log
+            bytes[log.count - torn * 1000] ^= 0x55
+            try TemporaryDirectory.write(bytes, to: crashed.database + "-wal")
+            let opened = try Store(opening: crashed.database)
+            #expect(try opened.observations().count == 56)
+            opened.close()
+            try crash(store, into: crashed)
+        }
+        store.close()
     }
 
     @Test func `A crashed database of the format before is brought up to date with its log`() throws {
@@ -289,7 +473,6 @@ import Testing
         let options = StoreOptions(freeSpaceFloor: 0, reserveBytes: 0)
         let store = try Store(opening: path, options: options)
         _ = try store.importObservations([.trade()], recordedAt: .at(1), origin: "test")
-        try store.truncateLog()
         // Not a byte is left for the mark.
         let filler = open(disk.path + "/filler", O_WRONLY | O_CREAT, 0o600)
         let block = [UInt8](repeating: 0, count: 512)

@@ -16,22 +16,3 @@ import Testing
         for text in Set(texts) { #expect(SpreadsheetGuard.bare(SpreadsheetGuard.guarded(text)) == text) }
     }
 }
-
-@Suite struct `Help with a command` {
-    private let root = HelpTopic.Command("p", [.init("alerts", [.init("list"), .init("events")]), .init("status")])
-
-    @Test func `is given for those that are there`() {
-        for line in [
-            [], ["help"], ["help", "alerts"], ["help", "alerts", "events"], ["alerts", "help", "list"], ["status"],
-            ["help", "--help"], ["nothing"], ["help", "help"], ["alerts", "nothing"],
-        ] { #expect(HelpTopic.problem(line, root) == nil, "\(line)") }
-    }
-
-    @Test func `is refused for those that are not, with what there is`() {
-        #expect(HelpTopic.problem(["help", "nothing"], root) == "there is no command 'nothing'; known: alerts, status")
-        #expect(HelpTopic.problem(["help", "statsu"], root)?.contains("did you mean 'status'") == true)
-        #expect(HelpTopic.problem(["help", "alerts", "lst"], root)?.contains("did you mean 'list'") == true)
-        #expect(HelpTopic.problem(["alerts", "help", "nothing"], root)?.contains("'nothing'") == true)
-        #expect(HelpTopic.problem(["help", "status", "list"], root)?.contains("'list'") == true)
-    }
-}

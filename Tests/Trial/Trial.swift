@@ -1,6 +1,7 @@
 import InfluenceAlerts
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceScoring
 import InfluenceStore
 import InfluenceTestKit
 import Logging
@@ -24,12 +25,13 @@ final class Trial: Sendable {
         at time: String = "2024-03-15",
         in folder: TemporaryFolder? = nil,
         database: Store? = nil,
-        imports: ImportLimits = ImportLimits()
+        imports: ImportLimits = ImportLimits(),
+        kinds: MethodKinds = .standard
     ) throws {
         self.folder = try folder ?? TemporaryFolder()
         clock = TestClock(try instant(time))
         store = try database ?? Store(opening: self.folder["influence.db"])
-        let loaded = try ModelFiles.load(sources: [ModelSource(name: "trial.yaml", text: model)])
+        let loaded = try ModelFiles.load(sources: [ModelSource(name: "trial.yaml", text: model)], kinds: kinds)
         engine = try Engine(
             store: store,
             loaded: loaded,

@@ -77,7 +77,7 @@ import Testing
 
     @Test func `Runs are listed where nothing else is said`() throws {
         let list = try #require(try Influencectl.parseAsRoot(["runs", "--limit", "3"]) as? ListRunsCommand)
-        #expect(list.limit == 3)
+        #expect(list.list.limit == 3)
         let verify = try #require(
             try Influencectl.parseAsRoot(["runs", "verify", "12", "--format", "csv"]) as? VerifyRunCommand
         )

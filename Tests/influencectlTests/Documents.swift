@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceText
 import Testing
 
 @testable import influencectl
@@ -20,7 +21,7 @@ func score(
 ) -> JSONValue {
     [
         "country": .string(country), "power": .string(power), "node": .string(node), "period": "2026-11",
-        "value": .number(orNull: value), "low": nil, "high": nil, "rank": .integer(orNull: rank),
+        "value": .number(orNull: value), "low": nil, "high": nil, "rank": rank.json,
         "share": .number(orNull: share), "coverage": 0.91, "confidence": 0.84, "run": 12,
         "computed_at": "2026-11-23T06:00:00Z",
     ]

@@ -31,7 +31,7 @@ import Testing
         ),
         (
             "org.influenced.Admin.UnknownSilence", #"{"silence":7}"#,
-            "unknown silence '7'; 'influencectl silences --all' shows them"
+            "no silence '7' is in force; 'influencectl silences --all' shows those that have ended, too"
         ),
         (
             "org.influenced.Admin.UnknownAlert", #"{"alert":"1f","reason":"two begin so"}"#,

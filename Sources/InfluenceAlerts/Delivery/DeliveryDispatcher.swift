@@ -28,7 +28,7 @@ package actor DeliveryDispatcher {
     private var queue: [Handover] = []
     private var lanes = Lanes()
     private var results: [DeliveryResult] = []
-    private var isRecordAsked = false
+    private var isTurnAsked = false
     // Times of the dispatcher's own are those of the steady clock: nothing waits because the other one was set back.
 
     /// After a failure to write: when to try again.
@@ -46,7 +46,7 @@ package actor DeliveryDispatcher {
     /// Deliveries fetched at once.
     static let batch = 256
     /// Alerts of a hook with groups that are looked at together.
-    static let groupingWindow = 2_000
+    package static let groupingWindow = 2_000
 
     /// - Parameter chance: 0..<1, for the jitter of retries.
     package init(
@@ -100,10 +100,7 @@ package actor DeliveryDispatcher {
     private func step() -> Instant? {
         let now = clock.now()
         let steady = clock.steady()
-        if let again = recordAgain, again <= steady {
-            recordAgain = nil
-            record()
-        }
+        if let again = recordAgain, again <= steady { recordAgain = nil }
         // First, so that a backlog of deliveries does not keep an Alertmanager's lane for itself.
         refresh(steady)
         fetch(now)
@@ -145,15 +142,16 @@ package actor DeliveryDispatcher {
         actions.report("the deliveries that wait cannot be read: \(error)")
     }
 
-    /// Begins the attempts that lanes are free for, in the order of the queue, then those of groups that are complete.
+    /// Begins the attempts that lanes are free for, in the order of the queue, then those of groups that are complete; and
+    /// writes down what has ended since.
     private func begin() {
-        guard !isDraining else { return }
+        guard !isDraining else { return write(beginning: []) }
         var waiting: [Handover] = []
         var taken: [(Handover, Hook)] = []
         for handover in queue where !take(handover, &taken) { waiting.append(handover) }
         queue = waiting
         form(&taken)
-        write(taken.map(\.0))
+        write(beginning: taken.map(\.0).filter { !$0.isBegun })
         for (handover, hook) in taken {
             Task { [actions] in
                 let outcome = await actions.attempt(handover, hook)
@@ -214,18 +212,6 @@ package actor DeliveryDispatcher {
         }
     }
 
-    /// Before anything is handed over: whoever is killed from here on may have told.
-    private func write(_ handovers: [Handover]) {
-        let news = handovers.filter { !$0.isBegun }
-        guard !news.isEmpty else { return }
-        do {
-            try outbox.begin(news, at: clock.now())
-        } catch {
-            // Where nothing can be written down, somebody is told all the same.
-            actions.report("that attempts begin cannot be written down: \(error)")
-        }
-    }
-
     // MARK: Ending
 
     private func ended(_ handover: Handover, _ hook: Hook, _ outcome: DeliveryActions.Attempt) {
@@ -240,9 +226,6 @@ package actor DeliveryDispatcher {
             let failed = failure(of: handover, hook, error, retryAfter)
             for delivery in handover.deliveries { note(delivery, failed) }
         }
-        // A message to an Alertmanager that has come due goes before the next delivery.
-        refresh(clock.steady())
-        begin()
         if isIdle { idle?.finish() }
     }
 
@@ -274,31 +257,55 @@ package actor DeliveryDispatcher {
     private func note(_ delivery: AlertDelivery, _ outcome: DeliveryResult.Outcome) {
         results.append(DeliveryResult(id: delivery.id, outcome: outcome))
         lanes.hasEnded(delivery)
-        guard !isRecordAsked else { return }
-        isRecordAsked = true
-        // In its turn: what ends until then is written in the same transaction.
-        Task { recordAsked() }
+        guard !isTurnAsked else { return }
+        isTurnAsked = true
+        // In its turn: what ends until then is written in the same transaction, and so is what begins in its place.
+        Task { turn() }
     }
 
-    private func recordAsked() {
-        isRecordAsked = false
-        record()
+    private func turn() {
+        isTurnAsked = false
+        // A message to an Alertmanager that has come due goes before the next delivery.
+        refresh(clock.steady())
+        begin()
         wakeup.wake()
     }
 
-    /// Writes down what has ended. What cannot be written is kept, and not attempted again meanwhile.
-    private func record() {
-        guard !results.isEmpty else { return }
-        let now = clock.now()
+    /// Writes down what has ended, and what begins, before anything is handed over: whoever is killed from here on may have
+    /// told.
+    private func write(beginning news: [Handover]) {
+        let ended = recordAgain == nil ? results : []
         do {
-            try outbox.record(results, at: now)
-            results = []
-            lanes.written()
-            recordAgain = nil
+            try record(ended, beginning: news)
         } catch {
-            if recordAgain == nil { actions.report("what was delivered cannot be written down: \(error)") }
-            recordAgain = clock.steady().adding(seconds: 5)
+            switch (ended.isEmpty, news.isEmpty) {
+            case (_, true): keep(error)
+            case (true, false): dare(error)
+            case (false, false):
+                // What of the two can be written is.
+                do { try record(ended, beginning: []) } catch { keep(error) }
+                do { try record([], beginning: news) } catch { dare(error) }
+            }
         }
+    }
+
+    private func record(_ ended: [DeliveryResult], beginning news: [Handover]) throws {
+        if ended.isEmpty, news.isEmpty { return }
+        try outbox.record(ended, beginning: news, at: clock.now())
+        if ended.isEmpty { return }
+        results = []
+        lanes.written()
+    }
+
+    /// What has ended and cannot be written is kept, and not attempted again meanwhile.
+    private func keep(_ error: any Error) {
+        actions.report("what was delivered cannot be written down: \(error)")
+        recordAgain = clock.steady().adding(seconds: 5)
+    }
+
+    /// Where nothing can be written down, somebody is told all the same.
+    private func dare(_ error: any Error) {
+        actions.report("that attempts begin cannot be written down: \(error)")
     }
 
     // MARK: Alertmanager
@@ -349,7 +356,8 @@ package actor DeliveryDispatcher {
                 group.cancelAll()
             }
         }
-        record()
+        recordAgain = nil
+        write(beginning: [])
         isClosed = true
         return isIdle
     }

@@ -7,13 +7,15 @@ package import InfluenceModel
 /// Of each alert a group has all that waits up to some event, so that none overtakes another, also where events of an
 /// alert belong to different groups.
 package struct GroupForming {
-    private let hook: String
-    private let grouping: Grouping
+    let hook: String
+    let grouping: Grouping
     private let now: Instant
     /// When the next group has waited for long enough; `nil` where none waits.
     package private(set) var next: Instant?
     /// By the ids of their deliveries, in order; those that have waited longest first.
     package private(set) var ripe: [[Int64]] = []
+    /// By delivery: when its group leaves, if nothing fills it before.
+    package private(set) var leaving: [Int64: Instant] = [:]
 
     /// - Parameter waiting: of each alert in the order in which they wait.
     package init(_ waiting: [WaitingDelivery], to hook: String, _ grouping: Grouping, at now: Instant) {
@@ -51,48 +53,12 @@ package struct GroupForming {
             // A clock that was ahead wrote of times that nobody waits for.
             if due <= now || draft.since > now || draft.ids.count >= Grouping.mostEvents {
                 ripe.append(draft.ids.sorted())
+                for id in draft.ids { leaving[id] = now }
             } else {
                 next = min(next ?? due, due)
+                for id in draft.ids { leaving[id] = due }
             }
         }
-    }
-
-    /// What comes of a ripe group when its turn has come.
-    package struct Outcome {
-        /// `nil` where nothing of it is to be handed over.
-        package var handover: Handover?
-        /// Deliveries that something keeps back. Whoever waits behind them waits for that to be written down.
-        package var keptBack: [(delivery: AlertDelivery, obstacle: DeliveryActions.Obstacle)] = []
-    }
-
-    /// - Parameters:
-    ///   - deliveries: of a ripe group, in order.
-    ///   - bytes: the length of an event's JSON.
-    package func close(
-        _ deliveries: [AlertDelivery],
-        obstacle: (AlertDelivery) -> DeliveryActions.Obstacle?,
-        bytes: (AlertEvent) -> Int
-    ) -> Outcome {
-        var outcome = Outcome()
-        var ended: Set<AlertKey> = []
-        var members: [AlertDelivery] = []
-        var size = 0
-        for delivery in deliveries where !ended.contains(delivery.event.key) {
-            if let obstacle = obstacle(delivery) {
-                outcome.keptBack.append((delivery, obstacle))
-                ended.insert(delivery.event.key)
-                continue
-            }
-            size += bytes(delivery.event)
-            // The others make the next group.
-            if size > Grouping.mostBytes, !members.isEmpty { break }
-            members.append(delivery)
-        }
-        if !members.isEmpty {
-            let group = DeliveryGroup(of: members.map(\.event.id), by: grouping.by, to: hook)
-            outcome.handover = Handover(members, group: group)
-        }
-        return outcome
     }
 }
 

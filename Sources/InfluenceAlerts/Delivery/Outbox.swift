@@ -1,5 +1,4 @@
 package import InfluenceModel
-import InfluenceSchedule
 
 /// Where deliveries wait, and what came of them is written down. Calls block, for milliseconds.
 package protocol Outbox: Sendable {
@@ -20,13 +19,11 @@ package protocol Outbox: Sendable {
     func waiting(for hook: String, at now: Instant, limit: Int) throws -> [WaitingDelivery]
     /// Those of the given ids, in their order.
     func deliveries(_ ids: [Int64]) throws -> [AlertDelivery]
-    /// Writes down that attempts begin, and what belongs to a group, in one transaction. From then on a handover stays as
-    /// it is, and counts as one that may have arrived.
-    func begin(_ handovers: [Handover], at now: Instant) throws
+    /// Writes down, in one transaction, what came of attempts that have ended, then that others begin and what belongs to a
+    /// group. From then on a handover stays as it is, and counts as one that may have arrived.
+    func record(_ results: [DeliveryResult], beginning handovers: [Handover], at now: Instant) throws
     /// When the next one may be attempted; `nil` where none waits.
     func next(excluding: Set<Int64>) throws -> Instant?
-    /// In one transaction.
-    func record(_ results: [DeliveryResult], at now: Instant) throws
 }
 
 /// What a dispatcher does, as its owner defines it.
@@ -72,19 +69,5 @@ package struct DeliveryActions: Sendable {
         self.bytes = bytes
         self.refresh = refresh
         self.report = report
-    }
-}
-
-extension RetryPolicy {
-    /// The longest time that a receiver's Retry-After is waited for.
-    package static let mostPatience = TimeSpan.seconds(86_400)
-
-    /// The wait after the `failures`-th failure, counted from 1: twice as long each time, give or take a fifth, so that
-    /// many that failed together do not come back together.
-    /// - Parameter chance: 0..<1
-    func delay(afterFailures failures: Int, chance: Double) -> TimeSpan {
-        let delay = Backoff(initial: first, maximum: longest).delay(afterFailures: failures).microseconds
-        // At most 2^53 microseconds, 285 years.
-        return TimeSpan(microseconds: Int64(Double(min(delay, 1 << 53)) * (0.8 + 0.4 * chance)))
     }
 }

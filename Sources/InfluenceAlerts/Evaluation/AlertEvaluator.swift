@@ -50,47 +50,52 @@ package enum AlertEvaluator {
         modelHash: String,
         now: Instant
     ) -> AlertEvaluation {
-        var book = IncidentBook(incidents, hearing, modelHash: modelHash, now: now)
+        var book = IncidentBook(incidents, hearing, modelHash: modelHash, now: now, alerts: records.count)
         var seen = 0
         var due: Instant?
         for watched in rules where watched.rule.isEnabled {
+            let (rule, condition, timing) = (watched.rule, watched.rule.condition, watched.rule.timing)
             for subject in watched.subjects {
-                let key = AlertKey(rule: watched.rule.id, subject: subject)
+                let key = AlertKey(rule: rule.id, subject: subject)
                 var known = records[key]
                 if known != nil { seen += 1 }
                 if let old = known, old.fingerprint != watched.fingerprint {
                     book.remove(old, "its rule has changed")
                     known = nil
                 }
-                let condition = watched.rule.condition
                 let reading = condition.reading(of: subject, in: source, at: now)
                 let machine = AlertMachine.step(
                     known,
                     reading,
-                    watched.rule.timing,
+                    timing,
                     key: key,
                     fingerprint: watched.fingerprint,
                     basis: basis,
                     at: now,
                     broken: { reading.value.flatMap { condition.broken($0.value, of: subject, in: source) } },
-                    figure: { reading.value.flatMap { condition.signature($0.value, of: subject, in: source) } }
+                    figure: { reading.value.flatMap { condition.signature($0.value, of: subject, in: source) } },
+                    wasMet: { day, reaching in
+                        condition.wasMet(on: day, reaching: reaching, subject, in: source.forgetting, at: now)
+                    }
                 )
-                if !machine.turns.isEmpty || machine.record.incident != nil || machine.record != known {
+                if !machine.turns.isEmpty || machine.record.incident != nil {
                     let sight = IncidentBook.Sight(
-                        rule: watched.rule,
+                        rule: rule,
                         reading: reading,
                         previous: known?.baseline?.value,
                         behind: { Circumstances(of: condition, subject, value: reading.value?.value, in: source) }
                     )
                     book.take(machine, before: known, sight)
+                } else if machine.record != known {
+                    // By far the most of what changes from run to run: a value, and nothing that anybody hears of.
+                    book.note(machine.record)
                 }
                 // What time alone turns is looked at when it does.
-                let turn = AlertMachine.due(machine.record, watched.rule.timing, hasData: reading.value != nil)
-                for next in [turn, reading.turnsAt] {
-                    if let next, due.map({ next < $0 }) ?? true { due = next }
-                }
+                let turn = AlertMachine.due(machine.record, timing, hasData: reading.value != nil)
+                if let turn, due.map({ turn < $0 }) ?? true { due = turn }
+                if let turn = reading.turnsAt, due.map({ turn < $0 }) ?? true { due = turn }
             }
-            book.finish(watched.rule)
+            book.finish(rule)
         }
         if seen < records.count {
             for (record, reason) in strays(among: records, rules) { book.remove(record, reason) }

@@ -18,12 +18,18 @@ package import InfluenceModel
 /// Held: a reading that the table would make a transition of, now or by time alone, makes none while it moved for want of
 /// data, by another definition, or at a break of series. A hold ends where the value moves on between two comparable
 /// figures, where nothing is asked for any more, or where somebody accepts it; by time it never ends.
+///
+/// Corrected: a figure that meets the condition is no crossing where the alert had it before among the same data, or where
+/// an error of typing or of the unit was corrected and the condition, by the figures that are known now, has been met ever
+/// since the alert was last known to meet it. Then the alert is what it was: the same incident goes on, and what did not
+/// count does not count.
 package struct AlertMachine {
     private let timing: AlertTiming
     private let now: Instant
     private let basis: String
     private let figure: () -> UInt64?
     private let broken: () -> BrokenReading?
+    private let wasMet: (_ on: Day, _ reaching: Bool) -> Bool
     package private(set) var record: AlertRecord
     package private(set) var turns: [Turn] = []
 
@@ -47,6 +53,9 @@ package struct AlertMachine {
     ///   - broken: what the reading owes to breaks of series since what it is compared with. Asked only where a transition
     ///     is to be made.
     ///   - figure: what the reading's figure is told by; `nil` where equal readings may come of other figures.
+    ///   - wasMet: whether an error was corrected, and the condition, by the figures that are known now, was met on a day and
+    ///     has not been left since; `reaching`: the first day that is known counts in place of an earlier one. Asked only
+    ///     where it is about to fire.
     package static func step(
         _ record: AlertRecord?,
         _ reading: Reading,
@@ -56,7 +65,8 @@ package struct AlertMachine {
         basis: String,
         at now: Instant,
         broken: @escaping () -> BrokenReading? = { nil },
-        figure: @escaping () -> UInt64? = { nil }
+        figure: @escaping () -> UInt64? = { nil },
+        wasMet: @escaping (_ on: Day, _ reaching: Bool) -> Bool = { _, _ in false }
     ) -> AlertMachine {
         var machine = AlertMachine(
             timing: timing,
@@ -64,6 +74,7 @@ package struct AlertMachine {
             basis: basis,
             figure: figure,
             broken: broken,
+            wasMet: wasMet,
             record: record ?? AlertRecord(key: key(), fingerprint: fingerprint(), since: now)
         )
         // Not seen with data yet.
@@ -82,6 +93,7 @@ package struct AlertMachine {
         basis: String,
         figure: @escaping () -> UInt64?,
         broken: @escaping () -> BrokenReading?,
+        wasMet: @escaping (_ on: Day, _ reaching: Bool) -> Bool,
         record: AlertRecord
     ) {
         self.timing = timing
@@ -89,6 +101,7 @@ package struct AlertMachine {
         self.basis = basis
         self.figure = figure
         self.broken = broken
+        self.wasMet = wasMet
         self.record = record
     }
 
@@ -200,7 +213,33 @@ package struct AlertMachine {
         return isSame ? nil : broken.reason
     }
 
-    // MARK: Figures that it had
+    // MARK: Corrections
+
+    /// How the alert stood by the figures that a reading which meets the condition takes back: what went between came of
+    /// figures that were wrong.
+    private enum Standing {
+        /// An incident was open; why it is again.
+        case open(String)
+        /// It met the condition, and that did not count.
+        case unarmed
+    }
+
+    /// `nil` where the reading is none of a correction: the condition has come to be met.
+    private func standing(_ value: Reading.Value) -> Standing? {
+        if let known = known(value) { return known.wasOpen ? .open("its figure is what it was before") : .unarmed }
+        guard let present = value.dataPeriod else { return nil }
+        let before = present.start.adding(days: -1)
+        guard let last = record.figures.last else {
+            // Armed by what it has been since it was first looked at; nobody was told of anything.
+            guard timing.startup == .arm, record.state == .inactive, record.incident == nil else { return nil }
+            return wasMet(min(record.since.day, before), false) ? .unarmed : nil
+        }
+        // The newest figures may be those that were corrected. What is older than the grid cannot be looked at; but it was met.
+        let met = last.dataPeriod?.end
+        let isOlder = met.map { $0 <= before } ?? false
+        guard wasMet(min(met ?? before, before), isOlder && record.dataPeriod == present) else { return nil }
+        return last.wasOpen ? .open("by the figures that are known now it was never over") : .unarmed
+    }
 
     /// The figure of a reading that meets the condition, among those that met it before.
     private func known(_ value: Reading.Value) -> AlertFigure? {
@@ -222,7 +261,10 @@ package struct AlertMachine {
 
     private mutating func wait(_ isMet: Bool, isNews: Bool, _ value: Reading.Value?, _ reason: String?) {
         guard isMet, record.isArmed else { return calmDown() }
+        var before: Standing?
         if record.state == .inactive {
+            before = value.flatMap(standing)
+            if case .unarmed = before { return disarm() }
             enter(.pending)
             record.activeSince = now
             record.dataPeriods = 1
@@ -230,12 +272,17 @@ package struct AlertMachine {
             record.dataPeriods = min(record.dataPeriods, .max - 1) + 1
         }
         guard isRipe else { return }
-        if let known = value.flatMap(known), !known.wasOpen {
-            // Corrected back to how it has been since before it was armed: it has come to nothing.
-            record.isArmed = false
-            return calmDown()
+        switch before ?? value.flatMap(standing) {
+        case nil: open(reason, asBefore: false)
+        case .open(let why): open(why, asBefore: true)
+        case .unarmed: disarm()
         }
-        open(reason, asBefore: value.flatMap(known) != nil)
+    }
+
+    /// Corrected to how it has been since before it was armed: it has come to nothing.
+    private mutating func disarm() {
+        record.isArmed = false
+        calmDown()
     }
 
     private mutating func calmDown() {
@@ -338,20 +385,21 @@ package struct AlertMachine {
     /// When time alone makes the next transition; `nil` where it makes none.
     /// - Parameter hasData: at the last evaluation.
     package static func due(_ record: AlertRecord, _ timing: AlertTiming, hasData: Bool = true) -> Instant? {
-        var due: [Instant] = []
+        var due: Instant?
+        func consider(_ moment: Instant) { due = due.map { min($0, moment) } ?? moment }
         let isHeld = hasData && record.hold.map { !$0.isAccepted } ?? false
         if record.state == .pending, timing.periods == 0, !isHeld, hasData || timing.onNoData == .fire,
             let since = record.activeSince
         {
-            due.append(since.adding(microseconds: timing.holdsFor.microseconds))
+            consider(since.adding(microseconds: timing.holdsFor.microseconds))
         }
         if record.state == .recovering, !isHeld, let since = record.recoveringSince {
-            due.append(since.adding(microseconds: timing.keepFiringFor.microseconds))
+            consider(since.adding(microseconds: timing.keepFiringFor.microseconds))
         }
         if record.isFlapping, let last = record.transitions.last {
-            due.append(last.adding(microseconds: timing.flapWindow.microseconds).adding(microseconds: 1))
+            consider(last.adding(microseconds: timing.flapWindow.microseconds).adding(microseconds: 1))
         }
-        return due.min()
+        return due
     }
 }
 

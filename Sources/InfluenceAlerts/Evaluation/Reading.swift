@@ -79,12 +79,13 @@ package protocol AlertSource {
     func score(_ node: NodeID, _ power: PowerID, _ country: CountryID, _ period: Period) -> Score?
     /// In the present period.
     func interval(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> ScoreInterval?
-    /// The shares of both powers in percent, of one reference period and one reporter, as known in the present period.
+    /// The shares of both powers in percent, of one reference period and one reporter, as they count in a period of the grid.
     func shares(
         _ indicator: NodeID,
         _ first: PowerID,
         _ second: PowerID,
-        _ country: CountryID
+        _ country: CountryID,
+        _ period: Period
     ) -> (first: Double, second: Double)?
     /// The probability that a score is beyond a level, from the uncertainty run; of the present period only.
     func probability(
@@ -124,6 +125,9 @@ package protocol AlertSource {
     ) -> [SeriesBreak]
     /// The breaks that the change of a measure since the evaluation before owes something to.
     func brokenMeasure(_ measure: NodeID, _ power: PowerID, _ country: CountryID) -> [SeriesBreak]
+    /// Whether a value beneath a node or measure in a country was replaced, since the evaluation before, by one of another
+    /// order of magnitude: somebody has corrected an error of typing or of the unit.
+    func hasCorrectedErrors(_ node: NodeID, _ country: CountryID) -> Bool
     /// What the reporters say of the values behind a score, a measure of one indicator, or two powers' shares, where it is
     /// not that all is normal. `power`: also a pair.
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus]
@@ -138,9 +142,16 @@ package protocol AlertSource {
     var powers: [PowerID] { get }
     /// The node at the top: the measures of the index bear no node in their names.
     var root: NodeID { get }
+    /// Whoever answers what is asked once, and is not to be remembered.
+    var forgetting: any AlertSource { get }
 }
 
 extension AlertSource {
+    package var forgetting: any AlertSource { self }
+
+    // A source without observations knows of no corrections.
+    package func hasCorrectedErrors(_ node: NodeID, _ country: CountryID) -> Bool { false }
+
     // A source without observations knows none of their dates.
     package func dataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? { nil }
     package func previousDataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? { nil }

@@ -21,6 +21,8 @@ struct ChildRun: Sendable {
         case timeout
         /// It was ended because the daemon stops.
         case stopped
+        /// The task that waited for it was cancelled, and it was ended with all of its group, or never begun.
+        case calledOff
         case notStarted(String)
     }
 
@@ -41,18 +43,24 @@ struct ChildRun: Sendable {
     /// How long output is waited for once the program has ended: a grandchild may hold the pipe for ever.
     static let afterword: Int64 = 200
 
-    /// Runs it on a thread of its own, however long it blocks.
+    /// Runs it on a thread of its own, however long it blocks; ends it when the task is cancelled.
     func run(among running: RunningGroups) async -> Outcome {
-        await withCheckedContinuation { continuation in
-            let hasThread = BlockingThread.start(named: "child", stackBytes: 256 << 10) {
-                continuation.resume(returning: runBlocking(among: running))
+        let callingOff = CallingOff()
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let hasThread = BlockingThread.start(named: "child", stackBytes: 256 << 10) {
+                    continuation.resume(returning: runBlocking(among: running, until: callingOff))
+                }
+                if !hasThread { continuation.resume(returning: runBlocking(among: running, until: callingOff)) }
             }
-            if !hasThread { continuation.resume(returning: runBlocking(among: running)) }
+        } onCancel: {
+            callingOff.callOff()
         }
     }
 
-    private func runBlocking(among running: RunningGroups) -> Outcome {
+    private func runBlocking(among running: RunningGroups, until callingOff: CallingOff) -> Outcome {
         let began = Self.now()
+        if callingOff.isCalledOff { return Outcome(end: .calledOff, output: [], tail: [], seconds: 0) }
         func failed(_ reason: String) -> Outcome {
             Outcome(end: .notStarted(reason), output: [], tail: [], seconds: Double(Self.now() - began) / 1000)
         }
@@ -82,7 +90,14 @@ struct ChildRun: Sendable {
         switch pid {
         case .failure(let error): return failed(error.reason)
         case .success(let pid):
-            var watch = Watch(pid: pid, output: output, began: began, timeout: timeout.microseconds / 1000, running)
+            var watch = Watch(
+                pid: pid,
+                output: output,
+                began: began,
+                timeout: timeout.microseconds / 1000,
+                running,
+                callingOff
+            )
             return watch.untilEnd()
         }
     }
@@ -118,15 +133,25 @@ private struct Watch {
     private let process: Int32
     private let began: Int64
     private let running: RunningGroups
+    private let callingOff: CallingOff
     private var deadline: Int64
     private var end: ChildRun.End?
     private var isOpen = true
-    private var isTimedOut = false
+    /// Why it was told to end; `nil`: it was not.
+    private var cause: ChildRun.End?
     private var isKilled = false
     private var kept: [UInt8] = []
     private var tail: [UInt8] = []
 
-    init(pid: pid_t, output: Int32, began: Int64, timeout: Int64, _ running: RunningGroups) {
+    init(
+        pid: pid_t,
+        output: Int32,
+        began: Int64,
+        timeout: Int64,
+        _ running: RunningGroups,
+        _ callingOff: CallingOff
+    ) {
+        self.callingOff = callingOff
         self.pid = pid
         self.output = output
         self.began = began
@@ -142,17 +167,19 @@ private struct Watch {
             var events = [
                 pollfd(fd: isOpen ? output : -1, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: end == nil ? process : -1, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: isWanted ? callingOff.reading : -1, events: Int16(POLLIN), revents: 0),
             ]
             let left = max(0, deadline - ChildRun.now())
-            // Without a descriptor of the process its end is looked for now and then.
-            let patience = process < 0 && end == nil ? min(left, 20) : left
-            _ = poll(&events, 2, Int32(clamping: patience))
+            // Without a descriptor of the process its end is looked for now and then; so is that of the wish for it.
+            let isBlind = (process < 0 && end == nil) || (callingOff.reading < 0 && isWanted)
+            _ = poll(&events, 3, Int32(clamping: isBlind ? min(left, 20) : left))
             if events[0].revents != 0 { read() }
             if events[1].revents != 0 || process < 0 { reap() }
+            if isWanted, callingOff.isCalledOff { tellToEnd(.calledOff) }
             if ChildRun.now() >= deadline, !passDeadline() { break }
         }
         return ChildRun.Outcome(
-            end: end ?? .timeout,
+            end: end ?? cause ?? .timeout,
             output: kept,
             tail: tail,
             seconds: Double(ChildRun.now() - began) / 1000
@@ -172,9 +199,9 @@ private struct Watch {
     }
 
     private mutating func reap() {
-        guard end == nil, let status = running.reap(pid, endsGroup: isTimedOut) else { return }
-        if isTimedOut {
-            end = .timeout
+        guard end == nil, let status = running.reap(pid, endsGroup: cause != nil) else { return }
+        if let cause {
+            end = cause
         } else if running.isStopping, status & 0x7F != 0 {
             end = .stopped
         } else {
@@ -184,13 +211,20 @@ private struct Watch {
         deadline = ChildRun.now() + ChildRun.afterword
     }
 
+    /// Whether it runs, and nobody has told it to end.
+    private var isWanted: Bool { end == nil && cause == nil }
+
+    private mutating func tellToEnd(_ cause: ChildRun.End) {
+        self.cause = cause
+        running.signal(pid, SIGTERM)
+        deadline = ChildRun.now() + ChildRun.grace
+    }
+
     /// - Returns: `false` where nothing more is waited for.
     private mutating func passDeadline() -> Bool {
         if end != nil { return false }
-        if !isTimedOut {
-            isTimedOut = true
-            running.signal(pid, SIGTERM)
-            deadline = ChildRun.now() + ChildRun.grace
+        guard cause != nil else {
+            tellToEnd(.timeout)
             return true
         }
         guard !isKilled else {

@@ -36,7 +36,7 @@ package final class HookRunner: Sendable {
         self.curl = curl
     }
 
-    /// One attempt.
+    /// One attempt; it ends, with all that it has started, when the task is cancelled.
     /// - Parameters:
     ///   - payload: given on standard input, or as the body of a request.
     ///   - eventID: the idempotency key of a request; empty for none.
@@ -101,6 +101,7 @@ package final class HookRunner: Sendable {
         case .signal(let number): "killed by signal \(number)"
         case .timeout: "timed out after \(hook.timeout)"
         case .stopped: "ended because the daemon stops"
+        case .calledOff: "ended because nobody waits for it any more"
         case .notStarted(let reason): reason
         }
     }
@@ -141,10 +142,11 @@ package final class HookRunner: Sendable {
     private static func answer(to child: ChildRun.Outcome, _ hook: Hook) -> HookOutcome {
         let (status, retryAfter, output) = CurlRequest.read(child)
         var error: String?
-        if child.end != .status(0) {
-            error = CurlRequest.problem(child.end, in: output, hook.timeout) ?? failure(of: child.end, hook)
-        } else if let status {
+        if let status, case .status = child.end {
+            // Whatever became of the rest of the answer: who takes it says so first.
             if !(200..<300).contains(status) { error = "HTTP \(status)" }
+        } else if child.end != .status(0) {
+            error = CurlRequest.problem(child.end, in: output, hook.timeout) ?? failure(of: child.end, hook)
         } else {
             error = "no answer"
         }

@@ -1,5 +1,5 @@
 import Glibc
-import InfluenceFiles
+import InfluenceBytes
 
 /// A file of a few lines.
 enum SmallFile {

@@ -7,17 +7,20 @@ struct IncidentBook {
     private var hearing: Hearing
     private let modelHash: String
     private let now: Instant
+    private let alerts: Int
     private var settled: Set<String> = []
     /// By rule: the alerts that a change of definition would make a transition of, with the place of their records.
     private var held: [(place: Int, outlook: String)] = []
     /// When the next reminder is due.
     private(set) var reminder: Instant?
 
-    init(_ incidents: [String: Incident], _ hearing: Hearing, modelHash: String, now: Instant) {
+    /// - Parameter alerts: how many there are.
+    init(_ incidents: [String: Incident], _ hearing: Hearing, modelHash: String, now: Instant, alerts: Int = 0) {
         self.incidents = incidents
         self.hearing = hearing
         self.modelHash = modelHash
         self.now = now
+        self.alerts = alerts
     }
 
     /// What one evaluation saw of an alert.
@@ -47,7 +50,7 @@ struct IncidentBook {
                 if var last = incident, asBefore || record.isFlapping {
                     (last.truth, last.endedAt, last.reason) = (.firing, nil, nil)
                     incident = last
-                    news = News(.firing, reason ?? (asBefore ? "its figure is what it was before" : nil))
+                    news = News(.firing, reason)
                 } else {
                     let opened = open(&record, sight)
                     incident = opened
@@ -83,6 +86,13 @@ struct IncidentBook {
         if machine.turns.contains(where: \.isHeldByDefinition), record != before {
             held.append((changes.records.count - 1, AlertSentence.outlook(record, sight)))
         }
+    }
+
+    /// Takes over a record that has changed of an alert which has no incident and to which nothing has happened.
+    mutating func note(_ record: AlertRecord) {
+        // Where one has moved, most have: records are large, and not to be copied while there come more.
+        if changes.records.isEmpty { changes.records.reserveCapacity(alerts) }
+        changes.records.append(record)
     }
 
     /// One event for all alerts of a rule that a change of definition would make a transition of.
@@ -143,7 +153,7 @@ struct IncidentBook {
 
     /// Puts right whoever is wrong about an incident that nothing has happened to.
     mutating func settle() {
-        for id in hearing.told.keys.sorted() where !settled.contains(id) {
+        for id in hearing.told.keys.filter({ !settled.contains($0) }).sorted() {
             guard var incident = incidents[id] else { continue }
             end(&incident, nil)
         }
@@ -214,6 +224,7 @@ struct IncidentBook {
         _ sight: Sight?
     ) {
         var hooks = hearing.told[incident.id] ?? []
+        let before = hooks
         if let news {
             let truth = incident.truth
             send(news, &incident, &hooks, &record, sight) { told in
@@ -221,7 +232,7 @@ struct IncidentBook {
                     ? told.picture != .nothing : HookMachine.next(told.picture, truth) == news.kind
             }
         }
-        defer { hearing.told[incident.id] = hooks }
+        defer { if hooks != before { hearing.told[incident.id] = hooks } }
         if incident.isFlapping { return }
         putRight(&incident, &hooks, putsRight, &record, sight)
         remind(&incident, &hooks, every: news == nil ? interval : nil, &record, sight)

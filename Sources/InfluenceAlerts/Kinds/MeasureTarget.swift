@@ -15,18 +15,20 @@ package struct MeasureTarget: Condition {
     /// Its nodes are measures' nodes, its powers what their series are of: powers, pairs or `WLD`.
     package let selection: SeriesSelection
     package let target: Target
+    /// Those of the nodes, each once.
+    private let measures: [Measure]
 
-    package init(_ selection: SeriesSelection, _ target: Target) {
+    private init(_ selection: SeriesSelection, _ target: Target, _ measures: [Measure]) {
         self.selection = selection
         self.target = target
+        self.measures = measures
     }
 
     package init?(_ keys: inout RuleKeys) {
         let countries = keys.countries()
-        let prefix = "measure."
-        let known = keys.model.measureNodes.map { String($0.text.dropFirst(prefix.count)) }
-        let nodes = keys.selected("measure", known, isRequired: true)?.map { NodeID(prefix + $0) }
-        let measures = (nodes ?? []).compactMap { Measure.read($0)?.measure }
+        let known = keys.model.measureNodes.map { Measure.short($0.text) }
+        let nodes = keys.selected("measure", known, isRequired: true)?.map { NodeID(Measure.long($0)) }
+        let measures = keys.model.distinctMeasures(of: nodes ?? [])
         let subjects = Set(measures.map(\.subject))
         var series: [String] = []
         for subject in [Measure.Subject.power, .pair, .country] where subjects.contains(subject) {
@@ -48,7 +50,7 @@ package struct MeasureTarget: Condition {
         } else if let measure = measures.first(where: { !$0.labels.isEmpty }) {
             for key in ["above", "below", "clear"] { _ = keys.reader.node(key) }
             keys.reader.report(
-                "\(keys.reader.subject) needs 'is': the measure \(measure.rawValue) has states: "
+                "\(keys.reader.subject) needs 'is': the measure \(measure.name) has states: "
                     + measure.labels.map(\.text).joined(separator: ", ")
             )
             target = nil
@@ -56,7 +58,8 @@ package struct MeasureTarget: Condition {
             target = keys.level(recovery: { _ in 0.01 }, scale: nil).map { .level($0) }
         }
         guard let countries, let nodes, let power, let target else { return nil }
-        self.init(SeriesSelection(countries: countries, powers: power.map { PowerID($0) }, nodes: nodes), target)
+        let selection = SeriesSelection(countries: countries, powers: power.map { PowerID($0) }, nodes: nodes)
+        self.init(selection, target, measures)
     }
 
     private static func state(
@@ -71,8 +74,8 @@ package struct MeasureTarget: Condition {
             collector.report(
                 at: text.position,
                 measure.labels.isEmpty
-                    ? "the measure \(measure.rawValue) has no states; write 'above' or 'below'"
-                    : "the measures \(first.rawValue) and \(measure.rawValue) have different states; write a rule for each"
+                    ? "the measure \(measure.name) has no states; write 'above' or 'below'"
+                    : "the measures \(first.name) and \(measure.name) have different states; write a rule for each"
             )
             return nil
         }
@@ -96,7 +99,7 @@ package struct MeasureTarget: Condition {
         let countries = model.countries.map(\.id).filter(Set(selection.countries).contains)
         return countries.flatMap { country in
             nodes.flatMap { node in
-                (Measure.read(node).map { model.powers(of: $0.measure.subject) } ?? []).filter(wanted.contains)
+                (model.measure(of: node).map { model.powers(of: $0.measure.subject) } ?? []).filter(wanted.contains)
                     .map { AlertSubject(country: country, power: $0, node: node) }
             }
         }
@@ -125,25 +128,20 @@ package struct MeasureTarget: Condition {
 
     /// A state by its label.
     package func figure(_ value: Double) -> String {
-        let measures = selection.nodes.compactMap { Measure.read($0)?.measure }
         if case .state = target {
             return measures.first?.label(value, pair: nil).map { "'\($0)'" } ?? Figure.text(value)
         }
-        let areProbabilities = !measures.isEmpty && measures.allSatisfy { $0 == .probabilityAbove }
-        return areProbabilities ? Figure.probability(value) : Figure.text(value)
+        return selection.nodes.allSatisfy(Measure.isProbability) ? Figure.probability(value) : Figure.text(value)
     }
 
     package func unit(of subject: AlertSubject) -> String {
-        subject.node.flatMap { Measure.read($0)?.measure.unit } ?? ""
+        let name = subject.node.flatMap { Measure.parts(of: $0)?.name }
+        return measures.first { $0.name == name }?.unit ?? ""
     }
 
     /// Each measure once, however many nodes it is of.
     package func rangeProblems(in model: Model) -> [RangeProblem] {
         guard case .level(let level) = target else { return [] }
-        var measures: [Measure] = []
-        for measure in selection.nodes.compactMap({ Measure.read($0)?.measure }) where !measures.contains(measure) {
-            measures.append(measure)
-        }
         return measures.compactMap { level.problem(with: $0, scale: model.scale) }
     }
 
@@ -170,6 +168,15 @@ package struct MeasureTarget: Condition {
 }
 
 extension Model {
+    /// The measures of some series, each once.
+    fileprivate func distinctMeasures(of nodes: [NodeID]) -> [Measure] {
+        var found: [Measure] = []
+        for measure in nodes.compactMap({ measure(of: $0)?.measure }) where !found.contains(measure) {
+            found.append(measure)
+        }
+        return found
+    }
+
     /// What the series of measures of a subject are of.
     fileprivate func powers(of subject: Measure.Subject) -> [PowerID] {
         switch subject {

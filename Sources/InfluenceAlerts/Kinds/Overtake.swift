@@ -137,7 +137,7 @@ package struct Overtake: Condition {
                 )
             }
         case .shares:
-            if let (value, others) = source.shares(node, power, other, country) {
+            if let (value, others) = source.shares(node, power, other, country, source.period) {
                 reading = Reading.Value(value: value - others, verdict: verdict(of: value - others))
             }
         }

@@ -153,7 +153,7 @@ package struct Probability: Condition {
         var counter: Double?
         switch event {
         case .exceeds(let by, let of):
-            let measure = Measure.probabilityAbove.node(node == source.root ? nil : node)
+            let measure = Measure.probability(of: node == source.root ? nil : node)
             if let direct = source.score(measure, PowerPair(of, by).id, country, source.period)?.value {
                 value = direct
             } else if let reverse = source.score(measure, PowerPair(by, of).id, country, source.period)?.value {

@@ -105,7 +105,8 @@ package enum Stale: Condition {
             let isMet = limit < now.day
             return Reading(
                 value: Reading.Value(
-                    value: Double(now.day.number - newest.end.number),
+                    // A period that has not ended is as new as can be.
+                    value: Double(max(0, now.day.number - newest.end.number)),
                     verdict: isMet ? .met : .left,
                     dataPeriod: newest
                 ),

@@ -39,7 +39,7 @@ package struct WindowedChange: Condition {
             "window",
             .duration.requiring({ $0.months > 0 && $0.days == 0 && $0.seconds == 0 }) {
                 "'\($0)' is not of whole months; write P12M or P1Y"
-            }
+            }.requiring({ $0.months <= 1_200 }) { "'\($0)' is longer than 100 years" }
         )
         let direction = keys.reader.optional("direction", .choice("direction", as: Direction.self))?.value ?? .any
         let clear = keys.reader.optional("clear", .nonNegativeNumber)

@@ -113,7 +113,7 @@ struct HookReader {
 
     private func command(_ reader: inout MappingReader) -> [String]? {
         guard let list = reader.requiredList("command") else { return nil }
-        let words = list.value.compactMap { collector.scalar($0, .anyText, of: "a word of 'command'")?.value }
+        let words = list.value.compactMap { collector.scalar($0, .word, of: "a word of 'command'")?.value }
         guard let program = words.first, !program.isEmpty else {
             collector.report(at: list.position, "'command' names no program; write [program, argument, ...]")
             return nil

@@ -23,6 +23,13 @@ extension ScalarKind where Value == TimeSpan {
 }
 
 extension ScalarKind where Value == String {
+    /// Any text that a program can be handed.
+    static var word: Self {
+        anyText.requiring({ !$0.utf8.contains(0) }) { _ in
+            "a word of 'command' holds a zero byte, which ends it for the program"
+        }
+    }
+
     /// The id of a rule, the name of a hook or of a credential.
     static var name: Self {
         ScalarKind(

@@ -22,7 +22,11 @@ struct TimingKeys {
             reader.collector.report(at: position, "'for' and 'periods' exclude each other; keep one of them")
         }
         keepFiringFor = reader.optional("keep_firing_for", .span)?.value
-        repeatInterval = reader.optional("repeat_interval", .positiveSpan)?.value
+        repeatInterval =
+            reader.optional(
+                "repeat_interval",
+                .span.requiring({ $0 >= .seconds(1) }) { "'\($0)' is too short: nobody is told again within a second" }
+            )?.value
         onNoData = reader.optional("on_no_data", .choice("on_no_data", as: AlertTiming.NoData.self))?.value
         maxCoverageChange = reader.optional("max_coverage_change", .orOff(.number(in: 0...1)))?.value
         flapLimit = reader.optional("flap_limit", .orOff(.integer(in: 1...1_000)))?.value

@@ -81,18 +81,3 @@ package struct Grouping: Hashable, Sendable {
         self.wait = wait
     }
 }
-
-/// Attempts and the time between them: exponential, with jitter.
-package struct RetryPolicy: Hashable, Sendable {
-    /// At least 1.
-    package var maxAttempts: Int
-    /// After the first failure; doubled after each further one, up to `longest`.
-    package var first: TimeSpan
-    package var longest: TimeSpan
-
-    package init(maxAttempts: Int = 10, first: TimeSpan = .seconds(5), longest: TimeSpan = .seconds(3600)) {
-        self.maxAttempts = maxAttempts
-        self.first = first
-        self.longest = longest
-    }
-}

@@ -31,14 +31,14 @@ extension Level {
         if isNever || isAlways {
             return RangeProblem(
                 key: side.rawValue,
-                message: "the condition is \(isNever ? "never" : "always") met: \(measure.rawValue) is \(known)"
+                message: "the condition is \(isNever ? "never" : "always") met: \(measure.name) is \(known)"
             )
         }
         guard side == .above ? clear < low : clear > high else { return nil }
         return RangeProblem(
             key: "clear",
             message:
-                "the alert would never recover, at \(DecimalText.shortest(clear)): \(measure.rawValue) is \(known); "
+                "the alert would never recover, at \(DecimalText.shortest(clear)): \(measure.name) is \(known); "
                 + "give a 'clear' within that"
         )
     }

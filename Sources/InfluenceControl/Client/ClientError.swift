@@ -24,14 +24,6 @@ package enum ClientError: Error, Equatable, CustomStringConvertible {
     /// The service answered with an error.
     case refused(VarlinkError)
 
-    /// Whether no service could be reached at all.
-    package var meansNoService: Bool {
-        switch self {
-        case .noSocket, .notListening, .notASocket: true
-        default: false
-        }
-    }
-
     package var description: String {
         switch self {
         case .noSocket(let path): "there is no socket at \(path)"

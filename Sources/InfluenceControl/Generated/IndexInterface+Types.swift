@@ -4028,7 +4028,7 @@ extension IndexInterface {
         package var counterpart: String?
         package var node: String?
         package var feed: String?
-        /// Counts the events of the alert from 1.
+        /// Counts the events of the alert from 1; what an earlier incident of it still owes goes on with the number of that one.
         package var sequence: Int64
         /// The state after it.
         package var state: State
@@ -4394,7 +4394,7 @@ extension IndexInterface {
         package var state: State
         package var attempts: Int64
         package var createdAt: String
-        /// When the next attempt may begin; null unless it waits.
+        /// When the next attempt may begin, of what waits for a group when that leaves; null unless it waits.
         package var nextAt: String?
         package var endedAt: String?
         package var error: String?

@@ -724,7 +724,7 @@ package enum IndexInterface {
           counterpart: ?string,
           node: ?string,
           feed: ?string,
-          # Counts the events of the alert from 1.
+          # Counts the events of the alert from 1; what an earlier incident of it still owes goes on with the number of that one.
           sequence: int,
           # The state after it.
           state: (inactive, pending, firing, recovering, no_data),
@@ -767,7 +767,7 @@ package enum IndexInterface {
           state: (waiting, delivered, dead, silenced, dismissed),
           attempts: int,
           created_at: string,
-          # When the next attempt may begin; null unless it waits.
+          # When the next attempt may begin, of what waits for a group when that leaves; null unless it waits.
           next_at: ?string,
           ended_at: ?string,
           error: ?string,

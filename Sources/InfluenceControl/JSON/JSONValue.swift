@@ -24,16 +24,6 @@ extension JSONValue {
         return .number(value)
     }
 
-    /// An integer that may be missing; then it is `null`.
-    package static func integer(orNull value: Int64?) -> JSONValue {
-        value.map { .integer($0) } ?? .null
-    }
-
-    /// A string that may be missing; then it is `null`.
-    package static func string(orNull value: String?) -> JSONValue {
-        value.map { .string($0) } ?? .null
-    }
-
     package var isNull: Bool { self == .null }
 
     package var boolValue: Bool? {

@@ -2,11 +2,29 @@
 package struct VarlinkError: Error, Sendable, Equatable {
     /// Interface and name, joined by a dot: `org.varlink.service.MethodNotFound`.
     package let name: String
+    /// No text in it is longer than ``longestText``: what was asked for wrongly is not sent back whole.
     package let parameters: JSONObject
+
+    /// In Unicode scalars.
+    package static let longestText = 1_000
 
     package init(_ name: String, _ parameters: JSONObject = [:]) {
         self.name = name
-        self.parameters = parameters
+        self.parameters = Self.bounded(parameters)
+    }
+
+    private static func bounded(_ object: JSONObject) -> JSONObject {
+        JSONObject(object.members.map { JSONObject.Member(name: $0.name, value: bounded($0.value)) })
+    }
+
+    private static func bounded(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .string(let text) where text.utf8.count > longestText && text.unicodeScalars.count > longestText:
+            .string(String(String.UnicodeScalarView(text.unicodeScalars.prefix(longestText - 1))) + "…")
+        case .array(let values): .array(values.map(bounded))
+        case .object(let object): .object(bounded(object))
+        default: value
+        }
     }
 }
 

@@ -7,14 +7,6 @@ package protocol VarlinkMethod: Sendable {
     static var name: String { get }
 }
 
-extension VarlinkMethod {
-    /// The name within its interface.
-    package static var shortName: String {
-        let name = Self.name
-        return name.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(name[name.index(after: $0)...]) } ?? name
-    }
-}
-
 /// An error of an interface, with what it says.
 package protocol VarlinkFailure: VarlinkStructure {
     /// Interface and error, joined by a dot: `org.varlink.service.MethodNotFound`.

@@ -161,14 +161,14 @@ struct AlertKeeper {
         isSettled = false
     }
 
-    /// Takes over what stands in the store with other moments than before. When the next of them is due, readings know too:
+    /// Takes over what stands in the store with other moments than before. What is due next, readings and silences know too:
     /// rules are evaluated at once to find out.
     mutating func recall(_ records: [AlertRecord], _ incidents: [Incident], at now: Instant) {
         for record in records { self.records[record.key] = record }
         take(incidents)
         order()
         isSettled = false
-        if due != nil { due = now }
+        due = now
     }
 
     private mutating func order() {

@@ -12,7 +12,7 @@ package struct AlertStanding: Sendable {
     package let records: [AlertRecord]
     /// By id; those of the records at least.
     package let incidents: [String: Incident]
-    /// Those that had not ended.
+    /// Those that had not ended when everybody was last put right.
     package let silences: SilenceIndex
     /// By incident.
     let acknowledgements: [String: Acknowledgement]
@@ -27,6 +27,7 @@ package struct AlertStanding: Sendable {
 
     /// - Parameters:
     ///   - due: when the rules are to be evaluated.
+    ///   - settledAt: the silences and acknowledgements that end later are yet to be followed; `nil`: later than `now`.
     ///   - now: of which silences and acknowledgements are counted.
     init(
         rules: [WatchedRule],
@@ -36,6 +37,7 @@ package struct AlertStanding: Sendable {
         silences: SilenceIndex = SilenceIndex(),
         acknowledgements: [String: Acknowledgement] = [:],
         due: Instant? = nil,
+        settledAt: Instant? = nil,
         at now: Instant
     ) {
         self.rules = rules
@@ -45,7 +47,7 @@ package struct AlertStanding: Sendable {
         self.silences = silences
         self.acknowledgements = acknowledgements
         let ends = silences.all.map(\.end) + acknowledgements.values.compactMap(\.until)
-        self.due = (ends.filter { $0 > now } + [due].compactMap { $0 }).min()
+        self.due = (ends.filter { $0 > settledAt ?? now } + [due].compactMap { $0 }).min()
         places = Dictionary(zip(rules.map(\.rule.id), 0...)) { first, _ in first }
         var counts = Counts()
         var openByRule: [String: Int] = [:]

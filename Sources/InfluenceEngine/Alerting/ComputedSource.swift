@@ -69,7 +69,7 @@ final class ComputedSource: AlertSource {
 
     /// The measure `probability_above`, which is known of every pair here.
     private func preference(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> Score? {
-        guard let (measure, facet) = Measure.read(node), measure == .probabilityAbove, let pair = PowerPair(power),
+        guard let (name, facet) = Measure.parts(of: node), name == Measure.probabilityName, let pair = PowerPair(power),
             let value = results.replicated?.probability(
                 that: pair.second,
                 exceeds: pair.first,
@@ -93,7 +93,8 @@ final class ComputedSource: AlertSource {
         _ indicator: NodeID,
         _ first: PowerID,
         _ second: PowerID,
-        _ country: CountryID
+        _ country: CountryID,
+        _ period: Period
     ) -> (first: Double, second: Double)? {
         // An indicator that cannot be read has failed the run already.
         (try? results.evidence.comparable(indicator, first, second, in: country, at: period)).flatMap { $0 }
@@ -161,6 +162,10 @@ final class ComputedSource: AlertSource {
 
     func brokenMeasure(_ measure: NodeID, _ power: PowerID, _ country: CountryID) -> [SeriesBreak] {
         attempt { try changes.brokenMeasure(measure, power, in: country) } ?? []
+    }
+
+    func hasCorrectedErrors(_ node: NodeID, _ country: CountryID) -> Bool {
+        changes.hasCorrectedErrors(node, in: country)
     }
 
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] {

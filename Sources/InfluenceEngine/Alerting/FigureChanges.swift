@@ -7,11 +7,18 @@ final class FigureChanges {
     private let evidence: Evidence
     private let period: Period
     /// What the evaluation before saw; `nil` where it saw the same.
-    private let before: (run: StoredRun, period: Period)?
+    private let before: Before?
     private var broken: [Question: BrokenChange?] = [:]
     private var knownStatuses: [Question: [ObservationStatus]] = [:]
     private var spans: [Question: DataSpan?] = [:]
+    private var corrections: [NodeID: [CountryID: Bool]] = [:]
     private var previousSpans: [Question: DataSpan?] = [:]
+
+    private struct Before {
+        /// In the hands of whoever asks. It may be the run that keeps this, or keep what another evaluation made of this one.
+        weak var run: StoredRun?
+        let period: Period
+    }
 
     private struct Question: Hashable {
         let node: NodeID
@@ -23,7 +30,7 @@ final class FigureChanges {
     init(_ evidence: Evidence, at period: Period, after before: (run: StoredRun, period: Period)?) {
         self.evidence = evidence
         self.period = period
-        self.before = before
+        self.before = before.map { Before(run: $0.run, period: $0.period) }
     }
 
     func are(of period: Period, after before: (run: StoredRun, period: Period)?) -> Bool {
@@ -32,9 +39,8 @@ final class FigureChanges {
 
     /// What the evaluation before knew; `nil` where that cannot be read, too: the run says so.
     private func earlier() -> (evidence: Evidence, period: Period)? {
-        before.flatMap { before in
-            before.run.attempt { try before.run.evidence() }.map { ($0, before.period) }
-        }
+        guard let before, let run = before.run else { return nil }
+        return run.attempt { try run.evidence() }.map { ($0, before.period) }
     }
 
     func broken(_ node: NodeID, _ dyad: Dyad, since earlier: Period?) -> BrokenChange? {
@@ -49,6 +55,13 @@ final class FigureChanges {
             }
         }
         broken[question] = .some(found)
+        return found
+    }
+
+    func hasCorrectedErrors(_ node: NodeID, in country: CountryID) -> Bool {
+        if let known = corrections[node]?[country] { return known }
+        let found = earlier().map { evidence.hasCorrectedErrors(of: node, in: country, since: $0.evidence) } ?? false
+        corrections[node, default: [:]][country] = found
         return found
     }
 
@@ -85,7 +98,7 @@ final class FigureChanges {
         let question = Question(node: node, power: power, country: country)
         if let known = knownStatuses[question] { return known }
         let powers = PowerPair(power).map { [$0.first, $0.second] } ?? [power]
-        let node = Measure.read(node).map { $0.facet ?? "" } ?? node
+        let node = Measure.parts(of: node).map { $0.facet ?? "" } ?? node
         let found = powers.flatMap { evidence.statuses(of: node, Dyad(power: $0, country: country), at: period) }
         let statuses = found.isEmpty ? [] : ObservationStatus.allCases.filter(found.contains)
         knownStatuses[question] = statuses

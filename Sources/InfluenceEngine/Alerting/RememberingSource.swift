@@ -45,6 +45,8 @@ final class RememberingSource: AlertSource {
         root = base.root
     }
 
+    var forgetting: any AlertSource { base }
+
     /// Lets another source answer from now on; what is remembered stays.
     func turn(to base: any AlertSource) {
         self.base = base
@@ -81,10 +83,12 @@ final class RememberingSource: AlertSource {
         _ indicator: NodeID,
         _ first: PowerID,
         _ second: PowerID,
-        _ country: CountryID
+        _ country: CountryID,
+        _ period: Period
     ) -> (first: Double, second: Double)? {
-        recall(Question(node: indicator, power: first, country: country, counterpart: second), \.pairs) {
-            base.shares(indicator, first, second, country).map { Pair(first: $0.first, second: $0.second) }
+        let question = Question(node: indicator, power: first, country: country, counterpart: second, period: period)
+        return recall(question, \.pairs) {
+            base.shares(indicator, first, second, country, period).map { Pair(first: $0.first, second: $0.second) }
         }.map { ($0.first, $0.second) }
     }
 
@@ -146,6 +150,10 @@ final class RememberingSource: AlertSource {
 
     func brokenMeasure(_ measure: NodeID, _ power: PowerID, _ country: CountryID) -> [SeriesBreak] {
         base.brokenMeasure(measure, power, country)
+    }
+
+    func hasCorrectedErrors(_ node: NodeID, _ country: CountryID) -> Bool {
+        base.hasCorrectedErrors(node, country)
     }
 
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] {

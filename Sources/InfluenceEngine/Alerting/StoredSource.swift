@@ -55,7 +55,8 @@ final class StoredSource: AlertSource {
         _ indicator: NodeID,
         _ first: PowerID,
         _ second: PowerID,
-        _ country: CountryID
+        _ country: CountryID,
+        _ period: Period
     ) -> (first: Double, second: Double)? {
         past.attempt { try past.evidence().comparable(indicator, first, second, in: country, at: period) }
             .flatMap { $0 }.map { ($0.first, $0.second) }
@@ -134,6 +135,10 @@ final class StoredSource: AlertSource {
 
     func brokenMeasure(_ measure: NodeID, _ power: PowerID, _ country: CountryID) -> [SeriesBreak] {
         past.attempt { try changes().brokenMeasure(measure, power, in: country) } ?? []
+    }
+
+    func hasCorrectedErrors(_ node: NodeID, _ country: CountryID) -> Bool {
+        past.attempt { try changes().hasCorrectedErrors(node, in: country) } ?? false
     }
 
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] {

@@ -56,21 +56,23 @@ extension Engine {
             keeper.incidents.values.map { $0.movingMoments { $0.adding(microseconds: step) } },
             at: now
         )
-        do throws(StoreError) {
-            try store.followClock(
-                step: step,
-                at: now,
-                records: Array(keeper.records.values),
-                incidents: Array(keeper.incidents.values)
-            )
-            let known = try KnownAlerts(in: store, at: now)
-            silences = SilenceIndex(known.silences)
-            acknowledgements = known.acknowledgements
-        } catch {
-            // Alerts are followed in memory; a restart meets times of the future, and does with them what it can.
-            log.error("what waits was not moved along with the clock", metadata: ["error": "\(error)"])
+        board.together {
+            do throws(StoreError) {
+                try store.followClock(
+                    step: step,
+                    at: now,
+                    records: Array(keeper.records.values),
+                    incidents: Array(keeper.incidents.values)
+                )
+                let known = try KnownAlerts(in: store, at: now)
+                silences = SilenceIndex(known.silences)
+                acknowledgements = known.acknowledgements
+            } catch {
+                // Alerts are followed in memory; a restart meets times of the future, and does with them what it can.
+                log.error("what waits was not moved along with the clock", metadata: ["error": "\(error)"])
+            }
+            showAlerts()
         }
-        showAlerts()
         outbox.wake()
     }
 
@@ -143,12 +145,16 @@ extension Engine {
         if !isRehearsal { size = try rethrowing { () throws(StoreError) in try store.backup(to: path) } }
         let now = clock.now()
         let kept = Array(keeper.records.values)
-        let repair = try rethrowing { () throws(StoreError) in
-            try store.repairClock(at: now, by: author, isRehearsal: isRehearsal) { ahead in
-                kept.filter { $0.lastMoment > now }.map { record in
-                    record.movingMoments { $0 > now ? min(now, $0.adding(microseconds: -ahead)) : $0 }
+        let repair = try board.together { () throws(EngineError) in
+            let repair = try rethrowing { () throws(StoreError) in
+                try store.repairClock(at: now, by: author, isRehearsal: isRehearsal) { ahead in
+                    kept.filter { $0.lastMoment > now }.map { record in
+                        record.movingMoments { $0 > now ? min(now, $0.adding(microseconds: -ahead)) : $0 }
+                    }
                 }
             }
+            if repair != nil, !isRehearsal { try forgetFuture(now) }
+            return repair
         }
         guard let repair, !isRehearsal else { return RepairedClock(backup: nil, repair: repair, isBelieved: false) }
         log.notice(
@@ -158,7 +164,6 @@ extension Engine {
                 "runs set aside": "\(repair.runs)", "imports recorded again": "\(repair.imports)", "backup": "\(path)",
             ]
         )
-        try forgetFuture(now)
         believeClock()
         return RepairedClock(backup: (path, size ?? 0), repair: repair, isBelieved: false)
     }

@@ -10,7 +10,7 @@ extension Engine {
     // MARK: Evaluations
 
     /// Of a run that has been computed and is not stored yet.
-    /// - Returns: also who answered, for ``adopt(_:of:events:answeredBy:)``; `nil` where it was a stored run.
+    /// - Returns: also who answered, for ``adopt(_:of:answeredBy:at:)``; `nil` where it was a stored run.
     func evaluation(
         of content: RunContent,
         _ panel: Panel,
@@ -132,12 +132,12 @@ extension Engine {
         return source
     }
 
-    /// Takes over an evaluation that is on disk with a run.
+    /// Takes over an evaluation that is on disk with a run, and shows how alerts stand after it.
     func adopt(
         _ evaluation: AlertEvaluation,
         of run: Run,
-        events: [AlertEvent],
-        answeredBy source: RememberingSource?
+        answeredBy source: RememberingSource?,
+        at now: Instant
     ) {
         if let source {
             // The tables go; what rules have not asked yet is answered from the store from now on.
@@ -147,30 +147,33 @@ extension Engine {
             keeper.source = source
         }
         // After the source: it is what the rules were evaluated on.
-        take(evaluation)
-        announce(events)
+        take(evaluation, at: now)
+        showAlerts()
     }
 
     /// Takes over an evaluation that is on disk.
-    func take(_ evaluation: AlertEvaluation) {
+    func take(_ evaluation: AlertEvaluation, at now: Instant) {
         keeper.apply(evaluation)
+        settledAt = now
         // Whoever took an incident on has nothing to do with what comes after its end.
         for incident in evaluation.changes.incidents where !incident.isOpen { acknowledgements[incident.id] = nil }
     }
 
-    /// Shows how alerts stand, tells those who watch, and has deliveries made.
-    func announce(_ events: [AlertEvent]) {
-        showAlerts()
+    /// Tells those who watch, and has deliveries made. After it is shown how alerts stand: whoever hears of an event finds
+    /// it there.
+    func tell(_ events: [AlertEvent]) {
         for event in events { self.events.send(.alert(event)) }
         if !events.isEmpty { outbox.wake() }
     }
 
     func showAlerts() {
         let now = clock.now()
-        if silences.all.contains(where: { $0.end <= now }) {
-            silences = SilenceIndex(silences.all.filter { $0.end > now })
+        // What has ended since is not forgotten before somebody was put right, however often this is shown meanwhile.
+        let settled = min(settledAt, now)
+        if silences.all.contains(where: { $0.end <= settled }) {
+            silences = SilenceIndex(silences.all.filter { $0.end > settled })
         }
-        acknowledgements = acknowledgements.filter { $0.value.isActive(at: now) }
+        acknowledgements = acknowledgements.filter { $0.value.isActive(at: settled) }
         let standing = AlertStanding(
             rules: keeper.watched,
             hooks: keeper.hooks,
@@ -179,6 +182,7 @@ extension Engine {
             silences: silences,
             acknowledgements: acknowledgements,
             due: keeper.due,
+            settledAt: settled,
             at: now
         )
         board.update { $0.alerts = standing }
@@ -191,6 +195,7 @@ extension Engine {
         guard let last = board.current.lastRun, last.modelHash == board.current.loaded.hash, !keeper.isIdle else {
             // Neither a silence that has ended nor what the run to come decides is a reason to wake again.
             keeper.rest()
+            settledAt = clock.now()
             return showAlerts()
         }
         try refuseIfDamaged()
@@ -198,14 +203,18 @@ extension Engine {
         let now = clock.now()
         settle(now)
         let evaluation = try evaluation(of: last, at: now)
-        var events: [AlertEvent] = []
-        if !evaluation.changes.isEmpty {
-            events = try rethrowing { () throws(StoreError) in
-                try store.recordAlerts(evaluation.changes, run: last.id, at: now)
+        let events = try board.together { () throws(EngineError) in
+            var events: [AlertEvent] = []
+            if !evaluation.changes.isEmpty {
+                events = try rethrowing { () throws(StoreError) in
+                    try store.recordAlerts(evaluation.changes, run: last.id, at: now)
+                }
             }
+            take(evaluation, at: now)
+            showAlerts()
+            return events
         }
-        take(evaluation)
-        announce(events)
+        tell(events)
     }
 
     /// Puts right whoever is wrong about an incident, because of what became of a delivery: it was kept back, or given up to
@@ -216,9 +225,13 @@ extension Engine {
         let changes = AlertEvaluator.settle(keeper.incidents, hearing: try hearing(at: now), now: now)
         if changes.isEmpty { return }
         let run = board.current.lastRun?.id
-        let events = try rethrowing { () throws(StoreError) in try store.recordAlerts(changes, run: run, at: now) }
-        keeper.take(changes.incidents)
-        announce(events)
+        let events = try board.together { () throws(EngineError) in
+            let events = try rethrowing { () throws(StoreError) in try store.recordAlerts(changes, run: run, at: now) }
+            keeper.take(changes.incidents)
+            showAlerts()
+            return events
+        }
+        tell(events)
     }
 
     /// Who was told what, and what keeps it from them now.

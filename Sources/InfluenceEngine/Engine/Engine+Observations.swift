@@ -22,18 +22,20 @@ extension Engine {
         defer { endWork() }
         let outcome = try read(bytes, partial: partial)
         let model = board.current.loaded.model
-        let (stored, warnings) = try rethrowing { () throws(StoreError) in
+        let (stored, warnings) = try board.together { () throws(EngineError) in
             let inspection = ImportInspection(outcome, model: model)
-            let stored = try store.importObservations(
-                outcome.observations,
-                recordedAt: clock.now(),
-                origin: origin,
-                by: importer,
-                review: inspection
-            )
+            let stored = try rethrowing { () throws(StoreError) in
+                try store.importObservations(
+                    outcome.observations,
+                    recordedAt: clock.now(),
+                    origin: origin,
+                    by: importer,
+                    review: inspection
+                )
+            }
+            showImportWarnings()
             return (stored, inspection.warnings)
         }
-        showImportWarnings()
         logImport(origin, stored, rejected: outcome.rejectedRows.count, warnings)
         return ImportSummary(stored, outcome, bytes, warnings)
     }
@@ -49,19 +51,34 @@ extension Engine {
         try refuseIfDamaged()
         beginWork()
         defer { endWork() }
-        let outcome = try read(bytes, partial: partial)
-        let model = board.current.loaded.model
-        let (rehearsed, warnings) = try rethrowing { () throws(StoreError) in
-            let inspection = ImportInspection(outcome, model: model)
-            let rehearsed = try store.rehearseImport(
-                of: outcome.observations,
-                at: clock.now(),
-                origin: origin,
-                review: inspection
-            )
-            return (rehearsed, inspection.warnings)
+        return try whileWanted { () throws(EngineError) in
+            let outcome = try read(bytes, partial: partial)
+            try refuseIfAbandoned()
+            let model = board.current.loaded.model
+            let (rehearsed, warnings) = try rethrowing { () throws(StoreError) in
+                let inspection = ImportInspection(outcome, model: model)
+                let rehearsed = try store.rehearseImport(
+                    of: outcome.observations,
+                    at: clock.now(),
+                    origin: origin,
+                    review: inspection
+                )
+                return (rehearsed, inspection.warnings)
+            }
+            return (ImportSummary(rehearsed.outcome, outcome, bytes, warnings), try effect(of: rehearsed.after))
         }
-        return (ImportSummary(rehearsed.outcome, outcome, bytes, warnings), try effect(of: rehearsed.after))
+    }
+
+    /// Runs what nothing is kept of, and gives it up once nobody waits for it any more.
+    /// - Throws: ``EngineError/abandoned`` then.
+    private func whileWanted<Value>(_ body: () throws(EngineError) -> Value) throws(EngineError) -> Value {
+        do throws(EngineError) {
+            return try Abandonment.whileWanted(body)
+        } catch {
+            // Whatever it failed with on its way out.
+            try refuseIfAbandoned()
+            throw error
+        }
     }
 
     /// Withdraws what an import brought. Does not recompute.
@@ -71,15 +88,18 @@ extension Engine {
         try refuseIfClockIsWrong()
         beginWork()
         defer { endWork() }
-        let outcome = try rethrowing { () throws(StoreError) in
-            try store.undoImport(vintage, recordedAt: clock.now(), by: importer)
+        let outcome = try board.together { () throws(EngineError) in
+            let outcome = try rethrowing { () throws(StoreError) in
+                try store.undoImport(vintage, recordedAt: clock.now(), by: importer)
+            }
+            showImportWarnings()
+            return outcome
         }
-        showImportWarnings()
         log.notice(
             "undo of vintage \(vintage)",
             metadata: [
                 "withdrawn": "\(outcome.withdrawn)", "restored": "\(outcome.restored)",
-                "replaced": "\(outcome.replaced)",
+                "reinstated": "\(outcome.reinstated)", "replaced": "\(outcome.replaced)",
             ]
         )
         return outcome
@@ -93,15 +113,18 @@ extension Engine {
         try refuseIfDamaged()
         beginWork()
         defer { endWork() }
-        let (outcome, after) = try rethrowing { () throws(StoreError) in
-            try store.rehearseUndo(of: vintage, at: clock.now())
+        return try whileWanted { () throws(EngineError) in
+            let (outcome, after) = try rethrowing { () throws(StoreError) in
+                try store.rehearseUndo(of: vintage, at: clock.now())
+            }
+            return (outcome, try effect(of: after))
         }
-        return (outcome, try effect(of: after))
     }
 
     /// What the scores would be with other observations in force, beside what they are with those that are, and what rules
     /// would make of them.
     private func effect(of after: [Observation]) throws(EngineError) -> Result<ImportEffect, EngineError> {
+        try refuseIfAbandoned()
         let loaded = board.current.loaded
         let known = try rethrowing { () throws(StoreError) in try store.observations() }
         let periods = try currentPeriods()
@@ -128,20 +151,23 @@ extension Engine {
                 table = try scorer.scores(for: periods, threads: threads)
             }
         } catch {
+            try refuseIfAbandoned()
             return .failure(.scoring(error))
         }
+        try refuseIfAbandoned()
         // What cannot be scored today has no scores.
         let before = try? Scorer(model: loaded.model, panel: Panel(known)).scores(for: periods, threads: threads)
-        return .success(
-            ImportEffect(
-                before: before,
-                after: table,
-                absent: scorer.absentCells(of: table, limit: AbsentCells.listed, besides: before),
-                alerts: try results.map(alertEffects) ?? [],
-                of: loaded.model,
-                inputHash: InputHash.of(panel)
-            )
+        try refuseIfAbandoned()
+        let effect = ImportEffect(
+            before: before,
+            after: table,
+            absent: scorer.absentCells(of: table, limit: AbsentCells.listed, besides: before),
+            alerts: try results.map(alertEffects) ?? [],
+            of: loaded.model,
+            inputHash: InputHash.of(panel)
         )
+        try refuseIfAbandoned()
+        return .success(effect)
     }
 
     /// The values that cannot be computed since a vintage, and could before it, or were not there; `nil` where nothing is
@@ -154,11 +180,14 @@ extension Engine {
         let sides = try [before, vintage.recordedAt].map { time throws(EngineError) in
             try rethrowing { () throws(StoreError) in try store.observations(asOf: time) }
         }
+        // Of what has been done already: whoever asked for it may have gone.
         return try rethrowing { () throws(ScoringError) in
-            let scorer = try Scorer(model: model, panel: Panel(sides[1]))
-            let other = try? Scorer(model: model, panel: Panel(sides[0])).scores(for: periods, threads: threads)
-            let table = try scorer.scores(for: periods, threads: threads)
-            return scorer.absentCells(of: table, limit: AbsentCells.listed, besides: other)
+            try Abandonment.whileWanted { () throws(ScoringError) in
+                let scorer = try Scorer(model: model, panel: Panel(sides[1]))
+                let table = try scorer.scores(for: periods, threads: threads)
+                let other = try? Scorer(model: model, panel: Panel(sides[0])).scores(for: periods, threads: threads)
+                return scorer.absentCells(of: table, limit: AbsentCells.listed, besides: other)
+            }
         }
     }
 
@@ -220,9 +249,8 @@ extension Engine {
         if lookAtClock() != nil { return showFeeds(order) }
         for (index, path) in paths.enumerated() {
             do throws(EngineError) {
-                let feed = try importFeed(path, at: index, among: order)
+                try importFeed(path, at: index, among: order)
                 try rethrowing { () throws(StoreError) in try store.clearFeedFailures(path, at: clock.now()) }
-                board.update { $0.feeds[index] = feed }
             } catch {
                 // Counted in the store: a restart forgets no failure.
                 _ = try? store.recordFeedFailure(path, error: error.description, at: clock.now())
@@ -258,7 +286,8 @@ extension Engine {
         board.update { $0.feedConflicts = sentences }
     }
 
-    private func importFeed(_ path: String, at position: Int, among order: [String]) throws(EngineError) -> FeedStatus {
+    /// - Parameter position: among the feeds of the configuration, and of the status.
+    private func importFeed(_ path: String, at position: Int, among order: [String]) throws(EngineError) {
         try refuseIfDamaged()
         let bytes = try rethrowing { () throws(DiagnosticList) in try SourceFile.bytes(path, limit: imports.bytes) }
         let hash = sha256Hex(bytes)
@@ -266,35 +295,39 @@ extension Engine {
         let known = try rethrowing { () throws(StoreError) in try store.feed(named: name) }
         // In another place of the configuration it may count for more than before, or for less.
         if let known, known.contentHash == hash, known.position ?? position == position {
-            return FeedStatus(
+            let feed = FeedStatus(
                 name: path,
                 lastImport: known.importedAt,
                 newestPeriod: known.newestPeriod,
                 warnings: known.warnings
             )
+            return board.update { $0.feeds[position] = feed }
         }
         let outcome = try read(bytes, partial: false)
         let model = board.current.loaded.model
-        let (stored, warnings) = try rethrowing { () throws(StoreError) in
+        let (stored, warnings) = try board.together { () throws(EngineError) in
             let inspection = ImportInspection(outcome, model: model)
-            let stored = try store.importObservations(
-                outcome.observations,
-                recordedAt: clock.now(),
-                origin: name,
-                feed: FeedContent(hash: hash, order: order),
-                review: inspection
+            let stored = try rethrowing { () throws(StoreError) in
+                try store.importObservations(
+                    outcome.observations,
+                    recordedAt: clock.now(),
+                    origin: name,
+                    feed: FeedContent(hash: hash, order: order),
+                    review: inspection
+                )
+            }
+            let imported = try rethrowing { () throws(StoreError) in try store.feed(named: name) }
+            let feed = FeedStatus(
+                name: path,
+                lastImport: imported?.importedAt ?? clock.now(),
+                newestPeriod: imported?.newestPeriod,
+                warnings: inspection.warnings.groups.count,
+                messages: inspection.warnings.sentences
             )
+            board.update { $0.feeds[position] = feed }
             return (stored, inspection.warnings)
         }
         logImport(path, stored, warnings)
-        let imported = try rethrowing { () throws(StoreError) in try store.feed(named: name) }
-        return FeedStatus(
-            name: path,
-            lastImport: imported?.importedAt ?? clock.now(),
-            newestPeriod: imported?.newestPeriod,
-            warnings: warnings.groups.count,
-            messages: warnings.sentences
-        )
     }
 }
 

@@ -33,10 +33,12 @@ package actor Engine {
     var keeper: AlertKeeper
     /// What rules ask between runs; `nil` until they do.
     var storedRun: StoredRun?
-    /// Those that have not ended.
+    /// Those that had not ended when everybody was last put right.
     var silences: SilenceIndex
     /// By incident; those that hold.
     var acknowledgements: [String: Acknowledgement]
+    /// When everybody was last put right by what silences and acknowledgements keep back: what ends since then is due.
+    var settledAt: Instant
     private var attempts = 0
     /// Whether the recomputation under way has.
     private var hasReadObservations = false
@@ -82,6 +84,7 @@ package actor Engine {
         }
         silences = SilenceIndex(known.silences)
         acknowledgements = known.acknowledgements
+        settledAt = clock.now()
         var keeper = AlertKeeper(known.records, known.incidents)
         keeper.use(alerts, in: loaded.model)
         self.keeper = keeper
@@ -198,10 +201,6 @@ package actor Engine {
         do {
             let report = try run(reason)
             succeeded = true
-            board.update {
-                $0.lastRun = report.run
-                $0.runFailure = nil
-            }
             // After the status: whoever hears of the run finds it there.
             events.send(report.isHeartbeat ? .heartbeat(report.run) : .run(report.run, changes: report.changes))
             return report
@@ -276,24 +275,25 @@ package actor Engine {
             intervals: content.intervals,
             alerts: evaluation.changes
         )
-        let outcome = try rethrowing { () throws(StoreError) in
-            try board.committing { () throws(StoreError) in
+        if content.lapses == nil { try lookForLapses(loaded.model, panel, at: through) }
+        let outcome = try board.together { () throws(EngineError) in
+            let outcome = try rethrowing { () throws(StoreError) in
                 try store.commit(commit, recordedAt: clock.now())
-            } _: {
-                $0.lastRun = $1.run
             }
+            verifiedRun = outcome.run.id
+            board.update {
+                $0.lastRun = outcome.run
+                $0.runFailure = nil
+                if let lapses = content.lapses {
+                    $0.lapses = lapses
+                    $0.absent = content.absent
+                }
+            }
+            adopt(evaluation, of: outcome.run, answeredBy: source, at: now)
+            return outcome
         }
         let run = outcome.run
-        verifiedRun = run.id
-        if let lapses = content.lapses {
-            board.update {
-                $0.lapses = lapses
-                $0.absent = content.absent
-            }
-        } else {
-            try lookForLapses(loaded.model, panel, at: through)
-        }
-        adopt(evaluation, of: run, events: outcome.events, answeredBy: source)
+        tell(outcome.events)
         log.info(
             "run \(run.id)",
             metadata: [
@@ -335,14 +335,22 @@ package actor Engine {
 
     private func heartbeat(_ last: Run, _ now: Instant) throws(EngineError) -> RunReport {
         let evaluation = try evaluation(of: last, at: now)
-        let events = try rethrowing { () throws(StoreError) in
-            try store.heartbeat(run: last.id, at: now, alerts: evaluation.changes)
+        let (run, events) = try board.together { () throws(EngineError) in
+            let events = try rethrowing { () throws(StoreError) in
+                try store.heartbeat(run: last.id, at: now, alerts: evaluation.changes)
+            }
+            let due = keeper.due
+            take(evaluation, at: now)
+            // Otherwise everything stands as it was shown.
+            if !evaluation.changes.isEmpty || keeper.due != due { showAlerts() }
+            let run = try rethrowing { () throws(StoreError) in try store.lastRun() } ?? last
+            board.update {
+                $0.lastRun = run
+                $0.runFailure = nil
+            }
+            return (run, events)
         }
-        let due = keeper.due
-        take(evaluation)
-        // Otherwise everything stands as it was shown.
-        if !evaluation.changes.isEmpty || keeper.due != due { announce(events) }
-        let run = try rethrowing { () throws(StoreError) in try store.lastRun() } ?? last
+        tell(events)
         log.debug("nothing new since run \(run.id)")
         verifiedRun = run.id
         return RunReport(run: run, isHeartbeat: true, changes: [])

@@ -64,41 +64,54 @@ package struct FeedStatus: Sendable, Equatable {
 
 /// The place where the engine's status stands for all to read, beside that of the store.
 package final class StatusBoard: Sendable {
-    private let status: Mutex<EngineStatus>
+    private struct State {
+        var current: EngineStatus
+        /// What all are shown while a transaction and what it changes here belong together; `nil`: what is current.
+        var shown: EngineStatus?
+        /// How many calls of ``StatusBoard/together(_:)`` lie in one another.
+        var depth = 0
+    }
+
+    private let state: Mutex<State>
     private let report: StoreReport
 
     init(_ status: EngineStatus, _ report: StoreReport) {
-        self.status = Mutex(status)
+        state = Mutex(State(current: status))
         self.report = report
     }
 
-    package var current: EngineStatus { status.withLock { $0 } }
+    /// As the engine sees it, ahead of ``snapshot`` while it commits.
+    package var current: EngineStatus { state.withLock { $0.current } }
 
-    /// Both as they were at one moment: a run that the one knows is counted by the other.
+    /// Both as they were at one moment, and never in the middle of a change: a run or an import that the one knows is
+    /// counted by the other.
     package var snapshot: (engine: EngineStatus, store: StoreReport.Facts) {
-        status.withLock { ($0, report.current) }
+        state.withLock { ($0.shown ?? $0.current, report.current) }
     }
 
     package func update(_ body: (inout EngineStatus) -> Void) {
-        status.withLock { body(&$0) }
+        state.withLock { body(&$0.current) }
     }
 
-    /// Runs `commit`, and shows what it has come to at the same moment as the counts of the store.
-    func committing<Outcome, Failure: Error>(
-        _ commit: () throws(Failure) -> Outcome,
-        _ show: (inout EngineStatus, Outcome) -> Void
-    ) throws(Failure) -> Outcome {
-        report.withhold()
-        do throws(Failure) {
-            let outcome = try commit()
-            status.withLock {
-                show(&$0, outcome)
-                report.release()
+    /// Runs `body`, a transaction and the updates that tell what it has come to: all of it is shown at one moment, at its
+    /// end. What takes long besides the transaction does not belong into it.
+    func together<Outcome, Failure: Error>(_ body: () throws(Failure) -> Outcome) throws(Failure) -> Outcome {
+        state.withLock { state in
+            if state.depth == 0 {
+                state.shown = state.current
+                report.withhold()
             }
-            return outcome
-        } catch {
-            report.release()
-            throw error
+            state.depth += 1
         }
+        defer {
+            state.withLock { state in
+                state.depth -= 1
+                if state.depth == 0 {
+                    state.shown = nil
+                    report.release()
+                }
+            }
+        }
+        return try body()
     }
 }

@@ -68,7 +68,8 @@ package struct ImportEffect: Sendable {
             return node.parent.map { model.nodes[$0].parent == nil } ?? true
         }
         var effects: [ScoreEffect] = []
-        for country in model.countries.map(\.id) {
+        // Of a rehearsal that nobody waits for any more nothing is looked at.
+        for country in model.countries.map(\.id) where !Task.isCancelled {
             let dyads = after.dyads.indices.filter { after.dyads[$0].country == country }
             for node in watched {
                 var last: [Int: (period: Int, count: Int)] = [:]

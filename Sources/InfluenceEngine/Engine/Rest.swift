@@ -1,4 +1,4 @@
-import CMalloc
+import CMemory
 import InfluenceThreads
 import Synchronization
 
@@ -11,7 +11,7 @@ package final class Rest: Sendable {
     private let keeper = Keeper()
     private let delay: Duration
 
-    init(after delay: Duration = .milliseconds(300)) {
+    package init(after delay: Duration = .milliseconds(300)) {
         self.delay = delay
     }
 
@@ -21,8 +21,15 @@ package final class Rest: Sendable {
         Task { [self] in
             try? await Timers.shared.sleep(for: delay)
             trims.store(false, ordering: .relaxed)
-            await keeper.run { malloc_trim(0) }
+            await keeper.run(Self.giveBack)
         }
+    }
+
+    /// What was freed, and what of the program the work has used, or the kernel has put beside that: most of it is not needed
+    /// at rest.
+    private static func giveBack() {
+        malloc_trim(0)
+        cmemory_release_program()
     }
 
     /// Looks soon, unless somebody has asked for it already. Returns at once.

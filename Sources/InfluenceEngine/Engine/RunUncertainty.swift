@@ -66,13 +66,12 @@ struct RunUncertainty {
     ) -> ScoreGrid? {
         var series: [ScoreSeries] = []
         var scores: [Score] = []
-        let measure = Measure.probabilityAbove
         for country in model.countries.map(\.id) {
             for (place, node) in replicated.comparedNodes.enumerated() {
                 for pair in model.measures?.pairs ?? [] {
                     series.append(
                         ScoreSeries(
-                            node: place == 0 ? measure.node() : measure.node(node),
+                            node: Measure.probability(of: place == 0 ? nil : node),
                             power: pair.id,
                             country: country
                         )

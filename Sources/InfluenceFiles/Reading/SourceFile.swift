@@ -1,4 +1,5 @@
 internal import Glibc
+import InfluenceBytes
 
 /// Reads a text file whole, within a limit.
 package enum SourceFile {

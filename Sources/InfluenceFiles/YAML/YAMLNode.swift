@@ -40,9 +40,13 @@ package struct YAMLNode: Sendable {
         if case .scalar(let text, _) = content { text } else { nil }
     }
 
-    /// A key without a value: `unit:`.
+    /// A key without a value: `unit:`, or one of YAML's words for that, which without quotes are no text (YAML 1.2, 10.3.2).
     package var isBlank: Bool {
-        if case .scalar("", isPlain: true) = content { true } else { false }
+        if case .scalar(let text, isPlain: true) = content {
+            ["", "~", "null", "Null", "NULL"].contains(text)
+        } else {
+            false
+        }
     }
 
     package subscript(key: String) -> Entry? {

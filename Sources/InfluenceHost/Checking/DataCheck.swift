@@ -22,7 +22,7 @@ enum DataCheck {
         let outcome = ObservationCSV.read(bytes, checks: model.map { ObservationChecks(model: $0) })
         for error in outcome.errors {
             let position = FilePosition(file: path, line: error.line, column: error.column)
-            collector.report(at: position, error.field.isEmpty ? error.reason : "\(error.field): \(error.reason)")
+            collector.report(at: position, error.message)
         }
         return outcome.observations.count
     }

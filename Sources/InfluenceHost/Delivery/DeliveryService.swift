@@ -7,8 +7,6 @@ import InfluenceModel
 import InfluenceModelFiles
 import InfluenceStore
 import Logging
-import ServiceLifecycle
-import Synchronization
 
 /// Hands events to hooks: reads the outbox, executes, writes down what came of it.
 struct DeliveryService: Service {
@@ -78,15 +76,12 @@ struct DeliveryService: Service {
     /// For a watchdog; asking wakes nobody.
     var areMakingProgress: Bool { dispatcher.isMakingProgress }
 
-    func run() async {
+    func run(until stop: StopRequest) async {
         await dispatcher.use(engine.board.current.alerts.hooks)
-        await withGracefulShutdownHandler {
-            async let dispatching: Void = dispatcher.run()
-            async let listening: Void = listen()
-            _ = await (dispatching, listening)
-        } onGracefulShutdown: {
-            engine.outbox.end()
-        }
+        stop.whenMade { engine.outbox.end() }
+        async let dispatching: Void = dispatcher.run()
+        async let listening: Void = listen()
+        _ = await (dispatching, listening)
     }
 
     /// Passes on what the engine tells: deliveries were written, hooks changed, it is over.
@@ -137,7 +132,7 @@ struct DeliveryService: Service {
                 endsAt: event.kind == .resolved ? min(event.at, now) : AlertmanagerDocument.end(from: now, resend)
             )
         }
-        return alerts.isEmpty ? nil : AlertmanagerDocument.alerts(alerts).utf8
+        return alerts.isEmpty ? nil : RenderedJSON(AlertmanagerDocument.alerts(alerts)).bytes
     }
 
     /// The alerts that are open as far as the hook was told; `nil` where there are none. What it was told before a silence
@@ -146,7 +141,7 @@ struct DeliveryService: Service {
         guard case .alertmanager(_, _, let resend) = hook.action,
             let openings = try? store.openings(toldTo: hook.name), !openings.isEmpty
         else { return nil }
-        return AlertmanagerDocument.alerts(
+        let document = AlertmanagerDocument.alerts(
             openings.map { event in
                 AlertmanagerDocument.Alert(
                     event: event,
@@ -154,7 +149,8 @@ struct DeliveryService: Service {
                     endsAt: AlertmanagerDocument.end(from: now, resend)
                 )
             }
-        ).utf8
+        )
+        return RenderedJSON(document).bytes
     }
 
     /// The event in the log, which systemd's journal keeps.
@@ -196,7 +192,7 @@ struct DeliveryService: Service {
                 startsAt: event.at,
                 endsAt: event.at.adding(seconds: 60)
             )
-            payload = AlertmanagerDocument.alerts([alert]).utf8
+            payload = RenderedJSON(AlertmanagerDocument.alerts([alert])).bytes
         } else {
             payload = HookDocument.line(of: handover)
         }
@@ -253,11 +249,6 @@ extension AlertDelivery {
             error: nil
         )
     }
-}
-
-extension JSONValue {
-    /// The document as compact JSON text.
-    fileprivate var utf8: [UInt8] { Array(description.utf8) }
 }
 
 extension AlertmanagerDocument {

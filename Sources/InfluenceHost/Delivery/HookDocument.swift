@@ -14,7 +14,7 @@ enum HookDocument {
 
     private static func group(_ handover: Handover, _ group: DeliveryGroup, _ events: [JSONValue]) -> JSONValue {
         var keys: JSONObject = [:]
-        for (name, value) in handover.groupValues { keys[name.rawValue] = .string(orNull: value) }
+        for (name, value) in handover.groupValues { keys[name.rawValue] = value.json }
         let header: JSONObject = [
             "id": .string(group.id), "hook": .string(handover.hook), "keys": .object(keys),
             "count": .integer(Int64(events.count)),

@@ -26,16 +26,12 @@ struct StoredOutbox: Outbox {
         try store.deliveries(ids)
     }
 
-    func begin(_ handovers: [Handover], at now: Instant) throws {
-        try store.begin(handovers, at: now)
-    }
-
     func next(excluding: Set<Int64>) throws -> Instant? {
         try store.nextDelivery(excluding: excluding)
     }
 
-    func record(_ results: [DeliveryResult], at now: Instant) throws {
-        try store.record(results, at: now)
+    func record(_ results: [DeliveryResult], beginning handovers: [Handover], at now: Instant) throws {
+        try store.record(results, beginning: handovers, at: now)
         if results.contains(where: \.outcome.changesPictures) { settle() }
     }
 }

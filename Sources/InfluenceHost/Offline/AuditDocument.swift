@@ -99,7 +99,7 @@ package enum AuditDocument {
             "same_dimension": .bool(pair.isSameDimension),
             "pearson": .number(orNull: pair.pearson),
             "spearman": .number(orNull: pair.spearman),
-            "flag": .string(orNull: pair.flag?.rawValue),
+            "flag": (pair.flag?.rawValue).json,
         ]
     }
 
@@ -109,7 +109,7 @@ package enum AuditDocument {
             "alpha": .number(orNull: node.alpha),
             "effective_weight": .number(orNull: node.effectiveWeight),
             "complete_cells": node.components.map { count($0.count) } ?? .null,
-            "unweighed": .string(orNull: node.unweighed?.description),
+            "unweighed": (node.unweighed?.description).json,
             "explained": .array((node.components?.explained ?? []).map { .number(orNull: $0) }),
             "children": .array(
                 node.children.map { child in

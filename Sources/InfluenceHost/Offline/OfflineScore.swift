@@ -9,8 +9,9 @@ import InfluenceText
 package enum OfflineScore {
     /// Which scores to print.
     package struct Selection: Sendable {
-        /// `nil`: the last period of the grid that an observation reaches into.
         package var periods: Periods
+        /// The last period of the grid holds the last day of this one; `nil`: as far as an observation reaches.
+        package var through: Period?
         package var powers: [String]
         package var countries: [String]
         package var nodes: [String]
@@ -21,8 +22,9 @@ package enum OfflineScore {
             case containing(Period)
         }
 
-        package init(periods: Periods, powers: [String], countries: [String], nodes: [String]) {
+        package init(periods: Periods, through: Period? = nil, powers: [String], countries: [String], nodes: [String]) {
             self.periods = periods
+            self.through = through
             self.powers = powers
             self.countries = countries
             self.nodes = nodes
@@ -41,9 +43,7 @@ package enum OfflineScore {
             switch self {
             case .files(let list): return list.description
             case .observations(let file, let errors, let total):
-                let lines = errors.map {
-                    "\(file):\($0.line):\($0.column): \($0.field.isEmpty ? "" : "\($0.field): ")\($0.reason)"
-                }
+                let lines = errors.map { "\(file):\($0)" }
                 let rest = total - errors.count
                 return (rest > 0 ? lines + ["and \(rest) more errors"] : lines).joined(separator: "\n")
             case .contradiction(let text): return text
@@ -52,6 +52,9 @@ package enum OfflineScore {
             }
         }
     }
+
+    /// Fifty years of days.
+    private static let mostPeriods = 20_000
 
     /// - Returns: the scores by node, dyad and period as the table orders them.
     package static func scores(
@@ -62,8 +65,13 @@ package enum OfflineScore {
     ) throws(Failure) -> [OfflineScore.Row] {
         let (model, observations) = try load(model: path, data: data)
         let wanted = try Wanted(selection, model)
-        let latest = observations.map(\.period.end).max() ?? .earliest
+        let latest = selection.through?.end ?? observations.map(\.period.end).max() ?? .earliest
         let periods = model.grid.periods(through: latest)
+        guard periods.count <= mostPeriods else {
+            throw .selection(
+                "the grid through \(latest) has \(periods.count) periods; at most \(mostPeriods) are scored"
+            )
+        }
         do throws(ScoringError) {
             let table = try Scorer(model: model, panel: try Panel(observations)).scores(for: periods, threads: threads)
             return try rows(table, wanted, selection)

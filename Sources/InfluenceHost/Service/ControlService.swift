@@ -1,14 +1,13 @@
 import InfluenceEngine
 import InfluenceServer
-import ServiceLifecycle
 
 /// Keeps the control socket until the daemon stops.
 struct ControlService: Service {
     let server: VarlinkServer
     let engine: Engine
 
-    func run() async throws {
-        try? await gracefulShutdown()
+    func run(until stop: StopRequest) async {
+        await stop.wait()
         // Watching calls end first, so that their clients are told instead of cut off.
         engine.events.finish()
         await server.stop()

@@ -1,4 +1,4 @@
-import CMalloc
+import CMemory
 import Glibc
 import InfluenceAlerts
 package import InfluenceEngine
@@ -9,8 +9,6 @@ import InfluenceSchedule
 import InfluenceServer
 package import InfluenceStore
 import Logging
-import ServiceLifecycle
-import UnixSignals
 
 /// The daemon from its start to its end.
 package enum Daemon {
@@ -64,9 +62,9 @@ package enum Daemon {
         let deadline = StopDeadline(notifier: notifier, log: log)
         // Before anything is touched.
         let signals = RunningDaemon.Signals(
-            stop: await StopSignals(log: log, start: deadline),
+            stop: await StopSignals(log: log, deadline: deadline),
             deadline: deadline,
-            hangups: await UnixSignalsSequence(trapping: .sighup)
+            hangups: await HangupSignals()
         )
 
         let paths = Paths(options, configuration, environment)

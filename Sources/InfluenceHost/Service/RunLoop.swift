@@ -4,7 +4,6 @@ import InfluenceModel
 import InfluenceSchedule
 import InfluenceStore
 import Logging
-import ServiceLifecycle
 
 /// Imports the feeds and recomputes the index: at the start, when the schedule says so, and again after a failure. Keeps
 /// the line that `systemctl status` shows.
@@ -15,12 +14,9 @@ struct RunLoop: Service {
     let wakeup: Wakeup
     let notifier: ServiceNotifier
 
-    func run() async {
-        await withGracefulShutdownHandler {
-            await loop()
-        } onGracefulShutdown: {
-            wakeup.end()
-        }
+    func run(until stop: StopRequest) async {
+        stop.whenMade { wakeup.end() }
+        await loop()
     }
 
     /// A time to sleep until where nothing is due: by the clock, so that setting it wakes.

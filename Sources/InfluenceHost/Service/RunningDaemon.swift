@@ -8,13 +8,13 @@ import InfluenceServer
 import InfluenceStore
 import InfluenceThreads
 import Logging
-import ServiceLifecycle
-import UnixSignals
 
 /// Everything that runs, and the order in which it stops.
 struct RunningDaemon {
     private let store: Store
     private let group: ServiceGroup
+    /// Heard for as long as this is kept.
+    private let signals: Signals
     private let log: Logger
 
     /// What it hears from outside, trapped before everything else: no signal that it answers to ends it by itself.
@@ -22,7 +22,7 @@ struct RunningDaemon {
         let stop: StopSignals
         let deadline: StopDeadline
         /// Read when the daemon has started.
-        let hangups: UnixSignalsSequence
+        let hangups: HangupSignals
     }
 
     /// Opens the store and answers on the socket. The first run takes place afterwards: a client sees its progress.
@@ -97,33 +97,22 @@ struct RunningDaemon {
             ],
             logger: log
         )
-        let services: [any Service] = [
+        // A part that ends by itself ends the daemon: systemd starts it again, whole.
+        let group = ServiceGroup([
             ControlService(server: server, engine: engine),
             RunLoop(engine: engine, settings: settings, clock: clock, wakeup: wakeup, notifier: notifier),
             deliveries,
             HangupService(signals: signals.hangups, reloader: reloader), watchdog,
             // The last is told first.
             signals.deadline,
-        ]
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                // A part that ends by itself ends the daemon: systemd starts it again, whole.
-                services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) } + [
-                    ServiceGroupConfiguration.ServiceConfiguration(
-                        service: signals.stop,
-                        successTerminationBehavior: .gracefullyShutdownGroup
-                    )
-                ],
-                logger: Logger(label: "services") { _ in SwiftLogNoOpLogHandler() }
-            )
-        )
-        return RunningDaemon(store: store, group: group, log: log)
+        ])
+        return RunningDaemon(store: store, group: group, signals: signals, log: log)
     }
 
     /// Returns when everything has stopped.
     func serve() async {
         do {
-            try await group.run()
+            try await group.run(until: signals.stop.request)
         } catch {
             log.error("a part of the daemon ended", metadata: ["error": "\(error)"])
         }

@@ -1,7 +1,6 @@
 import Glibc
 import InfluenceThreads
 import Logging
-import ServiceLifecycle
 import Synchronization
 
 /// Ends the process where stopping would take long because a start, an import or a run is under way. None of them is ever on
@@ -19,8 +18,8 @@ final class StopDeadline: Service {
     /// From the signal to the end, at most; systemd and people are promised two seconds.
     private static let patience = Duration.milliseconds(1_500)
 
-    func run() async {
-        try? await gracefulShutdown()
+    func run(until stop: StopRequest) async {
+        await stop.wait()
         begin()
     }
 

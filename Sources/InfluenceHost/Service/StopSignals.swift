@@ -1,28 +1,21 @@
+import Glibc
 import Logging
-import ServiceLifecycle
-import UnixSignals
 
 /// SIGTERM and SIGINT, heard from the first moment on: what comes while the daemon starts stops it as soon as it has started,
 /// or in the middle of that where it takes long.
-struct StopSignals: Service {
-    private let asked: AsyncStream<Void>
+struct StopSignals: Sendable {
+    /// Made by the first of them.
+    let request: StopRequest
+    private let source: SignalSource
 
-    /// - Parameter start: begins the time within which the process ends.
-    init(log: Logger, start: StopDeadline) async {
-        let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
-        let (asked, ask) = AsyncStream.makeStream(of: Void.self)
-        self.asked = asked
-        Task {
-            for await signal in signals {
-                log.notice("stopping", metadata: ["signal": "\(signal)"])
-                start.begin()
-                ask.yield()
-            }
+    /// - Parameter deadline: begun by the first of them: the time within which the process ends.
+    init(log: Logger, deadline: StopDeadline) async {
+        let request = StopRequest()
+        self.request = request
+        source = await SignalSource(SIGTERM, SIGINT) { number in
+            log.notice("stopping", metadata: ["signal": "\(number == SIGINT ? "SIGINT" : "SIGTERM")"])
+            deadline.begin()
+            request.make()
         }
-    }
-
-    /// Returns when the daemon is to stop.
-    func run() async {
-        for await _ in asked.cancelOnGracefulShutdown() { return }
     }
 }

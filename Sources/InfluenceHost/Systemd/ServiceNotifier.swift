@@ -19,9 +19,6 @@ package struct ServiceNotifier: Sendable {
         self.monotonicMicroseconds = monotonicMicroseconds
     }
 
-    /// Whether a service manager listens.
-    package var isListenedTo: Bool { address != nil }
-
     /// Start-up is complete: the socket answers.
     package func ready(status: String) {
         send([.ready, .status(status)])

@@ -2,13 +2,12 @@ import Dispatch
 import InfluenceEngine
 import InfluenceThreads
 package import Logging
-import ServiceLifecycle
 import Synchronization
 
 /// Feeds systemd's watchdog only while the daemon really makes progress: at half the interval it asks every probe, and
 /// tells systemd when all of them have answered well. A hang anywhere that a probe reaches thus ends in a restart.
 ///
-/// Runs until graceful shutdown or cancellation; without a watchdog it does nothing until then. Keeps its own time on a
+/// Without a watchdog it does nothing until it is to stop. Keeps its own time on a
 /// thread of its own, by the monotonic clock: nobody who blocks Swift's pool, and no step of the wall clock, silences it.
 package struct Watchdog: Service {
     /// One part of the daemon that has to be alive.
@@ -89,14 +88,14 @@ package struct Watchdog: Service {
         self.logger = logger
     }
 
-    package func run() async throws {
+    package func run(until stop: StopRequest) async throws {
         guard let interval else {
-            try? await gracefulShutdown()
+            await stop.wait()
             return
         }
         let inbox = Inbox()
         guard BlockingThread.start(named: "watchdog", { watch(interval, inbox) }) else { throw NoThread() }
-        try? await gracefulShutdown()
+        await stop.wait()
         inbox.end()
     }
 

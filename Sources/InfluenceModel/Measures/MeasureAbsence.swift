@@ -39,8 +39,6 @@ package enum MeasureAbsence: Hashable, Sendable {
     case spanCut
     /// No power, or not both, has an index at both ends of the span.
     case otherEnd
-    /// Computed for the last period alone.
-    case lastPeriodOnly
 }
 
 extension MeasureAbsence: CustomStringConvertible {
@@ -60,7 +58,7 @@ extension MeasureAbsence: CustomStringConvertible {
         case .zeroIndex(let power): "\(power) has 0 in all common dimensions"
         case .zeroSum: "all indices are 0"
         case .notComparable: "no value of both of one period and reporter that is young enough"
-        case .part(let measure): "\(measure.rawValue) has no value"
+        case .part(let measure): "\(measure.name) has no value"
         case .zeroParts: "contest and cooperation are both 0"
         case .noTotal: "no total of all partners that is young enough"
         case .attributed(let period, let share, let minimum):
@@ -74,7 +72,6 @@ extension MeasureAbsence: CustomStringConvertible {
                 + "\(needed) are needed"
         case .spanCut: "the grid begins inside the span"
         case .otherEnd: "no index of both at both ends of the span"
-        case .lastPeriodOnly: "computed for the last period alone, where the model asks for uncertainty"
         }
     }
 

@@ -1,6 +1,9 @@
 /// Which measures are derived from the scores of several powers, with every constant of their formulas: the `measures`
 /// of a model file. A part that is absent is not computed.
 package struct MeasurePlan: Hashable, Sendable {
+    /// Those that there are, in the order in which they are shown: what a table of them knows by itself, and what the file
+    /// names beside the parts.
+    package let measures: [Measure]
     /// The pairs of powers that are compared: of RUS+CHN, RUS is A and CHN is B.
     package let pairs: [PowerPair]
     /// The gate of every measure: below this part of what it speaks of (the weight of its channels or dimensions, its
@@ -15,6 +18,7 @@ package struct MeasurePlan: Hashable, Sendable {
     package let momentum: Momentum?
 
     package init(
+        measures: [Measure],
         pairs: [PowerPair] = [],
         minCoverage: Double = MeasurePlan.usualMinCoverage,
         coopetition: Coopetition? = nil,
@@ -24,6 +28,7 @@ package struct MeasurePlan: Hashable, Sendable {
         displacement: CalendarDuration? = nil,
         momentum: Momentum? = nil
     ) {
+        self.measures = measures
         self.pairs = pairs
         self.minCoverage = minCoverage
         self.coopetition = coopetition
@@ -36,18 +41,6 @@ package struct MeasurePlan: Hashable, Sendable {
 
     /// What ``minCoverage`` is where a model file does not say: most of what a measure speaks of, with some room.
     package static let usualMinCoverage = 0.6
-
-    /// Below which coverage a measure has no value. A concentration has ``Dependency/minAttributed`` instead.
-    package func gate(of measure: Measure) -> Double {
-        switch measure {
-        case .cooperation: coopetition?.minCoverage ?? minCoverage
-        case .dependency, .dependencyLinear, .dependencyJoint: dependency?.minCoverage ?? minCoverage
-        case .overtaking, .overtakingLatest, .overtakingGap, .overtakingRatio: overtaking?.minCoverage ?? minCoverage
-        case .momentum, .momentumP: momentum?.minCoverage ?? minCoverage
-        case .concentration, .effectivePartners: dependency?.minAttributed ?? minCoverage
-        default: minCoverage
-        }
-    }
 
     /// Cooperation of the two powers, and its meeting with their contest.
     package struct Coopetition: Hashable, Sendable {

@@ -56,23 +56,4 @@ extension Model {
             caveats.filter { $0.node == id && $0.concerns(powers, in: countries) }
         }
     }
-
-    /// The nodes and tracked indicators that a measure is made of.
-    package func nodes(of measure: Measure, _ facet: NodeID?) -> [NodeID] {
-        let root = nodes.first.map { [$0.id] } ?? []
-        let signs = measures?.coopetition?.sources.map(\.indicator) ?? []
-        let channels = measures?.dependency?.channels ?? []
-        switch measure {
-        case .cooperation: return signs
-        case .coopetitionIntensity, .coopetitionBalance, .coopetitionQuadrant: return root + signs
-        case .dependency, .dependencyLinear, .dependencyJoint: return channels.map(\.share)
-        case .concentration, .effectivePartners:
-            return channels.first { $0.id == facet }.map { [$0.partners ?? $0.share] } ?? []
-        case .overtaking, .overtakingLatest, .overtakingGap, .overtakingRatio, .probabilityAbove:
-            return facet.map { [$0] } ?? root
-        case .share, .tilt, .contest, .divisionOfLabour, .pattern, .multiVector, .thirdShare, .displacement, .momentum,
-            .momentumP:
-            return root
-        }
-    }
 }

@@ -30,10 +30,6 @@ package struct Period: Hashable, Comparable, Sendable {
 
     package var days: Int { end.number - start.number + 1 }
 
-    package func overlaps(_ other: Period) -> Bool {
-        start <= other.end && other.start <= end
-    }
-
     package static func day(_ day: Day) -> Period {
         Period(start: day, lasting: .days(1))
     }

@@ -46,6 +46,8 @@ struct ModelReader {
         let uncertainty = reader.node("uncertainty")
         let measures = reader.node("measures")
         let notScored = readNotScored(reader.list("not_scored", of: .choice("status", as: ObservationStatus.self)))
+        // Taken out before, so that they are known where another key is not.
+        for key in ["extends", "defaults"] { _ = reader.node(key) }
         reader.finish()
 
         let drafts =
@@ -56,9 +58,14 @@ struct ModelReader {
         ScaleChecks(known, scale, collector).check()
         let dimensions = tree.flatMap { tree in tree.first?.children.map { tree[$0].id } } ?? []
         let plan = measures.flatMap {
-            MeasuresReader(powers: powers, dimensions: dimensions, elements: known, windows: windows, collector).read(
-                $0
-            )
+            MeasuresReader(
+                kinds.measures,
+                powers: powers,
+                dimensions: dimensions,
+                elements: known,
+                windows: windows,
+                collector
+            ).read($0)
         }
         let caveats = known.drafts.flatMap(\.caveats)
         if caveats.count > Caveat.mostOfModel {

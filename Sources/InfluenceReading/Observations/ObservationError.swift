@@ -17,10 +17,11 @@ package struct ObservationError: Error, Hashable, Sendable, CustomStringConverti
         self.reason = reason
     }
 
+    /// `value: '1,5' is not a number; ...`: what stands behind the place.
+    package var message: String { field.isEmpty ? reason : "\(field): \(reason)" }
+
     /// `12:24: value: '1,5' is not a number; ...`
-    package var description: String {
-        "\(line):\(column): \(field.isEmpty ? "" : field + ": ")\(reason)"
-    }
+    package var description: String { "\(line):\(column): \(message)" }
 }
 
 /// A row that was not read.

@@ -344,7 +344,7 @@ extension ObservationReader {
 
     private mutating func reject(isRecord: Bool) {
         problems.sort { ($0.line, $0.column) < ($1.line, $1.column) }
-        let reason = problems.map { $0.field.isEmpty ? $0.reason : "\($0.field): \($0.reason)" }.joined(separator: "; ")
+        let reason = problems.map(\.message).joined(separator: "; ")
         outcome.rejectedRows.append(
             RejectedRow(line: scanner.recordLine, bytes: scanner.record, reason: reason, isRecord: isRecord)
         )

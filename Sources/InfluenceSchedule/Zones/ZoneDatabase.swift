@@ -1,4 +1,4 @@
-import InfluenceFiles
+import InfluenceBytes
 
 /// The compiled time-zone database of the system.
 ///

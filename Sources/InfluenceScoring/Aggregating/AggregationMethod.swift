@@ -90,19 +90,6 @@ extension AggregationMethod {
 extension Aggregation {
     /// What computes it. Of a value that no method of this module stands for nothing is known, and no score comes of it.
     package var arithmetic: any AggregationMethod { kind as? any AggregationMethod ?? UnknownAggregation() }
-
-    /// Those without a parameter.
-    package static let plain = MethodKinds.standard.plainAggregations
-}
-
-extension MethodKinds {
-    /// Of each method of aggregation that needs no argument what its name alone stands for.
-    package var plainAggregations: [Aggregation] {
-        aggregations.compactMap { kind in
-            guard kind.form.needsNothing, let method = try? kind.init(MethodArguments()) else { return nil }
-            return Aggregation(method)
-        }
-    }
 }
 
 /// No score anywhere.

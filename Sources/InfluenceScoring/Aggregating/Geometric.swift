@@ -27,29 +27,26 @@ package struct Geometric: AggregationMethod {
         var present = present.mutableSpan
         let values = child.values.span.extracting(child.run)
         let (map, weight) = (child.map, child.weight)
-        let last = values.count - 1
-        // Four at a time; of what is over at the end the last one stands several times.
-        for first in stride(from: 0, to: values.count, by: 4) {
-            let (second, third, fourth) = (min(first + 1, last), min(first + 2, last), min(first + 3, last))
-            let four = SIMD4(map(values[first]), map(values[second]), map(values[third]), map(values[fourth]))
+        let whole = values.count - values.count % 4
+        for first in stride(from: 0, to: whole, by: 4) {
+            let four = SIMD4(
+                map(values[first]),
+                map(values[first &+ 1]),
+                map(values[first &+ 2]),
+                map(values[first &+ 3])
+            )
             // What is missing is passed over, and may stand for any number.
-            let logarithms = Elementary.log(four.replacing(with: 2, where: four .!= four))
-            if four[0] == four[0] {
-                sum[first] += weight * logarithms[0]
-                present[first] += weight
+            let terms = weight * Elementary.log(four.replacing(with: 2, where: four .!= four))
+            for lane in 0..<4 where four[lane] == four[lane] {
+                sum[first &+ lane] += terms[lane]
+                present[first &+ lane] += weight
             }
-            if second > first, four[1] == four[1] {
-                sum[second] += weight * logarithms[1]
-                present[second] += weight
-            }
-            if third > second, four[2] == four[2] {
-                sum[third] += weight * logarithms[2]
-                present[third] += weight
-            }
-            if fourth > third, four[3] == four[3] {
-                sum[fourth] += weight * logarithms[3]
-                present[fourth] += weight
-            }
+        }
+        for cell in whole..<values.count {
+            let value = map(values[cell])
+            guard value == value else { continue }
+            sum[cell] += weight * Elementary.log(value)
+            present[cell] += weight
         }
     }
 

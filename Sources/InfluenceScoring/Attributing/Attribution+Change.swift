@@ -73,13 +73,16 @@ extension Attribution {
         let old = Dictionary(parts.map { ($0.node, $0) }) { first, _ in first }
         let known = Set(newParts.map(\.node))
         let mean = (turn + end) / 2
-        return (newParts.map { (old[$0.node], $0) } + parts.filter { !known.contains($0.node) }.map { ($0, nil) })
-            .compactMap { before, after -> Item? in
-                let weight = (after?.weight ?? 0) - (before?.weight ?? 0)
-                let effect = (after?.contribution ?? 0) - (before?.contribution ?? 0) - mean * weight
-                guard let node = after?.node ?? before?.node, effect != 0 else { return nil }
-                return Item(group: .model, node: node, before: before?.state, after: after?.state, effect: effect)
-            }
+        typealias Sides = (before: Explanation.Part?, after: Explanation.Part?)
+        let both = newParts.map { part -> Sides in (old[part.node], part) }
+        let gone = parts.filter { !known.contains($0.node) }.map { part -> Sides in (part, nil) }
+        return (both + gone).compactMap { before, after -> Item? in
+            let weight: Double = (after?.weight ?? 0) - (before?.weight ?? 0)
+            let change: Double = (after?.contribution ?? 0) - (before?.contribution ?? 0)
+            let effect: Double = change - mean * weight
+            guard let node = after?.node ?? before?.node, effect != 0 else { return nil }
+            return Item(group: .model, node: node, before: before?.state, after: after?.state, effect: effect)
+        }
     }
 
     /// Puts the items in order, and books what is left of the change as residual.

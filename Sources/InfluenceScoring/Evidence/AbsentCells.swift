@@ -44,7 +44,8 @@ extension Scorer {
         let end = period.flatMap { table.position(of: $0) }
         let newest = end ?? table.periods.count - 1
         var found: [(node: Int, dyad: Int, periods: [Int])] = []
-        for node in table.nodes.indices where model.nodes[node].repeats == nil {
+        // Whoever waits no more is not told.
+        for node in table.nodes.indices where model.nodes[node].repeats == nil && !Abandonment.isDue {
             let search = table.search(node, of: model)
             let otherSearch = other?.search(node, of: model)
             guard search.canBeUndefined else { continue }

@@ -72,39 +72,43 @@ extension Evidence {
         in other: Evidence? = nil,
         to period: Period
     ) throws(ScoringError) -> [SeriesBreak] {
-        guard let (measure, facet) = Measure.read(node), let root = model.nodes.first?.id else { return [] }
+        guard let (measure, facet) = model.measure(of: node), let root = model.nodes.first?.id else { return [] }
+        let kind = type(of: measure.kind)
+        if kind.leavesBreaksOut { return [] }
         let old = other ?? self
         let pair = PowerPair(power)
-        let powers = powers(of: power)
-        switch measure {
-        case .momentum, .momentumP, .displacement: return []
-        case .overtaking, .overtakingLatest, .overtakingGap, .overtakingRatio, .probabilityAbove:
-            let facet = facet ?? root
-            guard let pair, model.node(facet)?.aggregate == nil else {
-                return broken(beneath: facet, powers, in: country, from: earlier, in: old, to: period)
+        let powers = kind.isOfAllPowers ? model.powers.map(\.id) : powers(of: power)
+        var found: [SeriesBreak] = []
+        for material in kind.material {
+            switch material {
+            case .index: found += broken(beneath: root, powers, in: country, from: earlier, in: old, to: period)
+            case .signs: found += brokenSigns(of: pair, in: country, from: earlier, in: old, to: period)
+            case .channels:
+                for channel in channels(facet) {
+                    found += distinct(
+                        powers.flatMap {
+                            breaks(of: channel.share, Dyad($0, country), from: earlier, in: old, to: period)
+                        }
+                    )
+                }
+            case .compared:
+                let facet = facet ?? root
+                guard let pair, model.node(facet)?.aggregate == nil else {
+                    found += broken(beneath: facet, powers, in: country, from: earlier, in: old, to: period)
+                    continue
+                }
+                guard let before = try old.lastComparable(facet, pair.first, pair.second, in: country, at: earlier),
+                    let now = try comparable(facet, pair.first, pair.second, in: country, at: period)
+                else { continue }
+                found += now.breaks(after: before, since: period)
             }
-            guard let before = try old.lastComparable(facet, pair.first, pair.second, in: country, at: earlier),
-                let now = try comparable(facet, pair.first, pair.second, in: country, at: period)
-            else { return [] }
-            return now.breaks(after: before, since: period)
-        case .dependency, .dependencyLinear, .dependencyJoint, .concentration, .effectivePartners:
-            let channels = model.measures?.dependency?.channels ?? []
-            return channels.filter { facet == nil || $0.id == facet }.flatMap { channel in
-                distinct(
-                    powers.flatMap { breaks(of: channel.share, Dyad($0, country), from: earlier, in: old, to: period) }
-                )
-            }
-        case .cooperation: return brokenSigns(of: pair, in: country, from: earlier, in: old, to: period)
-        case .coopetitionIntensity, .coopetitionBalance, .coopetitionQuadrant:
-            return distinct(
-                broken(beneath: root, powers, in: country, from: earlier, in: old, to: period)
-                    + brokenSigns(of: pair, in: country, from: earlier, in: old, to: period)
-            )
-        case .share, .tilt, .contest, .divisionOfLabour, .pattern, .multiVector, .thirdShare:
-            // What is told of two powers' shares of all is told of all.
-            let all = measure == .share || measure == .thirdShare ? model.powers.map(\.id) : powers
-            return broken(beneath: root, all, in: country, from: earlier, in: old, to: period)
         }
+        return kind.material.count > 1 ? distinct(found) : found
+    }
+
+    /// The channel that is a measure's facet, or all.
+    private func channels(_ facet: NodeID?) -> [MeasurePlan.Channel] {
+        (model.measures?.dependency?.channels ?? []).filter { facet == nil || $0.id == facet }
     }
 
     /// The breaks beneath a measure's indicators after a day and by a period; without a day those at which the period itself
@@ -116,19 +120,21 @@ extension Evidence {
         after day: Day?,
         by period: Period
     ) -> [SeriesBreak] {
-        guard let (measure, facet) = Measure.read(node), let root = model.nodes.first?.id else { return [] }
-        let channels = model.measures?.dependency?.channels ?? []
-        let nodes: [NodeID] =
-            switch measure {
-            case .dependency, .dependencyLinear, .dependencyJoint, .concentration, .effectivePartners:
-                channels.filter { facet == nil || $0.id == facet }.map(\.share)
-            case .cooperation: []
-            default: [facet ?? root]
-            }
+        guard let (measure, facet) = model.measure(of: node), let root = model.nodes.first?.id else { return [] }
+        let powers = powers(of: power)
         return distinct(
-            nodes.flatMap { node in
-                self.powers(of: power).flatMap { breaks(of: node, Dyad($0, country), after: day, by: period) }
-            } + (measure.hasSigns ? brokenSigns(of: PowerPair(power), in: country, after: day, by: period) : [])
+            type(of: measure.kind).material.flatMap { material -> [SeriesBreak] in
+                let nodes: [NodeID]
+                switch material {
+                case .index: nodes = [root]
+                case .compared: nodes = [facet ?? root]
+                case .channels: nodes = channels(facet).map(\.share)
+                case .signs: return brokenSigns(of: PowerPair(power), in: country, after: day, by: period)
+                }
+                return nodes.flatMap { node in
+                    powers.flatMap { breaks(of: node, Dyad($0, country), after: day, by: period) }
+                }
+            }
         )
     }
 
@@ -230,16 +236,6 @@ extension Evidence {
     private func distinct(_ breaks: [SeriesBreak]) -> [SeriesBreak] {
         var seen: Set<SeriesBreak> = []
         return breaks.filter { seen.insert($0).inserted }
-    }
-}
-
-extension Measure {
-    /// Whether signs of cooperation have a part in it.
-    fileprivate var hasSigns: Bool {
-        switch self {
-        case .cooperation, .coopetitionIntensity, .coopetitionBalance, .coopetitionQuadrant: true
-        default: false
-        }
     }
 }
 

@@ -55,8 +55,12 @@ extension Evidence {
         in table: ScoreTable? = nil,
         without isLeftOut: (NodeID) -> Bool = { _ in false }
     ) -> DataSpan? {
+        span(of: countedLeaves(of: node, dyad, at: period, in: table).filter { !isLeftOut($0) }, dyad, at: period)
+    }
+
+    private func span(of leaves: [NodeID], _ dyad: Dyad, at period: Period) -> DataSpan? {
         var hull: DataSpan?
-        for leaf in countedLeaves(of: node, dyad, at: period, in: table) where !isLeftOut(leaf) {
+        for leaf in leaves {
             guard let span = details(of: leaf, dyad, at: period)?.span else { continue }
             hull = hull?.union(span) ?? span
         }
@@ -95,11 +99,39 @@ extension Evidence {
         at period: Period,
         in table: ScoreTable? = nil
     ) -> [ObservationStatus] {
+        statuses(of: countedLeaves(of: node, dyad, at: period, in: table), dyad, at: period)
+    }
+
+    private func statuses(of leaves: [NodeID], _ dyad: Dyad, at period: Period) -> [ObservationStatus] {
         var found: Set<ObservationStatus> = []
-        for leaf in countedLeaves(of: node, dyad, at: period, in: table) {
-            found.formUnion(details(of: leaf, dyad, at: period)?.statuses ?? [])
-        }
-        return ObservationStatus.allCases.filter(found.contains)
+        for leaf in leaves { found.formUnion(details(of: leaf, dyad, at: period)?.statuses ?? []) }
+        return found.isEmpty ? [] : ObservationStatus.allCases.filter(found.contains)
+    }
+
+    /// What is told beside a node's figure: the dates of its data, what is said of them, and the breaks that it has.
+    package struct FigureEvidence: Hashable, Sendable {
+        /// As ``Evidence/dataSpan(of:_:at:in:without:)`` tells.
+        package let span: DataSpan?
+        /// As ``Evidence/statuses(of:_:at:in:)`` tells.
+        package let statuses: [ObservationStatus]
+        /// As ``Evidence/breaks(of:_:after:by:in:)`` tells.
+        package let breaks: [SeriesBreak]
+    }
+
+    /// All of it at once, which costs the look for what counts in the figure but once.
+    package func figure(
+        of node: NodeID,
+        _ dyad: Dyad,
+        at period: Period,
+        breaksAfter day: Day?,
+        in table: ScoreTable?
+    ) -> FigureEvidence {
+        let leaves = countedLeaves(of: node, dyad, at: period, in: table)
+        return FigureEvidence(
+            span: span(of: leaves, dyad, at: period),
+            statuses: statuses(of: leaves, dyad, at: period),
+            breaks: breaks(of: leaves, dyad, after: day, by: period)
+        )
     }
 
     /// The first day of the grid on which an indicator that has a value at the end of `period` will have none, if nothing
@@ -136,7 +168,11 @@ extension Evidence {
         by period: Period,
         in table: ScoreTable? = nil
     ) -> [SeriesBreak] {
-        countedLeaves(of: node, dyad, at: period, in: table).flatMap { leaf -> [SeriesBreak] in
+        breaks(of: countedLeaves(of: node, dyad, at: period, in: table), dyad, after: day, by: period)
+    }
+
+    private func breaks(of leaves: [NodeID], _ dyad: Dyad, after day: Day?, by period: Period) -> [SeriesBreak] {
+        leaves.flatMap { leaf -> [SeriesBreak] in
             guard let reader = reader(of: leaf), let place = place(of: dyad) else { return [] }
             let turns = course(of: reader, dyad, place, through: period.end).turns
             let periods = periods(through: period.end)

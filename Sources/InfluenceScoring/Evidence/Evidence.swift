@@ -13,7 +13,8 @@ package final class Evidence {
     private var readers: [NodeID: IndicatorReader] = [:]
     /// The tables of the places of one indicator at one period: all powers of a place are asked for together.
     private var tables: [TableKey: ShareTable] = [:]
-    private var details: [CellKey: ReadingDetails] = [:]
+    private var details: [PlaceKey: [KnownDetails]] = [:]
+    private var detailCount = 0
     var lapseDays: [CellKey: Day?] = [:]
     /// Through the newest period that anybody asked for.
     private var gridPeriods: [Period] = []
@@ -52,6 +53,22 @@ package final class Evidence {
     private struct Place: Hashable {
         let indicator: NodeID
         let country: CountryID?
+        /// Whose rows are read; `nil`: everybody's.
+        let reporters: [String]?
+    }
+
+    private struct PlaceKey: Hashable {
+        let indicator: NodeID
+        /// Positions in the model.
+        let power: Int
+        let country: Int
+    }
+
+    /// What a reading stands on, on all days from one until before another.
+    private struct KnownDetails {
+        let since: Day
+        let until: Day
+        let details: ReadingDetails
     }
 
     /// - Parameters:
@@ -74,6 +91,8 @@ package final class Evidence {
         for indicator in model.tracked { leaves[indicator.id] = [indicator] }
         self.leaves = leaves
         grid = model.grid
+        // What goes over them is not begun anew for each that comes.
+        if let last = table?.periods.last { gridPeriods = grid.periods(through: last.end) }
         countries = Dictionary(zip(model.countries.map(\.id), 0...)) { first, _ in first }
         powers = Dictionary(zip(model.powers.map(\.id), 0...)) { first, _ in first }
     }
@@ -81,7 +100,8 @@ package final class Evidence {
     // MARK: How new the observations are
 
     /// The newest reference period, ending by `day`, of the observations with a value beneath a node, a measure or a
-    /// tracked indicator.
+    /// tracked indicator. What the model does not read (a reporter that an indicator does not name, a status whose values
+    /// are shown only) is none.
     ///
     /// - Parameter power: A power, a pair (the newer of the two counts), `WLD` (all powers of the model), or `nil` for any
     ///   partner that was observed.
@@ -95,8 +115,10 @@ package final class Evidence {
         let actors = power.map(actors)
         var newest: Period?
         for leaf in leaves[measured(node)] ?? [] {
-            for input in leaf.inputs + [leaf.fallback].compactMap({ $0 }) {
-                let place = Place(indicator: input, country: leaf.subject == .power ? nil : country)
+            let others = leaf.fallback.map { [$0] } ?? []
+            for (input, reader) in leaf.inputs.map({ ($0, leaf) }) + others.map({ ($0, model.indicator($0) ?? leaf) }) {
+                let country = leaf.subject == .power ? nil : country
+                let place = Place(indicator: input, country: country, reporters: reader.reporters?[country])
                 let periods = observedPeriods(place)
                 // What is said of a country alone is said of every power in it.
                 let keys = leaf.subject == .country ? [nil] : actors?.map(Optional.some)
@@ -116,17 +138,57 @@ package final class Evidence {
 
     /// The node whose observations a measure is made of: its facet, the share of its channel, or the root.
     func measured(_ node: NodeID) -> NodeID {
-        guard let (measure, facet) = Measure.read(node), let root = model.nodes.first?.id else { return node }
+        guard let (_, facet) = Measure.parts(of: node), let root = model.nodes.first?.id else { return node }
         guard let facet else { return root }
-        guard measure.facet == .channel else { return facet }
+        guard model.measure(of: node)?.measure.facet == .channel else { return facet }
         return model.measures?.dependency?.channels.first { $0.id == facet }?.share ?? root
     }
 
     private func observedPeriods(_ place: Place) -> ObservedPeriods {
         if let known = observed[place] { return known }
-        let found = ObservedPeriods(panel, place.indicator, place.country)
+        let found = ObservedPeriods(panel, place.indicator, place.country) { observation in
+            !model.notScored.contains(observation.status)
+                && place.reporters?.contains(observation.series.reporter) ?? true
+        }
         observed[place] = found
         return found
+    }
+
+    // MARK: Corrections
+
+    /// A replaced value that is as many times larger or smaller was an error of typing or of the unit, and no revision.
+    private static let errorFactor = 10.0
+
+    private struct DatedSeries: Hashable {
+        let series: SeriesKey
+        let period: Period
+    }
+
+    /// Whether, of a node, a measure or a tracked indicator in a country, a value beneath was replaced since by one that is at
+    /// least ten times as large or as small: of the same series and period, of any power.
+    package func hasCorrectedErrors(of node: NodeID, in country: CountryID, since before: Evidence) -> Bool {
+        (leaves[measured(node)] ?? []).contains { leaf in
+            (leaf.inputs + [leaf.fallback].compactMap { $0 }).contains { input in
+                hasCorrectedErrors(of: input, in: leaf.subject == .power ? nil : country, since: before.panel)
+            }
+        }
+    }
+
+    private func hasCorrectedErrors(of input: NodeID, in country: CountryID?, since before: Panel) -> Bool {
+        var known: [DatedSeries: Double] = [:]
+        for position in before.positions(of: input, in: country) {
+            let old = before.observations[position]
+            if let value = old.value { known[DatedSeries(series: old.series, period: old.period)] = value.magnitude }
+        }
+        return panel.positions(of: input, in: country).contains { position in
+            let new = panel.observations[position]
+            guard let value = new.value?.magnitude,
+                let old = known[DatedSeries(series: new.series, period: new.period)],
+                value != old
+            else { return false }
+            // Of what was, or is, nothing every factor is larger.
+            return max(value, old) >= min(value, old) * Self.errorFactor * (1 - 1e-9)
+        }
     }
 
     // MARK: Values that can be compared
@@ -180,7 +242,12 @@ package final class Evidence {
 
     private func knownReader(of definition: Indicator) throws(ScoringError) -> IndicatorReader {
         if let known = readers[definition.id] { return known }
-        let reader = try IndicatorReader(definition, model: model, panel: panel)
+        let reader: IndicatorReader
+        if let read = knownScorer?.readers.first(where: { $0.indicator.id == definition.id }) {
+            reader = read
+        } else {
+            reader = try IndicatorReader(definition, model: model, panel: panel)
+        }
         readers[definition.id] = reader
         return reader
     }
@@ -228,12 +295,13 @@ package final class Evidence {
     }
 
     func details(_ reader: IndicatorReader, _ place: DyadPlace, at period: Period) -> ReadingDetails {
-        let dyad = Dyad(power: model.powers[place.power].id, country: model.countries[place.country].id)
-        let key = CellKey(indicator: reader.indicator.id, dyad: dyad, period: period)
-        if let known = details[key] { return known }
+        let key = PlaceKey(indicator: reader.indicator.id, power: place.power, country: place.country)
+        let date = period.end
+        // Those before lie close by: periods are gone through in order.
+        if let known = details[key]?.last(where: { $0.since <= date && date < $0.until }) { return known.details }
         let cell = place.cell(at: period)
         let own = reader.sheets.place(of: cell)
-        let reading = read(reader, own, at: period.end, into: &selection)
+        let reading = read(reader, own, at: date, into: &selection)
         let found = ReadingDetails(
             value: reading.value.isNaN ? nil : reading.value,
             absence: reading.absence,
@@ -245,8 +313,14 @@ package final class Evidence {
             span: reading.value.isNaN ? nil : reader.span(of: selection, for: cell),
             statuses: reading.value.isNaN ? [] : reader.statuses(of: selection, for: cell, panel)
         )
-        if details.count >= Self.remembered { details.removeAll(keepingCapacity: true) }
-        details[key] = found
+        if detailCount >= Self.remembered {
+            details.removeAll(keepingCapacity: true)
+            detailCount = 0
+        }
+        // A register speaks of each day that passes.
+        let until = reader.indicator.gaps == .zero ? date.adding(days: 1) : reading.until
+        details[key, default: []].append(KnownDetails(since: date, until: until, details: found))
+        detailCount += 1
         return found
     }
 
@@ -345,11 +419,11 @@ private struct ObservedPeriods {
     /// By end; of those with one end the last one counts.
     private let periods: [PowerID?: [Period]]
 
-    init(_ panel: Panel, _ indicator: NodeID, _ country: CountryID?) {
+    init(_ panel: Panel, _ indicator: NodeID, _ country: CountryID?, isRead: (Observation) -> Bool) {
         var periods: [PowerID?: [Period]] = [:]
         for position in panel.positions(of: indicator, in: country) {
             let observation = panel.observations[position]
-            guard observation.status.hasValue else { continue }
+            guard observation.status.hasValue, isRead(observation) else { continue }
             periods[observation.series.power, default: []].append(observation.period)
         }
         self.periods = periods.mapValues { $0.sorted(by: Period.scan) }

@@ -25,9 +25,9 @@ package struct MethodForm: Sendable {
         case grouping
         /// An indicator: `{ratio: gdp}`.
         case node
-        /// One of a few words; the usual one stands where only the name is written: `{share: powers}`.
+        /// One of a few words; where only the name is written, the method has a usual one: `{share: powers}`.
         /// - Parameter what: names the words in messages.
-        case choice(_ what: String, [String], usual: String)
+        case choice(_ what: String, [String])
         /// Two numbers, the lower one first: `{cap: [0, 100]}`.
         case ends
         /// Pairs of numbers in ascending order of the first: `{bands: [[none, 0], [10, 50]]}`.
@@ -92,7 +92,7 @@ package struct MethodForm: Sendable {
         case .integer(let range): "{\(name): \(range.lowerBound)}"
         case .grouping: "{\(name): region}"
         case .node: "{\(name): gdp}"
-        case .choice(_, let words, _): "{\(name): \(words.last ?? "")}"
+        case .choice(_, let words): "{\(name): \(words.last ?? "")}"
         case .ends: "{\(name): [0, 100]}"
         case .points(let opensBelow):
             opensBelow ? "{\(name): [[none, 0], [10, 50]]}" : "{\(name): [[0, 0], [100, 100]]}"
@@ -169,6 +169,19 @@ package struct MethodArguments: Sendable {
     package func number(_ name: String, usual: Double) -> Double { numbers[name] ?? usual }
 
     package mutating func set(_ name: String, to number: Double) { numbers[name] = number }
+
+    /// Whether an option was given.
+    package func hasOption(_ name: String) -> Bool {
+        flags[name] != nil || words[name] != nil || numbers[name] != nil || durations[name] != nil
+    }
+
+    /// Takes in what stands beside the argument.
+    package mutating func merge(options others: MethodArguments) {
+        numbers.merge(others.numbers) { _, new in new }
+        words.merge(others.words) { _, new in new }
+        flags.merge(others.flags) { _, new in new }
+        durations.merge(others.durations) { _, new in new }
+    }
 
     /// - Parameter usual: where the file says nothing.
     package func flag(_ name: String, usual: Bool) -> Bool { flags[name] ?? usual }

@@ -9,6 +9,7 @@ package struct MethodKinds: Sendable {
     package var windows: [any WindowMethod.Type]
     package var imputations: [any ImputationMethod.Type]
     package var treatments: [any TreatmentMethod.Type]
+    package var measures: [any MeasureMethod.Type]
 
     package static let standard = MethodKinds(
         normalisations: [
@@ -69,6 +70,32 @@ package struct MethodKinds: Sendable {
             Winsorisation.self,
             ShiftedLogarithm.self,
             BoxCox.self,
+        ],
+        measures: [
+            ShareMeasure.self,
+            TiltMeasure.self,
+            ContestMeasure.self,
+            CooperationMeasure.self,
+            CoopetitionIntensityMeasure.self,
+            CoopetitionBalanceMeasure.self,
+            CoopetitionQuadrantMeasure.self,
+            DivisionOfLabourMeasure.self,
+            PatternMeasure.self,
+            DependencyMeasure.self,
+            DependencyLinearMeasure.self,
+            DependencyJointMeasure.self,
+            ConcentrationMeasure.self,
+            EffectivePartnersMeasure.self,
+            MultiVectorMeasure.self,
+            ThirdShareMeasure.self,
+            OvertakingMeasure.self,
+            OvertakingLatestMeasure.self,
+            OvertakingGapMeasure.self,
+            OvertakingRatioMeasure.self,
+            DisplacementMeasure.self,
+            MomentumMeasure.self,
+            MomentumProbabilityMeasure.self,
+            ProbabilityAboveMeasure.self,
         ]
     )
 }

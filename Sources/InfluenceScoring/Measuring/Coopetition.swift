@@ -46,3 +46,8 @@ struct QuadrantState {
         return previous ? figure >= plan.threshold - plan.hysteresis : figure >= plan.threshold + plan.hysteresis
     }
 }
+
+/// Where contest and cooperation stand. The code is twice the contest's half plus the cooperation's.
+package enum Quadrant: Int, CaseIterable, Sendable {
+    case detached, partnership, rivalry, coopetition
+}

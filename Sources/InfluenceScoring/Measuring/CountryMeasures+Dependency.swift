@@ -1,19 +1,31 @@
 internal import InfluenceModel
 
+private struct ChannelKey: Hashable {
+    let power: Int
+}
+
+private struct PairedKey: Hashable {
+    let pair: Int
+    let indicator: NodeID
+}
+
+private struct PartnerKey: Hashable {
+    let channel: NodeID
+}
+
 extension CountryMeasures {
-    /// Dependency on each power, by the newest share of each channel that is known.
-    mutating func addDependency() {
-        guard let dependency = plan.dependency, !dependency.channels.isEmpty else { return }
-        let gate = plan.gate(of: .dependency)
-        for power in model.powers.indices {
+    /// The shares of the channels that a power has, by the newest share of each that is known; one mean a period. Empty
+    /// without channels.
+    func channelMeans(of power: Int) -> [ChannelMean] {
+        guard let dependency = plan.dependency, !dependency.channels.isEmpty else { return [] }
+        return once(ChannelKey(power: power)) {
             var means = Array(repeating: ChannelMean(dependency), count: periods.count)
             for channel in dependency.channels {
                 readShares(of: power, channel) { period, percent, freshness in
                     means[period].add(channel, percent: percent, freshness: freshness)
                 }
             }
-            collector.add(.dependency, of: model.powers[power].id, means.map { $0.saturatingScore(gate: gate) })
-            collector.add(.dependencyLinear, of: model.powers[power].id, means.map { $0.linearScore(gate: gate) })
+            return means
         }
     }
 
@@ -46,12 +58,13 @@ extension CountryMeasures {
         }
     }
 
-    /// Dependency on both powers: their shares of each channel added, where they are of one period and reporter.
-    mutating func addJointDependency(_ pair: PowerPair, _ readings: inout PairedReadings) {
-        guard let dependency = plan.dependency, !dependency.channels.isEmpty else { return }
+    /// The shares of the channels that two powers have together, where they are of one period and reporter; one mean a
+    /// period. Empty without channels.
+    func jointMeans(_ first: Int, _ second: Int, ofPair number: Int) -> [ChannelMean] {
+        guard let dependency = plan.dependency, !dependency.channels.isEmpty else { return [] }
         var means = Array(repeating: ChannelMean(dependency), count: periods.count)
         for channel in dependency.channels {
-            guard let known = readings.read(channel.share) else { continue }
+            guard let known = paired(channel.share, first, second, ofPair: number) else { continue }
             for (period, reading) in known.enumerated() {
                 means[period].add(
                     channel,
@@ -60,8 +73,28 @@ extension CountryMeasures {
                 )
             }
         }
-        let gate = plan.gate(of: .dependencyJoint)
-        collector.add(.dependencyJoint, of: pair.id, means.map { $0.saturatingScore(gate: gate) })
+        return means
+    }
+
+    /// What two powers' values of an indicator are that can be compared, one a period.
+    /// - Returns: `nil` for an indicator that no measure reads.
+    func paired(_ indicator: NodeID, _ first: Int, _ second: Int, ofPair number: Int) -> [PairedReading]? {
+        once(PairedKey(pair: number, indicator: indicator)) {
+            var readings = PairedReadings(self, first, second)
+            return readings.read(indicator)
+        }
+    }
+
+    /// What a channel is concentrated on, one a period.
+    /// - Returns: `nil` for one whose partners are not told apart.
+    func partners(of channel: NodeID) -> [Concentration.Reading]? {
+        guard let (_, concentration) = readers.concentrations.first(where: { $0.channel == channel }) else {
+            return nil
+        }
+        return once(PartnerKey(channel: channel)) {
+            var known: [Int: Concentration.Figures] = [:]
+            return periods.map { concentration.read(cell(0, $0), known: &known) }
+        }
     }
 }
 

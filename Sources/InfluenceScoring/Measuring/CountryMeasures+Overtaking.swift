@@ -1,5 +1,10 @@
 internal import InfluenceModel
 
+private struct LeadKey: Hashable {
+    let pair: Int
+    let node: NodeID
+}
+
 extension CountryMeasures {
     /// A's and B's values of a node at a period.
     struct Rivals {
@@ -13,21 +18,28 @@ extension CountryMeasures {
         let confidence: Double
     }
 
-    /// Who leads in each share and in the scores of the index and the dimensions.
-    mutating func addOvertaking(
-        _ pair: PowerPair,
-        _ first: Int,
-        _ second: Int,
-        _ readings: inout PairedReadings
-    ) {
-        guard let overtaking = plan.overtaking else { return }
-        for id in overtaking.shares {
-            guard let known = readings.read(id) else { continue }
-            add(pair, id, shares(known), margin: overtaking.shareMargin, overtaking)
+    /// Who leads in a share or in the scores of a node, in four ways; one of each a period.
+    struct Leads {
+        var held: [Score] = []
+        var latest: [Score] = []
+        var gaps: [Score] = []
+        var ratios: [Score] = []
+    }
+
+    /// - Returns: `nil` for another subject than a pair, and for what is not compared.
+    func leads(of subject: MeasuredSubject, in facet: NodeID?) -> Leads? {
+        guard case .pair(let first, let second, let number) = subject, let facet, let overtaking = plan.overtaking
+        else {
+            return nil
         }
-        for node in model.comparedNodes where model.nodes[node].aggregate != nil {
-            let rivals = scores(of: node, first, second, margin: overtaking.scoreMargin)
-            add(pair, model.nodes[node].id, rivals, margin: overtaking.scoreMargin, overtaking)
+        return once(LeadKey(pair: number, node: facet)) {
+            let node = model.comparedNodes.first { model.nodes[$0].id == facet && model.nodes[$0].aggregate != nil }
+            if let node {
+                let rivals = scores(of: node, first, second, margin: overtaking.scoreMargin)
+                return leads(rivals, margin: overtaking.scoreMargin, overtaking)
+            }
+            guard let known = paired(facet, first, second, ofPair: number) else { return nil }
+            return leads(shares(known), margin: overtaking.shareMargin, overtaking)
         }
     }
 
@@ -91,25 +103,19 @@ extension CountryMeasures {
         return broken.isNaN || Lead(gap: gap - broken, margin: margin) != lead
     }
 
-    private mutating func add(
-        _ pair: PowerPair,
-        _ node: NodeID,
-        _ rivals: [Rivals?],
-        margin: Double,
-        _ overtaking: MeasurePlan.Overtaking
-    ) {
-        let gate = plan.gate(of: .overtaking)
+    private func leads(_ rivals: [Rivals?], margin: Double, _ overtaking: MeasurePlan.Overtaking) -> Leads {
+        let gate = overtaking.minCoverage ?? plan.minCoverage
         var held = HeldLead(hold: overtaking.hold)
-        var (states, latest, gaps, ratios): ([Score], [Score], [Score], [Score]) = ([], [], [], [])
+        var leads = Leads()
         // New data that came in while there was no value are new still.
         var isNewData = false
         for rivals in rivals {
             guard let rivals, Gate(minimum: gate).isPassed(by: rivals.coverage) else {
                 let known = Score(value: nil, coverage: rivals?.coverage ?? 0, confidence: rivals?.confidence ?? 0)
-                states.append(known)
-                latest.append(known)
-                gaps.append(known)
-                ratios.append(known)
+                leads.held.append(known)
+                leads.latest.append(known)
+                leads.gaps.append(known)
+                leads.ratios.append(known)
                 isNewData = isNewData || rivals?.isNewData ?? false
                 continue
             }
@@ -120,15 +126,12 @@ extension CountryMeasures {
             let lead = Lead(gap: gap, margin: margin)
             let believed = held.update(lead, isNewData: rivals.isNewData || isNewData, isBreak: rivals.isBreak)
             isNewData = false
-            states.append(make(Double(believed.rawValue)))
-            latest.append(make(Double(lead.rawValue)))
-            gaps.append(make(gap))
+            leads.held.append(make(Double(believed.rawValue)))
+            leads.latest.append(make(Double(lead.rawValue)))
+            leads.gaps.append(make(gap))
             let ratio = Lead(first: rivals.first, second: rivals.second, multiple: overtaking.ratio)
-            ratios.append(make(Double(ratio.rawValue)))
+            leads.ratios.append(make(Double(ratio.rawValue)))
         }
-        collector.add(.overtaking, node, of: pair.id, states)
-        collector.add(.overtakingLatest, node, of: pair.id, latest)
-        collector.add(.overtakingGap, node, of: pair.id, gaps)
-        collector.add(.overtakingRatio, node, of: pair.id, ratios)
+        return leads
     }
 }

@@ -1,18 +1,31 @@
-internal import InfluenceModel
+package import InfluenceModel
 
-/// Computes the measures of one country.
-struct CountryMeasures {
+/// What the measures of one country are computed from: scores, shares and readings, each thing once for all the measures
+/// that are made of it. Belongs to one task.
+package final class CountryMeasures {
     let scorer: Scorer
-    let plan: MeasurePlan
+    package let plan: MeasurePlan
     let readers: MeasureReaders
     let table: ScoreTable
     /// Position.
     let country: Int
+    package let id: CountryID
     let panel: DimensionPanel
     let arrivals: LeafCourses
     /// Positions of the powers that are not within another one.
-    let configured: [Int]
-    var collector: MeasureCollector
+    package let configured: [Int]
+    /// The powers' shares, one a period.
+    private(set) lazy var powerShares = periods.indices.map { PowerShares(panel, among: configured, at: $0) }
+    /// The powers' indices without the jumps at breaks.
+    private(set) lazy var spliced = model.powers.indices.map { splicedIndex(of: $0) }
+    /// The ends of the periods, in years; exact for whole months.
+    private(set) lazy var years = periods.map { periods[0].end.months(until: $0.end) / 12 }
+    /// Of the span of momentum that ends with each period; `nil` where the grid begins inside it.
+    private(set) lazy var momentumStarts = periods.indices.map { period in
+        plan.momentum.flatMap { firstPeriod(of: $0.span, endingWith: period) }
+    }
+    /// What was computed for the present subject.
+    private var known: [AnyHashable: Any] = [:]
 
     init(_ scorer: Scorer, _ plan: MeasurePlan, _ readers: MeasureReaders, _ table: ScoreTable, country: Int) {
         self.scorer = scorer
@@ -20,40 +33,45 @@ struct CountryMeasures {
         self.readers = readers
         self.table = table
         self.country = country
+        id = scorer.model.countries[country].id
         panel = DimensionPanel(table, of: scorer.model, country: country)
         arrivals = LeafCourses(beneath: scorer.model.comparedNodes, scorer, table, country: country)
         configured = scorer.model.powers.indices.filter { scorer.model.powers[$0].within == nil }
-        collector = MeasureCollector(country: scorer.model.countries[country].id)
     }
 
-    var model: Model { scorer.model }
-    var periods: [Period] { table.periods }
+    package var model: Model { scorer.model }
+    package var periods: [Period] { table.periods }
 
-    mutating func compute() {
-        let shares = periods.indices.map { PowerShares(panel, among: configured, at: $0) }
-        let gate = plan.minCoverage
-        for power in configured {
-            collector.add(.share, of: model.powers[power].id, shares.map { $0.score($0[power], gate: gate) })
+    /// Of powers, then of pairs, then of the country alone; of one subject in the order of the table of measures.
+    func series() -> [MeasureSeries] {
+        var series: [MeasureSeries] = []
+        let asked = plan.asked
+        for kind in [Measure.Subject.power, .pair, .country] {
+            let measures = asked.filter { $0.subject == kind }.map { measure in
+                (measure: measure, method: measure.arithmetic, facets: measure.kind.facets(in: model))
+            }
+            for (subject, power) in MeasuredSubject.all(kind, of: model) {
+                for (measure, method, facets) in measures {
+                    for facet in facets {
+                        guard let scores = method.scores(of: subject, facet, in: self) else { continue }
+                        let node = measure.node(facet)
+                        series.append(MeasureSeries(node: node, power: power, country: id, scores: scores))
+                    }
+                }
+                known.removeAll(keepingCapacity: true)
+            }
         }
-        addDependency()
-        let spliced =
-            plan.momentum == nil && plan.displacement == nil ? [] : model.powers.indices.map { splicedIndex(of: $0) }
-        if let momentum = plan.momentum { addMomentum(momentum, spliced) }
-        for (number, pair) in plan.pairs.enumerated() {
-            guard let first = position(of: pair.first), let second = position(of: pair.second) else { continue }
-            addStructure(pair, number, first, second)
-            collector.add(
-                .thirdShare,
-                of: pair.id,
-                shares.map { $0.score($0.third(besides: first, second), gate: gate) }
-            )
-            var readings = PairedReadings(self, first, second)
-            addJointDependency(pair, &readings)
-            addOvertaking(pair, first, second, &readings)
-            if let span = plan.displacement { addDisplacement(pair, first, second, span, spliced) }
-        }
-        collector.add(.multiVector, of: .world, shares.map { $0.score($0.multiVector, gate: gate) })
-        addConcentration()
+        return series
+    }
+
+    /// What several measures of one subject are made of, computed once.
+    /// - Parameter key: Of a type of its own for each kind of value, or of values that are unlike.
+    package func once<Key: Hashable, Value>(_ key: Key, _ make: () -> Value) -> Value {
+        // Not in one step: nothing would be taken for a value that may be nil.
+        if let found = known[key], let value = found as? Value { return value }
+        let value = make()
+        known[key] = value
+        return value
     }
 
     func position(of power: PowerID) -> Int? { model.powers.firstIndex { $0.id == power } }
@@ -62,84 +80,13 @@ struct CountryMeasures {
         table.cells.cell(dyad: country * model.powers.count + power, period: period)
     }
 
-    func score(_ node: Int, _ power: Int, _ period: Int) -> Score {
+    /// - Parameters: positions.
+    package func score(_ node: Int, _ power: Int, _ period: Int) -> Score {
         table.score(node: node, dyad: country * model.powers.count + power, period: period)
     }
 
-    private mutating func addStructure(_ pair: PowerPair, _ number: Int, _ first: Int, _ second: Int) {
-        let structures = periods.indices.map { panel.pair(first, second, at: $0) }
-        let gate = plan.minCoverage
-        let make = { (structure: PairStructure, value: Double) in
-            Score(measured: value, coverage: structure.coverage, confidence: structure.confidence, gate: gate)
-        }
-        let contests = structures.map { make($0, $0.contest) }
-        collector.add(.tilt, of: pair.id, structures.map { make($0, $0.tilt) })
-        collector.add(.contest, of: pair.id, contests)
-        collector.add(.divisionOfLabour, of: pair.id, structures.map { make($0, $0.divisionOfLabour) })
-        if let pattern = plan.pattern, let one = panel.dimensions.firstIndex(of: pattern.firstLeads),
-            let other = panel.dimensions.firstIndex(of: pattern.secondLeads)
-        {
-            collector.add(
-                .pattern,
-                of: pair.id,
-                structures.map {
-                    make($0, $0.pattern(firstLeads: one, secondLeads: other, tolerance: pattern.tolerance))
-                }
-            )
-        }
-        guard let coopetition = plan.coopetition else { return }
-        var selection = Selection()
-        let points = periods.map { period in
-            CooperationPoint(readers.cooperation[number], country: country, at: period.end, into: &selection)
-        }
-        let cooperation = points.map { $0.mean.score(gate: plan.gate(of: .cooperation)) }
-        collector.add(.cooperation, of: pair.id, cooperation)
-        addCoopetition(coopetition, pair, contests, cooperation, points)
-    }
-
-    private mutating func addCoopetition(
-        _ coopetition: MeasurePlan.Coopetition,
-        _ pair: PowerPair,
-        _ contests: [Score],
-        _ cooperation: [Score],
-        _ points: [CooperationPoint]
-    ) {
-        var state = QuadrantState(coopetition)
-        // Of the newest period that has a quadrant.
-        var last: CooperationPoint?
-        var (intensities, balances, quadrants): ([Score], [Score], [Score]) = ([], [], [])
-        for (place, (one, other)) in zip(contests, cooperation).enumerated() {
-            let (contest, shared) = (one.value ?? .nan, other.value ?? .nan)
-            let make = { (value: Double) in
-                Score(
-                    value: value.isFinite ? value + 0 : nil,
-                    coverage: min(one.coverage, other.coverage),
-                    confidence: min(one.confidence, other.confidence)
-                )
-            }
-            intensities.append(make(coopetition.intensity(contest: contest, cooperation: shared)))
-            balances.append(make(coopetition.balance(contest: contest, cooperation: shared)))
-            let quadrant = state.update(
-                contest: contest,
-                cooperation: shared,
-                broken: last.map { points[place].brokenChange(since: $0, at: periods[place]) } ?? 0
-            )
-            if quadrant != nil { last = points[place] }
-            quadrants.append(make(quadrant.map { Double($0.rawValue) } ?? .nan))
-        }
-        collector.add(.coopetitionIntensity, of: pair.id, intensities)
-        collector.add(.coopetitionBalance, of: pair.id, balances)
-        collector.add(.coopetitionQuadrant, of: pair.id, quadrants)
-    }
-
-    private mutating func addConcentration() {
-        for (channel, concentration) in readers.concentrations {
-            var known: [Int: Concentration.Figures] = [:]
-            let readings = periods.map { concentration.read(cell(0, $0), known: &known) }
-            collector.add(.concentration, channel, of: .world, readings.map { $0.score { $0 } })
-            collector.add(.effectivePartners, channel, of: .world, readings.map { $0.score { 1 / $0 } })
-        }
-    }
+    /// A power's score of the root.
+    package func index(of power: Int, at period: Int) -> Score { panel.index(of: power, at: period) }
 }
 
 extension Model {

@@ -2,12 +2,12 @@ internal import InfluenceModel
 
 /// The scores of the index and of its dimensions in one country: what most measures are made of.
 struct DimensionPanel {
-    /// The root's children of positive weight.
+    /// The root's children that have a weight in any period.
     let dimensions: [NodeID]
-    /// Those that the scores of the last period were computed by: found in the values, where the root asks for such.
-    let weights: [Double]
-    /// Sum of the weights, in their order.
-    let totalWeight: Double
+    /// By period, then dimension: those that the scores of the period were computed by. 0: no part of the index then.
+    private let weights: [[Double]]
+    /// By period: the sum of the weights, in their order.
+    private let totalWeights: [Double]
     let periodCount: Int
     /// By power, then period.
     private let index: [Score]
@@ -19,11 +19,10 @@ struct DimensionPanel {
 
     init(_ table: ScoreTable, of model: Model, country: Int) {
         let root = model.nodes[0]
-        let children = root.children.filter { model.nodes[$0].weight > 0 }
+        let children = root.children.filter { child in table.weights.series(of: child).contains { $0 > 0 } }
         dimensions = children.map { model.nodes[$0].id }
-        let newest = max(0, table.periods.count - 1)
-        weights = children.map { table.weights[$0, at: newest] }
-        totalWeight = weights.reduce(0, +)
+        weights = table.periods.indices.map { period in children.map { table.weights[$0, at: period] } }
+        totalWeights = weights.map { $0.reduce(0, +) }
         let (low, width) = (model.scale.low, model.scale.high - model.scale.low)
         (self.low, self.width) = (low, width)
         let powerCount = model.powers.count
@@ -48,6 +47,9 @@ struct DimensionPanel {
         self.shares = shares
         self.confidences = confidences
     }
+
+    /// The weight of each dimension in a period, in their order.
+    func weights(at period: Int) -> [Double] { weights[period] }
 
     func index(of power: Int, at period: Int) -> Score { index[power * periodCount + period] }
 
@@ -74,18 +76,16 @@ struct DimensionPanel {
 
     /// What two powers have in common at a period; nothing where either has no index.
     func pair(_ first: Int, _ second: Int, at period: Int) -> PairStructure {
-        guard index(of: first, at: period).value != nil, index(of: second, at: period).value != nil else {
-            return PairStructure(totalWeight: totalWeight)
-        }
-        var pair = PairStructure(totalWeight: totalWeight)
-        for dimension in dimensions.indices {
+        var pair = PairStructure(totalWeight: totalWeights[period])
+        guard index(of: first, at: period).value != nil, index(of: second, at: period).value != nil else { return pair }
+        for dimension in dimensions.indices where weights[period][dimension] > 0 {
             let a = share(of: first, at: period, in: dimension)
             let b = share(of: second, at: period, in: dimension)
             guard !a.isNaN, !b.isNaN else { continue }
             pair.parts.append(
                 PairStructure.Part(
                     dimension: dimension,
-                    weight: weights[dimension],
+                    weight: weights[period][dimension],
                     first: a,
                     second: b,
                     confidence: min(

@@ -6,6 +6,11 @@ enum Lead: Int {
     case contested = 0
     case second = 1
 
+    static let labels = [
+        MeasureLabel(code: -1, text: "A leads"), MeasureLabel(code: 0, text: "contested"),
+        MeasureLabel(code: 1, text: "B leads"),
+    ]
+
     /// - Parameter gap: B - A.
     init(gap: Double, margin: Double) {
         self = gap > margin ? .second : gap < -margin ? .first : .contested

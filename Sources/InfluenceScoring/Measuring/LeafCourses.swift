@@ -32,28 +32,45 @@ struct LeafCourses {
         let readers = Dictionary(zip(model.leaves, scorer.readers)) { first, _ in first }
         for (position, node) in model.nodes.enumerated() where node.indicator != nil {
             guard let reader = readers[node.repeats ?? position] else { continue }
-            var above: [Int] = []
-            var place: Int? = position
-            while let current = place, model.nodes[current].parent == nil || model.nodes[current].weight > 0 {
-                if !isNew[current].isEmpty { above.append(current) }
-                place = model.nodes[current].parent
-            }
-            // A branch of weight 0 is no part of what is above it.
-            guard !above.isEmpty else { continue }
+            let places = Self.places(of: position, in: table, model) { !isNew[$0].isEmpty }
+            guard places.contains(where: { !$0.isEmpty }) else { continue }
+            let above = { (period: Int) in places[places.count == 1 ? 0 : period] }
             for power in 0..<powers {
                 let course = reader.course(power, in: country, over: periods)
                 for end in course.arrivals {
                     let period = periods.indices.partition { periods[$0].end >= end }
                     guard period < periods.count else { break }
-                    for node in above { isNew[node][power][period] = true }
+                    for node in above(period) { isNew[node][power][period] = true }
                 }
-                turns[power] += course.turns.map {
-                    Turn(leaf: position, since: $0.since, breaks: $0.breaks, above: above)
+                turns[power] += course.turns.compactMap {
+                    let nodes = above($0.since)
+                    return nodes.isEmpty
+                        ? nil : Turn(leaf: position, since: $0.since, breaks: $0.breaks, above: nodes)
                 }
             }
         }
         self.isNew = isNew
         self.turns = turns
+    }
+
+    /// The nodes that are asked about from a leaf upwards: once, or once a period where weights change on the way. A
+    /// branch of weight 0 is no part of what is above it.
+    private static func places(
+        of leaf: Int,
+        in table: ScoreTable,
+        _ model: Model,
+        isAsked: (Int) -> Bool
+    ) -> [[Int]] {
+        var way: [Int] = []
+        var place: Int? = leaf
+        while let current = place {
+            way.append(current)
+            place = model.nodes[current].parent
+        }
+        let isSteady = way.allSatisfy { table.weights.series(of: $0).count == 1 }
+        return (0..<(isSteady ? 1 : table.periods.count)).map { period in
+            way.prefix { model.nodes[$0].parent == nil || table.weights[$0, at: period] > 0 }.filter(isAsked)
+        }
     }
 
     /// - Parameters: positions in the model and the table.

@@ -8,10 +8,11 @@ package struct MeasureTable: Sendable {
 
     /// - Returns: `nil` for a series or period that the table does not have.
     package subscript(node: NodeID, power: PowerID, country: CountryID, period: Period) -> Score? {
-        guard let series = series.first(where: { $0.node == node && $0.power == power && $0.country == country }),
-            let position = periods.firstIndex(of: period)
-        else { return nil }
-        return series.scores[position]
+        guard let position = periods.firstIndex(of: period) else { return nil }
+        for series in series where series.node == node {
+            if series.power == power, series.country == country { return series.scores[position] }
+        }
+        return nil
     }
 }
 
@@ -29,10 +30,10 @@ package struct MeasureSeries: Sendable {
 
 extension Score {
     /// A measure that has nothing to be computed from.
-    static let none = Score(value: nil, coverage: 0, confidence: 0)
+    package static let none = Score(value: nil, coverage: 0, confidence: 0)
 
     /// NaN: ``none``. Below the gate: no value.
-    init(measured value: Double, coverage: Double, confidence: Double, gate: Double) {
+    package init(measured value: Double, coverage: Double, confidence: Double, gate: Double) {
         guard value.isFinite else {
             self = .none
             return
@@ -48,18 +49,4 @@ struct Gate {
     let minimum: Double
 
     func isPassed(by coverage: Double) -> Bool { coverage >= minimum - 1e-9 }
-}
-
-/// Takes up the series of one country.
-struct MeasureCollector {
-    let country: CountryID
-    private(set) var series: [MeasureSeries] = []
-
-    init(country: CountryID) {
-        self.country = country
-    }
-
-    mutating func add(_ measure: Measure, _ facet: NodeID? = nil, of power: PowerID, _ scores: [Score]) {
-        series.append(MeasureSeries(node: measure.node(facet), power: power, country: country, scores: scores))
-    }
 }

@@ -41,6 +41,11 @@ struct PairStructure {
         isEmpty ? .nan : sum { min($0.first, $0.second) } / sum { _ in 1 }
     }
 
+    /// What a dimension adds to it.
+    func contestPart(_ part: Part) -> Double {
+        part.weight * min(part.first, part.second) / parts.reduce(0) { $0 + $1.weight }
+    }
+
     /// 1/2 sum |pi_A - pi_B|, pi = w x / I: 0...1. NaN with fewer than two common dimensions: one has no structure.
     /// Source: Krugman (1991), specialisation index.
     var divisionOfLabour: Double {

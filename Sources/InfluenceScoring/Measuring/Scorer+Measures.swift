@@ -21,9 +21,7 @@ extension Scorer {
         let readers = try MeasureReaders(self, plan)
         let parts = try concurrently(model.countries.count, threads: threads) { country throws(ScoringError) in
             try Abandonment.check()
-            var measuring = CountryMeasures(self, plan, readers, table, country: country)
-            measuring.compute()
-            return measuring.collector.series
+            return CountryMeasures(self, plan, readers, table, country: country).series()
         }
         return MeasureTable(periods: table.periods, series: parts.flatMap { $0 })
     }
@@ -41,17 +39,18 @@ struct MeasureReaders: Sendable {
         let model = scorer.model
         var readers: [NodeID: IndicatorReader] = [:]
         for (indicator, reader) in zip(model.indicators, scorer.readers) { readers[indicator.id] = reader }
-        let read = (plan.dependency?.channels.map(\.share) ?? []) + (plan.overtaking?.shares ?? [])
+        var read: [NodeID] = plan.dependency?.channels.map(\.share) ?? []
+        read += plan.overtaking?.shares ?? []
         for id in read where readers[id] == nil {
             guard let indicator = model.indicator(id) else { continue }
             readers[id] = try IndicatorReader(indicator, model: model, panel: scorer.panel)
         }
         self.readers = readers
-        cooperation = plan.pairs.map { pair in
-            (plan.coopetition?.sources ?? []).compactMap { source in
-                model.indicator(source.indicator).map {
-                    CooperationSource(source, $0, pair: pair, model: model, panel: scorer.panel)
-                }
+        let signs: [MeasurePlan.Source] = plan.coopetition?.sources ?? []
+        cooperation = plan.pairs.map { pair -> [CooperationSource] in
+            signs.compactMap { source -> CooperationSource? in
+                guard let indicator = model.indicator(source.indicator) else { return nil }
+                return CooperationSource(source, indicator, pair: pair, model: model, panel: scorer.panel)
             }
         }
         guard let dependency = plan.dependency else {

@@ -50,7 +50,7 @@ package enum NormalisationParameters: Hashable, Sendable {
 
 extension Normalisation {
     /// Whether its parameters come from the values, so that it needs all of them before any.
-    var isRelative: Bool { !reach.isEmpty }
+    package var isRelative: Bool { !reach.isEmpty }
 
     /// Whether scores can leave the node scale through a map that no parameter bounds.
     var isUnbounded: Bool { method.arithmetic.isUnbounded }

@@ -5,6 +5,8 @@ package import InfluenceModel
 package struct FractionOfMax: NormalisationMethod {
     package static let name = "fraction_of_max"
     package static let form = MethodForm()
+    /// Nothing beyond the ends of a baseline's range.
+    package static let edition = 2
 
     package init() {}
     package init(_ given: MethodArguments) {}
@@ -20,11 +22,16 @@ package struct FractionOfMax: NormalisationMethod {
         guard let distribution, distribution.max > 0 else { return (.undefined, .undefined) }
         let max = distribution.max
         let slope = LinearMap.slope(over: max)
+        // Values beyond those that it is fitted to, which a baseline leaves out, stay at the ends of their range.
         switch direction {
         case .positive:
-            return (.distance(from: 0, to: max), LinearMap(slope: slope, upper: 1))
+            var map = LinearMap(slope: slope, upper: 1)
+            map.lower = map(distribution.min)
+            return (.distance(from: 0, to: max), map)
         case .negative:
-            return (.distance(from: max, to: 0), LinearMap(base: 1, slope: -slope, lower: 0))
+            var map = LinearMap(base: 1, slope: -slope, lower: 0)
+            map.upper = map(distribution.min)
+            return (.distance(from: max, to: 0), map)
         }
     }
 }

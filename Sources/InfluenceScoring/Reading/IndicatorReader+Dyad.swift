@@ -131,8 +131,12 @@ extension IndicatorReader {
                 sheet.rows[$0].state == .value || sheet.rows[$0].state == .notApplicable
             }
         }
+        let newest = sheet.reporters.indices.compactMap { candidate($0).map { sheet.rows[$0].period.end } }.max()
         func isUsable(_ row: Int) -> Bool {
-            sheet.rows[row].state == .notApplicable || !indicator.isExpired(sheet.rows[row].period.end, at: date)
+            let end = sheet.rows[row].period.end
+            // That there is no value holds until somebody has one, and that one's age does not bring it back.
+            return sheet.rows[row].state == .notApplicable
+                ? newest.map { indicator.isRecent(end, besides: $0) } ?? true : !indicator.isExpired(end, at: date)
         }
         for reporter in sheet.reporters.indices {
             guard let row = candidate(reporter) else { continue }
@@ -181,11 +185,16 @@ extension IndicatorReader {
         into selection: inout Selection
     ) -> IndicatorReading {
         let power = place.power
-        if sheet.hasNotApplicable, case (.notApplicable(let row), let until) = choose(power, in: sheet, at: date) {
-            selection.take(row, in: sheet)
-            return IndicatorReading(.notApplicable, until: until)
-        }
         var until = sheet.nextEnd(of: power, after: date)
+        if sheet.hasNotApplicable {
+            let choice = choose(power, in: sheet, at: date)
+            // Another choice may be made then, whatever the window itself stands on.
+            until = min(until, choice.until)
+            if case .notApplicable(let row) = choice.0 {
+                selection.take(row, in: sheet)
+                return IndicatorReading(.notApplicable, until: until)
+            }
+        }
         let isRegister = indicator.gaps == .zero
         if isRegister {
             // The window moves on with the day as long as the register does.

@@ -31,6 +31,14 @@ package struct Cells: Sendable {
         (number * run)..<min(count, (number + 1) * run)
     }
 
+    /// - Returns: `nil` for a dyad that is not of the model.
+    func position(of dyad: Dyad) -> Int? {
+        guard powerCount > 0 else { return nil }
+        let country = stride(from: 0, to: dyads.count, by: powerCount).first { dyads[$0].country == dyad.country }
+        guard let country else { return nil }
+        return (country..<(country + powerCount)).first { dyads[$0].power == dyad.power }
+    }
+
     func dyad(ofCell cell: Int) -> Dyad { dyads[cell / periods.count] }
     func period(ofCell cell: Int) -> Period { periods[cell % periods.count] }
 }

@@ -35,7 +35,7 @@ package struct ScoreTable: Sendable {
     package var dyads: [Dyad] { cells.dyads }
     package var periods: [Period] { cells.periods }
 
-    package func position(of dyad: Dyad) -> Int? { cells.dyads.firstIndex(of: dyad) }
+    package func position(of dyad: Dyad) -> Int? { cells.position(of: dyad) }
     package func position(of period: Period) -> Int? { cells.periods.firstIndex(of: period) }
     package func position(of node: NodeID) -> Int? { nodes.firstIndex(of: node) }
 

@@ -4,7 +4,7 @@ package import InfluenceModel
 package struct Cap: TransformMethod {
     package static let name = "cap"
     package static let keepsRate = true
-    package static let form = MethodForm(.ends, example: "{cap: [0, 100]}")
+    package static let form = MethodForm(.ends)
 
     package let low: Double
     package let high: Double

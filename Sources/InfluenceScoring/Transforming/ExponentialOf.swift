@@ -4,7 +4,7 @@ package import InfluenceModel
 package struct ExponentialOf: TransformMethod {
     package static let name = "exp"
     package static let form = MethodForm(
-        .keys([.init("base", .words(Transform.LogBase.allCases.map(\.rawValue)), isRequired: true)]),
+        .keys([Transform.LogBase.option]),
         example: "{exp: {base: e}}"
     )
 
@@ -15,7 +15,7 @@ package struct ExponentialOf: TransformMethod {
     }
 
     package init(_ given: MethodArguments) {
-        self.init(given.words["base"].flatMap { Transform.LogBase(rawValue: $0) } ?? .e)
+        self.init(Transform.LogBase(given))
     }
 
     package func write(into definition: inout DefinitionBytes) {
@@ -27,7 +27,7 @@ package struct ExponentialOf: TransformMethod {
     }
 
     package func range(of values: RawRange) -> RawRange {
-        let range = values.through { try? Transform(self).apply(to: $0, Operands()) }
+        let range = between(values)
         return RawRange(low: max(range.low, 0), high: range.high)
     }
 

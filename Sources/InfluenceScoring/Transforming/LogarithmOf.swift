@@ -5,10 +5,7 @@ package struct LogarithmOf: TransformMethod {
     package static let name = "log"
     package static let edition = 2
     package static let form = MethodForm(
-        .keys([
-            .init("base", .words(Transform.LogBase.allCases.map(\.rawValue)), isRequired: true),
-            .init("offset", .number),
-        ]),
+        .keys([Transform.LogBase.option, .init("offset", .number)]),
         example: "{log: {base: 10}}",
         bare: "does not say to which base; it meant log10(1 + x): write {log: {base: 10}}, or with an offset "
             + "{log: {base: e, offset: 0}}"
@@ -23,10 +20,7 @@ package struct LogarithmOf: TransformMethod {
     }
 
     package init(_ given: MethodArguments) {
-        self.init(
-            given.words["base"].flatMap { Transform.LogBase(rawValue: $0) } ?? .e,
-            offset: given.number("offset", usual: 1)
-        )
+        self.init(Transform.LogBase(given), offset: given.number("offset", usual: 1))
     }
 
     package func write(into definition: inout DefinitionBytes) {
@@ -39,10 +33,6 @@ package struct LogarithmOf: TransformMethod {
         let value = what.isEmpty ? "x" : what
         if offset == 0 { return "\(name)(\(value))" }
         return offset < 0 ? "\(name)(\(value) - \(figure(-offset)))" : "\(name)(\(figure(offset)) + \(value))"
-    }
-
-    package func range(of values: RawRange) -> RawRange {
-        values.through { try? Transform(self).apply(to: $0, Operands()) }
     }
 
     package func result(of value: Double, _ operands: Operands) throws(Absence) -> Double {
@@ -62,6 +52,13 @@ extension Transform {
 }
 
 extension Transform.LogBase {
+    /// How model files write it.
+    static let option = MethodForm.Option("base", .words(allCases.map(\.rawValue)), isRequired: true)
+
+    init(_ given: MethodArguments) {
+        self = given.words[Self.option.name].flatMap { Self(rawValue: $0) } ?? .e
+    }
+
     /// Of x + offset, above 0. With the offset 1 without the loss that adding it to a small x would be.
     fileprivate func log(_ value: Double, plus offset: Double) -> Double {
         switch (self, offset) {

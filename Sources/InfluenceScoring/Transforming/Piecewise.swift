@@ -47,8 +47,11 @@ extension Transform {
 extension [Transform.Point] {
     /// `0 -> 0, 10 -> 50, 100 -> 100`; of many the ends.
     var text: String {
-        let texts = map { ($0.x.isFinite ? figure($0.x) : "below") + " -> " + figure($0.y) }
-        return texts.count > 8
-            ? (texts.prefix(3) + ["..."] + texts.suffix(2)).joined(separator: ", ") : texts.joined(separator: ", ")
+        let texts = map { point -> String in
+            let x = point.x.isFinite ? figure(point.x) : "below"
+            return "\(x) -> \(figure(point.y))"
+        }
+        let shown: [String] = texts.count > 8 ? texts.prefix(3) + ["..."] + texts.suffix(2) : texts
+        return shown.joined(separator: ", ")
     }
 }

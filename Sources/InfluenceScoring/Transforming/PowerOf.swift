@@ -31,10 +31,6 @@ package struct PowerOf: TransformMethod {
         }
     }
 
-    package func range(of values: RawRange) -> RawRange {
-        values.through { try? Transform(self).apply(to: $0, Operands()) }
-    }
-
     package func result(of value: Double, _ operands: Operands) throws(Absence) -> Double {
         let isWhole = exponent == exponent.rounded(.towardZero)
         guard value == 0 ? exponent > 0 : value > 0 || isWhole else {

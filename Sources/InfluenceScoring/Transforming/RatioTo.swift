@@ -5,7 +5,7 @@ package struct RatioTo: TransformMethod {
     package static let name = "ratio"
     package static let role = TransformRole.ratio
     package static let keepsRate = true
-    package static let form = MethodForm(.node, options: [.init("scale", .number)], example: "{ratio: gdp}")
+    package static let form = MethodForm(.node, options: [.init("scale", .number)])
 
     package let divisor: NodeID
     package let scale: Double

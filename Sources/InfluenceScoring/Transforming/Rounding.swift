@@ -24,10 +24,6 @@ package struct Rounding: TransformMethod {
         (what.isEmpty ? "x" : what) + " rounded to \(digits) digits"
     }
 
-    package func range(of values: RawRange) -> RawRange {
-        values.through { try? Transform(self).apply(to: $0, Operands()) }
-    }
-
     package func result(of value: Double, _ operands: Operands) throws(Absence) -> Double {
         decimallyRounded(value, digits: digits)
     }

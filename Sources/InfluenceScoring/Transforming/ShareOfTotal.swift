@@ -6,10 +6,7 @@ package struct ShareOfTotal: TransformMethod {
     /// All powers and the total of one table; then under a mean unknown where a row or its total has no value.
     package static let edition = 3
     package static let role = TransformRole.share
-    package static let form = MethodForm(
-        .choice("total", Transform.Whole.allCases.map(\.rawValue), usual: Transform.Whole.partners.rawValue),
-        example: "{share: powers}"
-    )
+    package static let form = MethodForm(.choice("total", Transform.Whole.allCases.map(\.rawValue)))
 
     package let total: Transform.Whole
 

@@ -13,7 +13,7 @@ package protocol TransformMethod: TransformKind, WrittenMethod {
     ///   - what: empty: what is observed.
     ///   - isFlow: whether that accrues.
     func text(of what: String, isFlow: Bool) -> String
-    /// What values it can have, of those that it is given.
+    /// What values it can have, of those that it is given. Usual: between those of the ends.
     func range(of values: RawRange) -> RawRange
 }
 
@@ -21,6 +21,12 @@ extension TransformMethod {
     package var name: String { Self.name }
     package var editionName: String { "transform.\(name)" }
     package var ownEdition: Int { Self.edition }
+    package func range(of values: RawRange) -> RawRange { between(values) }
+
+    /// Between the values of the ends, as those of a step are that only rises or only falls.
+    func between(_ values: RawRange) -> RawRange {
+        values.through { try? Transform(self).apply(to: $0, Operands()) }
+    }
 }
 
 extension Transform {

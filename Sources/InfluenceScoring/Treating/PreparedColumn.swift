@@ -58,7 +58,7 @@ extension Scorer {
     }
 
     private func prepared(_ read: [Column], _ cells: Cells, _ threads: Int) -> [PreparedColumn] {
-        let screening = model.screen.map { Screening($0, of: read, model: model, count: cells.count) }
+        let screening = model.screen.map { Screening($0, of: read, model: model, cells: cells) }
         return concurrently(readers.count, threads: threads) { number in
             PreparedColumn(
                 read[number],

@@ -5,11 +5,14 @@ struct Screening: Sendable {
     private let isOut: [Bool]
 
     /// - Parameter columns: As they were read, in the order of ``Model/indicators``.
-    init(_ screen: Screen, of columns: [Column], model: Model, count: Int) {
-        let weights = screen.weights(model)
-        isOut = (0..<count).map { cell in
+    init(_ screen: Screen, of columns: [Column], model: Model, cells: Cells) {
+        let weights = cells.periods.map { screen.weights(model, at: $0) }
+        isOut = (0..<cells.count).map { cell in
             screen.isOut(
-                Screen.share(weights, of: columns.map { ($0.freshness(at: cell), hasValue: !$0.values[cell].isNaN) })
+                Screen.share(
+                    weights[cell % weights.count],
+                    of: columns.map { ($0.freshness(at: cell), hasValue: !$0.values[cell].isNaN) }
+                )
             )
         }
     }
@@ -27,12 +30,13 @@ struct Screening: Sendable {
 }
 
 extension Screen {
-    /// What each indicator counts for, in the order of ``Model/indicators``: of one in several places all of them.
-    func weights(_ model: Model) -> [Double] {
+    /// What each indicator counts for in a period, in the order of ``Model/indicators``: of one in several places all of
+    /// them. Weights that are found in the values count as they are given: what is screened decides what they are found in.
+    func weights(_ model: Model, at period: Period) -> [Double] {
         switch self {
         case .indicators: return model.leaves.map { _ in 1 }
         case .coverage:
-            var effective = model.effectiveWeights()
+            var effective = model.effectiveWeights(model.weights(at: period))
             for (node, weight) in effective.enumerated() {
                 if let repeated = model.nodes[node].repeats { effective[repeated] += weight }
             }
@@ -66,7 +70,7 @@ extension Scorer {
             let reading = reader.read(cell, into: &selection)
             states.append((reading.freshness, hasValue: !reading.value.isNaN))
         }
-        let share = Screen.share(screen.weights(model), of: states)
+        let share = Screen.share(screen.weights(model, at: cell.period), of: states)
         return screen.isOut(share) ? .screened(share: share ?? 0, minimum: screen.minimum) : nil
     }
 }

@@ -44,7 +44,8 @@ struct Batch: Sendable {
             let some = start..<min(start + step, dyads.upperBound)
             aggregator.compute(&found, of: some)
             for branch in 0..<kept {
-                for dyad in some where tree.branches[branch].isScored[dyad] {
+                let isScored = tree.branches[branch].isScored
+                for dyad in some where isScored[dyad] {
                     let from = found.start(branch, dyad)
                     let to = (branch * dyads.count + dyad - dyads.lowerBound) * blocks
                     for block in 0..<blocks {

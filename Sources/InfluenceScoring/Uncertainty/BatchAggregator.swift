@@ -17,6 +17,10 @@ struct BatchAggregator {
     let draws: BatchDraws
     let options: Options
     let tree: UncertainTree
+    /// By branch: the aggregation of these options, and where it is a mean that is computed many at a time, that. Looked up
+    /// once: what all threads share is not to be counted by each of them for every dyad.
+    private let methods: [(aggregation: AlternativeAggregation, mean: QuasiArithmetic?)]
+    private let presences: [UncertainTree.Presence]
     /// By state, then branch.
     private let sums: [[WeightSums]]
 
@@ -25,12 +29,17 @@ struct BatchAggregator {
         self.draws = draws
         self.options = options
         self.tree = tree
+        let methods = tree.branches.map { branch in
+            let aggregation = tree.aggregation(of: branch, options)
+            return (aggregation: aggregation, mean: aggregation.method.arithmetic.quasiArithmetic)
+        }
         let presences = tree.presences(options)
+        (self.methods, self.presences) = (methods, presences)
         sums = State.allCases.map { state in
             let weights = draws.weights(state)
             guard !weights.isEmpty else { return [] }
             return tree.branches.indices.map { branch in
-                tree.aggregation(of: tree.branches[branch], options).method.arithmetic.quasiArithmetic == nil
+                methods[branch].mean == nil
                     ? WeightSums() : WeightSums(of: presences[branch].patterns, weights, draws.blocks, count: count)
             }
         }
@@ -39,21 +48,24 @@ struct BatchAggregator {
     /// Computes the values of all branches for some dyads: positions among the tree's.
     func compute(_ values: inout BatchValues, of dyads: Range<Int>) {
         values.begin(dyads)
+        // By indicator and dyad of these.
+        let scores = tree.values(options).flatMap { $0[dyads] }
         // Children come after their parent.
         for branch in tree.branches.indices.reversed() {
             if Abandonment.isDue { break }
             // Nobody else asks the root.
-            if branch > 0 || !draws.leavesOut { aggregate(branch, .full, in: &values) }
-            if draws.leavesOut { aggregate(branch, .reduced, in: &values) }
+            if branch > 0 || !draws.leavesOut { aggregate(branch, .full, of: scores, in: &values) }
+            if draws.leavesOut { aggregate(branch, .reduced, of: scores, in: &values) }
         }
     }
 
-    private func aggregate(_ branch: Int, _ state: State, in values: inout BatchValues) {
-        let aggregation = tree.aggregation(of: tree.branches[branch], options)
-        if let mean = aggregation.method.arithmetic.quasiArithmetic {
-            add(branch, mean, floor: aggregation.floor, state, in: &values)
+    /// - Parameter scores: the indicators', by indicator and dyad of `values`.
+    private func aggregate(_ branch: Int, _ state: State, of scores: [Double], in values: inout BatchValues) {
+        let (aggregation, mean) = methods[branch]
+        if let mean {
+            add(branch, mean, floor: aggregation.floor, state, of: scores, in: &values)
         } else {
-            combine(branch, aggregation, state, in: &values)
+            combine(branch, aggregation, state, of: scores, in: &values)
         }
     }
 
@@ -64,11 +76,11 @@ struct BatchAggregator {
         _ mean: QuasiArithmetic,
         floor: Double?,
         _ state: State,
+        of scores: [Double],
         in values: inout BatchValues
     ) {
         let blocks = draws.blocks
-        let presence = tree.presences(options)[branch]
-        let scores = tree.values(options)
+        let presence = presences[branch]
         let sums = sums[state.rawValue][branch]
         let isSelective = mean.isSelective && !(floor.map { $0 > 0 } ?? false)
         var own = values.take(state)
@@ -89,16 +101,19 @@ struct BatchAggregator {
             repeating: BatchMean.Below(weights: 0, values: 0),
             count: presence.patterns.reduce(0) { max($0, $1.branches.count) }
         )
-        for dyad in values.dyads {
+        // Most dyads have the same indicators.
+        var (known, pattern) = (-1, UncertainTree.Pattern([], []))
+        for (position, dyad) in values.dyads.enumerated() {
             let place = values.start(branch, dyad)
             guard let number = presence.pattern[dyad] else {
                 for block in 0..<blocks { own[place + block] = Block(repeating: .nan) }
                 continue
             }
-            let pattern = presence.patterns[number]
+            if number != known { (known, pattern) = (number, presence.patterns[number]) }
             var (isGappy, refuses) = (false, isSelective && !pattern.branches.isEmpty)
             for (place, leaf) in pattern.leaves.enumerated() {
-                let score = floor.map { max($0, scores[leaf.child][dyad]) } ?? scores[leaf.child][dyad]
+                let given = scores[leaf.child * values.dyads.count + position]
+                let score = floor.map { max($0, given) } ?? given
                 let isRefused = mean.refuses(score)
                 refuses = refuses || isRefused
                 leaves[place] = BatchMean.Leaf(
@@ -145,10 +160,10 @@ struct BatchAggregator {
         _ branch: Int,
         _ aggregation: AlternativeAggregation,
         _ state: State,
+        of scores: [Double],
         in values: inout BatchValues
     ) {
         let shape = tree.branches[branch]
-        let scores = tree.values(options)
         let weights = draws.weights(state)
         let blocks = draws.blocks
         let dyads = values.dyads
@@ -163,7 +178,7 @@ struct BatchAggregator {
                     guard shape.isScored[dyad] || aggregation.method.isComparison else { return .nan }
                     let score =
                         switch tree.edges[edge].child {
-                        case .leaf(let leaf): scores[leaf][dyad]
+                        case .leaf(let leaf): scores[leaf * dyads.count + dyad - dyads.lowerBound]
                         case .branch(let child):
                             values.value(
                                 values.start(child, dyad) + block,

@@ -77,6 +77,8 @@ struct UncertainTree: Sendable {
 
     let model: Model
     let plan: UncertaintyPlan
+    /// Whether any aggregation, own or alternative, compares the dyads of all countries with each other.
+    let comparesDyads: Bool
     /// Positions in the model of those that are wanted, ascending.
     let countries: [Int]
     /// Positions in the table: by wanted country, then power.
@@ -100,7 +102,7 @@ struct UncertainTree: Sendable {
 
     /// - Parameters:
     ///   - period: Position in the table.
-    ///   - countries: Those whose scores are wanted; `nil`: all.
+    ///   - countries: Those whose scores are wanted; `nil`: all. There are more where their scores take that.
     ///   - columns: Those that the table was scored from; `nil`: those that it has.
     init(
         _ table: ScoreTable,
@@ -120,6 +122,9 @@ struct UncertainTree: Sendable {
         self.model = model
         self.plan = plan
         let powerCount = model.powers.count
+        // Where dyads are compared with each other none can be left out.
+        comparesDyads = Self.comparesDyads(model, plan)
+        let wanted = comparesDyads ? nil : wanted
         let countries = model.countries.indices.filter { wanted?.contains(model.countries[$0].id) ?? true }
         self.countries = countries
         let dyads = countries.flatMap { ($0 * powerCount)..<(($0 + 1) * powerCount) }
@@ -202,9 +207,10 @@ struct UncertainTree: Sendable {
             ? branch.alternatives[option - 1] : AlternativeAggregation(branch.method)
     }
 
-    /// Whether any aggregation, own or alternative, compares the dyads of all countries with each other.
-    var comparesDyads: Bool {
-        branches.contains { $0.method.isComparison || $0.alternatives.contains { $0.method.isComparison } }
+    private static func comparesDyads(_ model: Model, _ plan: UncertaintyPlan) -> Bool {
+        let alternatives = plan.aggregations + plan.nodeAggregations.values.flatMap { $0 }
+        return model.nodes.contains { $0.aggregate?.method.isComparison ?? false }
+            || alternatives.contains { $0.method.isComparison }
     }
 
     /// The choices that have more than one option.

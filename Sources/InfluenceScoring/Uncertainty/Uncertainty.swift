@@ -181,10 +181,12 @@ extension Uncertainty {
 
     /// One after the other of each of the samples.
     private func replications(_ count: Int, _ samples: [Replication.Samples]) -> [Replication] {
-        let parts = (count + 999) / 1_000
+        // Small ones, so that each thread has some.
+        let size = 125
+        let parts = (count + size - 1) / size
         return concurrently(samples.count * parts, threads: threads) { number in
             let (sample, part) = number.quotientAndRemainder(dividingBy: parts)
-            return (part * 1_000..<min(count, (part + 1) * 1_000)).map {
+            return (part * size..<min(count, (part + 1) * size)).map {
                 tree.replication($0, samples[sample], random)
             }
         }.flatMap { $0 }

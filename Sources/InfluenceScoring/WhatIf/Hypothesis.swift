@@ -95,9 +95,13 @@ extension Model {
             parents.append(parent)
         }
         for parent in parents {
-            let sum = model.weightSum(beneath: parent)
-            guard sum > 0 else { throw .nothingLeft(of: nodes[parent].id) }
-            guard sum.isFinite else { throw .invalidWeight(nodes[parent].id, sum) }
+            let steps = nodes[parent].children.flatMap { model.nodes[$0].weightSteps.map(\.from) }
+            // Without steps any period will do.
+            for period in steps.isEmpty ? [.day(.earliest)] : steps {
+                let sum = model.weightSum(beneath: parent, at: period)
+                guard sum > 0 else { throw .nothingLeft(of: nodes[parent].id) }
+                guard sum.isFinite else { throw .invalidWeight(nodes[parent].id, sum) }
+            }
         }
         return model
     }
@@ -145,9 +149,9 @@ extension Model {
         throw .unknownNode(id, known: nodes.map(\.id))
     }
 
-    fileprivate func weightSum(beneath parent: Int) -> Double {
+    fileprivate func weightSum(beneath parent: Int, at period: Period) -> Double {
         var sum = 0.0
-        for child in nodes[parent].children { sum += nodes[child].weight }
+        for child in nodes[parent].children { sum += nodes[child].weight(at: period) }
         return sum
     }
 }
@@ -206,23 +210,29 @@ package struct WeightShare: Hashable, Sendable {
 extension Hypothesis {
     /// The nodes whose share changes with the scenario's weights, and their siblings, in the model's order; none of those
     /// beneath a node whose weights are not given by the model.
-    package func shares(comparedWith base: Model) -> [WeightShare] {
+    /// - Parameter period: Whose weights are compared, where they change with time.
+    package func shares(comparedWith base: Model, at period: Period) -> [WeightShare] {
         var result: [WeightShare] = []
         for (parent, node) in base.nodes.enumerated() {
             let changed =
-                node.repeats == nil && node.children.contains { base.nodes[$0].weight != model.nodes[$0].weight }
+                node.repeats == nil
+                && node.children.contains {
+                    base.nodes[$0].weight != model.nodes[$0].weight
+                        || base.nodes[$0].weightSteps != model.nodes[$0].weightSteps
+                }
             // Weights that are not given tell nothing of shares.
             guard changed, node.aggregate?.weighting == .given else { continue }
-            let sums = (base.weightSum(beneath: parent), model.weightSum(beneath: parent))
+            let sums = (base.weightSum(beneath: parent, at: period), model.weightSum(beneath: parent, at: period))
             for child in node.children {
+                let weights = (base.nodes[child].weight(at: period), model.nodes[child].weight(at: period))
                 result.append(
                     WeightShare(
                         node: base.nodes[child].id,
                         parent: node.id,
-                        baseWeight: base.nodes[child].weight,
-                        weight: model.nodes[child].weight,
-                        baseShare: base.nodes[child].weight / sums.0,
-                        share: model.nodes[child].weight / sums.1
+                        baseWeight: weights.0,
+                        weight: weights.1,
+                        baseShare: weights.0 / sums.0,
+                        share: weights.1 / sums.1
                     )
                 )
             }

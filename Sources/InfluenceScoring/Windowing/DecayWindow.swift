@@ -6,7 +6,7 @@ package struct DecayWindow: WindowMethod {
     package static let edition = 2
     package static let form = MethodForm(
         .duration,
-        options: [.init("half_life", .duration)],
+        options: [.init("half_life", .duration, isRequired: true)],
         example: "{decay: P10Y, half_life: P3Y}"
     )
 

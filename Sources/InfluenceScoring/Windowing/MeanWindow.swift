@@ -4,7 +4,7 @@ package import InfluenceModel
 package struct MeanWindow: WindowMethod {
     package static let name = "mean"
     package static let edition = 2
-    package static let form = MethodForm(.duration, example: "{mean: P10Y}")
+    package static let form = MethodForm(.duration)
 
     package init() {}
     package init(_ given: MethodArguments) {}

@@ -4,7 +4,7 @@ package import InfluenceModel
 package struct SumWindow: WindowMethod {
     package static let name = "sum"
     package static let edition = 2
-    package static let form = MethodForm(.duration, example: "{sum: P10Y}")
+    package static let form = MethodForm(.duration)
 
     package init() {}
     package init(_ given: MethodArguments) {}

@@ -47,10 +47,9 @@ struct Route: Sendable {
     }
 
     private func checked(_ error: VarlinkError, to peer: Peer) throws -> Reply {
-        let prefix = interface.description.name + "."
-        if checksReplies, error.name.hasPrefix(prefix) {
+        if checksReplies, let name = interface.description.member(of: error.name) {
             try observed(peer) { () throws(TypeMismatch) in
-                guard let parameters = interface.description.errors[String(error.name.dropFirst(prefix.count))] else {
+                guard let parameters = interface.description.errors[name] else {
                     throw TypeMismatch(path: error.name, problem: "the interface describes no such error")
                 }
                 try interface.description.check(error.parameters, against: parameters)

@@ -36,13 +36,12 @@ package struct VarlinkInterface: Sendable {
         isAllowed: @escaping @Sendable (Peer) -> Bool = { _ in true },
         failure: @escaping @Sendable (any Error) -> VarlinkError
     ) throws(UndescribedMethod) {
-        let prefix = description.name + "."
         var methods: [String: MethodHandler] = [:]
         for row in rows {
-            guard row.name.hasPrefix(prefix) else {
+            guard let name = description.member(of: row.name) else {
                 throw UndescribedMethod(interface: description.name, method: row.name)
             }
-            methods[String(row.name.dropFirst(prefix.count))] = row.handler
+            methods[name] = row.handler
         }
         try self.init(description, methods: methods, isAllowed: isAllowed, failure: failure)
     }

@@ -116,31 +116,32 @@ extension Store {
     /// Writes down that attempts begin, and what belongs to a group, in one transaction: from then on what is handed over
     /// stays as it is, and whoever it is for may know.
     package func begin(_ handovers: [Handover], at now: Instant) throws(StoreError) {
-        if handovers.isEmpty { return }
-        try write(now: now, grows: false, touching: .nothing) { db in
-            let insert = try RawStatement(
-                db,
-                "INSERT INTO delivery_group (id, keys) VALUES (?1, ?2) ON CONFLICT (id) DO NOTHING"
-            )
-            let find = try RawStatement(db, "SELECT number FROM delivery_group WHERE id = ?1")
-            let update = try RawStatement(
-                db,
-                "UPDATE delivery SET begun = 1, bundle = ?2 WHERE id = ?1 AND state = 'waiting'"
-            )
-            for handover in handovers {
-                var number: Int64?
-                if let group = handover.group {
-                    try insert.bind(1, group.id)
-                    try insert.bind(2, group.by.map(\.rawValue).joined(separator: " "))
-                    try insert.execute()
-                    try find.bind(1, group.id)
-                    number = try find.firstRow { find.int(0) }
-                }
-                for delivery in handover.deliveries {
-                    try update.bind(1, delivery.id)
-                    try update.bind(2, number)
-                    try update.execute()
-                }
+        try record([], beginning: handovers, at: now)
+    }
+
+    static func begin(_ handovers: [Handover], _ db: Database) throws {
+        let insert = try RawStatement(
+            db,
+            "INSERT INTO delivery_group (id, keys) VALUES (?1, ?2) ON CONFLICT (id) DO NOTHING"
+        )
+        let find = try RawStatement(db, "SELECT number FROM delivery_group WHERE id = ?1")
+        let update = try RawStatement(
+            db,
+            "UPDATE delivery SET begun = 1, bundle = ?2 WHERE id = ?1 AND state = 'waiting'"
+        )
+        for handover in handovers {
+            var number: Int64?
+            if let group = handover.group {
+                try insert.bind(1, group.id)
+                try insert.bind(2, group.by.map(\.rawValue).joined(separator: " "))
+                try insert.execute()
+                try find.bind(1, group.id)
+                number = try find.firstRow { find.int(0) }
+            }
+            for delivery in handover.deliveries {
+                try update.bind(1, delivery.id)
+                try update.bind(2, number)
+                try update.execute()
             }
         }
     }

@@ -41,13 +41,21 @@ extension Store {
         }
     }
 
-    /// Notes what became of deliveries, in one transaction. What does not wait any more is left as it is.
-    package func record(_ results: [DeliveryResult], at now: Instant) throws(StoreError) {
-        if results.isEmpty { return }
-        try write(now: now, grows: false, touching: .outbox) { db in
-            let writer = try DeliveryWriter(db, tally)
-            var names = try NameWriter(db)
-            for result in results { try Self.record(result, now, writer, &names, db) }
+    /// Notes what became of deliveries, and which attempts begin then, in one transaction. What does not wait any more is
+    /// left as it is.
+    package func record(
+        _ results: [DeliveryResult],
+        beginning handovers: [Handover] = [],
+        at now: Instant
+    ) throws(StoreError) {
+        if results.isEmpty, handovers.isEmpty { return }
+        try write(now: now, grows: false, touching: results.isEmpty ? .nothing : .outbox) { db in
+            if !results.isEmpty {
+                let writer = try DeliveryWriter(db, tally)
+                var names = try NameWriter(db)
+                for result in results { try Self.record(result, now, writer, &names, db) }
+            }
+            if !handovers.isEmpty { try Self.begin(handovers, db) }
         }
     }
 

@@ -77,6 +77,7 @@ struct ObservationImport {
         while start < rows.count {
             var end = start + 1
             while end < rows.count, rows[end].series == rows[start].series { end += 1 }
+            try Store.checkIfWanted()
             let sorted = Self.byPeriod(rows[start..<end])
             let before = added + revised
             try store(sorted, vintage: id)

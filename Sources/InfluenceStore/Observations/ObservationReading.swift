@@ -11,7 +11,7 @@ struct ObservationReading {
     private let powers: NameFilter
     private let countries: NameFilter
     private let reporters: NameFilter
-    private let selectSeries: RawStatement
+    private let series: SeriesWalk
     private let editions: EditionReader
     private let names: NameReader
 
@@ -33,13 +33,10 @@ struct ObservationReading {
         self.annotated = annotated
         self.after = after
         indicators = try NameFilter(filter.indicators?.map(\.text), db)
-        powers = try NameFilter(filter.powers?.map(\.text), db)
+        powers = try NameFilter(filter.powers?.map { $0?.text ?? "" }, db)
         countries = try NameFilter(filter.countries?.map(\.text), db)
         reporters = try NameFilter(filter.reporters, db)
-        selectSeries = try RawStatement(
-            db,
-            "SELECT id, indicator, power, country, reporter FROM observation_series WHERE id >= ?1 ORDER BY id"
-        )
+        series = SeriesWalk(db, indicators: indicators, countries: countries)
         editions = try EditionReader(db, known: known, annotated: annotated)
         names = try NameReader(db)
     }
@@ -49,14 +46,14 @@ struct ObservationReading {
     func forEach(
         _ body: (Observation, ObservationPosition, _ isInForce: Bool) throws -> Bool
     ) throws {
-        try selectSeries.bind(1, after?.series ?? 0)
         let lowest = PeriodCode.lowest(endingFrom: filter.periods.from)
         let highest = PeriodCode.highest(endingBy: filter.periods.through)
-        try selectSeries.forEachRow {
-            guard indicators.accepts(selectSeries.int(1)), powers.accepts(selectSeries.int(2)),
-                countries.accepts(selectSeries.int(3)), reporters.accepts(selectSeries.int(4))
+        try series.forEach(from: after?.series ?? 0) { row in
+            guard indicators.accepts(row.indicator), powers.accepts(row.power), countries.accepts(row.country),
+                reporters.accepts(row.reporter)
             else { return true }
-            let id = selectSeries.int(0)
+            try Store.checkIfWanted()
+            let id = row.id
             let start = id == after?.series ? max(lowest, after?.period ?? lowest) : lowest
             var key: SeriesKey?
             return try editions.forEach(of: id, (start, highest)) { code, editions, inForce in
@@ -72,7 +69,7 @@ struct ObservationReading {
                     )
                     // A page before had it already.
                     if let after, !position.isBehind(after) { continue }
-                    let found = try key ?? self.key()
+                    let found = try key ?? self.key(row)
                     key = found
                     guard try body(try edition.observation(found, period, names), position, place == inForce) else {
                         return false
@@ -83,15 +80,14 @@ struct ObservationReading {
         }
     }
 
-    /// The key of the series that `selectSeries` stands on.
-    private func key() throws -> SeriesKey {
-        let power = try names.text(selectSeries.int(2))
-        let country = try names.text(selectSeries.int(3))
+    private func key(_ row: SeriesWalk.Row) throws -> SeriesKey {
+        let power = try names.text(row.power)
+        let country = try names.text(row.country)
         return SeriesKey(
-            indicator: NodeID(try names.text(selectSeries.int(1))),
+            indicator: NodeID(try names.text(row.indicator)),
             power: power.isEmpty ? nil : PowerID(power),
             country: country.isEmpty ? nil : CountryID(country),
-            reporter: try names.text(selectSeries.int(4))
+            reporter: try names.text(row.reporter)
         )
     }
 }

@@ -3,8 +3,8 @@ package import InfluenceModel
 /// Which observations. `nil` selects all; a name that the database does not know selects nothing.
 package struct ObservationFilter: Hashable, Sendable {
     package var indicators: [NodeID]?
-    /// Facts about a country alone have no power, and are not selected where powers are named; likewise countries.
-    package var powers: [PowerID]?
+    /// `nil` among them selects facts about a country alone, which have no power; likewise countries.
+    package var powers: [PowerID?]?
     package var countries: [CountryID]?
     package var reporters: [String]?
     package var periods: PeriodRange
@@ -13,7 +13,7 @@ package struct ObservationFilter: Hashable, Sendable {
 
     package init(
         indicators: [NodeID]? = nil,
-        powers: [PowerID]? = nil,
+        powers: [PowerID?]? = nil,
         countries: [CountryID]? = nil,
         reporters: [String]? = nil,
         periods: PeriodRange = .all

@@ -39,16 +39,16 @@ enum Connections {
 
     static func writer(
         _ path: String,
-        _ options: StoreOptions,
         _ log: LogPages
     ) throws(StoreError) -> DatabaseQueue {
         try open(path, .readingAndWriting, label: "influenced.store.writer") { db in
+            // Without a limit, by which SQLite would empty the log of a file that is not marked as whole.
             try db.execute(
                 sql: """
                     PRAGMA journal_mode = WAL;
                     PRAGMA synchronous = FULL;
                     PRAGMA wal_autocheckpoint = 0;
-                    PRAGMA journal_size_limit = \(options.logLimit);
+                    PRAGMA journal_size_limit = -1;
                     PRAGMA cache_size = -4096;
                     PRAGMA temp_store = MEMORY;
                     """

@@ -14,13 +14,19 @@ struct LogInspection: Hashable {
     /// The row of `store` as the first and the last transaction that have it in the log left it.
     let first: StoreIdentity?
     let last: StoreIdentity?
+    /// A later transaction of the same database that stands behind what SQLite would read: the log is damaged before it, for
+    /// each is on disk before the next begins. `nil`: none does. One more than the last may be one that never ended.
+    let lost: Int64?
+    /// Whether its first bytes are there and no header: a power cut leaves nothing of it, or zeros.
+    let isHeaderDamaged: Bool
 
     /// - Parameters:
     ///   - path: of the log.
-    ///   - identityPage: the page of the table `store`; `nil` if the database has none.
+    ///   - own: the row of the table `store` in the main file; `nil` if the database has none.
+    ///   - pageSize: of the main file.
     ///   - known: the pages that the main file has.
     /// - Returns: `nil` if there is no log, or an empty one.
-    init?(_ path: String, identityPage: Int?, known: Int) throws(SystemCalls.Failure) {
+    init?(_ path: String, _ own: StoredIdentity?, pageSize stated: Int, known: Int) throws(SystemCalls.Failure) {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else {
             let failure = SystemCalls.Failure()
@@ -30,7 +36,8 @@ struct LogInspection: Hashable {
         defer { close(file) }
         let head = try Self.read(file, count: Self.headerSize, at: 0)
         if head.isEmpty { return nil }
-        var state = Scan(identityPage: identityPage, known: known)
+        var state = Scan(identityPage: own?.page, known: known)
+        var end = Self.headerSize
         if let header = Header(head) {
             var checksum = header.checksum
             let frameSize = Self.frameHeaderSize + header.pageSize
@@ -42,19 +49,53 @@ struct LogInspection: Hashable {
                     guard let next = header.checksum(after: checksum, frame: frame) else { break scanning }
                     checksum = next
                     state.add(frame)
+                    end += frameSize
                 }
                 guard block.count == frameSize * Self.framesAtOnce else { break }
                 offset += block.count
             }
             pageSize = header.pageSize
+            isHeaderDamaged = false
         } else {
             pageSize = 0
+            isHeaderDamaged = head.count == Self.headerSize && !head.allSatisfy { $0 == 0 }
         }
         hasTransactions = state.pages > 0
         pages = state.pages
         pagesBeyond = state.beyond.count { $0 <= state.pages }
         first = state.first
         last = state.last
+        var lost: Int64?
+        if let own, let behind = try Self.newest(file, from: end, own, pageSize: stated) {
+            let whole = max(own.identity.commits, state.last?.commits ?? 0)
+            if behind > whole, behind - whole > 1 { lost = behind }
+        }
+        self.lost = lost
+    }
+
+    /// The newest transaction of a database in the frames from an offset on, whether they belong to the log or not.
+    private static func newest(
+        _ file: Int32,
+        from start: Int,
+        _ own: StoredIdentity,
+        pageSize: Int
+    ) throws(SystemCalls.Failure) -> Int64? {
+        let frameSize = frameHeaderSize + pageSize
+        var newest: Int64?
+        var offset = start
+        while true {
+            let block = try read(file, count: frameSize * framesAtOnce, at: offset)
+            for start in stride(from: 0, through: block.count - frameSize, by: frameSize) {
+                let frame = block[start..<start + frameSize]
+                guard Int(Scan.number(frame, 0)) == own.page,
+                    let found = StoreIdentity(page: Array(frame.dropFirst(frameHeaderSize))),
+                    found.identity == own.identity.identity
+                else { continue }
+                newest = max(newest ?? found.commits, found.commits)
+            }
+            guard block.count == frameSize * framesAtOnce else { return newest }
+            offset += block.count
+        }
     }
 
     private static let headerSize = 32

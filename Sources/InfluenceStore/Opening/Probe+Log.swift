@@ -9,18 +9,24 @@ extension Probe {
     /// Compares the file with the log beside it.
     /// - Returns: whether a log with transactions waits to be copied into it, so that the file alone is not the truth.
     static func checkLog(_ size: Int, _ header: [UInt8], _ version: Int, _ path: String) throws(StoreError) -> Bool {
-        let stated = Int(header[16]) << 8 | Int(header[17])
-        let pageSize = stated == 1 ? 65_536 : max(512, stated)
+        let pageSize = pageSize(header)
         let log = path + "-wal"
         let exists = SystemCalls.exists(log)
         guard exists || version >= Schema.identified else { return false }
         let own = try version >= Schema.identified ? identity(path) : nil
-        if let own, own.identity.isOpen, !exists { throw .logMissing(path: path) }
         let inspection: LogInspection?
         do {
-            inspection = try LogInspection(log, identityPage: own?.page, known: size / pageSize)
+            inspection = try LogInspection(log, own, pageSize: pageSize, known: size / pageSize)
         } catch {
             throw .cannotOpen(path: log, reason: error.reason)
+        }
+        // A log is emptied only when all of it is in the file, which is marked as whole before.
+        if let own, own.identity.isOpen {
+            guard let inspection else { throw .logMissing(path: path) }
+            if let lost = inspection.lost {
+                throw .logDamaged(path: path, whole: inspection.last?.commits ?? own.identity.commits, last: lost)
+            }
+            if inspection.isHeaderDamaged { throw .corrupt(path: log, detail: "its header is not as it was written") }
         }
         guard let inspection, inspection.hasTransactions else { return false }
         guard inspection.pageSize == pageSize else {
@@ -60,7 +66,7 @@ extension Probe {
     }
 
     /// The row of `store` in the main file alone, and the page that it stands on.
-    private static func identity(_ path: String) throws(StoreError) -> (identity: StoreIdentity, page: Int) {
+    private static func identity(_ path: String) throws(StoreError) -> StoredIdentity {
         let database = try UntouchedDatabase(path)
         database.allowMissingEnd()
         let roots = try database.rows("SELECT rootpage FROM sqlite_schema WHERE name = 'store' AND type = 'table'") {
@@ -78,6 +84,12 @@ extension Probe {
         guard let identity = found.first, found.count == 1 else {
             throw .corrupt(path: path, detail: "its table 'store' has \(found.count) rows instead of one")
         }
-        return (identity, page)
+        return StoredIdentity(identity: identity, page: page)
     }
+}
+
+/// The row of `store` in the main file, and the page that it stands on.
+struct StoredIdentity {
+    let identity: StoreIdentity
+    let page: Int
 }

@@ -40,7 +40,7 @@ enum Probe {
             return .absent
         }
         let version = try checkHeader(header, path)
-        if isLeftFromCrash(path) { return .ours(version: version) }
+        if try checkJournal(size, header, path) { return .ours(version: version) }
         if !(try checkLog(size, header, version, path)) {
             try checkSize(size, header, path)
             try checkTables(path)
@@ -111,11 +111,6 @@ enum Probe {
         if let missing = tables.subtracting(found).min() {
             throw .corrupt(path: path, detail: "its table '\(missing)' is missing")
         }
-    }
-
-    /// Whether a rollback journal waits to be applied, so that the file alone is not the whole truth.
-    private static func isLeftFromCrash(_ path: String) -> Bool {
-        ((try? SystemCalls.size(path + "-journal")) ?? nil) ?? 0 > 0
     }
 
     static func number(_ bytes: [UInt8], at offset: Int) -> UInt32 {

@@ -53,6 +53,15 @@ final class ReserveFile: Sendable {
         ftruncate(descriptor, 0)
     }
 
+    /// Runs `body`, and where the disk is full once more with the space given up.
+    func withRoom<T>(_ body: () throws(StoreError) -> T) throws(StoreError) -> T {
+        do throws(StoreError) { return try body() } catch {
+            guard case .full = error, isHeld, bytes > 0 else { throw error }
+            release()
+            return try body()
+        }
+    }
+
     /// Takes the space again, if there is as much beyond `floor`.
     func restore(free: Int?, floor: Int) {
         guard bytes > 0, !isHeld, let free, free >= floor + 2 * bytes else { return }

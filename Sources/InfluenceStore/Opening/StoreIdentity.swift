@@ -9,7 +9,7 @@ struct StoreIdentity: Hashable, Sendable {
     let epoch: Int64
     /// The transactions so far.
     let commits: Int64
-    /// Whether a daemon began to use the file and did not end in order.
+    /// Whether transactions have gone to the log since the file was whole: since a daemon began to use it, or emptied the log.
     let isOpen: Bool
 }
 

@@ -62,7 +62,8 @@ final class NameReader {
 
 /// The numbers of some texts, to select by; texts that the database does not know select nothing.
 struct NameFilter {
-    private let ids: Set<Int64>?
+    /// `nil`: all.
+    let ids: Set<Int64>?
 
     /// `nil` selects everything.
     init(_ texts: [String]?, _ db: Database) throws {

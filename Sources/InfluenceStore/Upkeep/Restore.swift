@@ -28,17 +28,18 @@ package enum Restore {
 
     /// - Parameters:
     ///   - backup: a file that ``Store/backup(to:)`` made, or a database whose daemon ended in order.
-    ///   - path: where the daemon expects its database. Its folder exists.
+    ///   - name: where the daemon expects its database. Its folder exists; of a link the target is replaced.
     ///   - owner: of the new file; `nil` for whoever runs this.
     ///   - floor: the bytes that must stay free.
     /// - Throws: ``StoreError``; the old database is then where it was, unless the message says otherwise.
     package static func restore(
         _ backup: String,
-        to path: String,
+        to name: String,
         owner: Owner?,
         floor: Int = StoreOptions().freeSpaceFloor,
         now: Instant
     ) throws(StoreError) -> Outcome {
+        let (backup, path) = (SystemCalls.target(of: backup), SystemCalls.target(of: name))
         try examine(backup)
         guard !SystemCalls.isSameFile(backup, path) else {
             throw .notABackup(path: backup, reason: "it is the database itself")

@@ -23,6 +23,14 @@ extension Store {
         memory.withLock { $0.isMarked = true }
     }
 
+    /// Until the next transaction, which marks it again.
+    func markWhole(_ db: Database) throws {
+        // As it stands there: whoever marked it may not have come to know that it did.
+        let select = try RawStatement(db, "SELECT is_open FROM store WHERE id = 1")
+        if try select.firstRow({ select.int(0) }) != 0 { try mark(db, 0) }
+        memory.withLock { $0.isMarked = false }
+    }
+
     /// All is in the file again, once the log is copied into it.
     /// - Returns: whether the file, with its log, shows no use any more.
     func markClosed() -> Bool {
@@ -36,6 +44,7 @@ extension Store {
                 guard try select.firstRow({ select.int(0) }) == 1 else { return true }
                 guard mayWrite else { return false }
                 try mark(db, 0)
+                memory.withLock { $0.isMarked = false }
                 return true
             }
         } catch {

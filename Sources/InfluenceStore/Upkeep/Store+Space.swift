@@ -32,7 +32,7 @@ extension Store {
         // The transaction is on disk: its caller need not wait for this.
         writer.useLater { [self] db in
             do {
-                try db.checkpoint(bytes > options.logLimit ? .truncate : .passive)
+                if bytes > options.logLimit { try emptyLog(db) } else { try db.checkpoint(.passive) }
                 memory.withLock { $0.lastCheckpoint = now }
             } catch {}
             // A large transaction leaves a full cache behind.
@@ -48,8 +48,17 @@ extension Store {
 
     func truncateLog() throws {
         try writer.use { db in
-            if db.isOpen { try db.checkpoint(.truncate) }
+            if db.isOpen { try emptyLog(db) }
         }
+    }
+
+    /// Copies the log into the database and cuts it. The file is marked as whole before: an empty log beside one that is
+    /// not so has lost what was in it.
+    private func emptyLog(_ db: Database) throws {
+        // What is copied already need not be written twice.
+        try db.checkpoint(.passive)
+        try markWhole(db)
+        try db.checkpoint(.truncate)
     }
 
     var logBytes: Int {

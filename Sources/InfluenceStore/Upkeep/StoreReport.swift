@@ -18,7 +18,7 @@ package final class StoreReport: Sendable {
     }
 
     /// Of a database that nobody has looked at yet.
-    init(_ path: String) {
+    package init(_ path: String) {
         let status = StoreStatus(
             path: path,
             databaseBytes: 0,
@@ -49,7 +49,7 @@ package final class StoreReport: Sendable {
         }
     }
 
-    func publish(_ facts: Facts) {
+    package func publish(_ facts: Facts) {
         state.withLock { state in
             if state.isWithholding { state.withheld = facts } else { state.current = facts }
         }

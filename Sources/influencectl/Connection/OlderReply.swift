@@ -8,10 +8,7 @@ extension InterfaceDescription {
     /// - Parameter method: interface and name, joined by a dot.
     static func completed(_ reply: JSONObject, of method: String) -> JSONObject? {
         for interface in [try? InfluenceInterfaces.index(), try? InfluenceInterfaces.admin()].compactMap(\.self) {
-            let prefix = interface.name + "."
-            guard method.hasPrefix(prefix), let known = interface.methods[String(method.dropFirst(prefix.count))] else {
-                continue
-            }
+            guard let name = interface.member(of: method), let known = interface.methods[name] else { continue }
             return interface.completed(reply, as: known.output)
         }
         return nil

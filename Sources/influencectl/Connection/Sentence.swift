@@ -42,7 +42,7 @@ private func sentence(for failure: AdminInterface.Failure) -> String {
     case .unknownLabel(let error): unknown("label", error.label, error.known)
     case .unknownHook(let error): unknown("hook", error.hook, error.known)
     case .unknownSilence(let error):
-        "unknown silence \(quoted("\(error.silence)")); 'influencectl silences --all' shows them"
+        "no silence \(quoted("\(error.silence)")) is in force; 'influencectl silences --all' shows those that have ended, too"
     case .unknownVintage(let error):
         "unknown import \(quoted("\(error.vintage)"))\(lastOne(error.last)); 'influencectl imports' shows them"
     case .unknownAlert(let error):

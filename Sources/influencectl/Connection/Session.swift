@@ -65,6 +65,33 @@ struct Session {
         return try answer(to: method, merged)
     }
 
+    /// A list that is handed out newest first, so many at a time: at most `limit` of its elements in one reply, the rest of
+    /// which is the first one's.
+    /// - Parameters:
+    ///   - input: for so many elements, older than the last one that has come.
+    ///   - oldest: what the last element of a reply is known by; `nil` where it has none.
+    func newest<Method: VarlinkMethod, Place>(
+        _ method: Method.Type,
+        atMost limit: Int,
+        of list: Method.Output.Field,
+        _ input: (_ count: Int64, _ before: Place?) -> Method.Input,
+        oldest: (Method.Output) -> Place?
+    ) throws(Failure) -> Answer<Method.Output> {
+        let conversation = try connect()
+        var first: Answer<Method.Output>?
+        var items: [JSONValue] = []
+        var last: Place?
+        repeat {
+            // More at once no daemon hands out, and it may hand out fewer than were asked for.
+            let page = try conversation.call(method, input(Int64(min(limit - items.count, 10_000)), last))
+            first = first ?? page
+            last = oldest(page.reply)
+            items += page.elements(list)
+        } while last != nil && items.count < limit
+        guard let first else { throw .connectionLost(socket: socket) }
+        return try answer(to: method, first.replacing(list, by: .array(Array(items.prefix(limit)))))
+    }
+
     /// More than any index has: who sends more never comes to an end.
     private static let mostItems = 10_000_000
 
@@ -95,6 +122,13 @@ extension Session {
     func rootNode(_ known: KnowledgeOptions? = nil) throws(Failure) -> String? {
         let input = IndexInterface.GetModel.Input()
         return try call(IndexInterface.GetModel.self, known?.added(to: input) ?? input).reply.nodes.first?.node
+    }
+}
+
+extension Session {
+    /// What the figures mean, for tables of replies that do not say it themselves.
+    func definition() throws(Failure) -> String? {
+        try call(IndexInterface.GetStatus.self, .init()).reply.definition
     }
 }
 

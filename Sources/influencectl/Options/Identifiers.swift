@@ -44,7 +44,16 @@ extension CompletionKind {
     }
 
     static var measures: CompletionKind {
-        .custom { _, _, _ in Measure.allCases.map(\.rawValue) }
+        .custom { words, _, _ in
+            // Asked for one that there is none of, the daemon names all that the model has, and computes nothing.
+            let session = Session.usual(socket: socketOption(in: words), timeout: 0.5)
+            do throws(Failure) {
+                _ = try session.call(IndexInterface.GetMeasures.self, .init(measure: "?"))
+            } catch .refused(let error) {
+                return IndexInterface.UnknownMeasure(error)?.known ?? []
+            } catch {}
+            return []
+        }
     }
 
     static var indicators: CompletionKind {

@@ -29,7 +29,7 @@ struct KnowledgeOptions: ParsableArguments {
 }
 
 /// A command that asks a question about some time.
-protocol QuestionCommand: ParsableCommand {
+protocol QuestionCommand: ReportingCommand {
     var known: KnowledgeOptions { get }
 }
 

@@ -1,5 +1,6 @@
 import Glibc
 import InfluenceControl
+import InfluenceText
 
 /// Standard output and standard error, written at once and checked: a full disk must not look like success.
 enum Output {

@@ -1,4 +1,5 @@
 import Glibc
+import InfluenceText
 
 /// What the environment says about where the output goes.
 struct Terminal {

@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceText
 
 /// Values of the protocol as cells of tables: what is missing is a faint `-`.
 extension VarlinkValue {

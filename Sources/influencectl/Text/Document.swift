@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceText
 
 /// Values of the protocol as they are shown.
 extension VarlinkValue {

@@ -1,3 +1,5 @@
+import InfluenceText
+
 /// A series as one line of blocks, from its lowest to its highest value. A missing value is a blank.
 ///
 /// - Parameter width: where there are more values than columns, each column shows the last value that it holds.

@@ -44,4 +44,56 @@ import Testing
         for pid in pids { try await eventually("\(pid) is gone") { !isAlive(pid) } }
         _ = try await test.finish()
     }
+
+    @Test(arguments: [SIGINT, SIGKILL])
+    func `A test ends with its client, and so does all that it has started; others of the client never begin`(
+        signal: Int32
+    ) async throws {
+        let installation = try Installation.alerting(
+            hooks: "  stays: {kind: exec, command: [stays], timeout: 1h}\n",
+            names: []
+        )
+        // Neither it nor what it starts in the background can be told to end.
+        try installation.program(
+            """
+            #!/bin/sh
+            trap '' TERM
+            sh -c 'echo $$ > '"${0%/*}"'/left; sleep 600; sleep 600' &
+            while ! grep -q . "${0%/*}/left" 2>/dev/null; do sleep 0.01; done
+            echo $$ >> "${0%/*}/staying"
+            sleep 600
+            sleep 600
+
+            """,
+            "stays"
+        )
+        let process = try await installation.startAndRun()
+        let test = try ChildProcess(
+            [Products.influencectl, "hook", "test", "stays"],
+            environment: ["INFLUENCED_SOCKET": installation.socket]
+        )
+        try await eventually("the hook runs") { (try? installation.folder.read("staying"))?.hasSuffix("\n") == true }
+        let pids = try ["left", "staying"].map { try pid(installation, $0) }
+        #expect(pids.allSatisfy(isAlive))
+        test.send(signal)
+        for pid in pids { try await eventually("\(pid) is gone") { !isAlive(pid) } }
+        _ = try await test.finish()
+
+        // Sixteen at one time of one connection, of which the first is begun.
+        let message = #"{"method":"org.influenced.Admin.TestHook","parameters":{"hook":"stays"}}"# + "\0"
+        var many: RawConnection? = try RawConnection(installation.socket)
+        many?.write(Array(String(repeating: message, count: 16).utf8))
+        try await eventually("the first of them runs") {
+            try installation.folder.read("staying").split(separator: "\n").count == 2
+        }
+        many = nil
+        try await eventually("all of them are over") {
+            try installation.folder.read("staying").split(separator: "\n").compactMap { Int32($0) }.allSatisfy {
+                !isAlive($0)
+            }
+        }
+        #expect(try installation.status()["healthy"] == true)
+        try await stop(process)
+        #expect(try installation.folder.read("staying").split(separator: "\n").count == 2)
+    }
 }

@@ -34,8 +34,12 @@ struct DocumentSession {
         let files = FileManager.default
         let config = Products.repository.appending(path: "Config").path
         try files.createSymbolicLink(atPath: root["Config"], withDestinationPath: config)
-        try files.createDirectory(atPath: root[".build"], withIntermediateDirectories: true)
-        try files.createSymbolicLink(atPath: root[".build/release"], withDestinationPath: Products.folder.path)
+        for folder in [".build", ".build-trial"] {
+            try files.createDirectory(atPath: root[folder], withIntermediateDirectories: true)
+        }
+        for folder in [".build/release", ".build-trial/debug"] {
+            try files.createSymbolicLink(atPath: root[folder], withDestinationPath: Products.folder.path)
+        }
         for folder in [".steps", "state", "etc", "run/influenced", "var/lib/influenced"] {
             try files.createDirectory(
                 atPath: root[folder],

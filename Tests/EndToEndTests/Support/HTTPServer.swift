@@ -41,7 +41,7 @@ final class HTTPServer: Sendable {
                 self.close_connection = True
                 # Until the client gives up.
                 if answer == "hang": self.rfile.read(1)
-                elif answer == "half": self.reply(200, 100)
+                elif answer == "half": self.reply(503, 100)
                 elif answer != "close": self.reply(int(answer), 2)
         # Bound but not listening: connections are refused until the server is opened.
         server = ThreadingHTTPServer(("127.0.0.1", 0), Handler, bind_and_activate=False)

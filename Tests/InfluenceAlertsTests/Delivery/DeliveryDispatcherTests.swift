@@ -213,6 +213,48 @@ import Testing
         #expect(outbox.records.count < 20, "\(outbox.records)")
     }
 
+    @Test func `An end and the beginning in its place are written together`() async throws {
+        for number in 0..<60 { outbox.add("r\(number)", "a", at: minute(0)) }
+        try await with([hook("a", concurrency: 1)]) { _ in
+            try await eventually("all are delivered") { outbox.waiting == 0 }
+        }
+        // The first beginning, each end with the next beginning, the last end.
+        #expect(outbox.writes == 61, "\(outbox.writes)")
+        #expect(outbox.begun.flatMap(\.self).count == 60)
+    }
+
+    @Test func `Where beginnings cannot be written, ends are, and the other way round`() async throws {
+        for number in 0..<12 { outbox.add("r\(number)", "a", at: minute(0)) }
+        outbox.fill()
+        try await with([hook("a", concurrency: 1)]) { _ in
+            try await eventually("all are delivered") { outbox.waiting == 0 }
+        }
+        #expect(outbox.begun.isEmpty && receiver.ended.count == 12)
+        let other = MemoryOutbox()
+        for number in 0..<12 { other.add("r\(number)", "b", at: minute(0)) }
+        other.fail(1_000)
+        let dispatcher = DeliveryDispatcher(
+            outbox: other,
+            actions: DeliveryActions(
+                attempt: { _, _ in .delivered },
+                journal: { _ in },
+                obstacle: { _ in nil },
+                bytes: { _ in 1 },
+                refresh: { _ in nil },
+                report: { _ in }
+            ),
+            clock: clock
+        )
+        await dispatcher.use([hook("b", concurrency: 1)])
+        let task = Task { await dispatcher.run() }
+        try await eventually("all have begun") { other.begun.flatMap(\.self).count == 12 }
+        #expect(other.waiting == 12)
+        other.fail(0)
+        _ = await dispatcher.drain(until: clock.now().adding(seconds: 600))
+        await task.value
+        #expect(other.waiting == 0)
+    }
+
     @Test func `At the stop what is under way may end, the rest stays waiting, and nothing begins`() async throws {
         outbox.add("r1", "a", at: minute(0))
         outbox.add("r2", "b", at: minute(0))

@@ -49,6 +49,21 @@ import Testing
         #expect(form(late, by: [.rule], wait: 0, at: minute(1)).ripe == [[1, 3], [2]])
     }
 
+    @Test func `Each event leaves when its group does, a full or ripe one at once`() {
+        let some = [
+            waiting(1, "a", at: minute(0)), waiting(2, "b", at: minute(0).adding(seconds: 40)),
+            waiting(3, "a", "UZB", at: minute(0).adding(seconds: 50)),
+        ]
+        let now = minute(0).adding(seconds: 55)
+        let forming = form(some, by: [.rule], at: now)
+        let later = minute(1).adding(seconds: 40)
+        #expect(forming.leaving == [1: minute(1), 2: later, 3: minute(1)])
+        let then = minute(1).adding(seconds: 30)
+        #expect(form(some, by: [.rule], at: then).leaving == [1: then, 2: later, 3: then])
+        let many = (1...Grouping.mostEvents).map { waiting(Int64($0), "a", CountryID("C\($0)"), at: minute(0)) }
+        #expect(form(many, by: [.rule], at: now).leaving.values.allSatisfy { $0 == now })
+    }
+
     @Test func `Nobody waits for a future that a wrong clock wrote of`() {
         let ahead = form([waiting(1, "a", at: minute(100_000))], by: [.rule], at: minute(0))
         #expect(ahead.ripe == [[1]] && ahead.next == nil)

@@ -17,6 +17,7 @@ final class MemoryOutbox: Outbox {
         var groups: [String: DeliveryGroup] = [:]
         var begun: [[String]] = []
         var isFull = false
+        var writes = 0
     }
 
     struct Full: Error {}
@@ -71,12 +72,14 @@ final class MemoryOutbox: Outbox {
     var rows: [Row] { state.withLock { $0.rows } }
     /// How many results each record held.
     var records: [Int] { state.withLock { $0.records } }
+    /// Transactions, also those that failed.
+    var writes: Int { state.withLock { $0.writes } }
     var waiting: Int { rows.count { $0.delivery.state == .waiting } }
 
     /// Lets the next calls of `next` fail.
     func hide(_ count: Int) { state.withLock { $0.unreadable = count } }
 
-    /// Lets the next calls of `record` fail.
+    /// Lets the next calls fail that write down what has ended.
     func fail(_ count: Int) { state.withLock { $0.failures = count } }
 
     private static func first(_ rows: [Row]) -> [AlertDelivery] {
@@ -128,9 +131,21 @@ final class MemoryOutbox: Outbox {
         return ids.compactMap { known[$0] }
     }
 
-    func begin(_ handovers: [Handover], at now: Instant) throws {
+    func record(_ results: [DeliveryResult], beginning handovers: [Handover], at now: Instant) throws {
         try state.withLock { state in
-            if state.isFull { throw Full() }
+            state.writes += 1
+            if state.isFull, !handovers.isEmpty { throw Full() }
+            if state.failures > 0, !results.isEmpty {
+                state.failures -= 1
+                throw Full()
+            }
+        }
+        if !results.isEmpty { record(results, at: now) }
+        if !handovers.isEmpty { begin(handovers) }
+    }
+
+    private func begin(_ handovers: [Handover]) {
+        state.withLock { state in
             for handover in handovers {
                 if let group = handover.group { state.groups[group.id] = group }
                 let ids = Set(handover.deliveries.map(\.id))
@@ -148,7 +163,7 @@ final class MemoryOutbox: Outbox {
     /// What was written down to begin, call by call.
     var begun: [[String]] { state.withLock { $0.begun } }
 
-    /// Lets `begin` fail.
+    /// Lets the calls fail that write down what begins.
     func fill() { state.withLock { $0.isFull = true } }
 
     func next(excluding: Set<Int64>) throws -> Instant? {
@@ -160,12 +175,8 @@ final class MemoryOutbox: Outbox {
         return state.withLock { Self.first($0.rows) }.filter { !excluding.contains($0.id) }.map(\.notBefore).min()
     }
 
-    func record(_ results: [DeliveryResult], at now: Instant) throws {
-        try state.withLock { state in
-            if state.failures > 0 {
-                state.failures -= 1
-                throw Full()
-            }
+    private func record(_ results: [DeliveryResult], at now: Instant) {
+        state.withLock { state in
             state.records.append(results.count)
             for result in results {
                 guard let place = state.rows.firstIndex(where: { $0.delivery.id == result.id }) else { continue }

@@ -125,7 +125,7 @@ import Testing
 
         func interval(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> ScoreInterval? { nil }
 
-        func shares(_ indicator: NodeID, _ first: PowerID, _ second: PowerID, _ country: CountryID)
+        func shares(_ indicator: NodeID, _ first: PowerID, _ second: PowerID, _ country: CountryID, _ period: Period)
             -> (first: Double, second: Double)?
         { nil }
 

@@ -132,6 +132,47 @@ import Testing
 }
 
 extension ExecHookTests {
+    @Test
+    func `Who waits for a program that he wants no more has it ended, with its children and whether it obeys or not`()
+        async throws
+    {
+        for script in [
+            "sleep 600 & echo $! > FILE; wait", "trap '' TERM; sleep 600 & echo $! > FILE; wait; wait; sleep 600",
+        ] {
+            let folder = try TemporaryFolder()
+            let command = script.replacing("FILE", with: folder["pid"])
+            let hook = Hook(name: "h", action: .exec(["/bin/sh", "-c", command]), timeout: .seconds(600))
+            let attempt = Task { await HookRunner().run(hook, payload: [], eventID: "e", environment: [:]) }
+            try await eventually("the program runs") { (try? folder.read("pid"))?.hasSuffix("\n") == true }
+            attempt.cancel()
+            let outcome = await attempt.value
+            #expect(outcome.error == "ended because nobody waits for it any more" && !outcome.isDelivered)
+            #expect(outcome.seconds < 60)
+            let child = try #require(Int32(try folder.read("pid").dropLast()))
+            try await eventually("its child is gone") { !isAlive(child) }
+        }
+    }
+
+    @Test func `What is wanted no more before it has begun is not begun`() async throws {
+        let folder = try TemporaryFolder()
+        let hook = Hook(name: "h", action: .exec(["/bin/sh", "-c", "echo > \(folder["begun"])"]))
+        let attempt = Task {
+            while !Task.isCancelled { await Task.yield() }
+            return await HookRunner().run(hook, payload: [], eventID: "e", environment: [:])
+        }
+        attempt.cancel()
+        #expect(await attempt.value.error == "ended because nobody waits for it any more")
+        #expect(throws: (any Error).self) { try folder.read("begun") }
+    }
+
+    @Test func `A program that has ended before it is wanted no more has done what it did`() async throws {
+        let hook = Hook(name: "h", action: .exec(["/bin/echo", "done"]))
+        let attempt = Task { await HookRunner().run(hook, payload: [], eventID: "e", environment: [:]) }
+        let outcome = await attempt.value
+        attempt.cancel()
+        #expect(outcome.isDelivered && outcome.output == "done\n")
+    }
+
     @Test func `The daemon's stop ends what hooks have left in the background`() async throws {
         let runner = HookRunner()
         var left: [Int32] = []

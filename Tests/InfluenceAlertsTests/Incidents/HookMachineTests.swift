@@ -218,7 +218,7 @@ import Testing
             value.map { Score(value: $0, coverage: 1, confidence: 1) }
         }
         func interval(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> ScoreInterval? { nil }
-        func shares(_ indicator: NodeID, _ first: PowerID, _ second: PowerID, _ country: CountryID)
+        func shares(_ indicator: NodeID, _ first: PowerID, _ second: PowerID, _ country: CountryID, _ period: Period)
             -> (first: Double, second: Double)?
         { nil }
         func probability(

@@ -38,6 +38,22 @@ enum Bundled {
         )
     }
 
+    @Test(arguments: [
+        (
+            "hooks: {h: {kind: exec, command: [/bin/ls, \"a\\0b\"]}}\nrules: []",
+            "a word of 'command' holds a zero byte, which ends it for the program"
+        ),
+        (
+            "rules:\n- {id: r, kind: threshold, node: index, above: 60, repeat_interval: 1us}",
+            "'1us' is too short: nobody is told again within a second"
+        ),
+        ("rules:\n- {id: r, kind: change, node: index, by: 5, window: P9999Y}", "'P9999Y' is longer than 100 years"),
+    ])
+    func `What cannot work, or would flood, is refused`(text: String, problem: String) throws {
+        let error = #expect(throws: DiagnosticList.self) { try read(text) }
+        #expect(error?.description.contains(problem) == true, "\(error?.description ?? "")")
+    }
+
     @Test func `How many events of a run are explained stands in the defaults, within bounds`() throws {
         #expect(try read("rules: []").explainLimit == 50)
         #expect(try read("defaults: {explain_limit: 0}\nrules: []").explainLimit == 0)

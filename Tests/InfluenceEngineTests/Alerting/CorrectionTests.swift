@@ -87,6 +87,145 @@ import Testing
         #expect(try told(trial).last != "firing")
     }
 
+    private static let armed = [
+        "kind: overtake, by: CHN, of: RUS, node: trade", "kind: overtake, by: CHN, of: RUS, node: index",
+        "kind: overtake, by: CHN, of: RUS, node: trade, in: shares, margin: 1",
+        "kind: rank, power: CHN, node: trade, to: 1",
+        "kind: threshold, power: CHN, node: trade, above: 45, startup: arm",
+    ]
+
+    /// The same with a grid of several years before the present.
+    private func long(_ rule: String, _ rows: String) async throws -> Trial {
+        let trial = try Trial(
+            model: TrialModel.text.replacing("from: 2024-01", with: "from: 2018-01"),
+            alerts: "rules:\n  - {id: r, country: KAZ, severity: critical, \(rule)}\n",
+            at: "2023-03-01"
+        )
+        try await trial.add(Self.header + rows)
+        try await trial.engine.recompute(.start)
+        trial.clock.set(to: try instant("2024-03-01"))
+        return trial
+    }
+
+    private static let ahead =
+        (2019...2022).map { "trade,CHN,KAZ,\($0),\(60 + $0 - 2019),A\ntrade,RUS,KAZ,\($0),40,A\n" }.joined()
+    private static let behind =
+        (2019...2022).map { "trade,CHN,KAZ,\($0),30,A\ntrade,RUS,KAZ,\($0),40,A\n" }.joined()
+
+    @Test(arguments: armed)
+    func `The value of a new period that was a thousand times too small, then right, is no crossing`(
+        _ rule: String
+    ) async throws {
+        let trial = try await long(rule, Self.ahead)
+        try await add("trade,CHN,KAZ,2023,0.064,A\ntrade,RUS,KAZ,2023,40,A\n", to: trial)
+        try await add("trade,CHN,KAZ,2023,64,A\n", to: trial)
+        // Another error, and another figure.
+        try await add("trade,CHN,KAZ,2023,6.5,A\n", to: trial)
+        try await add("trade,CHN,KAZ,2023,65.5,A\n", to: trial)
+        #expect(try told(trial) == [])
+        // What really happens afterwards is told.
+        trial.clock.set(to: try instant("2025-03-01"))
+        try await add("trade,CHN,KAZ,2024,20,A\ntrade,RUS,KAZ,2024,40,A\n", to: trial)
+        trial.clock.set(to: try instant("2026-03-01"))
+        try await add("trade,CHN,KAZ,2025,70,A\ntrade,RUS,KAZ,2025,40,A\n", to: trial)
+        #expect(try told(trial) == ["firing"])
+    }
+
+    @Test(arguments: armed)
+    func `So is that of an old one, a whole country's file in thousands, and the first file of all`(
+        _ rule: String
+    ) async throws {
+        func file(_ divisor: Double, _ more: Double = 0) -> String {
+            (2019...2022).map {
+                "trade,CHN,KAZ,\($0),\((60 + Double($0 - 2019) + more) / divisor),A\n"
+                    + "trade,RUS,KAZ,\($0),\(40 / divisor),A\n"
+            }.joined()
+        }
+        let old = try await long(rule, Self.ahead)
+        try await add("trade,CHN,KAZ,2021,0.061,A\ntrade,CHN,KAZ,2022,0.062,A\n", to: old)
+        try await add("trade,CHN,KAZ,2021,61.5,A\ntrade,CHN,KAZ,2022,62.5,A\n", to: old)
+        #expect(try told(old) == [])
+        let whole = try await long(rule, file(1))
+        try await add(file(1000), to: whole)
+        try await add(file(1, 0.5), to: whole)
+        #expect(try told(whole) == [])
+        let first = try await long(rule, file(1000))
+        try await add(file(1), to: first)
+        #expect(try told(first) == [])
+    }
+
+    @Test(arguments: armed)
+    func `What was behind before, and is ahead once an error is corrected, has crossed`(_ rule: String) async throws {
+        let trial = try await long(rule, Self.behind)
+        try await add("trade,CHN,KAZ,2023,0.064,A\ntrade,RUS,KAZ,2023,40,A\n", to: trial)
+        #expect(try told(trial) == [])
+        try await add("trade,CHN,KAZ,2023,64,A\n", to: trial)
+        #expect(try told(trial) == ["firing"])
+        // In one file with the correction of another country, and after it was ahead in years long past.
+        let again = try await long(rule, Self.ahead.replacing("2022,63", with: "2022,20"))
+        try await add("trade,CHN,KAZ,2022,0.02,A\ntrade,CHN,UZB,2022,0.07,A\n", to: again)
+        try await add(
+            "trade,CHN,KAZ,2022,21,A\ntrade,CHN,UZB,2022,70,A\ntrade,CHN,KAZ,2023,64,A\ntrade,RUS,KAZ,2023,40,A\n",
+            to: again
+        )
+        #expect(try told(again) == ["firing"])
+    }
+
+    @Test func `Where it was open, the incident goes on by the corrected figure of a new period`() async throws {
+        let trial = try await long("kind: threshold, power: CHN, node: trade, above: 45", Self.ahead)
+        try await add("trade,CHN,KAZ,2023,0.064,A\n", to: trial)
+        try await add("trade,CHN,KAZ,2023,64,A\n", to: trial)
+        #expect(try told(trial) == ["firing", "resolved", "firing"])
+        let events = try trial.store.alertEvents()
+        #expect(Set(events.map(\.incident)).count == 1)
+        #expect(events.first?.reason == "by the figures that are known now it was never over")
+        // Whatever comes of figures that are not taken back is another one.
+        trial.clock.set(to: try instant("2025-03-01"))
+        try await add("trade,CHN,KAZ,2024,20,A\n", to: trial)
+        trial.clock.set(to: try instant("2026-03-01"))
+        try await add("trade,CHN,KAZ,2025,70,A\n", to: trial)
+        #expect(try Set(trial.store.alertEvents().map(\.incident)).count == 2)
+    }
+
+    @Test func `A new period is looked at from the beginning of the grid where what was met is older`() async throws {
+        let trial = try await trial(
+            "kind: overtake, by: CHN, of: RUS, node: trade",
+            "trade,CHN,KAZ,2022,60,A\ntrade,RUS,KAZ,2022,40,A\n"
+        )
+        try await add("trade,CHN,KAZ,2023,0.061,A\ntrade,RUS,KAZ,2023,40,A\n", to: trial)
+        try await add("trade,CHN,KAZ,2023,61,A\n", to: trial)
+        #expect(try told(trial) == [])
+    }
+
+    @Test func `A change that is one by the corrected figures is told, and one that was the error's is not`()
+        async throws
+    {
+        let rule = "kind: change, power: CHN, node: trade, by: 10, window: P12M, direction: up"
+        let steady = try await long(rule, Self.ahead)
+        try await add("trade,CHN,KAZ,2023,0.064,A\n", to: steady)
+        try await add("trade,CHN,KAZ,2023,64,A\n", to: steady)
+        #expect(try told(steady) == [])
+        let risen = try await long(rule, Self.behind)
+        try await add("trade,CHN,KAZ,2023,0.064,A\n", to: risen)
+        try await add("trade,CHN,KAZ,2023,64,A\n", to: risen)
+        #expect(try told(risen) == ["firing"])
+    }
+
+    @Test func `Whether a score lapses is the same by whatever value it has`() async throws {
+        let model = TrialModel.text.replacing("from: 2024-01", with: "from: 2018-01")
+            .replacing("max_age: none}\n  - {id: loans", with: "max_age: P2Y}\n  - {id: loans")
+        let rule = "kind: coverage, power: CHN, node: trade, within: P12M"
+        let trial = try Trial(
+            model: model,
+            alerts: "rules:\n  - {id: r, country: KAZ, severity: critical, \(rule)}\n",
+            at: "2024-03-01"
+        )
+        try await trial.add(Self.header + Self.ahead)
+        try await trial.engine.recompute(.start)
+        for value in ["0.064", "64", "0.065", "65"] { try await add("trade,CHN,KAZ,2023,\(value),A\n", to: trial) }
+        #expect(try told(trial) == ["firing", "resolved"])
+    }
+
     @Test(arguments: [
         "kind: overtake, by: CHN, of: RUS, node: trade", "kind: rank, power: CHN, node: trade, to: 1",
         "kind: threshold, power: CHN, node: trade, above: 45",

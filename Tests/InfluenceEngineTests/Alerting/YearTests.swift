@@ -187,8 +187,11 @@ private struct ReferenceYear {
     }
 
     private func newest(_ subject: AlertSubject, _ run: Int) -> Period? {
-        observations[run].filter {
-            $0.series.country == subject.country && (subject.power == nil || $0.series.power == subject.power)
+        // Of those that the share is read from.
+        let reporters = subject.country.flatMap { model.indicator("trade_share")?.reporters?[$0] }
+        return observations[run].filter {
+            reporters?.contains($0.series.reporter) ?? true && !model.notScored.contains($0.status)
+                && $0.series.country == subject.country && (subject.power == nil || $0.series.power == subject.power)
                 && $0.period.end <= runs[run].gridThrough.end
         }.map(\.period).max { $0.end < $1.end }
     }

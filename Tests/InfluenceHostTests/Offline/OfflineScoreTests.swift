@@ -18,6 +18,7 @@ import Testing
 
     private func scores(
         _ periods: OfflineScore.Selection.Periods = .last,
+        through: Period? = nil,
         powers: [String] = [],
         countries: [String] = [],
         nodes: [String] = []
@@ -25,7 +26,7 @@ import Testing
         try OfflineScore.scores(
             model: model,
             data: [data],
-            selection: .init(periods: periods, powers: powers, countries: countries, nodes: nodes),
+            selection: .init(periods: periods, through: through, powers: powers, countries: countries, nodes: nodes),
             threads: 2
         )
     }
@@ -44,6 +45,13 @@ import Testing
         #expect(rows.count == TrialModel.seriesCount)
         #expect(Set(rows.map(\.period.description)) == ["2024-02"])
         #expect(try scores(.all).count == 2 * TrialModel.seriesCount)
+    }
+
+    @Test func `The grid ends where it is told to, as the daemon's ends with the day of its run`() throws {
+        let rows = try scores(.all, through: try Period("2024-05-03"))
+        #expect(rows.count == 5 * TrialModel.seriesCount)
+        #expect(Set(try scores(through: try Period("2024-05")).map(\.period.description)) == ["2024-05"])
+        #expect(failure { _ = try scores(through: try Period("9999-12")) }.contains("at most 20000"))
     }
 
     @Test func `A selection is what the whole has of it`() throws {

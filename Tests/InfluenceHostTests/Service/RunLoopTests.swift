@@ -3,7 +3,6 @@ import InfluenceModelFiles
 import InfluenceStore
 import InfluenceTestKit
 import Logging
-import ServiceLifecycle
 import Testing
 
 @testable import InfluenceEngine
@@ -144,16 +143,11 @@ import Testing
             wakeup: trial.engine.wakeup,
             notifier: ServiceNotifier(environment: [:])
         )
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: [.init(service: loop, successTerminationBehavior: .gracefullyShutdownGroup)],
-                logger: .silent
-            )
-        )
+        let stop = StopRequest()
         try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
+            tasks.addTask { try await ServiceGroup([loop]).run(until: stop) }
             await trial.clock.waitForSleepers()
-            await group.triggerGracefulShutdown()
+            stop.make()
             try await tasks.waitForAll()
         }
         #expect(trial.engine.wakeup.isEnded)

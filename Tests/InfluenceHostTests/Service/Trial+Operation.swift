@@ -18,7 +18,7 @@ extension Trial {
             wakeup: engine.wakeup,
             notifier: ServiceNotifier(environment: [:])
         )
-        let task = Task { await loop.run() }
+        let task = Task { await loop.run(until: StopRequest()) }
         do {
             try await body(settings)
         } catch {

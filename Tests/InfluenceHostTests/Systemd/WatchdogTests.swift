@@ -1,6 +1,5 @@
 import Foundation
 import Logging
-import ServiceLifecycle
 import Synchronization
 import Testing
 
@@ -99,13 +98,14 @@ import Testing
 
 @Suite struct WatchdogTests {
     private let address = "@influenced-\(UUID().uuidString)"
+    private let stop = StopRequest()
 
     @Test func `A daemon that answers keeps systemd informed until it shuts down`() async throws {
         let receiver = try NotificationReceiver(address)
         let group = serviceGroup(interval: .milliseconds(100), probes: [.init("run loop") { true }], logger: silent)
-        let running = Task { try await group.run() }
+        let running = Task { try await group.run(until: stop) }
         for _ in 0..<3 { #expect(await receiver.next() == "WATCHDOG=1") }
-        await group.triggerGracefulShutdown()
+        stop.make()
         try await running.value
     }
 
@@ -122,7 +122,7 @@ import Testing
             probes: [.init("socket", isAlive: hangs)],
             logger: logger
         )
-        let running = Task { try await group.run() }
+        let running = Task { try await group.run(until: stop) }
         #expect(
             await pipe.nextLine()
                 == "<3>watchdog: no progress; systemd restarts the daemon unless it recovers silent=[socket]"
@@ -131,7 +131,7 @@ import Testing
         open.finish()
         #expect(await receiver.next() == "WATCHDOG=1")
         #expect(await pipe.nextLine() == "<5>watchdog: progress again")
-        await group.triggerGracefulShutdown()
+        stop.make()
         try await running.value
     }
 
@@ -151,9 +151,9 @@ import Testing
             ],
             logger: silent
         )
-        let running = Task { try await group.run() }
+        let running = Task { try await group.run(until: stop) }
         for await _ in started {}
-        await group.triggerGracefulShutdown()
+        stop.make()
         try await running.value
         #expect(asked.withLock { $0 })
         open.finish()
@@ -162,8 +162,8 @@ import Testing
     @Test func `Without a watchdog nothing is sent, and the service still waits for the shutdown`() async throws {
         let receiver = try NotificationReceiver(address)
         let group = serviceGroup(interval: nil, probes: [.init("run loop") { true }], logger: silent)
-        let running = Task { try await group.run() }
-        await group.triggerGracefulShutdown()
+        let running = Task { try await group.run(until: stop) }
+        stop.make()
         try await running.value
         #expect(receiver.waiting() == nil)
     }
@@ -173,7 +173,7 @@ import Testing
     private func serviceGroup(interval: Duration?, probes: [Watchdog.Probe], logger: Logger) -> ServiceGroup {
         let notifier = ServiceNotifier(environment: ["NOTIFY_SOCKET": address])
         let watchdog = Watchdog(notifier: notifier, interval: interval, probes: probes, logger: logger)
-        return ServiceGroup(services: [watchdog], logger: silent)
+        return ServiceGroup([watchdog])
     }
 }
 

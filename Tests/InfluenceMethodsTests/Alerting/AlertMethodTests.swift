@@ -114,6 +114,48 @@ import Testing
         }
     }
 
+    @Test func `What waits for its group has its turn when the group leaves, what was begun when it is tried again`()
+        async throws
+    {
+        let rules = """
+            hooks:
+              mail: {kind: exec, command: [/bin/true], group: {by: [rule], wait: 10min}}
+              pager: {kind: exec, command: [/bin/true]}
+            rules:
+              - {id: high, kind: threshold, node: trade, above: 45, hooks: [mail, pager]}
+
+            """
+        let trial = try Trial(alerts: rules, at: "2024-03-15")
+        try await trial.add("trade,CHN,KAZ,2023,60\n")
+        try await trial.engine.recompute(.start)
+        trial.clock.set(to: try instant("2024-03-15T00:04:00Z"))
+        try await trial.add("trade,CHN,UZB,2023,70\n")
+        try await trial.engine.recompute(.import)
+        try await TestService.with(trial) { service in
+            func turns(_ hook: String) async throws -> [String] {
+                try await service.client.call("ListDeliveries", ["hook": .string(hook)]).list("deliveries")
+                    .compactMap { $0.text("next_at") }.map { String($0.prefix(19)) }
+            }
+            // The second joins the first, newest first; who is told by himself need not wait.
+            #expect(try await turns("mail") == ["2024-03-15T00:10:00", "2024-03-15T00:10:00"])
+            #expect(try await turns("pager") == ["2024-03-15T00:04:00", "2024-03-15T00:00:00"])
+            let incident = try #require(try trial.store.alertEvents().first?.incident)
+            let story = try await service.client.call("GetAlert", ["alert": .string(incident)])
+            let own = story.list("deliveries").first { $0.text("hook") == "mail" }
+            #expect(own?.text("next_at")?.prefix(19) == "2024-03-15T00:10:00")
+            // Once its time is over it waits for a lane alone.
+            trial.clock.set(to: try instant("2024-03-15T00:12:00Z"))
+            #expect(try await turns("mail") == ["2024-03-15T00:12:00", "2024-03-15T00:12:00"])
+            let waiting = try trial.store.deliveries(hook: "mail").sorted { $0.id < $1.id }
+            let group = Handover(waiting, group: DeliveryGroup(id: "g", by: [.rule]))
+            try trial.store.begin([group], at: trial.clock.now())
+            let again = trial.clock.now().adding(seconds: 45)
+            let failed = waiting.map { DeliveryResult(id: $0.id, outcome: .failed(error: "no", retryAt: again)) }
+            try trial.store.record(failed, at: trial.clock.now())
+            #expect(try await turns("mail") == ["2024-03-15T00:12:45", "2024-03-15T00:12:45"])
+        }
+    }
+
     @Test func `Alerts are listed, silenced and acknowledged, and both stop deliveries alone`() async throws {
         let rules = """
             rules:
@@ -162,6 +204,7 @@ import Testing
                 ("Acknowledge", ["alert": "zz", "comment": ""], "UnknownAlert"),
                 ("TestHook", ["hook": "none"], "UnknownHook"),
                 ("RetryDeliveries", ["hook": "none"], "UnknownHook"),
+                ("DismissDeliveries", ["hook": "none"], "UnknownHook"),
             ] {
                 let failure = try await service.client.refusal(method, parameters)
                 #expect(failure?.name == "org.influenced.Admin.\(error)", "\(method)")

@@ -52,6 +52,20 @@ import Testing
         #expect(try names(facts(trial)) == [])
     }
 
+    @Test func `lets what waits for a group wait for as long as groups do`() throws {
+        let trial = try Trial(
+            alerts: """
+                hooks:
+                  mail: {kind: exec, command: [/bin/true], group: {by: [rule], wait: 30min}}
+                rules: []
+
+                """
+        )
+        #expect(try names(facts(trial, waiting: 3, since: 901)) == [])
+        #expect(try names(facts(trial, waiting: 3, since: 2_700)) == [])
+        #expect(try names(facts(trial, waiting: 3, since: 2_701)) == ["deliveries_waiting"])
+    }
+
     @Test func `names what waits for too long, is given up, full, long or faulty, each with its way out`() throws {
         let trial = try Trial()
         #expect(try names(facts(trial, dead: 1)) == ["deliveries_dead"])

@@ -152,7 +152,7 @@ import Testing
                 // An interval is of a definition and of this.
                 Field("uncertainty", decides: false) { $0.uncertainty = UncertaintyPlan() },
                 // Which read scores.
-                Field("measures", decides: false) { $0.measures = MeasurePlan(minCoverage: 0.5) },
+                Field("measures", decides: false) { $0.measures = MeasurePlan(measures: [], minCoverage: 0.5) },
                 Field("caveats", decides: false) { $0.caveats = [Caveat(node: "share", text: "Without gold")] },
             ]
         ) { $1 = $0 }

@@ -12,9 +12,10 @@ import Testing
         let all = [
             kinds.normalisations.map { $0.name }, kinds.aggregations.map { $0.name }, kinds.transforms.map { $0.name },
             kinds.windows.map { $0.name }, kinds.imputations.map { $0.name }, kinds.treatments.map { $0.name },
+            kinds.measures.map { $0.name },
         ]
         for name in all.joined() {
-            let isThere = ["`\(name)`", "`\(name),", "{\(name):", " \(name)`", "`\(name)("].contains {
+            let isThere = ["`\(name)`", "`\(name),", "{\(name):", " \(name)`", "`\(name)(", "`\(name)."].contains {
                 page.contains($0)
             }
             #expect(isThere, "\(name)")

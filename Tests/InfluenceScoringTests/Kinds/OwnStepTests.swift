@@ -32,7 +32,11 @@ private struct Times: TransformMethod {
 private struct Halved: WindowMethod {
     static let name = "halved"
     static let edition = 5
-    static let form = MethodForm(.duration, options: [.init("after", .duration)], example: "{halved: P3Y, after: P1Y}")
+    static let form = MethodForm(
+        .duration,
+        options: [.init("after", .duration, isRequired: true)],
+        example: "{halved: P3Y, after: P1Y}"
+    )
 
     let after: CalendarDuration
 

@@ -83,7 +83,7 @@ import Testing
         for _ in 0..<20 {
             let results = try model.results(panel(&random, years), years)
             for series in results.table.series {
-                let (measure, _) = try #require(Measure.read(series.node))
+                let (measure, _) = try #require(model.plan.measure(of: series.node))
                 for (year, score) in zip(years, series.scores) {
                     let explanation = try #require(
                         try results.explainer?.explain(series.node, series.power, in: "KAZ", at: year)
@@ -114,7 +114,7 @@ import Testing
                 }
             }
         }
-        #expect(explained == Set(Measure.allCases).subtracting([.probabilityAbove]))
+        #expect(explained == Set(model.plan.measures).subtracting([.probabilityAbove]))
     }
 
     @Test func `A pair is explained by its dimensions, each down to both powers' observations`() throws {

@@ -1,5 +1,6 @@
 import Glibc
 import InfluenceControl
+import InfluenceText
 import Synchronization
 import Testing
 

@@ -35,6 +35,24 @@ import Testing
         #expect(two.output.split(separator: "\n").count == 3)
     }
 
+    @Test(arguments: [["runs"], ["imports"], ["alerts", "events"]])
+    func `No list asks for more at a time than a daemon hands out, and each says as of when it was answered`(
+        line: [String]
+    ) throws {
+        let daemon = try FakeDaemon { call in
+            guard call.parameters["before"] == nil else { return .reply(["runs": [], "imports": [], "events": []]) }
+            return .reply([
+                "runs": [["run": 7]], "imports": [["vintage": 7]], "events": [["id": "7"]],
+                "known_at": "2026-11-23T06:00:00Z",
+            ])
+        }
+        let outcome = try ClientProcess.run(line + ["--limit", "20000", "--format", "json", "--socket", daemon.socket])
+        #expect(outcome.status == 0, "\(outcome)")
+        #expect(daemon.calls.map { $0.parameters["limit"] } == [10_000, 10_000])
+        #expect(daemon.calls.last?.parameters["before"] == (line.last == "events" ? "7" : 7))
+        #expect(json(outcome.output)["known_at"] == "2026-11-23T06:00:00Z")
+    }
+
     @Test func `A matrix of scores asks for the index, a country for all its nodes`() throws {
         let daemon = try FakeDaemon([
             "GetScores": ["period": "2026-11", "scores": []],
@@ -196,5 +214,18 @@ import Testing
         #expect(away.output.split(separator: "\n") == [])
         #expect(away.complaints == "")
         #expect(away.status == 0)
+    }
+
+    @Test func `Measures are completed by those that the daemon names, for which it computes nothing`() throws {
+        let daemon = try FakeDaemon { _ in
+            .error("org.influenced.Index.UnknownMeasure", ["measure": "?", "known": ["share", "tilt"]])
+        }
+        let words = ["influencectl", "measures", "--measure", ""]
+        let ask = ["---completion", "measures", "--", "--measure", "3", "0"] + words
+        let known = try ClientProcess.run(ask, environment: ["INFLUENCED_SOCKET=\(daemon.socket)", "SAP_SHELL=bash"])
+        #expect(known.output.split(separator: "\n") == ["share", "tilt"])
+        let away = try ClientProcess.run(ask, environment: ["INFLUENCED_SOCKET=/nonexistent/s", "SAP_SHELL=bash"])
+        #expect(away.output == "" || away.output == "\n")
+        #expect(away.complaints == "" && away.status == 0)
     }
 }

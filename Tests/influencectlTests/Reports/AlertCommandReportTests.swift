@@ -1,5 +1,6 @@
 import InfluenceControl
 import InfluenceModel
+import InfluenceText
 import Testing
 
 @testable import influencectl
@@ -63,13 +64,13 @@ import Testing
         let done: JSONValue = [
             "hook": "mail", "delivered": true, "status": 0, "error": nil, "output": "", "duration_seconds": 0.424,
         ]
-        #expect(HookTestReport(answer: try answer(done)).isDelivered)
+        #expect(HookTestReport(answer: try answer(done)).status == .done)
         #expect(HookTestReport(answer: try answer(done)).table(.plain) == "hook mail: delivered in 0.42 s, status 0\n")
         let failed = done.with("delivered", false).with("status", 75).with("error", "exit status 75").with(
             "output",
             "no route\r\n\u{1B}[2Jhook mail: delivered\n\n"
         )
-        #expect(!HookTestReport(answer: try answer(failed)).isDelivered)
+        #expect(HookTestReport(answer: try answer(failed)).status == .refused)
         #expect(
             HookTestReport(answer: try answer(failed)).table(.plain) == """
                 hook mail: NOT delivered in 0.42 s, status 75

@@ -1,5 +1,6 @@
 import InfluenceControl
 import InfluenceModel
+import InfluenceText
 import Testing
 
 @testable import influencectl

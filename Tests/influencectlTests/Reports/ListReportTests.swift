@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceText
 import Testing
 
 @testable import influencectl
@@ -99,7 +100,7 @@ import Testing
 
     private func node(_ id: String, _ parent: String?, _ weight: Double?, _ kind: String) -> JSONValue {
         [
-            "node": .string(id), "title": .string(id), "kind": .string(kind), "parent": .string(orNull: parent),
+            "node": .string(id), "title": .string(id), "kind": .string(kind), "parent": parent.json,
             "weight": .number(orNull: weight), "unit": kind == "aggregate" ? nil : "%", "method": "a method",
             "note": nil,
         ]
@@ -143,7 +144,7 @@ import Testing
         func text(_ kind: String, _ scores: [JSONValue] = [], message: String? = nil) throws -> String {
             WatchReport(
                 answer: try answer([
-                    "kind": .string(kind), "run": run, "scores": .array(scores), "message": .string(orNull: message),
+                    "kind": .string(kind), "run": run, "scores": .array(scores), "message": message.json,
                 ])
             ).table(.plain)
         }

@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceText
 import Testing
 
 @testable import influencectl
@@ -18,11 +19,11 @@ import Testing
         reason: String? = nil
     ) -> JSONValue {
         [
-            "country": .string(country), "power": .string(power), "counterpart": .string(orNull: counterpart),
-            "measure": .string(name), "of": .string(orNull: of), "period": "2023-12", "value": .number(orNull: value),
-            "label": .string(orNull: label), "basis": .string(basis), "used": .array(used), "coverage": 0.64,
-            "confidence": 0.5, "run": 1, "computed_at": "2026-11-23T06:00:00Z", "sentence": .string(orNull: sentence),
-            "reason": .string(orNull: reason), "min_coverage": 0.6,
+            "country": .string(country), "power": .string(power), "counterpart": counterpart.json,
+            "measure": .string(name), "of": of.json, "period": "2023-12", "value": .number(orNull: value),
+            "label": label.json, "basis": .string(basis), "used": .array(used), "coverage": 0.64,
+            "confidence": 0.5, "run": 1, "computed_at": "2026-11-23T06:00:00Z", "sentence": sentence.json,
+            "reason": reason.json, "min_coverage": 0.6,
             "data_from": value == nil ? nil : "2017-12-31", "data_to": value == nil ? nil : "2023-12-31",
         ]
     }
@@ -167,8 +168,14 @@ import Testing
             answer: try answer([
                 "country": "KAZ", "power": "RUS+CHN", "node": "measure.overtaking.trade_share",
                 "points": [
-                    ["period": "2022", "value": -1, "coverage": 1, "confidence": 1, "run": 1, "computed_at": "t"],
-                    ["period": "2023", "value": 1, "coverage": 1, "confidence": 1, "run": 1, "computed_at": "t"],
+                    [
+                        "period": "2022", "value": -1, "label": "RUS leads", "coverage": 1, "confidence": 1, "run": 1,
+                        "computed_at": "t",
+                    ],
+                    [
+                        "period": "2023", "value": 1, "label": "CHN leads", "coverage": 1, "confidence": 1, "run": 1,
+                        "computed_at": "t",
+                    ],
                 ],
             ]),
             asOf: nil,
@@ -204,7 +211,7 @@ import Testing
                 "measure": [
                     "measure": "dependency", "of": nil, "counterpart": nil, "formula": "the weighted mean",
                     "label": nil,
-                    "sentence": nil, "basis": "channels", "min_coverage": 0.6, "reason": .string(orNull: reason),
+                    "sentence": nil, "basis": "channels", "min_coverage": 0.6, "reason": reason.json,
                     "parts": [part("trade", 0.35, 19.39, 0.13), part("arms", 0.65, nil, nil)],
                 ],
             ]

@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceText
 import Testing
 
 @testable import influencectl
@@ -12,7 +13,7 @@ import Testing
             "differing_series": 0, "differences": [],
         ]
         let report = VerificationReport(answer: try answer(same))
-        #expect(report.matches)
+        #expect(report.status == .done)
         let text = report.table(.plain)
         #expect(text.contains("\nreproduced, bit for bit\ncompared  320 scores and intervals, none differs\n"))
         #expect(text.contains("input     abababababab, the run's\n"))
@@ -27,7 +28,7 @@ import Testing
                     ]
                 ]
             )
-        #expect(!VerificationReport(answer: try answer(other)).matches)
+        #expect(VerificationReport(answer: try answer(other)).status == .refused)
         let odd = VerificationReport(answer: try answer(other.with("differing_series", .integer(.min))))
         #expect(!odd.table(.plain).contains("more series"))
         let lines = VerificationReport(answer: try answer(other)).table(.plain)

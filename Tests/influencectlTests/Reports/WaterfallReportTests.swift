@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceText
 import Testing
 
 @testable import influencectl
@@ -19,9 +20,9 @@ import Testing
             "group": .string(group), "node": .string(node), "title": "", "effect": .number(effect),
             "from": .number(orNull: from), "to": .number(orNull: to), "weight_from": 0.25, "weight_to": 0.5,
             "raw_from": .number(orNull: raw.0),
-            "raw_to": .number(orNull: raw.1), "unit": .string(orNull: unit), "period_from": .string(orNull: periods.0),
-            "period_to": .string(orNull: periods.1), "reporter_from": .string(orNull: reporters.0),
-            "reporter_to": .string(orNull: reporters.1),
+            "raw_to": .number(orNull: raw.1), "unit": unit.json, "period_from": periods.0.json,
+            "period_to": periods.1.json, "reporter_from": reporters.0.json,
+            "reporter_to": reporters.1.json,
         ]
     }
 
@@ -32,7 +33,7 @@ import Testing
             "change": [
                 "since_period": "2022-12", "since_as_of": nil, "from": .number(orNull: from),
                 "to": .number(orNull: to), "model_changed": false, "method": reason == nil ? "bennet" : nil,
-                "reason": .string(orNull: reason), "items": .array(items),
+                "reason": reason.json, "items": .array(items),
             ],
         ]
     }

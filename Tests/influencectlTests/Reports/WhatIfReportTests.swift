@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceText
 import Testing
 
 @testable import influencectl
@@ -17,12 +18,12 @@ import Testing
         return [
             "country": "KAZ", "power": .string(power), "node": .string(node), "period": .string(period),
             "base_value": .number(orNull: base), "hypothetical_value": .number(orNull: hypothetical),
-            "difference": .number(orNull: difference), "base_rank": .integer(orNull: ranks.0),
-            "hypothetical_rank": .integer(orNull: ranks.1), "base_coverage": 0.5, "hypothetical_coverage": 0.91,
-            "base_data_from": .string(orNull: data.0.map { _ in "2019-12-31" }),
-            "base_data_to": .string(orNull: data.0),
-            "hypothetical_data_from": .string(orNull: data.1.map { _ in "2019-12-31" }),
-            "hypothetical_data_to": .string(orNull: data.1),
+            "difference": .number(orNull: difference), "base_rank": ranks.0.json,
+            "hypothetical_rank": ranks.1.json, "base_coverage": 0.5, "hypothetical_coverage": 0.91,
+            "base_data_from": (data.0.map { _ in "2019-12-31" } as String?).json,
+            "base_data_to": data.0.json,
+            "hypothetical_data_from": (data.1.map { _ in "2019-12-31" } as String?).json,
+            "hypothetical_data_to": data.1.json,
         ]
     }
 

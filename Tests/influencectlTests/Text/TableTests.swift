@@ -1,3 +1,4 @@
+import InfluenceText
 import Testing
 
 @testable import influencectl

@@ -1,21 +1,26 @@
 internal import InfluenceFiles
 internal import InfluenceModel
+internal import InfluenceScoring
 internal import InfluenceText
 
 /// Decodes the `measures` of a model file: their schema. Each part computes its measures; one that is absent computes
-/// none, and every constant of a part that is there must be written but for gates and tolerances, which have defaults.
+/// none, and every constant of a part that is there must be written but for gates and tolerances, which have defaults. A
+/// measure with a form of its own is a part of its own.
 struct MeasuresReader {
+    private let kinds: [any MeasureMethod.Type]
     private let references: MeasureReferences
     private let windows: WindowForm
     private let collector: DiagnosticCollector
 
     init(
+        _ kinds: [any MeasureMethod.Type],
         powers: [Power],
         dimensions: [NodeID],
         elements: ElementTable,
         windows: WindowForm,
         _ collector: DiagnosticCollector
     ) {
+        self.kinds = kinds
         references = MeasureReferences(
             powers: powers,
             dimensions: dimensions,
@@ -36,8 +41,10 @@ struct MeasuresReader {
         let overtaking = reader.mapping("overtaking").flatMap(overtaking)
         let displacement = span(reader.mapping("displacement"))
         let momentum = reader.mapping("momentum").flatMap(momentum)
+        let measures = kinds.compactMap { measure($0, &reader) }
         reader.finish()
         return MeasurePlan(
+            measures: measures,
             pairs: pairs.map(readPairs) ?? [],
             minCoverage: coverage ?? MeasurePlan.usualMinCoverage,
             coopetition: coopetition,
@@ -47,6 +54,13 @@ struct MeasuresReader {
             displacement: displacement,
             momentum: momentum
         )
+    }
+
+    /// What is written of a measure, if anything has to be.
+    private func measure(_ kind: any MeasureMethod.Type, _ reader: inout MappingReader) -> Measure? {
+        let methods = windows.methods
+        if kind.form.needsNothing { return methods.method(kind, bareAt: reader.position).map { Measure($0) } }
+        return reader.node(kind.name).flatMap { methods.method(kind, $0) }.map { Measure($0) }
     }
 
     private func readPairs(_ list: Located<[YAMLNode]>) -> [PowerPair] {

@@ -1,7 +1,6 @@
 internal import InfluenceFiles
 internal import InfluenceModel
 internal import InfluenceScoring
-internal import InfluenceText
 
 /// Warns where a mean is over values of different scales: of children on 0..1 beside others on 0..100 the first weigh next
 /// to nothing, whatever their weights.
@@ -27,6 +26,7 @@ struct ScaleChecks {
 
     func check() {
         let values = scales()
+        let stretched = Normalisation(.minmax(target: scale))
         for (number, draft) in table.drafts.enumerated() {
             guard draft.aggregate?.method.mixesValues == true else { continue }
             let known = children[number].compactMap { child in values[child].map { (child: child, values: $0) } }
@@ -42,7 +42,7 @@ struct ScaleChecks {
                     at: table.drafts[odd.child].id.position,
                     "the values of '\(table.drafts[odd.child].id.value)' are \(odd.values), those of '\(name)' beside it "
                         + "under '\(draft.id.value)' \(like.values): a mean of the two is led by the wider one; give both "
-                        + "the same scale" + (like.values.example.map { ", such as \($0)" } ?? "")
+                        + "the same scale" + (like.values.example(for: stretched).map { ", such as \($0)" } ?? "")
                 )
             }
         }
@@ -104,11 +104,5 @@ extension ValueScale {
             return abs(low - otherLow) <= room && abs(high - otherHigh) <= room
         default: return self == other || isComparable(with: other)
         }
-    }
-
-    /// A method that puts values on this scale.
-    fileprivate var example: String? {
-        guard case .range(let low, let high) = self else { return nil }
-        return "{minmax: [\(DecimalText.shortest(low)), \(DecimalText.shortest(high))]}"
     }
 }

@@ -28,10 +28,8 @@ struct AggregationForm {
                 return nil
             }
             let word = ScalarKind.choice("aggregation", kinds.map { ($0.name, $0) })
-            guard let kind = collector.scalar(node, word, of: "'aggregate'")?.value,
-                let argument = methods.usual(of: kind.form, kind.name, at: node.position)
-            else { return nil }
-            return methods.make(kind, argument, at: node.position).map { Aggregation($0) }
+            guard let kind = collector.scalar(node, word, of: "'aggregate'")?.value else { return nil }
+            return methods.method(kind, bareAt: node.position).map { Aggregation($0) }
         }
         var reader = MappingReader(node, of: "'aggregate'", collector)
         var found: [Aggregation?] = []
@@ -45,10 +43,7 @@ struct AggregationForm {
                 )
                 continue
             }
-            found.append(
-                methods.argument(of: kind.form, kind.name, value)
-                    .flatMap { methods.make(kind, $0, at: value.position) }.map { Aggregation($0) }
-            )
+            found.append(methods.method(kind, value).map { Aggregation($0) })
         }
         let names = kinds.filter { reader.has($0.name) }.map { $0.name }
         reader.finish()

@@ -17,19 +17,15 @@ struct ImputationForm {
             for kind in kinds { known.append((kind.name, kind)) }
             // `nil` of what was reported, and of `none`.
             let found = collector.scalar(node, .choice("imputation", known), of: "'impute'").flatMap { $0.value }
-            guard let kind = found, let argument = methods.usual(of: kind.form, kind.name, at: node.position)
-            else { return nil }
-            return methods.make(kind, argument, at: node.position).map { Imputation($0) }
+            guard let kind = found else { return nil }
+            return methods.method(kind, bareAt: node.position).map { Imputation($0) }
         }
         var reader = MappingReader(node, of: "'impute'", collector)
         var found: [Imputation?] = []
         let written = kinds.filter { !$0.form.needsNothing }
         for kind in written {
             guard let value = reader.node(kind.name) else { continue }
-            found.append(
-                methods.argument(of: kind.form, kind.name, value)
-                    .flatMap { methods.make(kind, $0, at: value.position) }.map { Imputation($0) }
-            )
+            found.append(methods.method(kind, value).map { Imputation($0) })
         }
         reader.finish()
         if found.count != 1 {

@@ -11,6 +11,22 @@ struct MethodReader {
     let groupings: [String]
     let collector: DiagnosticCollector
 
+    /// The method of which only the name is written.
+    /// - Returns: `nil` where something was reported.
+    func method<Method: WrittenMethod>(_ kind: Method.Type, bareAt position: FilePosition) -> Method? {
+        usual(of: kind.form, kind.name, at: position).flatMap { make(kind, $0, at: position) }
+    }
+
+    /// The method whose argument is the value of its name.
+    /// - Returns: `nil` where something was reported.
+    func method<Method: WrittenMethod>(
+        _ kind: Method.Type,
+        _ value: YAMLNode,
+        _ options: GivenOptions = GivenOptions()
+    ) -> Method? {
+        argument(of: kind.form, kind.name, value).flatMap { make(kind, $0, options, at: value.position) }
+    }
+
     /// What stands for the argument of a method of which only the name is written.
     /// - Returns: `nil` where it was reported that there is nothing.
     func usual(of form: MethodForm, _ name: String, at position: FilePosition) -> MethodArguments? {
@@ -62,7 +78,7 @@ struct MethodReader {
         case .node:
             guard let id = collector.scalar(value, .nodeID, of: what) else { return nil }
             given.node = id.value
-        case .choice(let kind, let words, _):
+        case .choice(let kind, let words):
             let known = ScalarKind.choice(kind, words.map { ($0, $0) })
             guard let word = collector.scalar(value, known, of: what) else { return nil }
             given.choice = word.value
@@ -78,11 +94,10 @@ struct MethodReader {
             given.points = points
         case .keys(let keys):
             var reader = MappingReader(value, of: what, collector)
-            let options = self.options(keys, &reader)
-            let isWhole = options.isSound && keys.allSatisfy { !$0.isRequired || reader.has($0.name) }
+            let options = self.options(keys, required: keys, &reader)
             reader.finish()
-            guard isWhole else { return nil }
-            given.add(options)
+            guard options.isSound else { return nil }
+            given = options.arguments
         case .duration:
             guard let length = collector.scalar(value, .daysDuration, of: what) else { return nil }
             given.durations[name] = length.value
@@ -116,47 +131,59 @@ struct MethodReader {
 
     /// Options as they stand in a mapping, of whichever method.
     struct GivenOptions {
-        var flags: [String: Bool] = [:]
-        var words: [String: String] = [:]
-        var numbers: [String: Double] = [:]
-        var durations: [String: CalendarDuration] = [:]
+        var arguments = MethodArguments()
         var positions: [(name: String, key: FilePosition, value: FilePosition)] = []
         /// Whether none was reported.
         var isSound = true
     }
 
     /// Reads all options that any of the methods has, so that they are known keys.
-    func options(of forms: [MethodForm], _ reader: inout MappingReader) -> GivenOptions {
-        options(forms.flatMap(\.options), &reader)
+    /// - Parameter own: the form of the method that is written, whose required ones must be there; `nil`: none, or several.
+    func options(of forms: [MethodForm], own: MethodForm?, _ reader: inout MappingReader) -> GivenOptions {
+        options(forms.flatMap(\.options), required: own?.options ?? [], &reader)
     }
 
-    /// - Parameter options: those of one name are one.
-    func options(_ options: [MethodForm.Option], _ reader: inout MappingReader) -> GivenOptions {
+    /// - Parameters:
+    ///   - options: those of one name are one.
+    ///   - own: of these the required ones must be there.
+    private func options(
+        _ options: [MethodForm.Option],
+        required own: [MethodForm.Option],
+        _ reader: inout MappingReader
+    ) -> GivenOptions {
+        let required = Set(own.filter(\.isRequired).map(\.name))
         var given = GivenOptions()
         var seen: Set<String> = []
         for option in options where seen.insert(option.name).inserted {
             let name = option.name
-            let node = option.isRequired ? reader.requiredNode(name) : reader.node(name)
-            guard let key = reader.position(of: name) else { continue }
+            let node = required.contains(name) ? reader.requiredNode(name) : reader.node(name)
+            guard let key = reader.position(of: name) else {
+                if required.contains(name) { given.isSound = false }
+                continue
+            }
             guard let node else {
                 given.isSound = false
                 continue
             }
             given.positions.append((name, key, node.position))
-            let what = "'\(name)'"
-            switch option.kind {
-            case .flag: given.flags[name] = collector.scalar(node, .boolean, of: what)?.value
-            case .words(let words):
-                given.words[name] = collector.scalar(node, .choice(name, words.map { ($0, $0) }), of: what)?.value
-            case .number: given.numbers[name] = collector.scalar(node, ScalarKind<Double>.number, of: what)?.value
-            case .duration: given.durations[name] = collector.scalar(node, .daysDuration, of: what)?.value
-            }
-            let isRead =
-                given.flags[name] != nil || given.words[name] != nil || given.numbers[name] != nil
-                || given.durations[name] != nil
-            if !isRead { given.isSound = false }
+            read(option, node, into: &given.arguments)
+            if !given.arguments.hasOption(name) { given.isSound = false }
         }
         return given
+    }
+
+    private func read(_ option: MethodForm.Option, _ node: YAMLNode, into arguments: inout MethodArguments) {
+        let name = option.name
+        let what = "'\(name)'"
+        switch option.kind {
+        case .flag: arguments.flags[name] = collector.scalar(node, .boolean, of: what)?.value
+        case .words(let words):
+            arguments.words[name] = collector.scalar(node, .choice(name, words.map { ($0, $0) }), of: what)?.value
+        case .number:
+            guard let number = collector.scalar(node, ScalarKind<Double>.number, of: what) else { return }
+            arguments.set(name, to: number.value)
+        case .duration: arguments.durations[name] = collector.scalar(node, .daysDuration, of: what)?.value
+        }
     }
 
     /// The numbers of a form as keys of a mapping of their own: `{exponent: 0.5}`.
@@ -175,7 +202,7 @@ struct MethodReader {
         at position: FilePosition
     ) -> Method? {
         var given = given
-        given.add(options)
+        given.merge(options: options.arguments)
         do throws(MethodProblem) {
             return try Method(given)
         } catch {
@@ -183,14 +210,5 @@ struct MethodReader {
             collector.report(at: place?.value ?? position, "'\(error.option ?? kind.name)': \(error.message)")
             return nil
         }
-    }
-}
-
-extension MethodArguments {
-    fileprivate mutating func add(_ options: MethodReader.GivenOptions) {
-        for (name, flag) in options.flags { flags[name] = flag }
-        for (name, word) in options.words { words[name] = word }
-        for (name, number) in options.numbers { set(name, to: number) }
-        for (name, duration) in options.durations { durations[name] = duration }
     }
 }

@@ -25,10 +25,8 @@ struct NormalisationReader {
     func read(_ node: YAMLNode) -> Normalisation? {
         let word = ScalarKind.choice("normalisation", kinds.map { ($0.name, $0) })
         guard case .mapping = node.content else {
-            guard let kind = collector.scalar(node, word, of: "'normalise'")?.value,
-                let argument = methods.usual(of: kind.form, kind.name, at: node.position)
-            else { return nil }
-            return methods.make(kind, argument, at: node.position).map { Normalisation(Normalisation.Method($0)) }
+            guard let kind = collector.scalar(node, word, of: "'normalise'")?.value else { return nil }
+            return methods.method(kind, bareAt: node.position).map { Normalisation(Normalisation.Method($0)) }
         }
         var reader = MappingReader(node, of: "'normalise'", collector)
         var named: [Named] = []
@@ -42,7 +40,8 @@ struct NormalisationReader {
         let bare = reader.optional("method", word)
         let scopeNode = reader.node("scope")
         let scope = scopeNode.flatMap(readScope)
-        let options = methods.options(of: kinds.map { $0.form }, &reader)
+        let own = named.first?.kind.form ?? bare?.value.form
+        let options = methods.options(of: kinds.map { $0.form }, own: own, &reader)
         let hasMethod = reader.has("method")
         reader.finish()
         if names.isEmpty, !hasMethod {

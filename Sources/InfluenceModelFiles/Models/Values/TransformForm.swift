@@ -112,12 +112,9 @@ struct TransformForm {
             return [window.map { Step(value: .window($0)) }]
         }
         let value = mapping.node(kind.name)
-        let argument = value.flatMap { methods.argument(of: kind.form, kind.name, $0) }
-        let options = methods.options(of: [kind.form], &mapping)
+        let options = methods.options(of: [kind.form], own: kind.form, &mapping)
         mapping.finish()
-        guard let value, let argument, let method = methods.make(kind, argument, options, at: value.position) else {
-            return [nil]
-        }
+        guard let value, let method = methods.method(kind, value, options) else { return [nil] }
         let denominator = method.denominator.map { Located($0, at: value.position) }
         return [Step(value: Transform(method), denominator: denominator)]
     }
@@ -142,9 +139,7 @@ struct TransformForm {
             collector.report(at: node.position, "'\(kind.name)' \(problem)")
             return [nil]
         }
-        let method = methods.usual(of: kind.form, kind.name, at: node.position)
-            .flatMap { methods.make(kind, $0, at: node.position) }
-        return [method.map { Step(value: Transform($0)) }]
+        return [methods.method(kind, bareAt: node.position).map { Step(value: Transform($0)) }]
     }
 
     private func report(unknown name: String, at position: FilePosition) {

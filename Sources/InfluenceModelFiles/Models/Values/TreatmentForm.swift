@@ -24,6 +24,10 @@ struct TreatmentForm {
         let clip = reader.list("clip")
         let hasClip = reader.has("clip")
         let list = hasClip ? reader.list("steps") : reader.requiredList("steps")
+        let hasSteps = reader.has("steps")
+        for key in ["skewness", "kurtosis", "chain"] where hasClip && !hasSteps && reader.has(key) {
+            reader.report("'\(key)' is about 'steps', and there are none: clipping is done in any case")
+        }
         let skewness = reader.optional("skewness", .number.requiring({ $0 > 0 }) { "\($0) is not above 0" })
         let kurtosis = reader.optional("kurtosis", .number)
         let scope = reader.optional("scope", .choice("scope", as: Treatment.Scope.self))
@@ -34,8 +38,10 @@ struct TreatmentForm {
             percentiles = self.percentiles(clip)
             guard percentiles != nil else { return nil }
         }
-        guard let list else { return hasClip ? percentiles.map { Treatment(clip: $0, steps: []) } : nil }
-        if list.value.isEmpty { collector.report(at: list.position, "'steps' is empty; write [{winsorise: 5}, log]") }
+        guard let list = list ?? (hasClip && !hasSteps ? Located([], at: node.position) : nil) else { return nil }
+        if list.value.isEmpty, hasSteps {
+            collector.report(at: list.position, "'steps' is empty; write [{winsorise: 5}, log]")
+        }
         let steps = list.value.compactMap(step)
         return Treatment(
             clip: percentiles,
@@ -62,10 +68,8 @@ struct TreatmentForm {
     private func step(_ node: YAMLNode) -> Treatment.Step? {
         guard case .mapping(let entries) = node.content else {
             let word = ScalarKind.choice("step", kinds.map { ($0.name, $0) })
-            guard let kind = collector.scalar(node, word, of: "a step")?.value,
-                let argument = methods.usual(of: kind.form, kind.name, at: node.position)
-            else { return nil }
-            return methods.make(kind, argument, at: node.position).map { Treatment.Step($0) }
+            guard let kind = collector.scalar(node, word, of: "a step")?.value else { return nil }
+            return methods.method(kind, bareAt: node.position).map { Treatment.Step($0) }
         }
         guard entries.count == 1, let entry = entries.first, let kind = kinds.first(where: { $0.name == entry.key })
         else {
@@ -77,7 +81,6 @@ struct TreatmentForm {
             collector.report(at: node.position, "'\(kind.name)' takes no number; write \(kind.name)")
             return nil
         }
-        return methods.argument(of: kind.form, kind.name, entry.value)
-            .flatMap { methods.make(kind, $0, at: entry.value.position) }.map { Treatment.Step($0) }
+        return methods.method(kind, entry.value).map { Treatment.Step($0) }
     }
 }

@@ -226,10 +226,6 @@ extension ElementTable {
     }
 }
 
-extension Normalisation {
-    fileprivate var isRelative: Bool { !reach.isEmpty }
-}
-
 extension Treatment? {
     /// Whether values after it are in another unit than before.
     fileprivate var changesUnit: Bool { self?.steps.contains { type(of: $0.kind).changesUnit } ?? false }

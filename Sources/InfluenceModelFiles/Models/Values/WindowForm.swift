@@ -32,7 +32,8 @@ struct WindowForm {
             (kind: kind, length: reader.node(kind.name).flatMap { methods.argument(of: kind.form, kind.name, $0) })
         }
         let named = lengths.filter { reader.has($0.kind.name) }
-        let options = methods.options(of: kinds.map { $0.form }, &reader)
+        let own = named.count == 1 ? named[0].kind.form : nil
+        let options = methods.options(of: kinds.map { $0.form }, own: own, &reader)
         for (option, position, _) in options.positions
         where named.first.map({ !$0.kind.form.options.map(\.name).contains(option) }) ?? true {
             let owners = kinds.filter { $0.form.options.map(\.name).contains(option) }.map { "'\($0.name)'" }
@@ -51,12 +52,9 @@ struct WindowForm {
             reader.report("'window' names no kind; write last or one of \(examples)")
         } else if named.count > 1 {
             reader.report("'window' names several kinds: " + NearestName.list(named.map { $0.kind.name }))
-        } else {
-            // What a kind needs beside its length, it always needs.
-            for option in named[0].kind.form.options { _ = reader.requiredNode(option.name) }
         }
-        guard named.count == 1, let given = named[0].length, let length = given.durations[named[0].kind.name],
-            named[0].kind.form.options.allSatisfy({ options.durations[$0.name] != nil })
+        guard named.count == 1, options.isSound, let given = named[0].length,
+            let length = given.durations[named[0].kind.name]
         else { return nil }
         return methods.make(named[0].kind, given, options, at: reader.position)
             .map { Window(Window.Kind($0), length, minKnown: minKnown?.value ?? 0.6) }

@@ -34,7 +34,7 @@ extension MeasureExplainer {
     }
 
     /// The breaks beneath the index of some powers after one period of the table, each once.
-    func breaks(_ question: Question, _ powers: [Int], after start: Int) -> [SeriesBreak] {
+    func breaks(_ question: MeasureQuestion, _ powers: [Int], after start: Int) -> [SeriesBreak] {
         var seen: Set<SeriesBreak> = []
         return powers.flatMap { power in
             question.measures.arrivals.turns(beneath: 0, power, after: start, by: question.at).flatMap(\.breaks)

@@ -3,8 +3,8 @@ internal import InfluenceModel
 // The measures that are made of observations.
 
 extension MeasureExplainer {
-    /// The signs of cooperation.
-    func signs(_ question: Question) -> MeasureExplanation {
+    /// The signs of cooperation, with the gate of the cooperation itself.
+    func signs(_ question: MeasureQuestion) -> MeasureExplanation {
         guard case .pair(_, _, let number) = question.subject else { return question.answer([], .nothing(.sources)) }
         var selection = Selection()
         var mean = CooperationMean()
@@ -43,7 +43,11 @@ extension MeasureExplainer {
     }
 
     /// The channels of a power, or of two together.
-    func channels(_ question: Question) -> MeasureExplanation {
+    /// - Parameter counted: What a share, 0...1, counts for in the mean.
+    func channels(
+        _ question: MeasureQuestion,
+        counted: (Double, MeasurePlan.Dependency) -> Double
+    ) -> MeasureExplanation {
         guard let dependency = plan.dependency else { return question.answer([], .nothing(.channels)) }
         var mean = ChannelMean(dependency)
         var parts: [MeasurePart] = []
@@ -56,8 +60,7 @@ extension MeasureExplainer {
                 parts[place].weight = channel.weight / mean.applicable
             }
             guard let share = parts[place].share else { continue }
-            let counted = question.measure == .dependencyLinear ? share : dependency.saturating(share)
-            parts[place].contribution = channel.weight * counted / mean.weight
+            parts[place].contribution = channel.weight * counted(share, dependency) / mean.weight
         }
         let closed = gate(
             .channels,
@@ -65,13 +68,13 @@ extension MeasureExplainer {
             known: parts.count(where: \.isUsed),
             of: parts.count { $0.freshness != .notApplicable },
             coverage: mean.coverage,
-            plan.gate(of: question.measure)
+            question.gate
         )
         return question.answer(parts, closed)
     }
 
     private func channel(
-        _ question: Question,
+        _ question: MeasureQuestion,
         _ channel: MeasurePlan.Channel,
         _ mean: inout ChannelMean,
         _ dependency: MeasurePlan.Dependency
@@ -105,7 +108,11 @@ extension MeasureExplainer {
     }
 
     /// The partners of the period that counts.
-    func partners(_ question: Question) -> MeasureExplanation {
+    /// - Parameter contribution: Of a partner's share, 0...1, where there is a value.
+    func partners(
+        _ question: MeasureQuestion,
+        contribution: (Double) -> Double? = { _ in nil }
+    ) -> MeasureExplanation {
         guard let (_, concentration) = readers.concentrations.first(where: { $0.channel == question.facet }),
             let share = plan.dependency?.channels.first(where: { $0.id == question.facet })
         else { return question.answer([], .noTotal) }
@@ -136,8 +143,7 @@ extension MeasureExplainer {
             var part = listedPart(row, value)
             part.weight = value / whole
             part.share = value / whole
-            part.contribution =
-                question.measure == .concentration && reading.absence == nil ? value / whole * (value / whole) : nil
+            part.contribution = reading.absence == nil ? contribution(value / whole) : nil
             part.isUsed = true
             part.freshness = reading.freshness
             part.confidence = reading.freshness.confidence
@@ -149,14 +155,15 @@ extension MeasureExplainer {
     }
 
     /// The values of two powers that are compared: shares of one period and reporter, or scores.
-    func rivals(_ question: Question) throws(ScoringError) -> MeasureExplanation {
+    /// - Parameter isGated: Whether scores below the gate are none.
+    func rivals(_ question: MeasureQuestion, isGated: Bool = true) throws(ScoringError) -> MeasureExplanation {
         guard let (first, second) = question.pair else { return question.answer([], .notComparable) }
         let model = question.model
         let node = question.facet ?? model.nodes[0].id
         guard let place = table.position(of: node), model.nodes[place].aggregate != nil else {
             return sharedRivals(question, node, first, second)
         }
-        let gate = plan.gate(of: question.measure)
+        let gate = question.gate
         var parts: [MeasurePart] = []
         var absence: MeasureAbsence?
         for power in [first, second] {
@@ -169,7 +176,7 @@ extension MeasureExplainer {
             parts.append(part)
             if score.value == nil {
                 absence = absence ?? .noScore(model.powers[power].id, of: node)
-            } else if question.measure != .probabilityAbove, !Gate(minimum: gate).isPassed(by: score.coverage) {
+            } else if isGated, !Gate(minimum: gate).isPassed(by: score.coverage) {
                 absence =
                     absence
                     ?? .thinScore(model.powers[power].id, of: node, coverage: score.coverage, minimum: gate)
@@ -184,7 +191,7 @@ extension MeasureExplainer {
     }
 
     private func sharedRivals(
-        _ question: Question,
+        _ question: MeasureQuestion,
         _ indicator: NodeID,
         _ first: Int,
         _ second: Int
@@ -217,7 +224,7 @@ extension MeasureExplainer {
     }
 
     private func paired(
-        _ question: Question,
+        _ question: MeasureQuestion,
         _ indicator: NodeID,
         _ first: Int,
         _ second: Int
@@ -232,7 +239,7 @@ extension MeasureExplainer {
     }
 
     private func observations(
-        _ question: Question,
+        _ question: MeasureQuestion,
         _ pair: PairedReading,
         _ indicator: NodeID,
         _ first: Int,

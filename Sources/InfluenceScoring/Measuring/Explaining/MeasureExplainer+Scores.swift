@@ -1,17 +1,30 @@
-internal import InfluenceModel
+package import InfluenceModel
 
 // The measures that are made of scores.
 
 extension MeasureExplainer {
     /// The dimensions of both powers.
-    func structure(_ question: Question) throws(ScoringError) -> MeasureExplanation {
-        let (parts, pair) = try dimensions(question)
-        return question.answer(parts, absence(question, pair))
+    /// - Parameters:
+    ///   - needed: How many of them must be common.
+    ///   - named: Those that must be.
+    ///   - contribution: Of a common dimension; `nil` where the formula is no sum.
+    func structure(
+        _ question: MeasureQuestion,
+        needed: Int = 1,
+        named: [NodeID] = [],
+        contribution: Contribution
+    ) throws(ScoringError) -> MeasureExplanation {
+        let (parts, pair) = try dimensions(question, contribution)
+        return question.answer(parts, absence(question, pair, needed: needed, named: named))
     }
 
+    /// Of a common dimension, where both powers have an index.
+    typealias Contribution = (_ part: PairStructure.Part, _ pair: PairStructure) -> Double?
+
     /// Both halves: the dimensions with what they add to contest, the signs with what they add to cooperation.
-    func coopetition(_ question: Question) throws(ScoringError) -> MeasureExplanation {
-        let (parts, pair) = try dimensions(question)
+    /// - Parameter isRatio: Whether there is none where both are 0.
+    func coopetition(_ question: MeasureQuestion, isRatio: Bool = false) throws(ScoringError) -> MeasureExplanation {
+        let (parts, pair) = try dimensions(question) { $1.contestPart($0) }
         let signs = signs(question)
         let contest = absence(question, pair) == nil ? pair.contest : .nan
         var absence: MeasureAbsence?
@@ -19,30 +32,32 @@ extension MeasureExplainer {
             absence = .part(.contest)
         } else if signs.absence != nil {
             absence = .part(.cooperation)
-        } else if question.measure == .coopetitionBalance, contest == 0,
-            signs.parts.allSatisfy({ ($0.contribution ?? 0) == 0 })
-        {
+        } else if isRatio, contest == 0, signs.parts.allSatisfy({ ($0.contribution ?? 0) == 0 }) {
             absence = .zeroParts
         }
         return question.answer(parts + signs.parts, absence)
     }
 
-    private func dimensions(_ question: Question) throws(ScoringError) -> ([MeasurePart], PairStructure) {
+    private func dimensions(
+        _ question: MeasureQuestion,
+        _ contribution: Contribution
+    ) throws(ScoringError) -> ([MeasurePart], PairStructure) {
         guard let (first, second) = question.pair else { return ([], PairStructure()) }
         let measures = question.measures
         let pair = measures.panel.pair(first, second, at: question.at)
         var parts: [MeasurePart] = []
-        for (place, dimension) in measures.panel.dimensions.enumerated() {
+        let weights = measures.panel.weights(at: question.at)
+        for (place, dimension) in measures.panel.dimensions.enumerated() where weights[place] > 0 {
             guard let node = table.position(of: dimension) else { continue }
             let sides = [first, second].map { measures.score(node, $0, question.at) }
             let common = pair.parts.first { $0.dimension == place }
             var part = MeasurePart(kind: .dimension, id: dimension.text, node: dimension)
-            part.weight = pair.totalWeight > 0 ? measures.panel.weights[place] / pair.totalWeight : nil
+            part.weight = weights[place] / pair.totalWeight
             (part.value, part.counterpart) = (sides[0].value, sides[1].value)
             if let common {
                 part.isUsed = true
                 part.confidence = common.confidence
-                part.contribution = contribution(of: common, in: pair, question.measure)
+                part.contribution = pair.first > 0 && pair.second > 0 ? contribution(common, pair) : nil
             }
             part.observations =
                 try explanation(question, first).observations(of: dimension)
@@ -52,21 +67,12 @@ extension MeasureExplainer {
         return (parts, pair)
     }
 
-    private func contribution(of part: PairStructure.Part, in pair: PairStructure, _ measure: Measure) -> Double? {
-        let (first, second) = (pair.first, pair.second)
-        let weight = pair.parts.reduce(0) { $0 + $1.weight }
-        guard first > 0, second > 0 else { return nil }
-        return switch measure {
-        case .tilt: part.weight * (part.second - part.first) / (first + second)
-        case .contest, .coopetitionIntensity, .coopetitionBalance, .coopetitionQuadrant:
-            part.weight * min(part.first, part.second) / weight
-        case .divisionOfLabour:
-            (part.weight * part.first / first - part.weight * part.second / second).magnitude / 2
-        default: nil
-        }
-    }
-
-    private func absence(_ question: Question, _ pair: PairStructure) -> MeasureAbsence? {
+    private func absence(
+        _ question: MeasureQuestion,
+        _ pair: PairStructure,
+        needed: Int = 1,
+        named: [NodeID] = []
+    ) -> MeasureAbsence? {
         guard let (first, second) = question.pair else { return .nothing(.dimensions) }
         let (measures, model) = (question.measures, question.model)
         for power in [first, second] where measures.panel.index(of: power, at: question.at).value == nil {
@@ -76,29 +82,25 @@ extension MeasureExplainer {
         for (power, sum) in [(first, pair.first), (second, pair.second)] where !(sum > 0) {
             return .zeroIndex(model.powers[power].id)
         }
-        if question.measure == .divisionOfLabour, pair.parts.count < 2 {
-            return .dimensions(common: pair.parts.count, needed: 2)
-        }
-        if question.measure == .pattern, let pattern = plan.pattern {
-            for dimension in [pattern.firstLeads, pattern.secondLeads] {
-                let place = measures.panel.dimensions.firstIndex(of: dimension)
-                guard pair.parts.contains(where: { $0.dimension == place }) else { return .dimension(dimension) }
-            }
+        if pair.parts.count < needed { return .dimensions(common: pair.parts.count, needed: needed) }
+        for dimension in named {
+            let place = measures.panel.dimensions.firstIndex(of: dimension)
+            guard pair.parts.contains(where: { $0.dimension == place }) else { return .dimension(dimension) }
         }
         return gate(
             .dimensions,
             question,
             known: pair.parts.count,
-            of: measures.panel.dimensions.count,
+            of: measures.panel.weights(at: question.at).count { $0 > 0 },
             coverage: pair.coverage,
             plan.minCoverage
         )
     }
 
     /// Why the gate is closed; `nil` where it is open.
-    func gate(
+    package func gate(
         _ basis: Measure.Basis,
-        _ question: Question,
+        _ question: MeasureQuestion,
         known: Int,
         of count: Int,
         coverage: Double,
@@ -110,7 +112,12 @@ extension MeasureExplainer {
     }
 
     /// The powers that are inside no other, with their shares.
-    func shares(_ question: Question) throws(ScoringError) -> MeasureExplanation {
+    /// - Parameter counts: Whether the share of a power is a part of the value, which is a sum of shares, by whether the
+    ///   measure is about it.
+    func shares(
+        _ question: MeasureQuestion,
+        counts: (_ isSubject: Bool) -> Bool
+    ) throws(ScoringError) -> MeasureExplanation {
         let measures = question.measures
         let shares = PowerShares(measures.panel, among: measures.configured, at: question.at)
         var subjects: [Int] = []
@@ -125,19 +132,13 @@ extension MeasureExplainer {
             let share = shares[power]
             part.isUsed = shares.powers.contains(power)
             part.share = share.isNaN ? nil : share
-            let counts =
-                switch question.measure {
-                case .share: subjects.contains(power)
-                case .thirdShare: !subjects.contains(power)
-                default: false
-                }
-            part.contribution = counts ? part.share : nil
+            part.contribution = counts(subjects.contains(power)) ? part.share : nil
             parts.append(part)
         }
         return question.answer(parts, absence(question, shares, subjects))
     }
 
-    private func absence(_ question: Question, _ shares: PowerShares, _ subjects: [Int]) -> MeasureAbsence? {
+    private func absence(_ question: MeasureQuestion, _ shares: PowerShares, _ subjects: [Int]) -> MeasureAbsence? {
         let model = question.model
         let closed = gate(
             .powers,
@@ -145,7 +146,7 @@ extension MeasureExplainer {
             known: shares.powers.count,
             of: shares.configured,
             coverage: shares.coverage,
-            plan.gate(of: question.measure)
+            question.gate
         )
         if let closed { return closed }
         for power in subjects where !shares.powers.contains(power) {
@@ -162,9 +163,13 @@ extension MeasureExplainer {
             ) : .zeroSum
     }
 
-    private func power(_ question: Question, _ power: Int, weight: Double?, at period: Int? = nil)
-        throws(ScoringError) -> MeasurePart
-    {
+    /// A power with its index.
+    package func power(
+        _ question: MeasureQuestion,
+        _ power: Int,
+        weight: Double?,
+        at period: Int? = nil
+    ) throws(ScoringError) -> MeasurePart {
         let root = question.model.nodes[0].id
         let score = question.measures.panel.index(of: power, at: period ?? question.at)
         var part = MeasurePart(kind: .power, id: question.model.powers[power].id.text, node: root)
@@ -176,13 +181,12 @@ extension MeasureExplainer {
     }
 
     /// The shares of the powers at both ends of the span: `value` the earlier one, `counterpart` the later one, per cent.
-    func displacement(_ question: Question) throws(ScoringError) -> MeasureExplanation {
+    func displacement(_ question: MeasureQuestion) throws(ScoringError) -> MeasureExplanation {
         let measures = question.measures
         guard let (first, second) = question.pair, let span = plan.displacement,
             let start = measures.start(of: span, before: question.at)
         else { return question.answer([], .spanCut) }
-        let spliced = question.model.powers.indices.map { measures.splicedIndex(of: $0) }
-        let (before, now) = measures.shares(from: start, to: question.at, spliced)
+        let (before, now) = measures.shares(from: start, to: question.at)
         var parts: [MeasurePart] = []
         for power in measures.configured {
             var part = try self.power(question, power, weight: 1 / Double(measures.configured.count))
@@ -205,7 +209,7 @@ extension MeasureExplainer {
                 known: now.powers.count,
                 of: now.configured,
                 coverage: now.coverage,
-                plan.gate(of: .displacement)
+                question.gate
             )
         if absence == nil, [first, second].contains(where: { before[$0].isNaN || now[$0].isNaN }) {
             absence = .otherEnd
@@ -214,7 +218,7 @@ extension MeasureExplainer {
     }
 
     /// The periods of the span with newer data, with the scores that the slope lies between.
-    func points(_ question: Question) -> MeasureExplanation {
+    func points(_ question: MeasureQuestion) -> MeasureExplanation {
         guard case .power(let power) = question.subject, let momentum = plan.momentum else {
             return question.answer([], .nothing(.periods))
         }
@@ -249,14 +253,14 @@ extension MeasureExplainer {
                 known: parts.count,
                 of: parts.count,
                 coverage: coverage / Double(parts.count),
-                plan.gate(of: .momentum)
+                question.gate
             )
         }
         return question.answer(parts, absence, breaks: breaks(question, [power], after: first ?? 0))
     }
 
     /// What came in beneath the index in one period.
-    private func arrived(_ question: Question, _ power: Int, in period: Int) -> [ObservationUse] {
+    private func arrived(_ question: MeasureQuestion, _ power: Int, in period: Int) -> [ObservationUse] {
         let periods = table.periods
         let after = period > 0 ? periods[period - 1].end : .earliest
         let cell = question.measures.cell(power, periods[period])

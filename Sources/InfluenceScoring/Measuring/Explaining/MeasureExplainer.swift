@@ -35,11 +35,11 @@ package final class MeasureExplainer {
         in country: CountryID,
         at period: Period
     ) throws(ScoringError) -> MeasureExplanation? {
-        guard let (measure, facet) = Measure.read(node), let at = table.position(of: period),
+        guard let (measure, facet) = plan.measure(of: node), let at = table.position(of: period),
             let place = scorer.model.countries.firstIndex(where: { $0.id == country }),
-            let subject = Subject(measure, power, scorer.model)
+            let subject = MeasuredSubject(measure, power, scorer.model)
         else { return nil }
-        let question = Question(
+        let question = MeasureQuestion(
             node: node,
             measure: measure,
             facet: facet,
@@ -47,18 +47,7 @@ package final class MeasureExplainer {
             subject: subject,
             at: at
         )
-        switch measure {
-        case .tilt, .contest, .divisionOfLabour, .pattern: return try structure(question)
-        case .cooperation: return signs(question)
-        case .coopetitionIntensity, .coopetitionBalance, .coopetitionQuadrant: return try coopetition(question)
-        case .share, .multiVector, .thirdShare: return try shares(question)
-        case .displacement: return try displacement(question)
-        case .dependency, .dependencyLinear, .dependencyJoint: return channels(question)
-        case .concentration, .effectivePartners: return partners(question)
-        case .overtaking, .overtakingLatest, .overtakingGap, .overtakingRatio, .probabilityAbove:
-            return try rivals(question)
-        case .momentum, .momentumP: return points(question)
-        }
+        return try measure.arithmetic.explanation(of: question, by: self)
     }
 
     /// Of which period the values of a pair are that can be compared at the end of a period of the grid, in the table or
@@ -85,61 +74,6 @@ package final class MeasureExplainer {
         return (data, reading.isBreak)
     }
 
-    /// What a series is about, as positions of powers: one, or A and B, or none for the country alone.
-    enum Subject {
-        case power(Int)
-        case pair(Int, Int, number: Int)
-        case country
-
-        init?(_ measure: Measure, _ power: PowerID, _ model: Model) {
-            let position = { (id: PowerID) in model.powers.firstIndex { $0.id == id } }
-            switch measure.subject {
-            case .power:
-                guard let place = position(power) else { return nil }
-                self = .power(place)
-            case .country: self = .country
-            case .pair:
-                guard let number = model.measures?.pairs.firstIndex(where: { $0.id == power }),
-                    let pair = PowerPair(power), let first = position(pair.first), let second = position(pair.second)
-                else { return nil }
-                self = .pair(first, second, number: number)
-            }
-        }
-    }
-
-    struct Question {
-        let node: NodeID
-        let measure: Measure
-        let facet: NodeID?
-        let measures: CountryMeasures
-        let subject: Subject
-        /// Position in the table.
-        let at: Int
-
-        var model: Model { measures.model }
-        var period: Period { measures.periods[at] }
-        var pair: (first: Int, second: Int)? {
-            if case .pair(let first, let second, _) = subject { (first, second) } else { nil }
-        }
-
-        func answer(
-            _ parts: [MeasurePart],
-            _ absence: MeasureAbsence?,
-            _ comparison: MeasureComparison? = nil,
-            breaks: [SeriesBreak] = []
-        ) -> MeasureExplanation {
-            MeasureExplanation(
-                node: node,
-                country: measures.collector.country,
-                period: period,
-                parts: parts,
-                absence: absence,
-                comparison: comparison,
-                breaks: breaks
-            )
-        }
-    }
-
     private func measures(of country: Int) -> CountryMeasures {
         if let known = countries[country] { return known }
         let measures = CountryMeasures(scorer, plan, readers, table, country: country)
@@ -148,9 +82,11 @@ package final class MeasureExplainer {
     }
 
     /// Why the scores of a power are what they are.
-    func explanation(_ question: Question, _ power: Int, at period: Int? = nil) throws(ScoringError) -> Explanation {
+    func explanation(_ question: MeasureQuestion, _ power: Int, at period: Int? = nil) throws(ScoringError)
+        -> Explanation
+    {
         let place = Place(
-            dyad: Dyad(power: question.model.powers[power].id, country: question.measures.collector.country),
+            dyad: Dyad(power: question.model.powers[power].id, country: question.measures.id),
             period: table.periods[period ?? question.at]
         )
         if let known = explanations[place] { return known }

@@ -1,0 +1,101 @@
+import InfluenceModel
+
+/// What a source knows now of one of the periods before its present one: scores and shares. What is known of the present
+/// alone (probabilities, prospects, the age of data) is not known here.
+struct PastSource: AlertSource {
+    let base: any AlertSource
+    let period: Period
+
+    var powers: [PowerID] { base.powers }
+    var root: NodeID { base.root }
+
+    func period(containing day: Day) -> Period? {
+        base.period(containing: day).flatMap { $0.end <= period.end ? $0 : nil }
+    }
+
+    func score(_ node: NodeID, _ power: PowerID, _ country: CountryID, _ period: Period) -> Score? {
+        base.score(node, power, country, period)
+    }
+
+    func shares(
+        _ indicator: NodeID,
+        _ first: PowerID,
+        _ second: PowerID,
+        _ country: CountryID,
+        _ period: Period
+    ) -> (first: Double, second: Double)? {
+        base.shares(indicator, first, second, country, period)
+    }
+
+    func interval(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> ScoreInterval? { nil }
+
+    func probability(
+        _ node: NodeID,
+        _ power: PowerID,
+        _ country: CountryID,
+        _ side: Level.Side,
+        _ level: Double
+    ) -> Double? { nil }
+
+    func dataPeriod(_ node: NodeID, _ power: PowerID?, _ country: CountryID) -> Period? { nil }
+
+    func broken(
+        _ node: NodeID,
+        _ power: PowerID,
+        _ country: CountryID,
+        since earlier: Period?
+    ) -> BrokenChange? { nil }
+
+    func brokenShares(
+        _ indicator: NodeID,
+        _ first: PowerID,
+        _ second: PowerID,
+        _ country: CountryID
+    ) -> [SeriesBreak] { [] }
+
+    func brokenMeasure(_ measure: NodeID, _ power: PowerID, _ country: CountryID) -> [SeriesBreak] { [] }
+    func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] { [] }
+    func feed(_ name: String) -> FeedHealth? { nil }
+}
+
+extension Condition {
+    /// Whether an error was corrected beneath, and, by the figures that are known now, the condition was met on a day and not
+    /// left in any period of the grid from then until the present one.
+    /// - Parameter reaching: where the day is before the grid, whether its first period counts in its place.
+    /// - Returns: `false` also where that is not known, or it is longer ago than ``mostPast`` periods.
+    func wasMet(
+        on day: Day,
+        reaching: Bool,
+        _ subject: AlertSubject,
+        in source: any AlertSource,
+        at now: Instant
+    ) -> Bool {
+        guard let node = subject.node, let country = subject.country, source.hasCorrectedErrors(node, country) else {
+            return false
+        }
+        var period = source.period
+        for _ in 0..<mostPast {
+            let earlier = source.period(containing: period.start.adding(days: -1))
+            guard period.start > day, let earlier else {
+                // The present period is met, or nobody would ask.
+                guard period != source.period, period.start <= day || reaching else { return false }
+                return verdict(in: period, subject, source, now) == .met
+            }
+            period = earlier
+            if verdict(in: period, subject, source, now) == .left { return false }
+        }
+        return false
+    }
+
+    private func verdict(
+        in period: Period,
+        _ subject: AlertSubject,
+        _ source: any AlertSource,
+        _ now: Instant
+    ) -> Verdict? {
+        reading(of: subject, in: PastSource(base: source, period: period), at: now).value?.verdict
+    }
+}
+
+/// As many periods are looked back at: thirty years of months.
+private let mostPast = 360

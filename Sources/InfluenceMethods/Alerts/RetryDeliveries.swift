@@ -1,0 +1,20 @@
+import InfluenceAlerts
+import InfluenceControl
+import InfluenceEngine
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceServer
+import InfluenceStore
+
+extension AdminMethods {
+    func retryDeliveries(
+        _ input: AdminInterface.RetryDeliveries.Input
+    ) async throws -> AdminInterface.RetryDeliveries.Output {
+        try await engine.refuseIfClockIsWrong()
+        let known = engine.board.current.alerts.hooks.map(\.name)
+        if let hook = input.hook, hook != AlertDelivery.journal, !known.contains(hook) {
+            throw AdminError.unknownHook(hook, known: known)
+        }
+        return .init(deliveries: Int64(try await engine.retryDeliveries(hook: input.hook)))
+    }
+}

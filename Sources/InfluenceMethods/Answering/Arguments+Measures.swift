@@ -1,0 +1,74 @@
+import InfluenceControl
+import InfluenceModel
+
+extension Arguments {
+    /// The id of an element of the model tree, or of a measure, which may be written without its `measure.`.
+    func scoredNode(_ text: String?) throws(VarlinkError) -> NodeID? {
+        guard let text else { return nil }
+        if let measure = measureNode(text) { return measure }
+        if Measure.isMeasure(NodeID(text)) { throw IndexError.unknownNode(text, known: measureNames(like: text)) }
+        guard let node = model.node(NodeID(text)) else {
+            let measures = model.measureNodes.compactMap { Measure.parts(of: $0) }.filter { $0.facet == nil }
+            throw IndexError.unknownNode(
+                text,
+                known: model.nodes.map(\.id) + measures.map { NodeID($0.name) }
+            )
+        }
+        return node.id
+    }
+
+    /// The power that a series of the node is about: a power of the model, a pair or `WLD` for measures of those.
+    func scoredPower(_ text: String?, of node: NodeID?) throws(VarlinkError) -> PowerID? {
+        guard let text else { return nil }
+        let power: PowerID = try scoredPower(text, of: node)
+        return power
+    }
+
+    func scoredPower(_ text: String, of node: NodeID?) throws(VarlinkError) -> PowerID {
+        guard let node, let (measure, _) = model.measure(of: node) else { return try power(text) }
+        let known: [PowerID] =
+            switch measure.subject {
+            case .power: model.powers.map(\.id)
+            case .pair: model.measures?.pairs.map(\.id) ?? []
+            case .country: [.world]
+            }
+        return try Self.series(text, among: known)
+    }
+
+    /// A power, a pair in either order, or `WLD`, as the series of a measure name it.
+    static func series(_ text: String, among known: [PowerID]) throws(VarlinkError) -> PowerID {
+        for id in [PowerID(text), PowerPair(PowerID(text))?.reversed.id].compactMap({ $0 }) where known.contains(id) {
+            return id
+        }
+        throw IndexError.unknownPower(text, known: known)
+    }
+
+    /// The measures that are asked for: one with all its facets (`overtaking`), or with one (`overtaking.trade_share`).
+    func measures(_ text: String?) throws(VarlinkError) -> [NodeID] {
+        let all = model.measureNodes
+        guard let text else { return all }
+        let name = Measure.long(text)
+        let found = all.filter { $0.text == name || $0.text.hasPrefix(name + ".") }
+        guard !found.isEmpty else { throw IndexError.unknownMeasure(name, known: measureNames(like: name)) }
+        return found
+    }
+
+    /// The measures that may have been meant: those with what follows them where the first part is right, else without.
+    private func measureNames(like text: String) -> [NodeID] {
+        let known = model.measureNodes
+        let base = text.split(separator: ".", omittingEmptySubsequences: false).prefix(2).joined(separator: ".")
+        let facets = known.filter { $0.text.hasPrefix(base + ".") }
+        if !facets.isEmpty { return facets }
+        var seen: Set<NodeID> = []
+        return known.compactMap { Measure.parts(of: $0) }.map { Measure.node($0.name, nil) }.filter {
+            seen.insert($0).inserted
+        }
+    }
+
+    private func measureNode(_ text: String) -> NodeID? {
+        let known = model.measureNodes
+        if known.contains(NodeID(text)) { return NodeID(text) }
+        let long = NodeID(Measure.long(text))
+        return model.node(NodeID(text)) == nil && known.contains(long) ? long : nil
+    }
+}

@@ -1,0 +1,20 @@
+import InfluenceControl
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceServer
+import InfluenceStore
+
+extension IndexMethods {
+    func filter(
+        _ question: Question<some SeriesQuestion>,
+        reporter: String? = nil
+    ) throws -> ObservationFilter {
+        let (arguments, input) = (question.arguments, question.input)
+        return ObservationFilter(
+            indicators: try arguments.indicator(input.indicator).map { [$0] },
+            powers: try arguments.partner(input.power) { try store.isObserved(power: PowerID($0)) }.map { [$0] },
+            countries: try arguments.country(input.country).map { [$0] },
+            reporters: reporter.map { [$0] }
+        )
+    }
+}

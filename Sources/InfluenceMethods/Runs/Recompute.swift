@@ -1,0 +1,17 @@
+import InfluenceControl
+import InfluenceEngine
+import InfluenceModel
+import InfluenceModelFiles
+import InfluenceScoring
+import InfluenceServer
+import InfluenceStore
+
+extension AdminMethods {
+    func recompute() async throws -> AdminInterface.Recompute.Output {
+        let report = try await engine.recompute(.request)
+        return AdminInterface.Recompute.Output(
+            run: Document.run(report.run),
+            heartbeat: report.isHeartbeat
+        )
+    }
+}

@@ -1,0 +1,40 @@
+package import InfluenceModel
+
+/// `overtaking_gap`: B - A, of one period and reporter: percentage points of raw shares, points of scores.
+package struct OvertakingGapMeasure: MeasureMethod {
+    package static let name = "overtaking_gap"
+    package static let subject = Measure.Subject.pair
+    package static let basis = Measure.Basis.powers
+    package static let facet: Measure.Facet? = .node
+    package static let material = [Measure.Material.compared]
+    package static let unit = "points"
+
+    package init() {}
+    package init(_ given: MethodArguments) {}
+
+    package var definition: String {
+        "B - A, of one period and reporter: percentage points of raw shares, points of scores"
+    }
+    package func isAsked(in plan: MeasurePlan) -> Bool { plan.overtaking != nil }
+    package func gate(in plan: MeasurePlan) -> Double { plan.overtaking?.minCoverage ?? plan.minCoverage }
+    package func range(on scale: Scale) -> ClosedRange<Double>? {
+        // Percentage points of shares, or points of scores.
+        let widest = max(100, scale.high - scale.low)
+        return -widest...widest
+    }
+
+    package func scores(of subject: MeasuredSubject, _ facet: NodeID?, in country: CountryMeasures) -> [Score]? {
+        country.leads(of: subject, in: facet)?.gaps
+    }
+
+    package func explanation(
+        of question: MeasureQuestion,
+        by explainer: MeasureExplainer
+    ) throws(ScoringError) -> MeasureExplanation {
+        try explainer.rivals(question)
+    }
+}
+
+extension Measure {
+    package static let overtakingGap = Self(OvertakingGapMeasure())
+}

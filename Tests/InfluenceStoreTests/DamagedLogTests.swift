@@ -1,0 +1,260 @@
+import Glibc
+import InfluenceModel
+import Testing
+
+@testable import InfluenceStore
+
+/// What lies beside the file and is not what was left there: an emptied or damaged log, somebody's rollback journal.
+@Suite struct DamagedLogTests {
+    let directory: TemporaryDirectory
+    let crashed: TemporaryDirectory
+
+    init() throws {
+        directory = try TemporaryDirectory()
+        crashed = try TemporaryDirectory()
+    }
+
+    private static let pageSize = 4096
+    private static let frameSize = 24 + pageSize
+
+    /// A store at work, with several transactions in its log, and what a crash would leave of it.
+    private func crash() throws -> Store {
+        let store = try Store(opening: directory.database)
+        for second in 1..<6 {
+            _ = try store.importObservations(
+                [.trade("CHN", "KAZ", .month(second), Double(second))],
+                recordedAt: .at(second),
+                origin: "test"
+            )
+        }
+        try copy()
+        return store
+    }
+
+    private func copy() throws {
+        for suffix in ["", "-wal"] {
+            try TemporaryDirectory.write(
+                try TemporaryDirectory.bytes(directory.database + suffix),
+                to: crashed.database + suffix
+            )
+        }
+    }
+
+    private func refusal() throws -> StoreError? {
+        let before = try crashed.contents
+        let error = #expect(throws: StoreError.self) { try Store(opening: crashed.database) }
+        #expect(try crashed.contents == before)
+        return error
+    }
+
+    private var log: String { crashed.database + "-wal" }
+
+    // MARK: The log
+
+    /// Before: opened without a word, what was acknowledged gone.
+    @Test func `An emptied log of a database in use is refused as a missing one is`() throws {
+        let store = try crash()
+        try TemporaryDirectory.write([], to: log)
+        #expect(try refusal() == .logMissing(path: crashed.database))
+        store.close()
+    }
+
+    @Test(arguments: [0, 9, 17, 31])
+    func `A byte of the log's header that changed is told`(offset: Int) throws {
+        let store = try crash()
+        var bytes = try TemporaryDirectory.bytes(log)
+        bytes[offset] ^= 0x40
+        try TemporaryDirectory.write(bytes, to: log)
+        guard case .logDamaged = try refusal() else {
+            Issue.record("not told")
+            return
+        }
+        store.close()
+    }
+
+    /// In whatever transaction but the last, whatever part of it.
+    @Test func `A page of the log that changed is told, unless it may be what a crash cut off`() throws {
+        let store = try crash()
+        let whole = try TemporaryDirectory.bytes(log)
+        let frames = (whole.count - 32) / Self.frameSize
+        let ends = (0..<frames).filter { frame in
+            let size = 32 + frame * Self.frameSize + 4
+            return whole[size..<size + 4].contains { $0 != 0 }
+        }
+        let last = try #require(ends.dropLast().last)
+        #expect(ends.count > 4)
+        for frame in 0..<frames {
+            for offset in [16, 24, 2000] {
+                var bytes = whole
+                bytes[32 + frame * Self.frameSize + offset] ^= 1
+                try TemporaryDirectory.write(bytes, to: log)
+                if frame <= last {
+                    guard case .logDamaged = try refusal() else {
+                        Issue.record("byte \(offset) of frame \(frame) of \(frames)")
+                        return
+                    }
+                } else {
+                    try Store(opening: crashed.database).close()
+                    try copy()
+                }
+            }
+        }
+        store.close()
+    }
+
+    @Test func `A log that was emptied in order is none, also where a crash follows at once`() throws {
+        let store = try crash()
+        for round in 0..<3 {
+            try store.truncateLog()
+            try copy()
+            #expect(try SystemCalls.size(log) == 0)
+            let opened = try Store(opening: crashed.database)
+            #expect(try opened.observations() == store.observations())
+            opened.close()
+            // From the next transaction on it must be there again.
+            _ = try store.importObservations(
+                [.trade("RUS", "UZB", .month(round))],
+                recordedAt: .at(10 + round),
+                origin: "on"
+            )
+            try copy()
+            try TemporaryDirectory.write([], to: log)
+            #expect(try refusal() == .logMissing(path: crashed.database))
+        }
+        store.close()
+    }
+
+    // MARK: The journal
+
+    /// A transaction under way in rollback mode, with pages written already, as a killed migration leaves it.
+    private func leaveJournal(of path: String, as name: String) throws {
+        let queue = try DatabaseQueue(path)
+        try queue.use { db in
+            try db.execute(
+                sql: """
+                    PRAGMA journal_mode = DELETE;
+                    PRAGMA cache_size = 5;
+                    BEGIN;
+                    CREATE TABLE half (x);
+                    INSERT INTO half SELECT randomblob(1000) FROM observation, observation;
+                    UPDATE observation SET value = 77;
+                    """
+            )
+            try TemporaryDirectory.write(try TemporaryDirectory.bytes(path), to: name)
+            try TemporaryDirectory.write(try TemporaryDirectory.bytes(path + "-journal"), to: name + "-journal")
+            try db.rollback()
+        }
+        queue.close()
+    }
+
+    private func content(_ directory: TemporaryDirectory, _ rows: Int) throws {
+        let store = try Store(opening: directory.database)
+        let observations = (0..<rows).map { Observation.trade("CHN", "KAZ", .month($0), Double($0)) }
+        _ = try store.importObservations(observations, recordedAt: .at(1), origin: "test")
+        store.close()
+    }
+
+    private func isForeign(_ error: StoreError?) -> Bool {
+        if case .foreignJournal = error { true } else { false }
+    }
+
+    @Test func `What a killed migration left is taken back`() throws {
+        try content(directory, 40)
+        try leaveJournal(of: directory.database, as: crashed.database)
+        #expect(try SystemCalls.size(crashed.database + "-journal") ?? 0 > 4096)
+        let store = try Store(opening: crashed.database)
+        #expect(try store.observations().map(\.value) == (0..<40).map { Double($0) })
+        store.close()
+    }
+
+    /// Before: SQLite wrote it into the database, cut that to the other's length, and removed the journal.
+    @Test func `The journal of another database of ours is refused`() throws {
+        let (other, draft) = (try TemporaryDirectory(), try TemporaryDirectory())
+        try content(other, 30)
+        let again = try Store(opening: other.database)
+        _ = try again.importObservations([.trade("RUS")], recordedAt: .at(2), origin: "on")
+        again.close()
+        try leaveJournal(of: other.database, as: draft.database)
+        try content(directory, 60)
+        try copyMain()
+        let journal = try TemporaryDirectory.bytes(draft.database + "-journal")
+        try TemporaryDirectory.write(journal, to: crashed.database + "-journal")
+        #expect(isForeign(try refusal()))
+    }
+
+    @Test func `The journal of an older copy of the same database is refused`() throws {
+        try content(directory, 40)
+        let draft = try TemporaryDirectory()
+        try leaveJournal(of: directory.database, as: draft.database)
+        let store = try Store(opening: directory.database)
+        _ = try store.importObservations([.trade("RUS")], recordedAt: .at(2), origin: "on")
+        store.close()
+        try copyMain()
+        try TemporaryDirectory.write(
+            try TemporaryDirectory.bytes(draft.database + "-journal"),
+            to: crashed.database + "-journal"
+        )
+        #expect(isForeign(try refusal()))
+    }
+
+    @Test func `Another program's journal, and what is none, are refused; one that was never begun is nothing`() throws
+    {
+        try content(directory, 10)
+        let foreign = try TemporaryDirectory()
+        let queue = try DatabaseQueue(foreign.database)
+        try queue.use { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE t (x);
+                    PRAGMA cache_size = 5;
+                    BEGIN;
+                    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)
+                    INSERT INTO t SELECT randomblob(1000) FROM n;
+                    """
+            )
+        }
+        let journal = try TemporaryDirectory.bytes(foreign.database + "-journal")
+        try queue.use { db in try db.rollback() }
+        queue.close()
+        try copyMain()
+        for bytes in [journal, Array("no journal at all, but long enough".utf8), [0xd9, 0xd5]] as [[UInt8]] {
+            try TemporaryDirectory.write(bytes, to: crashed.database + "-journal")
+            #expect(isForeign(try refusal()))
+        }
+        for bytes in [[UInt8](repeating: 0, count: 512), []] {
+            try TemporaryDirectory.write(bytes, to: crashed.database + "-journal")
+            let store = try Store(opening: crashed.database)
+            #expect(try store.observations().count == 10)
+            store.close()
+        }
+    }
+
+    private func copyMain() throws {
+        try TemporaryDirectory.write(try TemporaryDirectory.bytes(directory.database), to: crashed.database)
+    }
+
+    // MARK: Links
+
+    /// Before: "a copy of a database in use without its log", which lay beside the file that the link leads to.
+    @Test func `A database that is a link is looked at where it is`() throws {
+        let store = try crash()
+        let elsewhere = try TemporaryDirectory()
+        let link = elsewhere.path + "/link.db"
+        #expect(symlink(crashed.database, link) == 0)
+        let opened = try Store(opening: link)
+        #expect(try opened.observations() == store.observations())
+        #expect(opened.path == crashed.database)
+        opened.close()
+        #expect(elsewhere.names == ["link.db"])
+        try copy()
+        try TemporaryDirectory.write([], to: log)
+        #expect(throws: StoreError.logMissing(path: crashed.database)) { try Store(opening: link) }
+        // A backup goes to where the link leads.
+        let backup = elsewhere.path + "/backup.db"
+        _ = try store.backup(to: backup)
+        _ = try Restore.restore(backup, to: link, owner: nil, floor: 0, now: .at(20))
+        #expect(SystemCalls.target(of: link) == crashed.database)
+        #expect(try Store(opening: link).observations() == store.observations())
+        store.close()
+    }
+}
