@@ -25,6 +25,11 @@ enum SystemCalls {
         return Int(info.st_size)
     }
 
+    /// The size of a file; 0 also where there is none, or it cannot be looked at.
+    static func bytes(of path: String) -> Int {
+        ((try? size(path)) ?? nil) ?? 0
+    }
+
     static func isRegularFile(_ path: String) -> Bool {
         var info = stat()
         return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFREG

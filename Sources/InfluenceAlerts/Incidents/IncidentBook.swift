@@ -351,7 +351,8 @@ struct IncidentBook {
         _ record: inout AlertRecord,
         _ sight: Sight
     ) -> String {
-        record.sequence = Self.next(record.sequence)
+        // What was told between two looks at the alert is counted by the incident alone.
+        record.sequence = Self.next(max(record.sequence, incident?.sequence ?? 0))
         let id = EventID.make(record.key, record.sequence, now, news.kind.rawValue)
         let behind = sight.behind()
         changes.events.append(

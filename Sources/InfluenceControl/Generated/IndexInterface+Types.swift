@@ -4028,7 +4028,7 @@ extension IndexInterface {
         package var counterpart: String?
         package var node: String?
         package var feed: String?
-        /// Counts the events of the alert from 1; what an earlier incident of it still owes goes on with the number of that one.
+        /// Counts the events of the alert from 1, and rises within an incident; what an earlier incident still owes goes on with its own.
         package var sequence: Int64
         /// The state after it.
         package var state: State

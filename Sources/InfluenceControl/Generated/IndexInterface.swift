@@ -724,7 +724,7 @@ package enum IndexInterface {
           counterpart: ?string,
           node: ?string,
           feed: ?string,
-          # Counts the events of the alert from 1; what an earlier incident of it still owes goes on with the number of that one.
+          # Counts the events of the alert from 1, and rises within an incident; what an earlier incident still owes goes on with its own.
           sequence: int,
           # The state after it.
           state: (inactive, pending, firing, recovering, no_data),

@@ -4,12 +4,12 @@ package import InfluenceModel
 /// powers that can be compared. Reads lazily and remembers; belongs to one task.
 package final class Evidence {
     let model: Model
-    private let panel: Panel
+    let panel: Panel
     /// The leaves beneath each node, as positions in ``Model/nodes``.
-    private let leaves: [NodeID: [Indicator]]
+    let leaves: [NodeID: [Indicator]]
     private let countries: [CountryID: Int]
     private let powers: [PowerID: Int]
-    private var observed: [Place: ObservedPeriods] = [:]
+    var observed: [ReadPlace: ObservedPeriods] = [:]
     private var readers: [NodeID: IndicatorReader] = [:]
     /// The tables of the places of one indicator at one period: all powers of a place are asked for together.
     private var tables: [TableKey: ShareTable] = [:]
@@ -48,13 +48,6 @@ package final class Evidence {
     private struct CourseKey: Hashable {
         let indicator: NodeID
         let dyad: Dyad
-    }
-
-    private struct Place: Hashable {
-        let indicator: NodeID
-        let country: CountryID?
-        /// Whose rows are read; `nil`: everybody's.
-        let reporters: [String]?
     }
 
     private struct PlaceKey: Hashable {
@@ -97,39 +90,6 @@ package final class Evidence {
         powers = Dictionary(zip(model.powers.map(\.id), 0...)) { first, _ in first }
     }
 
-    // MARK: How new the observations are
-
-    /// The newest reference period, ending by `day`, of the observations with a value beneath a node, a measure or a
-    /// tracked indicator. What the model does not read (a reporter that an indicator does not name, a status whose values
-    /// are shown only) is none.
-    ///
-    /// - Parameter power: A power, a pair (the newer of the two counts), `WLD` (all powers of the model), or `nil` for any
-    ///   partner that was observed.
-    /// - Returns: `nil` where nothing was observed, or there is no such node.
-    package func newestPeriod(
-        of node: NodeID,
-        _ power: PowerID?,
-        in country: CountryID,
-        through day: Day
-    ) -> Period? {
-        let actors = power.map(actors)
-        var newest: Period?
-        for leaf in leaves[measured(node)] ?? [] {
-            let others = leaf.fallback.map { [$0] } ?? []
-            for (input, reader) in leaf.inputs.map({ ($0, leaf) }) + others.map({ ($0, model.indicator($0) ?? leaf) }) {
-                let country = leaf.subject == .power ? nil : country
-                let place = Place(indicator: input, country: country, reporters: reader.reporters?[country])
-                let periods = observedPeriods(place)
-                // What is said of a country alone is said of every power in it.
-                let keys = leaf.subject == .country ? [nil] : actors?.map(Optional.some)
-                for period in periods.newest(of: keys, through: day) where newest.map({ $0.end < period.end }) ?? true {
-                    newest = period
-                }
-            }
-        }
-        return newest
-    }
-
     func actors(_ power: PowerID) -> [PowerID] {
         if power == .world { return model.powers.map(\.id) }
         if let pair = PowerPair(power) { return [pair.first, pair.second, pair.observed] }
@@ -142,53 +102,6 @@ package final class Evidence {
         guard let facet else { return root }
         guard model.measure(of: node)?.measure.facet == .channel else { return facet }
         return model.measures?.dependency?.channels.first { $0.id == facet }?.share ?? root
-    }
-
-    private func observedPeriods(_ place: Place) -> ObservedPeriods {
-        if let known = observed[place] { return known }
-        let found = ObservedPeriods(panel, place.indicator, place.country) { observation in
-            !model.notScored.contains(observation.status)
-                && place.reporters?.contains(observation.series.reporter) ?? true
-        }
-        observed[place] = found
-        return found
-    }
-
-    // MARK: Corrections
-
-    /// A replaced value that is as many times larger or smaller was an error of typing or of the unit, and no revision.
-    private static let errorFactor = 10.0
-
-    private struct DatedSeries: Hashable {
-        let series: SeriesKey
-        let period: Period
-    }
-
-    /// Whether, of a node, a measure or a tracked indicator in a country, a value beneath was replaced since by one that is at
-    /// least ten times as large or as small: of the same series and period, of any power.
-    package func hasCorrectedErrors(of node: NodeID, in country: CountryID, since before: Evidence) -> Bool {
-        (leaves[measured(node)] ?? []).contains { leaf in
-            (leaf.inputs + [leaf.fallback].compactMap { $0 }).contains { input in
-                hasCorrectedErrors(of: input, in: leaf.subject == .power ? nil : country, since: before.panel)
-            }
-        }
-    }
-
-    private func hasCorrectedErrors(of input: NodeID, in country: CountryID?, since before: Panel) -> Bool {
-        var known: [DatedSeries: Double] = [:]
-        for position in before.positions(of: input, in: country) {
-            let old = before.observations[position]
-            if let value = old.value { known[DatedSeries(series: old.series, period: old.period)] = value.magnitude }
-        }
-        return panel.positions(of: input, in: country).contains { position in
-            let new = panel.observations[position]
-            guard let value = new.value?.magnitude,
-                let old = known[DatedSeries(series: new.series, period: new.period)],
-                value != old
-            else { return false }
-            // Of what was, or is, nothing every factor is larger.
-            return max(value, old) >= min(value, old) * Self.errorFactor * (1 - 1e-9)
-        }
     }
 
     // MARK: Values that can be compared
@@ -411,30 +324,5 @@ package final class Evidence {
         let scorer = try Scorer(model: model, panel: panel)
         knownScorer = scorer
         return scorer
-    }
-}
-
-/// The reference periods in which one indicator was observed in one place, by power.
-private struct ObservedPeriods {
-    /// By end; of those with one end the last one counts.
-    private let periods: [PowerID?: [Period]]
-
-    init(_ panel: Panel, _ indicator: NodeID, _ country: CountryID?, isRead: (Observation) -> Bool) {
-        var periods: [PowerID?: [Period]] = [:]
-        for position in panel.positions(of: indicator, in: country) {
-            let observation = panel.observations[position]
-            guard observation.status.hasValue, isRead(observation) else { continue }
-            periods[observation.series.power, default: []].append(observation.period)
-        }
-        self.periods = periods.mapValues { $0.sorted(by: Period.scan) }
-    }
-
-    /// - Parameter powers: `nil` for all.
-    func newest(of powers: [PowerID?]?, through day: Day) -> [Period] {
-        let lines = powers.map { $0.compactMap { periods[$0] } } ?? Array(periods.values)
-        return lines.compactMap { line in
-            let next = line.indices.partition { line[$0].end > day }
-            return next > 0 ? line[next - 1] : nil
-        }
     }
 }

@@ -14,7 +14,7 @@ extension Probe {
         guard journal.pageSize > 0 else { throw foreign("it is no journal of SQLite") }
         guard journal.pageSize == pageSize(header) else { throw foreign("its pages have another size") }
         // Whoever has a log has no journal.
-        guard ((try? SystemCalls.size(path + "-wal")) ?? nil) ?? 0 == 0 else {
+        guard SystemCalls.bytes(of: path + "-wal") == 0 else {
             throw foreign("the database has a log, \(path)-wal")
         }
         guard let first = journal.firstPage else {
@@ -37,10 +37,5 @@ extension Probe {
             now == before &+ 1 || (now == before && Int(number(header, at: 28)) == journal.pages)
         else { throw foreign("it was written for another database, or for another state of this one") }
         return true
-    }
-
-    static func pageSize(_ header: [UInt8]) -> Int {
-        let stated = Int(header[16]) << 8 | Int(header[17])
-        return stated == 1 ? 65_536 : max(512, stated)
     }
 }

@@ -1,7 +1,7 @@
 extension Probe {
     /// A log beside nothing: SQLite would make a new database and copy the log into it, silently.
     static func checkNoLog(_ path: String) throws(StoreError) {
-        for suffix in ["-wal", "-journal"] where ((try? SystemCalls.size(path + suffix)) ?? nil) ?? 0 > 0 {
+        for suffix in ["-wal", "-journal"] where SystemCalls.bytes(of: path + suffix) > 0 {
             throw .databaseMissing(path: path, log: path + suffix)
         }
     }
@@ -9,7 +9,7 @@ extension Probe {
     /// Compares the file with the log beside it.
     /// - Returns: whether a log with transactions waits to be copied into it, so that the file alone is not the truth.
     static func checkLog(_ size: Int, _ header: [UInt8], _ version: Int, _ path: String) throws(StoreError) -> Bool {
-        let pageSize = pageSize(header)
+        let pageSize = max(512, pageSize(header))
         let log = path + "-wal"
         let exists = SystemCalls.exists(log)
         guard exists || version >= Schema.identified else { return false }

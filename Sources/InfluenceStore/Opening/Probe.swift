@@ -89,8 +89,7 @@ enum Probe {
     }
 
     private static func checkSize(_ size: Int, _ header: [UInt8], _ path: String) throws(StoreError) {
-        let stated = Int(header[16]) << 8 | Int(header[17])
-        let pageSize = stated == 1 ? 65_536 : stated
+        let pageSize = pageSize(header)
         let pages = Int(number(header, at: 28))
         // The page count holds only if the change counter stands beside it.
         guard number(header, at: 24) == number(header, at: 92), pageSize >= 512 else {
@@ -111,6 +110,12 @@ enum Probe {
         if let missing = tables.subtracting(found).min() {
             throw .corrupt(path: path, detail: "its table '\(missing)' is missing")
         }
+    }
+
+    /// Whatever the header says.
+    static func pageSize(_ header: [UInt8]) -> Int {
+        let stated = Int(header[16]) << 8 | Int(header[17])
+        return stated == 1 ? 65_536 : stated
     }
 
     static func number(_ bytes: [UInt8], at offset: Int) -> UInt32 {

@@ -80,7 +80,7 @@ package enum Restore {
         } catch .foreignDatabase {
             throw .notABackup(path: backup, reason: "it is another program's database")
         }
-        for suffix in ["-wal", "-journal"] where ((try? SystemCalls.size(backup + suffix)) ?? nil) ?? 0 > 0 {
+        for suffix in ["-wal", "-journal"] where SystemCalls.bytes(of: backup + suffix) > 0 {
             throw .notABackup(path: backup, reason: "\(backup)\(suffix) beside it holds a part of it")
         }
         do throws(StoreError) {

@@ -11,7 +11,7 @@ extension Store {
     package func backup(to target: String) throws(StoreError) -> Int {
         try refuseOwnName(target)
         guard !SystemCalls.exists(target) else { throw .backupExists(path: target) }
-        let needed = (((try? SystemCalls.size(path)) ?? nil) ?? 0) + logBytes + options.freeSpaceFloor
+        let needed = SystemCalls.bytes(of: path) + logBytes + options.freeSpaceFloor
         if let free = SystemCalls.freeBytes(SystemCalls.directory(of: target)), free < needed {
             throw .full(path: target, freeBytes: free, neededBytes: needed)
         }

@@ -25,9 +25,7 @@ extension Store {
 
     /// Until the next transaction, which marks it again.
     func markWhole(_ db: Database) throws {
-        // As it stands there: whoever marked it may not have come to know that it did.
-        let select = try RawStatement(db, "SELECT is_open FROM store WHERE id = 1")
-        if try select.firstRow({ select.int(0) }) != 0 { try mark(db, 0) }
+        if try isMarkedOpen(db) { try mark(db, 0) }
         memory.withLock { $0.isMarked = false }
     }
 
@@ -39,17 +37,19 @@ extension Store {
             return try writer.use { db in
                 guard db.isOpen else { return true }
                 if db.isInsideTransaction { try db.rollback() }
-                // Whoever set it: one that was killed, before this one that has written nothing, leaves it as well.
-                let select = try RawStatement(db, "SELECT is_open FROM store WHERE id = 1")
-                guard try select.firstRow({ select.int(0) }) == 1 else { return true }
-                guard mayWrite else { return false }
-                try mark(db, 0)
-                memory.withLock { $0.isMarked = false }
+                guard mayWrite else { return try !isMarkedOpen(db) }
+                try markWhole(db)
                 return true
             }
         } catch {
             return false
         }
+    }
+
+    /// As it stands there, whoever set it: one that was killed, or that did not come to know that it did, leaves it as well.
+    private func isMarkedOpen(_ db: Database) throws -> Bool {
+        let select = try RawStatement(db, "SELECT is_open FROM store WHERE id = 1")
+        return try select.firstRow { select.int(0) } != 0
     }
 
     private func mark(_ db: Database, _ isOpen: Int) throws {

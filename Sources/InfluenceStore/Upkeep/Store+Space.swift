@@ -62,6 +62,6 @@ extension Store {
     }
 
     var logBytes: Int {
-        ((try? SystemCalls.size(path + "-wal")) ?? nil) ?? 0
+        SystemCalls.bytes(of: path + "-wal")
     }
 }

@@ -65,7 +65,7 @@ extension Store {
             StoreReport.Facts(
                 status: StoreStatus(
                     path: path,
-                    databaseBytes: ((try? SystemCalls.size(path)) ?? nil) ?? 0,
+                    databaseBytes: SystemCalls.bytes(of: path),
                     logBytes: logBytes,
                     freeBytes: free,
                     counts: memory.counts ?? .none,

@@ -397,5 +397,12 @@ struct JudgedHistory {
                 #expect(open[incident] == key, "\(hook) does not know that \(key) is open")
             }
         }
+        // What is told of an incident between two looks at its alert is counted on with the rest.
+        var last: [String: Int] = [:]
+        for event in try trial.store.alertEvents(limit: 100_000).reversed() {
+            guard let incident = event.incident else { continue }
+            #expect(event.sequence > last[incident] ?? 0, "\(event.id) of \(incident): \(event.sequence)")
+            last[incident] = event.sequence
+        }
     }
 }
