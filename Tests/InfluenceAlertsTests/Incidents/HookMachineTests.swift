@@ -84,7 +84,23 @@ import Testing
                 modelHash: "m",
                 now: minute(minutes)
             )
-            let changes = evaluation.changes
+            adopt(evaluation.changes)
+        }
+
+        /// Puts right whoever is wrong, without a look at the alerts.
+        mutating func settle(at minutes: Int) {
+            let (silenced, taken) = (isSilenced, isTaken)
+            adopt(
+                AlertEvaluator.settle(
+                    incidents,
+                    hearing: Hearing(told: told, isSilenced: { _ in silenced }, isAcknowledged: { _ in taken }),
+                    now: minute(minutes)
+                )
+            )
+        }
+
+        private mutating func adopt(_ changes: AlertChanges) {
+            let silenced = isSilenced
             for key in changes.removed { records[key] = nil }
             for record in changes.records { records[record.key] = record }
             for incident in changes.incidents { incidents[incident.id] = incident }
@@ -160,6 +176,20 @@ import Testing
                 #expect(world.events.last?.reason?.hasPrefix("over since \(minute(1))") == true)
             }
         }
+    }
+
+    /// Before: what was told between two looks had the number of what came next.
+    @Test func `The events of an incident are counted up, also those that are told between two looks at its alert`() {
+        var world = World()
+        world.isSilenced = true
+        world.evaluate([World.rule(["a"])], 70, at: 0)
+        world.isSilenced = false
+        world.settle(at: 1)
+        #expect(world.heard == ["a firing"])
+        world.evaluate([World.rule(["a"])], 10, at: 2)
+        #expect(world.heard == ["a firing", "a resolved"])
+        #expect(world.events.map(\.sequence) == [1, 2, 3])
+        #expect(Set(world.events.map(\.incident)).count == 1)
     }
 
     @Test func `When it is calm every hook that is wrong is put right, and the end reaches who was told`() {
