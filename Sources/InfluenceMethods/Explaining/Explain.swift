@@ -20,7 +20,7 @@ extension IndexMethods {
             try question.arguments.period(question.input.period),
             question
         )
-        try requireOwnEditions(run, question.model)
+        try requireOwnEditions(run, question.loaded)
         let dyad = Dyad(power: power, country: country)
         let since = try since(question, period)
         let scope = ObservedScope(country: country, power: power)

@@ -14,7 +14,7 @@ extension IndexMethods {
         let (run, table, period) = try table(filter, try question.arguments.period(question.input.period), question)
         let standings = standings(table.scores, question.model)
         let scope = ObservedScope(of: node.id, in: country)
-        let facts = try figureFacts(of: run, question.model, scope, at: period)
+        let facts = try figureFacts(of: run, question.loaded, scope, at: period)
         let ranked = inModelOrder(table.scores, question.model).map { ($0, standings[$0.series]) }
             .enumerated().sorted { left, right in
                 let (a, b) = (left.element.1?.rank ?? .max, right.element.1?.rank ?? .max)

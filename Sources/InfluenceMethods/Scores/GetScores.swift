@@ -18,7 +18,7 @@ extension IndexMethods {
         )
         let (run, table, gridPeriod) = try table(filter, period, question)
         let scope = ObservedScope(of: node, power, in: country)
-        let facts = try figureFacts(of: run, question.model, scope, at: gridPeriod)
+        let facts = try figureFacts(of: run, question.loaded, scope, at: gridPeriod)
         let standings = standings(table.scores, question.model)
         let wanted = table.scores.filter { power == nil || $0.series.power == power }
         return IndexInterface.GetScores.Output(

@@ -2,6 +2,7 @@ import InfluenceAlerts
 import InfluenceEngine
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceScoring
 import InfluenceStore
 
 /// One kind of reason why somebody has to look at the daemon.
@@ -27,6 +28,7 @@ struct HealthCheck: Sendable {
         HealthCheck(name: "deliveries_dead", level: .warning, find: deadDeliveries),
         HealthCheck(name: "deliveries_waiting", level: .warning, find: waitingDeliveries),
         HealthCheck(name: "undefined", level: .warning, find: undefinedValues),
+        HealthCheck(name: "no_scores", level: .warning, find: noScores),
         HealthCheck(name: "lapses", level: .warning, find: lapses),
     ]
 }
@@ -154,6 +156,22 @@ extension HealthCheck {
 
     @Sendable private static func undefinedValues(_ facts: HealthFacts) -> Found {
         facts.status.absent?.problem.map { [($0, "'influencectl coverage' lists what is undefined")] } ?? []
+    }
+
+    /// The data are undone, were never imported, are of other indicators, or too old for longer than ``ExpectedLapses`` looks
+    /// back.
+    @Sendable private static func noScores(_ facts: HealthFacts) -> Found {
+        guard let lapses = facts.status.lapses, lapses.hasNoScore, let last = facts.status.lastRun,
+            let root = facts.status.loaded.model.nodes.first,
+            // Those that lapsed of late are told of as such.
+            !lapses.past.contains(where: { $0.node == root.id })
+        else { return [] }
+        return [
+            (
+                "no country has a score of \(root.id) in \(last.gridThrough): nothing that is in force suffices for one",
+                "'influencectl coverage' shows what is missing, 'influencectl imports' what came in and what was undone"
+            )
+        ]
     }
 
     @Sendable private static func lapses(_ facts: HealthFacts) -> Found {

@@ -93,6 +93,10 @@ struct MethodReader {
             guard let points = PointsForm.read(value, name, opensBelow: opensBelow, collector) else { return nil }
             given.points = points
         case .keys(let keys):
+            guard value.entries != nil else {
+                collector.report(at: value.position, "\(what) takes keys; write \(form.example(name))")
+                return nil
+            }
             var reader = MappingReader(value, of: what, collector)
             let options = self.options(keys, required: keys, &reader)
             reader.finish()
@@ -102,6 +106,18 @@ struct MethodReader {
             guard let length = collector.scalar(value, .daysDuration, of: what) else { return nil }
             given.durations[name] = length.value
         case .numbers(let names, _):
+            guard value.elements != nil || (names.count == 1 && value.text != nil) else {
+                let example =
+                    form.options.first.map { "{method: \(name), \($0.name): ...}" }
+                collector.report(
+                    at: value.position,
+                    names.isEmpty
+                        ? "\(what) takes no value; write \(NearestName.list([name] + (example.map { [$0] } ?? [])))"
+                        : "\(what) takes \(names.count == 1 ? "a number" : "\(names.count) numbers"), not \(value.kind); "
+                            + "write \(form.example(name))"
+                )
+                return nil
+            }
             guard var numbers = numbers(value, isSingle: names.count == 1, of: what) else { return nil }
             // Nothing but options beside the name.
             if numbers.isEmpty, !form.options.isEmpty { numbers = form.usual(scale) ?? [] }
