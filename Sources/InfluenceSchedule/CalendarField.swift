@@ -1,4 +1,3 @@
-import InfluenceModel
 import InfluenceText
 
 /// The values that one part of a calendar expression (its years, its minutes, ...) matches.

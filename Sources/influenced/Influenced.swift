@@ -1,7 +1,6 @@
 import ArgumentParser
 import Glibc
 import InfluenceCommandLine
-import InfluenceHost
 import InfluenceModel
 import InfluenceThreads
 

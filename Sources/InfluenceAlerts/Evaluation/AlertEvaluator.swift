@@ -1,5 +1,4 @@
 package import InfluenceModel
-import InfluenceFiles
 
 /// A rule in force, with the subjects that it watches under the model in force.
 package struct WatchedRule: Sendable {

@@ -1,5 +1,4 @@
 import InfluenceFiles
-import InfluenceModel
 import InfluenceText
 
 /// Reads what a rule selects: one id, a list of them, or patterns with `*` and `?`.

@@ -1,6 +1,5 @@
 import InfluenceAlerts
 import InfluenceModel
-import InfluenceModelFiles
 import InfluenceScoring
 import InfluenceStore
 

@@ -1,5 +1,4 @@
 package import InfluenceModel
-import InfluenceScoring
 package import InfluenceStore
 
 extension Run {

@@ -1,7 +1,5 @@
-import InfluenceAlerts
 package import InfluenceFiles
 import InfluenceMethods
-import InfluenceReading
 import InfluenceModel
 import InfluenceModelFiles
 import InfluenceSchedule

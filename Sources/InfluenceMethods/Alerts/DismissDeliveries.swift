@@ -3,7 +3,6 @@ import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
 import InfluenceServer
-import InfluenceStore
 
 extension AdminMethods {
     func dismissDeliveries(

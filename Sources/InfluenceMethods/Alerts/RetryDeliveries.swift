@@ -2,9 +2,6 @@ import InfluenceAlerts
 import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
-import InfluenceModelFiles
-import InfluenceServer
-import InfluenceStore
 
 extension AdminMethods {
     func retryDeliveries(

@@ -1,10 +1,6 @@
 import InfluenceAlerts
 import InfluenceControl
 import InfluenceEngine
-import InfluenceModel
-import InfluenceModelFiles
-import InfluenceServer
-import InfluenceStore
 
 extension AdminMethods {
     func testHook(_ input: AdminInterface.TestHook.Input) async throws -> AdminInterface.TestHook.Output {

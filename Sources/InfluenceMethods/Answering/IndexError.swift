@@ -1,7 +1,6 @@
 import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
-import InfluenceStore
 
 /// The errors of `org.influenced.Index`.
 enum IndexError {

@@ -1,7 +1,5 @@
 import InfluenceControl
-import InfluenceEngine
 import InfluenceModel
-import InfluenceModelFiles
 import InfluenceScoring
 import InfluenceStore
 

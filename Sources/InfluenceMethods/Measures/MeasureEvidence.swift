@@ -1,7 +1,6 @@
 import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
-import InfluenceModelFiles
 import InfluenceScoring
 import InfluenceStore
 

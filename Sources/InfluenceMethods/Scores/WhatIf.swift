@@ -1,6 +1,5 @@
 import InfluenceControl
 import InfluenceModel
-import InfluenceModelFiles
 import InfluenceScoring
 import InfluenceStore
 

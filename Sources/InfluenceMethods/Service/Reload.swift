@@ -2,9 +2,6 @@ import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
 import InfluenceModelFiles
-import InfluenceScoring
-import InfluenceServer
-import InfluenceStore
 
 extension AdminMethods {
     func reloaded() async throws -> AdminInterface.Reload.Output {

@@ -1,5 +1,4 @@
 internal import InfluenceFiles
-internal import InfluenceModel
 internal import InfluenceText
 
 /// The `defaults` of a model file: keys for every indicator of the tree that does not give them itself.

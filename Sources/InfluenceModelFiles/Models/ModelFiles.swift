@@ -1,5 +1,4 @@
 package import InfluenceFiles
-internal import InfluenceModel
 package import InfluenceScoring
 
 /// Reads model files into models: a model that comes out is valid, whatever goes in.

@@ -1,5 +1,4 @@
 internal import InfluenceFiles
-internal import InfluenceModel
 
 /// What a model file changes in the file it extends.
 ///

@@ -1,5 +1,3 @@
-internal import InfluenceModel
-
 /// Computes a branch of a batch by a mean of the form g^-1(sum w g(x) / sum w): the values of one dyad at a time.
 struct BatchMean {
     typealias Block = BatchDraws.Block

@@ -1,5 +1,3 @@
-internal import InfluenceModel
-
 /// What is drawn anew in every replication. The raw value is the number of the choice's factor of random numbers; the
 /// first two, of which every element has one, share their blocks.
 package enum UncertainChoice: Int, CaseIterable, Sendable {

@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// A file beside the database with two duties: it is locked by the one process that may write, and it holds some space
 /// that is given up when the disk is full, so that the database can tidy up.

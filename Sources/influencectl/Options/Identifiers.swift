@@ -1,6 +1,5 @@
 import ArgumentParser
 import InfluenceControl
-import InfluenceModel
 
 /// The options that many commands share, described once.
 extension ArgumentHelp {

@@ -1,7 +1,6 @@
 import InfluenceFiles
 import InfluenceModel
 import InfluenceModelFiles
-import InfluenceTestKit
 import Testing
 
 @testable import InfluenceHost

@@ -1,6 +1,5 @@
 import InfluenceControl
 import InfluenceStore
-import InfluenceTestKit
 import Testing
 
 @testable import InfluenceEngine

@@ -1,8 +1,6 @@
 import InfluenceControl
-import InfluenceModel
 import InfluenceScoring
 import InfluenceStore
-import InfluenceTestKit
 import Testing
 
 @testable import InfluenceEngine

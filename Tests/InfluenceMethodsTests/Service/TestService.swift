@@ -1,5 +1,3 @@
-import InfluenceControl
-import InfluenceModelFiles
 import InfluenceServer
 import InfluenceStore
 import InfluenceTestKit
