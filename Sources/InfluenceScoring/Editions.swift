@@ -7,8 +7,6 @@ package import InfluenceModel
 enum Editions {
     /// Of what is no method of a table: those that are no longer in their first. All others are 1.
     static let raised: [String: Int] = [
-        // Exact, or none.
-        "weights.balanced": 2,
         // Of each dyad from its own reporter; all statuses of SDMX. Then "not applicable" while nobody has a newer value.
         "reading": 3,
         // What is stated to be unknown is so, too, where a dyad has no other row.
@@ -83,7 +81,7 @@ enum Editions {
         var found: [String: Int] = [:]
         if let aggregate = node.aggregate {
             found.add(of(aggregate.method))
-            found.add(names: ["weights." + aggregate.weighting.name])
+            found["weights." + aggregate.weighting.name] = type(of: aggregate.weighting.arithmetic).edition
         }
         if let normalisation = node.normalisation { found.add(of(normalisation)) }
         if node.direction == .negative { found.add(names: ["direction"]) }

@@ -25,6 +25,11 @@ extension Aggregation {
     ]
 }
 
+extension Weighting {
+    /// Those without a parameter.
+    static let plain: [Weighting] = [.given, .equal, .pca(), .balanced()]
+}
+
 extension Model {
     init(
         _ root: Branch,

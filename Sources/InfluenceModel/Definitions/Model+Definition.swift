@@ -302,8 +302,7 @@ extension Weighting {
     fileprivate var definition: DefinitionBytes {
         var definition = DefinitionBytes()
         definition.field("method", name)
-        if case .balanced(let floor, _) = self { definition.field("floor", floor, unless: nil) }
-        if case .pca(_, let isSquared) = self { definition.field("squared", isSquared, unless: false) }
+        kind.write(into: &definition)
         switch scope {
         case nil, .panel?: break
         case .period?: definition.field("scope", "period")

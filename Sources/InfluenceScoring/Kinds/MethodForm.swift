@@ -33,7 +33,7 @@ package struct MethodForm: Sendable {
         /// Pairs of numbers in ascending order of the first: `{bands: [[none, 0], [10, 50]]}`.
         /// - Parameter opensBelow: whether the first one may be `none`: below all values.
         case points(opensBelow: Bool)
-        /// Keys of its own: `{log: {base: 10}}`.
+        /// Keys of its own: `{log: {base: 10}}`. Where none is required the name alone is enough.
         case keys([Option])
         /// A length of time in whole days: `{sum: P10Y}`.
         case duration
