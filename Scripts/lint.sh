@@ -80,6 +80,10 @@ declared+='(struct|class|enum|actor|protocol|typealias) ([A-Za-z0-9_]+).*/\6/p'
 refuse "two types share a name" \
     < <(grep -rE '^([@a-z].* )?(struct|class|enum|actor|protocol|typealias) ' --include='*.swift' Sources \
         | sed -nE "$declared" | sort | uniq -d)
+# But for the methods of the protocol, each in a file of its name, which may be that of a type.
+refuse "two files share a name" \
+    < <(git ls-files --cached --others --exclude-standard -- 'Sources/*.swift' ':!Sources/InfluenceMethods' \
+        | sed 's#.*/##' | sort | uniq -d)
 refuse "no paths of one machine" \
     < <(git ls-files --cached --others --exclude-standard | xargs -r grep -d skip -nIE '/(home|Users)/[a-z]|/(work|opt)/[a-z]' \
         | grep -v '^Scripts/lint.sh:')
