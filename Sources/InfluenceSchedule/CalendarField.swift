@@ -65,12 +65,6 @@ extension CalendarField {
         /// The distance of repetitions; `nil` for a single value.
         var step: Int?
 
-        init(start: Int, stop: Int? = nil, step: Int? = nil) {
-            self.start = start
-            self.stop = stop
-            self.step = step
-        }
-
         func next(from value: Int) -> Int? {
             if start >= value { return start }
             guard let step, step > 0 else { return nil }

@@ -17,12 +17,6 @@ package struct CoverageLapse: Condition {
     /// As far as anybody looks ahead or back.
     static let longest = CalendarDuration.months(120)
 
-    package init(_ selection: SeriesSelection, within: CalendarDuration?, lapsed: CalendarDuration) {
-        self.selection = selection
-        self.within = within
-        self.lapsed = lapsed
-    }
-
     package init?(_ keys: inout RuleKeys) {
         let selection = keys.selection()
         let span = ScalarKind<CalendarDuration>.daysDuration.requiring({ $0.isAtMost(Self.longest) }) {
@@ -37,7 +31,9 @@ package struct CoverageLapse: Condition {
             return nil
         }
         guard let selection, within != nil || lapsed != nil else { return nil }
-        self.init(selection, within: within?.value, lapsed: lapsed?.value ?? Self.usualLapsed)
+        self.selection = selection
+        self.within = within?.value
+        self.lapsed = lapsed?.value ?? Self.usualLapsed
     }
 
     package func subjects(in model: Model) -> [AlertSubject] { selection.subjects(in: model) }

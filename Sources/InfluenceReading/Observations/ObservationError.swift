@@ -10,13 +10,6 @@ package struct ObservationError: Error, Hashable, Sendable, CustomStringConverti
     package let field: String
     package let reason: String
 
-    package init(line: Int, column: Int, field: String, reason: String) {
-        self.line = line
-        self.column = column
-        self.field = field
-        self.reason = reason
-    }
-
     /// `value: '1,5' is not a number; ...`: what stands behind the place.
     package var message: String { field.isEmpty ? reason : "\(field): \(reason)" }
 

@@ -31,7 +31,7 @@ extension Treatment {
         var attempts: [TreatmentOutcome.Attempt] = []
         var result = values
         func outcome(_ applied: Int?) -> TreatmentOutcome {
-            TreatmentOutcome(before: before, attempts: attempts, applied: applied, clipped: clipped)
+            TreatmentOutcome(clipped: clipped, before: before, attempts: attempts, applied: applied)
         }
         guard before.passes == false else { return (values, outcome(nil)) }
         for step in steps {
