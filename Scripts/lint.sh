@@ -28,8 +28,8 @@ refuse "the C library's mathematics differ between processors: InfluenceScoring 
     < <(grep -rnE '\bimport +(Glibc|Musl|Darwin|Foundation|FoundationEssentials)\b' --include='*.swift' \
         Sources/InfluenceScoring)
 refuse "a copy by hand loses the next field: write 'var copy = self'" \
-    < <(find Sources/InfluenceModel Sources/InfluenceModelFiles Sources/InfluenceScoring -name '*.swift' -print0 \
-        | xargs -0 awk -f Scripts/copies.awk)
+    < <(git ls-files --cached --others --exclude-standard -- 'Sources/*.swift' 'Tests/*.swift' 'Benchmarks/*.swift' \
+        | xargs awk -f Scripts/copies.awk)
 # imports MODULE...: the lines of a module that import anything of ours, or of the system's and packages' that only one module
 # may see, but for those named after it.
 imports() {

@@ -24,18 +24,8 @@ import Testing
     }
 
     private func evidence(_ root: Branch, _ rows: [Observation], tracked: [Indicator] = []) throws -> Evidence {
-        let base = Model(root, powers: ["RUS", "CHN"], tracked: tracked)
-        let model = Model(
-            id: "m",
-            title: "",
-            definition: "",
-            scale: base.scale,
-            grid: .regular(.year, from: "2005"),
-            powers: base.powers,
-            countries: base.countries,
-            nodes: base.nodes,
-            tracked: base.tracked
-        )
+        var model = Model(root, powers: ["RUS", "CHN"], tracked: tracked)
+        model.grid = .regular(.year, from: "2005")
         return Evidence(model: model, panel: try Panel(rows))
     }
 

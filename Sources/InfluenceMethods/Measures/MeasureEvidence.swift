@@ -47,11 +47,8 @@ extension IndexMethods {
         _ question: Question<some VarlinkStructure>,
         _ evidence: MeasureEvidence
     ) throws -> LeadSince? {
-        let states = ScoreSeries(
-            node: Measure.overtakingLatest.node(facet),
-            power: series.power,
-            country: series.country
-        )
+        var states = series
+        states.node = Measure.overtakingLatest.node(facet)
         var lead: (value: Double, since: Period, before: Period?)?
         var position: HistoryPosition?
         guard let run = question.run else { return nil }

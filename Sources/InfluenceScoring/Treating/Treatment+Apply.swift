@@ -16,7 +16,7 @@ extension Treatment {
             for (cell, value) in zip(cells, treated) { values[cell] = value }
             outcomes.append(outcome)
         }
-        return (Column(values: values, freshness: column.freshness, known: column.known), outcomes)
+        return (column.with(values), outcomes)
     }
 
     /// - Parameter values: Without NaN.

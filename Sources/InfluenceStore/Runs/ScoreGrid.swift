@@ -2,7 +2,7 @@ package import InfluenceModel
 
 /// What a score is about, apart from its period.
 package struct ScoreSeries: Hashable, Sendable {
-    package let node: NodeID
+    package var node: NodeID
     package let power: PowerID
     package let country: CountryID
 

@@ -233,20 +233,15 @@ extension AlertDelivery {
         isBegun: Bool? = nil,
         group: String? = nil
     ) -> AlertDelivery {
-        AlertDelivery(
-            id: id,
-            event: event,
-            hook: hook,
-            state: state ?? self.state,
-            attempts: attempts ?? self.attempts,
-            createdAt: createdAt,
-            notBefore: notBefore ?? self.notBefore,
-            endedAt: endedAt,
-            error: error,
-            origin: origin,
-            isBegun: isBegun ?? self.isBegun,
-            group: group ?? self.group
-        )
+        var copy = self
+        copy.state = state ?? self.state
+        copy.attempts = attempts ?? self.attempts
+        copy.notBefore = notBefore ?? self.notBefore
+        copy.endedAt = endedAt
+        copy.error = error
+        copy.isBegun = isBegun ?? self.isBegun
+        copy.group = group ?? self.group
+        return copy
     }
 }
 
