@@ -30,6 +30,8 @@ refuse "the C library's mathematics differ between processors: InfluenceScoring 
 refuse "a copy by hand loses the next field: write 'var copy = self'" \
     < <(git ls-files --cached --others --exclude-standard -- 'Sources/*.swift' 'Tests/*.swift' 'Benchmarks/*.swift' \
         | xargs awk -f Scripts/copies.awk)
+refuse "Swift has this initialiser by itself: leave it out (a member of a default is a 'var' with it)" \
+    < <(git ls-files --cached --others --exclude-standard -- 'Sources/*.swift' | xargs awk -f Scripts/initialisers.awk)
 # imports MODULE...: the lines of a module that import anything of ours, or of the system's and packages' that only one module
 # may see, but for those named after it.
 imports() {
