@@ -15,6 +15,9 @@ package enum UncertainChoice: Int, CaseIterable, Sendable {
         case .treatment: "treatment"
         }
     }
+
+    /// Whether every element draws a number of its own. The others draw one option of few.
+    var isOfElements: Bool { self == .weights || self == .dropping }
 }
 
 /// Some of the choices.
