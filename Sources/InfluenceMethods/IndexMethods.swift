@@ -13,6 +13,7 @@ package struct IndexMethods: Sendable {
     let clock: any WallClock
     let startedAt: Instant
     let limits: ControlLimits
+    let recentFacts = RecentFacts()
     private let models: PastModels
     private let loop: LoopMethods
 
