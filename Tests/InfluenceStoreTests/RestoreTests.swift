@@ -63,6 +63,34 @@ import Testing
         store.close()
     }
 
+    /// Before: the epoch followed on the backup's, so that two restores of one backup were of one epoch.
+    @Test func `Whichever backup is put back, however often, the epoch is one that there never was here`() throws {
+        var seen: [Int] = [1]
+        func epoch(_ time: Int) throws {
+            _ = try Restore.restore(backup, to: directory.database, owner: nil, floor: 0, now: .at(time))
+            let store = try Store(opening: directory.database)
+            let epoch = try store.epoch()
+            #expect(epoch > seen.max() ?? 0, "\(epoch) after \(seen)")
+            seen.append(epoch)
+            store.close()
+        }
+        for time in [200, 300] { try epoch(time) }
+        // A repair of the clock began one that only the log of a crashed daemon has.
+        let store = try Store(opening: directory.database)
+        _ = try store.importObservations([.trade("TUR")], recordedAt: .at(5), origin: "before")
+        try store.writer.use { db in
+            try db.execute(sql: "UPDATE store SET commits = commits + 1, epoch = epoch + 10")
+        }
+        let crashed = try ["", "-wal"].map { try TemporaryDirectory.bytes(directory.database + $0) }
+        seen.append(try store.epoch())
+        store.close()
+        try TemporaryDirectory.write(crashed[0], to: directory.database)
+        try TemporaryDirectory.write(crashed[1], to: directory.database + "-wal")
+        try epoch(400)
+        // Put aside as well.
+        try epoch(500)
+    }
+
     @Test func `A restore begins a new epoch, and restoring twice another one`() throws {
         _ = try restore()
         let store = try Store(opening: directory.database)

@@ -66,7 +66,7 @@ extension Probe {
     }
 
     /// The row of `store` in the main file alone, and the page that it stands on.
-    private static func identity(_ path: String) throws(StoreError) -> StoredIdentity {
+    static func identity(_ path: String) throws(StoreError) -> StoredIdentity {
         let database = try UntouchedDatabase(path)
         database.allowMissingEnd()
         let roots = try database.rows("SELECT rootpage FROM sqlite_schema WHERE name = 'store' AND type = 'table'") {
@@ -89,7 +89,7 @@ extension Probe {
 }
 
 /// The row of `store` in the main file, and the page that it stands on.
-struct StoredIdentity {
+struct StoredIdentity: Hashable {
     let identity: StoreIdentity
     let page: Int
 }

@@ -55,7 +55,7 @@ package enum Restore {
                 throw StoreError.full(path: path, freeBytes: free, neededBytes: needed)
             }
             try SystemCalls.copy(backup, to: draft, permissions: 0o600)
-            try prepare(draft, of: backup)
+            try prepare(draft, of: backup, after: latestEpoch(at: path))
             if let owner, chown(draft, owner.user, owner.group) != 0 { throw SystemCalls.Failure() }
             if let owner { _ = chown(path + "-reserve", owner.user, owner.group) }
             try SystemCalls.sync(draft)
@@ -94,7 +94,7 @@ package enum Restore {
 
     /// Checks every page of the copy, brings it up to date, and makes it another database than the one it was copied from. In
     /// this order: what an older format has no place for, an epoch among it, would pass for never having been restored.
-    private static func prepare(_ draft: String, of backup: String) throws {
+    private static func prepare(_ draft: String, of backup: String, after epoch: Int64) throws {
         let queue = try DatabaseQueue(draft)
         try queue.use { db in
             try db.execute(sql: "PRAGMA journal_mode = DELETE")
@@ -103,14 +103,14 @@ package enum Restore {
             }
             let version = try RawStatement(db, "PRAGMA user_version")
             try Schema.migrate(db, from: try version.firstRow { Int(clamping: version.int(0)) } ?? 0)
-            try Store.becomeAnother(db)
+            try Store.becomeAnother(db, after: epoch)
         }
         queue.close()
     }
 
     /// First what belongs to the database, then the database itself, whose name is never free.
     private static func putAside(_ path: String, _ now: Instant) throws -> [String] {
-        let stamp = ".before-restore-" + now.description.filter { $0.isLetter || $0.isNumber }
+        let stamp = aside + now.description.filter { $0.isLetter || $0.isNumber }
         var result: [String] = []
         for suffix in ["-wal", "-shm", "-journal"] where SystemCalls.exists(path + suffix) {
             let name = path + stamp + suffix
