@@ -3,8 +3,8 @@ extension Model {
     /// product is beyond that. Meant for refusing what cannot work before it is tried, so rather too high than too low.
     ///
     /// Measured at first runs without intervals (peak of the resident memory): 42 MB for 0.29 million cells, 100 for 4.5,
-    /// 307 for 20.2 million. So 32 MiB and 16 bytes a cell; the samples of the uncertainty, and the pairs of powers that are
-    /// compared in each country, come on top.
+    /// 307 for 20.2 million; 54 and 206 for 0.65 and 4.3 million figures of measures. So 32 MiB and 16 bytes a cell; the samples
+    /// of the uncertainty, the pairs of powers that it compares in each country, and the figures of the measures come on top.
     /// - Parameters:
     ///   - periods: of the grid.
     ///   - threads: how many score at the same time.
@@ -17,8 +17,25 @@ extension Model {
             bytes = bytes + samples * Saturating(8) * Saturating(max(1, threads))
             bytes = bytes + dyads * Saturating(powers.count) * Saturating(32)
         }
-        return bytes.value
+        let figures = Saturating(measureSeries) * Saturating(countries.count) * Saturating(periods)
+        return (bytes + figures * Saturating(Self.bytesOfFigure)).value
     }
+
+    /// The series of measures of one country.
+    private var measureSeries: Int {
+        guard let plan = measures else { return 0 }
+        return plan.asked.reduce(0) { count, measure in
+            let subjects =
+                switch measure.subject {
+                case .power: powers.count
+                case .pair: plan.pairs.count
+                case .country: 1
+                }
+            return count + subjects * measure.kind.facets(in: self).count
+        }
+    }
+
+    private static let bytesOfFigure = 48
 }
 
 /// A count that stays at the largest one instead of going beyond it.
