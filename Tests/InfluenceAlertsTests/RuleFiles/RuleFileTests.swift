@@ -54,6 +54,36 @@ enum Bundled {
         #expect(error?.description.contains(problem) == true, "\(error?.description ?? "")")
     }
 
+    private static let wideModel: String = {
+        func list(_ letter: String) -> String { (0..<90).map { "  - {id: \(letter)\($0), name: X}\n" }.joined() }
+        let indicators = (0..<10).map {
+            "  - {id: i\($0), title: I, parent: index, weight: 1, normalise: {goalposts: [0, 100]}, cadence: P1Y, max_age: none}\n"
+        }
+        return
+            "model: wide\ntitle: Wide\ndefinition: A test.\nscale: {low: 0, high: 100}\ngrid: {frequency: year, from: 2020}\n"
+            + "powers:\n\(list("P"))countries:\n\(list("C"))nodes:\n  - {id: index, title: Index, aggregate: arithmetic}\n"
+            + "indicators:\n\(indicators.joined())"
+    }()
+
+    /// Before: 200 rules, of 24 kB in all, needed eight gigabytes, at each run or in anybody's backtest.
+    @Test(arguments: ["above: 60", "above: 60, enabled: false"])
+    func `Rules that watch more series together than fit are refused at the one that is too much`(keys: String) throws {
+        let model = try ModelFiles.load(sources: [ModelSource(name: "wide.yaml", text: Self.wideModel)]).model
+        let nodes = (0..<10).map { "i\($0)" }.joined(separator: ", ")
+        func read(_ count: Int) throws(DiagnosticList) -> Int {
+            let rules = (1...count).map { "- {id: r\($0), kind: threshold, node: [\(nodes)], \(keys)}\n" }.joined()
+            return try RuleFile.read("rules:\n" + rules, name: "alerts.yaml", model: model, feeds: []).rules.count
+        }
+        // 81,000 each.
+        #expect(try read(2) == 2)
+        let error = #expect(throws: DiagnosticList.self) { try read(5) }
+        #expect(
+            error?.description
+                == "alerts.yaml:4:3: with rule 'r3' the rules watch 243000 series, and at most 200000 may be watched; name the "
+                + "countries, powers or nodes that matter"
+        )
+    }
+
     @Test func `How many events of a run are explained stands in the defaults, within bounds`() throws {
         #expect(try read("rules: []").explainLimit == 50)
         #expect(try read("defaults: {explain_limit: 0}\nrules: []").explainLimit == 0)
