@@ -72,8 +72,15 @@ extension Engine {
     /// Runs what nothing is kept of, and gives it up once nobody waits for it any more.
     /// - Throws: ``EngineError/abandoned`` then.
     private func whileWanted<Value>(_ body: () throws(EngineError) -> Value) throws(EngineError) -> Value {
+        let result = store.endingWithTask { () -> Result<Value, EngineError> in
+            do throws(EngineError) {
+                return .success(try Abandonment.whileWanted(body))
+            } catch {
+                return .failure(error)
+            }
+        }
         do throws(EngineError) {
-            return try Abandonment.whileWanted(body)
+            return try result.get()
         } catch {
             // Whatever it failed with on its way out.
             try refuseIfAbandoned()
