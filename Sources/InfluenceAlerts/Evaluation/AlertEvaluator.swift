@@ -74,8 +74,8 @@ package enum AlertEvaluator {
                     at: now,
                     broken: { reading.value.flatMap { condition.broken($0.value, of: subject, in: source) } },
                     figure: { reading.value.flatMap { condition.signature($0.value, of: subject, in: source) } },
-                    wasMet: { day, reaching in
-                        condition.wasMet(on: day, reaching: reaching, subject, in: source.forgetting, at: now)
+                    wasMet: { day, beginning in
+                        condition.wasMet(on: day, or: beginning, subject, in: source.forgetting, at: now)
                     }
                 )
                 if !machine.turns.isEmpty || machine.record.incident != nil {

@@ -21,17 +21,26 @@ package import InfluenceModel
 ///
 /// Corrected: a figure that meets the condition is no crossing where the alert had it before among the same data, or where
 /// an error of typing or of the unit was corrected and the condition, by the figures that are known now, has been met ever
-/// since the alert was last known to meet it. Then the alert is what it was: the same incident goes on, and what did not
-/// count does not count.
+/// since the alert was last known to meet it. Then the alert is what it was: the same incident goes on at once, whatever it
+/// would have to wait for, and what did not count does not count. Nor does what met it by the first figure of a series, put
+/// right.
 package struct AlertMachine {
     private let timing: AlertTiming
     private let now: Instant
     private let basis: String
     private let figure: () -> UInt64?
     private let broken: () -> BrokenReading?
-    private let wasMet: (_ on: Day, _ reaching: Bool) -> Bool
+    private let wasMet: (_ on: Day, _ beginning: Beginning?) -> Bool
     package private(set) var record: AlertRecord
     package private(set) var turns: [Turn] = []
+
+    /// What counts in place of a day of which nothing is known.
+    package enum Beginning: Sendable {
+        /// The first period of the grid, where that is later.
+        case grid
+        /// The first figure of the series, where there was none yet.
+        case series
+    }
 
     /// What has happened to the alert, before anybody is told.
     package enum Turn: Hashable, Sendable {
@@ -54,8 +63,8 @@ package struct AlertMachine {
     ///     is to be made.
     ///   - figure: what the reading's figure is told by; `nil` where equal readings may come of other figures.
     ///   - wasMet: whether an error was corrected, and the condition, by the figures that are known now, was met on a day and
-    ///     has not been left since; `reaching`: the first day that is known counts in place of an earlier one. Asked only
-    ///     where it is about to fire.
+    ///     has not been left since; `beginning`: what counts in place of a day of which nothing is known. Asked only where it
+    ///     is about to fire.
     package static func step(
         _ record: AlertRecord?,
         _ reading: Reading,
@@ -66,7 +75,7 @@ package struct AlertMachine {
         at now: Instant,
         broken: @escaping () -> BrokenReading? = { nil },
         figure: @escaping () -> UInt64? = { nil },
-        wasMet: @escaping (_ on: Day, _ reaching: Bool) -> Bool = { _, _ in false }
+        wasMet: @escaping (_ on: Day, _ beginning: Beginning?) -> Bool = { _, _ in false }
     ) -> AlertMachine {
         var machine = AlertMachine(
             timing: timing,
@@ -93,7 +102,7 @@ package struct AlertMachine {
         basis: String,
         figure: @escaping () -> UInt64?,
         broken: @escaping () -> BrokenReading?,
-        wasMet: @escaping (_ on: Day, _ reaching: Bool) -> Bool,
+        wasMet: @escaping (_ on: Day, _ beginning: Beginning?) -> Bool,
         record: AlertRecord
     ) {
         self.timing = timing
@@ -232,12 +241,14 @@ package struct AlertMachine {
         guard let last = record.figures.last else {
             // Armed by what it has been since it was first looked at; nobody was told of anything.
             guard timing.startup == .arm, record.state == .inactive, record.incident == nil else { return nil }
-            return wasMet(min(record.since.day, before), false) ? .unarmed : nil
+            return wasMet(min(record.since.day, before), .series) ? .unarmed : nil
         }
         // The newest figures may be those that were corrected. What is older than the grid cannot be looked at; but it was met.
         let met = last.dataPeriod?.end
         let isOlder = met.map { $0 <= before } ?? false
-        guard wasMet(min(met ?? before, before), isOlder && record.dataPeriod == present) else { return nil }
+        guard wasMet(min(met ?? before, before), isOlder && record.dataPeriod == present ? .grid : nil) else {
+            return nil
+        }
         return last.wasOpen ? .open("by the figures that are known now it was never over") : .unarmed
     }
 
@@ -261,22 +272,23 @@ package struct AlertMachine {
 
     private mutating func wait(_ isMet: Bool, isNews: Bool, _ value: Reading.Value?, _ reason: String?) {
         guard isMet, record.isArmed else { return calmDown() }
-        var before: Standing?
+        // Of what has not moved nothing was corrected.
+        if record.state == .inactive || value?.value != record.baseline?.value {
+            switch value.flatMap(standing) {
+            case .unarmed: return disarm()
+            // What it had to wait for it has waited for.
+            case .open(let why): return open(why, asBefore: true)
+            case nil: break
+            }
+        }
         if record.state == .inactive {
-            before = value.flatMap(standing)
-            if case .unarmed = before { return disarm() }
             enter(.pending)
             record.activeSince = now
             record.dataPeriods = 1
         } else if isNews {
             record.dataPeriods = min(record.dataPeriods, .max - 1) + 1
         }
-        guard isRipe else { return }
-        switch before ?? value.flatMap(standing) {
-        case nil: open(reason, asBefore: false)
-        case .open(let why): open(why, asBefore: true)
-        case .unarmed: disarm()
-        }
+        if isRipe { open(reason, asBefore: false) }
     }
 
     /// Corrected to how it has been since before it was armed: it has come to nothing.

@@ -61,30 +61,47 @@ struct PastSource: AlertSource {
 extension Condition {
     /// Whether an error was corrected beneath, and, by the figures that are known now, the condition was met on a day and not
     /// left in any period of the grid from then until the present one.
-    /// - Parameter reaching: where the day is before the grid, whether its first period counts in its place.
+    /// - Parameter beginning: what counts in place of a day of which nothing is known.
     /// - Returns: `false` also where that is not known, or it is longer ago than ``mostPast`` periods.
     func wasMet(
         on day: Day,
-        reaching: Bool,
+        or beginning: AlertMachine.Beginning?,
         _ subject: AlertSubject,
         in source: any AlertSource,
         at now: Instant
     ) -> Bool {
-        guard let node = subject.node, let country = subject.country, source.hasCorrectedErrors(node, country) else {
-            return false
-        }
+        guard let node = subject.node, let country = subject.country,
+            source.hasCorrectedErrors(node, powers(behind: subject), country)
+        else { return false }
         var period = source.period
         for _ in 0..<mostPast {
             let earlier = source.period(containing: period.start.adding(days: -1))
             guard period.start > day, let earlier else {
+                let isReached = period != source.period && period.start <= day
+                let then = verdict(in: period, subject, source, now)
+                switch beginning {
+                case nil: return isReached && then == .met
                 // The present period is met, or nobody would ask.
-                guard period != source.period, period.start <= day || reaching else { return false }
-                return verdict(in: period, subject, source, now) == .met
+                case .grid: return period != source.period && then == .met
+                case .series:
+                    // What is known of the present alone is no absence of figures in the past.
+                    guard then ?? verdict(in: source.period, subject, source, now) == .met else { return false }
+                    // Older figures than the grid shows cannot be looked at.
+                    return isReached || !isObserved(subject, by: day, in: source)
+                }
             }
             period = earlier
             if verdict(in: period, subject, source, now) == .left { return false }
         }
         return false
+    }
+
+    private func isObserved(_ subject: AlertSubject, by day: Day, in source: any AlertSource) -> Bool {
+        guard let node = subject.node, let country = subject.country else { return false }
+        guard let power = subject.power else { return source.isObserved(node, nil, country, by: day) }
+        return [power, subject.counterpart].compactMap { $0 }.allSatisfy {
+            source.isObserved(node, $0, country, by: day)
+        }
     }
 
     private func verdict(

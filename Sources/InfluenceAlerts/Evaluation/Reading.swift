@@ -127,7 +127,11 @@ package protocol AlertSource {
     func brokenMeasure(_ measure: NodeID, _ power: PowerID, _ country: CountryID) -> [SeriesBreak]
     /// Whether a value beneath a node or measure in a country was replaced, since the evaluation before, by one of another
     /// order of magnitude: somebody has corrected an error of typing or of the unit.
-    func hasCorrectedErrors(_ node: NodeID, _ country: CountryID) -> Bool
+    /// - Parameter powers: Whose values count in any case; of the others those that are large enough to move what these are
+    ///   compared with. `nil`: all do.
+    func hasCorrectedErrors(_ node: NodeID, _ powers: [PowerID]?, _ country: CountryID) -> Bool
+    /// Whether there is a figure beneath a node or measure of a reference period that ends by a day, also before the grid.
+    func isObserved(_ node: NodeID, _ power: PowerID?, _ country: CountryID, by day: Day) -> Bool
     /// What the reporters say of the values behind a score, a measure of one indicator, or two powers' shares, where it is
     /// not that all is normal. `power`: also a pair.
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus]
@@ -150,7 +154,8 @@ extension AlertSource {
     package var forgetting: any AlertSource { self }
 
     // A source without observations knows of no corrections.
-    package func hasCorrectedErrors(_ node: NodeID, _ country: CountryID) -> Bool { false }
+    package func hasCorrectedErrors(_ node: NodeID, _ powers: [PowerID]?, _ country: CountryID) -> Bool { false }
+    package func isObserved(_ node: NodeID, _ power: PowerID?, _ country: CountryID, by day: Day) -> Bool { false }
 
     // A source without observations knows none of their dates.
     package func dataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? { nil }

@@ -159,6 +159,8 @@ package struct MeasureTarget: Condition {
         if case .state = target { nil } else { value.bitPattern }
     }
 
+    package func powers(behind subject: AlertSubject) -> [PowerID]? { nil }
+
     package func broken(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> BrokenReading? {
         guard let node = subject.node, let power = subject.power, let country = subject.country else { return nil }
         var causes = BreakCauses(country)

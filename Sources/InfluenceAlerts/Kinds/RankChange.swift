@@ -79,6 +79,8 @@ package struct RankChange: Condition {
         return hash
     }
 
+    package func powers(behind subject: AlertSubject) -> [PowerID]? { nil }
+
     /// The rank by the scores without what came about at breaks.
     package func broken(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> BrokenReading? {
         guard let node = subject.node, let power = subject.power, let country = subject.country else { return nil }

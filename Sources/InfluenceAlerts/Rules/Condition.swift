@@ -41,6 +41,8 @@ package protocol Condition: Sendable {
     /// What the figure behind a value is told by: equal for equal figures only, so that a correction back to one is seen.
     /// - Returns: `nil` where equal values come of different figures: a place, a state, an age, a count.
     func signature(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> UInt64?
+    /// The powers whose values a subject's reading is made of; `nil`: those of all.
+    func powers(behind subject: AlertSubject) -> [PowerID]?
     /// What the reporters say of the values behind a reading, beyond that all is normal.
     func statuses(of subject: AlertSubject, in source: some AlertSource) -> [ObservationStatus]
 
@@ -77,6 +79,10 @@ extension Condition {
 
     package func signature(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> UInt64? {
         value.bitPattern
+    }
+
+    package func powers(behind subject: AlertSubject) -> [PowerID]? {
+        subject.power.map { [$0] + [subject.counterpart].compactMap { $0 } }
     }
 
     package func statuses(of subject: AlertSubject, in source: some AlertSource) -> [ObservationStatus] {

@@ -164,8 +164,12 @@ final class ComputedSource: AlertSource {
         attempt { try changes.brokenMeasure(measure, power, in: country) } ?? []
     }
 
-    func hasCorrectedErrors(_ node: NodeID, _ country: CountryID) -> Bool {
-        changes.hasCorrectedErrors(node, in: country)
+    func hasCorrectedErrors(_ node: NodeID, _ powers: [PowerID]?, _ country: CountryID) -> Bool {
+        changes.hasCorrectedErrors(node, powers, in: country)
+    }
+
+    func isObserved(_ node: NodeID, _ power: PowerID?, _ country: CountryID, by day: Day) -> Bool {
+        results.evidence.newestPeriod(of: node, power, in: country, through: day) != nil
     }
 
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] {

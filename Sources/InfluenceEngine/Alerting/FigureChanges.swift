@@ -11,7 +11,7 @@ final class FigureChanges {
     private var broken: [Question: BrokenChange?] = [:]
     private var knownStatuses: [Question: [ObservationStatus]] = [:]
     private var spans: [Question: DataSpan?] = [:]
-    private var corrections: [NodeID: [CountryID: Bool]] = [:]
+    private var corrections: [NodeID: [CountryID: [ValueCorrection]]] = [:]
     private var previousSpans: [Question: DataSpan?] = [:]
 
     private struct Before {
@@ -58,9 +58,13 @@ final class FigureChanges {
         return found
     }
 
-    func hasCorrectedErrors(_ node: NodeID, in country: CountryID) -> Bool {
+    func hasCorrectedErrors(_ node: NodeID, _ powers: [PowerID]?, in country: CountryID) -> Bool {
+        corrections(of: node, in: country).contains { $0.bears(on: powers) }
+    }
+
+    private func corrections(of node: NodeID, in country: CountryID) -> [ValueCorrection] {
         if let known = corrections[node]?[country] { return known }
-        let found = earlier().map { evidence.hasCorrectedErrors(of: node, in: country, since: $0.evidence) } ?? false
+        let found = earlier().map { evidence.corrections(of: node, in: country, since: $0.evidence) } ?? []
         corrections[node, default: [:]][country] = found
         return found
     }

@@ -152,8 +152,12 @@ final class RememberingSource: AlertSource {
         base.brokenMeasure(measure, power, country)
     }
 
-    func hasCorrectedErrors(_ node: NodeID, _ country: CountryID) -> Bool {
-        base.hasCorrectedErrors(node, country)
+    func hasCorrectedErrors(_ node: NodeID, _ powers: [PowerID]?, _ country: CountryID) -> Bool {
+        base.hasCorrectedErrors(node, powers, country)
+    }
+
+    func isObserved(_ node: NodeID, _ power: PowerID?, _ country: CountryID, by day: Day) -> Bool {
+        base.isObserved(node, power, country, by: day)
     }
 
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] {

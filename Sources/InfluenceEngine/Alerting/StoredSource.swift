@@ -137,8 +137,13 @@ final class StoredSource: AlertSource {
         past.attempt { try changes().brokenMeasure(measure, power, in: country) } ?? []
     }
 
-    func hasCorrectedErrors(_ node: NodeID, _ country: CountryID) -> Bool {
-        past.attempt { try changes().hasCorrectedErrors(node, in: country) } ?? false
+    func hasCorrectedErrors(_ node: NodeID, _ powers: [PowerID]?, _ country: CountryID) -> Bool {
+        // Where nothing is news no observations are read for it.
+        before == nil ? false : past.attempt { try changes().hasCorrectedErrors(node, powers, in: country) } ?? false
+    }
+
+    func isObserved(_ node: NodeID, _ power: PowerID?, _ country: CountryID, by day: Day) -> Bool {
+        past.attempt { try past.evidence().newestPeriod(of: node, power, in: country, through: day) != nil } ?? false
     }
 
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] {

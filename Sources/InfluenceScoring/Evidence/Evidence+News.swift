@@ -31,26 +31,38 @@ extension Evidence {
         return newest
     }
 
-    /// Whether, of a node, a measure or a tracked indicator in a country, a value beneath was replaced since by one that is at
-    /// least ten times as large or as small: of the same series and period, of any power.
-    package func hasCorrectedErrors(of node: NodeID, in country: CountryID, since before: Evidence) -> Bool {
-        (leaves[measured(node)] ?? []).contains { leaf in
-            places(of: leaf, in: country).contains { hasCorrectedErrors(at: $0, since: before.panel) }
+    /// The values beneath a node, a measure or a tracked indicator in a country that were replaced since by ones at least
+    /// ten times as large or as small, of the same series and period: errors of typing or of the unit that somebody has
+    /// corrected, or made.
+    package func corrections(of node: NodeID, in country: CountryID, since before: Evidence) -> [ValueCorrection] {
+        (leaves[measured(node)] ?? []).flatMap { leaf in
+            places(of: leaf, in: country).flatMap { corrections(at: $0, since: before.panel) }
         }
     }
 
-    private func hasCorrectedErrors(at place: ReadPlace, since before: Panel) -> Bool {
+    private func corrections(at place: ReadPlace, since before: Panel) -> [ValueCorrection] {
         var known: [DatedSeries: Double] = [:]
         for old in observations(at: place, in: before) {
             if let value = old.value { known[DatedSeries(series: old.series, period: old.period)] = value.magnitude }
         }
-        return observations(at: place, in: panel).contains { new in
-            guard let value = new.value?.magnitude,
-                let old = known[DatedSeries(series: new.series, period: new.period)],
-                value != old
-            else { return false }
-            // Of what was, or is, nothing every factor is larger.
-            return max(value, old) >= min(value, old) * errorFactor * (1 - 1e-9)
+        var found: [(series: DatedSeries, by: Double)] = []
+        var largest: [Period: Double] = [:]
+        for new in observations(at: place, in: panel) {
+            guard let value = new.value?.magnitude else { continue }
+            let series = DatedSeries(series: new.series, period: new.period)
+            let old = known[series]
+            largest[new.period] = max(largest[new.period] ?? 0, value, old ?? 0)
+            guard let old, value != old else { continue }
+            // Of what was, or is, nothing every factor is larger, as it should be: a 0 stands where nothing was known.
+            if max(value, old) >= min(value, old) * errorFactor * (1 - 1e-9) {
+                found.append((series, (value - old).magnitude))
+            }
+        }
+        return found.map { series, change in
+            ValueCorrection(
+                power: series.series.power,
+                isLarge: change >= largeShare * (largest[series.period] ?? 0)
+            )
         }
     }
 
@@ -81,6 +93,23 @@ extension Evidence {
 
 /// A replaced value that is as many times larger or smaller was an error of typing or of the unit, and no revision.
 private let errorFactor = 10.0
+
+/// Of the largest value of an indicator in a country and period: what changes by less moves nobody else's figure.
+private let largeShare = 0.1
+
+/// An error of typing or of the unit that was corrected.
+package struct ValueCorrection: Hashable, Sendable {
+    /// Whose value; `nil`: the country's.
+    let power: PowerID?
+    /// Whether it is by a tenth or more of the largest value beside it.
+    let isLarge: Bool
+
+    /// Whether figures of these powers may have moved by it; `nil`: of any.
+    package func bears(on powers: [PowerID]?) -> Bool {
+        guard let powers, let power else { return true }
+        return isLarge || powers.contains(power)
+    }
+}
 
 private struct DatedSeries: Hashable {
     let series: SeriesKey
