@@ -69,6 +69,38 @@ enum Bundled {
     @Test(arguments: [
         ("rules: 1", "1:8: 'rules' must be a list, not a single value"),
         (
+            "rules:\n- {id: r, kind: threshold, node: index, above: 50, hooks: [nope]}",
+            "2:60: unknown hook 'nope'; there is none"
+        ),
+        (
+            "hooks: {mail: {kind: exec, command: [/x]}}\ndefaults: {hooks: [mial]}\nrules: []",
+            "2:20: unknown hook 'mial'; did you mean 'mail'? known: mail"
+        ),
+        (
+            "hooks: {mail: {kind: exec, command: [/x], fallback: journal}}\nrules: []",
+            "1:53: the journal gets every event anyway; name another hook, or leave 'fallback' out"
+        ),
+        (
+            "hooks: {mail: {kind: exec, command: [/x], fallback: pager}}\nrules: []",
+            "1:53: unknown hook 'pager'; known: mail"
+        ),
+        (
+            "hooks: {mail: {kind: exec, command: [/x], fallback: mail}}\nrules: []",
+            "1:53: the fallbacks go round in a circle: mail -> mail"
+        ),
+        (
+            "hooks: {\"\": {kind: exec, command: [/x]}}\nrules: []",
+            "1:9: a key must be a single word, not an empty text"
+        ),
+        (
+            "hooks: {mail: {kind: exec, command: [/x], retry_first: 2h, retry_longest: 1h}}\nrules: []",
+            "1:75: 'retry_longest' (1h) is shorter than 'retry_first' (2h)"
+        ),
+        (
+            "hooks: {mail: {kind: exec, command: [/x], retry_longest: 1s}}\nrules: []",
+            "1:58: 'retry_longest' (1s) is shorter than 'retry_first' (5s)"
+        ),
+        (
             "hooks: {journal: {kind: exec, command: [a]}}\nrules: []",
             "1:9: 'journal' is always there and gets every event; give the hook another name"
         ),

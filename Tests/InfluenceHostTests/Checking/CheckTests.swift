@@ -228,6 +228,27 @@ import Testing
         )
     }
 
+    @Test func `notes a window that reaches before the grid begins`() throws {
+        func notes(_ window: String) throws -> [String] {
+            try folder.write(
+                "rules:\n- {id: r, kind: change, node: index, by: 5,\n  window: \(window)}\n",
+                to: "rules.yaml"
+            )
+            return try alone("rules.yaml", model: "trial.yaml").notes.map(\.description).map {
+                $0.replacing(folder.path + "/", with: "")
+            }
+        }
+        #expect(try notes("P2M") == [])
+        for (window, since) in [("P3M", "2024-04-01"), ("P90Y", "2114-01-01")] {
+            #expect(
+                try notes(window) == [
+                    "rules.yaml:3:11: rule 'r': the grid begins 2024-01, so that there is nothing to compare with before "
+                        + since
+                ]
+            )
+        }
+    }
+
     @Test func `has nothing against the bundled models, rules and data`() throws {
         let report = try FileCheck.run(
             [Repository.path("Config")],
