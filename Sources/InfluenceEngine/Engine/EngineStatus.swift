@@ -31,6 +31,8 @@ package struct EngineStatus: Sendable {
     /// Of what is known now, at the last period; `nil` until this process has looked at it.
     package var lapses: LapseForecast?
     package var alerts = AlertStanding.none
+    /// In the order of the rule file.
+    package var hookTroubles: [HookTrouble] = []
     /// Whether the database is being read whole, as at each start.
     package var isExamining = false
 

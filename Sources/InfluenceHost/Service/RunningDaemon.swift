@@ -52,6 +52,7 @@ struct RunningDaemon {
                 built: Version.built,
                 threads: Self.threads,
                 imports: configuration.limits.imports,
+                credentials: environment["CREDENTIALS_DIRECTORY"],
                 log: Logger(label: "index")
             )
         } catch {

@@ -24,6 +24,7 @@ struct HealthCheck: Sendable {
         HealthCheck(name: "space", level: .warning, find: space),
         HealthCheck(name: "disk", level: .warning, find: disk),
         HealthCheck(name: "long_log", level: .warning, find: longLog),
+        HealthCheck(name: "hook_unusable", level: .warning, find: unusableHooks),
         HealthCheck(name: "deliveries_dead", level: .warning, find: deadDeliveries),
         HealthCheck(name: "deliveries_waiting", level: .warning, find: waitingDeliveries),
         HealthCheck(name: "undefined", level: .warning, find: undefinedValues),
@@ -122,6 +123,15 @@ extension HealthCheck {
                 "end it (a database shell, a copying program?); 'fuser \(facts.store.path)' shows which"
             )
         ]
+    }
+
+    @Sendable private static func unusableHooks(_ facts: HealthFacts) -> Found {
+        facts.status.hookTroubles.map {
+            (
+                "the hook \($0.hook) cannot be executed: \($0.problem)",
+                "put it right: it is looked at again before each run and at 'influencectl reload'"
+            )
+        }
     }
 
     @Sendable private static func deadDeliveries(_ facts: HealthFacts) -> Found {
