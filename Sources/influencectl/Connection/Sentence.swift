@@ -90,6 +90,7 @@ private func lines(_ errors: [String]) -> String { errors.map { "\n\($0.shown)" 
 private func unknown(_ kind: String, _ given: String, _ known: [String]) -> String {
     let suggestion = NearestName.find(given, among: known).map { "; did you mean \(printable($0))?" } ?? ""
     let list =
-        known.isEmpty ? "" : "\(suggestion.isEmpty ? ";" : "") known: \(printable(known.joined(separator: ", ")))"
+        known.isEmpty
+        ? "; there is none" : "\(suggestion.isEmpty ? ";" : "") known: \(printable(known.joined(separator: ", ")))"
     return "unknown \(kind) '\(printable(given))'\(suggestion)\(list)"
 }
