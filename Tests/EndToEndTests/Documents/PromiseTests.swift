@@ -28,7 +28,7 @@ import Testing
         for path in below?.compactMap({ $0 as? String }) ?? [] where path.hasSuffix(".swift") {
             let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
             names.formUnion(text.matches(of: #/(?:struct|class) (\w+Tests)\b/#).map { String($0.1) })
-            names.formUnion(text.matches(of: #/func `([^`]+)`/#).map { String($0.1) })
+            names.formUnion(text.matches(of: #/(?:func|struct) `([^`]+)`/#).map { String($0.1) })
         }
         return names
     }
