@@ -59,13 +59,17 @@ package enum AlertEvaluator {
                 let key = AlertKey(rule: rule.id, subject: subject)
                 var known = records[key]
                 if known != nil { seen += 1 }
+                var beginning: AlertRecord?
                 if let old = known, old.fingerprint != watched.fingerprint {
                     book.remove(old, "its rule has changed")
                     known = nil
+                    // Its events are counted on: at one time none has the number, and the id, of another.
+                    beginning = AlertRecord(key: key, fingerprint: watched.fingerprint, since: now)
+                    beginning?.sequence = book.sequence(after: old)
                 }
                 let reading = condition.reading(of: subject, in: source, at: now)
                 let machine = AlertMachine.step(
-                    known,
+                    known ?? beginning,
                     reading,
                     timing,
                     key: key,

@@ -151,6 +151,11 @@ struct IncidentBook {
         end(&incident, news)
     }
 
+    /// How many events an alert has had, with those that were told between two looks at it.
+    func sequence(after record: AlertRecord) -> Int {
+        max(record.sequence, record.incident.flatMap { incidents[$0] }?.sequence ?? 0)
+    }
+
     /// Puts right whoever is wrong about an incident that nothing has happened to.
     mutating func settle() {
         for id in hearing.told.keys.filter({ !settled.contains($0) }).sorted() {
