@@ -265,6 +265,11 @@ private struct BenchmarkOutbox: Outbox {
     }
 
     func deliveries(_ ids: [Int64]) throws -> [AlertDelivery] { try store.deliveries(ids) }
+
+    func hasten(_ isMeant: (_ hook: String) -> Bool, at now: Instant) throws {
+        try store.hastenDeliveries(isMeant, at: now)
+    }
+
     func next(excluding: Set<Int64>) throws -> Instant? { try store.nextDelivery(excluding: excluding) }
 
     func record(_ results: [DeliveryResult], beginning handovers: [Handover], at now: Instant) throws {

@@ -24,6 +24,7 @@ package actor DeliveryDispatcher {
     private let wakeup = Wakeup()
 
     private var hooks: [String: Hook] = [:]
+    private var hasHooks = false
     /// Fetched from the outbox, not begun.
     private var queue: [Handover] = []
     private var lanes = Lanes()
@@ -61,17 +62,37 @@ package actor DeliveryDispatcher {
         self.chance = chance
     }
 
-    /// Puts hooks in force.
+    /// Puts hooks in force, at once also for what waits to be tried again: a failure at another address says nothing of this
+    /// one, and what is for a hook that there is no more is given up.
     package func use(_ hooks: [Hook]) {
         let now = clock.steady()
         for hook in hooks where hook.isAlertmanager && self.hooks[hook.name] != hook {
             refreshes[hook.name] = now
         }
         let named = Dictionary(hooks.map { ($0.name, $0) }) { first, _ in first }
-        // What was fetched by itself may belong to a group now.
-        if named != self.hooks { queue = [] }
+        if named != self.hooks || !hasHooks {
+            // What was fetched by itself may belong to a group now.
+            queue = []
+            hasten(from: self.hooks, to: named)
+        }
+        hasHooks = true
         self.hooks = named
         refreshes = refreshes.filter { self.hooks[$0.key]?.isAlertmanager ?? false }
+    }
+
+    private func hasten(from old: [String: Hook], to new: [String: Hook]) {
+        write(beginning: [])
+        do {
+            try outbox.hasten(
+                { name in
+                    guard let hook = new[name] else { return name != AlertDelivery.journal }
+                    return old[name].map { $0.action != hook.action } ?? false
+                },
+                at: clock.now()
+            )
+        } catch {
+            actions.report("what waits for hooks that were changed is not tried at once: \(error)")
+        }
     }
 
     /// There may be something new in the outbox.
@@ -218,7 +239,7 @@ package actor DeliveryDispatcher {
         lanes.end(handover)
         switch outcome {
         case .delivered:
-            if hook.isAlertmanager, refreshes[hook.name] == nil { plan(refreshOf: hook) }
+            if refreshes[hook.name] == nil, hooks[hook.name] == hook { plan(refreshOf: hook) }
             for delivery in handover.deliveries { note(delivery, .delivered) }
         case .failed(let error, let retryAfter):
             // Whoever ends a hook because the daemon stops does not call that a failed attempt.
@@ -235,6 +256,8 @@ package actor DeliveryDispatcher {
         _ error: String,
         _ retryAfter: RetryAfter?
     ) -> DeliveryResult.Outcome {
+        // Of a hook that is another one by now, or none, it says nothing.
+        if hooks[hook.name]?.action != hook.action { return .failed(error: error, retryAt: clock.now()) }
         let failures = handover.attempts + 1
         guard failures < hook.retry.maxAttempts else {
             let what = handover.group == nil ? handover.key : "group \(handover.key)"

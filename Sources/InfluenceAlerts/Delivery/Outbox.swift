@@ -22,6 +22,9 @@ package protocol Outbox: Sendable {
     /// Writes down, in one transaction, what came of attempts that have ended, then that others begin and what belongs to a
     /// group. From then on a handover stays as it is, and counts as one that may have arrived.
     func record(_ results: [DeliveryResult], beginning handovers: [Handover], at now: Instant) throws
+    /// Lets what waits to be tried again be due at once, because its hook is another one now, or there is none.
+    /// - Parameter isMeant: by the hook's name.
+    func hasten(_ isMeant: (_ hook: String) -> Bool, at now: Instant) throws
     /// When the next one may be attempted; `nil` where none waits.
     func next(excluding: Set<Int64>) throws -> Instant?
 }

@@ -377,6 +377,8 @@ package actor Engine {
         }
         storedRun = nil
         showAlerts()
+        // Whoever makes deliveries takes the hooks from there.
+        outbox.wake()
     }
 
     /// Shows in the status that a reload was refused: the old configuration stays in force.

@@ -158,6 +158,36 @@ extension Store {
         }
     }
 
+    /// Lets deliveries that wait for their next attempt be due at once.
+    /// - Parameter isMeant: by the name of the hook.
+    package func hastenDeliveries(_ isMeant: (_ hook: String) -> Bool, at now: Instant) throws(StoreError) {
+        let hooks = try read { db in
+            let names = try NameReader(db)
+            let later = try RawStatement(
+                db,
+                "SELECT 1 FROM delivery WHERE hook = ?1 AND state = 'waiting' AND not_before > ?2 LIMIT 1"
+            )
+            return try Self.waitingHooks(db).filter { hook in
+                guard isMeant(try names.text(hook)) else { return false }
+                try later.bind(1, hook)
+                try later.bind(2, now.microseconds)
+                return try later.firstRow { true } ?? false
+            }
+        }
+        if hooks.isEmpty { return }
+        try write(now: now, grows: false, touching: .outbox) { db in
+            let update = try RawStatement(
+                db,
+                "UPDATE delivery SET not_before = ?2 WHERE hook = ?1 AND state = 'waiting' AND not_before > ?2"
+            )
+            for hook in hooks {
+                try update.bind(1, hook)
+                try update.bind(2, now.microseconds)
+                try update.execute()
+            }
+        }
+    }
+
     /// Deliveries, newest first.
     package func deliveries(
         state: AlertDelivery.State? = nil,

@@ -185,6 +185,70 @@ import Testing
         #expect(outbox.rows[0].delivery.error == "hook removed")
     }
 
+    private func program(_ path: String, attempts: Int = 10) -> Hook {
+        Hook(
+            name: "a",
+            action: .exec([path]),
+            retry: RetryPolicy(maxAttempts: attempts, first: .seconds(3_600), longest: .seconds(3_600))
+        )
+    }
+
+    /// Before: it was tried when its time had come, at the address that it had when it was last looked at.
+    @Test
+    func
+        `What waits to be tried again is tried at once where its hook is another one, and given up where there is none`()
+        async throws
+    {
+        for (next, state) in [(program("/b"), AlertDelivery.State.delivered), (nil, .dead)]
+            as [(Hook?, AlertDelivery.State)]
+        {
+            let other = DeliveryDispatcherTests()
+            other.outbox.add("r", "a", at: minute(0))
+            try await other.with(
+                [program("/a"), hook("b")],
+                outcome: { _, hook in hook.action == .exec(["/a"]) ? .failed("no") : .delivered }
+            ) { dispatcher in
+                try await eventually("an attempt") { other.outbox.rows[0].delivery.attempts == 1 }
+                // Another way to retry, or another hook that is changed, is no reason.
+                await dispatcher.use([program("/a", attempts: 5), hook("b", attempts: 3)])
+                dispatcher.wake()
+                #expect(other.outbox.rows[0].delivery.notBefore > minute(1))
+                await dispatcher.use([next, hook("b")].compactMap(\.self))
+                dispatcher.wake()
+                try await eventually("the end") { other.outbox.waiting == 0 }
+            }
+            #expect(other.outbox.rows[0].delivery.state == state)
+        }
+    }
+
+    @Test func `An attempt under way at another address ends nothing, however often it was tried`() async throws {
+        for (next, state) in [(program("/b"), AlertDelivery.State.delivered), (nil, .dead)]
+            as [(Hook?, AlertDelivery.State)]
+        {
+            let other = DeliveryDispatcherTests()
+            other.outbox.add("r", "a", at: minute(0))
+            other.receiver.hold("a")
+            try await other.with(
+                [program("/a", attempts: 1)],
+                outcome: { _, hook in hook.action == .exec(["/a"]) ? .failed("no") : .delivered }
+            ) { dispatcher in
+                try await eventually("it is under way") { other.receiver.begun.count == 1 }
+                await dispatcher.use([next].compactMap(\.self))
+                other.receiver.release("a")
+                try await eventually("the end") { other.outbox.waiting == 0 }
+            }
+            let delivery = other.outbox.rows[0].delivery
+            #expect(delivery.state == state)
+            #expect(next != nil || delivery.error == "hook removed")
+        }
+    }
+
+    @Test func `What waits for a hook that was removed while nobody looked is given up at the start`() async throws {
+        outbox.add("r", "gone", at: minute(60))
+        try await with([]) { _ in try await eventually("the end") { outbox.waiting == 0 } }
+        #expect(outbox.rows[0].delivery.error == "hook removed")
+    }
+
     @Test func `What is not wanted when its turn comes is silenced, and the journal gets everything`() async throws {
         outbox.add("quiet", "a", at: minute(0))
         outbox.add("loud", "a", at: minute(0))

@@ -175,6 +175,16 @@ final class MemoryOutbox: Outbox {
         return state.withLock { Self.first($0.rows) }.filter { !excluding.contains($0.id) }.map(\.notBefore).min()
     }
 
+    func hasten(_ isMeant: (_ hook: String) -> Bool, at now: Instant) throws {
+        state.withLock { state in
+            for place in state.rows.indices {
+                let delivery = state.rows[place].delivery
+                guard delivery.state == .waiting, delivery.notBefore > now, isMeant(delivery.hook) else { continue }
+                state.rows[place].delivery = delivery.changed(notBefore: now, error: delivery.error)
+            }
+        }
+    }
+
     private func record(_ results: [DeliveryResult], at now: Instant) {
         state.withLock { state in
             state.records.append(results.count)
