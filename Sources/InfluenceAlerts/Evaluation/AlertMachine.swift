@@ -20,9 +20,9 @@ package import InfluenceModel
 /// figures, where nothing is asked for any more, or where somebody accepts it; by time it never ends.
 ///
 /// Corrected: a figure that meets the condition is no crossing where the alert had it before among the same data, or where
-/// an error of typing or of the unit was corrected and the condition, by the figures that are known now, has been met ever
-/// since the alert was last known to meet it. Then the alert is what it was: the same incident goes on, and what did not
-/// count does not count.
+/// an error of typing or of the unit was corrected and the condition, by the figures of before with the errors put right, has
+/// been met ever since the alert was last known to meet it. Then the alert is what it was: the same incident goes on, and what
+/// did not count does not count. What else became known with a correction is no part of it: a crossing that it makes is one.
 package struct AlertMachine {
     private let timing: AlertTiming
     private let now: Instant
@@ -53,9 +53,9 @@ package struct AlertMachine {
     ///   - broken: what the reading owes to breaks of series since what it is compared with. Asked only where a transition
     ///     is to be made.
     ///   - figure: what the reading's figure is told by; `nil` where equal readings may come of other figures.
-    ///   - wasMet: whether an error was corrected, and the condition, by the figures that are known now, was met on a day and
-    ///     has not been left since; `reaching`: the first day that is known counts in place of an earlier one. Asked only
-    ///     where it is about to fire.
+    ///   - wasMet: whether an error was corrected, and by that alone the condition was met on a day and has not been left
+    ///     since; `reaching`: the first day that is known counts in place of an earlier one. Asked only where it is about to
+    ///     fire.
     package static func step(
         _ record: AlertRecord?,
         _ reading: Reading,

@@ -1,6 +1,6 @@
 import InfluenceModel
 
-/// What a source knows now of one of the periods before its present one: scores and shares. What is known of the present
+/// What a source knows of its present period or one before: scores and shares. What is known of the present
 /// alone (probabilities, prospects, the age of data) is not known here.
 struct PastSource: AlertSource {
     let base: any AlertSource
@@ -59,8 +59,9 @@ struct PastSource: AlertSource {
 }
 
 extension Condition {
-    /// Whether an error was corrected beneath, and, by the figures that are known now, the condition was met on a day and not
-    /// left in any period of the grid from then until the present one.
+    /// Whether errors were corrected beneath, and it is by that alone that the condition was met on a day and has not been
+    /// left since: by the figures of before with the errors put right it is so, and without that it is not. What else became
+    /// known with the correction says nothing of the past of an alert.
     /// - Parameter reaching: where the day is before the grid, whether its first period counts in its place.
     /// - Returns: `false` also where that is not known, or it is longer ago than ``mostPast`` periods.
     func wasMet(
@@ -70,14 +71,27 @@ extension Condition {
         in source: any AlertSource,
         at now: Instant
     ) -> Bool {
-        guard let node = subject.node, let country = subject.country, source.hasCorrectedErrors(node, country) else {
-            return false
-        }
+        guard let node = subject.node, let country = subject.country, let corrected = source.corrected(node, country),
+            let before = source.previous
+        else { return false }
+        return hasBeenMet(since: day, reaching: reaching, subject, in: corrected, at: now)
+            && !hasBeenMet(since: day, reaching: reaching, subject, in: before, at: now)
+    }
+
+    /// Whether, by what a source knows, the condition was met on a day and not left in any period of the grid from then
+    /// through the present one.
+    private func hasBeenMet(
+        since day: Day,
+        reaching: Bool,
+        _ subject: AlertSubject,
+        in source: any AlertSource,
+        at now: Instant
+    ) -> Bool {
         var period = source.period
+        guard let present = verdict(in: period, subject, source, now), present != .left else { return false }
         for _ in 0..<mostPast {
             let earlier = source.period(containing: period.start.adding(days: -1))
             guard period.start > day, let earlier else {
-                // The present period is met, or nobody would ask.
                 guard period != source.period, period.start <= day || reaching else { return false }
                 return verdict(in: period, subject, source, now) == .met
             }

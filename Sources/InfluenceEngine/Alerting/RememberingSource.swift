@@ -152,8 +152,10 @@ final class RememberingSource: AlertSource {
         base.brokenMeasure(measure, power, country)
     }
 
-    func hasCorrectedErrors(_ node: NodeID, _ country: CountryID) -> Bool {
-        base.hasCorrectedErrors(node, country)
+    var previous: (any AlertSource)? { base.previous }
+
+    func corrected(_ node: NodeID, _ country: CountryID) -> (any AlertSource)? {
+        base.corrected(node, country)
     }
 
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] {

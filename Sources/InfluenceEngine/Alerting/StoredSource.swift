@@ -137,8 +137,12 @@ final class StoredSource: AlertSource {
         past.attempt { try changes().brokenMeasure(measure, power, in: country) } ?? []
     }
 
-    func hasCorrectedErrors(_ node: NodeID, _ country: CountryID) -> Bool {
-        past.attempt { try changes().hasCorrectedErrors(node, in: country) } ?? false
+    var previous: (any AlertSource)? {
+        before.map { StoredSource($0.run, at: $0.period, feeds: [:]) }
+    }
+
+    func corrected(_ node: NodeID, _ country: CountryID) -> (any AlertSource)? {
+        past.attempt { try changes().corrected(beneath: node, in: country) }.flatMap { $0 }
     }
 
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] {

@@ -171,6 +171,65 @@ import Testing
         #expect(try told(again) == ["firing"])
     }
 
+    private static let onIndex = [
+        "kind: overtake, by: CHN, of: RUS, node: index", "kind: rank, power: CHN, node: index, to: 1",
+        "kind: threshold, power: CHN, node: index, above: 60, startup: arm",
+    ]
+
+    /// A yearly indicator in which CHN is behind, and a monthly one in which nobody is.
+    private func mixed(_ rule: String, china: Double = 30) async throws -> Trial {
+        let trial = try Trial(
+            model: TrialModel.text.replacing("from: 2024-01", with: "from: 2018-01")
+                .replacing("max_age: none}\n  - {id: bases", with: "max_age: none, cadence: P1M}\n  - {id: bases")
+                .replacing("cadence: P1Y, max_age: none, cadence: P1M", with: "cadence: P1M, max_age: none"),
+            alerts: "rules:\n  - {id: r, country: KAZ, severity: critical, \(rule)}\n",
+            at: "2024-03-01"
+        )
+        let months = (1...12).map { "2023-" + ($0 < 10 ? "0" : "") + "\($0)" } + ["2024-01", "2024-02"]
+        let loans = months.map {
+            "loans,CHN,KAZ,\($0),50,A\nloans,RUS,KAZ,\($0),50,A\nloans,EUU,KAZ,\($0),\($0 == "2023-06" ? 0 : 1),A\n"
+        }
+        try await trial.add(
+            Self.header + "trade,CHN,KAZ,2022,\(china),A\ntrade,RUS,KAZ,2022,60,A\n" + loans.joined()
+        )
+        try await trial.engine.recompute(.start)
+        trial.clock.set(to: trial.clock.now().adding(seconds: 2 * 86_400))
+        return trial
+    }
+
+    /// Before: any error that was put right beneath made a correction of all that became known with it, which reaches back
+    /// beyond the first look; the alert was disarmed without a word.
+    @Test(arguments: onIndex)
+    func `A crossing by new figures fires, whatever old figures are put right with them`(_ rule: String) async throws {
+        let crossing = "trade,CHN,KAZ,2023,80,A\ntrade,RUS,KAZ,2023,40,A\n"
+        for corrected in [
+            "", "loans,EUU,KAZ,2023-06,0.5,A\n", "loans,EUU,KAZ,2023-07,12,A\n", "loans,RUS,KAZ,2023-07,5,A\n",
+            "loans,CHN,KAZ,2023-08,4.5,A\n", "trade,EUU,KAZ,2023,9,A\nloans,EUU,KAZ,2024-02,30,A\n",
+        ] {
+            let trial = try await mixed(rule)
+            try await add(crossing + corrected, to: trial)
+            #expect(try told(trial) == ["firing"], "\(corrected)")
+        }
+    }
+
+    @Test(arguments: onIndex)
+    func `What the correction alone brings about is none, whatever becomes known with it`(_ rule: String) async throws {
+        for beside in ["", "loans,EUU,KAZ,2024-03,2,A\n", "trade,CHN,KAZ,2023,85,A\ntrade,RUS,KAZ,2023,60,A\n"] {
+            let trial = try await mixed(rule, china: 0.8)
+            try await add("trade,CHN,KAZ,2022,80,A\n" + beside, to: trial)
+            #expect(try told(trial) == [], "\(beside)")
+        }
+    }
+
+    @Test func `Where it was open, a new crossing beside a correction of another's is another incident`() async throws {
+        let trial = try await long("kind: threshold, power: CHN, node: trade, above: 45", Self.ahead)
+        try await add("trade,CHN,KAZ,2023,20,A\ntrade,RUS,KAZ,2023,0.4,A\n", to: trial)
+        #expect(try told(trial) == ["firing", "resolved"])
+        try await add("trade,CHN,KAZ,2023,64,A\ntrade,RUS,KAZ,2023,40,A\n", to: trial)
+        #expect(try told(trial) == ["firing", "resolved", "firing"])
+        #expect(try Set(trial.store.alertEvents().map(\.incident)).count == 2)
+    }
+
     @Test func `Where it was open, the incident goes on by the corrected figure of a new period`() async throws {
         let trial = try await long("kind: threshold, power: CHN, node: trade, above: 45", Self.ahead)
         try await add("trade,CHN,KAZ,2023,0.064,A\n", to: trial)
