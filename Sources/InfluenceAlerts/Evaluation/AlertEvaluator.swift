@@ -73,6 +73,11 @@ package enum AlertEvaluator {
                     basis: basis,
                     at: now,
                     broken: { reading.value.flatMap { condition.broken($0.value, of: subject, in: source) } },
+                    uncovered: { limit in
+                        reading.value.flatMap {
+                            condition.uncovered($0.value, of: subject, in: source, beyond: limit)
+                        }
+                    },
                     figure: { reading.value.flatMap { condition.signature($0.value, of: subject, in: source) } },
                     wasMet: { day, reaching in
                         condition.wasMet(on: day, reaching: reaching, subject, in: source.forgetting, at: now)

@@ -29,6 +29,7 @@ package struct AlertMachine {
     private let basis: String
     private let figure: () -> UInt64?
     private let broken: () -> BrokenReading?
+    private let uncovered: (_ limit: Double) -> CoverageMove?
     private let wasMet: (_ on: Day, _ reaching: Bool) -> Bool
     package private(set) var record: AlertRecord
     package private(set) var turns: [Turn] = []
@@ -52,6 +53,7 @@ package struct AlertMachine {
     ///   - basis: the model and the arithmetic that computed the reading.
     ///   - broken: what the reading owes to breaks of series since what it is compared with. Asked only where a transition
     ///     is to be made.
+    ///   - uncovered: what it owes to another power's coverage that has moved too far. Asked as often.
     ///   - figure: what the reading's figure is told by; `nil` where equal readings may come of other figures.
     ///   - wasMet: whether an error was corrected, and by that alone the condition was met on a day and has not been left
     ///     since; `reaching`: the first day that is known counts in place of an earlier one. Asked only where it is about to
@@ -65,6 +67,7 @@ package struct AlertMachine {
         basis: String,
         at now: Instant,
         broken: @escaping () -> BrokenReading? = { nil },
+        uncovered: @escaping (_ limit: Double) -> CoverageMove? = { _ in nil },
         figure: @escaping () -> UInt64? = { nil },
         wasMet: @escaping (_ on: Day, _ reaching: Bool) -> Bool = { _, _ in false }
     ) -> AlertMachine {
@@ -74,6 +77,7 @@ package struct AlertMachine {
             basis: basis,
             figure: figure,
             broken: broken,
+            uncovered: uncovered,
             wasMet: wasMet,
             record: record ?? AlertRecord(key: key(), fingerprint: fingerprint(), since: now)
         )
@@ -93,6 +97,7 @@ package struct AlertMachine {
         basis: String,
         figure: @escaping () -> UInt64?,
         broken: @escaping () -> BrokenReading?,
+        uncovered: @escaping (_ limit: Double) -> CoverageMove?,
         wasMet: @escaping (_ on: Day, _ reaching: Bool) -> Bool,
         record: AlertRecord
     ) {
@@ -101,6 +106,7 @@ package struct AlertMachine {
         self.basis = basis
         self.figure = figure
         self.broken = broken
+        self.uncovered = uncovered
         self.wasMet = wasMet
         self.record = record
     }
@@ -178,6 +184,11 @@ package struct AlertMachine {
         if let reason = breaks(value) {
             return (.seriesBreak, "at a break of series, not compared across it: \(reason)")
         }
+        if let reason = lacksCoverage(value) { return (.coverage, reason) }
+        return nil
+    }
+
+    private func lacksCoverage(_ value: Reading.Value) -> String? {
         guard let limit = timing.maxCoverageChange else { return nil }
         let shift: Double
         if let known = value.coverageShift {
@@ -190,9 +201,10 @@ package struct AlertMachine {
         } else {
             return nil
         }
-        // Sums of weights are rounded: a difference of the limit itself is within it.
-        guard shift > limit + 1e-9 else { return nil }
-        return (.coverage, "coverage moved by \(Figure.percent(shift)), more than \(Figure.percent(limit))")
+        if shift > limit + AlertTiming.coverageTolerance {
+            return "coverage moved by \(Figure.percent(shift)), more than \(Figure.percent(limit))"
+        }
+        return uncovered(limit).map { "the coverage of \($0.power) moved by \(Figure.percent($0.by))" }
     }
 
     /// The breaks that the transition would not be made without.

@@ -38,6 +38,16 @@ package protocol Condition: Sendable {
     /// window.
     /// - Returns: `nil` where nothing broke.
     func broken(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> BrokenReading?
+    /// What a reading owes to another power of which more or less is known than at the evaluation before, beyond the two
+    /// scores whose coverage the reading tells.
+    /// - Parameter limit: how far coverage may move; never from nothing or to nothing.
+    /// - Returns: `nil` where the condition says the same without it.
+    func uncovered(
+        _ value: Double,
+        of subject: AlertSubject,
+        in source: some AlertSource,
+        beyond limit: Double
+    ) -> CoverageMove?
     /// What the figure behind a value is told by: equal for equal figures only, so that a correction back to one is seen.
     /// - Returns: `nil` where equal values come of different figures: a place, a state, an age, a count.
     func signature(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> UInt64?
@@ -66,6 +76,18 @@ package enum Replay: Hashable, Sendable {
     case never(String)
 }
 
+/// The coverage of a power's score that has moved.
+package struct CoverageMove: Hashable, Sendable {
+    package let power: PowerID
+    /// 0...1
+    package let by: Double
+
+    package init(_ power: PowerID, by: Double) {
+        self.power = power
+        self.by = by
+    }
+}
+
 extension Condition {
     package static var startup: AlertTiming.Startup { .fire }
 
@@ -74,6 +96,13 @@ extension Condition {
     package func broken(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> BrokenReading? {
         nil
     }
+
+    package func uncovered(
+        _ value: Double,
+        of subject: AlertSubject,
+        in source: some AlertSource,
+        beyond limit: Double
+    ) -> CoverageMove? { nil }
 
     package func signature(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> UInt64? {
         value.bitPattern
