@@ -85,9 +85,10 @@ package struct AlertMachine {
         if machine.record.baseline == nil, timing.startup == .arm, machine.record.state == .inactive {
             machine.record.isArmed = false
         }
+        // Before the reading: what it makes after a whole window of calm begins anew.
         machine.forgetTransitions()
-        if let value = reading.value { machine.see(value) } else { machine.missData() }
         machine.becomeCalm()
+        if let value = reading.value { machine.see(value) } else { machine.missData() }
         return machine
     }
 

@@ -52,6 +52,12 @@ struct IncidentBook {
                     incident = last
                     news = News(.firing, reason)
                 } else {
+                    // Whoever is wrong about the one before hears of it first.
+                    if var last = incident, last.isFlapping {
+                        last.isFlapping = false
+                        end(&last, nil, putsRight: putsRight)
+                        record.sequence = max(record.sequence, last.sequence)
+                    }
                     let opened = open(&record, sight)
                     incident = opened
                     news = News(.firing, reason)
@@ -159,9 +165,13 @@ struct IncidentBook {
         }
     }
 
-    private mutating func end(_ incident: inout Incident, _ news: News?) {
+    private mutating func end(
+        _ incident: inout Incident,
+        _ news: News?,
+        putsRight: String = "it was kept back until now"
+    ) {
         var none: AlertRecord?
-        tell(&incident, news, putsRight: "it was kept back until now", every: nil, &none, nil)
+        tell(&incident, news, putsRight: putsRight, every: nil, &none, nil)
         store(incident)
     }
 
