@@ -268,8 +268,14 @@ struct IncidentBook {
         let truth = incident.truth
         guard hooks.contains(where: { HookMachine.next($0.picture, truth) != nil }) else { return }
         let isSilenced = hearing.isSilenced(incident)
+        let executable = hearing.hooks
         func next(_ told: ToldHook) -> AlertEventKind? {
-            isSilenced && told.hook != AlertDelivery.journal ? nil : HookMachine.next(told.picture, truth)
+            if told.hook != AlertDelivery.journal {
+                if isSilenced { return nil }
+                // Who has nothing to be put right is told once there is a way to. What others believe has to be ended.
+                if !told.picture.isOpen, executable.map({ !$0.contains(told.hook) }) ?? false { return nil }
+            }
+            return HookMachine.next(told.picture, truth)
         }
         let wanted = Set(hooks.compactMap(next))
         for kind in AlertEventKind.allCases where wanted.contains(kind) {
