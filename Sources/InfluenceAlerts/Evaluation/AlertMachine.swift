@@ -115,7 +115,7 @@ package struct AlertMachine {
     // MARK: With data
 
     private mutating func see(_ value: Reading.Value) {
-        let isNews = record.dataPeriod.map { known in value.dataPeriod.map { $0.end > known.end } ?? false } ?? true
+        let isNews = value.dataPeriod.map { new in record.dataPeriod.map { new.end > $0.end } ?? true } ?? false
         if value.verdict == .left || (record.baseline == nil && value.verdict == .between) { record.isArmed = true }
         if record.state == .noData {
             enter(.firing)
@@ -135,7 +135,8 @@ package struct AlertMachine {
             basis: basis
         )
         record.basis = nil
-        if let period = value.dataPeriod { record.dataPeriod = period }
+        // While it waits for more of them a period is new but once, also where it is taken back and comes again.
+        if let period = value.dataPeriod, isNews || record.state != .pending { record.dataPeriod = period }
     }
 
     /// Whether the table makes a transition of the verdict, now or by time alone.

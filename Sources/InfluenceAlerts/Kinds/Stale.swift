@@ -92,6 +92,10 @@ package enum Stale: Condition {
         if case .failures = self { "failures" } else { "days" }
     }
 
+    package var hasDataPeriods: Bool {
+        if case .indicators = self { true } else { false }
+    }
+
     /// Feeds are tried, and fail, without a run.
     package var dependsOnTime: Bool { true }
 

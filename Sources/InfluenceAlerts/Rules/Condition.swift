@@ -57,6 +57,8 @@ package protocol Condition: Sendable {
     /// What of its levels makes it one that is never met, or always, or an alert that never recovers. Levels of scores are
     /// looked at where they are read, beside the model's scale; here is what has a range of its own.
     func rangeProblems(in model: Model) -> [RangeProblem]
+    /// Whether its readings stand on data with reference periods, which `periods` counts.
+    var hasDataPeriods: Bool { get }
     /// Whether it may be met, or left, though no figure has changed and nothing is due.
     var dependsOnTime: Bool { get }
     /// The levels whose probability is asked for, by node.
@@ -115,6 +117,7 @@ extension Condition {
     }
 
     package func rangeProblems(in model: Model) -> [RangeProblem] { [] }
+    package var hasDataPeriods: Bool { true }
     package var dependsOnTime: Bool { false }
     package var levels: [NodeID: [Double]] { [:] }
     package var window: CalendarDuration? { nil }

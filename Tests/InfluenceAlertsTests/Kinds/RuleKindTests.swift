@@ -116,6 +116,26 @@ private struct LowestScore: Condition {
         )
     }
 
+    @Test func `Feeds have no data periods to be counted`() throws {
+        #expect(
+            try problem("kind: stale, feed: \"*\", failures: 1, periods: 3").contains(
+                "a feed has no data periods that could be counted; write 'for', such as 2h"
+            )
+        )
+        #expect(try problem("kind: stale, feed: \"*\", after: 7d, periods: 1").contains("write 'for'"))
+        #expect(try problem("kind: stale, indicator: trade_share, after: P18M, periods: 2") == "nothing")
+        // What `defaults` say of all is of the others.
+        let plan = try read(
+            """
+            defaults: {periods: 2}
+            rules:
+            - {id: feed, kind: stale, feed: "*", failures: 1}
+            - {id: old, kind: stale, indicator: trade_share, after: P18M}
+            """
+        )
+        #expect(plan.rules.map(\.timing.periods) == [0, 2])
+    }
+
     /// Each kind with a wrong key, a wrong value and something that is missing.
     @Test(arguments: [
         ("kind: threshold, node: indx, above: 5", "2:34: unknown node 'indx'; did you mean 'index'?"),
