@@ -93,11 +93,15 @@ final class FigureChanges {
         _ second: PowerID,
         in country: CountryID
     ) throws -> [SeriesBreak] {
-        guard let before = earlier(),
-            let old = try before.evidence.lastComparable(indicator, first, second, in: country, at: before.period),
-            let now = try evidence.comparable(indicator, first, second, in: country, at: period)
-        else { return [] }
-        return now.breaks(after: old, since: period)
+        guard let before = earlier() else { return [] }
+        return try evidence.breaks(
+            ofShares: indicator,
+            PowerPair(first, second),
+            in: country,
+            from: before.period,
+            in: before.evidence,
+            to: period
+        )
     }
 
     func brokenMeasure(_ measure: NodeID, _ power: PowerID, in country: CountryID) throws -> [SeriesBreak] {
