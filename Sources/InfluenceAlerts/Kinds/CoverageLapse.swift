@@ -5,6 +5,8 @@ import InfluenceText
 /// `coverage`: a score that lapses within a span unless newer figures come, or that has lapsed of late.
 package struct CoverageLapse: Condition {
     package static let kind = "coverage"
+    /// What lapsed so long ago that it is without data here is no news any more, and nobody could end it.
+    package static let onNoData = AlertTiming.NoData.resolve
 
     package let selection: SeriesSelection
     /// How long ahead of the first day without it; `nil`: only once it has lapsed.
@@ -49,10 +51,12 @@ package struct CoverageLapse: Condition {
     }
 
     package func claim(of subject: AlertSubject, _ value: Double?) -> String {
-        if let within, value.map({ $0 > 0 }) ?? true {
-            return "\(subject.series) lapses within \(within.words) unless newer figures come"
+        switch (within, value) {
+        case (let within?, nil): "\(subject.series) lapses within \(within.words), or has lapsed"
+        case (let within?, let value?) where value > 0:
+            "\(subject.series) lapses within \(within.words) unless newer figures come"
+        case (_, _): "\(subject.series) has lapsed"
         }
-        return "\(subject.series) has lapsed"
     }
 
     /// Days until it lapses; negative where it has.

@@ -58,7 +58,8 @@ struct RuleReader {
         let condition = kind.value.init(&keys)
         keys.reader.finish()
         guard let id, let condition else { return nil }
-        var timing = own.applied(to: defaults.timing.applied(to: AlertTiming(startup: kind.value.startup)))
+        let usual = AlertTiming(onNoData: kind.value.onNoData, startup: kind.value.startup)
+        var timing = own.applied(to: defaults.timing.applied(to: usual))
         if !condition.hasDataPeriods {
             // That of `defaults` is for the others.
             timing.periods = 0

@@ -10,6 +10,8 @@ package protocol Condition: Sendable {
     static var kind: String { get }
     /// What a first look that meets the condition comes to, where neither rule nor defaults say it.
     static var startup: AlertTiming.Startup { get }
+    /// What missing data come to, where neither rule nor defaults say it.
+    static var onNoData: AlertTiming.NoData { get }
 
     /// Reads the keys of the kind. Every key is read before any is judged.
     /// - Returns: `nil` where something was reported.
@@ -92,6 +94,7 @@ package struct CoverageMove: Hashable, Sendable {
 
 extension Condition {
     package static var startup: AlertTiming.Startup { .fire }
+    package static var onNoData: AlertTiming.NoData { .keep }
 
     package var kind: String { Self.kind }
 

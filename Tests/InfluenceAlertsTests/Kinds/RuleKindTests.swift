@@ -218,6 +218,14 @@ private struct LowestScore: Condition {
             rule.condition.claim(of: subject, 92)
                 == "index of RUS in KAZ lapses within 3 months unless newer figures come"
         )
+        // What has no value is not said to be so.
+        #expect(
+            rule.condition.claim(of: subject, nil) == "index of RUS in KAZ lapses within 3 months, or has lapsed"
+        )
+        #expect(rule.timing.onNoData == .resolve)
+        #expect(
+            try self.rule("kind: coverage, node: index, within: P3M, on_no_data: keep").timing.onNoData == .keep
+        )
         let gone = reading(.lapsed(period("2024-02"), ["trade_share"]), at: "2024-03-15")
         #expect(gone.value?.verdict == .met && gone.value?.value == -43)
         #expect(rule.condition.claim(of: subject, -43) == "index of RUS in KAZ has lapsed")
