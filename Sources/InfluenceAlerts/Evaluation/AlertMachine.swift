@@ -378,7 +378,10 @@ package struct AlertMachine {
         guard !record.isFlapping, record.transitions.count > limit else { return }
         record.isFlapping = true
         turns.append(
-            .flapping(reason: "more than \(limit) transitions within \(timing.flapWindow); silent until it is calm")
+            .flapping(
+                reason: "more than \(Figure.counted(Double(limit), "transition")) within \(timing.flapWindow);"
+                    + " silent until it is calm"
+            )
         )
     }
 

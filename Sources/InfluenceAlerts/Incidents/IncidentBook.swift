@@ -312,7 +312,7 @@ struct IncidentBook {
         let reason =
             isDue
             ? nil
-            : debts.contains(.restore) ? "the database was put back from a backup" : "a silence has ended"
+            : debts.contains(.restore) ? "the database was put back from a backup" : "one was kept back until now"
         send(News(.repeat, reason), &incident, &hooks, &record, sight, to: wants)
     }
 

@@ -104,10 +104,19 @@ package struct WindowedChange: Condition {
     }
 
     package func claim(of subject: AlertSubject, _ value: Double?) -> String {
-        "\(subject.series) has changed by \(Figure.text(by, in: selection.unit)) or more over \(span.words)"
+        let verb =
+            switch direction {
+            case .any: "changed"
+            case .up: "risen"
+            case .down: "fallen"
+            }
+        return
+            "\(subject.series) has \(verb) by \(Figure.text(by))\(Figure.extent(in: selection.unit)) or more over \(span.words)"
     }
 
-    package func figure(_ value: Double) -> String { Figure.difference(value, in: selection.unit) }
+    package func figure(_ value: Double) -> String {
+        Figure.difference(value, in: selection.unit, apartFrom: [by, -by])
+    }
 
     private func verdict(of difference: Double) -> Verdict {
         let extent =

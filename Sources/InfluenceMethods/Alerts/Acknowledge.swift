@@ -21,7 +21,7 @@ extension AdminMethods {
                 name,
                 matching.count > 1
                     ? "\(matching.count) open alerts begin so; give more digits"
-                    : open.isEmpty ? "no alert is open" : "no open alert begins so; 'influencectl alerts' lists them"
+                    : open.isEmpty ? "no alert is open" : "none of those that are open begins so"
             )
         }
         try await engine.acknowledge(
