@@ -56,6 +56,8 @@ struct DeliveryWriter {
     /// It was given up before anybody tried: nobody can have heard it.
     /// - Parameter isTaken: whether another hook has it in place of this one.
     func giveUp(event: Int64, hook: Int64, isTaken: Bool) throws {
+        // What it believes for another reason has to be ended, and goes to whoever stands in for it.
+        guard try told.last(event: event, hook: hook) == nil else { return }
         try told.takeBack(event: event, hook: hook)
         if isTaken { try told.handOn(event: event, hook: hook) } else { try told.handBack(event: event) }
     }

@@ -112,6 +112,22 @@ struct ToldRows {
     /// An event was kept back from the hook, or given up before anybody tried: what counts is what it was told besides.
     func takeBack(event number: Int64, hook: Int64) throws {
         guard let event = try event(number) else { return }
+        let told = try last(event: number, hook: hook)
+        try put.bind(1, event.incident)
+        try put.bind(2, hook)
+        try put.bind(3, (told?.picture ?? .nothing).rawValue)
+        try put.bind(4, told?.at)
+        try put.bind(5, told?.number)
+        try put.execute()
+        guard event.kind == .repeat else { return }
+        try owe.bind(1, event.incident)
+        try owe.bind(2, hook)
+        try owe.execute()
+    }
+
+    /// The last that the hook was told of an event's incident; `nil` where that is nothing.
+    func last(event number: Int64, hook: Int64) throws -> (picture: ToldHook.Picture, at: Int64, number: Int64)? {
+        guard let event = try event(number) else { return nil }
         try lastTold.bind(1, event.incident)
         try lastTold.bind(2, hook)
         var told: (picture: ToldHook.Picture, at: Int64, number: Int64)?
@@ -123,16 +139,7 @@ struct ToldRows {
             told = (picture, lastTold.int(3), lastTold.int(0))
             return false
         }
-        try put.bind(1, event.incident)
-        try put.bind(2, hook)
-        try put.bind(3, (told?.picture ?? .nothing).rawValue)
-        try put.bind(4, told?.at)
-        try put.bind(5, told?.number)
-        try put.execute()
-        guard event.kind == .repeat else { return }
-        try owe.bind(1, event.incident)
-        try owe.bind(2, hook)
-        try owe.execute()
+        return told
     }
 
     /// Another hook has taken over what this one never heard of: from now on the incident is that one's.
