@@ -80,6 +80,8 @@ struct IncidentBook {
         }
         if var known = incident {
             known.isFlapping = record.isFlapping
+            // After a calm each hook is told what makes its picture true, which may be nothing.
+            if machine.turns.contains(.calm), known.sequence > 0 { news = nil }
             // Whoever has not heard of it at all hears of it, however much it flaps.
             if known.isFlapping, news?.kind != .flapping, known.sequence > 0 { news = nil }
             note(sight, in: &known)
