@@ -24,7 +24,12 @@ extension Evidence {
         guard let before = old.explanation(of: dyad, at: earlier), let now = explanation(of: dyad, at: period),
             before[node]?.score.value != nil, now[node]?.score.value != nil
         else { return BrokenChange(breaks: found, effect: nil) }
-        return BrokenChange(of: node, from: before, to: now)
+        guard let change = BrokenChange(of: node, from: before, to: now) else { return nil }
+        // An explanation knows of its own two periods alone.
+        let dates = change.breaks.map { own in
+            found.first { $0.indicator == own.indicator && $0.kind == own.kind } ?? own
+        }
+        return BrokenChange(breaks: dates, effect: change.effect)
     }
 
     /// The breaks for which the newest figures beneath a node cannot be compared with those of an earlier period; none where
