@@ -102,7 +102,10 @@ import Testing
         #expect(evidence.brokenChange(of: "a", rus, from: "2013", in: old, to: "2013")?.breaks == [since])
         #expect(evidence.breaksAmong("a", rus, figuresOf: "2010", "2013") == [since])
         // A series that is said never to have been anything else is so since it is known.
-        let whole = try self.evidence(tree(), [row("a", "2006", 70, by: "A")] + later + known)
+        let whole = try self.evidence(
+            tree(),
+            [row("a", "2008", 70, by: "A"), row("a", "2010", 71, by: "A")] + later + known
+        )
         #expect(whole.brokenChange(of: "a", rus, from: "2013", in: old, to: "2013")?.breaks.map(\.since) == ["2013"])
         // Said by the reporter itself, years ago.
         let marked = try self.evidence(tree(), known + [row("a", "2011", 80, .seriesBreak, by: "Z")])
