@@ -29,10 +29,13 @@ package struct RejectedRow: Hashable, Sendable {
     package let line: Int
     /// Where the row lies in the file that was read, without its line end.
     package let bytes: Range<Int>
-    /// Everything that is wrong with it, joined by `; `.
+    /// What is wrong with it, joined by `; `: everything, but for what lies beyond ``ReadOutcome/errorLimit``.
     package let reason: String
     /// Whether the row can be split into fields.
     let isRecord: Bool
+
+    /// In place of a reason that was not worked out.
+    package static let untold = "also wrong: what is said of the first \(ReadOutcome.errorLimit) problems of a file only"
 }
 
 /// What a file of observations holds, and what is wrong with it.
@@ -54,6 +57,7 @@ package struct ReadOutcome: Sendable {
     /// Where the header lies in the file.
     var headerBytes = 0..<0
 
-    /// More errors than these are counted, not kept.
+    /// More errors than these are counted, and their sentences not even made: a file of millions of wrong rows costs little
+    /// more memory than its bytes.
     package static let errorLimit = 1_000
 }
