@@ -7,7 +7,7 @@ import Testing
 @testable import InfluenceHost
 
 @Suite struct ModelMemoryTests {
-    private func model(powers: Int, countries: Int, uncertainty: String = "") throws -> LoadedModel {
+    private func model(powers: Int, countries: Int, uncertainty: String = "", measures: String = "") throws -> LoadedModel {
         func list(_ letter: String, _ count: Int) -> String {
             (0..<count).map { "  - {id: \(letter)\($0), name: X}\n" }.joined()
         }
@@ -15,6 +15,7 @@ import Testing
             model: big
             title: Big
             definition: A test.
+            \(measures)
             scale: {low: 0, high: 100}
             grid: {frequency: month, from: 2000-01}
             \(uncertainty)
@@ -55,6 +56,37 @@ import Testing
         let drawn = try model(powers: 1000, countries: 20, uncertainty: "uncertainty: {replications: 100000}")
         #expect(try refusal(plain, limit: 1 << 30) == nil)
         #expect(try refusal(drawn, limit: 1 << 30) != nil)
+    }
+
+    /// All pairs of so many powers.
+    private func pairs(_ powers: Int) -> String {
+        let pairs = (0..<powers).flatMap { first in (first + 1..<powers).map { "[P\(first), P\($0)]" } }
+        return "measures: {pairs: [\(pairs.joined(separator: ", "))]}"
+    }
+
+    @Test func `Measures count: of every pair of powers, in every country and period`() throws {
+        let plain = try model(powers: 40, countries: 40)
+        let measured = try model(powers: 40, countries: 40, measures: pairs(40))
+        #expect(try refusal(plain, limit: 64 << 20) == nil)
+        // A run took 1,411 MB.
+        let estimate = measured.model.memoryEstimate(periods: 323, threads: 2)
+        #expect((1_400 << 20...2_200 << 20).contains(estimate), "\(estimate >> 20) MiB")
+        let message = try #require(try refusal(measured, limit: 512 << 20))
+        #expect(message.contains("\(measured.model.measureSeriesCount) series of measures"), "\(message)")
+        // A few pairs are no matter.
+        let few = try model(powers: 10, countries: 10, measures: pairs(4))
+        #expect(try refusal(few, limit: 64 << 20) == nil)
+    }
+
+    @Test func `Powers' and countries' measures count too`() throws {
+        let plain = try model(powers: 300, countries: 40)
+        let moving = try model(powers: 300, countries: 40, measures: "measures: {momentum: {span: P5Y}}")
+        let estimate = moving.model.memoryEstimate(periods: 323, threads: 1)
+        let series = moving.model.measureSeriesCount
+        #expect(series >= 300 * 40)
+        #expect(estimate == plain.model.memoryEstimate(periods: 323, threads: 1) + series * 323 * 48)
+        let year = moving.model.memoryEstimate(periods: .max, threads: 1)
+        #expect(year == .max)
     }
 
     @Test func `Numbers beyond all memory saturate instead of trapping`() throws {
