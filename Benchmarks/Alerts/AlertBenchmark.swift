@@ -196,7 +196,7 @@ enum AlertBenchmark {
                 )
                 return outcome.isDelivered ? .delivered : .failed(outcome.error ?? "")
             },
-            journal: { _ in },
+            journal: { _ in nil },
             obstacle: { _ in nil },
             bytes: { $0.summary.utf8.count },
             refresh: { _ in nil },

@@ -246,7 +246,9 @@ import Testing
         // Every kept problem is of its own row.
         #expect(outcome.errors.map(\.line) == outcome.errors.map(\.line).sorted())
         // One text for all that are not described.
-        #expect(outcome.rejectedRows.suffix(count - ReadOutcome.errorLimit).allSatisfy { $0.reason == RejectedRow.untold })
+        #expect(
+            outcome.rejectedRows.suffix(count - ReadOutcome.errorLimit).allSatisfy { $0.reason == RejectedRow.untold }
+        )
         return outcome
     }
 

@@ -35,6 +35,8 @@ package actor DeliveryDispatcher {
     private var recordAgain: Instant?
     /// After a failure to read: when to try again.
     private var fetchAgain: Instant?
+    /// After the journal did not take an event: when it is tried again.
+    private var journalAgain: Instant?
     /// By the wall clock: when the next group is complete.
     private var groupDue: Instant?
     /// When each Alertmanager is to be sent the open alerts again.
@@ -101,6 +103,7 @@ package actor DeliveryDispatcher {
         let now = clock.now()
         let steady = clock.steady()
         if let again = recordAgain, again <= steady { recordAgain = nil }
+        if let again = journalAgain, again <= steady { journalAgain = nil }
         // First, so that a backlog of deliveries does not keep an Alertmanager's lane for itself.
         refresh(steady)
         fetch(now)
@@ -111,7 +114,7 @@ package actor DeliveryDispatcher {
         } catch {
             fail(error)
         }
-        let own = [recordAgain, fetchAgain].compactMap { $0 } + refreshes.values
+        let own = [recordAgain, fetchAgain, journalAgain].compactMap { $0 } + refreshes.values
         let next = own.filter { $0 > steady }.map { clock.wall(ofSteady: $0) } + [due, groupDue].compactMap { $0 }
         // What is due and could not begin waits for a lane, not for time.
         return next.filter { $0 > now }.min()
@@ -129,7 +132,8 @@ package actor DeliveryDispatcher {
         if let again = fetchAgain, again > clock.steady() { return }
         fetchAgain = nil
         do {
-            let full = Set(Dictionary(grouping: queue, by: \.hook).filter { $0.value.count >= Lanes.most }.keys)
+            var full = Set(Dictionary(grouping: queue, by: \.hook).filter { $0.value.count >= Lanes.most }.keys)
+            if journalAgain != nil { full.insert(AlertDelivery.journal) }
             let grouped = Set(hooks.values.filter { $0.grouping != nil }.map(\.name))
             queue += try outbox.due(at: now, excluding: busy, except: full, grouped: grouped, limit: Self.batch)
         } catch {
@@ -148,10 +152,12 @@ package actor DeliveryDispatcher {
         guard !isDraining else { return write(beginning: []) }
         var waiting: [Handover] = []
         var taken: [(Handover, Hook)] = []
-        for handover in queue where !take(handover, &taken) { waiting.append(handover) }
+        var lines: [Handover] = []
+        for handover in queue where !take(handover, &taken, &lines) { waiting.append(handover) }
         queue = waiting
         form(&taken)
         write(beginning: taken.map(\.0).filter { !$0.isBegun })
+        for handover in lines { Task { await tell(handover) } }
         for (handover, hook) in taken {
             Task { [actions] in
                 let outcome = await actions.attempt(handover, hook)
@@ -161,12 +167,15 @@ package actor DeliveryDispatcher {
     }
 
     /// - Returns: `false` where it has to wait for a lane.
-    private func take(_ handover: Handover, _ taken: inout [(Handover, Hook)]) -> Bool {
+    private func take(
+        _ handover: Handover,
+        _ taken: inout [(Handover, Hook)],
+        _ lines: inout [Handover]
+    ) -> Bool {
         if handover.hook == AlertDelivery.journal {
-            for delivery in handover.deliveries {
-                actions.journal(delivery)
-                note(delivery, .delivered)
-            }
+            guard journalAgain == nil, lanes.isFree(handover), lanes.hasRoomForLine else { return false }
+            lanes.begin(handover)
+            lines.append(handover)
             return true
         }
         // What was given up and is to be tried again comes before what is under way: it waits for how that ends.
@@ -210,6 +219,33 @@ package actor DeliveryDispatcher {
         } catch {
             fail(error)
         }
+    }
+
+    // MARK: The journal
+
+    /// Never given up: whoever reads the journal reads everything, if late.
+    private static let journalRetry = RetryPolicy(maxAttempts: .max, longest: .seconds(60))
+
+    private func tell(_ handover: Handover) async {
+        var error: String?
+        for delivery in handover.deliveries where error == nil { error = await actions.journal(delivery) }
+        lanes.end(handover)
+        if let error {
+            // It is the stop that nobody waited for.
+            if !isClosed { journalFailed(handover, error) }
+        } else {
+            for delivery in handover.deliveries { note(delivery, .delivered) }
+        }
+        if isIdle { idle?.finish() }
+    }
+
+    /// What it did not take of one event it takes of none for a while.
+    private func journalFailed(_ handover: Handover, _ error: String) {
+        let delay = Self.journalRetry.delay(afterFailures: handover.attempts + 1, chance: chance()).microseconds
+        let steady = clock.steady().adding(microseconds: delay)
+        journalAgain = max(journalAgain ?? steady, steady)
+        let again = clock.now().adding(microseconds: delay)
+        for delivery in handover.deliveries { note(delivery, .failed(error: error, retryAt: again)) }
     }
 
     // MARK: Ending

@@ -44,8 +44,8 @@ package struct DeliveryActions: Sendable {
 
     /// One attempt; takes as long as it takes.
     package var attempt: @Sendable (Handover, Hook) async -> Attempt
-    /// Writes an event to the journal, at once.
-    package var journal: @Sendable (AlertDelivery) -> Void
+    /// Writes an event to the journal: why that was not possible, `nil` where it was. Takes as long as it takes.
+    package var journal: @Sendable (AlertDelivery) async -> String?
     /// What keeps a delivery back, asked when its turn has come; `nil` where nothing does.
     package var obstacle: @Sendable (AlertDelivery) -> Obstacle?
     /// The length of an event's JSON.
@@ -57,7 +57,7 @@ package struct DeliveryActions: Sendable {
 
     package init(
         attempt: @escaping @Sendable (Handover, Hook) async -> Attempt,
-        journal: @escaping @Sendable (AlertDelivery) -> Void,
+        journal: @escaping @Sendable (AlertDelivery) async -> String?,
         obstacle: @escaping @Sendable (AlertDelivery) -> Obstacle?,
         bytes: @escaping @Sendable (AlertEvent) -> Int,
         refresh: @escaping @Sendable (Hook) async -> Bool?,

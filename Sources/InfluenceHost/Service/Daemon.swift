@@ -8,6 +8,7 @@ import InfluenceModelFiles
 import InfluenceSchedule
 import InfluenceServer
 package import InfluenceStore
+import InfluenceThreads
 import Logging
 
 /// The daemon from its start to its end.
@@ -57,9 +58,10 @@ package enum Daemon {
         }
         let stream = LogStream.standardError(environment: environment) { clock.now() }
         LoggingSystem.bootstrap { LineLogHandler(label: $0, stream: stream, level: configuration.logLevel) }
+        defer { stream.flush(until: .now.adding(.milliseconds(300))) }
         let log = Logger(label: "influenced")
         let notifier = ServiceNotifier(environment: environment)
-        let deadline = StopDeadline(notifier: notifier, log: log)
+        let deadline = StopDeadline(notifier: notifier, log: log, stream: stream)
         // Before anything is touched.
         let signals = RunningDaemon.Signals(
             stop: await StopSignals(log: log, deadline: deadline),
@@ -83,7 +85,8 @@ package enum Daemon {
                 environment: environment,
                 notifier: notifier,
                 signals: signals,
-                log: log
+                log: log,
+                stream: stream
             )
         } catch {
             socket.close()

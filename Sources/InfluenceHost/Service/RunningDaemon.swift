@@ -37,7 +37,8 @@ struct RunningDaemon {
         environment: [String: String],
         notifier: ServiceNotifier,
         signals: Signals,
-        log: Logger
+        log: Logger,
+        stream: LogStream
     ) async throws(StartError) -> RunningDaemon {
         try makeFolder(paths.state)
         let store: Store
@@ -64,7 +65,8 @@ struct RunningDaemon {
         let deliveries = DeliveryService(
             engine: engine,
             environment: environment,
-            log: Logger(label: "alerts")
+            log: Logger(label: "alerts"),
+            journal: { await stream.deliver($0) }
         )
         let server: VarlinkServer
         do {

@@ -35,7 +35,8 @@ package struct RejectedRow: Hashable, Sendable {
     let isRecord: Bool
 
     /// In place of a reason that was not worked out.
-    package static let untold = "also wrong: what is said of the first \(ReadOutcome.errorLimit) problems of a file only"
+    package static let untold =
+        "also wrong: what is said of the first \(ReadOutcome.errorLimit) problems of a file only"
 }
 
 /// What a file of observations holds, and what is wrong with it.

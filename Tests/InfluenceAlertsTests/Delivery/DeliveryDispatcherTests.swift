@@ -30,17 +30,17 @@ import Testing
         chance: @escaping @Sendable () -> Double = { 0.5 },
         obstacle: @escaping @Sendable (AlertDelivery) -> DeliveryActions.Obstacle? = { _ in nil },
         refresh: @escaping @Sendable (Hook) async -> Bool? = { _ in nil },
+        journal: @escaping @Sendable (AlertDelivery) async -> String? = { _ in nil },
         outcome: @escaping @Sendable (Handover, Hook) -> DeliveryActions.Attempt = { _, _ in .delivered },
         _ body: (DeliveryDispatcher) async throws -> Void
     ) async throws {
         let receiver = receiver
-        let journaled = Mutex<[String]>([])
         let actions = DeliveryActions(
             attempt: { handover, hook in
                 await receiver.attempt(handover, hook)
                 return outcome(handover, hook)
             },
-            journal: { delivery in journaled.withLock { $0.append(delivery.event.id) } },
+            journal: journal,
             obstacle: obstacle,
             bytes: { $0.summary.utf8.count },
             refresh: refresh,
@@ -196,6 +196,52 @@ import Testing
         #expect(receiver.begun == ["a loud-1"])
     }
 
+    @Test func `What the journal does not take is tried again in its order, and is never given up`() async throws {
+        for sequence in 1...3 { outbox.add("r", AlertDelivery.journal, sequence: sequence, at: minute(0)) }
+        outbox.add("other", AlertDelivery.journal, at: minute(0))
+        let failures = Mutex(40)
+        let lines = Mutex<[String]>([])
+        let journal: @Sendable (AlertDelivery) async -> String? = { delivery in
+            let fails = failures.withLock { left in
+                left -= 1
+                return left >= 0
+            }
+            if fails { return "No space left on device" }
+            lines.withLock { $0.append(delivery.event.id) }
+            return nil
+        }
+        try await with([], journal: journal) { dispatcher in
+            try await eventually("a failure is written down") {
+                outbox.rows.contains { $0.delivery.error == "No space left on device" }
+            }
+            #expect(outbox.waiting == 4)
+            try await eventually("all are written") {
+                clock.set(to: clock.now().adding(seconds: 80))
+                dispatcher.wake()
+                return outbox.waiting == 0
+            }
+        }
+        #expect(outbox.rows.allSatisfy { $0.delivery.state == .delivered })
+        #expect(lines.withLock { $0.filter { $0.hasPrefix("r-") } } == ["r-1", "r-2", "r-3"])
+    }
+
+    @Test func `A journal that nobody reads keeps nothing from the hooks, nor the stop`() async throws {
+        for number in 0..<400 { outbox.add("r\(number)", AlertDelivery.journal, at: minute(0)) }
+        for number in 0..<40 { outbox.add("r\(number)", "a", at: minute(0)) }
+        let (stream, reader) = AsyncStream.makeStream(of: Never.self)
+        let journal: @Sendable (AlertDelivery) async -> String? = { _ in
+            for await _ in stream {}
+            return "nobody reads the log"
+        }
+        try await with([hook("a")], journal: journal) { _ in
+            try await eventually("the hook is done") {
+                outbox.rows.suffix(40).allSatisfy { $0.delivery.state == .delivered }
+            }
+        }
+        #expect(outbox.waiting == 400)
+        reader.finish()
+    }
+
     @Test func `What ended together is written together, and a failure to write repeats no attempt`() async throws {
         for number in 0..<40 { outbox.add("r\(number)", "a", at: minute(0)) }
         outbox.fail(3)
@@ -237,7 +283,7 @@ import Testing
             outbox: other,
             actions: DeliveryActions(
                 attempt: { _, _ in .delivered },
-                journal: { _ in },
+                journal: { _ in nil },
                 obstacle: { _ in nil },
                 bytes: { _ in 1 },
                 refresh: { _ in nil },

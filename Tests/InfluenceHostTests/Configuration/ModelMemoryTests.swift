@@ -7,7 +7,9 @@ import Testing
 @testable import InfluenceHost
 
 @Suite struct ModelMemoryTests {
-    private func model(powers: Int, countries: Int, uncertainty: String = "", measures: String = "") throws -> LoadedModel {
+    private func model(powers: Int, countries: Int, uncertainty: String = "", measures: String = "") throws
+        -> LoadedModel
+    {
         func list(_ letter: String, _ count: Int) -> String {
             (0..<count).map { "  - {id: \(letter)\($0), name: X}\n" }.joined()
         }

@@ -52,6 +52,19 @@ import Testing
         #expect(try names(facts(trial)) == [])
     }
 
+    @Test func `tells of a log that takes no alerts until it does`() throws {
+        let trial = try Trial()
+        trial.engine.board.showLog("the log cannot be written: No space left on device", at: Self.now)
+        #expect(try names(facts(trial)) == ["log_failed"])
+        trial.engine.board.showLog("nobody reads the log", at: Self.now.adding(seconds: 60))
+        let reason = try #require(try Health(facts(trial)).reasons.first)
+        #expect(
+            reason.message.hasPrefix("alerts are not in the journal since \(Self.now): ") && reason.level == .warning
+        )
+        trial.engine.board.showLog(nil, at: Self.now)
+        #expect(try names(facts(trial)) == [])
+    }
+
     @Test func `lets what waits for a group wait for as long as groups do`() throws {
         let trial = try Trial(
             alerts: """

@@ -24,6 +24,7 @@ struct HealthCheck: Sendable {
         HealthCheck(name: "space", level: .warning, find: space),
         HealthCheck(name: "disk", level: .warning, find: disk),
         HealthCheck(name: "long_log", level: .warning, find: longLog),
+        HealthCheck(name: "log_failed", level: .warning, find: failedLog),
         HealthCheck(name: "deliveries_dead", level: .warning, find: deadDeliveries),
         HealthCheck(name: "deliveries_waiting", level: .warning, find: waitingDeliveries),
         HealthCheck(name: "undefined", level: .warning, find: undefinedValues),
@@ -122,6 +123,18 @@ extension HealthCheck {
                 "end it (a database shell, a copying program?); 'fuser \(facts.store.path)' shows which"
             )
         ]
+    }
+
+    @Sendable private static func failedLog(_ facts: HealthFacts) -> Found {
+        facts.status.logFailure.map {
+            [
+                (
+                    "alerts are not in the journal since \($0.at): \($0.message)",
+                    "see to what standard error leads to (a full disk, a reader that has stopped or ended): they are "
+                        + "written as soon as it takes them"
+                )
+            ]
+        } ?? []
     }
 
     @Sendable private static func deadDeliveries(_ facts: HealthFacts) -> Found {
