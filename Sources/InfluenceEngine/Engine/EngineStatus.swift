@@ -19,6 +19,8 @@ package struct EngineStatus: Sendable {
     package var damage: StoreError?
     /// Why the last reload was refused; `nil` after one that was not.
     package var reloadFailure: Failure?
+    /// The keys of the configuration that have changed since the start, and take effect at the next one.
+    package var waitingForStart: [String] = []
     /// Why the last alert could not be written to the log; `nil` after one that was.
     package var logFailure: Failure?
     /// In the order of the configuration.

@@ -57,7 +57,8 @@ package enum Daemon {
             throw .configuration(error)
         }
         let stream = LogStream.standardError(environment: environment) { clock.now() }
-        LoggingSystem.bootstrap { LineLogHandler(label: $0, stream: stream, level: configuration.logLevel) }
+        let settings = Settings(configuration)
+        LoggingSystem.bootstrap { LineLogHandler(label: $0, stream: stream, threshold: settings.logLevel) }
         defer { stream.flush(until: .now.adding(.milliseconds(300))) }
         let log = Logger(label: "influenced")
         let notifier = ServiceNotifier(environment: environment)
@@ -75,7 +76,7 @@ package enum Daemon {
         let daemon: RunningDaemon
         do throws(StartError) {
             daemon = try await RunningDaemon.start(
-                configuration: configuration,
+                settings: settings,
                 loaded: loaded,
                 alerts: alerts,
                 paths: paths,

@@ -27,7 +27,7 @@ struct RunningDaemon {
 
     /// Opens the store and answers on the socket. The first run takes place afterwards: a client sees its progress.
     static func start(
-        configuration: Configuration,
+        settings: Settings,
         loaded: LoadedModel,
         alerts: AlertPlan,
         paths: Paths,
@@ -40,6 +40,7 @@ struct RunningDaemon {
         log: Logger,
         stream: LogStream
     ) async throws(StartError) -> RunningDaemon {
+        let configuration = settings.configuration
         try makeFolder(paths.state)
         let store: Store
         do throws(StoreError) { store = try Store(opening: paths.database) } catch { throw .store(error) }
@@ -59,7 +60,6 @@ struct RunningDaemon {
             store.close()
             throw .engine(error)
         }
-        let settings = Settings(configuration)
         let wakeup = engine.wakeup
         let reloader = Reloader(engine: engine, settings: settings, wakeup: wakeup, notifier: notifier, log: log)
         let deliveries = DeliveryService(
@@ -150,9 +150,8 @@ struct RunningDaemon {
             reload: { () async throws(EngineError) in try await reloader.reload() }
         )
         let own = geteuid()
-        let admins = configuration.adminGroup.flatMap { Groups.number(of: $0) }
         let isAdministrator: @Sendable (Peer) -> Bool = { peer in
-            peer.isRoot || peer.user == own || (admins.map { peer.isMember(ofGroup: $0) } ?? false)
+            peer.isRoot || peer.user == own || (settings.adminGroup.map { peer.isMember(ofGroup: $0) } ?? false)
         }
         let log = Logger(label: "control")
         return try VarlinkServer(

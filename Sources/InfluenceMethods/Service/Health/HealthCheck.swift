@@ -19,6 +19,7 @@ struct HealthCheck: Sendable {
         HealthCheck(name: "damage", level: .warning, find: damage),
         HealthCheck(name: "run_failed", level: .warning, find: failedRun),
         HealthCheck(name: "reload_refused", level: .warning, find: refusedReload),
+        HealthCheck(name: "restart_needed", level: .warning, find: neededRestart),
         HealthCheck(name: "feed_failed", level: .warning, find: failedFeeds),
         HealthCheck(name: "feed_conflict", level: .warning, find: feedConflicts),
         HealthCheck(name: "space", level: .warning, find: space),
@@ -78,6 +79,14 @@ extension HealthCheck {
                 )
             ]
         } ?? []
+    }
+
+    @Sendable private static func neededRestart(_ facts: HealthFacts) -> Found {
+        let keys = facts.status.waitingForStart
+        guard !keys.isEmpty else { return [] }
+        let list = keys.map { "'\($0)'" }.joined(separator: ", ")
+        let (have, are) = keys.count == 1 ? ("has", "is") : ("have", "are")
+        return [("\(list) in the configuration \(have) changed and \(are) not in force yet", "restart the daemon")]
     }
 
     @Sendable private static func failedFeeds(_ facts: HealthFacts) -> Found {
