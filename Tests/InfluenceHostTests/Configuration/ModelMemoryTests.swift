@@ -82,7 +82,11 @@ import Testing
 
     @Test func `Powers' and countries' measures count too`() throws {
         let plain = try model(powers: 300, countries: 40)
-        let moving = try model(powers: 300, countries: 40, measures: "measures: {momentum: {span: P5Y}}")
+        let moving = try model(
+            powers: 300,
+            countries: 40,
+            measures: "measures: {pairs: [[P0, P1]], momentum: {span: P5Y}}"
+        )
         let estimate = moving.model.memoryEstimate(periods: 323, threads: 1)
         let series = moving.model.measureSeriesCount
         #expect(series >= 300 * 40)

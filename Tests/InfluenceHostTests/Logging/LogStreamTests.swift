@@ -42,6 +42,10 @@ import Testing
         let line = String(repeating: "x", count: 1_023) + "\n"
         // Three times as many bytes as wait, on this thread.
         for _ in 0..<3_072 { stream.write(line) }
+        try await eventually("the pipe is full") {
+            var request = pollfd(fd: pipe.writeEnd, events: Int16(POLLOUT), revents: 0)
+            return poll(&request, 1, 0) == 0
+        }
         #expect(await stream.deliver("alert\n") == "the log cannot be written: nobody reads the log")
         let begin = ContinuousClock.now
         stream.flush(until: .now.adding(.milliseconds(10)))

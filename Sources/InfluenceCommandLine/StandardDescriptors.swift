@@ -1,7 +1,7 @@
 import Glibc
 
 /// The descriptors 0 to 2.
-package enum StandardStreams {
+package enum StandardDescriptors {
     /// Takes those that whoever started the process has closed: else the next file or socket that is opened becomes one of
     /// them, and what is printed goes there. As before, nothing can be written to them.
     package static func hold() {
