@@ -37,6 +37,7 @@ enum Probe {
     static func examine(_ path: String) throws(StoreError) -> Finding {
         guard let (size, header) = try read(path) else {
             try checkNoLog(path)
+            try checkNoTrace(path)
             return .absent
         }
         let version = try checkHeader(header, path)
@@ -46,6 +47,20 @@ enum Probe {
             try checkTables(path)
         }
         return .ours(version: version)
+    }
+
+    /// Looks at the database and beside it, without writing anything or waiting for anybody.
+    /// - Returns: why a start would refuse it; `nil` where it would not, or a daemon is at work on it.
+    static func refusal(_ path: String) -> StoreError? {
+        do throws(StoreError) {
+            try recognise(path)
+            if ReserveFile.isLocked(of: path) { return nil }
+            _ = try examine(path)
+            return nil
+        } catch {
+            // One may have begun meanwhile, and what it writes was looked at half done.
+            return ReserveFile.isLocked(of: path) ? nil : error
+        }
     }
 
     /// The size and the header; `nil` for no file, or an empty one.

@@ -9,8 +9,22 @@ extension Store {
     }
 
     /// Makes a copy another database: a log of the original beside it is then none of its own.
-    static func becomeAnother(_ db: Database) throws {
-        try db.execute(sql: "UPDATE store SET identity = randomblob(16), epoch = epoch + 1, is_open = 0 WHERE id = 1")
+    /// - Parameter epoch: one that has been; the copy's own comes after it too.
+    static func becomeAnother(_ db: Database, after epoch: Int64 = 0) throws {
+        let update = try RawStatement(
+            db,
+            "UPDATE store SET identity = randomblob(16), epoch = max(epoch, ?1) + 1, is_open = 0 WHERE id = 1"
+        )
+        try update.bind(1, epoch)
+        try update.execute()
+    }
+
+    /// Of what is on disk by now.
+    static func commitNote(_ db: Database) throws -> CommitNote? {
+        let select = try RawStatement(db, "SELECT hex(identity), epoch, commits FROM store WHERE id = 1")
+        return try select.firstRow {
+            CommitNote(identity: select.text(0), epoch: select.int(1), commits: select.int(2))
+        }
     }
 
     /// Before the first transaction: from now on the file alone is not the whole truth. The mark is in the file, not in the

@@ -47,7 +47,8 @@ extension HealthCheck {
     }
 
     @Sendable private static func damage(_ facts: HealthFacts) -> Found {
-        facts.status.damage.map {
+        let taken: StoreError? = if case .takenAway? = facts.store.fault { facts.store.fault } else { nil }
+        return (facts.status.damage ?? taken).map {
             [
                 (
                     $0.description,
@@ -107,6 +108,7 @@ extension HealthCheck {
 
     @Sendable private static func disk(_ facts: HealthFacts) -> Found {
         guard let fault = facts.store.fault, fault != facts.status.damage else { return [] }
+        if case .takenAway = fault { return [] }
         return [(fault.description, "'influencectl recompute' tries to write again")]
     }
 
