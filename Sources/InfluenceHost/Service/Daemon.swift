@@ -44,6 +44,7 @@ package enum Daemon {
         let alerts: AlertPlan
         do throws(DiagnosticList) {
             configuration = try ConfigurationFile.load(options.configuration)
+            try configuration.schedule.refuseIfOver(at: startedAt, in: options.configuration)
             loaded = try ModelFiles.load(path: configuration.model)
             try ModelMemory.check(
                 loaded,
@@ -119,7 +120,7 @@ package enum Daemon {
         } catch let error as StartError {
             throw error
         } catch {
-            throw .socket("\(error)")
+            throw .socket("\(error)", isWrong: (error as? ListenError)?.isWrongPath ?? false)
         }
     }
 }
@@ -128,10 +129,16 @@ package enum Daemon {
 struct Paths {
     let state: String
     let socket: String
-    var database: String { state + "/influence.db" }
+    var database: String { Self.database(in: state) }
+
+    static func database(in state: String) -> String { state + "/influence.db" }
+
+    static func defaultState(_ environment: [String: String]) -> String {
+        environment["STATE_DIRECTORY"] ?? "/var/lib/influenced"
+    }
 
     init(_ options: Daemon.Options, _ configuration: Configuration, _ environment: [String: String]) {
-        state = options.state ?? configuration.state ?? environment["STATE_DIRECTORY"] ?? "/var/lib/influenced"
+        state = options.state ?? configuration.state ?? Self.defaultState(environment)
         let runtime = environment["RUNTIME_DIRECTORY"] ?? "/run/influenced"
         socket = options.socket ?? configuration.socket ?? runtime + "/influenced.sock"
     }
@@ -142,8 +149,10 @@ package enum StartError: Error, CustomStringConvertible {
     /// Configuration or model files are wrong.
     case configuration(DiagnosticList)
     case unknownGroup(String)
-    case stateFolder(String, reason: String)
-    case socket(String)
+    /// `code`: of errno.
+    case stateFolder(String, code: Int32)
+    /// `isWrong`: it cannot be made where it is to be, however often that is tried.
+    case socket(String, isWrong: Bool)
     case store(StoreError)
     case engine(EngineError)
     case server(String)
@@ -152,8 +161,8 @@ package enum StartError: Error, CustomStringConvertible {
         switch self {
         case .configuration(let list): list.description
         case .unknownGroup(let name): "there is no group '\(name)'; create it, or change 'control' in the configuration"
-        case .stateFolder(let path, let reason): "cannot use \(path) for the database: \(reason)"
-        case .socket(let reason): "no control socket: \(reason)"
+        case .stateFolder(let path, let code): "cannot use \(path) for the database: \(String(cString: strerror(code)))"
+        case .socket(let reason, _): "no control socket: \(reason)"
         case .store(let error): error.description
         case .engine(let error): error.description
         case .server(let reason): "the control socket cannot be served: \(reason)"
@@ -162,6 +171,11 @@ package enum StartError: Error, CustomStringConvertible {
 
     /// 2 where what the administrator wrote is wrong, so that starting again changes nothing; else 1.
     package var exitStatus: Int32 {
-        if case .configuration = self { 2 } else { 1 }
+        switch self {
+        case .configuration, .unknownGroup: 2
+        case .stateFolder(_, let code): ListenError.isWrongPath(code) ? 2 : 1
+        case .socket(_, let isWrong): isWrong ? 2 : 1
+        case .store, .engine, .server: 1
+        }
     }
 }

@@ -49,8 +49,10 @@ actor Reloader {
             let old = settings.configuration
             let new = try rethrowing { () throws(DiagnosticList) in try ConfigurationFile.load(old.file) }
             let loaded = try rethrowing { () throws(DiagnosticList) in try ModelFiles.load(path: new.model) }
-            let today = engine.clock.now().day
+            let now = engine.clock.now()
+            let today = now.day
             try rethrowing { () throws(DiagnosticList) in
+                try new.schedule.refuseIfOver(at: now, in: new.file)
                 try ModelMemory.check(
                     loaded,
                     limit: ModelMemory.limit(new),

@@ -176,11 +176,9 @@ struct RunningDaemon {
     }
 
     private static func makeFolder(_ path: String) throws(StartError) {
-        if mkdir(path, 0o700) != 0, errno != EEXIST {
-            throw .stateFolder(path, reason: String(cString: strerror(errno)))
-        }
+        if mkdir(path, 0o700) != 0, errno != EEXIST { throw .stateFolder(path, code: errno) }
         var status = stat()
-        guard stat(path, &status) == 0 else { throw .stateFolder(path, reason: String(cString: strerror(errno))) }
-        guard status.st_mode & S_IFMT == S_IFDIR else { throw .stateFolder(path, reason: "it is not a folder") }
+        guard stat(path, &status) == 0 else { throw .stateFolder(path, code: errno) }
+        guard status.st_mode & S_IFMT == S_IFDIR else { throw .stateFolder(path, code: ENOTDIR) }
     }
 }
