@@ -28,8 +28,10 @@ refuse "the C library's mathematics differ between processors: InfluenceScoring 
     < <(grep -rnE '\bimport +(Glibc|Musl|Darwin|Foundation|FoundationEssentials)\b' --include='*.swift' \
         Sources/InfluenceScoring)
 refuse "a copy by hand loses the next field: write 'var copy = self'" \
-    < <(find Sources/InfluenceModel Sources/InfluenceModelFiles Sources/InfluenceScoring -name '*.swift' -print0 \
-        | xargs -0 awk -f Scripts/copies.awk)
+    < <(git ls-files --cached --others --exclude-standard -- 'Sources/*.swift' 'Tests/*.swift' 'Benchmarks/*.swift' \
+        | xargs awk -f Scripts/copies.awk)
+refuse "Swift has this initialiser by itself: leave it out (a member of a default is a 'var' with it)" \
+    < <(git ls-files --cached --others --exclude-standard -- 'Sources/*.swift' | xargs awk -f Scripts/initialisers.awk)
 # imports MODULE...: the lines of a module that import anything of ours, or of the system's and packages' that only one module
 # may see, but for those named after it.
 imports() {
@@ -70,7 +72,7 @@ InfluenceServer     InfluenceControl|InfluenceDescription|InfluenceThreads|$syst
 InfluenceEngine     $engine|InfluenceThreads|$system|CMemory|Logging
 InfluenceMethods    $methods|Glibc|Synchronization
 InfluenceHost       $host|$system|CMemory|Logging
-InfluenceCommandLine $text|InfluenceControl|ArgumentParser
+InfluenceCommandLine $text|InfluenceControl|Glibc|ArgumentParser
 influenced          $files|InfluenceCommandLine|InfluenceHost|InfluenceThreads|Glibc|ArgumentParser
 influencectl        $model|InfluenceBytes|InfluenceCommandLine|InfluenceControl|InfluenceDescription|Glibc|ArgumentParser
 EOF
@@ -80,6 +82,10 @@ declared+='(struct|class|enum|actor|protocol|typealias) ([A-Za-z0-9_]+).*/\6/p'
 refuse "two types share a name" \
     < <(grep -rE '^([@a-z].* )?(struct|class|enum|actor|protocol|typealias) ' --include='*.swift' Sources \
         | sed -nE "$declared" | sort | uniq -d)
+# But for the methods of the protocol, each in a file of its name, which may be that of a type.
+refuse "two files share a name" \
+    < <(git ls-files --cached --others --exclude-standard -- 'Sources/*.swift' ':!Sources/InfluenceMethods' \
+        | sed 's#.*/##' | sort | uniq -d)
 refuse "no paths of one machine" \
     < <(git ls-files --cached --others --exclude-standard | xargs -r grep -d skip -nIE '/(home|Users)/[a-z]|/(work|opt)/[a-z]' \
         | grep -v '^Scripts/lint.sh:')

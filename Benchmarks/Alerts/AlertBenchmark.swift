@@ -196,7 +196,7 @@ enum AlertBenchmark {
                 )
                 return outcome.isDelivered ? .delivered : .failed(outcome.error ?? "")
             },
-            journal: { _ in },
+            journal: { _ in nil },
             obstacle: { _ in nil },
             bytes: { $0.summary.utf8.count },
             refresh: { _ in nil },
@@ -265,6 +265,11 @@ private struct BenchmarkOutbox: Outbox {
     }
 
     func deliveries(_ ids: [Int64]) throws -> [AlertDelivery] { try store.deliveries(ids) }
+
+    func hasten(_ isMeant: (_ hook: String) -> Bool, at now: Instant) throws {
+        try store.hastenDeliveries(isMeant, at: now)
+    }
+
     func next(excluding: Set<Int64>) throws -> Instant? { try store.nextDelivery(excluding: excluding) }
 
     func record(_ results: [DeliveryResult], beginning handovers: [Handover], at now: Instant) throws {

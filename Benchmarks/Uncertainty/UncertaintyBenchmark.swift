@@ -104,17 +104,7 @@ private struct Shape {
                     content: content(position)
                 )
             )
-            if let parent {
-                let above = nodes[parent]
-                nodes[parent] = Node(
-                    id: above.id,
-                    title: "",
-                    parent: above.parent,
-                    children: above.children + [position],
-                    weight: above.weight,
-                    content: above.content
-                )
-            }
+            if let parent { nodes[parent].children.append(position) }
             return position
         }
         let mean = Node.Content.aggregate(Aggregate(method: .arithmetic, minCoverage: 0.6))

@@ -57,11 +57,5 @@ package struct DescriptionError: Error, Equatable, CustomStringConvertible {
     package let column: Int
     package let message: String
 
-    package init(line: Int, column: Int, message: String) {
-        self.line = line
-        self.column = column
-        self.message = message
-    }
-
     package var description: String { "\(line):\(column): \(message)" }
 }

@@ -1,8 +1,6 @@
 import InfluenceControl
 package import InfluenceEngine
 package import InfluenceModel
-import InfluenceModelFiles
-import InfluenceScoring
 package import InfluenceServer
 package import InfluenceStore
 

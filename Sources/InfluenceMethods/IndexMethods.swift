@@ -13,6 +13,7 @@ package struct IndexMethods: Sendable {
     let clock: any WallClock
     let startedAt: Instant
     let limits: ControlLimits
+    let recentFacts = RecentFacts()
     private let models: PastModels
     private let loop: LoopMethods
 
@@ -166,8 +167,8 @@ package struct IndexMethods: Sendable {
 
     /// Before a run's figures are computed once more.
     /// - Throws: ``IndexError/otherEditions(_:)`` where this version of the software would come to others.
-    func requireOwnEditions(_ run: Run, _ model: Model) throws {
-        if let other = run.otherEditions(than: Scorer.editions(of: model)) { throw IndexError.otherEditions(other) }
+    func requireOwnEditions(_ run: Run, _ loaded: LoadedModel) throws {
+        if let other = run.otherEditions(in: loaded) { throw IndexError.otherEditions(other) }
     }
 
     func firstRunHint() -> String {

@@ -1,10 +1,5 @@
-import InfluenceAlerts
-import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
-import InfluenceModelFiles
-import InfluenceScoring
-import InfluenceStore
 
 /// What is answered on the event loop, where nobody may wait: from what the engine and the store have published. Nothing
 /// here has a way to the database or to a file; keep it so.

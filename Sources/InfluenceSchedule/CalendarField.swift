@@ -1,4 +1,3 @@
-import InfluenceModel
 import InfluenceText
 
 /// The values that one part of a calendar expression (its years, its minutes, ...) matches.
@@ -65,12 +64,6 @@ extension CalendarField {
         var stop: Int?
         /// The distance of repetitions; `nil` for a single value.
         var step: Int?
-
-        init(start: Int, stop: Int? = nil, step: Int? = nil) {
-            self.start = start
-            self.stop = stop
-            self.step = step
-        }
 
         func next(from value: Int) -> Int? {
             if start >= value { return start }

@@ -1,4 +1,3 @@
-import InfluenceModel
 import InfluenceText
 
 /// A list of values as written, before it is known whether they fit the field they are for.

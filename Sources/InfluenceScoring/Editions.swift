@@ -7,8 +7,6 @@ package import InfluenceModel
 enum Editions {
     /// Of what is no method of a table: those that are no longer in their first. All others are 1.
     static let raised: [String: Int] = [
-        // Exact, or none.
-        "weights.balanced": 2,
         // Of each dyad from its own reporter; all statuses of SDMX. Then "not applicable" while nobody has a newer value.
         "reading": 3,
         // What is stated to be unknown is so, too, where a dyad has no other row.
@@ -19,8 +17,9 @@ enum Editions {
         "screen": 2,
         // Null below a least coverage, by the known weight; then without what came about at breaks; then of signs of
         // cooperation too; then of partners each once, however many codes or unions bring it; then by the weights of the
-        // period.
-        "measures": 6,
+        // period; then new data where they are first read, also beneath a weight of 0, a lead by lapsing none, and spans in
+        // weeks.
+        "measures": 7,
         // Random numbers by definition, so that what is added redraws nothing; what an alternative refuses is null. Then
         // logarithms within two units in the last place, eight at a time; then by definitions with their editions.
         "uncertainty": 5,
@@ -83,7 +82,7 @@ enum Editions {
         var found: [String: Int] = [:]
         if let aggregate = node.aggregate {
             found.add(of(aggregate.method))
-            found.add(names: ["weights." + aggregate.weighting.name])
+            found["weights." + aggregate.weighting.name] = type(of: aggregate.weighting.arithmetic).edition
         }
         if let normalisation = node.normalisation { found.add(of(normalisation)) }
         if node.direction == .negative { found.add(names: ["direction"]) }

@@ -24,6 +24,7 @@ package struct Scorer: Sendable {
         var readers: [IndicatorReader] = []
         let powers = PowerColumns(model)
         for indicator in model.indicators {
+            try Abandonment.check()
             readers.append(try IndicatorReader(indicator, model: model, panel: panel, powers: powers))
         }
         self.readers = readers

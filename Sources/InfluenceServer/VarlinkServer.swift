@@ -1,4 +1,3 @@
-import InfluenceControl
 import NIOCore
 import NIOPosix
 

@@ -21,6 +21,7 @@ package final class Store: Sendable {
     let options: StoreOptions
     let writer: DatabaseQueue
     let reserve: ReserveFile
+    let files: OpenedFiles
     /// What ``look()`` found last.
     package let report: StoreReport
     /// How many pages of the log hold what is not in the database yet.
@@ -60,6 +61,7 @@ package final class Store: Sendable {
         // Reading wants a log and its index, on a full disk too.
         let logPages = logPages
         writer = try reserve.withRoom { () throws(StoreError) in try Connections.writer(path, logPages) }
+        files = OpenedFiles(path)
         readers = try Connections.readers(path, options)
         idleReaders = Mutex(Array(readers.indices.reversed()))
         idleReaderCount = DispatchSemaphore(value: readers.count)
@@ -71,7 +73,9 @@ package final class Store: Sendable {
 
     /// Moves the log into the database and closes. Calls after it throw `closed`; not calling it loses nothing.
     package func close() {
-        let isWhole = markClosed() && (try? truncateLog()) != nil
+        let isTaken = files.missing != nil
+        let isWhole = markClosed() && (try? truncateLog()) != nil && !isTaken
+        if isTaken { keepWhatWasTaken() }
         // Readers first: the last connection to close, the writer, removes the log.
         for reader in readers { reader.close() }
         writer.use { db in Connections.keepLog(!isWhole, db) }
@@ -121,6 +125,11 @@ package final class Store: Sendable {
         if endsWithTask { try Task.checkCancellation() }
     }
 
+    /// Nothing is stored, and acknowledged, in a file that is found no more. It passes with the file put back.
+    private func refuseIfTaken() throws(StoreError) {
+        if let file = files.missing { throw .takenAway(path: path, file: file) }
+    }
+
     /// Runs `body` in one transaction, then keeps the log short.
     /// - Parameters:
     ///   - now: the time of the caller's clock, for the bookkeeping in ``status()``.
@@ -136,6 +145,7 @@ package final class Store: Sendable {
         if grows { try refuseBelowFloor() }
         do {
             let result = try writer.use { db in
+                if db.isOpen { try refuseIfTaken() }
                 if db.isInsideTransaction { try db.rollback() }
                 try markOpen(db)
                 // Here, in the order of the transactions.
@@ -145,9 +155,11 @@ package final class Store: Sendable {
                 try db.inTransaction(.immediate) {
                     try Self.countCommit(db)
                     result = try body(db)
+                    try refuseIfTaken()
                     return .commit
                 }
                 guard let result else { throw Damage("a transaction without a result") }
+                if let last = try? Self.commitNote(db) { reserve.note(last) }
                 keepCounts(touching, db)
                 return result
             }
@@ -165,6 +177,12 @@ package final class Store: Sendable {
 }
 
 extension Store {
+    /// Looks at what a start would find, without writing anything or waiting for anybody.
+    /// - Returns: why a start would refuse it; `nil` where it would not, or a daemon is at work on it.
+    package static func refusal(opening name: String) -> StoreError? {
+        Probe.refusal(SystemCalls.target(of: name))
+    }
+
     /// What a transaction may change of what is counted.
     enum Touched {
         case everything

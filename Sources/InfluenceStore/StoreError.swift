@@ -17,6 +17,10 @@ package enum StoreError: Error, Hashable, Sendable {
     case foreignJournal(path: String, detail: String)
     /// What was acknowledged up to `last` stands in the log behind damage; SQLite would forget what comes after `whole`.
     case logDamaged(path: String, whole: Int64, last: Int64)
+    /// The log ends with `whole`, and `last` was acknowledged.
+    case logCutShort(path: String, whole: Int64, last: Int64)
+    /// No database, and beside its name what one has left: it was taken away, and is none that begins.
+    case databaseGone(path: String, trace: String)
     /// A copy of the file of a running daemon, without the log that belonged to it.
     case logMissing(path: String)
 
@@ -26,6 +30,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case readOnly(path: String)
     case inputOutput(path: String, detail: String)
     case busy(path: String)
+    /// While it was open, the database or its log was moved, removed or replaced.
+    case takenAway(path: String, file: String)
     case closed(path: String)
 
     // What the caller handed over. Nothing was stored.
@@ -75,6 +81,13 @@ extension StoreError: CustomStringConvertible {
             "\(path)-wal is damaged: of the transactions up to \(last) in it only those up to \(whole) can be read; nothing was "
                 + "changed. Keep both files for inspection, and put back a backup, which puts them aside, with: "
                 + "influenced restore FILE"
+        case .logCutShort(let path, let whole, let last):
+            "\(path)-wal is cut short: with it the database goes up to transaction \(whole), and \(last) was acknowledged; "
+                + "nothing was changed. Put the whole log back, or a backup, which puts both files aside, with: "
+                + "influenced restore FILE; to go on without the rest, remove \(path)-reserve"
+        case .databaseGone(let path, let trace):
+            "\(path) is missing, and \(trace) tells that there was one; put it back, or a backup with: "
+                + "influenced restore FILE; to begin an empty one, move \(trace) away"
         case .logMissing(let path):
             "\(path) is a copy of a database in use without its log (\(path)-wal, which is missing or empty), so the last "
                 + "transactions are not in it; copy both with the daemon stopped, or put back a backup with: influenced restore FILE"
@@ -89,6 +102,9 @@ extension StoreError: CustomStringConvertible {
             "the disk that holds \(path) reports an error (\(detail)); look at the kernel's log"
         case .busy(let path):
             "\(path) is locked by another program; end it (a database shell with an open transaction?)"
+        case .takenAway(_, let file):
+            "\(file) was moved, removed or replaced while influenced has it open: nothing more is stored; put it back as it was, "
+                + "or keep what is known with: influencectl backup FILE, stop influenced, and: influenced restore FILE"
         case .closed(let path):
             "\(path) has been closed"
         case .invalidObservation(let index, let reason):

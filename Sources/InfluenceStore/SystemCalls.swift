@@ -56,13 +56,13 @@ enum SystemCalls {
         return stat(path, &info) == 0 ? info.st_mode & 0o777 : 0o600
     }
 
-    /// Up to `count` bytes from the start of a file.
-    static func head(_ path: String, _ count: Int) throws(Failure) -> [UInt8] {
+    /// Up to `count` bytes of a file, from its start unless told otherwise.
+    static func head(_ path: String, _ count: Int, at offset: Int = 0) throws(Failure) -> [UInt8] {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw Failure() }
         defer { close(file) }
         var bytes = [UInt8](repeating: 0, count: count)
-        let got = pread(file, &bytes, count, 0)
+        let got = pread(file, &bytes, count, off_t(offset))
         guard got >= 0 else { throw Failure() }
         return Array(bytes.prefix(got))
     }
@@ -141,6 +141,21 @@ enum SystemCalls {
             by: Int(clamping: info.f_frsize)
         )
         return overflow ? .max : bytes
+    }
+
+    /// The names in a folder, in no order; none where it cannot be read.
+    static func names(in folder: String) -> [String] {
+        guard let directory = opendir(folder) else { return [] }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            names.append(
+                withUnsafePointer(to: &entry.pointee.d_name) {
+                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+                }
+            )
+        }
+        return names
     }
 
     /// What comes after the folder.

@@ -3,7 +3,7 @@ package import InfluenceModel
 
 /// One evaluation of one alert.
 package struct Look {
-    package let at: Instant
+    package var at: Instant
     /// `nil`: no data.
     package var verdict: Verdict?
     package var value = 0.0

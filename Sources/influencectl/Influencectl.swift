@@ -30,6 +30,7 @@ struct Influencectl: ParsableCommand {
     var global: GlobalOptions
 
     static func main() {
+        StandardDescriptors.hold()
         Glibc.exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
     }
 

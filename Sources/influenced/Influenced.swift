@@ -1,7 +1,6 @@
 import ArgumentParser
 import Glibc
 import InfluenceCommandLine
-import InfluenceHost
 import InfluenceModel
 import InfluenceThreads
 
@@ -21,6 +20,7 @@ struct Influenced: AsyncParsableCommand {
 
     /// Parses and runs, with the exit statuses that administrators expect: 2 for a wrong command line.
     static func main() async {
+        StandardDescriptors.hold()
         // Before the first task: a command already runs in one.
         TaskThreads.takeOver()
         let arguments = Array(CommandLine.arguments.dropFirst())

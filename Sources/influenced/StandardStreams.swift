@@ -1,5 +1,4 @@
 import Glibc
-import InfluenceHost
 import InfluenceText
 
 /// Writes to a standard stream with write(2), whole; Glibc's `stdout` and `stderr` are shared mutable state to Swift.

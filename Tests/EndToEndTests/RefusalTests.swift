@@ -114,12 +114,12 @@ import Testing
     @Test func `A socket that cannot be made is refused with the reason`() async throws {
         let long = installation.folder[String(repeating: "long", count: 40)]
         let tooLong = try await installation.refusal(["--socket", long])
-        #expect(tooLong.exit == .status(1))
+        #expect(tooLong.exit == .status(2))
         #expect(tooLong.errors.contains("107"), "\(tooLong)")
 
         let file = try installation.folder.write("precious", to: "file")
         let taken = try await installation.refusal(["--socket", file])
-        #expect(taken.exit == .status(1))
+        #expect(taken.exit == .status(2))
         #expect(try installation.folder.read("file") == "precious")
 
         try installation.folder.write(
@@ -129,6 +129,30 @@ import Testing
         let group = try await installation.refusal()
         #expect(group.exit == .status(2))
         #expect(group.errors.contains("'no-such-group'"), "\(group)")
+    }
+
+    @Test func `A folder for the database that cannot be used, and a calendar that is over, are wrong configurations`()
+        async throws
+    {
+        let file = try installation.folder.write("precious", to: "file")
+        try FileManager.default.createSymbolicLink(
+            atPath: installation.folder["link"],
+            withDestinationPath: installation.folder["nowhere"]
+        )
+        for path in [file, installation.folder["link"], installation.folder["none/state"]] {
+            let refused = try await installation.refusal(["--state", path])
+            #expect(refused.exit == .status(2) && refused.errors.contains(path), "\(refused)")
+        }
+        try installation.folder.write(
+            "model: model.yaml\nschedule: {calendar: '2020-01-01 06:00'}\n",
+            to: "influenced.yaml"
+        )
+        for command in [installation.command, [Products.influenced, "check", "--config", installation.configuration]] {
+            let over = try await ChildProcess.run(command)
+            #expect(over.exit == .status(2) && over.errors.contains("influenced.yaml:2:"), "\(over)")
+            #expect(over.errors.contains("never comes again"), "\(over)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: installation.state))
     }
 
     private func sqlite(_ statement: String) async throws {

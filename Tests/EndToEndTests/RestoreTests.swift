@@ -1,5 +1,4 @@
 import Foundation
-import InfluenceControl
 import InfluenceTestKit
 import Testing
 
@@ -86,5 +85,32 @@ import Testing
             #expect(try attributes(installation.database + suffix) == 0o600, "\(suffix)")
         }
         try await stop(process)
+    }
+
+    /// Whatever the mask of whoever starts it.
+    @Test func `Backups, what a restore puts in place and what it puts aside are for the user alone`() async throws {
+        let files = FileManager.default
+        func permissions(_ path: String) throws -> Int {
+            (try files.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber)?.intValue ?? -1
+        }
+        let open = ["/bin/sh", "-c", "umask 000; exec \"$@\"", "sh"]
+        let process = try await installation.start(behind: open)
+        try await installation.settled()
+        let backup = installation.state + "/monday.db"
+        #expect(try await installation.ctl("backup", backup).succeeded)
+        process.send(SIGKILL)
+        _ = try await process.finish()
+        let restored = try await ChildProcess.run(
+            open + [
+                Products.influenced, "restore", backup, "--config", installation.configuration, "--state",
+                installation.state,
+            ]
+        )
+        #expect(restored.succeeded, "\(restored)")
+        try await stop(try await installation.start(behind: open))
+        let names = try files.contentsOfDirectory(atPath: installation.state)
+        #expect(names.count >= 5, "\(names)")
+        for name in names { #expect(try permissions(installation.state + "/" + name) == 0o600, "\(name)") }
+        #expect(try permissions(installation.state) == 0o700)
     }
 }

@@ -33,7 +33,7 @@ import Testing
         ("a: !!int 3\n", "f:1:4: the tag 'tag:yaml.org,2002:int' is not supported; write the value without it"),
         ("a: !secret x\n", "f:1:4: the tag '!secret' is not supported; write the value without it"),
         ("[a]: 1\n", "f:1:1: a key must be a single word, not a list"),
-        ("'': 1\n", "f:1:1: a key must be a single word, not a single value"),
+        ("'': 1\n", "f:1:1: a key must be a single word, not an empty text"),
         ("? {a: b}\n: 1\n", "f:1:3: a key must be a single word, not a mapping"),
         ("a: b\n c: [", "f:2:3: not valid YAML: mapping values are not allowed in this context"),
         ("a: b\0c\n", "f:1:5: the character U+0000 is not allowed in a text file"),

@@ -393,6 +393,18 @@ import Testing
             ["m:29:37: 'ties': unknown ties 'first'; known: min, average, max"]
         ),
         (
+            "{goalposts: [0, 50]}", "{rank: 5}",
+            ["m:29:23: 'rank' takes no value; write rank, {method: rank, ties: ...}"]
+        ),
+        (
+            "{goalposts: [0, 50]}", "{goalposts: 50}",
+            ["m:29:28: 'goalposts' takes 2 numbers, not a single value; write {goalposts: [low, high]}"]
+        ),
+        (
+            "{goalposts: [0, 50]}", "{distance_to_target: {a: 1}}",
+            ["m:29:37: 'distance_to_target' takes a number, not a mapping; write {distance_to_target: target}"]
+        ),
+        (
             "{goalposts: [0, 50]}", "{method: minmax, ties: average}",
             ["m:29:33: 'ties' means nothing to 'minmax'"]
         ),

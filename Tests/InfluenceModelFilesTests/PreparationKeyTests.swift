@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test func `Weightings read as what they mean, and groups stand at powers and countries`() throws {
-        for weighting in Weighting.plain {
+        for weighting in [Weighting.given, .equal, .pca(), .balanced()] {
             let model = try load(base(node: ", weights: \(weighting.name)"))
             #expect(model.nodes[0].aggregate?.weighting == weighting)
         }

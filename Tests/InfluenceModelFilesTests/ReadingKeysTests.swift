@@ -123,7 +123,7 @@ import Testing
                     + "{log: {base: e, offset: 0}}"
             ]
         ),
-        ("transform: {log: 10}", ["m:9:66: 'log' must be a mapping of keys to values, not a single value"]),
+        ("transform: {log: 10}", ["m:9:66: 'log' takes keys; write {log: {base: 10}}"]),
         ("transform: {log: {offset: 0}}", ["m:9:66: 'log' has no 'base', which is required"]),
         ("transform: {log: {base: 3}}", ["m:9:73: 'base': unknown base '3'; known: e, 10, 2"]),
         ("transform: sum", ["m:9:60: 'sum' needs a value; write {sum: P10Y}"]),

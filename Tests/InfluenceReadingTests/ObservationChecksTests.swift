@@ -1,5 +1,4 @@
 import InfluenceReading
-import InfluenceModel
 import Testing
 
 @Suite struct ObservationChecksTests {

@@ -235,6 +235,54 @@ import Testing
         #expect(outcome.rejectedRows.count == 3_000)
     }
 
+    /// The counts, the first problem and the last one that is kept of as many rows, each made by its number.
+    private func wrong(_ count: Int, header: String, _ row: (Int) -> String) throws -> ReadOutcome {
+        var text = header + "\n"
+        for number in 0..<count { text += row(number) + "\n" }
+        let outcome = ObservationCSV.read(Array(text.utf8), checks: ObservationChecks(model: try testModel()))
+        #expect(outcome.observations.isEmpty && outcome.rejectedRows.count == count)
+        #expect(outcome.errors.count == ReadOutcome.errorLimit && outcome.errorCount >= count)
+        #expect(outcome.errors.allSatisfy { $0.reason != RejectedRow.untold })
+        // Every kept problem is of its own row.
+        #expect(outcome.errors.map(\.line) == outcome.errors.map(\.line).sorted())
+        // One text for all that are not described.
+        #expect(
+            outcome.rejectedRows.suffix(count - ReadOutcome.errorLimit).allSatisfy { $0.reason == RejectedRow.untold }
+        )
+        return outcome
+    }
+
+    @Test func `Of a file of another model the first problems are told, whether its names repeat or not`() throws {
+        let header = "indicator,power,country,period,value"
+        let same = try wrong(20_000, header: header) { "exports_total,CHN,KAZ,2023,\($0)" }
+        #expect(same.errorCount == 20_000)
+        let different = try wrong(20_000, header: header) { "z\($0),CHN,KAZ,2023,5" }
+        #expect(different.errors.last?.reason.hasPrefix("unknown indicator 'z999'") == true)
+        // Several columns at once, none of which is what it should be.
+        let all = try wrong(20_000, header: header) { "Z \($0),p \($0),c \($0),\($0)-99,x\($0)" }
+        #expect(all.errorCount == 100_000 && all.errors.last?.line == 201)
+    }
+
+    @Test func `Of countries, numbers and rows cut short likewise`() throws {
+        let header = "indicator,power,country,period,value"
+        let countries = try wrong(5_000, header: header) { "imports,CHN,Q\($0 + 10),2023,5" }
+        #expect(countries.errors.first?.reason.contains("the model has no country 'Q10'") == true)
+        _ = try wrong(5_000, header: header) { "imports,CHN,KAZ,2023,\($0),5" }
+        _ = try wrong(5_000, header: header) { "imports,CHN,KAZ,2023,x\($0)" }
+    }
+
+    @Test func `Powers and reporters that nobody knows are looked up so many times, and all counted`() throws {
+        var text = "indicator,power,country,period,value,unit\n"
+        for number in 0..<5_000 { text += "imports,Q\(number + 10),KAZ,2023,5,\n" }
+        let outcome = ObservationCSV.read(Array(text.utf8), checks: ObservationChecks(model: try testModel()))
+        if outcome.errors.isEmpty {
+            #expect(outcome.warnings.count >= 5_000)
+            #expect(outcome.warnings.groups.count <= ImportWarnings.groupLimit)
+        } else {
+            Issue.record("\(outcome.errors[0])")
+        }
+    }
+
     @Test func `Rejects keep the rows as they stood, behind their line and what is wrong`() {
         let text = "indicator,period,value,note\na,2020,x,\"b, c\"\nb,2020,1,ok\nc,2020,1,\"open\nd,2020\n"
         let bytes = Array(text.utf8)

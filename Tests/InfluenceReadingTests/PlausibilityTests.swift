@@ -316,10 +316,11 @@ import Testing
     // MARK: Jumps
 
     @Test(arguments: [
-        (1.0, 10.0, false), (1, 10.1, true), (10, 0.9, true), (87, 0.87, true), (0, 500, false), (500, 0, false),
+        (1.0, 10.0, false), (1, 10.1, true), (10, 0.9, true), (87, 0.87, true), (0, 500, false), (500, 0, true),
+        (0, 0, false), (-5, 0, false), (-500, 0, true),
         (-5, 5, true), (-5, -60, true), (-5, -6, false),
     ])
-    func `A jump is more than the factor up or down, or over zero`(last: Double, value: Double, isJump: Bool) {
+    func `A jump is more than the factor up or down, over zero or to it`(last: Double, value: Double, isJump: Bool) {
         #expect(Plausibility(jump: 10).isJump(from: last, to: value) == isJump)
         #expect(!Plausibility.unchecked.isJump(from: last, to: value))
     }

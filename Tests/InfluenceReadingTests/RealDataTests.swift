@@ -1,5 +1,4 @@
 import FoundationEssentials
-import InfluenceModel
 import InfluenceReading
 import Testing
 

@@ -35,6 +35,27 @@ import Testing
         #expect(mayEnd == .failure(.abandoned))
     }
 
+    /// Before: seconds of both, of a large database, were done to their end.
+    @Test func `ends while it orders what was observed, and while it lays that out`() async throws {
+        let (drawn, _) = try drawn()
+        let panel = try Panel(drawn.observations)
+        let task = Task { () -> [ScoringError?] in
+            while !Task.isCancelled { await Task.yield() }
+            func error(_ body: () throws(ScoringError) -> Void) -> ScoringError? {
+                do throws(ScoringError) { try body() } catch { return error }
+                return nil
+            }
+            return Abandonment.whileWanted {
+                [
+                    error { () throws(ScoringError) in _ = try Panel(drawn.observations) },
+                    error { () throws(ScoringError) in _ = try Scorer(model: drawn.model, panel: panel) },
+                ]
+            }
+        }
+        task.cancel()
+        #expect(await task.value == [.abandoned, .abandoned])
+    }
+
     @Test func `gives the same as ever while somebody waits`() throws {
         let (drawn, expected) = try drawn()
         let scorer = try Scorer(model: drawn.model, panel: Panel(drawn.observations))

@@ -8,20 +8,9 @@ struct BreakTests {
     private let rus = Dyad(power: "RUS", country: "KAZ")
 
     private func evidence(_ model: Model, _ rows: [Observation]) throws -> Evidence {
-        Evidence(
-            model: Model(
-                id: "m",
-                title: "",
-                definition: "",
-                scale: model.scale,
-                grid: .regular(.month, from: "2000-01"),
-                powers: model.powers,
-                countries: model.countries,
-                nodes: model.nodes,
-                tracked: model.tracked
-            ),
-            panel: try Panel(rows)
-        )
+        var model = model
+        model.grid = .regular(.month, from: "2000-01")
+        return Evidence(model: model, panel: try Panel(rows))
     }
 
     private let trade = Indicator(

@@ -24,18 +24,8 @@ import Testing
     }
 
     private func evidence(_ root: Branch, _ rows: [Observation], tracked: [Indicator] = []) throws -> Evidence {
-        let base = Model(root, powers: ["RUS", "CHN"], tracked: tracked)
-        let model = Model(
-            id: "m",
-            title: "",
-            definition: "",
-            scale: base.scale,
-            grid: .regular(.year, from: "2005"),
-            powers: base.powers,
-            countries: base.countries,
-            nodes: base.nodes,
-            tracked: base.tracked
-        )
+        var model = Model(root, powers: ["RUS", "CHN"], tracked: tracked)
+        model.grid = .regular(.year, from: "2005")
         return Evidence(model: model, panel: try Panel(rows))
     }
 
@@ -85,6 +75,57 @@ import Testing
         #expect(old.brokenChange(of: "a", rus, from: "2010", in: marked, to: "2010") == nil)
         let later = try evidence(tree(), known + [row("a", "2011", 60, .seriesBreak, by: "Z")])
         #expect(old.brokenChange(of: "a", rus, from: "2011", in: later, to: "2011")?.effect == -20)
+    }
+
+    /// Before: since the period that was looked at, whenever the series broke.
+    @Test func `A break is dated by the period in which the series became what it is`() throws {
+        let known = [row("a", "2009", 41, by: "Z"), row("a", "2010", 40, by: "Z"), row("b", "2010", 20, by: "Z")]
+        let later = [row("a", "2011", 80, by: "A"), row("a", "2013", 84, by: "A")]
+        let evidence = try evidence(tree(), known + later)
+        let since = SeriesBreak(indicator: "a", kind: .reporter(from: "Z", to: "A"), since: "2011")
+        for period: Period in ["2011", "2012", "2013"] {
+            #expect(evidence.brokenChange(of: "index", rus, from: "2010", to: period)?.breaks == [since])
+            #expect(evidence.breaks(of: "index", rus, from: "2010", to: period) == [since])
+        }
+        // As known at two times.
+        let old = try self.evidence(tree(), known)
+        #expect(evidence.brokenChange(of: "a", rus, from: "2013", in: old, to: "2013")?.breaks == [since])
+        #expect(evidence.breaksAmong("a", rus, figuresOf: "2010", "2013") == [since])
+        // A series that is said never to have been anything else is so since it is known.
+        let whole = try self.evidence(
+            tree(),
+            [row("a", "2008", 70, by: "A"), row("a", "2010", 71, by: "A")] + later + known
+        )
+        #expect(whole.brokenChange(of: "a", rus, from: "2013", in: old, to: "2013")?.breaks.map(\.since) == ["2013"])
+        // Said by the reporter itself, years ago.
+        let marked = try self.evidence(tree(), known + [row("a", "2011", 80, .seriesBreak, by: "Z")])
+        #expect(
+            marked.brokenChange(of: "a", rus, from: "2013", in: old, to: "2013")?.breaks
+                == [SeriesBreak(indicator: "a", kind: .status("2011"), since: "2011")]
+        )
+    }
+
+    @Test func `So is that of shares of two powers`() throws {
+        func table(_ year: Period, by: String) -> [Observation] {
+            [
+                observed("t", "RUS", "KAZ", year, 20, by: by), observed("t", "CHN", "KAZ", year, 10, by: by),
+                observed("t", .world, "KAZ", year, 100, by: by),
+            ]
+        }
+        let share = leaf("share", [.share()], inputs: ["t"])
+        let tracked = [Indicator(id: "t", title: "", isFlow: true)]
+        let root = Branch.node("index", [.leaf(share, weight: 1)])
+        let old = try evidence(root, table("2009", by: "Z"), tracked: tracked)
+        let new = try evidence(root, table("2009", by: "Z") + table("2010", by: "A"), tracked: tracked)
+        let breaks = try new.breaks(
+            ofShares: "share",
+            PowerPair("RUS", "CHN"),
+            in: "KAZ",
+            from: "2011",
+            in: old,
+            to: "2011"
+        )
+        #expect(breaks == [SeriesBreak(indicator: "share", kind: .reporter(from: "Z", to: "A"), since: "2010")])
     }
 
     @Test func `Across a gap a value is compared with the last one there was`() throws {

@@ -25,6 +25,11 @@ extension Aggregation {
     ]
 }
 
+extension Weighting {
+    /// Those without a parameter.
+    static let plain: [Weighting] = [.given, .equal, .pca(), .balanced()]
+}
+
 extension Model {
     init(
         _ root: Branch,
@@ -101,33 +106,15 @@ extension Model {
     }
 
     func with(nodes: [Node]) -> Model {
-        Model(
-            id: id,
-            title: title,
-            definition: definition,
-            scale: scale,
-            grid: grid,
-            powers: powers,
-            countries: countries,
-            nodes: nodes,
-            tracked: tracked,
-            screen: screen,
-            missing: missing
-        )
+        var copy = self
+        copy.nodes = nodes
+        return copy
     }
 
     func with(powers: [Power]) -> Model {
-        Model(
-            id: id,
-            title: title,
-            definition: definition,
-            scale: scale,
-            grid: grid,
-            powers: powers,
-            countries: countries,
-            nodes: nodes,
-            tracked: tracked
-        )
+        var copy = self
+        copy.powers = powers
+        return copy
     }
 }
 
@@ -139,18 +126,9 @@ extension Node {
     }
 
     func with(content: Content) -> Node {
-        Node(
-            id: id,
-            title: title,
-            parent: parent,
-            children: children,
-            weight: weight,
-            weightSteps: weightSteps,
-            content: content,
-            floor: floor,
-            digits: digits,
-            repeats: repeats
-        )
+        var copy = self
+        copy.content = content
+        return copy
     }
 }
 

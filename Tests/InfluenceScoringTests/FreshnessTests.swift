@@ -144,19 +144,8 @@ struct FreshnessTests {
                 observed("s", "RUS", "KAZ", "2022", 5), observed("s", .world, "KAZ", "2022", 100),
             ]
             for notScored in [Model.usuallyNotScored, [], [.estimated, .provisional]] {
-                let plain = Model(.node("index", leaves))
-                let model = Model(
-                    id: plain.id,
-                    title: "",
-                    definition: "",
-                    scale: plain.scale,
-                    grid: plain.grid,
-                    powers: plain.powers,
-                    countries: plain.countries,
-                    nodes: plain.nodes,
-                    tracked: [],
-                    notScored: notScored
-                )
+                var model = Model(.node("index", leaves))
+                model.notScored = notScored
                 let table = try Scorer(model: model, panel: Panel(rows)).scores(for: ["2023"])
                 let value = { (node: NodeID) in table[node, Dyad(power: "RUS", country: "KAZ"), "2023"]?.value }
                 let counts = !notScored.contains(status)

@@ -21,17 +21,7 @@ struct LapseTests {
             ),
             countries: ["KAZ", "UZB"]
         )
-        model = Model(
-            id: model.id,
-            title: "",
-            definition: "",
-            scale: model.scale,
-            grid: .regular(.month, from: "2020-01"),
-            powers: model.powers,
-            countries: model.countries,
-            nodes: model.nodes,
-            tracked: []
-        )
+        model.grid = .regular(.month, from: "2020-01")
         return model
     }()
 

@@ -29,7 +29,7 @@ import Testing
     /// Two dimensions of one indicator each, which carries its score; trade beside them.
     private func model(_ plan: MeasurePlan? = plan, weighting: Weighting = .given) -> Model {
         let leaf = { (id: NodeID) in Branch.leaf(Indicator(id: id, title: ""), weight: 1) }
-        let base = Model(
+        var model = Model(
             .group(
                 "index",
                 Aggregate(method: .arithmetic, weighting: weighting),
@@ -53,18 +53,9 @@ import Testing
                 Indicator(id: "bodies", title: "", subject: .pair),
             ]
         )
-        return Model(
-            id: base.id,
-            title: "",
-            definition: "",
-            scale: base.scale,
-            grid: base.grid,
-            powers: base.powers.map { $0.id == "DEU" ? Power(id: "DEU", name: "", within: "EUU") : $0 },
-            countries: base.countries,
-            nodes: base.nodes,
-            tracked: base.tracked,
-            measures: plan
-        )
+        model.powers = model.powers.map { $0.id == "DEU" ? Power(id: "DEU", name: "", within: "EUU") : $0 }
+        model.measures = plan
+        return model
     }
 
     private func measures(
@@ -146,19 +137,8 @@ import Testing
                 imputation: imputation,
                 normalisation: Normalisation(method)
             )
-            let base = Model(share, powers: ["RUS", "CHN", "USA"], tracked: [Indicator(id: "trade", title: "")])
-            let model = Model(
-                id: base.id,
-                title: "",
-                definition: "",
-                scale: base.scale,
-                grid: base.grid,
-                powers: base.powers,
-                countries: base.countries,
-                nodes: base.nodes,
-                tracked: base.tracked,
-                measures: plan
-            )
+            var model = Model(share, powers: ["RUS", "CHN", "USA"], tracked: [Indicator(id: "trade", title: "")])
+            model.measures = plan
             let scorer = try Scorer(model: model, panel: Panel(observations))
             let table = try scorer.measures(of: scorer.scores(for: ["2020"]))
             func linear(_ power: PowerID) -> Double? {
@@ -179,23 +159,13 @@ import Testing
             tracked: [Indicator(id: "trade", title: "")]
         )
         for screen in [nil, Screen.coverage(0.9), .indicators(0.9)] {
-            let model = Model(
-                id: base.id,
-                title: "",
-                definition: "",
-                scale: base.scale,
-                grid: base.grid,
-                powers: base.powers,
-                countries: base.countries,
-                nodes: base.nodes,
-                tracked: base.tracked,
-                screen: screen,
-                measures: MeasurePlan(
-                    dependency: .init(
-                        saturation: 0.8,
-                        minAttributed: 0,
-                        channels: [.init(id: "trade", weight: 1, share: "trade_share")]
-                    )
+            var model = base
+            model.screen = screen
+            model.measures = MeasurePlan(
+                dependency: .init(
+                    saturation: 0.8,
+                    minAttributed: 0,
+                    channels: [.init(id: "trade", weight: 1, share: "trade_share")]
                 )
             )
             let observations = [

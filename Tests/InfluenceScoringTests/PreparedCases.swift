@@ -27,18 +27,10 @@ extension RandomCase {
                     aggregate.method == .arithmetic
                     ? [.given, .equal, .pca(), .pca(.period), .balanced(), .balanced(floor: 0.01)]
                     : [.given, .equal, .pca(), .pca(.window(.months(24)))]
-                return node.with(
-                    content: .aggregate(
-                        Aggregate(
-                            method: aggregate.method,
-                            minCoverage: 0,
-                            minChildren: aggregate.minChildren,
-                            normalisation: aggregate.normalisation,
-                            direction: aggregate.direction,
-                            weighting: random.chance(0.6) ? .given : random.pick(weightings)
-                        )
-                    )
-                )
+                var aggregate = aggregate
+                aggregate.minCoverage = 0
+                aggregate.weighting = random.chance(0.6) ? .given : random.pick(weightings)
+                return node.with(content: .aggregate(aggregate))
             }
         }
         let groups: [[String: String]] = [["region": "north"], ["region": "east"], [:]]

@@ -211,16 +211,10 @@ struct PropertyTests {
     static func removing(_ victim: Int, from nodes: [Node]) -> [Node] {
         let moved = { (position: Int) in position > victim ? position - 1 : position }
         return nodes.enumerated().filter { $0.offset != victim }.map { _, node in
-            Node(
-                id: node.id,
-                title: node.title,
-                parent: node.parent.map(moved),
-                children: node.children.filter { $0 != victim }.map(moved),
-                weight: node.weight,
-                content: node.content,
-                floor: node.floor,
-                digits: node.digits
-            )
+            var node = node
+            node.parent = node.parent.map(moved)
+            node.children = node.children.filter { $0 != victim }.map(moved)
+            return node
         }
     }
 
@@ -295,12 +289,9 @@ struct PropertyTests {
         for _ in 0..<60 {
             let drawn = RandomCase(&random)
             let wild = drawn.observations.map { observation in
-                Observation(
-                    series: observation.series,
-                    period: observation.period,
-                    value: observation.value.map { random.chance(0.1) ? random.pick(values) : $0 },
-                    status: observation.status
-                )
+                var observation = observation
+                observation.value = observation.value.map { random.chance(0.1) ? random.pick(values) : $0 }
+                return observation
             }
             do {
                 for element in try table(drawn.model, wild, drawn.periods) {

@@ -1,8 +1,6 @@
 import InfluenceModel
 import Testing
 
-@testable import InfluenceScoring
-
 #if canImport(Glibc)
     import Glibc
 #endif

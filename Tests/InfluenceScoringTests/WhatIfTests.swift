@@ -247,15 +247,7 @@ struct WhatIfTests {
     func `a weight that the model does not give can only be taken away`(weighting: Weighting) throws {
         var model = Self.model
         let position = try #require(model.nodes.firstIndex { $0.id == "economic" })
-        let node = model.nodes[position]
-        model.nodes[position] = Node(
-            id: node.id,
-            title: node.title,
-            parent: node.parent,
-            children: node.children,
-            weight: node.weight,
-            content: .aggregate(Aggregate(method: .arithmetic, weighting: weighting))
-        )
+        model.nodes[position].content = .aggregate(Aggregate(method: .arithmetic, weighting: weighting))
         #expect(throws: ScenarioError.derivedWeight("trade", parent: "economic")) {
             try Hypothesis(Scenario(weights: [.init(node: "trade", weight: 2)]), on: model, at: ["2023"])
         }
@@ -288,17 +280,10 @@ extension Model {
         func moved(_ position: Int) -> Int? { kept.firstIndex(of: position) }
         return with(
             nodes: kept.map { position in
-                let node = nodes[position]
-                return Node(
-                    id: node.id,
-                    title: node.title,
-                    parent: node.parent.flatMap(moved),
-                    children: node.children.compactMap(moved),
-                    weight: node.weight,
-                    content: node.content,
-                    floor: node.floor,
-                    digits: node.digits
-                )
+                var node = nodes[position]
+                node.parent = node.parent.flatMap(moved)
+                node.children = node.children.compactMap(moved)
+                return node
             }
         )
     }

@@ -1,7 +1,5 @@
-import InfluenceControl
 import NIOCore
 import NIOEmbedded
-import NIOPosix
 import Testing
 
 @testable import InfluenceServer

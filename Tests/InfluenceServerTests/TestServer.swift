@@ -1,5 +1,4 @@
 import Foundation
-import InfluenceControl
 import InfluenceServer
 import Synchronization
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import InfluenceStore
 
-/// What lies beside the file and is not what was left there: an emptied or damaged log, somebody's rollback journal.
+/// A log beside the file that is not what was left there: emptied, or damaged.
 @Suite struct DamagedLogTests {
     let directory: TemporaryDirectory
     let crashed: TemporaryDirectory
@@ -122,115 +122,6 @@ import Testing
             #expect(try refusal() == .logMissing(path: crashed.database))
         }
         store.close()
-    }
-
-    // MARK: The journal
-
-    /// A transaction under way in rollback mode, with pages written already, as a killed migration leaves it.
-    private func leaveJournal(of path: String, as name: String) throws {
-        let queue = try DatabaseQueue(path)
-        try queue.use { db in
-            try db.execute(
-                sql: """
-                    PRAGMA journal_mode = DELETE;
-                    PRAGMA cache_size = 5;
-                    BEGIN;
-                    CREATE TABLE half (x);
-                    INSERT INTO half SELECT randomblob(1000) FROM observation, observation;
-                    UPDATE observation SET value = 77;
-                    """
-            )
-            try TemporaryDirectory.write(try TemporaryDirectory.bytes(path), to: name)
-            try TemporaryDirectory.write(try TemporaryDirectory.bytes(path + "-journal"), to: name + "-journal")
-            try db.rollback()
-        }
-        queue.close()
-    }
-
-    private func content(_ directory: TemporaryDirectory, _ rows: Int) throws {
-        let store = try Store(opening: directory.database)
-        let observations = (0..<rows).map { Observation.trade("CHN", "KAZ", .month($0), Double($0)) }
-        _ = try store.importObservations(observations, recordedAt: .at(1), origin: "test")
-        store.close()
-    }
-
-    private func isForeign(_ error: StoreError?) -> Bool {
-        if case .foreignJournal = error { true } else { false }
-    }
-
-    @Test func `What a killed migration left is taken back`() throws {
-        try content(directory, 40)
-        try leaveJournal(of: directory.database, as: crashed.database)
-        #expect(try SystemCalls.size(crashed.database + "-journal") ?? 0 > 4096)
-        let store = try Store(opening: crashed.database)
-        #expect(try store.observations().map(\.value) == (0..<40).map { Double($0) })
-        store.close()
-    }
-
-    /// Before: SQLite wrote it into the database, cut that to the other's length, and removed the journal.
-    @Test func `The journal of another database of ours is refused`() throws {
-        let (other, draft) = (try TemporaryDirectory(), try TemporaryDirectory())
-        try content(other, 30)
-        let again = try Store(opening: other.database)
-        _ = try again.importObservations([.trade("RUS")], recordedAt: .at(2), origin: "on")
-        again.close()
-        try leaveJournal(of: other.database, as: draft.database)
-        try content(directory, 60)
-        try copyMain()
-        let journal = try TemporaryDirectory.bytes(draft.database + "-journal")
-        try TemporaryDirectory.write(journal, to: crashed.database + "-journal")
-        #expect(isForeign(try refusal()))
-    }
-
-    @Test func `The journal of an older copy of the same database is refused`() throws {
-        try content(directory, 40)
-        let draft = try TemporaryDirectory()
-        try leaveJournal(of: directory.database, as: draft.database)
-        let store = try Store(opening: directory.database)
-        _ = try store.importObservations([.trade("RUS")], recordedAt: .at(2), origin: "on")
-        store.close()
-        try copyMain()
-        try TemporaryDirectory.write(
-            try TemporaryDirectory.bytes(draft.database + "-journal"),
-            to: crashed.database + "-journal"
-        )
-        #expect(isForeign(try refusal()))
-    }
-
-    @Test func `Another program's journal, and what is none, are refused; one that was never begun is nothing`() throws
-    {
-        try content(directory, 10)
-        let foreign = try TemporaryDirectory()
-        let queue = try DatabaseQueue(foreign.database)
-        try queue.use { db in
-            try db.execute(
-                sql: """
-                    CREATE TABLE t (x);
-                    PRAGMA cache_size = 5;
-                    BEGIN;
-                    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)
-                    INSERT INTO t SELECT randomblob(1000) FROM n;
-                    """
-            )
-        }
-        let journal = try TemporaryDirectory.bytes(foreign.database + "-journal")
-        try queue.use { db in try db.rollback() }
-        queue.close()
-        try copyMain()
-        for bytes in [journal, Array("no journal at all, but long enough".utf8), [0xd9, 0xd5]] as [[UInt8]] {
-            try TemporaryDirectory.write(bytes, to: crashed.database + "-journal")
-            #expect(isForeign(try refusal()))
-        }
-        for bytes in [[UInt8](repeating: 0, count: 512), []] {
-            try TemporaryDirectory.write(bytes, to: crashed.database + "-journal")
-            let store = try Store(opening: crashed.database)
-            #expect(try store.observations().count == 10)
-            store.close()
-        }
-    }
-
-    private func copyMain() throws {
-        try TemporaryDirectory.write(try TemporaryDirectory.bytes(directory.database), to: crashed.database)
     }
 
     // MARK: Links

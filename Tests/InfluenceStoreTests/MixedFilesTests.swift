@@ -215,13 +215,13 @@ import Testing
     // MARK: Rollback journals
 
     /// The journal of a transaction under way, long enough to be on disk; `then` sees the files as they are meanwhile.
-    private func interrupted(_ path: String, _ setup: String, then: () throws -> Void) throws {
+    private func interrupted(_ path: String, _ setup: String, first: String = "", then: () throws -> Void) throws {
         let queue = try DatabaseQueue(path)
         try queue.use { db in
             try db.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA cache_size = 2; \(setup)")
             try db.execute(
                 sql: """
-                    BEGIN; CREATE TABLE filler (a); WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+                    BEGIN; \(first) CREATE TABLE filler (a); WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
                     INSERT INTO filler SELECT randomblob(200) FROM n;
                     """
             )
@@ -230,6 +230,9 @@ import Testing
         }
         queue.close()
     }
+
+    /// As each step of an upgrade begins.
+    private static let counting = "UPDATE store SET commits = commits + 1;"
 
     private func isForeignJournal(_ error: StoreError?) -> Bool {
         if case .foreignJournal = error { true } else { false }
@@ -267,7 +270,7 @@ import Testing
         }
         store.close()
         for source in [other, old] {
-            try interrupted(source.database, "") {
+            try interrupted(source.database, "", first: Self.counting) {
                 try TemporaryDirectory.write(
                     try TemporaryDirectory.bytes(source.database + "-journal"),
                     to: directory.database + "-journal"
@@ -280,7 +283,7 @@ import Testing
     @Test func `A database with its own journal, as an interrupted upgrade leaves it, opens with all it had`() throws {
         try content(directory, 400).close()
         let crashed = try TemporaryDirectory()
-        try interrupted(directory.database, "") {
+        try interrupted(directory.database, "", first: Self.counting) {
             for suffix in ["", "-journal"] {
                 try TemporaryDirectory.write(
                     try TemporaryDirectory.bytes(directory.database + suffix),

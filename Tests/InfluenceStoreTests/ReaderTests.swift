@@ -1,6 +1,4 @@
 import Dispatch
-import InfluenceModel
-import Synchronization
 import Testing
 
 @testable import InfluenceStore

@@ -63,6 +63,34 @@ import Testing
         store.close()
     }
 
+    /// Before: the epoch followed on the backup's, so that two restores of one backup were of one epoch.
+    @Test func `Whichever backup is put back, however often, the epoch is one that there never was here`() throws {
+        var seen: [Int] = [1]
+        func epoch(_ time: Int) throws {
+            _ = try Restore.restore(backup, to: directory.database, owner: nil, floor: 0, now: .at(time))
+            let store = try Store(opening: directory.database)
+            let epoch = try store.epoch()
+            #expect(epoch > seen.max() ?? 0, "\(epoch) after \(seen)")
+            seen.append(epoch)
+            store.close()
+        }
+        for time in [200, 300] { try epoch(time) }
+        // A repair of the clock began one that only the log of a crashed daemon has.
+        let store = try Store(opening: directory.database)
+        _ = try store.importObservations([.trade("TUR")], recordedAt: .at(5), origin: "before")
+        try store.writer.use { db in
+            try db.execute(sql: "UPDATE store SET commits = commits + 1, epoch = epoch + 10")
+        }
+        let crashed = try ["", "-wal"].map { try TemporaryDirectory.bytes(directory.database + $0) }
+        seen.append(try store.epoch())
+        store.close()
+        try TemporaryDirectory.write(crashed[0], to: directory.database)
+        try TemporaryDirectory.write(crashed[1], to: directory.database + "-wal")
+        try epoch(400)
+        // Put aside as well.
+        try epoch(500)
+    }
+
     @Test func `A restore begins a new epoch, and restoring twice another one`() throws {
         _ = try restore()
         let store = try Store(opening: directory.database)
@@ -75,6 +103,51 @@ import Testing
         let second = try Store(opening: directory.database)
         #expect(try second.epoch() > first)
         second.close()
+    }
+
+    @Test func `Each restore of one backup is an epoch that has not been, whatever stood there`() throws {
+        func epoch() throws -> Int {
+            let store = try Store(opening: directory.database)
+            defer { store.close() }
+            return try store.epoch()
+        }
+        var seen = [try epoch()]
+        for round in 1..<7 {
+            switch round {
+            case 3:
+                // Only what was put aside before is left of the last one.
+                try TemporaryDirectory.write(Array("text".utf8), to: directory.database)
+            case 4:
+                // A repair of the clock, in the log alone.
+                let store = try Store(opening: directory.database)
+                _ = try store.importObservations([.trade("TUR")], recordedAt: .at(900), origin: "ahead")
+                _ = try store.repairClock(at: .at(500), by: nil)
+                seen.append(try store.epoch())
+                let crashed = try TemporaryDirectory()
+                for suffix in ["", "-wal"] {
+                    let bytes = try TemporaryDirectory.bytes(directory.database + suffix)
+                    try TemporaryDirectory.write(bytes, to: crashed.database + suffix)
+                }
+                store.close()
+                for suffix in ["", "-wal"] {
+                    let bytes = try TemporaryDirectory.bytes(crashed.database + suffix)
+                    try TemporaryDirectory.write(bytes, to: directory.database + suffix)
+                }
+            case 5:
+                // Used, and then lost with all that was put aside: the reserve knows.
+                let store = try Store(opening: directory.database)
+                _ = try store.importObservations([.trade("IRN")], recordedAt: .at(901), origin: "used")
+                store.close()
+                for name in directory.names where name == "test.db" || name.contains(".before-restore-") {
+                    unlink(directory.path + "/" + name)
+                }
+            default: break
+            }
+            _ = try Restore.restore(backup, to: directory.database, owner: nil, floor: 0, now: .at(1000 + round))
+            let now = try epoch()
+            #expect(now > seen.max() ?? 0, "round \(round): \(now) after \(seen)")
+            seen.append(now)
+        }
     }
 
     @Test func `An empty folder gets the backup, and nothing is put aside`() throws {

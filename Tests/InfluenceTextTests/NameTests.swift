@@ -12,6 +12,16 @@ import Testing
         #expect(NearestName.find(name, among: known) == meant)
     }
 
+    @Test func `The beginning of one name alone finds it`() {
+        let known = ["info", "notice", "warning", "trade_share", "trade_turnover"]
+        #expect(NearestName.find("warn", among: known) == "warning")
+        #expect(NearestName.find("WAR", among: known) == "warning")
+        #expect(NearestName.find("trade_s", among: known) == "trade_share")
+        for name in ["trade", "wa", "w", ""] {
+            #expect(NearestName.find(name, among: known) == nil, "\(name)")
+        }
+    }
+
     @Test(arguments: ["colour", "x", "", "zzzzzzzzzz", String(repeating: "w", count: 1000)])
     func `A name like none finds none`(name: String) {
         #expect(NearestName.find(name, among: ["id", "title", "parent", "weight"]) == nil)

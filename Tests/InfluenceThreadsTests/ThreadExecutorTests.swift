@@ -1,7 +1,6 @@
 import Dispatch
 import Foundation
 import InfluenceThreads
-import Synchronization
 import Testing
 
 /// `nil` where the thread has ended.

@@ -31,7 +31,9 @@ import Testing
     @Test(arguments: [
         ["nonsense"], ["history", "KAZ"], ["scores", "extra"], ["scores", "--format", "xml"], ["status", "--nope"],
         ["status", "--timeout", "-1"], ["status", "--timeout", "nan"], ["status", "--socket", ""],
-        ["runs", "--limit", "0"], ["import"], ["import", "a.csv", "--rejects", "r.csv"],
+        ["runs", "--limit", "0"], ["import"],
+        ["status", "--check", "--format", "json"], ["--format", "csv", "status", "--check"],
+        ["import", "a.csv", "--rejects", "r.csv"],
         ["import", "a.csv", "b.csv", "--partial", "--rejects", "r.csv"], ["import", "-", "-"], ["backup"],
         ["runs", "verify"], ["runs", "verify", "0"], ["runs", "verify", "first"], ["whatif", "KAZ"],
         ["whatif", "KAZ", "--weight", "economic"], ["whatif", "KAZ", "--weight", "economic=nan"],

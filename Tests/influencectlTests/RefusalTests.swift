@@ -14,6 +14,15 @@ import Testing
             "unknown power 'FRA'; known: RUS, CHN"
         ),
         (
+            "org.influenced.Index.UnknownPower",
+            #"{"power":"RUS","known":["RUS+CHN"],"reason":"tilt is a measure of two powers"}"#,
+            "no series of 'RUS': tilt is a measure of two powers; known: RUS+CHN"
+        ),
+        (
+            "org.influenced.Index.UnknownReporter", #"{"reporter":"imf","known":["IMF","WB"]}"#,
+            "unknown reporter 'imf'; did you mean IMF? known: IMF, WB"
+        ),
+        (
             "org.influenced.Index.UnknownNode", #"{"node":"trade_shrae","known":["index","trade_share"]}"#,
             "unknown node 'trade_shrae'; did you mean trade_share? known: index, trade_share"
         ),

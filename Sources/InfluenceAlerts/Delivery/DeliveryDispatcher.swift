@@ -24,6 +24,7 @@ package actor DeliveryDispatcher {
     private let wakeup = Wakeup()
 
     private var hooks: [String: Hook] = [:]
+    private var hasHooks = false
     /// Fetched from the outbox, not begun.
     private var queue: [Handover] = []
     private var lanes = Lanes()
@@ -35,6 +36,8 @@ package actor DeliveryDispatcher {
     private var recordAgain: Instant?
     /// After a failure to read: when to try again.
     private var fetchAgain: Instant?
+    /// After the journal did not take an event: when it is tried again.
+    private var journalAgain: Instant?
     /// By the wall clock: when the next group is complete.
     private var groupDue: Instant?
     /// When each Alertmanager is to be sent the open alerts again.
@@ -61,17 +64,37 @@ package actor DeliveryDispatcher {
         self.chance = chance
     }
 
-    /// Puts hooks in force.
+    /// Puts hooks in force, at once also for what waits to be tried again: a failure at another address says nothing of this
+    /// one, and what is for a hook that there is no more is given up.
     package func use(_ hooks: [Hook]) {
         let now = clock.steady()
         for hook in hooks where hook.isAlertmanager && self.hooks[hook.name] != hook {
             refreshes[hook.name] = now
         }
         let named = Dictionary(hooks.map { ($0.name, $0) }) { first, _ in first }
-        // What was fetched by itself may belong to a group now.
-        if named != self.hooks { queue = [] }
+        if named != self.hooks || !hasHooks {
+            // What was fetched by itself may belong to a group now.
+            queue = []
+            hasten(from: self.hooks, to: named)
+        }
+        hasHooks = true
         self.hooks = named
         refreshes = refreshes.filter { self.hooks[$0.key]?.isAlertmanager ?? false }
+    }
+
+    private func hasten(from old: [String: Hook], to new: [String: Hook]) {
+        write(beginning: [])
+        do {
+            try outbox.hasten(
+                { name in
+                    guard let hook = new[name] else { return name != AlertDelivery.journal }
+                    return old[name].map { $0.action != hook.action } ?? false
+                },
+                at: clock.now()
+            )
+        } catch {
+            actions.report("what waits for hooks that were changed is not tried at once: \(error)")
+        }
     }
 
     /// There may be something new in the outbox.
@@ -101,6 +124,7 @@ package actor DeliveryDispatcher {
         let now = clock.now()
         let steady = clock.steady()
         if let again = recordAgain, again <= steady { recordAgain = nil }
+        if let again = journalAgain, again <= steady { journalAgain = nil }
         // First, so that a backlog of deliveries does not keep an Alertmanager's lane for itself.
         refresh(steady)
         fetch(now)
@@ -111,7 +135,7 @@ package actor DeliveryDispatcher {
         } catch {
             fail(error)
         }
-        let own = [recordAgain, fetchAgain].compactMap { $0 } + refreshes.values
+        let own = [recordAgain, fetchAgain, journalAgain].compactMap { $0 } + refreshes.values
         let next = own.filter { $0 > steady }.map { clock.wall(ofSteady: $0) } + [due, groupDue].compactMap { $0 }
         // What is due and could not begin waits for a lane, not for time.
         return next.filter { $0 > now }.min()
@@ -129,7 +153,8 @@ package actor DeliveryDispatcher {
         if let again = fetchAgain, again > clock.steady() { return }
         fetchAgain = nil
         do {
-            let full = Set(Dictionary(grouping: queue, by: \.hook).filter { $0.value.count >= Lanes.most }.keys)
+            var full = Set(Dictionary(grouping: queue, by: \.hook).filter { $0.value.count >= Lanes.most }.keys)
+            if journalAgain != nil { full.insert(AlertDelivery.journal) }
             let grouped = Set(hooks.values.filter { $0.grouping != nil }.map(\.name))
             queue += try outbox.due(at: now, excluding: busy, except: full, grouped: grouped, limit: Self.batch)
         } catch {
@@ -148,10 +173,12 @@ package actor DeliveryDispatcher {
         guard !isDraining else { return write(beginning: []) }
         var waiting: [Handover] = []
         var taken: [(Handover, Hook)] = []
-        for handover in queue where !take(handover, &taken) { waiting.append(handover) }
+        var lines: [Handover] = []
+        for handover in queue where !take(handover, &taken, &lines) { waiting.append(handover) }
         queue = waiting
         form(&taken)
         write(beginning: taken.map(\.0).filter { !$0.isBegun })
+        for handover in lines { Task { await tell(handover) } }
         for (handover, hook) in taken {
             Task { [actions] in
                 let outcome = await actions.attempt(handover, hook)
@@ -161,12 +188,15 @@ package actor DeliveryDispatcher {
     }
 
     /// - Returns: `false` where it has to wait for a lane.
-    private func take(_ handover: Handover, _ taken: inout [(Handover, Hook)]) -> Bool {
+    private func take(
+        _ handover: Handover,
+        _ taken: inout [(Handover, Hook)],
+        _ lines: inout [Handover]
+    ) -> Bool {
         if handover.hook == AlertDelivery.journal {
-            for delivery in handover.deliveries {
-                actions.journal(delivery)
-                note(delivery, .delivered)
-            }
+            guard journalAgain == nil, lanes.isFree(handover), lanes.hasRoomForLine else { return false }
+            lanes.begin(handover)
+            lines.append(handover)
             return true
         }
         // What was given up and is to be tried again comes before what is under way: it waits for how that ends.
@@ -212,13 +242,40 @@ package actor DeliveryDispatcher {
         }
     }
 
+    // MARK: The journal
+
+    /// Never given up: whoever reads the journal reads everything, if late.
+    private static let journalRetry = RetryPolicy(maxAttempts: .max, longest: .seconds(60))
+
+    private func tell(_ handover: Handover) async {
+        var error: String?
+        for delivery in handover.deliveries where error == nil { error = await actions.journal(delivery) }
+        lanes.end(handover)
+        if let error {
+            // It is the stop that nobody waited for.
+            if !isClosed { journalFailed(handover, error) }
+        } else {
+            for delivery in handover.deliveries { note(delivery, .delivered) }
+        }
+        if isIdle { idle?.finish() }
+    }
+
+    /// What it did not take of one event it takes of none for a while.
+    private func journalFailed(_ handover: Handover, _ error: String) {
+        let delay = Self.journalRetry.delay(afterFailures: handover.attempts + 1, chance: chance()).microseconds
+        let steady = clock.steady().adding(microseconds: delay)
+        journalAgain = max(journalAgain ?? steady, steady)
+        let again = clock.now().adding(microseconds: delay)
+        for delivery in handover.deliveries { note(delivery, .failed(error: error, retryAt: again)) }
+    }
+
     // MARK: Ending
 
     private func ended(_ handover: Handover, _ hook: Hook, _ outcome: DeliveryActions.Attempt) {
         lanes.end(handover)
         switch outcome {
         case .delivered:
-            if hook.isAlertmanager, refreshes[hook.name] == nil { plan(refreshOf: hook) }
+            if refreshes[hook.name] == nil, hooks[hook.name] == hook { plan(refreshOf: hook) }
             for delivery in handover.deliveries { note(delivery, .delivered) }
         case .failed(let error, let retryAfter):
             // Whoever ends a hook because the daemon stops does not call that a failed attempt.
@@ -235,6 +292,8 @@ package actor DeliveryDispatcher {
         _ error: String,
         _ retryAfter: RetryAfter?
     ) -> DeliveryResult.Outcome {
+        // Of a hook that is another one by now, or none, it says nothing.
+        if hooks[hook.name]?.action != hook.action { return .failed(error: error, retryAt: clock.now()) }
         let failures = handover.attempts + 1
         guard failures < hook.retry.maxAttempts else {
             let what = handover.group == nil ? handover.key : "group \(handover.key)"

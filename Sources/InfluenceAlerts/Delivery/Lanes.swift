@@ -13,6 +13,8 @@ struct Lanes {
 
     /// Attempts under way at the same time over all hooks, apart from the first one of each.
     static let most = 64
+    /// Lines under way to the journal at the same time; they take nothing from the hooks.
+    static let mostLines = 256
 
     /// The deliveries of one alert to one hook, which go one after the other.
     private struct Line: Hashable {
@@ -36,8 +38,12 @@ struct Lanes {
     /// Whoever has none under way always gets one: hooks that hang take all but that from the others.
     func hasRoom(for hook: Hook) -> Bool {
         let own = counts[hook.name, default: 0]
-        return own < hook.lanes && (own == 0 || underWay.count < Self.most)
+        return own < hook.lanes && (own == 0 || underWay.count - lineCount < Self.most)
     }
+
+    var hasRoomForLine: Bool { lineCount < Self.mostLines }
+
+    private var lineCount: Int { counts[AlertDelivery.journal, default: 0] }
 
     func hasLane(of hook: Hook) -> Bool { counts[hook.name, default: 0] < hook.lanes }
 

@@ -22,6 +22,9 @@ package protocol Outbox: Sendable {
     /// Writes down, in one transaction, what came of attempts that have ended, then that others begin and what belongs to a
     /// group. From then on a handover stays as it is, and counts as one that may have arrived.
     func record(_ results: [DeliveryResult], beginning handovers: [Handover], at now: Instant) throws
+    /// Lets what waits to be tried again be due at once, because its hook is another one now, or there is none.
+    /// - Parameter isMeant: by the hook's name.
+    func hasten(_ isMeant: (_ hook: String) -> Bool, at now: Instant) throws
     /// When the next one may be attempted; `nil` where none waits.
     func next(excluding: Set<Int64>) throws -> Instant?
 }
@@ -44,8 +47,8 @@ package struct DeliveryActions: Sendable {
 
     /// One attempt; takes as long as it takes.
     package var attempt: @Sendable (Handover, Hook) async -> Attempt
-    /// Writes an event to the journal, at once.
-    package var journal: @Sendable (AlertDelivery) -> Void
+    /// Writes an event to the journal: why that was not possible, `nil` where it was. Takes as long as it takes.
+    package var journal: @Sendable (AlertDelivery) async -> String?
     /// What keeps a delivery back, asked when its turn has come; `nil` where nothing does.
     package var obstacle: @Sendable (AlertDelivery) -> Obstacle?
     /// The length of an event's JSON.
@@ -57,7 +60,7 @@ package struct DeliveryActions: Sendable {
 
     package init(
         attempt: @escaping @Sendable (Handover, Hook) async -> Attempt,
-        journal: @escaping @Sendable (AlertDelivery) -> Void,
+        journal: @escaping @Sendable (AlertDelivery) async -> String?,
         obstacle: @escaping @Sendable (AlertDelivery) -> Obstacle?,
         bytes: @escaping @Sendable (AlertEvent) -> Int,
         refresh: @escaping @Sendable (Hook) async -> Bool?,

@@ -1,5 +1,4 @@
 package import InfluenceModel
-import InfluenceFiles
 
 /// A rule in force, with the subjects that it watches under the model in force.
 package struct WatchedRule: Sendable {
@@ -59,13 +58,17 @@ package enum AlertEvaluator {
                 let key = AlertKey(rule: rule.id, subject: subject)
                 var known = records[key]
                 if known != nil { seen += 1 }
+                var beginning: AlertRecord?
                 if let old = known, old.fingerprint != watched.fingerprint {
                     book.remove(old, "its rule has changed")
                     known = nil
+                    // Its events are counted on: at one time none has the number, and the id, of another.
+                    beginning = AlertRecord(key: key, fingerprint: watched.fingerprint, since: now)
+                    beginning?.sequence = book.sequence(after: old)
                 }
                 let reading = condition.reading(of: subject, in: source, at: now)
                 let machine = AlertMachine.step(
-                    known,
+                    known ?? beginning,
                     reading,
                     timing,
                     key: key,
@@ -73,9 +76,14 @@ package enum AlertEvaluator {
                     basis: basis,
                     at: now,
                     broken: { reading.value.flatMap { condition.broken($0.value, of: subject, in: source) } },
+                    uncovered: { limit in
+                        reading.value.flatMap {
+                            condition.uncovered($0.value, of: subject, in: source, beyond: limit)
+                        }
+                    },
                     figure: { reading.value.flatMap { condition.signature($0.value, of: subject, in: source) } },
-                    wasMet: { day, reaching in
-                        condition.wasMet(on: day, reaching: reaching, subject, in: source.forgetting, at: now)
+                    wasMet: { day, beginning in
+                        condition.wasMet(on: day, or: beginning, subject, in: source.forgetting, at: now)
                     }
                 )
                 if !machine.turns.isEmpty || machine.record.incident != nil {

@@ -20,18 +20,28 @@ package import InfluenceModel
 /// figures, where nothing is asked for any more, or where somebody accepts it; by time it never ends.
 ///
 /// Corrected: a figure that meets the condition is no crossing where the alert had it before among the same data, or where
-/// an error of typing or of the unit was corrected and the condition, by the figures that are known now, has been met ever
-/// since the alert was last known to meet it. Then the alert is what it was: the same incident goes on, and what did not
-/// count does not count.
+/// an error of typing or of the unit was corrected and the condition, by the figures of before with the errors put right, has
+/// been met ever since the alert was last known to meet it. Then the alert is what it was: the same incident goes on at once,
+/// whatever it would have to wait for, and what did not count does not count; nor does what meets it by the first figure of a
+/// series, put right. What else became known with a correction is no part of it: a crossing that it makes is one.
 package struct AlertMachine {
     private let timing: AlertTiming
     private let now: Instant
     private let basis: String
     private let figure: () -> UInt64?
     private let broken: () -> BrokenReading?
-    private let wasMet: (_ on: Day, _ reaching: Bool) -> Bool
+    private let uncovered: (_ limit: Double) -> CoverageMove?
+    private let wasMet: (_ on: Day, _ beginning: Beginning?) -> Bool
     package private(set) var record: AlertRecord
     package private(set) var turns: [Turn] = []
+
+    /// What counts in place of a day of which nothing is known.
+    package enum Beginning: Sendable {
+        /// The first period of the grid, where that is later.
+        case grid
+        /// The first figure of the series, where there was none yet.
+        case series
+    }
 
     /// What has happened to the alert, before anybody is told.
     package enum Turn: Hashable, Sendable {
@@ -52,10 +62,11 @@ package struct AlertMachine {
     ///   - basis: the model and the arithmetic that computed the reading.
     ///   - broken: what the reading owes to breaks of series since what it is compared with. Asked only where a transition
     ///     is to be made.
+    ///   - uncovered: what it owes to another power's coverage that has moved too far. Asked as often.
     ///   - figure: what the reading's figure is told by; `nil` where equal readings may come of other figures.
-    ///   - wasMet: whether an error was corrected, and the condition, by the figures that are known now, was met on a day and
-    ///     has not been left since; `reaching`: the first day that is known counts in place of an earlier one. Asked only
-    ///     where it is about to fire.
+    ///   - wasMet: whether an error was corrected, and by that alone the condition was met on a day and has not been left
+    ///     since; `beginning`: what counts in place of a day of which nothing is known. Asked only where it
+    ///     is about to fire.
     package static func step(
         _ record: AlertRecord?,
         _ reading: Reading,
@@ -65,8 +76,9 @@ package struct AlertMachine {
         basis: String,
         at now: Instant,
         broken: @escaping () -> BrokenReading? = { nil },
+        uncovered: @escaping (_ limit: Double) -> CoverageMove? = { _ in nil },
         figure: @escaping () -> UInt64? = { nil },
-        wasMet: @escaping (_ on: Day, _ reaching: Bool) -> Bool = { _, _ in false }
+        wasMet: @escaping (_ on: Day, _ beginning: Beginning?) -> Bool = { _, _ in false }
     ) -> AlertMachine {
         var machine = AlertMachine(
             timing: timing,
@@ -74,6 +86,7 @@ package struct AlertMachine {
             basis: basis,
             figure: figure,
             broken: broken,
+            uncovered: uncovered,
             wasMet: wasMet,
             record: record ?? AlertRecord(key: key(), fingerprint: fingerprint(), since: now)
         )
@@ -81,9 +94,10 @@ package struct AlertMachine {
         if machine.record.baseline == nil, timing.startup == .arm, machine.record.state == .inactive {
             machine.record.isArmed = false
         }
+        // Before the reading: what it makes after a whole window of calm begins anew.
         machine.forgetTransitions()
-        if let value = reading.value { machine.see(value) } else { machine.missData() }
         machine.becomeCalm()
+        if let value = reading.value { machine.see(value) } else { machine.missData() }
         return machine
     }
 
@@ -93,7 +107,8 @@ package struct AlertMachine {
         basis: String,
         figure: @escaping () -> UInt64?,
         broken: @escaping () -> BrokenReading?,
-        wasMet: @escaping (_ on: Day, _ reaching: Bool) -> Bool,
+        uncovered: @escaping (_ limit: Double) -> CoverageMove?,
+        wasMet: @escaping (_ on: Day, _ beginning: Beginning?) -> Bool,
         record: AlertRecord
     ) {
         self.timing = timing
@@ -101,6 +116,7 @@ package struct AlertMachine {
         self.basis = basis
         self.figure = figure
         self.broken = broken
+        self.uncovered = uncovered
         self.wasMet = wasMet
         self.record = record
     }
@@ -108,7 +124,7 @@ package struct AlertMachine {
     // MARK: With data
 
     private mutating func see(_ value: Reading.Value) {
-        let isNews = record.dataPeriod.map { known in value.dataPeriod.map { $0.end > known.end } ?? false } ?? true
+        let isNews = value.dataPeriod.map { new in record.dataPeriod.map { new.end > $0.end } ?? true } ?? false
         if value.verdict == .left || (record.baseline == nil && value.verdict == .between) { record.isArmed = true }
         if record.state == .noData {
             enter(.firing)
@@ -128,7 +144,8 @@ package struct AlertMachine {
             basis: basis
         )
         record.basis = nil
-        if let period = value.dataPeriod { record.dataPeriod = period }
+        // While it waits for more of them a period is new but once, also where it is taken back and comes again.
+        if let period = value.dataPeriod, isNews || record.state != .pending { record.dataPeriod = period }
     }
 
     /// Whether the table makes a transition of the verdict, now or by time alone.
@@ -178,6 +195,11 @@ package struct AlertMachine {
         if let reason = breaks(value) {
             return (.seriesBreak, "at a break of series, not compared across it: \(reason)")
         }
+        if let reason = lacksCoverage(value) { return (.coverage, reason) }
+        return nil
+    }
+
+    private func lacksCoverage(_ value: Reading.Value) -> String? {
         guard let limit = timing.maxCoverageChange else { return nil }
         let shift: Double
         if let known = value.coverageShift {
@@ -190,9 +212,10 @@ package struct AlertMachine {
         } else {
             return nil
         }
-        // Sums of weights are rounded: a difference of the limit itself is within it.
-        guard shift > limit + 1e-9 else { return nil }
-        return (.coverage, "coverage moved by \(Figure.percent(shift)), more than \(Figure.percent(limit))")
+        if shift > limit + AlertTiming.coverageTolerance {
+            return "coverage moved by \(Figure.percent(shift)), more than \(Figure.percent(limit))"
+        }
+        return uncovered(limit).map { "the coverage of \($0.power) moved by \(Figure.percent($0.by))" }
     }
 
     /// The breaks that the transition would not be made without.
@@ -232,12 +255,14 @@ package struct AlertMachine {
         guard let last = record.figures.last else {
             // Armed by what it has been since it was first looked at; nobody was told of anything.
             guard timing.startup == .arm, record.state == .inactive, record.incident == nil else { return nil }
-            return wasMet(min(record.since.day, before), false) ? .unarmed : nil
+            return wasMet(min(record.since.day, before), .series) ? .unarmed : nil
         }
         // The newest figures may be those that were corrected. What is older than the grid cannot be looked at; but it was met.
         let met = last.dataPeriod?.end
         let isOlder = met.map { $0 <= before } ?? false
-        guard wasMet(min(met ?? before, before), isOlder && record.dataPeriod == present) else { return nil }
+        guard wasMet(min(met ?? before, before), isOlder && record.dataPeriod == present ? .grid : nil) else {
+            return nil
+        }
         return last.wasOpen ? .open("by the figures that are known now it was never over") : .unarmed
     }
 
@@ -261,22 +286,23 @@ package struct AlertMachine {
 
     private mutating func wait(_ isMet: Bool, isNews: Bool, _ value: Reading.Value?, _ reason: String?) {
         guard isMet, record.isArmed else { return calmDown() }
-        var before: Standing?
+        // Of what has not moved nothing was corrected.
+        if record.state == .inactive || value?.value != record.baseline?.value {
+            switch value.flatMap(standing) {
+            case .unarmed: return disarm()
+            // What it had to wait for it has waited for.
+            case .open(let why): return open(why, asBefore: true)
+            case nil: break
+            }
+        }
         if record.state == .inactive {
-            before = value.flatMap(standing)
-            if case .unarmed = before { return disarm() }
             enter(.pending)
             record.activeSince = now
             record.dataPeriods = 1
         } else if isNews {
             record.dataPeriods = min(record.dataPeriods, .max - 1) + 1
         }
-        guard isRipe else { return }
-        switch before ?? value.flatMap(standing) {
-        case nil: open(reason, asBefore: false)
-        case .open(let why): open(why, asBefore: true)
-        case .unarmed: disarm()
-        }
+        if isRipe { open(reason, asBefore: false) }
     }
 
     /// Corrected to how it has been since before it was armed: it has come to nothing.
@@ -364,7 +390,10 @@ package struct AlertMachine {
         guard !record.isFlapping, record.transitions.count > limit else { return }
         record.isFlapping = true
         turns.append(
-            .flapping(reason: "more than \(limit) transitions within \(timing.flapWindow); silent until it is calm")
+            .flapping(
+                reason: "more than \(Figure.counted(Double(limit), "transition")) within \(timing.flapWindow);"
+                    + " silent until it is calm"
+            )
         )
     }
 

@@ -125,9 +125,14 @@ package protocol AlertSource {
     ) -> [SeriesBreak]
     /// The breaks that the change of a measure since the evaluation before owes something to.
     func brokenMeasure(_ measure: NodeID, _ power: PowerID, _ country: CountryID) -> [SeriesBreak]
-    /// Whether a value beneath a node or measure in a country was replaced, since the evaluation before, by one of another
-    /// order of magnitude: somebody has corrected an error of typing or of the unit.
-    func hasCorrectedErrors(_ node: NodeID, _ country: CountryID) -> Bool
+    /// What the evaluation before saw, at its present period; `nil` where that was the same, or of another model.
+    var previous: (any AlertSource)? { get }
+    /// What the evaluation before would have seen with errors of typing or of the unit put right, at the present period and
+    /// without anything else that is known since; `nil` where no value beneath a node or measure in a country was replaced
+    /// since by one of another order of magnitude.
+    func corrected(_ node: NodeID, _ country: CountryID) -> (any AlertSource)?
+    /// Whether there is a figure beneath a node or measure of a reference period that ends by a day, also before the grid.
+    func isObserved(_ node: NodeID, _ power: PowerID?, _ country: CountryID, by day: Day) -> Bool
     /// What the reporters say of the values behind a score, a measure of one indicator, or two powers' shares, where it is
     /// not that all is normal. `power`: also a pair.
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus]
@@ -149,8 +154,12 @@ package protocol AlertSource {
 extension AlertSource {
     package var forgetting: any AlertSource { self }
 
+    /// Nothing is news.
+    package var previous: (any AlertSource)? { nil }
+
     // A source without observations knows of no corrections.
-    package func hasCorrectedErrors(_ node: NodeID, _ country: CountryID) -> Bool { false }
+    package func corrected(_ node: NodeID, _ country: CountryID) -> (any AlertSource)? { nil }
+    package func isObserved(_ node: NodeID, _ power: PowerID?, _ country: CountryID, by day: Day) -> Bool { false }
 
     // A source without observations knows none of their dates.
     package func dataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? { nil }

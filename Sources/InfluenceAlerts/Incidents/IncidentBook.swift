@@ -52,6 +52,12 @@ struct IncidentBook {
                     incident = last
                     news = News(.firing, reason)
                 } else {
+                    // Whoever is wrong about the one before hears of it first.
+                    if var last = incident, last.isFlapping {
+                        last.isFlapping = false
+                        end(&last, nil, putsRight: putsRight)
+                        record.sequence = max(record.sequence, last.sequence)
+                    }
                     let opened = open(&record, sight)
                     incident = opened
                     news = News(.firing, reason)
@@ -74,6 +80,8 @@ struct IncidentBook {
         }
         if var known = incident {
             known.isFlapping = record.isFlapping
+            // After a calm each hook is told what makes its picture true, which may be nothing.
+            if machine.turns.contains(.calm), known.sequence > 0 { news = nil }
             // Whoever has not heard of it at all hears of it, however much it flaps.
             if known.isFlapping, news?.kind != .flapping, known.sequence > 0 { news = nil }
             note(sight, in: &known)
@@ -151,6 +159,11 @@ struct IncidentBook {
         end(&incident, news)
     }
 
+    /// How many events an alert has had, with those that were told between two looks at it.
+    func sequence(after record: AlertRecord) -> Int {
+        max(record.sequence, record.incident.flatMap { incidents[$0] }?.sequence ?? 0)
+    }
+
     /// Puts right whoever is wrong about an incident that nothing has happened to.
     mutating func settle() {
         for id in hearing.told.keys.filter({ !settled.contains($0) }).sorted() {
@@ -159,9 +172,13 @@ struct IncidentBook {
         }
     }
 
-    private mutating func end(_ incident: inout Incident, _ news: News?) {
+    private mutating func end(
+        _ incident: inout Incident,
+        _ news: News?,
+        putsRight: String = "it was kept back until now"
+    ) {
         var none: AlertRecord?
-        tell(&incident, news, putsRight: "it was kept back until now", every: nil, &none, nil)
+        tell(&incident, news, putsRight: putsRight, every: nil, &none, nil)
         store(incident)
     }
 
@@ -258,8 +275,14 @@ struct IncidentBook {
         let truth = incident.truth
         guard hooks.contains(where: { HookMachine.next($0.picture, truth) != nil }) else { return }
         let isSilenced = hearing.isSilenced(incident)
+        let executable = hearing.hooks
         func next(_ told: ToldHook) -> AlertEventKind? {
-            isSilenced && told.hook != AlertDelivery.journal ? nil : HookMachine.next(told.picture, truth)
+            if told.hook != AlertDelivery.journal {
+                if isSilenced { return nil }
+                // Who has nothing to be put right is told once there is a way to. What others believe has to be ended.
+                if !told.picture.isOpen, executable.map({ !$0.contains(told.hook) }) ?? false { return nil }
+            }
+            return HookMachine.next(told.picture, truth)
         }
         let wanted = Set(hooks.compactMap(next))
         for kind in AlertEventKind.allCases where wanted.contains(kind) {
@@ -296,7 +319,7 @@ struct IncidentBook {
         let reason =
             isDue
             ? nil
-            : debts.contains(.restore) ? "the database was put back from a backup" : "a silence has ended"
+            : debts.contains(.restore) ? "the database was put back from a backup" : "one was kept back until now"
         send(News(.repeat, reason), &incident, &hooks, &record, sight, to: wants)
     }
 

@@ -19,13 +19,6 @@ package struct BrokenSeries: Condition {
     /// Before the end of the newest reference period. Whole days.
     package let within: CalendarDuration
 
-    package init(_ indicators: [NodeID], countries: [CountryID], powers: [PowerID]?, within: CalendarDuration) {
-        self.indicators = indicators
-        self.countries = countries
-        self.powers = powers
-        self.within = within
-    }
-
     package init?(_ keys: inout RuleKeys) {
         let countries = keys.countries()
         let isPowers = keys.reader.has("power")
@@ -42,12 +35,10 @@ package struct BrokenSeries: Condition {
         let within = keys.reader.optional("within", .daysDuration)
         if keys.reader.has("within"), within == nil { return nil }
         guard let countries, let powers, let indicators else { return nil }
-        self.init(
-            indicators.map { NodeID($0) },
-            countries: countries,
-            powers: isPowers ? powers.map { PowerID($0) } : nil,
-            within: within?.value ?? .months(12)
-        )
+        self.indicators = indicators.map { NodeID($0) }
+        self.countries = countries
+        self.powers = isPowers ? powers.map { PowerID($0) } : nil
+        self.within = within?.value ?? .months(12)
     }
 
     package func subjects(in model: Model) -> [AlertSubject] {

@@ -5,6 +5,8 @@ import InfluenceText
 /// `coverage`: a score that lapses within a span unless newer figures come, or that has lapsed of late.
 package struct CoverageLapse: Condition {
     package static let kind = "coverage"
+    /// What lapsed so long ago that it is without data here is no news any more, and nobody could end it.
+    package static let onNoData = AlertTiming.NoData.resolve
 
     package let selection: SeriesSelection
     /// How long ahead of the first day without it; `nil`: only once it has lapsed.
@@ -16,12 +18,6 @@ package struct CoverageLapse: Condition {
     static let usualLapsed = CalendarDuration.months(12)
     /// As far as anybody looks ahead or back.
     static let longest = CalendarDuration.months(120)
-
-    package init(_ selection: SeriesSelection, within: CalendarDuration?, lapsed: CalendarDuration) {
-        self.selection = selection
-        self.within = within
-        self.lapsed = lapsed
-    }
 
     package init?(_ keys: inout RuleKeys) {
         let selection = keys.selection()
@@ -37,7 +33,9 @@ package struct CoverageLapse: Condition {
             return nil
         }
         guard let selection, within != nil || lapsed != nil else { return nil }
-        self.init(selection, within: within?.value, lapsed: lapsed?.value ?? Self.usualLapsed)
+        self.selection = selection
+        self.within = within?.value
+        self.lapsed = lapsed?.value ?? Self.usualLapsed
     }
 
     package func subjects(in model: Model) -> [AlertSubject] { selection.subjects(in: model) }
@@ -49,10 +47,12 @@ package struct CoverageLapse: Condition {
     }
 
     package func claim(of subject: AlertSubject, _ value: Double?) -> String {
-        if let within, value.map({ $0 > 0 }) ?? true {
-            return "\(subject.series) lapses within \(within.words) unless newer figures come"
+        switch (within, value) {
+        case (let within?, nil): "\(subject.series) lapses within \(within.words), or has lapsed"
+        case (let within?, let value?) where value > 0:
+            "\(subject.series) lapses within \(within.words) unless newer figures come"
+        case (_, _): "\(subject.series) has lapsed"
         }
-        return "\(subject.series) has lapsed"
     }
 
     /// Days until it lapses; negative where it has.

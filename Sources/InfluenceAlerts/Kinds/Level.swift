@@ -1,4 +1,3 @@
-import InfluenceModel
 import InfluenceText
 
 /// A level with a recovery level of its own (hysteresis).

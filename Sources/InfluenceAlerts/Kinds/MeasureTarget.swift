@@ -131,7 +131,9 @@ package struct MeasureTarget: Condition {
         if case .state = target {
             return measures.first?.label(value, pair: nil).map { "'\($0)'" } ?? Figure.text(value)
         }
-        return selection.nodes.allSatisfy(Measure.isProbability) ? Figure.probability(value) : Figure.text(value)
+        if selection.nodes.allSatisfy(Measure.isProbability) { return Figure.probability(value) }
+        guard case .level(let level) = target else { return Figure.text(value) }
+        return Figure.text(value, apartFrom: [level.level])
     }
 
     package func unit(of subject: AlertSubject) -> String {

@@ -92,7 +92,11 @@ package struct Overtake: Condition {
     }
 
     package func figure(_ value: Double) -> String {
-        scale == .shares ? Figure.signed(value) + " percentage points" : Figure.difference(value, in: unit)
+        // A lead that is one is not said to be none.
+        let levels = [0, margin, -margin]
+        return scale == .shares
+            ? Figure.signed(value, apartFrom: levels) + " percentage points"
+            : Figure.difference(value, in: unit, apartFrom: levels)
     }
 
     package func unit(of subject: AlertSubject) -> String {

@@ -21,14 +21,6 @@ package struct Probability: Condition {
     /// An alert recovers below it. 0...atLeast
     package let clear: Double
 
-    package init(event: Event, countries: [CountryID], nodes: [NodeID], atLeast: Double, clear: Double) {
-        self.event = event
-        self.countries = countries
-        self.nodes = nodes
-        self.atLeast = atLeast
-        self.clear = clear
-    }
-
     package init?(_ keys: inout RuleKeys) {
         let model = keys.model
         let countries = keys.countries()
@@ -82,14 +74,12 @@ package struct Probability: Condition {
             return nil
         }
         guard let event, let countries, let nodes else { return nil }
-        self.init(
-            event: event,
-            countries: countries,
-            nodes: nodes.map { NodeID($0) },
-            atLeast: atLeast.value,
-            // Half of a small one: no probability is below 0.
-            clear: clear?.value ?? max(atLeast.value / 2, atLeast.value - 0.01)
-        )
+        self.event = event
+        self.countries = countries
+        self.nodes = nodes.map { NodeID($0) }
+        self.atLeast = atLeast.value
+        // Half of a small one: no probability is below 0.
+        self.clear = clear?.value ?? max(atLeast.value / 2, atLeast.value - 0.01)
     }
 
     package func subjects(in model: Model) -> [AlertSubject] {

@@ -68,6 +68,38 @@ package struct RankChange: Condition {
         )
     }
 
+    /// The rank without those that came before the power, or are there no more, because something else is known of them: a
+    /// score that has lapsed or begun has not been passed.
+    package func uncovered(
+        _ value: Double,
+        of subject: AlertSubject,
+        in source: some AlertSource,
+        beyond limit: Double
+    ) -> CoverageMove? {
+        guard let node = subject.node, let power = subject.power, let country = subject.country,
+            let before = source.previous,
+            let own = source.score(node, power, country, source.period)?.value,
+            let ownBefore = before.score(node, power, country, before.period)?.value
+        else { return nil }
+        var rank = 1
+        var largest: CoverageMove?
+        for other in source.powers where other != power {
+            let score = source.score(node, other, country, source.period)
+            let scoreBefore = before.score(node, other, country, before.period)
+            let isAhead = score?.value.map { $0 > own } ?? false
+            let wasAhead = scoreBefore?.value.map { $0 > ownBefore } ?? false
+            let isThere = score?.value != nil
+            let wasThere = scoreBefore?.value != nil
+            let move = ((isThere ? score?.coverage ?? 0 : 0) - (wasThere ? scoreBefore?.coverage ?? 0 : 0)).magnitude
+            let isTrusted = isThere == wasThere && move <= limit + AlertTiming.coverageTolerance
+            if isTrusted ? isAhead : wasAhead { rank += 1 }
+            if !isTrusted, isAhead != wasAhead, largest.map({ $0.by < move }) ?? true {
+                largest = CoverageMove(other, by: move)
+            }
+        }
+        return verdict(of: rank) == verdict(of: Int(value)) ? nil : largest
+    }
+
     /// The scores that make the rank, as one number (FNV-1a).
     package func signature(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> UInt64? {
         guard let node = subject.node, let country = subject.country else { return nil }

@@ -53,10 +53,17 @@ package struct SeriesSelection: Hashable, Sendable {
 }
 
 extension AlertSubject {
-    /// `economic of RUS in KAZ`; of what is about the country alone `gdp in KAZ`.
+    /// `economic of RUS in KAZ`, `dependency of RUS in KAZ`; of what is about the country alone `gdp in KAZ`.
     var series: String {
         let whose = power.map { $0 == .world ? "" : " of \($0)" } ?? ""
-        return (node?.text ?? "") + whose + place
+        return name + whose + place
+    }
+
+    /// A measure as rules name it: `dependency`, `share on economic`.
+    private var name: String {
+        guard let node else { return "" }
+        guard let (measure, facet) = Measure.parts(of: node) else { return node.text }
+        return "\(measure)" + (facet.map { " on \($0)" } ?? "")
     }
 
     /// ` in KAZ`
@@ -65,13 +72,18 @@ extension AlertSubject {
 
 extension Figure {
     /// A value of a tracked indicator, or a score, which has no unit.
-    static func text(_ value: Double, in unit: String?) -> String {
-        text(value) + (unit.map { $0.isEmpty ? "" : " " + $0 } ?? "")
+    static func text(_ value: Double, in unit: String?, apartFrom levels: [Double] = []) -> String {
+        text(value, apartFrom: levels) + (unit.map { $0.isEmpty ? "" : " " + $0 } ?? "")
     }
 
     /// A difference of two of them.
-    static func difference(_ value: Double, in unit: String?) -> String {
-        signed(value) + (unit.map { $0.isEmpty ? "" : " " + ($0 == "percent" ? "percentage points" : $0) } ?? " points")
+    static func difference(_ value: Double, in unit: String?, apartFrom levels: [Double] = []) -> String {
+        signed(value, apartFrom: levels) + extent(in: unit)
+    }
+
+    /// The unit of a difference, with a blank before it.
+    static func extent(in unit: String?) -> String {
+        unit.map { $0.isEmpty ? "" : " " + ($0 == "percent" ? "percentage points" : $0) } ?? " points"
     }
 }
 

@@ -68,7 +68,8 @@ package enum Stale: Condition {
         case .indicators(let indicators, let countries, let after):
             "no data on \(names(indicators)) in \(names(countries)) newer than \(after.words)"
         case .feeds(let feeds, let after): "nothing new from \(NearestName.list(feeds, limit: 12)) for \(after)"
-        case .failures(let feeds, let count): "\(NearestName.list(feeds, limit: 12)) failed \(count) times in a row"
+        case .failures(let feeds, let count):
+            "\(NearestName.list(feeds, limit: 12)) failed \(Figure.counted(Double(count), "time")) in a row"
         }
     }
 
@@ -77,7 +78,7 @@ package enum Stale: Condition {
         case .indicators(_, _, let after): "\(subject.series) has no data of the last \(after.words)"
         case .feeds(_, let after): "\(subject.feed ?? "a feed") has brought nothing new for \(after)"
         case .failures(_, let count):
-            "the import of \(subject.feed ?? "a feed") has failed \(count) times or more in a row"
+            "the import of \(subject.feed ?? "a feed") has failed \(Figure.counted(Double(count), "time")) or more in a row"
         }
     }
 
@@ -90,6 +91,10 @@ package enum Stale: Condition {
 
     package func unit(of subject: AlertSubject) -> String {
         if case .failures = self { "failures" } else { "days" }
+    }
+
+    package var hasDataPeriods: Bool {
+        if case .indicators = self { true } else { false }
     }
 
     /// Feeds are tried, and fail, without a run.

@@ -31,7 +31,9 @@ package struct Threshold: Condition {
         "\(subject.series) is \(level.side.rawValue) \(Figure.text(level.level, in: selection.unit))"
     }
 
-    package func figure(_ value: Double) -> String { Figure.text(value, in: selection.unit) }
+    package func figure(_ value: Double) -> String {
+        Figure.text(value, in: selection.unit, apartFrom: [level.level])
+    }
 
     package func unit(of subject: AlertSubject) -> String { selection.unit ?? "points" }
 

@@ -83,6 +83,22 @@ package struct WindowedChange: Condition {
         )
     }
 
+    /// Of a grid of some years only, no period may lie a window after another.
+    package func rangeProblems(in model: Model) -> [RangeProblem] {
+        guard case .listed(let periods) = model.grid else { return [] }
+        let isComparable = periods.contains { period in
+            let day = period.start.subtracting(span)
+            return periods.contains { $0.start <= day && day <= $0.end }
+        }
+        guard !isComparable else { return [] }
+        return [
+            RangeProblem(
+                key: "window",
+                message: "the condition is never met: no period of the grid lies \(span.words) after another"
+            )
+        ]
+    }
+
     package func subjects(in model: Model) -> [AlertSubject] { selection.subjects(in: model) }
 
     package var parameters: [String] {
@@ -104,10 +120,19 @@ package struct WindowedChange: Condition {
     }
 
     package func claim(of subject: AlertSubject, _ value: Double?) -> String {
-        "\(subject.series) has changed by \(Figure.text(by, in: selection.unit)) or more over \(span.words)"
+        let verb =
+            switch direction {
+            case .any: "changed"
+            case .up: "risen"
+            case .down: "fallen"
+            }
+        return
+            "\(subject.series) has \(verb) by \(Figure.text(by))\(Figure.extent(in: selection.unit)) or more over \(span.words)"
     }
 
-    package func figure(_ value: Double) -> String { Figure.difference(value, in: selection.unit) }
+    package func figure(_ value: Double) -> String {
+        Figure.difference(value, in: selection.unit, apartFrom: [by, -by])
+    }
 
     private func verdict(of difference: Double) -> Verdict {
         let extent =

@@ -57,7 +57,12 @@ struct HookReader {
         let concurrency = reader.optional("concurrency", .integer(in: 1...64))?.value
         let fallback = reader.optional("fallback", .text)
         if let fallback {
-            if Selector(collector: collector).one(fallback, "hook", among: names) != nil {
+            if fallback.value == AlertDelivery.journal {
+                collector.report(
+                    at: fallback.position,
+                    "the journal gets every event anyway; name another hook, or leave 'fallback' out"
+                )
+            } else if Selector(collector: collector).one(fallback, "hook", among: names) != nil {
                 fallbacks[entry.key] = fallback
             }
         }

@@ -58,12 +58,24 @@ struct RuleReader {
         let condition = kind.value.init(&keys)
         keys.reader.finish()
         guard let id, let condition else { return nil }
-        let timing = AlertTiming(startup: kind.value.startup)
+        let usual = AlertTiming(onNoData: kind.value.onNoData, startup: kind.value.startup)
+        var timing = own.applied(to: defaults.timing.applied(to: usual))
+        if !condition.hasDataPeriods {
+            // That of `defaults` is for the others.
+            timing.periods = 0
+            if let position = keys.reader.position(of: "periods") {
+                collector.report(
+                    at: position,
+                    "a feed has no data periods that could be counted; write 'for', such as 2h"
+                )
+                return nil
+            }
+        }
         return Rule(
             id: id.value,
             description: description ?? "",
             condition: condition,
-            timing: own.applied(to: defaults.timing.applied(to: timing)),
+            timing: timing,
             severity: severity ?? defaults.severity ?? .warning,
             labels: labels ?? [],
             hooks: hooks ?? defaults.hooks ?? [],

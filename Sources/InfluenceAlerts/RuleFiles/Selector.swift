@@ -1,5 +1,4 @@
 import InfluenceFiles
-import InfluenceModel
 import InfluenceText
 
 /// Reads what a rule selects: one id, a list of them, or patterns with `*` and `?`.
@@ -54,12 +53,19 @@ struct Selector {
                 collector.report(
                     at: element.position,
                     isPattern
-                        ? "no \(what) matches '\(text)'; known: \(NearestName.list(known))"
-                        : "unknown \(what) '\(text)'" + NearestName.hint(for: text, among: all)
+                        ? "no \(what) matches '\(text)'"
+                            + (known.isEmpty ? Self.none : "; known: \(NearestName.list(known))")
+                        : "unknown \(what) '\(text)'" + hint(for: text, among: all)
                 )
             }
         }
         return isRight ? all.filter(found.contains) : nil
+    }
+
+    private static let none = "; there is none"
+
+    private func hint(for name: String, among known: [String]) -> String {
+        known.isEmpty ? Self.none : NearestName.hint(for: name, among: known)
     }
 
     /// One of the known names, no pattern.
@@ -68,7 +74,7 @@ struct Selector {
         guard known.contains(text.value) else {
             collector.report(
                 at: text.position,
-                "unknown \(what) '\(text.value)'" + NearestName.hint(for: text.value, among: known)
+                "unknown \(what) '\(text.value)'" + hint(for: text.value, among: known)
             )
             return nil
         }

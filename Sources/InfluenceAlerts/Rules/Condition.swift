@@ -10,6 +10,8 @@ package protocol Condition: Sendable {
     static var kind: String { get }
     /// What a first look that meets the condition comes to, where neither rule nor defaults say it.
     static var startup: AlertTiming.Startup { get }
+    /// What missing data come to, where neither rule nor defaults say it.
+    static var onNoData: AlertTiming.NoData { get }
 
     /// Reads the keys of the kind. Every key is read before any is judged.
     /// - Returns: `nil` where something was reported.
@@ -38,6 +40,16 @@ package protocol Condition: Sendable {
     /// window.
     /// - Returns: `nil` where nothing broke.
     func broken(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> BrokenReading?
+    /// What a reading owes to another power of which more or less is known than at the evaluation before, beyond the two
+    /// scores whose coverage the reading tells.
+    /// - Parameter limit: how far coverage may move; never from nothing or to nothing.
+    /// - Returns: `nil` where the condition says the same without it.
+    func uncovered(
+        _ value: Double,
+        of subject: AlertSubject,
+        in source: some AlertSource,
+        beyond limit: Double
+    ) -> CoverageMove?
     /// What the figure behind a value is told by: equal for equal figures only, so that a correction back to one is seen.
     /// - Returns: `nil` where equal values come of different figures: a place, a state, an age, a count.
     func signature(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> UInt64?
@@ -47,6 +59,8 @@ package protocol Condition: Sendable {
     /// What of its levels makes it one that is never met, or always, or an alert that never recovers. Levels of scores are
     /// looked at where they are read, beside the model's scale; here is what has a range of its own.
     func rangeProblems(in model: Model) -> [RangeProblem]
+    /// Whether its readings stand on data with reference periods, which `periods` counts.
+    var hasDataPeriods: Bool { get }
     /// Whether it may be met, or left, though no figure has changed and nothing is due.
     var dependsOnTime: Bool { get }
     /// The levels whose probability is asked for, by node.
@@ -66,14 +80,34 @@ package enum Replay: Hashable, Sendable {
     case never(String)
 }
 
+/// The coverage of a power's score that has moved.
+package struct CoverageMove: Hashable, Sendable {
+    package let power: PowerID
+    /// 0...1
+    package let by: Double
+
+    package init(_ power: PowerID, by: Double) {
+        self.power = power
+        self.by = by
+    }
+}
+
 extension Condition {
     package static var startup: AlertTiming.Startup { .fire }
+    package static var onNoData: AlertTiming.NoData { .keep }
 
     package var kind: String { Self.kind }
 
     package func broken(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> BrokenReading? {
         nil
     }
+
+    package func uncovered(
+        _ value: Double,
+        of subject: AlertSubject,
+        in source: some AlertSource,
+        beyond limit: Double
+    ) -> CoverageMove? { nil }
 
     package func signature(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> UInt64? {
         value.bitPattern
@@ -86,6 +120,7 @@ extension Condition {
     }
 
     package func rangeProblems(in model: Model) -> [RangeProblem] { [] }
+    package var hasDataPeriods: Bool { true }
     package var dependsOnTime: Bool { false }
     package var levels: [NodeID: [Double]] { [:] }
     package var window: CalendarDuration? { nil }

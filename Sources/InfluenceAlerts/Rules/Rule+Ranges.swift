@@ -6,11 +6,6 @@ package struct RangeProblem: Hashable, Sendable {
     /// Of the rule file, where the level stands.
     package let key: String
     package let message: String
-
-    package init(key: String, message: String) {
-        self.key = key
-        self.message = message
-    }
 }
 
 extension Rule {

@@ -56,6 +56,8 @@ package struct AlertTiming: Hashable, Sendable {
     package var onNoData: NoData
     /// A transition of a score whose coverage moved by more is held; `nil`: none is. 0...1.
     package var maxCoverageChange: Double?
+    /// Sums of weights are rounded: a difference of the limit itself is within it.
+    static let coverageTolerance = 1e-9
     /// More transitions than this within the window are flapping; `nil`: never.
     package var flapLimit: Int?
     package var flapWindow: TimeSpan

@@ -615,7 +615,8 @@ extension AdminInterface {
             package var modelHash: String
             package var run: AdminInterface.Run?
             package var runError: String?
-            /// What the feeds that were imported gave to look at, and what feeds contradict each other about, a sentence each.
+            /// What takes effect at the next start only, feeds that could not be imported, what the imported ones gave to look at, and
+            /// what feeds contradict each other about, a sentence each.
             package var warnings: [String]
 
             package enum Field: String, VarlinkField {

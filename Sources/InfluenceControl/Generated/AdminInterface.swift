@@ -193,7 +193,8 @@ package enum AdminInterface {
           model_hash: string,
           run: ?Run,
           run_error: ?string,
-          # What the feeds that were imported gave to look at, and what feeds contradict each other about, a sentence each.
+          # What takes effect at the next start only, feeds that could not be imported, what the imported ones gave to look at, and
+          # what feeds contradict each other about, a sentence each.
           warnings: []string
         )
 

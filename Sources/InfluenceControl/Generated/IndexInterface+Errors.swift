@@ -80,20 +80,24 @@ extension IndexInterface {
         }
     }
 
+    /// `reason` says what would be right where the power is known, and the node has no series of it: a pair, or `WLD`.
     package struct UnknownPower: VarlinkFailure {
         package static let name = "org.influenced.Index.UnknownPower"
 
         package var power: String
         package var known: [String]
+        package var reason: String?
 
         package enum Field: String, VarlinkField {
             case power
             case known
+            case reason
         }
 
-        package init(power: String, known: [String]) {
+        package init(power: String, known: [String], reason: String? = nil) {
             self.power = power
             self.known = known
+            self.reason = reason
         }
 
         package static var expectation: String { "UnknownPower" }
@@ -102,18 +106,61 @@ extension IndexInterface {
             var members = try MemberReader(json, expecting: Self.expectation)
             self.power = try members.value("power")
             self.known = try members.value("known")
+            self.reason = try members.value("reason")
         }
 
         package func write(to writer: inout JSONWriter) {
             writer.beginObject()
             writer.member("power", self.power)
             writer.member("known", self.known)
+            writer.member("reason", self.reason)
             writer.endObject()
         }
 
         package subscript(field: Field) -> JSONValue {
             switch field {
             case .power: self.power.json
+            case .known: self.known.json
+            case .reason: self.reason.json
+            }
+        }
+    }
+
+    /// Nobody of this name has reported an observation; `known` are those that have.
+    package struct UnknownReporter: VarlinkFailure {
+        package static let name = "org.influenced.Index.UnknownReporter"
+
+        package var reporter: String
+        package var known: [String]
+
+        package enum Field: String, VarlinkField {
+            case reporter
+            case known
+        }
+
+        package init(reporter: String, known: [String]) {
+            self.reporter = reporter
+            self.known = known
+        }
+
+        package static var expectation: String { "UnknownReporter" }
+
+        package init(json: JSONValue) throws(TypeMismatch) {
+            var members = try MemberReader(json, expecting: Self.expectation)
+            self.reporter = try members.value("reporter")
+            self.known = try members.value("known")
+        }
+
+        package func write(to writer: inout JSONWriter) {
+            writer.beginObject()
+            writer.member("reporter", self.reporter)
+            writer.member("known", self.known)
+            writer.endObject()
+        }
+
+        package subscript(field: Field) -> JSONValue {
+            switch field {
+            case .reporter: self.reporter.json
             case .known: self.known.json
             }
         }
@@ -662,6 +709,7 @@ extension IndexInterface {
         case unknownAlert(UnknownAlert)
         case unknownCountry(UnknownCountry)
         case unknownPower(UnknownPower)
+        case unknownReporter(UnknownReporter)
         case unknownNode(UnknownNode)
         case unknownRule(UnknownRule)
         case unknownHook(UnknownHook)
@@ -689,6 +737,9 @@ extension IndexInterface {
             case UnknownPower.name:
                 guard let found = UnknownPower(error) else { return nil }
                 self = .unknownPower(found)
+            case UnknownReporter.name:
+                guard let found = UnknownReporter(error) else { return nil }
+                self = .unknownReporter(found)
             case UnknownNode.name:
                 guard let found = UnknownNode(error) else { return nil }
                 self = .unknownNode(found)

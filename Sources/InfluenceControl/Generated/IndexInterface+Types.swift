@@ -2992,7 +2992,8 @@ extension IndexInterface {
         package var counterpartValue: Double?
         /// What the formula makes of the value before it is weighed, 0 to 1.
         package var share: Double?
-        /// What it adds to the measure; the contributions sum to its value. null where the formula is no sum.
+        /// What it adds to the measure; the contributions sum to its value. Of the measures of coopetition those of the dimensions
+        /// sum to its contest and those of the signs to its cooperation. null where the formula is no sum.
         package var contribution: Double?
         /// Whether it had data and was used.
         package var used: Bool

@@ -580,7 +580,8 @@ package enum IndexInterface {
           counterpart_value: ?float,
           # What the formula makes of the value before it is weighed, 0 to 1.
           share: ?float,
-          # What it adds to the measure; the contributions sum to its value. null where the formula is no sum.
+          # What it adds to the measure; the contributions sum to its value. Of the measures of coopetition those of the dimensions
+          # sum to its contest and those of the signs to its cooperation. null where the formula is no sum.
           contribution: ?float,
           # Whether it had data and was used.
           used: bool,
@@ -1317,7 +1318,10 @@ package enum IndexInterface {
         # `reason` says what would be right.
         error UnknownAlert (alert: string, reason: string)
         error UnknownCountry (country: string, known: []string)
-        error UnknownPower (power: string, known: []string)
+        # `reason` says what would be right where the power is known, and the node has no series of it: a pair, or `WLD`.
+        error UnknownPower (power: string, known: []string, reason: ?string)
+        # Nobody of this name has reported an observation; `known` are those that have.
+        error UnknownReporter (reporter: string, known: []string)
         error UnknownNode (node: string, known: []string)
         error UnknownRule (rule: string, known: []string)
         error UnknownHook (hook: string, known: []string)

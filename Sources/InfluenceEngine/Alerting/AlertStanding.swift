@@ -69,6 +69,9 @@ package struct AlertStanding: Sendable {
         self.openByRule = openByRule
     }
 
+    /// What deliveries may be to.
+    package var hookNames: [String] { [AlertDelivery.journal] + hooks.map(\.name) }
+
     package func rule(_ id: String) -> Rule? { places[id].map { rules[$0].rule } }
 
     /// The incident that is open on an alert.

@@ -1,7 +1,6 @@
 package import InfluenceAlerts
 package import InfluenceModel
 package import InfluenceModelFiles
-import InfluenceScoring
 package import InfluenceStore
 
 /// Replays rules over the stored history with the evaluator of live operation, holds included. Nothing is stored or

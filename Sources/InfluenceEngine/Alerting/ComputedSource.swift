@@ -164,8 +164,16 @@ final class ComputedSource: AlertSource {
         attempt { try changes.brokenMeasure(measure, power, in: country) } ?? []
     }
 
-    func hasCorrectedErrors(_ node: NodeID, _ country: CountryID) -> Bool {
-        changes.hasCorrectedErrors(node, in: country)
+    func isObserved(_ node: NodeID, _ power: PowerID?, _ country: CountryID, by day: Day) -> Bool {
+        results.evidence.newestPeriod(of: node, power, in: country, through: day) != nil
+    }
+
+    var previous: (any AlertSource)? {
+        before.map { StoredSource($0, at: $0.run.gridThrough, feeds: [:]) }
+    }
+
+    func corrected(_ node: NodeID, _ country: CountryID) -> (any AlertSource)? {
+        changes.corrected(beneath: node, in: country)
     }
 
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] {

@@ -1,4 +1,3 @@
-import InfluenceAlerts
 import InfluenceModel
 import InfluenceScoring
 import InfluenceStore

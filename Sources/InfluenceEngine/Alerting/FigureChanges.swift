@@ -13,6 +13,7 @@ final class FigureChanges {
     private var spans: [Question: DataSpan?] = [:]
     private var corrections: [NodeID: [CountryID: Bool]] = [:]
     private var previousSpans: [Question: DataSpan?] = [:]
+    private var putRight: ComputedSource??
 
     private struct Before {
         /// In the hands of whoever asks. It may be the run that keeps this, or keep what another evaluation made of this one.
@@ -58,7 +59,24 @@ final class FigureChanges {
         return found
     }
 
-    func hasCorrectedErrors(_ node: NodeID, in country: CountryID) -> Bool {
+    /// What the evaluation before would have seen with errors put right, whatever errors and whoever asks; `nil` where none
+    /// was corrected beneath a node or measure in a country.
+    func corrected(beneath node: NodeID, in country: CountryID) -> ComputedSource? {
+        guard hasCorrectedErrors(node, in: country), let run = before?.run, let earlier = earlier() else { return nil }
+        if let putRight { return putRight }
+        // What cannot be scored so says nothing; what is known besides has been scored.
+        let results = try? RunContent.Results(
+            of: run.model,
+            panel: evidence.corrections(of: earlier.evidence),
+            periods: run.model.grid.periods(through: period.end),
+            threads: run.threads
+        )
+        let found = results.flatMap { ComputedSource($0, model: run.model, feeds: [:], threads: run.threads) }
+        putRight = .some(found)
+        return found
+    }
+
+    private func hasCorrectedErrors(_ node: NodeID, in country: CountryID) -> Bool {
         if let known = corrections[node]?[country] { return known }
         let found = earlier().map { evidence.hasCorrectedErrors(of: node, in: country, since: $0.evidence) } ?? false
         corrections[node, default: [:]][country] = found
@@ -75,11 +93,15 @@ final class FigureChanges {
         _ second: PowerID,
         in country: CountryID
     ) throws -> [SeriesBreak] {
-        guard let before = earlier(),
-            let old = try before.evidence.lastComparable(indicator, first, second, in: country, at: before.period),
-            let now = try evidence.comparable(indicator, first, second, in: country, at: period)
-        else { return [] }
-        return now.breaks(after: old, since: period)
+        guard let before = earlier() else { return [] }
+        return try evidence.breaks(
+            ofShares: indicator,
+            PowerPair(first, second),
+            in: country,
+            from: before.period,
+            in: before.evidence,
+            to: period
+        )
     }
 
     func brokenMeasure(_ measure: NodeID, _ power: PowerID, in country: CountryID) throws -> [SeriesBreak] {

@@ -152,8 +152,14 @@ final class RememberingSource: AlertSource {
         base.brokenMeasure(measure, power, country)
     }
 
-    func hasCorrectedErrors(_ node: NodeID, _ country: CountryID) -> Bool {
-        base.hasCorrectedErrors(node, country)
+    func isObserved(_ node: NodeID, _ power: PowerID?, _ country: CountryID, by day: Day) -> Bool {
+        base.isObserved(node, power, country, by: day)
+    }
+
+    var previous: (any AlertSource)? { base.previous }
+
+    func corrected(_ node: NodeID, _ country: CountryID) -> (any AlertSource)? {
+        base.corrected(node, country)
     }
 
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] {

@@ -1,6 +1,5 @@
 import InfluenceAlerts
 import InfluenceModel
-import InfluenceModelFiles
 import InfluenceScoring
 import InfluenceStore
 
@@ -137,8 +136,17 @@ final class StoredSource: AlertSource {
         past.attempt { try changes().brokenMeasure(measure, power, in: country) } ?? []
     }
 
-    func hasCorrectedErrors(_ node: NodeID, _ country: CountryID) -> Bool {
-        past.attempt { try changes().hasCorrectedErrors(node, in: country) } ?? false
+    func isObserved(_ node: NodeID, _ power: PowerID?, _ country: CountryID, by day: Day) -> Bool {
+        past.attempt { try past.evidence().newestPeriod(of: node, power, in: country, through: day) != nil } ?? false
+    }
+
+    var previous: (any AlertSource)? {
+        before.map { StoredSource($0.run, at: $0.period, feeds: [:]) }
+    }
+
+    func corrected(_ node: NodeID, _ country: CountryID) -> (any AlertSource)? {
+        // Where nothing is news no observations are read for it.
+        before == nil ? nil : past.attempt { try changes().corrected(beneath: node, in: country) }.flatMap { $0 }
     }
 
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] {

@@ -1,12 +1,11 @@
-import InfluenceFiles
 import InfluenceModelFiles
-package import InfluenceReading
+import InfluenceReading
 import InfluenceModel
 package import InfluenceScoring
 package import InfluenceStore
 import Logging
 
-/// Importing observations: from files that are handed over, and from those that the configuration names.
+/// Importing observations that are handed over, undoing imports, and what either would do.
 extension Engine {
     /// Imports a CSV file of observations; all of it or, with `partial`, what is good of it. Does not recompute.
     package func importObservations(
@@ -72,8 +71,15 @@ extension Engine {
     /// Runs what nothing is kept of, and gives it up once nobody waits for it any more.
     /// - Throws: ``EngineError/abandoned`` then.
     private func whileWanted<Value>(_ body: () throws(EngineError) -> Value) throws(EngineError) -> Value {
+        let result = store.endingWithTask { () -> Result<Value, EngineError> in
+            do throws(EngineError) {
+                return .success(try Abandonment.whileWanted(body))
+            } catch {
+                return .failure(error)
+            }
+        }
         do throws(EngineError) {
-            return try Abandonment.whileWanted(body)
+            return try result.get()
         } catch {
             // Whatever it failed with on its way out.
             try refuseIfAbandoned()
@@ -196,7 +202,7 @@ extension Engine {
         board.update { $0.importWarnings = count }
     }
 
-    private func logImport(_ origin: String, _ stored: ImportOutcome, rejected: Int = 0, _ warnings: ImportWarnings) {
+    func logImport(_ origin: String, _ stored: ImportOutcome, rejected: Int = 0, _ warnings: ImportWarnings) {
         log.info(
             "import \(origin)",
             metadata: [
@@ -214,7 +220,8 @@ extension Engine {
 
     private static let loggedWarnings = 10
 
-    private func read(_ bytes: [UInt8], partial: Bool) throws(EngineError) -> ReadOutcome {
+    /// - Parameter partial: whether rows that are wrong leave the others in.
+    func read(_ bytes: [UInt8], partial: Bool) throws(EngineError) -> ReadOutcome {
         if let excess = imports.excess(of: bytes) { throw .excess(excess) }
         // Where the day is furthest on it is fourteen hours later than in UTC.
         let today = clock.now().adding(seconds: 14 * 3600).day
@@ -224,127 +231,5 @@ extension Engine {
             throw .observations(outcome.errors, total: outcome.errorCount)
         }
         return outcome
-    }
-
-    /// Tries again to import the files that failed.
-    package func importFailedFeeds() {
-        guard board.current.feeds.contains(where: { $0.error != nil }) else { return }
-        importFeeds(board.current.feeds.map(\.name))
-    }
-
-    /// Imports the files whose content has changed since they were last imported; none while the clock is not believed. A file that fails is reported in the
-    /// status, and holds up nothing; it is tried again before each scheduled run.
-    package func importFeeds(_ paths: [String]) {
-        beginWork()
-        defer { endWork() }
-        board.update { status in
-            status.feeds = paths.map { path in
-                var feed = status.feeds.first { $0.name == path } ?? FeedStatus(name: path)
-                feed.messages = []
-                return feed
-            }
-        }
-        // However it is written, it is the same feed.
-        let order = paths.map { SourceFile.canonicalPath($0) }
-        if lookAtClock() != nil { return showFeeds(order) }
-        for (index, path) in paths.enumerated() {
-            do throws(EngineError) {
-                try importFeed(path, at: index, among: order)
-                try rethrowing { () throws(StoreError) in try store.clearFeedFailures(path, at: clock.now()) }
-            } catch {
-                // Counted in the store: a restart forgets no failure.
-                _ = try? store.recordFeedFailure(path, error: error.description, at: clock.now())
-                board.update { $0.feeds[index].error = error.description }
-                log.error("import \(path) failed", metadata: ["error": "\(error)"])
-            }
-        }
-        showConflicts(order, paths)
-        showImportWarnings()
-    }
-
-    /// What is known of the feeds, while they wait for the clock.
-    private func showFeeds(_ names: [String]) {
-        for (index, name) in names.enumerated() {
-            guard let known = (try? store.feed(named: name)) ?? nil else { continue }
-            board.update {
-                $0.feeds[index].lastImport = known.importedAt
-                $0.feeds[index].newestPeriod = known.newestPeriod
-                $0.feeds[index].warnings = known.warnings
-            }
-        }
-    }
-
-    private func showConflicts(_ order: [String], _ paths: [String]) {
-        if board.current.damage == nil { try? store.keepFeeds(order, at: clock.now()) }
-        guard let conflicts = try? store.feedConflicts(order: order) else { return }
-        func shown(_ name: String) -> String { order.firstIndex(of: name).map { paths[$0] } ?? name }
-        let sentences = conflicts.map { conflict in
-            "\(shown(conflict.first)) and \(shown(conflict.second)) contradict each other about \(conflict.count) "
-                + "observation\(conflict.count == 1 ? "" : "s"), such as \(conflict.series.words) \(conflict.period); "
-                + "\(shown(conflict.first)) counts, which stands first in the configuration"
-        }
-        board.update { $0.feedConflicts = sentences }
-    }
-
-    /// - Parameter position: among the feeds of the configuration, and of the status.
-    private func importFeed(_ path: String, at position: Int, among order: [String]) throws(EngineError) {
-        try refuseIfDamaged()
-        let bytes = try rethrowing { () throws(DiagnosticList) in try SourceFile.bytes(path, limit: imports.bytes) }
-        let hash = sha256Hex(bytes)
-        let name = order[position]
-        let known = try rethrowing { () throws(StoreError) in try store.feed(named: name) }
-        // In another place of the configuration it may count for more than before, or for less.
-        if let known, known.contentHash == hash, known.position ?? position == position {
-            let feed = FeedStatus(
-                name: path,
-                lastImport: known.importedAt,
-                newestPeriod: known.newestPeriod,
-                warnings: known.warnings
-            )
-            return board.update { $0.feeds[position] = feed }
-        }
-        let outcome = try read(bytes, partial: false)
-        let model = board.current.loaded.model
-        let (stored, warnings) = try board.together { () throws(EngineError) in
-            let inspection = ImportInspection(outcome, model: model)
-            let stored = try rethrowing { () throws(StoreError) in
-                try store.importObservations(
-                    outcome.observations,
-                    recordedAt: clock.now(),
-                    origin: name,
-                    feed: FeedContent(hash: hash, order: order),
-                    review: inspection
-                )
-            }
-            let imported = try rethrowing { () throws(StoreError) in try store.feed(named: name) }
-            let feed = FeedStatus(
-                name: path,
-                lastImport: imported?.importedAt ?? clock.now(),
-                newestPeriod: imported?.newestPeriod,
-                warnings: inspection.warnings.groups.count,
-                messages: inspection.warnings.sentences
-            )
-            board.update { $0.feeds[position] = feed }
-            return (stored, inspection.warnings)
-        }
-        logImport(path, stored, warnings)
-    }
-}
-
-/// What an import came to.
-package struct ImportSummary: Sendable {
-    package let stored: ImportOutcome
-    package let rejected: Int
-    package let problems: [ObservationError]
-    /// The rejected rows as CSV, each with its line and reason.
-    package let rejects: [UInt8]?
-    package let warnings: ImportWarnings
-
-    init(_ stored: ImportOutcome, _ outcome: ReadOutcome, _ bytes: [UInt8], _ warnings: ImportWarnings) {
-        self.stored = stored
-        rejected = outcome.rejectedRows.count
-        problems = outcome.errors
-        rejects = outcome.rejectedRows.isEmpty ? nil : ObservationCSV.rejects(of: outcome, in: bytes)
-        self.warnings = warnings
     }
 }

@@ -16,6 +16,8 @@ package actor Engine {
     package nonisolated let store: Store
     package nonisolated let clock: any WallClock
     let imports: ImportLimits
+    /// `$CREDENTIALS_DIRECTORY`, where hooks find their secrets; `nil` where it is not set.
+    private let credentials: String?
     package nonisolated let threads: Int
     package nonisolated let log: Logger
     package nonisolated let board: StatusBoard
@@ -58,6 +60,7 @@ package actor Engine {
         built: Instant = Instant(microseconds: .min),
         threads: Int,
         imports: ImportLimits = ImportLimits(),
+        credentials: String? = nil,
         log: Logger
     ) throws(EngineError) {
         self.store = store
@@ -66,6 +69,7 @@ package actor Engine {
         clockShift = clock.now().microseconds(since: clock.steady())
         self.threads = threads
         self.imports = imports
+        self.credentials = credentials
         self.log = log
         let lastRun = try rethrowing { () throws(StoreError) in try store.lastRun() }
         board = StatusBoard(EngineStatus(loaded: loaded, lastRun: lastRun), store.report)
@@ -100,8 +104,10 @@ package actor Engine {
         // Counted before anybody asks.
         _ = try? store.status()
         let warnings = (try? store.importWarnings()) ?? 0
+        let hookTroubles = HookTrouble.all(of: alerts.hooks, credentialsDirectory: credentials)
         board.update {
             $0.alerts = standing
+            $0.hookTroubles = hookTroubles
             $0.damage = damage
             $0.importWarnings = warnings
         }
@@ -180,6 +186,7 @@ package actor Engine {
         let startedAt = clock.now()
         settle(startedAt)
         beginWork()
+        lookAtHooks()
         attempts += 1
         var succeeded = false
         hasReadObservations = false
@@ -376,7 +383,16 @@ package actor Engine {
             log.error("hooks not remembered", metadata: ["error": "\(error)"])
         }
         storedRun = nil
+        lookAtHooks()
         showAlerts()
+        // Whoever makes deliveries takes the hooks from there.
+        outbox.wake()
+    }
+
+    /// Shows in the status which hooks cannot be executed, before they fail to hand over what matters.
+    private func lookAtHooks() {
+        let troubles = HookTrouble.all(of: keeper.hooks, credentialsDirectory: credentials)
+        if troubles != board.current.hookTroubles { board.update { $0.hookTroubles = troubles } }
     }
 
     /// Shows in the status that a reload was refused: the old configuration stays in force.

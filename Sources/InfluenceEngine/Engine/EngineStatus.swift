@@ -19,6 +19,10 @@ package struct EngineStatus: Sendable {
     package var damage: StoreError?
     /// Why the last reload was refused; `nil` after one that was not.
     package var reloadFailure: Failure?
+    /// The keys of the configuration that have changed since the start, and take effect at the next one.
+    package var waitingForStart: [String] = []
+    /// Why the last alert could not be written to the log; `nil` after one that was.
+    package var logFailure: Failure?
     /// In the order of the configuration.
     package var feeds: [FeedStatus] = []
     /// What feeds contradict each other about, a sentence for each two.
@@ -31,6 +35,8 @@ package struct EngineStatus: Sendable {
     /// Of what is known now, at the last period; `nil` until this process has looked at it.
     package var lapses: LapseForecast?
     package var alerts = AlertStanding.none
+    /// In the order of the rule file.
+    package var hookTroubles: [HookTrouble] = []
     /// Whether the database is being read whole, as at each start.
     package var isExamining = false
 
@@ -82,6 +88,13 @@ package final class StatusBoard: Sendable {
 
     /// As the engine sees it, ahead of ``snapshot`` while it commits.
     package var current: EngineStatus { state.withLock { $0.current } }
+
+    /// Shows whether the log takes the events of alerts.
+    /// - Parameter error: of the last one.
+    package func showLog(_ error: String?, at now: Instant) {
+        guard (current.logFailure == nil) != (error == nil) else { return }
+        update { $0.logFailure = error.map { EngineStatus.Failure(at: now, message: $0) } }
+    }
 
     /// Both as they were at one moment, and never in the middle of a change: a run or an import that the one knows is
     /// counted by the other.

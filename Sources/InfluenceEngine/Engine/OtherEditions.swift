@@ -1,4 +1,6 @@
-package import InfluenceModel
+package import InfluenceFiles
+import InfluenceModel
+package import InfluenceModelFiles
 import InfluenceScoring
 package import InfluenceStore
 
@@ -7,12 +9,17 @@ extension Run {
     /// methods, and no old arithmetic is kept. `nil` where it does.
     ///
     /// What is stored of such a run, its figures and its observations, is answered as ever.
-    package func otherEditions(than present: MethodEditions) -> OtherEditions? {
-        guard editions != present else { return nil }
+    ///
+    /// - Parameter loaded: the model of the run. Where this version does not understand all of its text, it does not compute
+    ///   by it either.
+    package func otherEditions(in loaded: LoadedModel) -> OtherEditions? {
+        let present = Scorer.editions(of: loaded.model)
+        guard editions != present || !loaded.unread.isEmpty else { return nil }
         return OtherEditions(
             run: id,
             software: software.isEmpty ? nil : software,
-            methods: editions.map { present.differences(from: $0) }
+            methods: editions.map { present.differences(from: $0) },
+            unread: loaded.unread.first
         )
     }
 }
@@ -24,6 +31,8 @@ package struct OtherEditions: Hashable, CustomStringConvertible {
     package let software: String?
     /// Which methods differ, with both editions; `nil` where none are stored.
     package let methods: [String]?
+    /// What of the text of its model this version does not understand, the first of it; `nil`: it understands all.
+    package let unread: FileDiagnostic?
 
     /// How many of the methods are named.
     private static let named = 5
@@ -31,11 +40,12 @@ package struct OtherEditions: Hashable, CustomStringConvertible {
     package var description: String {
         let version = software.map { "influenced \($0)" } ?? "a version before 0.2.0, which stored no editions"
         var text = "run \(run) was computed by \(version)"
-        if let methods {
+        if let methods, !methods.isEmpty {
             let rest = methods.count - Self.named
             text += ", with other editions of " + methods.prefix(Self.named).joined(separator: ", ")
             if rest > 0 { text += " and \(rest) more" }
         }
+        if let unread { text += ", by a model that this version does not read whole (\(unread))" }
         text += "; this is influenced \(Version.text). Its stored figures and observations are answered as ever; "
         text += "to compute it once more takes "
         return text + (software.map { "influenced \($0)" } ?? "that version") + " on a copy of the database"

@@ -93,6 +93,26 @@ package struct RunContent {
     }
 }
 
+extension RunContent.Results {
+    /// Scores and measures alone, of figures that are not those of a run.
+    init(of model: Model, panel: Panel, periods: [Period], threads: Int) throws(ScoringError) {
+        let scorer = try Scorer(model: model, panel: panel)
+        let table = try ScoreTable(
+            scoring: scorer.wantedColumns(for: periods, threads: threads).map(\.treated),
+            of: model,
+            for: periods,
+            threads: threads
+        )
+        self.init(
+            table: table,
+            measures: try scorer.measures(of: table, threads: threads),
+            replicated: nil,
+            evidence: Evidence(model: model, panel: panel, scorer: scorer, table: table),
+            scorer: scorer
+        )
+    }
+}
+
 extension ScoreGrid {
     /// The scores of a table, dyad by dyad and in each node by node, then the measures.
     init(_ table: ScoreTable, _ measures: MeasureTable) {

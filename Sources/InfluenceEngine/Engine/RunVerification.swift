@@ -29,7 +29,7 @@ package struct RunVerification: Sendable {
         }
         let loaded: LoadedModel
         do throws(DiagnosticList) {
-            loaded = try ModelFiles.load(sources: stored.files.map { ModelSource(name: $0.name, text: $0.text) })
+            loaded = try ModelFiles.load(stored: stored.files.map { ModelSource(name: $0.name, text: $0.text) })
         } catch {
             reason = "this version does not read the stored text of its model: \(error.lines.first ?? "\(error)")"
             return
@@ -39,7 +39,7 @@ package struct RunVerification: Sendable {
                 "the stored text of its model has been changed: its hash is \(loaded.hash), the run's is \(run.modelHash)"
             return
         }
-        if let other = run.otherEditions(than: Scorer.editions(of: loaded.model)) {
+        if let other = run.otherEditions(in: loaded) {
             // Not a word about its observations either: which of several editions of a figure counts has changed too.
             reason = other.description
             return

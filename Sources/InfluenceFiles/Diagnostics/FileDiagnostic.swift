@@ -97,6 +97,9 @@ package final class DiagnosticCollector {
         count += 1
     }
 
+    /// Everything reported so far; at most ``limit``.
+    package var problems: [FileDiagnostic] { diagnostics.sorted() }
+
     /// Keeps what is no error and yet hardly meant.
     package func warn(at position: FilePosition, _ message: @autoclosure () -> String) {
         if warnings.count < Self.limit { warnings.append(FileDiagnostic(position, message())) }

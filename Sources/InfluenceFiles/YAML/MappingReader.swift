@@ -1,4 +1,3 @@
-internal import InfluenceModel
 internal import InfluenceText
 
 /// A value with the place where it is written.

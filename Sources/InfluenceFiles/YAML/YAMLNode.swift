@@ -1,7 +1,7 @@
 /// A value in a YAML file, with its place. Scalars are text: only the schema says whether a text is a number.
 package struct YAMLNode: Sendable {
     package let position: FilePosition
-    package let content: Content
+    package var content: Content
 
     package enum Content: Sendable {
         /// `isPlain`: written without quotes. An empty plain scalar is a key without a value.
@@ -14,7 +14,7 @@ package struct YAMLNode: Sendable {
     package struct Entry: Sendable {
         package let key: String
         package let keyPosition: FilePosition
-        package let value: YAMLNode
+        package var value: YAMLNode
 
         package init(key: String, keyPosition: FilePosition, value: YAMLNode) {
             self.key = key

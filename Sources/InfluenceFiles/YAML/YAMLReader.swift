@@ -90,7 +90,8 @@ struct YAMLReader {
             else { return nil }
             guard let text = key.text, !text.isEmpty else {
                 if case .alias = next.kind { continue }
-                collector.report(at: key.position, "a key must be a single word, not \(key.kind)")
+                let kind = key.text == "" && !key.isBlank ? "an empty text" : key.kind
+                collector.report(at: key.position, "a key must be a single word, not \(kind)")
                 continue
             }
             guard known.insert(text).inserted else {

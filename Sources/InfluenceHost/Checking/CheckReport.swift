@@ -19,9 +19,12 @@ package struct CheckContext: Sendable {
     let now: Instant
     /// `$CREDENTIALS_DIRECTORY`; `nil` where it is not set.
     let credentials: String?
+    /// The folder of the database where the configuration names none.
+    let state: String
 
     package init(environment: [String: String], clock: any WallClock = SystemClock()) {
         now = clock.now()
         credentials = environment["CREDENTIALS_DIRECTORY"]
+        state = Paths.defaultState(environment)
     }
 }

@@ -1,7 +1,5 @@
-import InfluenceAlerts
 package import InfluenceFiles
 import InfluenceMethods
-import InfluenceReading
 import InfluenceModel
 import InfluenceModelFiles
 import InfluenceSchedule
@@ -29,7 +27,7 @@ package struct ConfigurationCheck {
         // Without a configuration nothing else is known.
         let configuration = try ConfigurationFile.load(file)
         let root = try YAMLFile.parse(SourceFile.read(file), name: file)
-        checkSchedule(configuration.schedule, root)
+        checkSchedule(configuration.schedule)
         checkPlaces(configuration, root)
         do throws(DiagnosticList) {
             let loaded = try ModelFiles.load(path: configuration.model)
@@ -46,22 +44,21 @@ package struct ConfigurationCheck {
         return report
     }
 
-    private mutating func checkSchedule(_ schedule: Schedule, _ root: YAMLNode) {
+    private mutating func checkSchedule(_ schedule: Schedule) {
         let times = schedule.timing.following(context.now, count: 3)
-        let position = (root["schedule"]?.value["calendar"]?.value ?? root).position
-        guard !times.isEmpty else {
-            return collector.report(
-                at: position,
-                "'\(schedule.timing)' never comes again: its last time is over; '*-*-* 06:00' comes every day"
-            )
-        }
+        do throws(DiagnosticList) {
+            try schedule.refuseIfOver(at: context.now, in: file)
+        } catch { return collector.report(error) }
         let list = times.map(\.description).joined(separator: ", ")
         report.lines.append("\(file): in order; runs \(schedule.timing); next \(list)")
     }
 
     private mutating func checkPlaces(_ configuration: Configuration, _ root: YAMLNode) {
         if let state = configuration.state {
-            check(Place.ofState(state), at: root, "state")
+            check(Place.ofState(state) ?? Place.ofDatabase(Paths.database(in: state)), at: root, "state")
+        } else if Place.ofState(context.state) == nil {
+            // Where the service keeps it; whoever runs the daemon elsewhere says so on the command line.
+            check(Place.ofDatabase(Paths.database(in: context.state)), at: root)
         }
         if let socket = configuration.socket {
             check(Place.ofSocket(socket), at: root, "socket")

@@ -1,5 +1,4 @@
 import InfluenceFiles
-import InfluenceModel
 import InfluenceText
 
 /// What a file is for, told by what stands in it.

@@ -1,6 +1,7 @@
 import Glibc
 import InfluenceControl
 import InfluenceMethods
+import InfluenceStore
 
 /// Looks at where the daemon is to write, without writing.
 enum Place {
@@ -15,12 +16,21 @@ enum Place {
         var status = stat()
         guard stat(path, &status) == 0 else {
             guard errno == ENOENT else { return .wrong("\(path) cannot be used: \(text(errno))") }
+            if let dangling = danglingLink(path) { return dangling }
             return ofFolder(parent(of: path), for: "\(path) cannot be made: ")
         }
         guard status.st_mode & S_IFMT == S_IFDIR else {
             return .wrong("\(path) is a file; 'state' names the folder that the database is in")
         }
         return writability(path, status)
+    }
+
+    /// What a start would make of the database in that folder, and of what lies beside it.
+    static func ofDatabase(_ path: String) -> Finding? {
+        for suffix in ["", "-wal", "-journal", "-reserve"] where access(path + suffix, R_OK) != 0 && errno == EACCES {
+            return .doubtful("\(path)\(suffix) is not readable for whoever checks this; check as the daemon's user")
+        }
+        return Store.refusal(opening: path).map { .wrong($0.description) }
     }
 
     /// A folder that has to be there.
@@ -41,6 +51,7 @@ enum Place {
             )
         }
         var status = stat()
+        if let dangling = danglingLink(path) { return dangling }
         if stat(path, &status) == 0 {
             let kind = status.st_mode & S_IFMT
             // Whoever listens on it is another matter: it may be the daemon itself.
@@ -49,6 +60,13 @@ enum Place {
             }
         }
         return ofFolder(parent(of: path), for: "no socket can be made: ")
+    }
+
+    /// Nothing can be made under a name that a link to nowhere has.
+    private static func danglingLink(_ path: String) -> Finding? {
+        var (link, target) = (stat(), stat())
+        guard lstat(path, &link) == 0, link.st_mode & S_IFMT == S_IFLNK, stat(path, &target) != 0 else { return nil }
+        return .wrong("\(path) is a link to what is not there; is its disk mounted?")
     }
 
     private static func writability(_ path: String, _ status: stat) -> Finding? {

@@ -26,9 +26,28 @@ enum RuleCheck {
             }
         }
         try collector.check()
+        for rule in plan.rules where rule.isEnabled { noteWindow(of: rule, model, root, context, &report) }
         let watched = plan.rules.filter(\.isEnabled).reduce(0) { $0 + $1.subjects(in: model).count }
         return
             "\(path): \(plan.rules.count) rules over \(watched) series, \(plan.hooks.count) hooks besides the journal"
+    }
+
+    /// A window that reaches before the grid begins finds nothing to compare with, and the rule is silent, for years perhaps.
+    private static func noteWindow(
+        of rule: Rule,
+        _ model: Model,
+        _ root: YAMLNode,
+        _ context: CheckContext,
+        _ report: inout CheckReport
+    ) {
+        guard let window = rule.condition.window, let first = model.grid.first else { return }
+        let earliest = first.start.adding(window)
+        guard earliest > context.now.day else { return }
+        let node = (root["rules"]?.value.elements ?? []).first { $0["id"]?.value.text == rule.id } ?? root
+        report.note(
+            node["window"]?.value.position ?? node.position,
+            "rule '\(rule.id)': the grid begins \(first), so that there is nothing to compare with before \(earliest)"
+        )
     }
 
     private static func named(by root: YAMLNode) -> [String] {

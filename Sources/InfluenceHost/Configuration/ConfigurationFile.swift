@@ -27,6 +27,7 @@ package enum ConfigurationFile {
 
         let model = reader.required("model", .path)
         let data = reader.list("data", of: .path)
+        reportTwice(data?.value ?? [], resolved, collector)
         let alerts = reader.optional("alerts", .path)
         let state = reader.optional("state", .path)
         let modelMemory = reader.optional("model_memory", .bytes(in: ModelMemory.range))
@@ -53,6 +54,18 @@ package enum ConfigurationFile {
             limits: limits,
             logLevel: level
         )
+    }
+
+    /// Which of two places a file has would decide what counts, where it contradicts another.
+    private static func reportTwice(
+        _ data: [Located<String>],
+        _ resolved: (String) -> String,
+        _ collector: DiagnosticCollector
+    ) {
+        var seen: Set<String> = []
+        for file in data where !seen.insert(resolved(file.value)).inserted {
+            collector.report(at: file.position, "'\(file.value)' stands in 'data' twice; the first place counts")
+        }
     }
 
     /// Every hour, with one run for what was missed, unless the file says otherwise.

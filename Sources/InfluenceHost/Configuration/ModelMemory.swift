@@ -27,11 +27,12 @@ enum ModelMemory {
         let estimate = loaded.model.memoryEstimate(periods: periods, threads: threads)
         guard estimate > limit else { return }
         let model = loaded.model
+        let measured = model.measureSeriesCount > 0 ? ", \(model.measureSeriesCount) series of measures" : ""
         throw DiagnosticList(
             FileDiagnostic(
                 FilePosition(file: loaded.sources.last?.name ?? model.id),
                 "a run of this model would need about \(mebibytes(estimate)) (\(model.powers.count) powers, "
-                    + "\(model.countries.count) countries, \(model.nodes.count) nodes, \(periods) periods), and "
+                    + "\(model.countries.count) countries, \(model.nodes.count) nodes\(measured), \(periods) periods), and "
                     + "\(mebibytes(limit)) are allowed; make it smaller, or allow more: 'model_memory' in the "
                     + "configuration, MemoryMax= of the service"
             )

@@ -6,6 +6,7 @@ import InfluenceMethods
 import InfluenceModel
 import InfluenceModelFiles
 import InfluenceStore
+import InfluenceThreads
 import Logging
 
 /// Hands events to hooks: reads the outbox, executes, writes down what came of it.
@@ -14,16 +15,30 @@ struct DeliveryService: Service {
     private let runner: HookRunner
     private let dispatcher: DeliveryDispatcher
     private let log: Logger
+    /// Writes an event to the log; why that was not possible.
+    private let journal: @Sendable (AlertEvent) async -> String?
 
     /// From the signal to the end of hooks that do not end by themselves; the daemon promises to be gone in two seconds.
     private static let patience = TimeSpan(microseconds: 900_000)
 
-    init(engine: Engine, environment: [String: String], log: Logger) {
+    init(
+        engine: Engine,
+        environment: [String: String],
+        log: Logger,
+        journal write: @escaping @Sendable (AlertEvent) async -> String?
+    ) {
         self.engine = engine
         self.log = log
+        let clock = engine.clock
+        let journal: @Sendable (AlertEvent) async -> String? = { event in
+            let error = await write(event)
+            engine.board.showLog(error, at: clock.now())
+            return error
+        }
+        self.journal = journal
         let runner = HookRunner(credentialsDirectory: environment["CREDENTIALS_DIRECTORY"])
         self.runner = runner
-        let (store, clock, board) = (engine.store, engine.clock, engine.board)
+        let (store, board) = (engine.store, engine.board)
         let actions = DeliveryActions(
             attempt: { handover, hook in
                 guard let payload = Self.payload(of: handover, hook, store, clock.now()) else { return .delivered }
@@ -46,7 +61,7 @@ struct DeliveryService: Service {
                 return outcome.isDelivered
                     ? .delivered : .failed(outcome.error ?? "not delivered", retryAfter: outcome.retryAfter)
             },
-            journal: { Self.journal($0.event, log) },
+            journal: { await journal($0.event) },
             obstacle: { Self.obstacle(to: $0, store, board.current.alerts, clock.now()) },
             bytes: { RenderedJSON(AlertDocument.event($0)).bytes.count },
             refresh: { hook in
@@ -153,25 +168,6 @@ struct DeliveryService: Service {
         return RenderedJSON(document).bytes
     }
 
-    /// The event in the log, which systemd's journal keeps.
-    private static func journal(_ event: AlertEvent, _ log: Logger) {
-        let level: Logger.Level
-        switch (event.kind, event.severity) {
-        case (.resolved, _), (.dataBack, _), (.held, _), (_, .info): level = .notice
-        case (_, .warning): level = .warning
-        case (_, .critical): level = .critical
-        }
-        var metadata: Logger.Metadata = [
-            "event": "\(event.id)", "kind": "\(event.kind.rawValue)", "rule": "\(event.key.rule)",
-            "subject": "\(event.key.subject)", "severity": "\(event.severity.rawValue)",
-        ]
-        if let incident = event.incident { metadata["incident"] = "\(incident)" }
-        if let value = event.value { metadata["value"] = "\(value)" }
-        if let run = event.run { metadata["run"] = "\(run)" }
-        if let reason = event.reason { metadata["reason"] = "\(reason)" }
-        log.log(level: level, "\(event.summary)", metadata: metadata)
-    }
-
     // MARK: Trying a hook
 
     /// Hands a hook an event that says that it is a test.
@@ -179,8 +175,15 @@ struct DeliveryService: Service {
     func test(_ name: String) async -> HookTrial? {
         let event = Self.testEvent(at: engine.clock.now(), engine.board.current.loaded.hash)
         if name == AlertDelivery.journal {
-            Self.journal(event, log)
-            return HookTrial(isDelivered: true, status: nil, error: nil, output: "", seconds: 0)
+            let begin = MonotonicTime.now
+            let error = await journal(event)
+            return HookTrial(
+                isDelivered: error == nil,
+                status: nil,
+                error: error,
+                output: "",
+                seconds: Double((MonotonicTime.now - begin).wholeMicroseconds) / 1_000_000
+            )
         }
         guard let hook = engine.board.current.alerts.hooks.first(where: { $0.name == name }) else { return nil }
         let group = hook.grouping.map { DeliveryGroup(of: [event.id], by: $0.by, to: name) }

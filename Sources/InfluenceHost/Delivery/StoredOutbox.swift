@@ -30,6 +30,10 @@ struct StoredOutbox: Outbox {
         try store.nextDelivery(excluding: excluding)
     }
 
+    func hasten(_ isMeant: (_ hook: String) -> Bool, at now: Instant) throws {
+        try store.hastenDeliveries(isMeant, at: now)
+    }
+
     func record(_ results: [DeliveryResult], beginning handovers: [Handover], at now: Instant) throws {
         try store.record(results, beginning: handovers, at: now)
         if results.contains(where: \.outcome.changesPictures) { settle() }

@@ -3,23 +3,29 @@ package import Logging
 /// A log handler of swift-log that prints lines to a ``LogStream``. Install it once, at the very start:
 /// ```swift
 /// let stream = LogStream.standardError(environment: environment, now: now)
-/// LoggingSystem.bootstrap { LineLogHandler(label: $0, stream: stream, level: .info) }
+/// LoggingSystem.bootstrap { LineLogHandler(label: $0, stream: stream, threshold: threshold) }
 /// ```
 package struct LineLogHandler: LogHandler {
     package var metadata: Logger.Metadata = [:]
     package var metadataProvider: Logger.MetadataProvider?
-    package var logLevel: Logger.Level
+    /// That of all loggers, unless this one was given its own.
+    package var logLevel: Logger.Level {
+        get { own ?? threshold.level }
+        set { own = newValue }
+    }
 
+    private var own: Logger.Level?
+    private let threshold: LogThreshold
     private let label: String
     private let stream: LogStream
 
     /// - Parameters:
     ///   - label: the part of the daemon that speaks, in front of each message: `run`.
-    ///   - level: the least severe that is printed.
-    package init(label: String, stream: LogStream, level: Logger.Level) {
+    ///   - threshold: the least severe that is printed.
+    package init(label: String, stream: LogStream, threshold: LogThreshold) {
         self.label = label
         self.stream = stream
-        logLevel = level
+        self.threshold = threshold
     }
 
     package subscript(metadataKey key: String) -> Logger.Metadata.Value? {

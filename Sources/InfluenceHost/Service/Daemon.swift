@@ -8,6 +8,7 @@ import InfluenceModelFiles
 import InfluenceSchedule
 import InfluenceServer
 package import InfluenceStore
+import InfluenceThreads
 import Logging
 
 /// The daemon from its start to its end.
@@ -44,6 +45,7 @@ package enum Daemon {
         let alerts: AlertPlan
         do throws(DiagnosticList) {
             configuration = try ConfigurationFile.load(options.configuration)
+            try configuration.schedule.refuseIfOver(at: startedAt, in: options.configuration)
             loaded = try ModelFiles.load(path: configuration.model)
             try ModelMemory.check(
                 loaded,
@@ -56,10 +58,12 @@ package enum Daemon {
             throw .configuration(error)
         }
         let stream = LogStream.standardError(environment: environment) { clock.now() }
-        LoggingSystem.bootstrap { LineLogHandler(label: $0, stream: stream, level: configuration.logLevel) }
+        let settings = Settings(configuration)
+        LoggingSystem.bootstrap { LineLogHandler(label: $0, stream: stream, threshold: settings.logLevel) }
+        defer { stream.flush(until: .now.adding(.milliseconds(300))) }
         let log = Logger(label: "influenced")
         let notifier = ServiceNotifier(environment: environment)
-        let deadline = StopDeadline(notifier: notifier, log: log)
+        let deadline = StopDeadline(notifier: notifier, log: log, stream: stream)
         // Before anything is touched.
         let signals = RunningDaemon.Signals(
             stop: await StopSignals(log: log, deadline: deadline),
@@ -73,7 +77,7 @@ package enum Daemon {
         let daemon: RunningDaemon
         do throws(StartError) {
             daemon = try await RunningDaemon.start(
-                configuration: configuration,
+                settings: settings,
                 loaded: loaded,
                 alerts: alerts,
                 paths: paths,
@@ -83,7 +87,8 @@ package enum Daemon {
                 environment: environment,
                 notifier: notifier,
                 signals: signals,
-                log: log
+                log: log,
+                stream: stream
             )
         } catch {
             socket.close()
@@ -119,7 +124,7 @@ package enum Daemon {
         } catch let error as StartError {
             throw error
         } catch {
-            throw .socket("\(error)")
+            throw .socket("\(error)", isWrong: (error as? ListenError)?.isWrongPath ?? false)
         }
     }
 }
@@ -128,10 +133,16 @@ package enum Daemon {
 struct Paths {
     let state: String
     let socket: String
-    var database: String { state + "/influence.db" }
+    var database: String { Self.database(in: state) }
+
+    static func database(in state: String) -> String { state + "/influence.db" }
+
+    static func defaultState(_ environment: [String: String]) -> String {
+        environment["STATE_DIRECTORY"] ?? "/var/lib/influenced"
+    }
 
     init(_ options: Daemon.Options, _ configuration: Configuration, _ environment: [String: String]) {
-        state = options.state ?? configuration.state ?? environment["STATE_DIRECTORY"] ?? "/var/lib/influenced"
+        state = options.state ?? configuration.state ?? Self.defaultState(environment)
         let runtime = environment["RUNTIME_DIRECTORY"] ?? "/run/influenced"
         socket = options.socket ?? configuration.socket ?? runtime + "/influenced.sock"
     }
@@ -142,8 +153,10 @@ package enum StartError: Error, CustomStringConvertible {
     /// Configuration or model files are wrong.
     case configuration(DiagnosticList)
     case unknownGroup(String)
-    case stateFolder(String, reason: String)
-    case socket(String)
+    /// `code`: of errno.
+    case stateFolder(String, code: Int32)
+    /// `isWrong`: it cannot be made where it is to be, however often that is tried.
+    case socket(String, isWrong: Bool)
     case store(StoreError)
     case engine(EngineError)
     case server(String)
@@ -152,8 +165,8 @@ package enum StartError: Error, CustomStringConvertible {
         switch self {
         case .configuration(let list): list.description
         case .unknownGroup(let name): "there is no group '\(name)'; create it, or change 'control' in the configuration"
-        case .stateFolder(let path, let reason): "cannot use \(path) for the database: \(reason)"
-        case .socket(let reason): "no control socket: \(reason)"
+        case .stateFolder(let path, let code): "cannot use \(path) for the database: \(String(cString: strerror(code)))"
+        case .socket(let reason, _): "no control socket: \(reason)"
         case .store(let error): error.description
         case .engine(let error): error.description
         case .server(let reason): "the control socket cannot be served: \(reason)"
@@ -162,6 +175,11 @@ package enum StartError: Error, CustomStringConvertible {
 
     /// 2 where what the administrator wrote is wrong, so that starting again changes nothing; else 1.
     package var exitStatus: Int32 {
-        if case .configuration = self { 2 } else { 1 }
+        switch self {
+        case .configuration, .unknownGroup: 2
+        case .stateFolder(_, let code): ListenError.isWrongPath(code) ? 2 : 1
+        case .socket(_, let isWrong): isWrong ? 2 : 1
+        case .store, .engine, .server: 1
+        }
     }
 }

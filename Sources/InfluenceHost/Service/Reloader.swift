@@ -49,8 +49,10 @@ actor Reloader {
             let old = settings.configuration
             let new = try rethrowing { () throws(DiagnosticList) in try ConfigurationFile.load(old.file) }
             let loaded = try rethrowing { () throws(DiagnosticList) in try ModelFiles.load(path: new.model) }
-            let today = engine.clock.now().day
+            let now = engine.clock.now()
+            let today = now.day
             try rethrowing { () throws(DiagnosticList) in
+                try new.schedule.refuseIfOver(at: now, in: new.file)
                 try ModelMemory.check(
                     loaded,
                     limit: ModelMemory.limit(new),
@@ -59,16 +61,11 @@ actor Reloader {
                 )
             }
             let alerts = try rethrowing { () throws(DiagnosticList) in try AlertPlan.load(new, loaded.model) }
-            for (name, changed) in [
-                ("state", old.state != new.state), ("socket", old.socket != new.socket),
-                ("control", old.socketGroup != new.socketGroup || old.adminGroup != new.adminGroup),
-                ("limits", old.limits != new.limits),
-                ("log", old.logLevel != new.logLevel),
-            ] where changed {
-                log.notice("'\(name)' has changed; that takes effect at the next start")
-            }
             await engine.use(loaded, alerts: alerts)
             settings.configuration = new
+            let waiting = settings.waitingForStart
+            for key in waiting { log.notice("'\(key)' has changed; that takes effect at the next start") }
+            engine.board.update { $0.waitingForStart = waiting }
             log.info("reloaded", metadata: ["file": "\(new.file)", "model": "\(loaded.model.id)"])
             wakeup.wake()
             await engine.importFeeds(new.data)

@@ -27,7 +27,7 @@ struct RunningDaemon {
 
     /// Opens the store and answers on the socket. The first run takes place afterwards: a client sees its progress.
     static func start(
-        configuration: Configuration,
+        settings: Settings,
         loaded: LoadedModel,
         alerts: AlertPlan,
         paths: Paths,
@@ -37,8 +37,10 @@ struct RunningDaemon {
         environment: [String: String],
         notifier: ServiceNotifier,
         signals: Signals,
-        log: Logger
+        log: Logger,
+        stream: LogStream
     ) async throws(StartError) -> RunningDaemon {
+        let configuration = settings.configuration
         try makeFolder(paths.state)
         let store: Store
         do throws(StoreError) { store = try Store(opening: paths.database) } catch { throw .store(error) }
@@ -52,19 +54,20 @@ struct RunningDaemon {
                 built: Version.built,
                 threads: Self.threads,
                 imports: configuration.limits.imports,
+                credentials: environment["CREDENTIALS_DIRECTORY"],
                 log: Logger(label: "index")
             )
         } catch {
             store.close()
             throw .engine(error)
         }
-        let settings = Settings(configuration)
         let wakeup = engine.wakeup
         let reloader = Reloader(engine: engine, settings: settings, wakeup: wakeup, notifier: notifier, log: log)
         let deliveries = DeliveryService(
             engine: engine,
             environment: environment,
-            log: Logger(label: "alerts")
+            log: Logger(label: "alerts"),
+            journal: { await stream.deliver($0) }
         )
         let server: VarlinkServer
         do {
@@ -148,9 +151,8 @@ struct RunningDaemon {
             reload: { () async throws(EngineError) in try await reloader.reload() }
         )
         let own = geteuid()
-        let admins = configuration.adminGroup.flatMap { Groups.number(of: $0) }
         let isAdministrator: @Sendable (Peer) -> Bool = { peer in
-            peer.isRoot || peer.user == own || (admins.map { peer.isMember(ofGroup: $0) } ?? false)
+            peer.isRoot || peer.user == own || (settings.adminGroup.map { peer.isMember(ofGroup: $0) } ?? false)
         }
         let log = Logger(label: "control")
         return try VarlinkServer(
@@ -176,11 +178,9 @@ struct RunningDaemon {
     }
 
     private static func makeFolder(_ path: String) throws(StartError) {
-        if mkdir(path, 0o700) != 0, errno != EEXIST {
-            throw .stateFolder(path, reason: String(cString: strerror(errno)))
-        }
+        if mkdir(path, 0o700) != 0, errno != EEXIST { throw .stateFolder(path, code: errno) }
         var status = stat()
-        guard stat(path, &status) == 0 else { throw .stateFolder(path, reason: String(cString: strerror(errno))) }
-        guard status.st_mode & S_IFMT == S_IFDIR else { throw .stateFolder(path, reason: "it is not a folder") }
+        guard stat(path, &status) == 0 else { throw .stateFolder(path, code: errno) }
+        guard status.st_mode & S_IFMT == S_IFDIR else { throw .stateFolder(path, code: ENOTDIR) }
     }
 }

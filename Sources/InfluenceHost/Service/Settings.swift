@@ -1,15 +1,49 @@
+import Logging
 import Synchronization
 
 /// The configuration in force, for those who look at it again after a reload.
 final class Settings: Sendable {
-    private let current: Mutex<Configuration>
+    private struct State {
+        var configuration: Configuration
+        /// The number of its group of administrators; looked up once, because event loops ask.
+        var adminGroup: UInt32?
+    }
+
+    /// What the process began with: some of it is in force until it ends.
+    private let started: Configuration
+    private let current: Mutex<State>
+    /// The least severe that is logged.
+    let logLevel: LogThreshold
 
     init(_ configuration: Configuration) {
-        current = Mutex(configuration)
+        started = configuration
+        current = Mutex(State(configuration: configuration, adminGroup: Self.adminGroup(configuration)))
+        logLevel = LogThreshold(configuration.logLevel)
     }
 
     var configuration: Configuration {
-        get { current.withLock { $0 } }
-        set { current.withLock { $0 = newValue } }
+        get { current.withLock { $0.configuration } }
+        set {
+            let group = Self.adminGroup(newValue)
+            current.withLock { $0 = State(configuration: newValue, adminGroup: group) }
+            logLevel.level = newValue.logLevel
+        }
+    }
+
+    /// `nil` where nobody is an administrator but root and the daemon's own user.
+    var adminGroup: UInt32? { current.withLock { $0.adminGroup } }
+
+    /// The keys whose values in the file are not those in force before the next start.
+    var waitingForStart: [String] {
+        let present = configuration
+        return [
+            ("state", present.state != started.state), ("socket", present.socket != started.socket),
+            ("control.group", present.socketGroup != started.socketGroup),
+            ("limits", present.limits != started.limits),
+        ].filter(\.1).map(\.0)
+    }
+
+    private static func adminGroup(_ configuration: Configuration) -> UInt32? {
+        configuration.adminGroup.flatMap { Groups.number(of: $0) }
     }
 }

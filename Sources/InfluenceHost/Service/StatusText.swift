@@ -1,6 +1,5 @@
 import InfluenceEngine
 import InfluenceMethods
-import InfluenceModel
 import InfluenceStore
 
 /// The state of the daemon in one line.

@@ -8,11 +8,14 @@ import Synchronization
 final class StopDeadline: Service {
     private let notifier: ServiceNotifier
     private let log: Logger
+    private let stream: LogStream
     private let hasBegun = Atomic<Bool>(false)
 
-    init(notifier: ServiceNotifier, log: Logger) {
+    /// - Parameter stream: what `log` writes to.
+    init(notifier: ServiceNotifier, log: Logger, stream: LogStream) {
         self.notifier = notifier
         self.log = log
+        self.stream = stream
     }
 
     /// From the signal to the end, at most; systemd and people are promised two seconds.
@@ -28,10 +31,11 @@ final class StopDeadline: Service {
         guard !hasBegun.exchange(true, ordering: .relaxed) else { return }
         notifier.stopping()
         // Not a task, nor a queue: what is to be ended may be keeping all of their threads busy.
-        _ = BlockingThread.start(named: "stop") { [log] in
+        _ = BlockingThread.start(named: "stop") { [log, stream] in
             // Nobody signals it.
             _ = MonotonicSemaphore().wait(until: MonotonicTime.now.adding(Self.patience))
             log.notice("stopped in the middle of work; the next start does it anew")
+            stream.flush(until: .now.adding(.milliseconds(200)))
             // Without the handlers of exit(3), which the threads still at work would not survive.
             _exit(0)
         }

@@ -1,5 +1,4 @@
 import Dispatch
-import InfluenceEngine
 import InfluenceThreads
 package import Logging
 import Synchronization

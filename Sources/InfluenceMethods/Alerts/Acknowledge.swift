@@ -1,10 +1,7 @@
-import InfluenceAlerts
 import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
-import InfluenceModelFiles
 import InfluenceServer
-import InfluenceStore
 
 extension AdminMethods {
     func acknowledge(
@@ -21,7 +18,7 @@ extension AdminMethods {
                 name,
                 matching.count > 1
                     ? "\(matching.count) open alerts begin so; give more digits"
-                    : open.isEmpty ? "no alert is open" : "no open alert begins so; 'influencectl alerts' lists them"
+                    : open.isEmpty ? "no alert is open" : "none of those that are open begins so"
             )
         }
         try await engine.acknowledge(

@@ -1,10 +1,5 @@
-import InfluenceAlerts
-import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
-import InfluenceModelFiles
-import InfluenceServer
-import InfluenceStore
 
 /// What silences and acknowledgements are read and found by.
 extension AdminMethods {

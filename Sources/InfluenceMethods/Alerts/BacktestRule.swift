@@ -27,6 +27,10 @@ extension IndexMethods {
             rules = named.map(\.switchedOn)
         }
         let days = try Arguments(model: model).days(from: input.from, to: input.to)
+        let today = clock.now().day
+        if let from = input.from, days.from > today {
+            throw IndexError.invalidPeriod(from, "it begins after today, \(today)")
+        }
         let replay = Backtest(
             store: store,
             threads: engine.threads,
@@ -34,6 +38,11 @@ extension IndexMethods {
             model: { [self] in try self.model(of: $0) }
         )
         let outcome = try replay.replay(rules, listing: days)
+        if let to = input.to, outcome.span == nil, outcome.alerts > 0, let first = model.grid.first,
+            engine.board.current.lastRun != nil
+        {
+            throw IndexError.invalidPeriod(to, "it ends before the history begins, \(first)")
+        }
         let conditions = Dictionary(rules.map { ($0.rule.id, $0.rule.condition) }) { first, _ in first }
         return IndexInterface.BacktestRule.Output(
             askedFrom: input.from,

@@ -3,7 +3,6 @@ import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
 import InfluenceServer
-import InfluenceStore
 
 extension AdminMethods {
     func dismissDeliveries(
@@ -13,8 +12,8 @@ extension AdminMethods {
         try await engine.refuseIfClockIsWrong()
         // Also of a hook that is configured no more: that is what they were given up for.
         let count = try await engine.dismissDeliveries(hook: input.hook, author: Users.author(request.peer))
-        let known = engine.board.current.alerts.hooks.map(\.name)
-        if let hook = input.hook, count == 0, hook != AlertDelivery.journal, !known.contains(hook) {
+        let known = engine.board.current.alerts.hookNames
+        if let hook = input.hook, count == 0, !known.contains(hook) {
             throw AdminError.unknownHook(hook, known: known)
         }
         return .init(deliveries: Int64(count))

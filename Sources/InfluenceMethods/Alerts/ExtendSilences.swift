@@ -1,10 +1,7 @@
-import InfluenceAlerts
 import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
-import InfluenceModelFiles
 import InfluenceServer
-import InfluenceStore
 
 extension AdminMethods {
     func extendSilences(

@@ -1,8 +1,6 @@
-import InfluenceAlerts
 import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
-import InfluenceModelFiles
 import InfluenceStore
 import InfluenceText
 

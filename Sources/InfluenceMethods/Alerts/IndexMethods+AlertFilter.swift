@@ -1,4 +1,3 @@
-import InfluenceAlerts
 import InfluenceControl
 import InfluenceEngine
 import InfluenceModel

@@ -1,8 +1,5 @@
-import InfluenceAlerts
 import InfluenceControl
-import InfluenceEngine
 import InfluenceModel
-import InfluenceModelFiles
 import InfluenceStore
 import InfluenceText
 

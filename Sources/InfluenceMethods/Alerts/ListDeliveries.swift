@@ -2,7 +2,6 @@ import InfluenceAlerts
 import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
-import InfluenceModelFiles
 import InfluenceStore
 import InfluenceText
 
@@ -15,7 +14,7 @@ extension IndexMethods {
         let limit = try Arguments.count(input.limit, usual: 100, IndexInterface.ListDeliveries.Input.Field.limit)
         let hook = input.hook
         let deliveries = try store.deliveries(state: state, hook: hook, limit: limit)
-        let known = [AlertDelivery.journal] + engine.board.current.alerts.hooks.map(\.name)
+        let known = engine.board.current.alerts.hookNames
         // One that is configured no more may have had some.
         if let hook, !known.contains(hook), try store.deliveries(state: nil, hook: hook, limit: 1).isEmpty {
             throw IndexError.unknownHook(hook, known: known)

@@ -2,9 +2,6 @@ import InfluenceAlerts
 import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
-import InfluenceModelFiles
-import InfluenceScoring
-import InfluenceStore
 
 extension LoopMethods {
     /// The rules in force, with how many of their alerts are open.

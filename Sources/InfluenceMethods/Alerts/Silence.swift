@@ -1,10 +1,8 @@
-import InfluenceAlerts
 import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
 import InfluenceModelFiles
 import InfluenceServer
-import InfluenceStore
 
 extension AdminMethods {
     func silence(

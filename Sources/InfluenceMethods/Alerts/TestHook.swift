@@ -1,16 +1,12 @@
 import InfluenceAlerts
 import InfluenceControl
 import InfluenceEngine
-import InfluenceModel
-import InfluenceModelFiles
-import InfluenceServer
-import InfluenceStore
 
 extension AdminMethods {
     func testHook(_ input: AdminInterface.TestHook.Input) async throws -> AdminInterface.TestHook.Output {
         let name = input.hook
         guard let outcome = await tryHook(name) else {
-            throw AdminError.unknownHook(name, known: engine.board.current.alerts.hooks.map(\.name))
+            throw AdminError.unknownHook(name, known: engine.board.current.alerts.hookNames)
         }
         return AdminInterface.TestHook.Output(
             hook: name,

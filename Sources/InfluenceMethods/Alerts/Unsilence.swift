@@ -1,10 +1,6 @@
-import InfluenceAlerts
 import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
-import InfluenceModelFiles
-import InfluenceServer
-import InfluenceStore
 
 extension AdminMethods {
     func unsilence(_ input: AdminInterface.Unsilence.Input) async throws -> AdminInterface.Unsilence.Output {

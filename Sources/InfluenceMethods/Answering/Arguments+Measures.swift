@@ -26,21 +26,50 @@ extension Arguments {
 
     func scoredPower(_ text: String, of node: NodeID?) throws(VarlinkError) -> PowerID {
         guard let node, let (measure, _) = model.measure(of: node) else { return try power(text) }
-        let known: [PowerID] =
-            switch measure.subject {
-            case .power: model.powers.map(\.id)
-            case .pair: model.measures?.pairs.map(\.id) ?? []
-            case .country: [.world]
-            }
-        return try Self.series(text, among: known)
+        let name = Measure.short(measure.name)
+        switch measure.subject {
+        case .power:
+            return try Self.series(text, among: model.powers.map(\.id), "\(name) is a measure of one power")
+        case .pair:
+            let pairs = model.measures?.pairs.map(\.id) ?? []
+            return try Self.series(text, among: pairs, "\(name) is a measure of two powers")
+        case .country:
+            let reason = "\(name) is a measure of a country and all powers, which are \(PowerID.world) together"
+            return try Self.series(text, among: [.world], reason)
+        }
     }
 
     /// A power, a pair in either order, or `WLD`, as the series of a measure name it.
-    static func series(_ text: String, among known: [PowerID]) throws(VarlinkError) -> PowerID {
+    /// - Parameter reason: what `known` are, for whoever names another.
+    static func series(
+        _ text: String,
+        among known: [PowerID],
+        _ reason: String? = nil
+    ) throws(VarlinkError) -> PowerID {
         for id in [PowerID(text), PowerPair(PowerID(text))?.reversed.id].compactMap({ $0 }) where known.contains(id) {
             return id
         }
-        throw IndexError.unknownPower(text, known: known)
+        throw IndexError.unknownPower(text, known: known, reason)
+    }
+
+    /// What of this model a pair of its powers, or all of them, could be asked for instead; `nil` of any other text.
+    func reasonOfNoPower(_ text: String) -> String? {
+        let id = PowerID(text)
+        let pair = PowerPair(id)
+        let subject: Measure.Subject
+        if id == .world {
+            subject = .country
+        } else if let pair, [pair.first, pair.second].allSatisfy({ side in model.powers.contains { $0.id == side } }) {
+            subject = .pair
+        } else {
+            return nil
+        }
+        let names = model.measureNodes.filter { model.measure(of: $0)?.measure.subject == subject }
+            .compactMap { Measure.parts(of: $0).map { Measure.short($0.name) } }
+        guard let name = names.first else { return nil }
+        return subject == .pair
+            ? "two powers together have measures alone, such as the node \(name)"
+            : "all powers together have measures alone, such as the node \(name)"
     }
 
     /// The measures that are asked for: one with all its facets (`overtaking`), or with one (`overtaking.trade_share`).

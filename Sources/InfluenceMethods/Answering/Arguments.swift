@@ -28,7 +28,7 @@ struct Arguments {
 
     func power(_ text: String) throws(VarlinkError) -> PowerID {
         guard model.powers.contains(where: { $0.id.text == text }) else {
-            throw IndexError.unknownPower(text, known: model.powers)
+            throw IndexError.unknownPower(text, known: model.powers.map(\.id), reasonOfNoPower(text))
         }
         return PowerID(text)
     }
@@ -67,8 +67,16 @@ struct Arguments {
         guard let text else { return nil }
         let isConfigured = text == PowerID.world.text || model.powers.contains { $0.id.text == text }
         let isKnown = try isConfigured || isObserved(text)
-        guard isKnown else { throw IndexError.unknownPower(text, known: model.powers) }
+        guard isKnown else { throw IndexError.unknownPower(text, known: model.powers.map(\.id)) }
         return PowerID(text)
+    }
+
+    /// Whoever has reported an observation.
+    func reporter(_ text: String?, isObserved: (String) throws -> Bool, all: () throws -> [String]) throws -> String? {
+        guard let text else { return nil }
+        // Of those without a reporter.
+        guard try text.isEmpty || isObserved(text) else { throw IndexError.unknownReporter(text, known: try all()) }
+        return text
     }
 
     // MARK: What has few values

@@ -1,6 +1,5 @@
 import InfluenceControl
 package import InfluenceEngine
-import InfluenceModel
 package import InfluenceServer
 import InfluenceText
 

@@ -1,6 +1,5 @@
 import InfluenceControl
 import InfluenceModel
-import InfluenceScoring
 
 extension Document {
     static func breaks(_ breaks: [SeriesBreak]) -> [IndexInterface.Break] {

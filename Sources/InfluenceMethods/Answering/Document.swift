@@ -1,8 +1,5 @@
 import InfluenceControl
-import InfluenceEngine
-import InfluenceReading
 package import InfluenceModel
-import InfluenceScoring
 import InfluenceStore
 
 /// The types of the interfaces as JSON, field by field as the .varlink files name them.

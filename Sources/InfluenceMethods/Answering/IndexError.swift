@@ -1,7 +1,6 @@
 import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
-import InfluenceStore
 
 /// The errors of `org.influenced.Index`.
 enum IndexError {
@@ -9,12 +8,12 @@ enum IndexError {
         IndexInterface.UnknownCountry(country: id, known: known.map(\.id.text)).varlinkError
     }
 
-    static func unknownPower(_ id: String, known: [Power]) -> VarlinkError {
-        IndexInterface.UnknownPower(power: id, known: known.map(\.id.text)).varlinkError
+    static func unknownPower(_ id: String, known: [PowerID], _ reason: String? = nil) -> VarlinkError {
+        IndexInterface.UnknownPower(power: id, known: known.map(\.text), reason: reason).varlinkError
     }
 
-    static func unknownPower(_ id: String, known: [PowerID]) -> VarlinkError {
-        IndexInterface.UnknownPower(power: id, known: known.map(\.text)).varlinkError
+    static func unknownReporter(_ reporter: String, known: [String]) -> VarlinkError {
+        IndexInterface.UnknownReporter(reporter: reporter, known: known).varlinkError
     }
 
     /// All without the `measure.` that they begin with.

@@ -2,7 +2,6 @@ import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
 import InfluenceReading
-import InfluenceScoring
 import InfluenceStore
 
 extension Document {

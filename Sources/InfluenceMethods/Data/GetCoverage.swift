@@ -1,7 +1,6 @@
 import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
-import InfluenceModelFiles
 import InfluenceScoring
 import InfluenceStore
 
@@ -16,7 +15,7 @@ extension IndexMethods {
             try question.arguments.period(question.input.period),
             question
         )
-        try requireOwnEditions(run, question.model)
+        try requireOwnEditions(run, question.loaded)
         let scope = ObservedScope(country: country, power: power)
         let panel = try Panel(try observations(of: run, question.model, scope).map(\.observation))
         let scorer = try Scorer(model: scope.part(of: question.model), panel: panel)

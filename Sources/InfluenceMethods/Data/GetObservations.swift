@@ -1,6 +1,4 @@
 import InfluenceControl
-import InfluenceModel
-import InfluenceModelFiles
 import InfluenceServer
 import InfluenceStore
 

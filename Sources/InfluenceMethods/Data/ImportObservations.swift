@@ -1,6 +1,5 @@
 import InfluenceControl
 import InfluenceEngine
-import InfluenceModel
 import InfluenceReading
 import InfluenceScoring
 import InfluenceServer

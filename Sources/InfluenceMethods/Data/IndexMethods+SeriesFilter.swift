@@ -1,10 +1,11 @@
 import InfluenceControl
 import InfluenceModel
-import InfluenceModelFiles
-import InfluenceServer
 import InfluenceStore
 
 extension IndexMethods {
+    /// How many reporters an error names.
+    private static let namedReporters = 50
+
     func filter(
         _ question: Question<some SeriesQuestion>,
         reporter: String? = nil
@@ -14,7 +15,11 @@ extension IndexMethods {
             indicators: try arguments.indicator(input.indicator).map { [$0] },
             powers: try arguments.partner(input.power) { try store.isObserved(power: PowerID($0)) }.map { [$0] },
             countries: try arguments.country(input.country).map { [$0] },
-            reporters: reporter.map { [$0] }
+            reporters: try arguments.reporter(
+                reporter,
+                isObserved: { try store.isObserved(reporter: $0) },
+                all: { try store.reporters(limit: Self.namedReporters) }
+            ).map { [$0] }
         )
     }
 }

@@ -1,7 +1,4 @@
 import InfluenceControl
-import InfluenceModel
-import InfluenceModelFiles
-import InfluenceScoring
 import InfluenceStore
 
 extension IndexMethods {

@@ -1,7 +1,6 @@
 import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
-import InfluenceReading
 import InfluenceScoring
 import InfluenceServer
 import InfluenceStore

@@ -75,7 +75,7 @@ extension IndexMethods {
             }
             let loaded = try model(of: past)
             view.isOtherModel = loaded.hash != question.loaded.hash
-            if let other = past.otherEditions(than: Scorer.editions(of: loaded.model)) {
+            if let other = past.otherEditions(in: loaded) {
                 view.reason = other.description
                 break
             }

@@ -20,10 +20,10 @@ extension IndexMethods {
         let series = ScoreSeries(node: node, power: power, country: country)
         let filter = ScoreFilter(nodes: [node], powers: [power], countries: [country])
         let (run, table, period) = try table(filter, try question.arguments.period(question.input.period), question)
-        try requireOwnEditions(run, question.model)
+        try requireOwnEditions(run, question.loaded)
         let known = try measureEvidence(
             of: run,
-            question.model,
+            question.loaded,
             in: country,
             at: period,
             annotatedAsOf: question.asOf

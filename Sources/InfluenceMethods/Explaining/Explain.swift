@@ -1,7 +1,5 @@
 import InfluenceControl
-import InfluenceEngine
 import InfluenceModel
-import InfluenceModelFiles
 import InfluenceScoring
 import InfluenceStore
 
@@ -20,7 +18,7 @@ extension IndexMethods {
             try question.arguments.period(question.input.period),
             question
         )
-        try requireOwnEditions(run, question.model)
+        try requireOwnEditions(run, question.loaded)
         let dyad = Dyad(power: power, country: country)
         let since = try since(question, period)
         let scope = ObservedScope(country: country, power: power)

@@ -1,8 +1,4 @@
-import InfluenceControl
-import InfluenceEngine
 import InfluenceModel
-import InfluenceModelFiles
-import InfluenceScoring
 import InfluenceStore
 
 extension IndexMethods {

@@ -1,6 +1,5 @@
 import InfluenceControl
 import InfluenceModel
-import InfluenceScoring
 import InfluenceStore
 
 extension IndexMethods {
@@ -14,7 +13,7 @@ extension IndexMethods {
             throw VarlinkError.invalidParameter(IndexInterface.Compare.Input.Field.counterpart.rawValue)
         }
         let view = try measureView(question, question.input.period, in: country)
-        let facts = try figureFacts(of: view.run, question.model, ObservedScope(country: country), at: view.period)
+        let facts = try figureFacts(of: view.run, question.loaded, ObservedScope(country: country), at: view.period)
         let standings = standings(view.scores, question.model)
         let nodes = try question.model.nodes.map { node -> IndexInterface.ComparedNode in
             let sides = [power, counterpart].map { ScoreSeries(node: node.id, power: $0, country: country) }

@@ -1,6 +1,5 @@
 import InfluenceControl
 import InfluenceModel
-import InfluenceScoring
 import InfluenceStore
 
 extension IndexMethods {

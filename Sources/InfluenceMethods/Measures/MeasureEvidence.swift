@@ -23,12 +23,13 @@ extension IndexMethods {
     /// - Returns: `nil` where the model has no measures, and of a run of other editions: what is stored of it stands alone.
     func measureEvidence(
         of run: Run,
-        _ model: Model,
+        _ loaded: LoadedModel,
         in country: CountryID?,
         at period: Period,
         annotatedAsOf: Instant? = nil
     ) throws -> MeasureEvidence? {
-        guard run.otherEditions(than: Scorer.editions(of: model)) == nil else { return nil }
+        guard run.otherEditions(in: loaded) == nil else { return nil }
+        let model = loaded.model
         let scope = ObservedScope(country: country, measures: true)
         let known = Known(
             of: try observations(of: run, model, scope, annotatedAsOf: annotatedAsOf)
@@ -48,12 +49,10 @@ extension IndexMethods {
         _ question: Question<some VarlinkStructure>,
         _ evidence: MeasureEvidence
     ) throws -> LeadSince? {
-        let states = ScoreSeries(
-            node: Measure.overtakingLatest.node(facet),
-            power: series.power,
-            country: series.country
-        )
+        var states = series
+        states.node = Measure.overtakingLatest.node(facet)
         var lead: (value: Double, since: Period, before: Period?)?
+        var last: Period?
         var position: HistoryPosition?
         guard let run = question.run else { return nil }
         repeat {
@@ -63,7 +62,6 @@ extension IndexMethods {
                 as: run,
                 after: position
             )
-            var last: Period?
             for point in page.points {
                 guard let value = point.score.value else { continue }
                 if lead?.value != value { lead = (value, point.period, last) }

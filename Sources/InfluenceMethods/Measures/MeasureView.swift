@@ -47,7 +47,7 @@ extension IndexMethods {
             period: period,
             evidence: try measureEvidence(
                 of: run,
-                question.model,
+                question.loaded,
                 in: country,
                 at: period,
                 annotatedAsOf: question.asOf

@@ -1,8 +1,6 @@
 import InfluenceControl
 import InfluenceModel
 import InfluenceModelFiles
-import InfluenceScoring
-import InfluenceStore
 
 extension IndexMethods {
     func document(of loaded: LoadedModel) -> IndexInterface.GetModel.Output {

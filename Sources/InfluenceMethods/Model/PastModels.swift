@@ -14,11 +14,12 @@ final class PastModels: Sendable {
         self.store = store
     }
 
-    /// - Throws: ``Missing``; the diagnostics of a text that this version no longer reads.
+    /// Of a text that this version reads in part alone, what it reads.
+    /// - Throws: ``Missing``; the diagnostics of a text that is no model any more.
     func model(hash: String) throws -> LoadedModel {
         if let known = recent.withLock({ $0.first { $0.hash == hash } }) { return known }
         guard let stored = try store.model(hash: hash) else { throw Missing(hash: hash) }
-        let loaded = try ModelFiles.load(sources: stored.files.map { ModelSource(name: $0.name, text: $0.text) })
+        let loaded = try ModelFiles.load(stored: stored.files.map { ModelSource(name: $0.name, text: $0.text) })
         recent.withLock { recent in
             recent.append(loaded)
             recent.removeFirst(max(0, recent.count - Self.limit))

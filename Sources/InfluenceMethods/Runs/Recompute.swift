@@ -1,9 +1,5 @@
 import InfluenceControl
 import InfluenceEngine
-import InfluenceModel
-import InfluenceModelFiles
-import InfluenceScoring
-import InfluenceServer
 import InfluenceStore
 
 extension AdminMethods {

@@ -1,4 +1,3 @@
-import InfluenceAlerts
 import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
@@ -103,11 +102,12 @@ extension IndexMethods {
         )
         let table = try store.scores(matching: filter, of: run)
         guard let period = table.period else { return [] }
-        let model = try model(of: run).model
+        let loaded = try model(of: run)
+        let model = loaded.model
         let standings = standings(table.scores, model)
         let facts = try figureFacts(
             of: run,
-            model,
+            loaded,
             ObservedScope(
                 country: filter.countries?.count == 1 ? filter.countries?.first : nil,
                 measures: series.contains { Measure.isMeasure($0.node) }

@@ -1,5 +1,6 @@
 import InfluenceEngine
 import InfluenceModel
+import InfluenceModelFiles
 import InfluenceScoring
 import InfluenceStore
 
@@ -81,12 +82,13 @@ extension IndexMethods {
     /// - Returns: `nil` of a run of other editions: what is stored of it stands alone.
     func figureFacts(
         of run: Run,
-        _ model: Model,
+        _ loaded: LoadedModel,
         _ scope: ObservedScope,
         at period: Period? = nil,
         in range: PeriodRange = .all
     ) throws -> FigureFacts? {
-        guard run.otherEditions(than: Scorer.editions(of: model)) == nil else { return nil }
+        guard run.otherEditions(in: loaded) == nil else { return nil }
+        let model = loaded.model
         let measures = scope.measures
         let grid = model.grid.periods(through: run.gridThrough.end)
         var periods = grid

@@ -1,7 +1,5 @@
 import InfluenceControl
-import InfluenceEngine
 import InfluenceModel
-import InfluenceModelFiles
 import InfluenceServer
 import InfluenceStore
 
@@ -20,7 +18,7 @@ extension IndexMethods {
         let periods = PeriodRange(from: from, through: through)
         guard let run = question.run else { throw noRun(question) }
         let scope = ObservedScope(of: node, power, in: country)
-        let facts = try whileWanted { try figureFacts(of: run, question.model, scope, in: periods) }
+        let facts = try whileWanted { try figureFacts(of: run, question.loaded, scope, in: periods) }
         var position: HistoryPosition?
         while true {
             let page = try store.history(of: series, periods: periods, as: run, after: position)

@@ -1,8 +1,5 @@
 import InfluenceControl
-import InfluenceEngine
 import InfluenceModel
-import InfluenceModelFiles
-import InfluenceServer
 import InfluenceStore
 
 extension IndexMethods {
@@ -14,7 +11,7 @@ extension IndexMethods {
         let (run, table, period) = try table(filter, try question.arguments.period(question.input.period), question)
         let standings = standings(table.scores, question.model)
         let scope = ObservedScope(of: node.id, in: country)
-        let facts = try figureFacts(of: run, question.model, scope, at: period)
+        let facts = try facts(of: table.scores.map(\.series), at: period, of: run, question.loaded, scope)
         let ranked = inModelOrder(table.scores, question.model).map { ($0, standings[$0.series]) }
             .enumerated().sorted { left, right in
                 let (a, b) = (left.element.1?.rank ?? .max, right.element.1?.rank ?? .max)
@@ -22,20 +19,20 @@ extension IndexMethods {
             }.map(\.element)
         let values = Dictionary(table.scores.map { ($0.series.power, $0.score.value) }) { first, _ in first }
         let pool = SharePool(question.model.powers.map { values[$0.id] ?? nil }, in: question.model)
-        let used = try table.scores.compactMap { try facts?.span(of: $0.series, at: period) }.hull
+        let used = table.scores.compactMap { facts?[$0.series]?.span }.hull
         return IndexInterface.GetRanking.Output(
             country: country.text,
             node: node.id.text,
             period: period.description,
             definition: question.model.definition,
             among: pool.absence == nil ? pool.members.map { question.model.powers[$0].id.text } : [],
-            ranking: try ranked.map { score, standing in
+            ranking: ranked.map { score, standing in
                 Document.score(
                     score,
                     standing ?? .none,
                     period: period,
                     model: question.model,
-                    facts: try facts?.facts(of: score.series, at: period, breaksAfter: period.yearBefore)
+                    facts: facts?[score.series]
                 )
             },
             noShares: pool.absence,

@@ -1,8 +1,5 @@
 import InfluenceControl
-import InfluenceEngine
 import InfluenceModel
-import InfluenceModelFiles
-import InfluenceServer
 import InfluenceStore
 
 extension IndexMethods {
@@ -18,21 +15,21 @@ extension IndexMethods {
         )
         let (run, table, gridPeriod) = try table(filter, period, question)
         let scope = ObservedScope(of: node, power, in: country)
-        let facts = try figureFacts(of: run, question.model, scope, at: gridPeriod)
         let standings = standings(table.scores, question.model)
         let wanted = table.scores.filter { power == nil || $0.series.power == power }
+        let facts = try facts(of: wanted.map(\.series), at: gridPeriod, of: run, question.loaded, scope)
         return IndexInterface.GetScores.Output(
             period: gridPeriod.description,
             asOf: Document.time(question.asked),
             model: question.model.id,
             definition: question.model.definition,
-            scores: try inModelOrder(wanted, question.model).map { score in
+            scores: inModelOrder(wanted, question.model).map { score in
                 Document.score(
                     score,
                     standings[score.series] ?? .none,
                     period: gridPeriod,
                     model: question.model,
-                    facts: try facts?.facts(of: score.series, at: gridPeriod, breaksAfter: gridPeriod.yearBefore)
+                    facts: facts?[score.series]
                 )
             },
             caveats: Document.caveats(of: filter.nodes ?? [], power, in: country, question.model)

@@ -23,7 +23,7 @@ extension IndexMethods {
             try question.arguments.period(question.input.period),
             question
         )
-        try requireOwnEditions(run, model)
+        try requireOwnEditions(run, question.loaded)
         let periods = model.grid.periods(through: run.gridThrough.end)
         guard let place = periods.firstIndex(of: period) else {
             throw IndexError.invalidPeriod(period.description, "the model's grid does not have it")

@@ -1,9 +1,6 @@
 import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
-import InfluenceModelFiles
-import InfluenceScoring
-import InfluenceServer
 import InfluenceStore
 
 /// The scores of one period, and where they stand.

@@ -1,6 +1,5 @@
 import InfluenceControl
 import InfluenceModel
-import InfluenceModelFiles
 import InfluenceScoring
 import InfluenceStore
 
@@ -15,7 +14,7 @@ extension IndexMethods {
         )
         let scenario = try scenario(question, in: country)
         let (run, asked) = try periods(question)
-        try requireOwnEditions(run, model)
+        try requireOwnEditions(run, question.loaded)
         let powers = model.powers.map(\.id).filter { power == nil || $0 == power }
         let nodes = model.nodes.map(\.id).filter { node == nil || $0 == node?.id }
         guard asked.count * powers.count * nodes.count <= Self.mostScores else {

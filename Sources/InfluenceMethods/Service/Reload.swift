@@ -2,14 +2,12 @@ import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
 import InfluenceModelFiles
-import InfluenceScoring
-import InfluenceServer
-import InfluenceStore
 
 extension AdminMethods {
     func reloaded() async throws -> AdminInterface.Reload.Output {
         let result = try await reload()
-        let loaded = engine.board.current.loaded
+        let status = engine.board.current
+        let loaded = status.loaded
         var run: AdminInterface.Run?
         var runError: String?
         switch result {
@@ -21,7 +19,9 @@ extension AdminMethods {
             modelHash: loaded.hash,
             run: run,
             runError: runError,
-            warnings: engine.board.current.feedConflicts + engine.board.current.feeds.flatMap(\.messages)
+            warnings: status.waitingForStart.map { "'\($0)' has changed; that takes effect at the next start" }
+                + status.feeds.compactMap { feed in feed.error.map { "\(feed.name) was not imported: \($0)" } }
+                + status.feedConflicts + status.feeds.flatMap(\.messages)
         )
     }
 }

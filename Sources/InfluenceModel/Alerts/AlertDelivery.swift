@@ -18,21 +18,21 @@ package struct AlertDelivery: Hashable, Sendable {
     package let id: Int64
     package let event: AlertEvent
     package let hook: String
-    package let state: State
-    package let attempts: Int
+    package var state: State
+    package var attempts: Int
     package let createdAt: Instant
     /// When the next attempt may begin.
-    package let notBefore: Instant
+    package var notBefore: Instant
     /// When it ended; `nil` while it waits.
-    package let endedAt: Instant?
+    package var endedAt: Instant?
     /// What the last attempt failed of; `nil` where none did.
-    package let error: String?
+    package var error: String?
     /// The hook that gave it up, whose fallback this one is; `nil` where it was meant for this one.
     package let origin: String?
     /// Whether an attempt was ever begun: the hook may know, whatever became of the attempt.
-    package let isBegun: Bool
+    package var isBegun: Bool
     /// The id of the group that it is handed over in; `nil` while it is in none.
-    package let group: String?
+    package var group: String?
 
     package init(
         id: Int64,

@@ -29,7 +29,8 @@ package struct AlertRecord: Hashable, Sendable {
     package var incident: String?
     /// The data periods that became known while the condition held, the one at its beginning included.
     package var dataPeriods: Int
-    /// The newest reference period of the data at the last evaluation that had any.
+    /// The newest reference period of the data at the last evaluation that had any; while the alert is pending the newest of
+    /// all that it has seen.
     package var dataPeriod: Period?
     /// `false` where the condition does not count yet: until it has been seen with data, and where they met it, until it
     /// has been left.

@@ -220,73 +220,6 @@ extension Grid {
     }
 }
 
-extension Window {
-    package var definition: DefinitionBytes {
-        var definition = DefinitionBytes()
-        definition.field("method", kind.name)
-        kind.method.write(into: &definition)
-        definition.field("length", length)
-        definition.field("min_window", minKnown, unless: 0.6)
-        return definition
-    }
-}
-
-extension Transform {
-    fileprivate var definition: DefinitionBytes {
-        var definition = DefinitionBytes()
-        kind.write(into: &definition)
-        return definition
-    }
-}
-
-extension Imputation {
-    fileprivate var definition: DefinitionBytes {
-        var definition = DefinitionBytes()
-        definition.field("method", name)
-        kind.write(into: &definition)
-        return definition
-    }
-}
-
-extension Treatment {
-    fileprivate var definition: DefinitionBytes {
-        var definition = DefinitionBytes()
-        definition.field("clip", clip.map { [$0.low, $0.high] }, unless: nil)
-        definition.field("skewness", skewness)
-        definition.field("kurtosis", kurtosis)
-        definition.field("scope", scope.rawValue)
-        definition.field("chain", isChained, unless: false)
-        definition.field(
-            "steps",
-            steps.map { step in
-                var definition = DefinitionBytes()
-                step.kind.write(into: &definition)
-                return definition
-            }
-        )
-        return definition
-    }
-}
-
-extension Normalisation {
-    fileprivate var definition: DefinitionBytes {
-        var definition = DefinitionBytes()
-        definition.field("method", method.name)
-        method.kind.write(into: &definition)
-        // Of a fixed method the scope means nothing.
-        guard !reach.isEmpty else { return definition }
-        switch scope {
-        case .panel: definition.field("scope", "panel")
-        case .period: definition.field("scope", "period")
-        case .baseline(let from, let through):
-            definition.field("scope", "baseline")
-            definition.field("from", from)
-            definition.field("through", through)
-        }
-        return definition
-    }
-}
-
 extension Aggregate {
     fileprivate func write(into definition: inout DefinitionBytes) {
         definition.field("method", method.definition)
@@ -295,29 +228,5 @@ extension Aggregate {
         definition.field("normalisation", normalisation.map(\.definition), unless: nil)
         definition.field("direction", direction.rawValue, unless: Direction.positive.rawValue)
         definition.field("weighting", weighting.definition, unless: Weighting.given.definition)
-    }
-}
-
-extension Weighting {
-    fileprivate var definition: DefinitionBytes {
-        var definition = DefinitionBytes()
-        definition.field("method", name)
-        if case .balanced(let floor, _) = self { definition.field("floor", floor, unless: nil) }
-        if case .pca(_, let isSquared) = self { definition.field("squared", isSquared, unless: false) }
-        switch scope {
-        case nil, .panel?: break
-        case .period?: definition.field("scope", "period")
-        case .window(let length)?: definition.field("window", length)
-        }
-        return definition
-    }
-}
-
-extension Aggregation {
-    fileprivate var definition: DefinitionBytes {
-        var definition = DefinitionBytes()
-        definition.field("method", name)
-        kind.write(into: &definition)
-        return definition
     }
 }

@@ -20,37 +20,6 @@ extension ID: ExpressibleByStringLiteral {
     }
 }
 
-/// An external actor. ISO 3166-1 alpha-3 where one exists.
-package struct Power: Hashable, Sendable {
-    package let id: PowerID
-    package let name: String
-    /// The union that this power is a member of (Germany in the European Union): only one of the two in any share.
-    package let within: PowerID?
-    /// Which group it is of under each grouping: `region` to `Europe`.
-    package let groups: [String: String]
-
-    package init(id: PowerID, name: String, within: PowerID? = nil, groups: [String: String] = [:]) {
-        self.id = id
-        self.name = name
-        self.within = within
-        self.groups = groups
-    }
-}
-
-/// A host country.
-package struct Country: Hashable, Sendable {
-    package let id: CountryID
-    package let name: String
-    /// Which group it is of under each grouping.
-    package let groups: [String: String]
-
-    package init(id: CountryID, name: String, groups: [String: String] = [:]) {
-        self.id = id
-        self.name = name
-        self.groups = groups
-    }
-}
-
 package typealias PowerID = ID<Power>
 package typealias CountryID = ID<Country>
 /// The id of any element of the model tree: `index`, a dimension, an indicator.
@@ -59,15 +28,4 @@ package typealias NodeID = ID<Node>
 extension ID where Entity == Power {
     /// All partners together.
     package static let world = PowerID("WLD")
-}
-
-/// One power in one country.
-package struct Dyad: Hashable, Sendable {
-    package let power: PowerID
-    package let country: CountryID
-
-    package init(power: PowerID, country: CountryID) {
-        self.power = power
-        self.country = country
-    }
 }

@@ -2,7 +2,7 @@
 package struct SeriesKey: Hashable, Sendable {
     package let indicator: NodeID
     /// `nil` for a fact about the country alone (GDP); `WLD` for all partners together; `CHN+RUS` for a pair.
-    package let power: PowerID?
+    package var power: PowerID?
     /// `nil` for a fact about the power alone.
     package let country: CountryID?
     /// Who reported it; empty where the source names nobody.

@@ -3,8 +3,9 @@ extension Model {
     /// product is beyond that. Meant for refusing what cannot work before it is tried, so rather too high than too low.
     ///
     /// Measured at first runs without intervals (peak of the resident memory): 42 MB for 0.29 million cells, 100 for 4.5,
-    /// 307 for 20.2 million. So 32 MiB and 16 bytes a cell; the samples of the uncertainty, and the pairs of powers that are
-    /// compared in each country, come on top.
+    /// 307 for 20.2 million. So 32 MiB and 16 bytes a cell. Where pairs of powers are measured: 1,411 MB for 41 million figures
+    /// of measures, 4,020 for 86 million; so 48 bytes each. The samples of the uncertainty, and the pairs of powers that it
+    /// compares in each country, come on top.
     /// - Parameters:
     ///   - periods: of the grid.
     ///   - threads: how many score at the same time.
@@ -12,12 +13,31 @@ extension Model {
         let dyads = Saturating(powers.count) * Saturating(countries.count)
         var bytes = Saturating(32 << 20)
         bytes = bytes + dyads * Saturating(nodes.count) * Saturating(periods) * Saturating(16)
+        bytes = bytes + measureSeries * Saturating(periods) * Saturating(48)
         if let plan = uncertainty {
             let samples = Saturating(plan.replications) * Saturating(powers.count) * Saturating(nodes.count)
             bytes = bytes + samples * Saturating(8) * Saturating(max(1, threads))
             bytes = bytes + dyads * Saturating(powers.count) * Saturating(32)
         }
         return bytes.value
+    }
+
+    /// How many series the measures have at most: of each one, by its name's ending, one a country and power, pair of powers,
+    /// or country alone. `Int.max` where they are more.
+    package var measureSeriesCount: Int { measureSeries.value }
+
+    private var measureSeries: Saturating {
+        var series = Saturating(0)
+        for measure in measures?.asked ?? [] {
+            let subjects =
+                switch measure.subject {
+                case .power: powers.count
+                case .pair: measures?.pairs.count ?? 0
+                case .country: 1
+                }
+            series = series + Saturating(measure.kind.facets(in: self).count) * Saturating(subjects)
+        }
+        return series * Saturating(countries.count)
     }
 }
 

@@ -33,10 +33,11 @@ package struct Plausibility: Hashable, Sendable {
         (low.map { value >= $0 } ?? true) && (high.map { value <= $0 } ?? true)
     }
 
-    /// Whether it is a jump from `last` to `value`. From 0 there is no factor, and so no jump; from one sign to the other
-    /// there always is.
+    /// Whether it is a jump from `last` to `value`. From 0 there is no factor, and so no jump; to 0, which is less than any
+    /// part, from more than that many units; from one sign to the other there always is.
     package func isJump(from last: Double, to value: Double) -> Bool {
-        guard let jump, last != 0, value != 0 else { return false }
+        guard let jump, last != 0 else { return false }
+        if value == 0 { return abs(last) > jump }
         if (last < 0) != (value < 0) { return true }
         let (small, large) = (Swift.min(abs(last), abs(value)), Swift.max(abs(last), abs(value)))
         return large / small > jump

@@ -1,24 +1,15 @@
-/// Where the weights of a node's children come from. Children of given weight 0 take no part under any of them.
-package enum Weighting: Hashable, Sendable {
-    /// From the model.
-    case given
-    /// The same for each.
-    case equal
-    /// The loadings of the first principal component of the children's normalised values: the weights whose sum varies
-    /// most. Source: OECD/JRC Handbook (2008), section 1.6; COINr `get_PCA`.
-    ///
-    /// `squared`: the squares of the loadings, which sum to 1: the share of the component that each child is, whichever way
-    /// it points. Source: Nicoletti, Scarpetta, Boylaud, "Summary indicators of product market regulation" (2000), as in
-    /// OECD/JRC Handbook (2008), step 6.
-    case pca(Scope = .panel, squared: Bool = false)
-    /// Such that each child correlates equally with the node. Where that takes a weight of 0 or less there are none.
-    ///
-    /// With a `floor` (above 0, below 1) each child keeps at least that part of an equal share, in units of its deviation:
-    /// a child at the floor correlates more than the others, which correlate equally, and the smallest correlation is as
-    /// large as the floor lets it be. The audit shows the correlations.
-    /// Source: Becker, Saisana, Paruolo, Vandecasteele, "Weights and importance in composite indicators: Closing the gap"
-    /// (2017); COINr `get_opt_weights`, `balance`, which searches, stops early and lets weights be negative.
-    case balanced(floor: Double? = nil, Scope = .panel)
+/// Where the weights of a node's children come from, a way with its parameters. Children of given weight 0 take no part under
+/// any of them.
+package struct Weighting: Hashable, Sendable {
+    package let kind: any WeightingKind
+    /// Where they are found in values: in which; `nil` of a way that looks at none.
+    package let scope: Scope?
+
+    /// - Parameter scope: of no matter where the way looks at no values.
+    package init(_ kind: any WeightingKind, in scope: Scope = .panel) {
+        self.kind = kind
+        self.scope = type(of: kind).isFitted ? scope : nil
+    }
 
     /// The values in which weights are found.
     package enum Scope: Hashable, Sendable {
@@ -30,26 +21,43 @@ package enum Weighting: Hashable, Sendable {
         case window(CalendarDuration)
     }
 
+    package static let given = Weighting(GivenWeights())
+
     /// The word that model files use.
-    package var name: String {
-        switch self {
-        case .given: "given"
-        case .equal: "equal"
-        case .pca: "pca"
-        case .balanced: "balanced"
-        }
+    package var name: String { type(of: kind).name }
+
+    package static func == (left: Self, right: Self) -> Bool {
+        left.scope == right.scope && AnyHashable(left.kind) == AnyHashable(right.kind)
     }
 
-    /// Those without a parameter.
-    package static let plain: [Weighting] = [.given, .equal, .pca(), .balanced()]
-
-    /// Where they are found in values: in which.
-    package var scope: Scope? {
-        switch self {
-        case .given, .equal: nil
-        case .pca(let scope, _), .balanced(_, let scope): scope
-        }
+    package func hash(into hasher: inout Hasher) {
+        AnyHashable(kind).hash(into: &hasher)
+        hasher.combine(scope)
     }
+}
+
+/// One way to weigh children with its parameters, as a value of the model. All there is to say of a way stands in one file of
+/// `InfluenceScoring/Weighting`; nothing else knows which there are.
+package protocol WeightingKind: Hashable, Sendable {
+    /// The word that model files use.
+    static var name: String { get }
+    /// Whether the weights are found in the children's values. Usual: false.
+    static var isFitted: Bool { get }
+
+    /// The parameters, as far as they decide the values.
+    func write(into definition: inout DefinitionBytes)
+}
+
+extension WeightingKind {
+    package static var isFitted: Bool { false }
+    package func write(into definition: inout DefinitionBytes) {}
+}
+
+/// `given`: those of the model. What a node has that says nothing.
+package struct GivenWeights: WeightingKind {
+    package static let name = "given"
+
+    package init() {}
 }
 
 /// Why a node's weights can't be found in its children's values.

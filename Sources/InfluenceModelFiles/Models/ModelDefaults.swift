@@ -1,5 +1,4 @@
 internal import InfluenceFiles
-internal import InfluenceModel
 internal import InfluenceText
 
 /// The `defaults` of a model file: keys for every indicator of the tree that does not give them itself.
@@ -38,14 +37,9 @@ enum ModelDefaults {
         let usable = given.filter { keys.contains($0.key) }
         let overlaid = entries.map { entry -> YAMLNode.Entry in
             guard entry.key == "indicators", let elements = entry.value.elements else { return entry }
-            return YAMLNode.Entry(
-                key: entry.key,
-                keyPosition: entry.keyPosition,
-                value: YAMLNode(
-                    position: entry.value.position,
-                    content: .sequence(elements.map { completed($0, with: usable, windows, collector) })
-                )
-            )
+            var overlaid = entry
+            overlaid.value.content = .sequence(elements.map { completed($0, with: usable, windows, collector) })
+            return overlaid
         }
         return removed(overlaid, from: root)
     }

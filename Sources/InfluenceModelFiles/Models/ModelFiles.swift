@@ -1,5 +1,4 @@
 package import InfluenceFiles
-internal import InfluenceModel
 package import InfluenceScoring
 
 /// Reads model files into models: a model that comes out is valid, whatever goes in.
@@ -42,6 +41,19 @@ package enum ModelFiles {
     package static func load(sources: [ModelSource], kinds: MethodKinds = .standard) throws(DiagnosticList)
         -> LoadedModel
     {
+        try assemble(chain(sources), kinds)
+    }
+
+    /// Makes the model of texts that a run used, maybe by another version of the software: a word that this one does not
+    /// accept any more is left out, and told in ``LoadedModel/unread``, so that what is stored of the run can be answered.
+    /// - Throws: what keeps the texts from being a model at all.
+    package static func load(stored sources: [ModelSource]) throws(DiagnosticList) -> LoadedModel {
+        try assemble(chain(sources), .standard, leavingOut: true)
+    }
+
+    private static func chain(
+        _ sources: [ModelSource]
+    ) throws(DiagnosticList) -> [(source: ModelSource, root: YAMLNode)] {
         var files: [(source: ModelSource, root: YAMLNode)] = []
         for source in sources {
             let root = try YAMLFile.parse(source.text, name: source.name)
@@ -54,12 +66,13 @@ package enum ModelFiles {
             }
             files.append((source, root))
         }
-        return try assemble(files, kinds)
+        return files
     }
 
     private static func assemble(
         _ files: [(source: ModelSource, root: YAMLNode)],
-        _ kinds: MethodKinds
+        _ kinds: MethodKinds,
+        leavingOut isForgiving: Bool = false
     ) throws(DiagnosticList) -> LoadedModel {
         guard var root = files.first?.root else {
             throw DiagnosticList(FileDiagnostic(FilePosition(file: "model"), "there is no source"))
@@ -69,7 +82,7 @@ package enum ModelFiles {
         let model = ModelReader(kinds, collector).read(
             ModelDefaults.apply(root, windows: kinds.windows.map { $0.name }, collector)
         )
-        try collector.check()
+        if !isForgiving || model == nil { try collector.check() }
         guard let model else {
             throw DiagnosticList(FileDiagnostic(root.position, "the model is incomplete"))
         }
@@ -78,7 +91,8 @@ package enum ModelFiles {
             model: model,
             sources: sources,
             hash: LoadedModel.hash(of: sources),
-            warnings: collector.warnings.sorted()
+            warnings: collector.warnings.sorted(),
+            unread: collector.problems
         )
     }
 

@@ -1,5 +1,4 @@
 internal import InfluenceFiles
-internal import InfluenceModel
 
 /// What a model file changes in the file it extends.
 ///
@@ -14,22 +13,14 @@ enum ModelInheritance {
         // A file that is no mapping is reported by the reader of what is returned.
         guard let changed = changes.entries, base.entries != nil else { return base.entries == nil ? base : changes }
         let merged = changed.map { entry in
+            var entry = entry
             if entry.key == "defaults", let new = entry.value.entries, let old = base["defaults"]?.value.entries {
-                return YAMLNode.Entry(
-                    key: entry.key,
-                    keyPosition: entry.keyPosition,
-                    value: YAMLNode(
-                        position: entry.value.position,
-                        content: .mapping(overlay(new, on: inherited(old, by: entry.value)))
-                    )
-                )
+                entry.value.content = .mapping(overlay(new, on: inherited(old, by: entry.value)))
+                return entry
             }
             guard ["nodes", "indicators"].contains(entry.key), let old = base[entry.key] else { return entry }
-            return YAMLNode.Entry(
-                key: entry.key,
-                keyPosition: entry.keyPosition,
-                value: mergeByID(entry.value, into: old.value)
-            )
+            entry.value = mergeByID(entry.value, into: old.value)
+            return entry
         }
         let overlaid = overlay(merged, on: base.entries ?? []).filter { $0.key != "extends" }
         return YAMLNode(position: changes.position, content: .mapping(overlaid))
@@ -48,11 +39,8 @@ enum ModelInheritance {
                 elements.append(element)
                 continue
             }
-            let old = elements[place]
-            elements[place] = YAMLNode(
-                position: old.position,
-                content: .mapping(overlay(element.entries ?? [], on: inherited(old.entries ?? [], by: element)))
-            )
+            let old = elements[place].entries ?? []
+            elements[place].content = .mapping(overlay(element.entries ?? [], on: inherited(old, by: element)))
         }
         return YAMLNode(position: changes.position, content: .sequence(elements))
     }

@@ -34,6 +34,7 @@ struct ModelReader {
             countries: countries.map(\.id),
             normalisations: normalisations,
             aggregations: aggregations,
+            weightings: WeightingForm(kinds: kinds.weightings, methods: methods),
             transforms: TransformForm(kinds: kinds.transforms, windows: windows, methods: methods),
             imputations: ImputationForm(kinds: kinds.imputations, methods: methods),
             treatments: treatments,

@@ -25,6 +25,10 @@ package struct LoadedModel: Hashable, Sendable {
     package let hash: String
     /// What is no error and yet hardly meant, where it stands.
     package let warnings: [FileDiagnostic]
+    /// What was left out because it is not understood: only of texts that another version once accepted, see
+    /// ``ModelFiles/load(stored:)``. Such a model says what there was, by name and place in the tree; nothing may be computed
+    /// by it.
+    package var unread: [FileDiagnostic] = []
 
     static func hash(of sources: [ModelSource]) -> String {
         let hashes = sources.map { sha256Hex($0.text.utf8) }

@@ -19,8 +19,15 @@ struct TextCache<Value> {
         self.limit = limit
     }
 
-    /// - Parameter make: works a new text out from its place in `bytes`.
-    mutating func entry(at place: Range<Int>, in bytes: Span<UInt8>, make: () -> Value) -> Entry {
+    /// - Parameters:
+    ///   - isKept: those that are not are worked out each time, and all numbered `limit`.
+    ///   - make: works a new text out from its place in `bytes`.
+    mutating func entry(
+        at place: Range<Int>,
+        in bytes: Span<UInt8>,
+        isKept: (Value) -> Bool = { _ in true },
+        make: () -> Value
+    ) -> Entry {
         // Sorted tables repeat the text of the row before.
         if last >= 0, Self.equal(places[last], place, bytes) { return (last, values[last]) }
         let hash = Self.hash(place, bytes)
@@ -35,7 +42,7 @@ struct TextCache<Value> {
             slot = (slot + 1) & mask
         }
         let value = make()
-        guard values.count < limit else { return (limit, value) }
+        guard values.count < limit, isKept(value) else { return (limit, value) }
         last = values.count
         values.append(value)
         places.append(place)

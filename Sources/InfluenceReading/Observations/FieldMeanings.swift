@@ -5,8 +5,13 @@ internal import InfluenceText
 typealias Meaning<Value> = Result<Value, CheckProblem>
 
 /// How the texts of each column are read; never called with an empty one.
-final class FieldMeanings: Sendable {
+///
+/// What is wrong with a text is said of so many as are kept at most: a file in which every row names something else would
+/// cost gigabytes of sentences that nobody sees.
+final class FieldMeanings {
     private let checks: ObservationChecks?
+    /// Texts of which it was said what is wrong, and those of which what is to be looked at.
+    private var (problems, concerns) = (0, 0)
 
     init(checks: ObservationChecks?) {
         self.checks = checks
@@ -19,29 +24,35 @@ final class FieldMeanings: Sendable {
         }
         let id = NodeID(text)
         guard let checks else { return .success((id, nil)) }
-        return checks.rule(for: id).map { (id, $0) }
+        guard let rule = checks.rule(for: id) else { return wrong(checks.problem(ofIndicator: id)) }
+        return .success((id, rule))
     }
 
     /// Any power that looks like one: there are more partners than the model scores.
     func power(_ text: String) -> Meaning<(id: PowerID, concern: ImportConcern?)> {
         guard IDSyntax.isActor(text) || IDSyntax.pair(text) != nil else {
-            if let meant = checks?.powerMeant(by: text) { return wrong("'\(text)' is not a power; write '\(meant)'") }
             return wrong(
-                "'\(text)' is not a power; write an id such as CHN, WLD for all partners together, or for a "
+                checks?.powerMeant(by: text).map { "'\(text)' is not a power; write '\($0)'" }
+                    ?? "'\(text)' is not a power; write an id such as CHN, WLD for all partners together, or for a "
                     + "pair two ids in alphabetical order, CHN+RUS"
             )
         }
         let id = PowerID(text)
-        return .success((id, checks?.concern(ofPower: id)))
+        guard let checks, !checks.knows(power: id) else { return .success((id, nil)) }
+        guard concerns < ReadOutcome.errorLimit else { return .success((id, .more(.area))) }
+        concerns += 1
+        return .success((id, checks.concern(ofPower: id)))
     }
 
     func country(_ text: String) -> Meaning<CountryID> {
         guard IDSyntax.isActor(text) else {
-            let meant = checks?.countryMeant(by: text) ?? "an id such as KAZ"
-            return wrong("'\(text)' is not a country; write \(meant)")
+            return wrong(
+                "'\(text)' is not a country; write \(checks?.countryMeant(by: text) ?? "an id such as KAZ")"
+            )
         }
         let id = CountryID(text)
-        return checks?.problem(ofCountry: id).map { wrong($0) } ?? .success(id)
+        guard let checks, !checks.knows(country: id) else { return .success(id) }
+        return wrong(checks.problem(ofCountry: id))
     }
 
     func period(_ text: String) -> Meaning<(period: Period, concern: ImportConcern?)> {
@@ -64,11 +75,12 @@ final class FieldMeanings: Sendable {
 
     func status(_ text: String) -> Meaning<ObservationStatus> {
         guard let status = ObservationStatus(rawValue: text) else {
-            let known = ObservationStatus.allCases.map { "\($0.rawValue) (\($0.meaning))" }
-            return wrong("unknown status '\(text)'; known: \(NearestName.list(known))")
+            return wrong("unknown status '\(text)'; known: \(NearestName.list(Self.statuses))")
         }
         return .success(status)
     }
+
+    private static let statuses = ObservationStatus.allCases.map { "\($0.rawValue) (\($0.meaning))" }
 
     func day(_ text: String) -> Meaning<Day> {
         guard let day = Day(text) else { return wrong("'\(text)' is not a date; write 2024-01-31") }
@@ -95,7 +107,14 @@ final class FieldMeanings: Sendable {
         text.contains("#") || !text.contains { $0.isNumber }
     }
 
-    private func wrong<Value>(_ reason: String) -> Meaning<Value> {
-        .failure(CheckProblem(reason: reason))
+    private func wrong<Value>(_ reason: @autoclosure () -> String) -> Meaning<Value> {
+        guard problems < ReadOutcome.errorLimit else { return .failure(.untold) }
+        problems += 1
+        return .failure(CheckProblem(reason: reason(), isWorkedOut: true))
+    }
+
+    /// Whether what a text means is remembered: of those with which something is wrong the few that cost work.
+    static func isKept<Value>(_ meaning: Meaning<Value>) -> Bool {
+        if case .failure(let problem) = meaning { problem.isWorkedOut } else { true }
     }
 }

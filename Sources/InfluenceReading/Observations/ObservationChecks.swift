@@ -33,35 +33,49 @@ package struct ObservationChecks: Sendable {
     /// What is wrong with an observation, by the name of the column it would stand in; empty if nothing is.
     package func problems(of observation: Observation) -> [(field: String, reason: String)] {
         var problems: [(field: String, reason: String)] = []
-        if let country = observation.series.country, let reason = problem(ofCountry: country) {
-            problems.append((ObservationColumn.country.rawValue, reason))
+        if let country = observation.series.country, !knows(country: country) {
+            problems.append((ObservationColumn.country.rawValue, problem(ofCountry: country)))
         }
-        switch rule(for: observation.series.indicator) {
-        case .failure(let problem): problems.append((ObservationColumn.indicator.rawValue, problem.reason))
-        case .success(let rule):
-            rule.check(observation.series, value: observation.value, unit: observation.unit) { column, reason in
-                problems.append((column.rawValue, reason))
-            }
+        guard let rule = rule(for: observation.series.indicator) else {
+            let reason = problem(ofIndicator: observation.series.indicator)
+            return problems + [(ObservationColumn.indicator.rawValue, reason)]
+        }
+        rule.check(observation.series, value: observation.value, unit: observation.unit) { column, reason in
+            problems.append((column.rawValue, reason()))
         }
         return problems
     }
 
-    func rule(for id: NodeID) -> Result<IndicatorRule, CheckProblem> {
-        guard let rule = indicators[id] else {
-            let hint = NearestName.hint(for: id.text, among: indicatorNames)
-            return .failure(CheckProblem(reason: "unknown indicator '\(id)'\(hint)"))
+    /// `nil` where the indicator is unknown, or takes no observations.
+    func rule(for id: NodeID) -> IndicatorRule? {
+        indicators[id].flatMap { $0.derivedFrom == nil ? $0 : nil }
+    }
+
+    /// Of one that has no ``rule(for:)``.
+    func problem(ofIndicator id: NodeID) -> String {
+        guard let inputs = indicators[id]?.derivedFrom else {
+            return "unknown indicator '\(id)'\(NearestName.hint(for: id.text, among: indicatorNames))"
         }
-        if let inputs = rule.derivedFrom {
-            let names = NearestName.list(inputs.map(\.text))
-            return .failure(CheckProblem(reason: "'\(id)' is computed and takes no observations; import \(names)"))
-        }
-        return .success(rule)
+        return "'\(id)' is computed and takes no observations; import \(NearestName.list(inputs.map(\.text)))"
     }
 
     /// `WLD` is always known: it is where a model of the whole world keeps its observations.
-    func problem(ofCountry id: CountryID) -> String? {
-        if countries.contains(id.text) || id.text == PowerID.world.text { return nil }
-        return "the model has no country '\(id)'" + countries.hint(for: id.text)
+    func knows(country id: CountryID) -> Bool {
+        countries.contains(id.text) || id.text == PowerID.world.text
+    }
+
+    /// Of one that is not known.
+    func problem(ofCountry id: CountryID) -> String {
+        "the model has no country '\(id)'" + countries.hint(for: id.text)
+    }
+
+    /// Whether nothing is to be looked at in a power, partner or pair.
+    func knows(power id: PowerID) -> Bool {
+        id.text.split(separator: "+").allSatisfy { knows(partner: String($0)) }
+    }
+
+    private func knows(partner code: String) -> Bool {
+        powers.contains(code) || code == PowerID.world.text || AreaCodes.isCountry(code)
     }
 
     /// The country that a text which is no id was meant for.
@@ -76,7 +90,7 @@ package struct ObservationChecks: Sendable {
     }
 
     private func concern(ofPartner code: String) -> ImportConcern? {
-        if powers.contains(code) || code == PowerID.world.text || AreaCodes.isCountry(code) { return nil }
+        if knows(partner: code) { return nil }
         // A group is like none of the powers, however alike their names are.
         let meant = AreaCodes.isGroup(code) ? AreaCodes.meant(by: code) : powers.meant(by: code)
         if AreaCodes.isAggregate(code) || meant == PowerID.world.text {
@@ -101,6 +115,11 @@ package struct ObservationChecks: Sendable {
 
 struct CheckProblem: Error {
     let reason: String
+    /// Whether the reason was made for one text, by looking at others.
+    var isWorkedOut = false
+
+    /// One of more than there is said about.
+    static let untold = CheckProblem(reason: RejectedRow.untold)
 }
 
 /// A cause of warnings.
@@ -111,6 +130,11 @@ struct ImportConcern: Sendable {
     init(_ kind: ImportWarning.Kind, _ message: String) {
         self.kind = kind
         self.message = message
+    }
+
+    /// For one of more than are told apart: more than are kept in any case.
+    static func more(_ kind: ImportWarning.Kind) -> ImportConcern {
+        ImportConcern(kind, "more of the same, which are not told apart")
     }
 }
 
@@ -195,11 +219,22 @@ final class IndicatorRule: Sendable {
         )
     }
 
-    func check(_ series: SeriesKey, value: Double?, unit: String, report: (ObservationColumn, String) -> Void) {
+    /// Whether a reporter, empty where there is none, has an effect.
+    func reads(_ reporter: String, in country: CountryID?) -> Bool {
+        reporters.map { $0[country].contains(reporter) } ?? true
+    }
+
+    /// What is wrong: a sentence is made where it is asked for.
+    typealias Report = (ObservationColumn, @autoclosure () -> String) -> Void
+
+    func check(_ series: SeriesKey, value: Double?, unit: String, report: Report) {
         checkSubject(series, report)
         if !unit.isEmpty, !self.unit.isEmpty, unit != self.unit {
-            let way = Self.isSameUnit(unit, self.unit) ? "write it so" : "convert the value"
-            report(.unit, "'\(unit)', but the model has '\(id)' in '\(self.unit)'; \(way)")
+            report(
+                .unit,
+                "'\(unit)', but the model has '\(id)' in '\(self.unit)'; "
+                    + (Self.isSameUnit(unit, self.unit) ? "write it so" : "convert the value")
+            )
         }
         // Without a value there is nothing that a unit could be of.
         if unit.isEmpty, !self.unit.isEmpty, value != nil {
@@ -209,8 +244,10 @@ final class IndicatorRule: Sendable {
             report(.value, "\(DecimalText.shortest(value)) is outside the range of '\(id)', \(range)")
         }
         if let levels, let value, !levels.contains(where: { $0.level == value }) {
-            let known = levels.map { "\(DecimalText.shortest($0.level)) (\($0.label))" }
-            report(.value, "'\(id)' has no level \(DecimalText.shortest(value)); known: \(NearestName.list(known))")
+            func known() -> String {
+                NearestName.list(levels.map { "\(DecimalText.shortest($0.level)) (\($0.label))" })
+            }
+            report(.value, "'\(id)' has no level \(DecimalText.shortest(value)); known: \(known())")
         }
     }
 
@@ -222,7 +259,7 @@ final class IndicatorRule: Sendable {
         return ["%", "pct", "pc"].contains(letters) ? "percent" : letters
     }
 
-    private func checkSubject(_ series: SeriesKey, _ report: (ObservationColumn, String) -> Void) {
+    private func checkSubject(_ series: SeriesKey, _ report: Report) {
         let isPair = series.power.map { $0.text.utf8.contains(UInt8(ascii: "+")) } ?? false
         switch subject {
         case .dyad, .power:

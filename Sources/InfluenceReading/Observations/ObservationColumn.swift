@@ -1,4 +1,3 @@
-internal import InfluenceModel
 internal import InfluenceText
 
 /// The columns of the observation format, in the order in which they are written.

@@ -10,13 +10,6 @@ package struct ObservationError: Error, Hashable, Sendable, CustomStringConverti
     package let field: String
     package let reason: String
 
-    package init(line: Int, column: Int, field: String, reason: String) {
-        self.line = line
-        self.column = column
-        self.field = field
-        self.reason = reason
-    }
-
     /// `value: '1,5' is not a number; ...`: what stands behind the place.
     package var message: String { field.isEmpty ? reason : "\(field): \(reason)" }
 
@@ -29,10 +22,14 @@ package struct RejectedRow: Hashable, Sendable {
     package let line: Int
     /// Where the row lies in the file that was read, without its line end.
     package let bytes: Range<Int>
-    /// Everything that is wrong with it, joined by `; `.
+    /// What is wrong with it, joined by `; `: everything, but for what lies beyond ``ReadOutcome/errorLimit``.
     package let reason: String
     /// Whether the row can be split into fields.
     let isRecord: Bool
+
+    /// In place of a reason that was not worked out.
+    package static let untold =
+        "also wrong: what is said of the first \(ReadOutcome.errorLimit) problems of a file only"
 }
 
 /// What a file of observations holds, and what is wrong with it.
@@ -54,6 +51,7 @@ package struct ReadOutcome: Sendable {
     /// Where the header lies in the file.
     var headerBytes = 0..<0
 
-    /// More errors than these are counted, not kept.
+    /// More errors than these are counted, and their sentences not even made: a file of millions of wrong rows costs little
+    /// more memory than its bytes.
     package static let errorLimit = 1_000
 }

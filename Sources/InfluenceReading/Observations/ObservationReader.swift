@@ -23,8 +23,11 @@ struct ObservationReader {
     private var notes = TextCache<Meaning<String>>(limit: 65_536)
     private var seen = SeenKeys(expecting: 0)
     private var readers = ReaderTable()
-    /// What is wrong with the row being read.
+    /// What is wrong with the row being read, as far as it is kept.
     private var problems: [ObservationError] = []
+    /// How much more is wrong with it.
+    private var untold = 0
+    private var problemCount: Int { problems.count + untold }
 
     init(checks: ObservationChecks?) {
         meanings = FieldMeanings(checks: checks)
@@ -124,20 +127,20 @@ struct ObservationReader {
             reporter: who?.name ?? ""
         )
         let unit = take(Self.look(row[.unit], &units, bytes, { meanings.text($0) }), .unit, row, bytes) ?? ""
-        let before = problems.count
+        let before = problemCount
         let status =
             take(Self.look(row[.status], &statuses, bytes, { meanings.status($0) }), .status, row, bytes) ?? .normal
-        let value = number(row, problems.count == before ? status : nil, bytes)
+        let value = number(row, problemCount == before ? status : nil, bytes)
         // The model judges what could be read.
-        if problems.isEmpty, let rule = named?.rule {
-            rule.check(series, value: value, unit: unit) { report($1, $0, row, bytes) }
+        if problemCount == 0, let rule = named?.rule {
+            rule.check(series, value: value, unit: unit) { report($1(), $0, row, bytes) }
         }
         let span = take(Self.look(row[.period], &periods, bytes, { meanings.period($0) }), .period, row, bytes)
         if row[.period].isEmpty { report("is empty; write a period such as 2023 or 2023-09", .period, row, bytes) }
         let released = take(Self.look(row[.released], &releases, bytes, { meanings.day($0) }), .released, row, bytes)
         let source = take(Self.look(row[.source], &sources, bytes, { meanings.text($0) }), .source, row, bytes) ?? ""
         let note = take(Self.look(row[.note], &notes, bytes, { meanings.text($0) }), .note, row, bytes) ?? ""
-        guard problems.isEmpty, let span else { return false }
+        guard problemCount == 0, let span else { return false }
         let period = span.period
         let key = SeenKeys.Key(
             indicator: indicator.number,
@@ -147,9 +150,11 @@ struct ObservationReader {
             period: period
         )
         if let first = seen.insert(key, line: scanner.recordLine) {
-            let reason =
-                "the same observation as on line \(first): indicator, power, country, period and reporter agree"
-            report(reason, at: scanner.record.lowerBound, bytes)
+            report(
+                "the same observation as on line \(first): indicator, power, country, period and reporter agree",
+                at: scanner.record.lowerBound,
+                bytes
+            )
             return false
         }
         let line = scanner.recordLine
@@ -161,6 +166,7 @@ struct ObservationReader {
                     of: indicator.number,
                     reporter.number,
                     country.number,
+                    isRead: { rule.reads(series.reporter, in: series.country) },
                     { rule.concern(ofReporter: series.reporter, in: series.country) }
                 )
             {
@@ -198,20 +204,27 @@ struct ObservationReader {
         let field = row[.value]
         if field.isEmpty {
             if status?.hasValue == true {
-                let reason =
+                report(
                     row[.status].isEmpty
-                    ? "is empty; write a number, or why there is none as the status: \(Self.statusesWithoutValue)"
-                    : "is empty, but the status is \(status?.rawValue ?? ""); write a number, or the status "
-                        + Self.statusesWithoutValue
-                report(reason, .value, row, bytes)
+                        ? "is empty; write a number, or why there is none as the status: \(Self.statusesWithoutValue)"
+                        : "is empty, but the status is \(status?.rawValue ?? ""); write a number, or the status "
+                            + Self.statusesWithoutValue,
+                    .value,
+                    row,
+                    bytes
+                )
             }
             return nil
         }
         switch DecimalText.parse(bytes.extracting(field.start..<field.end)) {
         case .success(let value):
             if let status, !status.hasValue {
-                let reason = "a value, but the status \(status.rawValue) (\(status.meaning)) says that there is none"
-                report(reason, .value, row, bytes)
+                report(
+                    "a value, but the status \(status.rawValue) (\(status.meaning)) says that there is none",
+                    .value,
+                    row,
+                    bytes
+                )
             }
             return value
         case .failure(let problem):
@@ -247,12 +260,15 @@ private final class ReporterNumbers {
 /// Which reporters an indicator is not read from in a country, by the numbers of the three texts: worked out once for each.
 private struct ReaderTable {
     private var known: [SIMD3<Int>: ImportConcern?] = [:]
+    /// How many concerns were worked out.
+    private var told = 0
     private var last: (key: SIMD3<Int>, concern: ImportConcern?) = (SIMD3(repeating: .min), nil)
 
     mutating func concern(
         of indicator: Int,
         _ reporter: Int,
         _ country: Int,
+        isRead: () -> Bool,
         _ make: () -> ImportConcern?
     ) -> ImportConcern? {
         let key = SIMD3(indicator, reporter, country)
@@ -261,7 +277,9 @@ private struct ReaderTable {
         if let found = known[key] {
             concern = found
         } else {
+            guard isRead() || told < ReadOutcome.errorLimit else { return .more(.reporter) }
             concern = make()
+            if concern != nil { told += 1 }
             known[key] = .some(concern)
         }
         last = (key, concern)
@@ -296,7 +314,11 @@ extension ObservationReader {
         _ make: (String) -> Meaning<Value>
     ) -> Looked<Value> {
         if field.isEmpty { return Looked(number: -1, meaning: nil) }
-        let entry = cache.entry(at: field.start..<field.end, in: bytes) { field.text(in: bytes).flatMap(make) }
+        let entry = cache.entry(
+            at: field.start..<field.end,
+            in: bytes,
+            isKept: FieldMeanings.isKept
+        ) { field.text(in: bytes).flatMap(make) }
         return Looked(number: entry.number, meaning: entry.value)
     }
 
@@ -319,13 +341,27 @@ extension ObservationReader {
 // MARK: Problems
 
 extension ObservationReader {
-    private mutating func report(_ reason: String, _ column: ObservationColumn, _ row: Row, _ bytes: Span<UInt8>) {
+    private mutating func report(
+        _ reason: @autoclosure () -> String,
+        _ column: ObservationColumn,
+        _ row: Row,
+        _ bytes: Span<UInt8>
+    ) {
         // A missing column has no place of its own: the row's end is where it would be.
         let place = row.header[column] == nil ? scanner.record.upperBound : row[column].start
-        report(reason, field: column.rawValue, at: place, bytes)
+        report(reason(), field: column.rawValue, at: place, bytes)
     }
 
-    private mutating func report(_ reason: String, field: String = "", at place: Int, _ bytes: Span<UInt8>) {
+    private mutating func report(
+        _ reason: @autoclosure () -> String,
+        field: String = "",
+        at place: Int,
+        _ bytes: Span<UInt8>
+    ) {
+        guard outcome.errors.count + problems.count < ReadOutcome.errorLimit else {
+            untold += 1
+            return
+        }
         // Counted from the row's start: a quoted field before may hold line ends.
         var line = scanner.recordLine
         var column = 1
@@ -339,12 +375,12 @@ extension ObservationReader {
             }
             index += 1
         }
-        problems.append(ObservationError(line: line, column: column, field: field, reason: reason))
+        problems.append(ObservationError(line: line, column: column, field: field, reason: reason()))
     }
 
     private mutating func reject(isRecord: Bool) {
         problems.sort { ($0.line, $0.column) < ($1.line, $1.column) }
-        let reason = problems.map(\.message).joined(separator: "; ")
+        let reason = problems.isEmpty ? RejectedRow.untold : problems.map(\.message).joined(separator: "; ")
         outcome.rejectedRows.append(
             RejectedRow(line: scanner.recordLine, bytes: scanner.record, reason: reason, isRecord: isRecord)
         )
@@ -352,8 +388,9 @@ extension ObservationReader {
     }
 
     private mutating func keepProblems() {
-        outcome.errorCount += problems.count
-        outcome.errors.append(contentsOf: problems.prefix(ReadOutcome.errorLimit - outcome.errors.count))
+        outcome.errorCount += problemCount
+        outcome.errors += problems
         problems.removeAll(keepingCapacity: true)
+        untold = 0
     }
 }

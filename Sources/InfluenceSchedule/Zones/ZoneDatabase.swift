@@ -6,10 +6,6 @@ import InfluenceBytes
 package struct ZoneDatabase: Hashable, Sendable {
     let directory: String
 
-    package init(directory: String) {
-        self.directory = directory
-    }
-
     package static let system = ZoneDatabase(directory: "/usr/share/zoneinfo")
 
     /// The rules of `Europe/Berlin` and the like. `UTC` is known even where no database is installed.

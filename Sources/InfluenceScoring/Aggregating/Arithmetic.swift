@@ -14,7 +14,14 @@ package struct Arithmetic: AggregationMethod {
     package var quasiArithmetic: QuasiArithmetic? { .arithmetic }
 
     package func add(_ children: [Child], to sum: inout [Double], _ present: inout [Double]) {
-        for child in children { Self.add(child, to: &sum, &present) }
+        // Two at a time: the sums are read and written half as often.
+        for first in stride(from: 0, to: children.count, by: 2) {
+            if first + 1 < children.count {
+                Self.add(children[first], children[first + 1], to: &sum, &present)
+            } else {
+                Self.add(children[first], to: &sum, &present)
+            }
+        }
     }
 
     package func finish(_ sum: inout [Double], _ present: [Double]) {
@@ -31,6 +38,24 @@ package struct Arithmetic: AggregationMethod {
             let isPresent = value == value
             sum[cell] += isPresent ? value * weight : 0
             present[cell] += isPresent ? weight : 0
+        }
+    }
+
+    /// One after the other, in each cell.
+    private static func add(_ first: Child, _ second: Child, to sum: inout [Double], _ present: inout [Double]) {
+        var sum = sum.mutableSpan
+        var present = present.mutableSpan
+        let (values, others) = (first.values.span.extracting(first.run), second.values.span.extracting(second.run))
+        let (map, weight) = (first.map, first.weight)
+        let (otherMap, otherWeight) = (second.map, second.weight)
+        for cell in values.indices {
+            let (value, other) = (map(values[cell]), otherMap(others[cell]))
+            let (isPresent, isOtherPresent) = (value == value, other == other)
+            // Four statements: of two the compiler makes a loop of one cell at a time.
+            sum[cell] += isPresent ? value * weight : 0
+            sum[cell] += isOtherPresent ? other * otherWeight : 0
+            present[cell] += isPresent ? weight : 0
+            present[cell] += isOtherPresent ? otherWeight : 0
         }
     }
 

@@ -11,14 +11,6 @@ package struct PowerMean: AggregationMethod {
 
     package let exponent: Double
 
-    package init(exponent: Double) {
-        self.exponent = exponent
-    }
-
-    package init(_ given: MethodArguments) {
-        self.init(exponent: given.number("exponent"))
-    }
-
     package var text: String { "power mean of its parts, exponent \(figure(exponent))" }
     package var domain: AggregationDomain { exponent > 0 ? .notNegative : .positive }
     package var quasiArithmetic: QuasiArithmetic? { QuasiArithmetic(exponent: exponent) }
@@ -60,6 +52,12 @@ package struct PowerMean: AggregationMethod {
             }
             return most * Elementary.exp(Elementary.log1p(total / weight) / exponent)
         }
+    }
+}
+
+extension PowerMean {
+    package init(_ given: MethodArguments) {
+        self.init(exponent: given.number("exponent"))
     }
 }
 

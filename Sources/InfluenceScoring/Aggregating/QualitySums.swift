@@ -18,18 +18,10 @@ struct QualitySums {
     }
 
     private mutating func add(_ child: Child) {
-        let values = child.values.span.extracting(child.run)
-        let (map, weight) = (child.map, child.weight)
-        Self.add(child.coverage, of: values, to: &applicable) { _, coverage in coverage == coverage ? weight : 0 }
-        Self.add(child.coverage, of: values, to: &covered) { value, coverage in
-            // A value is only where the node is applicable.
-            map(value).isNaN ? 0 : weight * coverage
-        }
+        Self.add(child, to: &applicable, &covered)
         if var confident {
             self.confident = nil
-            Self.add(child.confidence ?? child.coverage, of: values, to: &confident) { value, confidence in
-                map(value).isNaN ? 0 : weight * confidence
-            }
+            Self.add(child, to: &confident)
             self.confident = confident
         }
     }
@@ -44,19 +36,38 @@ struct QualitySums {
         return (covered, nil)
     }
 
-    @inline(__always)
-    private static func add(
-        _ figures: [Double]?,
-        of values: Span<Double>,
-        to sums: inout [Double],
-        _ term: (_ value: Double, _ figure: Double) -> Double
-    ) {
-        var sums = sums.mutableSpan
-        if let figures {
-            let figures = figures.span
-            for cell in values.indices { sums[cell] += term(values[cell], figures[cell]) }
+    /// Both in one pass. A value is only where the node is applicable.
+    private static func add(_ child: Child, to applicable: inout [Double], _ covered: inout [Double]) {
+        var applicable = applicable.mutableSpan
+        var covered = covered.mutableSpan
+        let values = child.values.span.extracting(child.run)
+        let (map, weight) = (child.map, child.weight)
+        if let coverage = child.coverage {
+            let coverage = coverage.span
+            for cell in values.indices {
+                let share = coverage[cell]
+                applicable[cell] += share == share ? weight : 0
+                covered[cell] += map(values[cell]).isNaN ? 0 : weight * share
+            }
         } else {
-            for cell in values.indices { sums[cell] += term(values[cell], 1) }
+            for cell in values.indices {
+                applicable[cell] += weight
+                covered[cell] += map(values[cell]).isNaN ? 0 : weight
+            }
+        }
+    }
+
+    private static func add(_ child: Child, to confident: inout [Double]) {
+        var confident = confident.mutableSpan
+        let values = child.values.span.extracting(child.run)
+        let (map, weight) = (child.map, child.weight)
+        if let confidence = child.confidence ?? child.coverage {
+            let confidence = confidence.span
+            for cell in values.indices {
+                confident[cell] += map(values[cell]).isNaN ? 0 : weight * confidence[cell]
+            }
+        } else {
+            for cell in values.indices { confident[cell] += map(values[cell]).isNaN ? 0 : weight }
         }
     }
 

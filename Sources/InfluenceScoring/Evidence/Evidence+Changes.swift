@@ -24,7 +24,12 @@ extension Evidence {
         guard let before = old.explanation(of: dyad, at: earlier), let now = explanation(of: dyad, at: period),
             before[node]?.score.value != nil, now[node]?.score.value != nil
         else { return BrokenChange(breaks: found, effect: nil) }
-        return BrokenChange(of: node, from: before, to: now)
+        guard let change = BrokenChange(of: node, from: before, to: now) else { return nil }
+        // An explanation knows of its own two periods alone.
+        let dates = change.breaks.map { own in
+            found.first { $0.indicator == own.indicator && $0.kind == own.kind } ?? own
+        }
+        return BrokenChange(breaks: dates, effect: change.effect)
     }
 
     /// The breaks for which the newest figures beneath a node cannot be compared with those of an earlier period; none where
@@ -57,6 +62,25 @@ extension Evidence {
             if let found = try comparable(indicator, first, second, in: country, at: earlier) { return found }
         }
         return nil
+    }
+
+    /// The breaks between the newest values of two powers that can be compared and the last ones that could at an earlier
+    /// period.
+    ///
+    /// - Parameters: As those of ``brokenChange(of:_:from:in:to:)``.
+    package func breaks(
+        ofShares indicator: NodeID,
+        _ pair: PowerPair,
+        in country: CountryID,
+        from earlier: Period,
+        in old: Evidence,
+        to period: Period
+    ) throws(ScoringError) -> [SeriesBreak] {
+        guard let before = try old.lastComparable(indicator, pair.first, pair.second, in: country, at: earlier),
+            let now = try comparable(indicator, pair.first, pair.second, in: country, at: period)
+        else { return [] }
+        let dyads = [Dyad(pair.first, country), Dyad(pair.second, country)]
+        return dated(now.breaks(after: before, since: period), of: indicator, dyads, by: period)
     }
 
     // MARK: Measures
@@ -97,10 +121,7 @@ extension Evidence {
                     found += broken(beneath: facet, powers, in: country, from: earlier, in: old, to: period)
                     continue
                 }
-                guard let before = try old.lastComparable(facet, pair.first, pair.second, in: country, at: earlier),
-                    let now = try comparable(facet, pair.first, pair.second, in: country, at: period)
-                else { continue }
-                found += now.breaks(after: before, since: period)
+                found += try breaks(ofShares: facet, pair, in: country, from: earlier, in: old, to: period)
             }
         }
         return kind.material.count > 1 ? distinct(found) : found
@@ -230,12 +251,48 @@ extension Evidence {
         else {
             return []
         }
-        return now.breaks(after: before, since: period)
+        return dated(now.breaks(after: before, since: period), of: leaf, [dyad], by: period)
+    }
+
+    /// The same breaks with the first period since which, as is known now, the series is what it is; where it was never
+    /// anything else, the present one.
+    private func dated(
+        _ breaks: [SeriesBreak],
+        of leaf: NodeID,
+        _ dyads: [Dyad],
+        by period: Period
+    ) -> [SeriesBreak] {
+        // Two readings find them; only where they differ it is worth while to look when it was.
+        guard !breaks.isEmpty, let reader = reader(of: leaf) else { return breaks }
+        let turns = dyads.flatMap { dyad in
+            place(of: dyad).map { course(of: reader, dyad, $0, through: period.end).turns } ?? []
+        }
+        let periods = periods(through: period.end)
+        return breaks.map { found in
+            let turn = turns.last { turn in
+                turn.since < periods.endIndex && turn.breaks.contains { $0.leads(where: found) }
+            }
+            return turn.map { SeriesBreak(indicator: found.indicator, kind: found.kind, since: periods[$0.since]) }
+                ?? found
+        }
     }
 
     private func distinct(_ breaks: [SeriesBreak]) -> [SeriesBreak] {
         var seen: Set<SeriesBreak> = []
         return breaks.filter { seen.insert($0).inserted }
+    }
+}
+
+extension SeriesBreak {
+    /// Whether it brings the series to the same as another one does, wherever from.
+    fileprivate func leads(where other: SeriesBreak) -> Bool {
+        guard indicator == other.indicator else { return false }
+        return switch (kind, other.kind) {
+        case (.reporter(_, let to), .reporter(_, let other)): to == other
+        case (.source(_, let to), .source(_, let other)): to == other
+        case (.status(let marked), .status(let other)): marked == other
+        case (.reporter, _), (.source, _), (.status, _): false
+        }
     }
 }
 

@@ -46,12 +46,28 @@ extension Evidence {
         }
         return observations(at: place, in: panel).contains { new in
             guard let value = new.value?.magnitude,
-                let old = known[DatedSeries(series: new.series, period: new.period)],
-                value != old
+                let old = known[DatedSeries(series: new.series, period: new.period)]
             else { return false }
-            // Of what was, or is, nothing every factor is larger.
-            return max(value, old) >= min(value, old) * errorFactor * (1 - 1e-9)
+            return isErrorPutRight(old, value)
         }
+    }
+
+    /// What was known before, with the errors that were put right since (``hasCorrectedErrors(of:in:since:)``, of everything)
+    /// put right in it, and nothing else that is known now.
+    package func corrections(of before: Evidence) throws(ScoringError) -> Panel {
+        var now: [DatedSeries: Int] = [:]
+        for (place, new) in panel.observations.enumerated() where new.value != nil {
+            now[DatedSeries(series: new.series, period: new.period)] = place
+        }
+        return try Panel(
+            before.panel.observations.map { [observations = panel.observations] old in
+                guard let place = now[DatedSeries(series: old.series, period: old.period)],
+                    let value = old.value?.magnitude, let corrected = observations[place].value?.magnitude,
+                    isErrorPutRight(value, corrected)
+                else { return old }
+                return observations[place]
+            }
+        )
     }
 
     /// Where the values of a leaf are read from.
@@ -81,6 +97,11 @@ extension Evidence {
 
 /// A replaced value that is as many times larger or smaller was an error of typing or of the unit, and no revision.
 private let errorFactor = 10.0
+
+private func isErrorPutRight(_ old: Double, _ new: Double) -> Bool {
+    // Of what was, or is, nothing every factor is larger.
+    old != new && max(old, new) >= min(old, new) * errorFactor * (1 - 1e-9)
+}
 
 private struct DatedSeries: Hashable {
     let series: SeriesKey

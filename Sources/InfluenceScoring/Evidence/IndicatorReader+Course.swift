@@ -2,8 +2,9 @@ internal import InfluenceModel
 
 /// What happens to the readings of an indicator for a dyad over some periods of the grid.
 struct Course {
-    /// The ends of the reference periods that are read, each when it is newer than those before.
-    var arrivals: [Day] = []
+    /// Positions of the periods in which a newer reference period is read than ever before: not those in which it ended,
+    /// when another reporter, or a total, may still have come first.
+    var arrivals: [Int] = []
     /// In order.
     var turns: [Turn] = []
     /// The stretches that values lie in, each with the position of its first period.
@@ -46,7 +47,7 @@ extension IndicatorReader {
             guard !reading.value.isNaN else { continue }
             if let end = selection.newest?.end, newest.map({ $0 < end }) ?? true {
                 newest = end
-                course.arrivals.append(end)
+                course.arrivals.append(number)
             }
             let stretch = stretch(of: selection, at: place)
             if let known {

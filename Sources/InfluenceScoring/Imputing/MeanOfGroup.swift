@@ -10,14 +10,6 @@ package struct MeanOfGroup: ImputationMethod {
     /// The name of a grouping of powers and countries.
     package let groups: String
 
-    package init(_ groups: String) {
-        self.groups = groups
-    }
-
-    package init(_ given: MethodArguments) {
-        self.init(given.grouping)
-    }
-
     package var grouping: String? { groups }
     package var text: String { "the mean of the period and \(groups)" }
 
@@ -26,6 +18,12 @@ package struct MeanOfGroup: ImputationMethod {
     }
 }
 
+extension MeanOfGroup {
+    package init(_ given: MethodArguments) {
+        self.init(groups: given.grouping)
+    }
+}
+
 extension Imputation {
-    package static func groupMean(_ groups: String) -> Self { Self(MeanOfGroup(groups)) }
+    package static func groupMean(_ groups: String) -> Self { Self(MeanOfGroup(groups: groups)) }
 }

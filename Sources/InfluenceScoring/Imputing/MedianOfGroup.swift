@@ -10,14 +10,6 @@ package struct MedianOfGroup: ImputationMethod {
     /// The name of a grouping of powers and countries.
     package let groups: String
 
-    package init(_ groups: String) {
-        self.groups = groups
-    }
-
-    package init(_ given: MethodArguments) {
-        self.init(given.grouping)
-    }
-
     package var grouping: String? { groups }
     package var text: String { "the median of the period and \(groups)" }
 
@@ -26,6 +18,12 @@ package struct MedianOfGroup: ImputationMethod {
     }
 }
 
+extension MedianOfGroup {
+    package init(_ given: MethodArguments) {
+        self.init(groups: given.grouping)
+    }
+}
+
 extension Imputation {
-    package static func groupMedian(_ groups: String) -> Self { Self(MedianOfGroup(groups)) }
+    package static func groupMedian(_ groups: String) -> Self { Self(MedianOfGroup(groups: groups)) }
 }

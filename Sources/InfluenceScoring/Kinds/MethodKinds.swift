@@ -5,6 +5,7 @@ internal import InfluenceModel
 package struct MethodKinds: Sendable {
     package var normalisations: [any NormalisationMethod.Type]
     package var aggregations: [any AggregationMethod.Type]
+    package var weightings: [any WeightingMethod.Type]
     package var transforms: [any TransformMethod.Type]
     package var windows: [any WindowMethod.Type]
     package var imputations: [any ImputationMethod.Type]
@@ -38,6 +39,12 @@ package struct MethodKinds: Sendable {
             Copeland.self,
             Outranking.self,
             PowerMean.self,
+        ],
+        weightings: [
+            GivenWeights.self,
+            EqualWeights.self,
+            ComponentLoadings.self,
+            BalancedWeights.self,
         ],
         transforms: [
             ShareOfTotal.self,

@@ -19,10 +19,6 @@ package struct LapseForecast: Hashable, Sendable {
     package let past: [Lapse]
     /// The last period that was looked at.
     package let through: Period
-
-    package init(coming: [Lapse], past: [Lapse], through: Period) {
-        self.coming = coming
-        self.past = past
-        self.through = through
-    }
+    /// Whether the root has no score of any dyad in the last period, however long since.
+    package let hasNoScore: Bool
 }

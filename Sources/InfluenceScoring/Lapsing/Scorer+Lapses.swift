@@ -57,8 +57,14 @@ extension Scorer {
                 }
             }
         }
-        // Stable: within a period in the model's order.
-        return LapseForecast(coming: byPeriod(coming), past: byPeriod(past), through: through)
+        let now = offset + present - first
+        return LapseForecast(
+            // Stable: within a period in the model's order.
+            coming: byPeriod(coming),
+            past: byPeriod(past),
+            through: through,
+            hasNoScore: !table.dyads.indices.contains { table.score(node: 0, dyad: $0, period: now).value != nil }
+        )
     }
 
     private func byPeriod(_ lapses: [Lapse]) -> [Lapse] {

@@ -5,11 +5,14 @@ private struct TrendKey: Hashable {
 }
 
 extension CountryMeasures {
-    /// The position of the period that ends a span before the given one; `nil` where the grid has none.
+    /// The position of the period that ends a span before the given one, or is the last to have ended by then in a grid
+    /// without gaps, such as one of weeks; `nil` where the grid has none.
     func start(of span: CalendarDuration, before period: Int) -> Int? {
         let start = periods[period].end.adding(days: 1).subtracting(span).adding(days: -1)
         let next = periods.indices.partition { periods[$0].end > start }
-        return next > 0 && periods[next - 1].end == start ? next - 1 : nil
+        guard next > 0, next < periods.count else { return nil }
+        let isNear = periods[next - 1].end == start || periods[next - 1].end.adding(days: 1) == periods[next].start
+        return isNear ? next - 1 : nil
     }
 
     /// The powers' shares at both ends of a span, of those with an index at both; the later ones without what came about at

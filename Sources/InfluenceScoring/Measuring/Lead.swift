@@ -52,10 +52,10 @@ struct HeldLead {
         }
         if candidate != lead {
             candidate = lead
-            count = 1
-        } else if isNewData {
-            count += 1
+            count = 0
         }
+        // One that something lapsing brought about has not been seen in any data yet.
+        if isNewData { count += 1 }
         guard count >= hold else { return known }
         believed = lead
         candidate = nil

@@ -37,9 +37,7 @@ struct LeafCourses {
             let above = { (period: Int) in places[places.count == 1 ? 0 : period] }
             for power in 0..<powers {
                 let course = reader.course(power, in: country, over: periods)
-                for end in course.arrivals {
-                    let period = periods.indices.partition { periods[$0].end >= end }
-                    guard period < periods.count else { break }
+                for period in course.arrivals {
                     for node in above(period) { isNew[node][power][period] = true }
                 }
                 turns[power] += course.turns.compactMap {
@@ -54,7 +52,7 @@ struct LeafCourses {
     }
 
     /// The nodes that are asked about from a leaf upwards: once, or once a period where weights change on the way. A
-    /// branch of weight 0 is no part of what is above it.
+    /// branch of weight 0 is no part of what is above it, and has all that is beneath it.
     private static func places(
         of leaf: Int,
         in table: ScoreTable,
@@ -69,7 +67,8 @@ struct LeafCourses {
         }
         let isSteady = way.allSatisfy { table.weights.series(of: $0).count == 1 }
         return (0..<(isSteady ? 1 : table.periods.count)).map { period in
-            way.prefix { model.nodes[$0].parent == nil || table.weights[$0, at: period] > 0 }.filter(isAsked)
+            let top = way.firstIndex { model.nodes[$0].parent == nil || !(table.weights[$0, at: period] > 0) }
+            return way[...(top ?? way.count - 1)].filter(isAsked)
         }
     }
 

@@ -8,14 +8,6 @@ package struct Borda: NormalisationMethod {
 
     package let ties: Normalisation.Ties
 
-    package init(_ ties: Normalisation.Ties) {
-        self.ties = ties
-    }
-
-    package init(_ given: MethodArguments) {
-        self.init(Ranking.ties(of: given))
-    }
-
     package func write(into definition: inout DefinitionBytes) {
         definition.field("ties", ties.rawValue)
     }
@@ -28,6 +20,12 @@ package struct Borda: NormalisationMethod {
     }
 }
 
+extension Borda {
+    package init(_ given: MethodArguments) {
+        self.init(ties: Ranking.ties(of: given))
+    }
+}
+
 extension Normalisation.Method {
-    package static func borda(_ ties: Normalisation.Ties = .min) -> Self { Self(Borda(ties)) }
+    package static func borda(_ ties: Normalisation.Ties = .min) -> Self { Self(Borda(ties: ties)) }
 }

@@ -12,15 +12,6 @@ package struct DistanceToReference: NormalisationMethod {
     package let power: PowerID
     package let capped: Bool
 
-    package init(_ power: PowerID, capped: Bool) {
-        self.power = power
-        self.capped = capped
-    }
-
-    package init(_ given: MethodArguments) {
-        self.init(given.power, capped: given.flag("capped", usual: false))
-    }
-
     package func write(into definition: inout DefinitionBytes) {
         definition.field("power", power)
         definition.field("capped", capped, unless: false)
@@ -54,8 +45,14 @@ package struct DistanceToReference: NormalisationMethod {
     }
 }
 
+extension DistanceToReference {
+    package init(_ given: MethodArguments) {
+        self.init(power: given.power, capped: given.flag("capped", usual: false))
+    }
+}
+
 extension Normalisation.Method {
     package static func distanceToReference(_ power: PowerID, capped: Bool = false) -> Self {
-        Self(DistanceToReference(power, capped: capped))
+        Self(DistanceToReference(power: power, capped: capped))
     }
 }

@@ -11,15 +11,6 @@ package struct DistanceToTarget: NormalisationMethod {
     package let target: Double
     package let capped: Bool
 
-    package init(_ target: Double, capped: Bool) {
-        self.target = target
-        self.capped = capped
-    }
-
-    package init(_ given: MethodArguments) {
-        self.init(given.number("target"), capped: given.flag("capped", usual: false))
-    }
-
     package func write(into definition: inout DefinitionBytes) {
         definition.field("target", target)
         definition.field("capped", capped, unless: false)
@@ -38,8 +29,14 @@ package struct DistanceToTarget: NormalisationMethod {
     }
 }
 
+extension DistanceToTarget {
+    package init(_ given: MethodArguments) {
+        self.init(target: given.number("target"), capped: given.flag("capped", usual: false))
+    }
+}
+
 extension Normalisation.Method {
     package static func distanceToTarget(_ target: Double, capped: Bool = false) -> Self {
-        Self(DistanceToTarget(target, capped: capped))
+        Self(DistanceToTarget(target: target, capped: capped))
     }
 }

@@ -6,15 +6,9 @@ package struct Fit: Hashable, Sendable {
     package let parameters: [NormalisationParameters]
     let maps: [LinearMap]
     /// What scores are rounded to.
-    let digits: Int?
+    var digits: Int?
 
     static let identity = Fit(parameters: [.none], maps: [.identity])
-
-    init(parameters: [NormalisationParameters], maps: [LinearMap], digits: Int? = nil) {
-        self.parameters = parameters
-        self.maps = maps
-        self.digits = digits
-    }
 
     package func parameters(at period: Int) -> NormalisationParameters {
         parameters[parameters.count == 1 ? 0 : period]

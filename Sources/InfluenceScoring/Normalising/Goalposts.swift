@@ -14,21 +14,6 @@ package struct Goalposts: NormalisationMethod {
     package var high: Double
     package var truncate: Bool
 
-    package init(low: Double, high: Double, truncate: Bool) {
-        self.low = low
-        self.high = high
-        self.truncate = truncate
-    }
-
-    package init(_ given: MethodArguments) throws(MethodProblem) {
-        let ends = try given.range("low", "high", hint: ", and 'direction: -1' says that less is more")
-        // The scale over their distance is a slope; a subnormal or infinite one is none.
-        guard (ends.high - ends.low).isFinite, (1e6 / (ends.high - ends.low)).isFinite else {
-            throw MethodProblem("the goalposts are too far from or too near to each other")
-        }
-        self.init(low: ends.low, high: ends.high, truncate: given.flag("truncate", usual: true))
-    }
-
     package func write(into definition: inout DefinitionBytes) {
         definition.field("ends", [low, high])
         definition.field("truncate", truncate, unless: true)
@@ -47,6 +32,17 @@ package struct Goalposts: NormalisationMethod {
         var map = LinearMap(first: low, last: high, start: start, end: end)
         if !truncate { (map.lower, map.upper) = (-.infinity, .infinity) }
         return (.goalposts(low: low, high: high), map)
+    }
+}
+
+extension Goalposts {
+    package init(_ given: MethodArguments) throws(MethodProblem) {
+        let ends = try given.range("low", "high", hint: ", and 'direction: -1' says that less is more")
+        // The scale over their distance is a slope; a subnormal or infinite one is none.
+        guard (ends.high - ends.low).isFinite, (1e6 / (ends.high - ends.low)).isFinite else {
+            throw MethodProblem("the goalposts are too far from or too near to each other")
+        }
+        self.init(low: ends.low, high: ends.high, truncate: given.flag("truncate", usual: true))
     }
 }
 

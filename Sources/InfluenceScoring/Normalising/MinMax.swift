@@ -10,14 +10,6 @@ package struct MinMax: NormalisationMethod {
 
     package let target: Scale
 
-    package init(target: Scale) {
-        self.target = target
-    }
-
-    package init(_ given: MethodArguments) throws(MethodProblem) {
-        target = try given.range("low", "high")
-    }
-
     package func write(into definition: inout DefinitionBytes) {
         definition.field("ends", [target.low, target.high])
     }
@@ -40,6 +32,12 @@ package struct MinMax: NormalisationMethod {
             .minmax(min: min, max: max, target: target),
             LinearMap(first: first, last: last, start: target.low, end: target.high)
         )
+    }
+}
+
+extension MinMax {
+    package init(_ given: MethodArguments) throws(MethodProblem) {
+        target = try given.range("low", "high")
     }
 }
 

@@ -9,15 +9,6 @@ package struct PercentileRank: NormalisationMethod {
     package let ties: Normalisation.Ties
     package let target: Scale
 
-    package init(_ ties: Normalisation.Ties, onto target: Scale) {
-        self.ties = ties
-        self.target = target
-    }
-
-    package init(_ given: MethodArguments) throws(MethodProblem) {
-        self.init(Ranking.ties(of: given), onto: try given.range("low", "high"))
-    }
-
     package func write(into definition: inout DefinitionBytes) {
         definition.field("ties", ties.rawValue)
         definition.field("ends", [target.low, target.high], unless: [0, 1])
@@ -34,11 +25,17 @@ package struct PercentileRank: NormalisationMethod {
     }
 }
 
+extension PercentileRank {
+    package init(_ given: MethodArguments) throws(MethodProblem) {
+        self.init(ties: Ranking.ties(of: given), target: try given.range("low", "high"))
+    }
+}
+
 extension Normalisation.Method {
     package static func percentileRank(
         _ ties: Normalisation.Ties = .min,
         onto target: Scale = Scale(low: 0, high: 1)
     ) -> Self {
-        Self(PercentileRank(ties, onto: target))
+        Self(PercentileRank(ties: ties, target: target))
     }
 }

@@ -10,17 +10,6 @@ package struct Percentiles: NormalisationMethod {
 
     package let groups: Int
 
-    package init(groups: Int) {
-        self.groups = groups
-    }
-
-    package init(_ given: MethodArguments) throws(MethodProblem) {
-        guard let groups = Int(exactly: given.number("groups")), (2...1_000_000).contains(groups) else {
-            throw MethodProblem("'groups' must be a whole number from 2 to 1000000")
-        }
-        self.init(groups: groups)
-    }
-
     package func write(into definition: inout DefinitionBytes) {
         definition.field("groups", groups)
     }
@@ -30,6 +19,15 @@ package struct Percentiles: NormalisationMethod {
 
     package func replace(_ values: inout [Double], in scope: ComparedValues) -> NormalisationParameters {
         scope.rank(&values, .max) { rank, count in (Double(groups) * rank / count).rounded(.up) }
+    }
+}
+
+extension Percentiles {
+    package init(_ given: MethodArguments) throws(MethodProblem) {
+        guard let groups = Int(exactly: given.number("groups")), (2...1_000_000).contains(groups) else {
+            throw MethodProblem("'groups' must be a whole number from 2 to 1000000")
+        }
+        self.init(groups: groups)
     }
 }
 

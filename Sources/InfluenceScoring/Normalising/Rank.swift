@@ -8,14 +8,6 @@ package struct Rank: NormalisationMethod {
 
     package let ties: Normalisation.Ties
 
-    package init(_ ties: Normalisation.Ties) {
-        self.ties = ties
-    }
-
-    package init(_ given: MethodArguments) {
-        self.init(Ranking.ties(of: given))
-    }
-
     package func write(into definition: inout DefinitionBytes) {
         definition.field("ties", ties.rawValue)
     }
@@ -28,6 +20,12 @@ package struct Rank: NormalisationMethod {
     }
 }
 
+extension Rank {
+    package init(_ given: MethodArguments) {
+        self.init(ties: Ranking.ties(of: given))
+    }
+}
+
 extension Normalisation.Method {
-    package static func rank(_ ties: Normalisation.Ties = .min) -> Self { Self(Rank(ties)) }
+    package static func rank(_ ties: Normalisation.Ties = .min) -> Self { Self(Rank(ties: ties)) }
 }

@@ -11,10 +11,6 @@ package struct Replacement: Sendable {
     /// The power whose value is to be the reference is not in the model.
     package struct UnknownReference: Error {
         let power: PowerID
-
-        package init(power: PowerID) {
-            self.power = power
-        }
     }
 
     /// - Parameter values: In the order of `cells`. NaN: none.

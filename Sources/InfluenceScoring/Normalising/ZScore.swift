@@ -11,16 +11,6 @@ package struct ZScore: NormalisationMethod {
     package let mean: Double
     package let sd: Double
 
-    package init(mean: Double, sd: Double) {
-        self.mean = mean
-        self.sd = sd
-    }
-
-    package init(_ given: MethodArguments) throws(MethodProblem) {
-        self.init(mean: given.number("mean"), sd: given.number("sd"))
-        guard sd > 0 else { throw MethodProblem("'sd' must be above 0") }
-    }
-
     package func write(into definition: inout DefinitionBytes) {
         definition.field("moments", [mean, sd])
     }
@@ -46,6 +36,13 @@ package struct ZScore: NormalisationMethod {
                 slope: direction == .positive ? sd / distribution.sd : -(sd / distribution.sd)
             )
         )
+    }
+}
+
+extension ZScore {
+    package init(_ given: MethodArguments) throws(MethodProblem) {
+        self.init(mean: given.number("mean"), sd: given.number("sd"))
+        guard sd > 0 else { throw MethodProblem("'sd' must be above 0") }
     }
 }
 

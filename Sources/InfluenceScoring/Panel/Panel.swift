@@ -16,7 +16,8 @@ package struct Panel: Sendable {
 
     /// - Throws: ``ScoringError/duplicateObservation(_:_:)``, ``ScoringError/inconsistentObservation(_:_:)``
     package init(_ observations: [Observation]) throws(ScoringError) {
-        let order = Self.order(of: observations)
+        let order = try Self.order(of: observations)
+        try Abandonment.check()
         for (previous, next) in zip(order, order.dropFirst()) {
             let (left, right) = (observations[previous], observations[next])
             if left.period == right.period, left.series == right.series {
@@ -24,6 +25,7 @@ package struct Panel: Sendable {
             }
         }
         self.observations = order.map { observations[$0] }
+        try Abandonment.check()
         for observation in self.observations {
             guard observation.status.hasValue ? observation.value?.isFinite == true : observation.value == nil else {
                 throw .inconsistentObservation(observation.series, observation.period)
@@ -63,7 +65,8 @@ package struct Panel: Sendable {
     }
 
     /// Sorted by ranks: comparing the texts of each pair of observations would take most of the time of a run.
-    private static func order(of observations: [Observation]) -> [Int] {
+    private static func order(of observations: [Observation]) throws(ScoringError) -> [Int] {
+        try Abandonment.check()
         struct Key {
             let ranks: SIMD4<Int32>
             let period: Period
@@ -86,6 +89,7 @@ package struct Panel: Sendable {
                 position: position
             )
         }
+        try Abandonment.check()
         keys.sort { left, right in
             for column in 0..<4 where left.ranks[column] != right.ranks[column] {
                 return left.ranks[column] < right.ranks[column]

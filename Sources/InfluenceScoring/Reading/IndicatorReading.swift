@@ -63,11 +63,7 @@ struct Selection {
     var reporter: Int?
     /// Whether the rows are wanted that a window over a table, or a total of powers, is made of. Listing them takes longer
     /// than adding them up.
-    let tellsRows: Bool
-
-    init(tellsRows: Bool = true) {
-        self.tellsRows = tellsRows
-    }
+    var tellsRows = true
 
     mutating func clear() {
         values.removeAll(keepingCapacity: true)

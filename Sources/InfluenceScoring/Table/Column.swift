@@ -14,6 +14,13 @@ package struct Column: Sendable {
         self.known = known
     }
 
+    /// With other values in the place of its own.
+    func with(_ values: [Double]) -> Column {
+        var copy = self
+        copy.values = values
+        return copy
+    }
+
     func known(at cell: Int) -> Double { known?[cell] ?? 1 }
 
     /// What the cells of a run count for in coverage where they have a value. NaN: nothing can count. `nil`: 1 everywhere.

@@ -55,10 +55,6 @@ private struct Progress<Value: Sendable, Failure: Error>: Sendable {
     var next = 0
     var hasFailed = false
 
-    init(outcomes: [Result<Value, Failure>?]) {
-        self.outcomes = outcomes
-    }
-
     mutating func take() -> Int? {
         guard !hasFailed, next < outcomes.count else { return nil }
         next += 1

@@ -25,7 +25,7 @@ package struct ScoreTable: Sendable {
         func with(_ values: [Double], _ cells: Cells) -> Content {
             switch self {
             case .indicator(let column):
-                .indicator(Column(values: values, freshness: column.freshness, known: column.known))
+                .indicator(column.with(values))
             case .aggregate(let runs):
                 .aggregate(runs.enumerated().map { $1.with(values[cells.cells(ofRun: $0)]) })
             }

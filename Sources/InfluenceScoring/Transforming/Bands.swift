@@ -10,12 +10,6 @@ package struct Bands: TransformMethod {
 
     package let points: [Transform.Point]
 
-    package init(_ points: [Transform.Point]) {
-        self.points = points
-    }
-
-    package init(_ given: MethodArguments) { self.init(given.points) }
-
     package func write(into definition: inout DefinitionBytes) {
         definition.field(Self.name, points.map(\.x))
         definition.field("to", points.map(\.y))
@@ -37,6 +31,10 @@ package struct Bands: TransformMethod {
     }
 }
 
+extension Bands {
+    package init(_ given: MethodArguments) { self.init(points: given.points) }
+}
+
 extension Transform {
-    package static func bands(_ points: [Point]) -> Self { Self(Bands(points)) }
+    package static func bands(_ points: [Point]) -> Self { Self(Bands(points: points)) }
 }

@@ -9,15 +9,6 @@ package struct Cap: TransformMethod {
     package let low: Double
     package let high: Double
 
-    package init(low: Double, high: Double) {
-        self.low = low
-        self.high = high
-    }
-
-    package init(_ given: MethodArguments) {
-        self.init(low: given.ends.low, high: given.ends.high)
-    }
-
     package func write(into definition: inout DefinitionBytes) {
         definition.field(Self.name, [low, high])
     }
@@ -32,6 +23,12 @@ package struct Cap: TransformMethod {
 
     package func result(of value: Double, _ operands: Operands) throws(Absence) -> Double {
         min(max(value, low), high)
+    }
+}
+
+extension Cap {
+    package init(_ given: MethodArguments) {
+        self.init(low: given.ends.low, high: given.ends.high)
     }
 }
 

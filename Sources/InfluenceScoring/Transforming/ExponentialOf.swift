@@ -10,14 +10,6 @@ package struct ExponentialOf: TransformMethod {
 
     package let base: Transform.LogBase
 
-    package init(_ base: Transform.LogBase) {
-        self.base = base
-    }
-
-    package init(_ given: MethodArguments) {
-        self.init(Transform.LogBase(given))
-    }
-
     package func write(into definition: inout DefinitionBytes) {
         definition.field(Self.name, base.rawValue)
     }
@@ -40,6 +32,12 @@ package struct ExponentialOf: TransformMethod {
     }
 }
 
+extension ExponentialOf {
+    package init(_ given: MethodArguments) {
+        self.init(base: Transform.LogBase(given))
+    }
+}
+
 extension Transform {
-    package static func exp(_ base: LogBase) -> Self { Self(ExponentialOf(base)) }
+    package static func exp(_ base: LogBase) -> Self { Self(ExponentialOf(base: base)) }
 }

@@ -14,15 +14,6 @@ package struct LogarithmOf: TransformMethod {
     package let base: Transform.LogBase
     package let offset: Double
 
-    package init(_ base: Transform.LogBase, offset: Double) {
-        self.base = base
-        self.offset = offset
-    }
-
-    package init(_ given: MethodArguments) {
-        self.init(Transform.LogBase(given), offset: given.number("offset", usual: 1))
-    }
-
     package func write(into definition: inout DefinitionBytes) {
         definition.field(Self.name, base.rawValue)
         definition.field("offset", offset, unless: 1)
@@ -41,8 +32,16 @@ package struct LogarithmOf: TransformMethod {
     }
 }
 
+extension LogarithmOf {
+    package init(_ given: MethodArguments) {
+        self.init(base: Transform.LogBase(given), offset: given.number("offset", usual: 1))
+    }
+}
+
 extension Transform {
-    package static func log(_ base: LogBase, offset: Double = 1) -> Self { Self(LogarithmOf(base, offset: offset)) }
+    package static func log(_ base: LogBase, offset: Double = 1) -> Self {
+        Self(LogarithmOf(base: base, offset: offset))
+    }
 
     package enum LogBase: String, CaseIterable, Sendable {
         case e

@@ -8,13 +8,6 @@ package struct OrdinalScore: TransformMethod {
 
     package let table: [OrdinalLevel]
 
-    package init(_ table: [OrdinalLevel]) {
-        self.table = table
-    }
-
-    /// Without its table, which is put into its place.
-    package init(_ given: MethodArguments) { self.init([]) }
-
     package var levels: [OrdinalLevel]? { table }
 
     package func write(into definition: inout DefinitionBytes) {
@@ -38,6 +31,11 @@ package struct OrdinalScore: TransformMethod {
     }
 }
 
+extension OrdinalScore {
+    /// Without its table, which is put into its place.
+    package init(_ given: MethodArguments) { self.init(table: []) }
+}
+
 extension Transform {
-    package static func ordinal(_ table: [OrdinalLevel]) -> Self { Self(OrdinalScore(table)) }
+    package static func ordinal(_ table: [OrdinalLevel]) -> Self { Self(OrdinalScore(table: table)) }
 }

@@ -10,12 +10,6 @@ package struct Piecewise: TransformMethod {
 
     package let points: [Transform.Point]
 
-    package init(_ points: [Transform.Point]) {
-        self.points = points
-    }
-
-    package init(_ given: MethodArguments) { self.init(given.points) }
-
     package func write(into definition: inout DefinitionBytes) {
         definition.field(Self.name, points.map(\.x))
         definition.field("to", points.map(\.y))
@@ -40,8 +34,12 @@ package struct Piecewise: TransformMethod {
     }
 }
 
+extension Piecewise {
+    package init(_ given: MethodArguments) { self.init(points: given.points) }
+}
+
 extension Transform {
-    package static func piecewise(_ points: [Point]) -> Self { Self(Piecewise(points)) }
+    package static func piecewise(_ points: [Point]) -> Self { Self(Piecewise(points: points)) }
 }
 
 extension [Transform.Point] {

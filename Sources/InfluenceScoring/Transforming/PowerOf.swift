@@ -7,15 +7,6 @@ package struct PowerOf: TransformMethod {
 
     package let exponent: Double
 
-    package init(_ exponent: Double) {
-        self.exponent = exponent
-    }
-
-    package init(_ given: MethodArguments) throws(MethodProblem) {
-        self.init(given.number("exponent"))
-        guard exponent != 0 else { throw MethodProblem("to the power of 0 every value is 1") }
-    }
-
     package func write(into definition: inout DefinitionBytes) {
         definition.field(Self.name, exponent)
     }
@@ -40,6 +31,13 @@ package struct PowerOf: TransformMethod {
     }
 }
 
+extension PowerOf {
+    package init(_ given: MethodArguments) throws(MethodProblem) {
+        self.init(exponent: given.number("exponent"))
+        guard exponent != 0 else { throw MethodProblem("to the power of 0 every value is 1") }
+    }
+}
+
 extension Transform {
-    package static func power(_ exponent: Double) -> Self { Self(PowerOf(exponent)) }
+    package static func power(_ exponent: Double) -> Self { Self(PowerOf(exponent: exponent)) }
 }

@@ -10,17 +10,6 @@ package struct RatioTo: TransformMethod {
     package let divisor: NodeID
     package let scale: Double
 
-    package init(to divisor: NodeID, scale: Double) {
-        self.divisor = divisor
-        self.scale = scale
-    }
-
-    package init(_ given: MethodArguments) throws(MethodProblem) {
-        let scale = given.number("scale", usual: 1)
-        guard scale != 0 else { throw MethodProblem("0 would make every value 0", at: "scale") }
-        self.init(to: given.node, scale: scale)
-    }
-
     package var denominator: NodeID? { divisor }
 
     package func write(into definition: inout DefinitionBytes) {
@@ -43,6 +32,16 @@ package struct RatioTo: TransformMethod {
     }
 }
 
+extension RatioTo {
+    package init(_ given: MethodArguments) throws(MethodProblem) {
+        let scale = given.number("scale", usual: 1)
+        guard scale != 0 else { throw MethodProblem("0 would make every value 0", at: "scale") }
+        self.init(divisor: given.node, scale: scale)
+    }
+}
+
 extension Transform {
-    package static func ratio(to divisor: NodeID, scale: Double) -> Self { Self(RatioTo(to: divisor, scale: scale)) }
+    package static func ratio(to divisor: NodeID, scale: Double) -> Self {
+        Self(RatioTo(divisor: divisor, scale: scale))
+    }
 }

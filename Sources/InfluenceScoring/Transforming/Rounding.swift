@@ -10,12 +10,6 @@ package struct Rounding: TransformMethod {
 
     package let digits: Int
 
-    package init(digits: Int) {
-        self.digits = digits
-    }
-
-    package init(_ given: MethodArguments) { self.init(digits: given.integer) }
-
     package func write(into definition: inout DefinitionBytes) {
         definition.field(Self.name, digits)
     }
@@ -27,6 +21,10 @@ package struct Rounding: TransformMethod {
     package func result(of value: Double, _ operands: Operands) throws(Absence) -> Double {
         decimallyRounded(value, digits: digits)
     }
+}
+
+extension Rounding {
+    package init(_ given: MethodArguments) { self.init(digits: given.integer) }
 }
 
 extension Transform {

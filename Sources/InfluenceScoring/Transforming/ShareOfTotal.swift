@@ -10,14 +10,6 @@ package struct ShareOfTotal: TransformMethod {
 
     package let total: Transform.Whole
 
-    package init(of total: Transform.Whole) {
-        self.total = total
-    }
-
-    package init(_ given: MethodArguments) {
-        self.init(of: given.choice.flatMap { Transform.Whole(rawValue: $0) } ?? .partners)
-    }
-
     package var whole: Transform.Whole? { total }
     package var editionName: String { total == .partners ? "transform.share" : "transform.share_of_powers" }
     package var ownEdition: Int { total == .partners ? Self.edition : 2 }
@@ -41,6 +33,12 @@ package struct ShareOfTotal: TransformMethod {
     }
 }
 
+extension ShareOfTotal {
+    package init(_ given: MethodArguments) {
+        self.init(total: given.choice.flatMap { Transform.Whole(rawValue: $0) } ?? .partners)
+    }
+}
+
 extension Transform {
-    package static func share(of whole: Whole = .partners) -> Self { Self(ShareOfTotal(of: whole)) }
+    package static func share(of whole: Whole = .partners) -> Self { Self(ShareOfTotal(total: whole)) }
 }

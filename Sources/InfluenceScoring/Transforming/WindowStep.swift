@@ -6,10 +6,6 @@ package struct WindowStep: TransformKind {
 
     package let integral: Window
 
-    package init(_ integral: Window) {
-        self.integral = integral
-    }
-
     package var name: String { integral.kind.name }
     package var window: Window? { integral }
 
@@ -22,5 +18,5 @@ package struct WindowStep: TransformKind {
 }
 
 extension Transform {
-    package static func window(_ window: Window) -> Self { Self(WindowStep(window)) }
+    package static func window(_ window: Window) -> Self { Self(WindowStep(integral: window)) }
 }

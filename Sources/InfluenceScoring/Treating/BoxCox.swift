@@ -9,14 +9,6 @@ package struct BoxCox: TreatmentMethod {
 
     package let lambda: Double
 
-    package init(lambda: Double) {
-        self.lambda = lambda
-    }
-
-    package init(_ given: MethodArguments) {
-        self.init(lambda: given.number("lambda"))
-    }
-
     package func write(into definition: inout DefinitionBytes) {
         definition.field(Self.name, lambda)
     }
@@ -30,6 +22,12 @@ package struct BoxCox: TreatmentMethod {
             lambda == 0 ? shifted.map(Elementary.log) : shifted.map { (Elementary.pow($0, lambda) - 1) / lambda },
             values.count
         )
+    }
+}
+
+extension BoxCox {
+    package init(_ given: MethodArguments) {
+        self.init(lambda: given.number("lambda"))
     }
 }
 

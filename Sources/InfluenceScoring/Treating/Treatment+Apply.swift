@@ -16,7 +16,7 @@ extension Treatment {
             for (cell, value) in zip(cells, treated) { values[cell] = value }
             outcomes.append(outcome)
         }
-        return (Column(values: values, freshness: column.freshness, known: column.known), outcomes)
+        return (column.with(values), outcomes)
     }
 
     /// - Parameter values: Without NaN.
@@ -31,7 +31,7 @@ extension Treatment {
         var attempts: [TreatmentOutcome.Attempt] = []
         var result = values
         func outcome(_ applied: Int?) -> TreatmentOutcome {
-            TreatmentOutcome(before: before, attempts: attempts, applied: applied, clipped: clipped)
+            TreatmentOutcome(clipped: clipped, before: before, attempts: attempts, applied: applied)
         }
         guard before.passes == false else { return (values, outcome(nil)) }
         for step in steps {

@@ -3,7 +3,7 @@ package import InfluenceModel
 /// What a treatment found and did: of all values, or of those of one period.
 package struct TreatmentOutcome: Hashable, Sendable {
     /// How many were clipped before that.
-    package let clipped: Int
+    package var clipped = 0
     /// Of the values as they were, or as the clipping left them.
     package let before: Shape
     /// The steps that were tried, in turn.
@@ -13,13 +13,6 @@ package struct TreatmentOutcome: Hashable, Sendable {
 
     /// Whether the values that stand are within the limits; `nil` where that is undefined.
     package var passes: Bool? { applied.map { attempts[$0].after.passes } ?? before.passes }
-
-    init(before: Shape, attempts: [Attempt], applied: Int?, clipped: Int = 0) {
-        self.before = before
-        self.attempts = attempts
-        self.applied = applied
-        self.clipped = clipped
-    }
 
     /// The tails of a distribution. `nil`: undefined.
     package struct Shape: Hashable, Sendable {

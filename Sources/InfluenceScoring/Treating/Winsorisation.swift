@@ -9,14 +9,6 @@ package struct Winsorisation: TreatmentMethod {
 
     package let most: Int
 
-    package init(_ most: Int) {
-        self.most = most
-    }
-
-    package init(_ given: MethodArguments) {
-        self.init(given.integer)
-    }
-
     package func write(into definition: inout DefinitionBytes) {
         definition.field(Self.name, most)
     }
@@ -44,6 +36,12 @@ package struct Winsorisation: TreatmentMethod {
     }
 }
 
+extension Winsorisation {
+    package init(_ given: MethodArguments) {
+        self.init(most: given.integer)
+    }
+}
+
 extension Treatment.Step {
-    package static func winsorise(_ most: Int) -> Self { Self(Winsorisation(most)) }
+    package static func winsorise(_ most: Int) -> Self { Self(Winsorisation(most: most)) }
 }

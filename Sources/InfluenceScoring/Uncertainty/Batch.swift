@@ -13,8 +13,11 @@ struct Batch: Sendable {
     /// Blocks of eight for each (branch, dyad). What is over is NaN.
     let blocks: Int
     /// Positions among the tree's dyads.
-    let dyads: Range<Int>
-    /// By branch, dyad, block. NaN: no score.
+    private let dyads: Range<Int>
+    /// How many of them are computed at a time: those of a country, or all.
+    private let step: Int
+    private let branches: Int
+    /// By step, branch, dyad, block. NaN: no score.
     let values: [Block]
 
     /// - Parameters:
@@ -31,25 +34,28 @@ struct Batch: Sendable {
         count = part.replications.count
         blocks = draws.blocks
         self.dyads = dyads
-        let kept = isRootOnly ? 1 : tree.branches.count
-        var values = Array(repeating: Block(repeating: .nan), count: kept * dyads.count * blocks)
+        branches = isRootOnly ? 1 : tree.branches.count
         // A country at a time: what is computed stays in the processor's cache.
-        let step = max(1, tree.comparesDyads ? dyads.count : tree.model.powers.count)
+        step = max(1, tree.comparesDyads ? dyads.count : tree.model.powers.count)
         let aggregator = BatchAggregator(count: count, draws, part.options, of: tree)
         var found = BatchValues(of: tree, draws, dyads: min(step, dyads.count))
-        var cells = values.mutableSpan
+        var values: [Block] = []
+        values.reserveCapacity(branches * dyads.count * blocks)
         for start in stride(from: dyads.lowerBound, to: dyads.upperBound, by: step) {
-            // Nobody wants what there is by then.
-            if Abandonment.isDue { break }
             let some = start..<min(start + step, dyads.upperBound)
-            aggregator.compute(&found, of: some)
-            for branch in 0..<kept {
+            // Nobody wants what there is by then.
+            if !Abandonment.isDue { aggregator.compute(&found, of: some) }
+            for branch in 0..<branches {
                 let isScored = tree.branches[branch].isScored
-                for dyad in some where isScored[dyad] {
+                for dyad in some {
                     let from = found.start(branch, dyad)
-                    let to = (branch * dyads.count + dyad - dyads.lowerBound) * blocks
+                    let isScored = isScored[dyad]
                     for block in 0..<blocks {
-                        cells[to &+ block] = found.value(branch, from + block, drops: branch * blocks + block)
+                        values.append(
+                            isScored
+                                ? found.value(branch, from &+ block, drops: branch &* blocks &+ block)
+                                : Block(repeating: .nan)
+                        )
                     }
                 }
             }
@@ -58,7 +64,9 @@ struct Batch: Sendable {
     }
 
     func run(branch: Int, dyad: Int) -> Range<Int> {
-        let start = (branch * dyads.count + dyad - dyads.lowerBound) * blocks
+        let (number, place) = (dyad - dyads.lowerBound).quotientAndRemainder(dividingBy: step)
+        // Of whole countries, so all steps are alike.
+        let start = ((number * branches + branch) * step + place) * blocks
         return start..<(start + blocks)
     }
 }

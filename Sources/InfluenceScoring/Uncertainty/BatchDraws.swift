@@ -32,7 +32,9 @@ struct BatchDraws: Sendable {
     /// Whether an indicator may be left out.
     var leavesOut: Bool { !drops.isEmpty }
 
-    init(_ replications: [Replication], of tree: UncertainTree, _ random: Philox) {
+    /// - Parameter isRootOnly: Whether the root's values alone are wanted. Every branch has one value then: the one that
+    ///   leads to the root's, as if that were the only one.
+    init(_ replications: [Replication], of tree: UncertainTree, _ random: Philox, isRootOnly: Bool = false) {
         let blocks = (replications.count + 7) / 8
         self.blocks = blocks
         let numbers = Numbers(replications, of: tree, random)
@@ -42,7 +44,9 @@ struct BatchDraws: Sendable {
             for block in 0..<blocks { weights.append(link.weight * numbers.factors[link.element * blocks + block]) }
         }
         full = Self.weights(of: tree, weights, blocks)
-        if tree.plan.leaveOneOut { leaveOut(tree, numbers) }
+        guard tree.plan.leaveOneOut else { return }
+        leaveOut(tree, numbers)
+        if isRootOnly { choose(tree) }
     }
 
     /// What is drawn for each element: a table that all branches and dyads share.
@@ -119,6 +123,24 @@ struct BatchDraws: Sendable {
                 }
             }
         }
+    }
+
+    /// Takes the weights of the values that lead to the root's for all that there are.
+    private mutating func choose(_ tree: UncertainTree) {
+        var isReduced = Array(repeating: Mask(repeating: true), count: tree.branches.count * blocks)
+        // Parents come before their children.
+        for (number, branch) in tree.branches.enumerated() {
+            for edge in branch.edges {
+                for block in 0..<blocks {
+                    let (own, place) = (isReduced[number * blocks + block], edge * blocks + block)
+                    full[place].replace(with: reduced[place], where: own)
+                    if case .branch(let below) = tree.edges[edge].child {
+                        isReduced[below * blocks + block] = own .& picks[place]
+                    }
+                }
+            }
+        }
+        (reduced, picks, drops) = ([], [], [])
     }
 
     private mutating func leaveOut(_ tree: UncertainTree, _ numbers: Numbers) {

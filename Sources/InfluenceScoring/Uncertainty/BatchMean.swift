@@ -1,5 +1,3 @@
-internal import InfluenceModel
-
 /// Computes a branch of a batch by a mean of the form g^-1(sum w g(x) / sum w): the values of one dyad at a time.
 struct BatchMean {
     typealias Block = BatchDraws.Block
@@ -20,18 +18,43 @@ struct BatchMean {
         var values: Int
     }
 
-    let mean: QuasiArithmetic
-    let floor: Double?
-    /// The branch's own normalisation.
-    let map: ScoreMap
-    /// Of each (branch, dyad).
-    let blocks: Int
-    /// By edge and block.
-    let weights: [Block]
-    /// By edge and block: where a branch's value is its own in this state, and not the whole one. Empty: everywhere.
-    let picks: [BatchDraws.Mask]
-    /// The branches' values with all indicators. Not looked at without picks.
-    let whole: [Block]
+    private let mean: QuasiArithmetic
+    private let floor: Double?
+    private let map: ScoreMap
+    private let blocks: Int
+    private let weights: [Block]
+    private let picks: [BatchDraws.Mask]
+    private let whole: [Block]
+    /// Most trees are of plain means.
+    private let isLinear: Bool
+    private let isUnmapped: Bool
+
+    /// - Parameters:
+    ///   - map: The branch's own normalisation.
+    ///   - blocks: Of each (branch, dyad).
+    ///   - weights: By edge and block.
+    ///   - picks: By edge and block: where a branch's value is its own in this state, and not the whole one. Empty:
+    ///     everywhere.
+    ///   - whole: The branches' values with all indicators. Not looked at without picks.
+    init(
+        mean: QuasiArithmetic,
+        floor: Double?,
+        map: ScoreMap,
+        blocks: Int,
+        weights: [Block],
+        picks: [BatchDraws.Mask],
+        whole: [Block]
+    ) {
+        self.mean = mean
+        self.floor = floor
+        self.map = map
+        self.blocks = blocks
+        self.weights = weights
+        self.picks = picks
+        self.whole = whole
+        isLinear = mean == .arithmetic && floor == nil
+        isUnmapped = map == .identity
+    }
 
     /// Of children that all have values, which the mean takes.
     /// - Parameters:
@@ -44,18 +67,48 @@ struct BatchMean {
         in values: inout [Block],
         at place: Int
     ) {
-        // Most trees are of plain means.
-        let isLinear = mean == .arithmetic && floor == nil
         var (least, greatest) = (Double.infinity, -Double.infinity)
         for number in leaves.indices {
             (least, greatest) = (min(least, leaves[number].term), max(greatest, leaves[number].term))
         }
-        let isUnmapped = map == .identity
         // A mean between numbers is one.
         let isNumber = isLinear && isUnmapped && least > -.infinity && greatest < .infinity
+        if !leaves.isEmpty { sum(leaves, in: &values, at: place) }
         let weights = weights.span
         let picks = picks.span
         let whole = whole.span
+        var values = values.mutableSpan
+        for block in 0..<blocks {
+            var sum = leaves.isEmpty ? Block(repeating: 0) : values[place &+ block]
+            var (low, high) = (Block(repeating: least), Block(repeating: greatest))
+            for number in below.indices {
+                let child = below[number]
+                let score = Self.value(child, block, own: values.span, whole: whole, picks: picks)
+                let term = isLinear ? score : mean.inner(score, floor: floor)
+                sum += weights[child.weights &+ block] * term
+                low.replace(with: term, where: term .< low)
+                high.replace(with: term, where: term .> high)
+            }
+            // 0 / 0, where nothing is present, is NaN.
+            var average = sum * inverses[block]
+            // Rounding takes no mean beyond what it is of: that of one, or of equal ones, is exactly that.
+            average.replace(with: low, where: average .< low)
+            average.replace(with: high, where: average .> high)
+            if isNumber {
+                // Never -0.
+                values[place &+ block] = average + 0
+            } else {
+                let value = isLinear ? average : mean.outer(average)
+                values[place &+ block] = Self.finite(isUnmapped ? value : map(value))
+            }
+        }
+    }
+
+    /// The indicators' parts of the sums, from `place` on. A loop that does nothing else: what it adds up stays in the
+    /// processor's registers.
+    @inline(never)
+    private func sum(_ leaves: Span<Leaf>, in values: inout [Block], at place: Int) {
+        let weights = weights.span
         var values = values.mutableSpan
         // Two blocks at a time: what a loop costs is paid half as often. Of an odd number the last one stands twice.
         for first in stride(from: 0, to: blocks, by: 2) {
@@ -66,32 +119,8 @@ struct BatchMean {
                 sum += weights[leaf.weights &+ first] * leaf.term
                 secondSum += weights[leaf.weights &+ second] * leaf.term
             }
-            var block = first
-            while true {
-                var (low, high) = (Block(repeating: least), Block(repeating: greatest))
-                for number in below.indices {
-                    let child = below[number]
-                    let score = Self.value(child, block, own: values.span, whole: whole, picks: picks)
-                    let term = isLinear ? score : mean.inner(score, floor: floor)
-                    sum += weights[child.weights &+ block] * term
-                    low.replace(with: term, where: term .< low)
-                    high.replace(with: term, where: term .> high)
-                }
-                // 0 / 0, where nothing is present, is NaN.
-                var average = sum * inverses[block]
-                // Rounding takes no mean beyond what it is of: that of one, or of equal ones, is exactly that.
-                average.replace(with: low, where: average .< low)
-                average.replace(with: high, where: average .> high)
-                if isNumber {
-                    // Never -0.
-                    values[place &+ block] = average + 0
-                } else {
-                    let value = isLinear ? average : mean.outer(average)
-                    values[place &+ block] = Self.finite(isUnmapped ? value : map(value))
-                }
-                if block == second { break }
-                (block, sum) = (second, secondSum)
-            }
+            values[place &+ first] = sum
+            values[place &+ second] = secondSum
         }
     }
 

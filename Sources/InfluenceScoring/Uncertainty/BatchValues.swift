@@ -1,5 +1,3 @@
-internal import InfluenceModel
-
 /// The values of all branches of a batch for some dyads, in the making.
 ///
 /// As many dyads at a time as a country has; the next ones are written over them, while they are in the processor's cache.

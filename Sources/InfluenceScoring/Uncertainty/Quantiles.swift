@@ -10,7 +10,7 @@ enum Quantiles {
     }
 
     /// Of values that occur `counts` times each, in ascending order of the values.
-    static func of(_ values: [Double], counts: [Int], at probabilities: [Double]) -> [Double] {
+    static func of(_ values: some Collection<Double>, counts: [Int], at probabilities: [Double]) -> [Double] {
         let total = counts.reduce(0, +)
         return probabilities.map { Place($0, count: total).quantile { value(at: $0, of: values, counts) } }
     }
@@ -24,11 +24,13 @@ enum Quantiles {
 
     static func estimates(of values: [Double], at probabilities: [Double]) -> [Estimate] {
         let places = probabilities.map { Place($0, count: values.count) }
-        let wanted = Set(places.flatMap(\.positions)).sorted()
-        let found = Dictionary(
-            uniqueKeysWithValues: zip(wanted, OrderStatistics.select(wanted, of: values))
-        )
-        return places.map { $0.estimate { found[$0] ?? .nan } }
+        // A dozen: looked through in less time than a dictionary takes to be made.
+        var wanted: [Int] = []
+        for position in places.flatMap(\.positions).sorted() where position != wanted.last { wanted.append(position) }
+        let found = OrderStatistics.select(wanted, of: values)
+        return places.map { place in
+            place.estimate { position in wanted.firstIndex(of: position).map { found[$0] } ?? .nan }
+        }
     }
 
     static func estimates(of values: [Double], counts: [Int], at probabilities: [Double]) -> [Estimate] {
@@ -39,7 +41,7 @@ enum Quantiles {
     }
 
     /// - Parameter position: In the order of size.
-    private static func value(at position: Int, of values: [Double], _ counts: [Int]) -> Double {
+    private static func value(at position: Int, of values: some Collection<Double>, _ counts: [Int]) -> Double {
         var end = 0
         for (value, count) in zip(values, counts) {
             end += count
@@ -101,12 +103,14 @@ enum Quantiles {
 /// The k-th smallest values.
 enum OrderStatistics {
     private static let bucketCount = 512
+    /// So many values are sorted whole.
+    private static let few = 64
 
     /// - Parameters:
     ///   - wanted: Positions in the order of size, ascending, each once, all below the number of values.
     ///   - values: None NaN.
     static func select(_ wanted: [Int], of values: [Double]) -> [Double] {
-        guard values.count > 64 else {
+        guard values.count > few else {
             let sorted = values.sorted()
             return wanted.map { $0 < sorted.count ? sorted[$0] : .nan }
         }
@@ -138,53 +142,103 @@ enum OrderStatistics {
             }
         }
         // Of the buckets that hold a position wanted: where their values are kept, one bucket after the other.
-        var ends = [Int](repeating: -1, count: bucketCount)
-        var shares: [(wanted: [Int], kept: Range<Int>)] = []
-        var (bucketNumber, before, kept) = (0, 0, 0)
-        for position in wanted {
-            while before + counts[bucketNumber] <= position {
-                before += counts[bucketNumber]
-                bucketNumber += 1
+        var ends = [Int](repeating: 0, count: bucketCount)
+        var isWanted = [UInt8](repeating: 0, count: bucketCount)
+        var targets: [Target] = []
+        targets.reserveCapacity(wanted.count)
+        var kept = 0
+        do {
+            let counts = counts.span
+            var (number, before) = (0, 0)
+            for position in wanted {
+                while before &+ counts[number] <= position {
+                    before &+= counts[number]
+                    number &+= 1
+                }
+                if isWanted[number] == 0 {
+                    isWanted[number] = 1
+                    ends[number] = kept
+                    kept += counts[number]
+                }
+                targets.append(Target(bucket: kept - counts[number]..<kept, rank: position - before))
             }
-            if ends[bucketNumber] < 0 {
-                ends[bucketNumber] = kept
-                shares.append(([], kept..<(kept + counts[bucketNumber])))
-                kept += counts[bucketNumber]
+        }
+        // Where they lie: found without a branch, which would be foretold wrongly for each of them.
+        var places = [Int](repeating: 0, count: kept + 1)
+        do {
+            let buckets = buckets.span
+            let isWanted = isWanted.span
+            var places = places.mutableSpan
+            var count = 0
+            for position in buckets.indices {
+                places[count] = position
+                count &+= Int(isWanted[Int(buckets[position])])
             }
-            shares[shares.count - 1].wanted.append(position - before)
         }
         var collected = [Double](repeating: 0, count: kept)
-        do {
-            let values = values.span
-            let buckets = buckets.span
-            var ends = ends.mutableSpan
-            var collected = collected.mutableSpan
-            for position in buckets.indices {
-                let number = Int(buckets[position])
-                let end = ends[number]
-                guard end >= 0 else { continue }
-                collected[end] = values[position]
-                ends[number] = end &+ 1
+        for position in places.prefix(kept) {
+            let number = Int(buckets[position])
+            collected[ends[number]] = values[position]
+            ends[number] += 1
+        }
+        return found(targets, in: &collected)
+    }
+
+    /// A value that is wanted: the bucket that it is in, among the values collected, and how many of that are smaller.
+    private struct Target {
+        let bucket: Range<Int>
+        let rank: Int
+    }
+
+    /// - Parameter targets: In the order of the buckets.
+    private static func found(_ targets: [Target], in collected: inout [Double]) -> [Double] {
+        var found: [Double] = []
+        found.reserveCapacity(targets.count)
+        var rest = targets[...]
+        while let bucket = rest.first?.bucket {
+            let own = rest.prefix { $0.bucket == bucket }
+            rest = rest.dropFirst(own.count)
+            if bucket.count > few {
+                found += select(own.map(\.rank), of: Array(collected[bucket]))
+            } else {
+                sort(&collected, bucket)
+                for target in own { found.append(collected[bucket.lowerBound + target.rank]) }
             }
         }
-        return shares.flatMap { share in select(share.wanted, of: Array(collected[share.kept])) }
+        return found
+    }
+
+    /// Few values, each put in its place among those before.
+    private static func sort(_ values: inout [Double], _ range: Range<Int>) {
+        var values = values.mutableSpan
+        for position in range.dropFirst() {
+            let value = values[position]
+            var place = position
+            while place > range.lowerBound, values[place &- 1] > value {
+                values[place] = values[place &- 1]
+                place &-= 1
+            }
+            values[place] = value
+        }
     }
 
     private static func ends(of values: [Double]) -> (Double, Double) {
-        // Two of each: a single chain of comparisons waits for itself.
-        var (low0, low1) = (values[0], values[0])
-        var (high0, high1) = (values[0], values[0])
+        // Eight of each: a single chain of comparisons waits for itself.
+        var low = SIMD8<Double>(repeating: values[0])
+        var high = low
         let values = values.span
         var position = 0
-        while position + 1 < values.count {
-            let (first, second) = (values[position], values[position + 1])
-            low0 = first < low0 ? first : low0
-            low1 = second < low1 ? second : low1
-            high0 = first > high0 ? first : high0
-            high1 = second > high1 ? second : high1
-            position += 2
+        while position + 8 <= values.count {
+            var some = low
+            for lane in 0..<8 { some[lane] = values[position &+ lane] }
+            low.replace(with: some, where: some .< low)
+            high.replace(with: some, where: some .> high)
+            position += 8
         }
-        let last = values[values.count - 1]
-        return (min(min(low0, low1), last), max(max(high0, high1), last))
+        var (least, greatest) = (low.min(), high.max())
+        for rest in position..<values.count {
+            (least, greatest) = (min(least, values[rest]), max(greatest, values[rest]))
+        }
+        return (least, greatest)
     }
 }

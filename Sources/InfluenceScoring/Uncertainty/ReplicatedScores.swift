@@ -1,5 +1,3 @@
-internal import InfluenceModel
-
 /// The values of one aggregate in one country over all replications: what its powers' distributions, ranks and
 /// comparisons are counted from.
 struct ReplicatedScores {

@@ -7,13 +7,6 @@ package struct SobolIndex: Hashable, Sendable {
     /// Standard errors of the two, the variance taken as known.
     package let firstError: Double
     package let totalError: Double
-
-    package init(first: Double, total: Double, firstError: Double, totalError: Double) {
-        self.first = first
-        self.total = total
-        self.firstError = firstError
-        self.totalError = totalError
-    }
 }
 
 /// Variance-based sensitivity of a function of independent factors.

@@ -1,5 +1,3 @@
-internal import InfluenceModel
-
 /// What is drawn anew in every replication. The raw value is the number of the choice's factor of random numbers; the
 /// first two, of which every element has one, share their blocks.
 package enum UncertainChoice: Int, CaseIterable, Sendable {
@@ -15,6 +13,9 @@ package enum UncertainChoice: Int, CaseIterable, Sendable {
         case .treatment: "treatment"
         }
     }
+
+    /// Whether every element draws a number of its own. The others draw one option of few.
+    var isOfElements: Bool { self == .weights || self == .dropping }
 }
 
 /// Some of the choices.

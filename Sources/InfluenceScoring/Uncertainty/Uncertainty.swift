@@ -75,7 +75,7 @@ package struct Uncertainty: Sendable {
         let replications = replications(count, [.replications])
         if Abandonment.isDue { return nil }
         let plan = BatchPlan(replications)
-        let draws = draws(plan)
+        let draws = draws(plan, isRootOnly: false)
         let branchCount = tree.branches.count
         let compared = tree.compared
         let wanted = pairs.positions(in: tree.model)
@@ -129,12 +129,19 @@ package struct Uncertainty: Sendable {
         // A, B, then A with the points of each choice from B.
         let designs =
             [UncertainChoices([]), UncertainChoices(UncertainChoice.allCases)] + choices.map { UncertainChoices([$0]) }
-        let replications = replications(rows, designs.map { .design(second: $0) })
+        let all = replications(rows, designs.map { .design(second: $0) })
         if Abandonment.isDue { return nil }
-        let plan = BatchPlan(replications)
-        let draws = draws(plan)
+        // The other sample often falls on the same option: the replication is that of A then, and computed once.
+        let sources = all.indices.map { number in
+            let design = number / rows
+            guard design > 1, !choices[design - 2].isOfElements else { return number }
+            return all[number].options == all[number % rows].options ? number % rows : number
+        }
+        let computed = all.indices.filter { sources[$0] == $0 }
+        let plan = BatchPlan(computed.map { all[$0] })
+        let draws = draws(plan, isRootOnly: true)
         var variances: [Sobol.Variances?] = []
-        for countries in countriesAtOnce(replications: replications.count) {
+        for countries in countriesAtOnce(replications: computed.count) {
             if Abandonment.isDue { return nil }
             let dyads = dyads(of: countries)
             let batches = concurrently(plan.parts.count, threads: threads) { number in
@@ -144,16 +151,17 @@ package struct Uncertainty: Sendable {
                 if Abandonment.isDue { return Sobol.Variances?.none }
                 let dyad = dyads.lowerBound + place
                 guard tree.branches[0].isScored[dyad] else { return Sobol.Variances?.none }
-                var values = [Double](repeating: .nan, count: replications.count)
+                var values = [Double](repeating: .nan, count: all.count)
                 for (part, batch) in zip(plan.parts, batches) {
                     let start = batch.run(branch: 0, dyad: dyad).lowerBound
                     for block in 0..<batch.blocks {
                         let scores = batch.values[start + block]
                         for lane in 0..<min(8, batch.count - block * 8) {
-                            values[part.places[block * 8 + lane]] = scores[lane]
+                            values[computed[part.places[block * 8 + lane]]] = scores[lane]
                         }
                     }
                 }
+                for (number, source) in sources.enumerated() where source != number { values[number] = values[source] }
                 // Where leaving out the one indicator with data leaves no score.
                 guard !values.contains(where: \.isNaN) else { return nil }
                 let samples = designs.indices.map { Array(values[($0 * rows)..<(($0 + 1) * rows)]) }
@@ -193,8 +201,10 @@ extension Uncertainty {
     }
 
     /// The draws of each part: made once for all countries, unless they are too many to be kept.
-    private func draws(_ plan: BatchPlan) -> @Sendable (Int) -> BatchDraws {
-        let make = { @Sendable number in BatchDraws(plan.parts[number].replications, of: tree, random) }
+    private func draws(_ plan: BatchPlan, isRootOnly: Bool) -> @Sendable (Int) -> BatchDraws {
+        let make = { @Sendable number in
+            BatchDraws(plan.parts[number].replications, of: tree, random, isRootOnly: isRootOnly)
+        }
         let replications = plan.parts.reduce(0) { $0 + $1.places.count }
         guard replications * tree.edges.count * 24 <= Self.bytesAtOnce * 2 else { return make }
         let made = concurrently(plan.parts.count, threads: threads, make)
@@ -277,17 +287,19 @@ extension Uncertainty {
 
     /// - Parameter frequencies: Of the options.
     private func leafScores(_ leaf: Int, _ frequencies: [Int], levels: [Double]) -> [UncertainScore?] {
-        let options = tree.leaves.values.map { $0[leaf] }
+        let options = zip(tree.leaves.values, frequencies).filter { $0.1 > 0 }.map { (values: $0.0[leaf], count: $0.1) }
+        let nominal = tree.leaves.values[0][leaf]
         let powerCount = tree.model.powers.count
         return tree.countries.indices.flatMap { country -> [UncertainScore?] in
             if Abandonment.isDue { return [] }
             let dyads = (country * powerCount)..<((country + 1) * powerCount)
             let nominalRanks = nominalRanks(node: tree.leafNodes[leaf], from: dyads.lowerBound)
             return dyads.map { dyad -> UncertainScore? in
-                guard !options[0][dyad].isNaN else { return nil }
+                guard !nominal[dyad].isNaN else { return nil }
                 var weighted: [(value: Double, count: Int)] = []
+                weighted.reserveCapacity(options.count)
                 var ranks = [Int](repeating: 0, count: powerCount)
-                for (values, count) in zip(options, frequencies) where count > 0 && !values[dyad].isNaN {
+                for (values, count) in options where !values[dyad].isNaN {
                     weighted.append((values[dyad], count))
                     ranks[dyads.count { values[$0] > values[dyad] }] += count
                 }

@@ -104,7 +104,7 @@ package struct UncertainScore: Hashable, Sendable {
         (lowError, highError) = (quantiles[0].error, quantiles[2].error)
         self.rankCounts = rankCounts
         self.rank = rank
-        let ends = Quantiles.of(rankCounts.indices.map { Double($0 + 1) }, counts: rankCounts, at: [0.05, 0.95])
+        let ends = Quantiles.of(rankCounts.indices.lazy.map { Double($0 + 1) }, counts: rankCounts, at: [0.05, 0.95])
         (rankLow, rankHigh) = (ends[0], ends[1])
         isRankStable = rankCounts[rank - 1] * 20 >= rankCounts.reduce(0, +) * 19
     }

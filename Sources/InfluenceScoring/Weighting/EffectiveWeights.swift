@@ -1,12 +1,18 @@
 package import InfluenceModel
 
 extension Model {
-    /// The weight of each node among its siblings in a period of the grid, in the order of ``Model/nodes``: as given; 1
-    /// where those that have one are to be equal.
+    /// The weight of each node among its siblings in a period of the grid, in the order of ``Model/nodes``: as given, or as
+    /// a way makes them that looks at no values.
     package func weights(at period: Period) -> [Double] {
         var weights = nodes.map { $0.weight(at: period) }
-        for node in nodes where node.aggregate?.weighting == .equal {
-            for child in node.children where weights[child] > 0 { weights[child] = 1 }
+        for node in nodes {
+            guard let weighting = node.aggregate?.weighting, weighting != .given, weighting.scope == nil else {
+                continue
+            }
+            let children = node.children.filter { weights[$0] > 0 }
+            // Without values there is nothing to fail.
+            let found = try? weighting.arithmetic.weights(children.map { weights[$0] }, of: { [] })
+            for (child, weight) in zip(children, found ?? []) { weights[child] = weight }
         }
         return weights
     }

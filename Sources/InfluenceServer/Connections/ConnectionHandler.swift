@@ -1,6 +1,5 @@
 import InfluenceControl
 import NIOCore
-import NIOPosix
 
 /// One connection: cuts what the client sends into calls, has them answered one after the other, and writes the
 /// replies. Lives on the event loop.

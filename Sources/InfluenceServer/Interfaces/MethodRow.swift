@@ -77,10 +77,6 @@ extension Cost {
 package struct Replies<Reply: VarlinkStructure>: Sendable {
     let stream: ReplyStream
 
-    package init(stream: ReplyStream) {
-        self.stream = stream
-    }
-
     /// Whether the caller takes several replies.
     package var isWanted: Bool { stream.isWanted }
 

@@ -139,6 +139,20 @@ package enum ListenError: Error, Equatable, CustomStringConvertible {
     case notAListeningSocket(descriptor: Int32)
     case system(operation: String, path: String, errno: Int32)
 
+    /// Whether the path itself will not do, so that trying again changes nothing.
+    package var isWrongPath: Bool {
+        switch self {
+        case .notASocket, .pathTooLong: true
+        case .inUse, .notAListeningSocket: false
+        case .system(_, _, let errno): Self.isWrongPath(errno)
+        }
+    }
+
+    /// Whether an error of the system speaks of the path, and not of the disk or of this moment.
+    package static func isWrongPath(_ code: Int32) -> Bool {
+        [ENOENT, ENOTDIR, EISDIR, EEXIST, EACCES, EPERM, ELOOP, ENAMETOOLONG, EROFS, EINVAL].contains(code)
+    }
+
     package var description: String {
         switch self {
         case .inUse(let path): "another daemon answers on the socket \(path)"

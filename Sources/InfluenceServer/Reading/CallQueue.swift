@@ -9,7 +9,7 @@ struct CallQueue<Job: Sendable>: Sendable {
         let job: Job
         let call: UInt64
         let user: UInt32
-        let isCostly: Bool
+        var isCostly: Bool
         /// Bytes of the call, which waited until now; `nil` for a piece that is not the call's first.
         let admittedBytes: Int?
     }
@@ -93,9 +93,9 @@ struct CallQueue<Job: Sendable>: Sendable {
         guard var lane = lanes[user] else { return }
         for piece in lane where piece.call == call {
             // It ends at once, and takes nobody's turn.
-            abandoned.append(
-                Piece(job: piece.job, call: call, user: user, isCostly: false, admittedBytes: piece.admittedBytes)
-            )
+            var ending = piece
+            ending.isCostly = false
+            abandoned.append(ending)
         }
         lane.removeAll { $0.call == call }
         lanes[user] = lane.isEmpty ? nil : lane

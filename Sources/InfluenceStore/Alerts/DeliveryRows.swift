@@ -53,6 +53,20 @@ struct DeliveryWriter {
         try told.takeBack(event: event, hook: hook)
     }
 
+    /// It was given up before anybody tried: nobody can have heard it.
+    /// - Parameter isTaken: whether another hook has it in place of this one.
+    func giveUp(event: Int64, hook: Int64, isTaken: Bool) throws {
+        // What it believes for another reason has to be ended, and goes to whoever stands in for it.
+        guard try told.last(event: event, hook: hook) == nil else { return }
+        try told.takeBack(event: event, hook: hook)
+        if isTaken { try told.handOn(event: event, hook: hook) } else { try told.handBack(event: event) }
+    }
+
+    /// It waits again.
+    func hear(event: Int64, hook: Int64) throws {
+        try told.hear(event: event, hook: hook)
+    }
+
     /// After the first of a line has left it.
     func moveUp(hook: Int64, key: Int64) throws {
         try first.bind(1, hook)

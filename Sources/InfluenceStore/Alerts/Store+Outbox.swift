@@ -74,7 +74,7 @@ extension Store {
             let select = try RawStatement(
                 db,
                 """
-                SELECT max(number > own AND delivery.state = 'delivered'), max(number < own AND delivery.state <> 'silenced')
+                SELECT max(number > own AND delivery.state = 'delivered'), max(number < own AND \(ToldRows.isTold))
                 FROM alert_event JOIN delivery ON delivery.event = alert_event.number
                 JOIN (SELECT number AS own FROM alert_event WHERE id = ?2)
                 WHERE alert_event.opening = ?1 AND alert_event.kind NOT IN ('held', 'flapping')
@@ -124,10 +124,15 @@ extension Store {
     package func requeueDead(hook: String? = nil, at now: Instant) throws(StoreError) -> Int {
         try write(now: now, grows: false, touching: .outbox) { db in
             let hooks = try NameFilter(hook.map { [$0] }, db)
-            let select = try RawStatement(db, "SELECT id, hook, key FROM delivery WHERE state = 'dead' ORDER BY id")
-            var found: [(id: Int64, hook: Int64, key: Int64)] = []
+            let select = try RawStatement(
+                db,
+                "SELECT id, hook, key, event FROM delivery WHERE state = 'dead' ORDER BY id"
+            )
+            var found: [(id: Int64, hook: Int64, key: Int64, event: Int64)] = []
             try select.forEachRow {
-                if hooks.accepts(select.int(1)) { found.append((select.int(0), select.int(1), select.int(2))) }
+                if hooks.accepts(select.int(1)) {
+                    found.append((select.int(0), select.int(1), select.int(2), select.int(3)))
+                }
                 return true
             }
             let stepBack = try RawStatement(
@@ -152,9 +157,40 @@ extension Store {
                 try update.bind(2, now.microseconds)
                 try update.execute()
                 try writer.moveUp(hook: delivery.hook, key: delivery.key)
+                try writer.hear(event: delivery.event, hook: delivery.hook)
             }
             tally.add(waiting: found.count, dead: -found.count)
             return found.count
+        }
+    }
+
+    /// Lets deliveries that wait for their next attempt be due at once.
+    /// - Parameter isMeant: by the name of the hook.
+    package func hastenDeliveries(_ isMeant: (_ hook: String) -> Bool, at now: Instant) throws(StoreError) {
+        let hooks = try read { db in
+            let names = try NameReader(db)
+            let later = try RawStatement(
+                db,
+                "SELECT 1 FROM delivery WHERE hook = ?1 AND state = 'waiting' AND not_before > ?2 LIMIT 1"
+            )
+            return try Self.waitingHooks(db).filter { hook in
+                guard isMeant(try names.text(hook)) else { return false }
+                try later.bind(1, hook)
+                try later.bind(2, now.microseconds)
+                return try later.firstRow { true } ?? false
+            }
+        }
+        if hooks.isEmpty { return }
+        try write(now: now, grows: false, touching: .outbox) { db in
+            let update = try RawStatement(
+                db,
+                "UPDATE delivery SET not_before = ?2 WHERE hook = ?1 AND state = 'waiting' AND not_before > ?2"
+            )
+            for hook in hooks {
+                try update.bind(1, hook)
+                try update.bind(2, now.microseconds)
+                try update.execute()
+            }
         }
     }
 
@@ -236,9 +272,16 @@ extension Store {
         _ names: inout NameWriter,
         _ db: Database
     ) throws {
-        let find = try RawStatement(db, "SELECT event, key, hook FROM delivery WHERE id = ?1 AND state = 'waiting'")
+        let find = try RawStatement(
+            db,
+            "SELECT event, key, hook, begun = 1 OR attempts > 0 FROM delivery WHERE id = ?1 AND state = 'waiting'"
+        )
         try find.bind(1, result.id)
-        guard let (event, key, hook) = try find.firstRow({ (find.int(0), find.int(1), find.int(2)) }) else { return }
+        guard
+            let (event, key, hook, isTried) = try find.firstRow({
+                (find.int(0), find.int(1), find.int(2), find.int(3) != 0)
+            })
+        else { return }
         if case .failed(let error, let retryAt) = result.outcome {
             let update = try RawStatement(
                 db,
@@ -265,9 +308,12 @@ extension Store {
         try update.execute()
         writer.tally.add(waiting: -1, dead: end.state == .dead ? 1 : 0)
         try writer.moveUp(hook: hook, key: key)
-        if end.state == .silenced { try writer.takeBack(event: event, hook: hook) }
         if let fallback = end.fallback {
             try writer.add(event: event, key: key, hook: try names.id(fallback), at: now, origin: hook)
+        }
+        if end.state == .silenced { try writer.takeBack(event: event, hook: hook) }
+        if result.outcome == .removed, !isTried {
+            try writer.giveUp(event: event, hook: hook, isTaken: end.fallback != nil)
         }
     }
 

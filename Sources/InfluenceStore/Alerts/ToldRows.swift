@@ -9,6 +9,14 @@ struct ToldRows {
     private let lastTold: RawStatement
     private let put: RawStatement
     private let owe: RawStatement
+    private let dismiss: RawStatement
+    private let restore: RawStatement
+
+    /// Of a delivery: neither was it kept back, nor given up before it was ever attempted. What waits will be.
+    static let isTold = """
+        (delivery.state <> 'silenced'
+            AND NOT (delivery.state IN ('dead', 'dismissed') AND delivery.begun = 0 AND delivery.attempts = 0))
+        """
 
     init(_ db: Database) throws {
         address = try RawStatement(
@@ -39,7 +47,7 @@ struct ToldRows {
             db,
             """
             SELECT number, kind, alert_event.state, at FROM alert_event JOIN delivery ON delivery.event = number
-            WHERE opening = ?1 AND hook = ?2 AND delivery.state <> 'silenced' ORDER BY number DESC
+            WHERE opening = ?1 AND hook = ?2 AND \(Self.isTold) ORDER BY number DESC
             """
         )
         put = try RawStatement(
@@ -54,6 +62,22 @@ struct ToldRows {
             """
             UPDATE incident_hook SET debt = 'silence'
             WHERE incident = (SELECT number FROM incident WHERE id = ?1) AND hook = ?2
+            """
+        )
+        dismiss = try RawStatement(
+            db,
+            """
+            DELETE FROM incident_hook
+            WHERE incident = (SELECT number FROM incident WHERE id = ?1) AND hook = ?2 AND picture = 'nothing'
+            """
+        )
+        restore = try RawStatement(
+            db,
+            """
+            INSERT INTO incident_hook (incident, hook, picture)
+            SELECT incident.number, delivery.hook, 'nothing' FROM delivery JOIN incident ON incident.id = ?2
+            WHERE delivery.event = ?1 AND NOT \(Self.isTold)
+            ON CONFLICT (incident, hook) DO NOTHING
             """
         )
     }
@@ -85,9 +109,25 @@ struct ToldRows {
         return try selectTold.firstRow { selectTold.optionalInt(0).map { $0 > number } ?? false } ?? false
     }
 
-    /// An event was kept back from the hook: what counts is what it was told besides.
+    /// An event was kept back from the hook, or given up before anybody tried: what counts is what it was told besides.
     func takeBack(event number: Int64, hook: Int64) throws {
         guard let event = try event(number) else { return }
+        let told = try last(event: number, hook: hook)
+        try put.bind(1, event.incident)
+        try put.bind(2, hook)
+        try put.bind(3, (told?.picture ?? .nothing).rawValue)
+        try put.bind(4, told?.at)
+        try put.bind(5, told?.number)
+        try put.execute()
+        guard event.kind == .repeat else { return }
+        try owe.bind(1, event.incident)
+        try owe.bind(2, hook)
+        try owe.execute()
+    }
+
+    /// The last that the hook was told of an event's incident; `nil` where that is nothing.
+    func last(event number: Int64, hook: Int64) throws -> (picture: ToldHook.Picture, at: Int64, number: Int64)? {
+        guard let event = try event(number) else { return nil }
         try lastTold.bind(1, event.incident)
         try lastTold.bind(2, hook)
         var told: (picture: ToldHook.Picture, at: Int64, number: Int64)?
@@ -99,16 +139,23 @@ struct ToldRows {
             told = (picture, lastTold.int(3), lastTold.int(0))
             return false
         }
-        try put.bind(1, event.incident)
-        try put.bind(2, hook)
-        try put.bind(3, (told?.picture ?? .nothing).rawValue)
-        try put.bind(4, told?.at)
-        try put.bind(5, told?.number)
-        try put.execute()
-        guard event.kind == .repeat else { return }
-        try owe.bind(1, event.incident)
-        try owe.bind(2, hook)
-        try owe.execute()
+        return told
+    }
+
+    /// Another hook has taken over what this one never heard of: from now on the incident is that one's.
+    func handOn(event number: Int64, hook: Int64) throws {
+        guard let event = try event(number) else { return }
+        try dismiss.bind(1, event.incident)
+        try dismiss.bind(2, hook)
+        try dismiss.execute()
+    }
+
+    /// Nobody has taken over in the end: the incident is everybody's again who was to hear of it.
+    func handBack(event number: Int64) throws {
+        guard let event = try event(number) else { return }
+        try restore.bind(1, number)
+        try restore.bind(2, event.incident)
+        try restore.execute()
     }
 
     /// `nil` for an event of no incident.

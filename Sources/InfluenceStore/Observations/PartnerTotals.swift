@@ -97,12 +97,8 @@ struct PartnerTotals {
                 guard let total = sums.total, let period = PeriodCode.decode(sums.period) else { continue }
                 let sum = sums.sum
                 if sum > total + Self.tolerance * abs(total) {
-                    let key = SeriesKey(
-                        indicator: touched.key.indicator,
-                        power: .world,
-                        country: touched.key.country,
-                        reporter: touched.key.reporter
-                    )
+                    var key = touched.key
+                    key.power = .world
                     review.exceeded(key, period, sum: sum, total: total)
                 }
             }

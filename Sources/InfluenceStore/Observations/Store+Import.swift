@@ -9,17 +9,9 @@ package struct ImportOutcome: Hashable, Sendable {
     /// Observations that differ from the edition in force of their series and period, or are another one beside it.
     package let revised: Int
     /// Observations whose source or note alone is new.
-    package let annotated: Int
+    package var annotated = 0
     /// Observations that are stored already, stand in the import more than once, or are outranked by another feed.
     package let unchanged: Int
-
-    package init(vintage: Vintage?, added: Int, revised: Int, annotated: Int = 0, unchanged: Int) {
-        self.vintage = vintage
-        self.added = added
-        self.revised = revised
-        self.annotated = annotated
-        self.unchanged = unchanged
-    }
 }
 
 extension Store {

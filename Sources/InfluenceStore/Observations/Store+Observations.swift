@@ -168,16 +168,45 @@ extension Store {
 
     /// Whether there is any observation of this power.
     package func isObserved(power: PowerID) throws(StoreError) -> Bool {
+        try isObserved("power", power.text)
+    }
+
+    /// Whether there is any observation of this reporter.
+    package func isObserved(reporter: String) throws(StoreError) -> Bool {
+        try isObserved("reporter", reporter)
+    }
+
+    private func isObserved(_ column: StaticString, _ name: String) throws(StoreError) -> Bool {
         try read { db in
             let select = try RawStatement(
                 db,
                 """
-                SELECT 1 FROM observation_series JOIN name ON name.id = observation_series.power
+                SELECT 1 FROM observation_series JOIN name ON name.id = observation_series.\(column)
                 WHERE name.text = ?1 LIMIT 1
                 """
             )
-            try select.bind(1, power.text)
+            try select.bind(1, name)
             return try select.firstRow { true } ?? false
+        }
+    }
+
+    /// Who has reported observations, in the order of their names; nobody stands for those without a reporter.
+    package func reporters(limit: Int) throws(StoreError) -> [String] {
+        try read { db in
+            let select = try RawStatement(
+                db,
+                """
+                SELECT DISTINCT name.text FROM observation_series JOIN name ON name.id = observation_series.reporter
+                WHERE name.text <> '' ORDER BY name.text LIMIT ?1
+                """
+            )
+            try select.bind(1, Int64(limit))
+            var names: [String] = []
+            try select.forEachRow {
+                names.append(select.text(0))
+                return true
+            }
+            return names
         }
     }
 

@@ -30,42 +30,16 @@ package struct Vintage: Hashable, Sendable {
     /// Observations that differ from the edition before.
     package let revised: Int
     /// Observations that have none any more.
-    package let withdrawn: Int
+    package var withdrawn = 0
     /// Observations whose source or note alone changed.
-    package let annotated: Int
+    package var annotated = 0
     /// How many causes of warnings it had.
-    package let warnings: Int
+    package var warnings = 0
     /// The vintage whose observations it withdrew.
-    package let undoes: Int64?
-    package let by: Importer
+    package var undoes: Int64?
+    package var by = Importer.daemon
     /// The false time at which it was recorded first, where a repair of the clock recorded it again.
-    package let firstRecordedAt: Instant?
-
-    package init(
-        id: Int64,
-        recordedAt: Instant,
-        origin: String,
-        added: Int,
-        revised: Int,
-        withdrawn: Int = 0,
-        annotated: Int = 0,
-        warnings: Int = 0,
-        undoes: Int64? = nil,
-        by: Importer = .daemon,
-        firstRecordedAt: Instant? = nil
-    ) {
-        self.id = id
-        self.recordedAt = recordedAt
-        self.origin = origin
-        self.added = added
-        self.revised = revised
-        self.withdrawn = withdrawn
-        self.annotated = annotated
-        self.warnings = warnings
-        self.undoes = undoes
-        self.by = by
-        self.firstRecordedAt = firstRecordedAt
-    }
+    package var firstRecordedAt: Instant?
 
     /// Whether a value, status, unit or day of release changed with it: what a run can depend on.
     package var hasContent: Bool { added + revised + withdrawn > 0 }

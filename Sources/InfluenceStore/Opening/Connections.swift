@@ -23,11 +23,13 @@ enum Connections {
         }
     }
 
-    /// Brings an older format up to date. Leaves WAL mode for it, so that the version reaches the file's header.
+    /// Brings an older format up to date. Leaves WAL mode for it, so that the version reaches the file's header. What a crash
+    /// has marked is whole before its log goes: killed at any moment from then on, it is no copy that lacks one.
     static func migrate(_ path: String, from version: Int) throws(StoreError) {
         do {
             let queue = try DatabaseQueue(path)
             try queue.use { db in
+                if version >= Schema.identified { try Store.markWhole(db) }
                 try db.execute(sql: "PRAGMA journal_mode = DELETE")
                 try Schema.migrate(db, from: version)
             }

@@ -9,9 +9,10 @@ struct JournalInspection: Hashable {
     let pageSize: Int
     /// Of the database before the transaction.
     let pages: Int
-    /// The beginning of the first page as it was before the transaction, which each transaction changes; `nil` where it is not
-    /// in the journal.
+    /// The first page as it was before the transaction, which each transaction changes; `nil` where it is not in the journal.
     let firstPage: [UInt8]?
+    /// The row of `store` as it was before the transaction; `nil` where it is not in the journal.
+    let own: StoredIdentity?
     /// Whether any other page is in it.
     let hasOtherPages: Bool
     /// Whether the journal was cut off before anything was written to the database.
@@ -26,7 +27,7 @@ struct JournalInspection: Hashable {
         guard Array(head.prefix(8)) == Self.magic, Self.isPowerOfTwo(size, 512...65_536),
             Self.isPowerOfTwo(sector, 32...65_536)
         else {
-            (pageSize, pages, firstPage, hasOtherPages, isEmpty) = (0, 0, nil, false, false)
+            (pageSize, pages, firstPage, own, hasOtherPages, isEmpty) = (0, 0, nil, nil, false, false)
             return
         }
         pageSize = size
@@ -36,14 +37,22 @@ struct JournalInspection: Hashable {
         guard file >= 0 else { throw SystemCalls.Failure() }
         defer { close(file) }
         var found: [UInt8]?
+        var own: StoredIdentity?
         var others = false
         var records = 0
         var offset = sector
-        while found == nil || !others {
+        while found == nil || own == nil {
             let record = try Self.read(file, count: size + 8, at: offset)
-            if record.count == size + 8, Self.sum(record[4..<size + 4], nonce) == Probe.number(record, at: size + 4) {
+            let number = record.count == size + 8 ? Int(Probe.number(record, at: 0)) : 0
+            if number > 0, Self.sum(record[4..<size + 4], nonce) == Probe.number(record, at: size + 4) {
                 records += 1
-                if Probe.number(record, at: 0) == 1 { found = Array(record[4..<104]) } else { others = true }
+                let page = Array(record[4..<size + 4])
+                if number == 1 {
+                    found = page
+                } else {
+                    others = true
+                    own = own ?? StoreIdentity(page: page).map { StoredIdentity(identity: $0, page: number) }
+                }
                 offset += record.count
             } else {
                 // A long transaction has several parts, each with a header at the next sector.
@@ -55,6 +64,7 @@ struct JournalInspection: Hashable {
             }
         }
         firstPage = found
+        self.own = own
         hasOtherPages = others
         isEmpty = records == 0
     }

@@ -6,6 +6,35 @@ extension Probe {
         }
     }
 
+    /// What a database leaves behind beside nothing: whoever took it away has not begun a new one.
+    static func checkNoTrace(_ path: String) throws(StoreError) {
+        let name = SystemCalls.name(of: path)
+        let folder = SystemCalls.directory(of: path)
+        let beside = [".kept-", ".before-restore-"].flatMap { mark in
+            SystemCalls.names(in: folder).filter { $0.hasPrefix(name + mark) }.sorted()
+        }
+        // A reserve without a byte is one of a first start that was interrupted.
+        let own = ["-restore", "-reserve"].filter { SystemCalls.bytes(of: path + $0) > 0 }
+        if let trace = beside.first.map({ folder + "/" + $0 }) ?? own.first.map({ path + $0 }) {
+            throw .databaseGone(path: path, trace: trace)
+        }
+    }
+
+    /// The highest epoch that is known of what stands under a name, its log included, and of what was put aside there before;
+    /// 0 where nothing does, or it cannot be read.
+    static func epoch(_ path: String) -> Int64 {
+        let (name, folder) = (SystemCalls.name(of: path), SystemCalls.directory(of: path))
+        let aside = SystemCalls.names(in: folder).filter { $0.hasPrefix(name + ".before-restore-") }
+            .map { folder + "/" + $0 }
+        let epochs = ([path] + aside).flatMap { file -> [Int64] in
+            guard SystemCalls.isRegularFile(file), let own = try? identity(file) else { return [] }
+            let log = try? LogInspection(file + "-wal", own, pageSize: 4096, known: 0)
+            return [own.identity.epoch]
+                + [log?.last].compactMap(\.self).filter { $0.identity == own.identity.identity }.map(\.epoch)
+        }
+        return (epochs + [CommitNote.read(beside: path)?.epoch ?? 0]).max() ?? 0
+    }
+
     /// Compares the file with the log beside it.
     /// - Returns: whether a log with transactions waits to be copied into it, so that the file alone is not the truth.
     static func checkLog(_ size: Int, _ header: [UInt8], _ version: Int, _ path: String) throws(StoreError) -> Bool {
@@ -28,7 +57,10 @@ extension Probe {
             }
             if inspection.isHeaderDamaged { throw .corrupt(path: log, detail: "its header is not as it was written") }
         }
-        guard let inspection, inspection.hasTransactions else { return false }
+        guard let inspection, inspection.hasTransactions else {
+            if let own, own.identity.isOpen { try checkEnd(own.identity, path) }
+            return false
+        }
         guard inspection.pageSize == pageSize else {
             throw .foreignLog(path: path, detail: "its pages have another size")
         }
@@ -52,6 +84,7 @@ extension Probe {
                 )
             }
         }
+        if let last = inspection.last { try checkEnd(last, path) }
         let missing = inspection.pages - size / pageSize - inspection.pagesBeyond
         // One page in each gigabyte is never written, for the locks of other systems.
         guard missing <= (inspection.pages > lockPage(pageSize) ? 1 : 0) else {
@@ -60,13 +93,21 @@ extension Probe {
         return true
     }
 
+    /// - Parameter last: how far the file and its log go together.
+    private static func checkEnd(_ last: StoreIdentity, _ path: String) throws(StoreError) {
+        guard let acknowledged = CommitNote.read(beside: path), acknowledged.isOf(last),
+            acknowledged.commits > last.commits
+        else { return }
+        throw .logCutShort(path: path, whole: last.commits, last: acknowledged.commits)
+    }
+
     /// Source: https://sqlite.org/fileformat2.html, "The Lock-Byte Page".
     private static func lockPage(_ pageSize: Int) -> Int {
         (1 << 30) / pageSize + 1
     }
 
     /// The row of `store` in the main file alone, and the page that it stands on.
-    private static func identity(_ path: String) throws(StoreError) -> StoredIdentity {
+    static func identity(_ path: String) throws(StoreError) -> StoredIdentity {
         let database = try UntouchedDatabase(path)
         database.allowMissingEnd()
         let roots = try database.rows("SELECT rootpage FROM sqlite_schema WHERE name = 'store' AND type = 'table'") {
@@ -89,7 +130,7 @@ extension Probe {
 }
 
 /// The row of `store` in the main file, and the page that it stands on.
-struct StoredIdentity {
+struct StoredIdentity: Hashable {
     let identity: StoreIdentity
     let page: Int
 }

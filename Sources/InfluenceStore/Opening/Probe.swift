@@ -37,15 +37,30 @@ enum Probe {
     static func examine(_ path: String) throws(StoreError) -> Finding {
         guard let (size, header) = try read(path) else {
             try checkNoLog(path)
+            try checkNoTrace(path)
             return .absent
         }
         let version = try checkHeader(header, path)
-        if try checkJournal(size, header, path) { return .ours(version: version) }
+        if let former = try checkJournal(size, header, path) { return .ours(version: former) }
         if !(try checkLog(size, header, version, path)) {
             try checkSize(size, header, path)
             try checkTables(path)
         }
         return .ours(version: version)
+    }
+
+    /// Looks at the database and beside it, without writing anything or waiting for anybody.
+    /// - Returns: why a start would refuse it; `nil` where it would not, or a daemon is at work on it.
+    static func refusal(_ path: String) -> StoreError? {
+        do throws(StoreError) {
+            try recognise(path)
+            if ReserveFile.isLocked(of: path) { return nil }
+            _ = try examine(path)
+            return nil
+        } catch {
+            // One may have begun meanwhile, and what it writes was looked at half done.
+            return ReserveFile.isLocked(of: path) ? nil : error
+        }
     }
 
     /// The size and the header; `nil` for no file, or an empty one.
@@ -68,6 +83,12 @@ enum Probe {
 
     // Source of the offsets: https://sqlite.org/fileformat2.html#the_database_header
     private static let headerSize = 100
+
+    /// Whether a header is of a database of ours, whatever its version.
+    static func isOurs(_ header: [UInt8]) -> Bool {
+        header.starts(with: "SQLite format 3\0".utf8)
+            && number(header, at: 68) == UInt32(bitPattern: Schema.applicationID)
+    }
 
     private static func checkHeader(_ header: [UInt8], _ path: String) throws(StoreError) -> Int {
         let magic = Array("SQLite format 3\0".utf8)

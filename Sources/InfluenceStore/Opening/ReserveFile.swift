@@ -1,8 +1,7 @@
 import Glibc
-import Synchronization
 
-/// A file beside the database with two duties: it is locked by the one process that may write, and it holds some space
-/// that is given up when the disk is full, so that the database can tidy up.
+/// A file beside the database with three duties: it is locked by the one process that may write, it holds some space that is
+/// given up when the disk is full, so that the database can tidy up, and its head says what was acknowledged last.
 final class ReserveFile: Sendable {
     private let descriptor: Int32
     private let bytes: Int
@@ -48,9 +47,23 @@ final class ReserveFile: Sendable {
         return fstat(descriptor, &info) == 0 && Int(info.st_size) >= bytes
     }
 
-    /// Gives the space up.
+    /// Gives the space up, but for the head.
     func release() {
-        ftruncate(descriptor, 0)
+        ftruncate(descriptor, off_t(min(SystemCalls.bytes(of: path), CommitNote.size)))
+    }
+
+    /// Notes what is on disk. Failing is harmless: an older note is true as well.
+    func note(_ note: CommitNote) {
+        let bytes = note.bytes
+        _ = pwrite(descriptor, bytes, bytes.count, 0)
+    }
+
+    /// Whether a process has the database open for writing. Nothing is made or changed.
+    static func isLocked(of database: String) -> Bool {
+        let descriptor = open(database + "-reserve", O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
     }
 
     /// Runs `body`, and where the disk is full once more with the space given up.

@@ -24,9 +24,13 @@ enum Schema {
     static var version: Int { migrations.count }
 
     /// Applies what a database of `version` lacks, each step in a transaction of its own.
+    ///
+    /// In a database that somebody has, a step counts before it does anything else: so its journal, should it be left behind,
+    /// tells from the first page on whose it is.
     static func migrate(_ db: Database, from version: Int) throws {
         for (index, migration) in migrations.enumerated().dropFirst(version) {
             try db.inTransaction(.exclusive) {
+                if version > 0, index >= identified { try Store.countCommit(db) }
                 try db.execute(sql: migration.sql)
                 try db.execute(sql: "PRAGMA application_id = \(applicationID)")
                 try db.execute(sql: "PRAGMA user_version = \(index + 1)")

@@ -143,10 +143,13 @@ private struct RunWriter {
         for (position, id) in ids.enumerated() {
             scores.removeAll(keepingCapacity: true)
             for index in periods.indices { scores.append(try bits(grid, position, index)) }
-            guard let range = progress.digests.unstored(id, periods, scores) else { continue }
-            let stored = id < progress.firstNew ? try storedScores(id, periods[range]) : []
+            guard let difference = progress.digests.difference(id, periods, scores) else { continue }
+            // Of what differs for certain the score before is wanted in the last period alone.
+            let stored =
+                try id < progress.firstNew
+                ? difference.reads(and: latestIndex).flatMap { try storedScores(id, periods[$0]) } : []
             var cursor = 0
-            for index in range {
+            for index in difference.blocks.joined() {
                 let period = periods[index]
                 while cursor < stored.count, stored[cursor].period < period { cursor += 1 }
                 let previous = cursor < stored.count && stored[cursor].period == period ? stored[cursor].bits : nil

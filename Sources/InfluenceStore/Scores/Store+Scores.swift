@@ -139,11 +139,17 @@ struct ScoreReading {
         let powers = try NameFilter(filter.powers?.map(\.text), db)
         let countries = try NameFilter(filter.countries?.map(\.text), db)
         let names = try NameReader(db)
+        // Most questions are about one country, whose series stand together in the index.
+        let country = countries.ids.flatMap { $0.count == 1 ? $0.first : nil }
         let select = try RawStatement(
             db,
-            "SELECT id, node, power, country FROM score_series WHERE model = ?1 ORDER BY id"
+            """
+            SELECT id, node, power, country FROM score_series
+            WHERE model = ?1 \(country == nil ? "" : "AND country = ?2 ")ORDER BY id
+            """
         )
         try select.bind(1, model)
+        if let country { try select.bind(2, country) }
         try select.forEachRow {
             guard nodes.accepts(select.int(1)), powers.accepts(select.int(2)), countries.accepts(select.int(3)) else {
                 return true

@@ -55,13 +55,14 @@ package enum Restore {
                 throw StoreError.full(path: path, freeBytes: free, neededBytes: needed)
             }
             try SystemCalls.copy(backup, to: draft, permissions: 0o600)
-            try prepare(draft, of: backup)
+            let restored = try prepare(draft, of: backup, after: Probe.epoch(path))
             if let owner, chown(draft, owner.user, owner.group) != 0 { throw SystemCalls.Failure() }
             if let owner { _ = chown(path + "-reserve", owner.user, owner.group) }
             try SystemCalls.sync(draft)
             let putAside = try putAside(path, now)
             guard rename(draft, path) == 0 else { throw SystemCalls.Failure() }
             try SystemCalls.sync(SystemCalls.directory(of: path))
+            if let restored { reserve.note(restored) }
             return Outcome(bytes: try SystemCalls.size(path) ?? 0, putAside: putAside)
         } catch {
             for suffix in ["", "-journal"] { unlink(draft + suffix) }
@@ -69,6 +70,9 @@ package enum Restore {
             throw StoreError(error, path)
         }
     }
+
+    /// What the names of files that were put aside go on with.
+    private static let aside = ".before-restore-"
 
     private static func examine(_ backup: String) throws(StoreError) {
         guard SystemCalls.exists(backup) else { throw .cannotOpen(path: backup, reason: "there is no such file") }
@@ -94,23 +98,25 @@ package enum Restore {
 
     /// Checks every page of the copy, brings it up to date, and makes it another database than the one it was copied from. In
     /// this order: what an older format has no place for, an epoch among it, would pass for never having been restored.
-    private static func prepare(_ draft: String, of backup: String) throws {
+    /// - Parameter epoch: the last one of those in whose place it comes.
+    private static func prepare(_ draft: String, of backup: String, after epoch: Int64) throws -> CommitNote? {
         let queue = try DatabaseQueue(draft)
-        try queue.use { db in
+        defer { queue.close() }
+        return try queue.use { db in
             try db.execute(sql: "PRAGMA journal_mode = DELETE")
             if let first = try Integrity.problems(db, quick: false).first {
                 throw StoreError.notABackup(path: backup, reason: "it is damaged: \(first)")
             }
             let version = try RawStatement(db, "PRAGMA user_version")
             try Schema.migrate(db, from: try version.firstRow { Int(clamping: version.int(0)) } ?? 0)
-            try Store.becomeAnother(db)
+            try Store.becomeAnother(db, after: epoch)
+            return try Store.commitNote(db)
         }
-        queue.close()
     }
 
     /// First what belongs to the database, then the database itself, whose name is never free.
     private static func putAside(_ path: String, _ now: Instant) throws -> [String] {
-        let stamp = ".before-restore-" + now.description.filter { $0.isLetter || $0.isNumber }
+        let stamp = aside + now.description.filter { $0.isLetter || $0.isNumber }
         var result: [String] = []
         for suffix in ["-wal", "-shm", "-journal"] where SystemCalls.exists(path + suffix) {
             let name = path + stamp + suffix

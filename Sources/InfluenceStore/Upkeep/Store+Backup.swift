@@ -52,12 +52,27 @@ extension Store {
         throw .backupFailed(path: target, reason: "the database's own files have such names; give another one")
     }
 
+    /// Keeps what the open files hold where their names lead elsewhere: with the end of the daemon it would be gone.
+    func keepWhatWasTaken() {
+        guard let missing = files.missing, missing == path else { return }
+        let commits = try? writer.use { db in
+            let select = try RawStatement(db, "SELECT commits FROM store WHERE id = 1")
+            return try select.firstRow { select.int(0) }
+        }
+        if let commits { _ = try? backup(to: "\(path).kept-\(commits)") }
+    }
+
     private func copy(to draft: String) throws {
-        // A connection of its own: the others have better things to do meanwhile.
-        let source = try Connections.reader(path, label: "influenced.store.backup")
         let destination = try DatabaseQueue(draft)
-        try source.use { db in try destination.use { copy in try db.copy(to: copy) } }
-        source.close()
+        if files.missing == nil {
+            // A connection of its own: the others have better things to do meanwhile.
+            let source = try Connections.reader(path, label: "influenced.store.backup")
+            try source.use { db in try destination.use { copy in try db.copy(to: copy) } }
+            source.close()
+        } else {
+            // The name leads no more to what is open. This one has nothing to do then.
+            try writer.use { db in try destination.use { copy in try db.copy(to: copy) } }
+        }
         try destination.use { db in
             try db.execute(sql: "PRAGMA journal_mode = DELETE")
             try Self.becomeAnother(db)

@@ -61,6 +61,7 @@ extension Store {
     /// waits for nobody but the file system.
     package func look() {
         let (memory, free) = (memory.withLock { $0 }, SystemCalls.freeBytes(path))
+        let taken = files.missing.map { StoreError.takenAway(path: path, file: $0) }
         report.publish(
             StoreReport.Facts(
                 status: StoreStatus(
@@ -72,7 +73,7 @@ extension Store {
                     lastCheckpoint: memory.lastCheckpoint,
                     hasSpace: free.map { $0 >= options.freeSpaceFloor } ?? true,
                     hasReserve: options.reserveBytes == 0 || reserve.isHeld,
-                    fault: memory.damage ?? memory.lastFault,
+                    fault: memory.damage ?? taken ?? memory.lastFault,
                     epoch: memory.epoch
                 ),
                 deliveries: memory.deliveries ?? .none

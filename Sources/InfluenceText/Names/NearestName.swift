@@ -1,7 +1,8 @@
 /// Messages about names that do not exist: what was probably meant, and what there is.
 package enum NearestName {
     /// The known name that is most like `name`, or `nil` where none is close: at most a third of its letters differ (two
-    /// for short names, one for those of up to four letters). Case does not count. Of equally close names the first.
+    /// for short names, one for those of up to four letters). Case does not count. Of equally close names the first. Without
+    /// any, the only known name that begins so.
     package static func find(_ name: String, among known: some Sequence<String>) -> String? {
         let wanted = folded(name)
         guard wanted.count <= 64 else { return nil }
@@ -15,8 +16,15 @@ package enum NearestName {
             if distance <= bound { best = (candidate, distance) }
             if distance == 0 { break }
         }
-        return best?.name
+        if let best { return best.name }
+        guard wanted.count >= shortestBeginning else { return nil }
+        var longer = known.lazy.filter { folded($0).starts(with: wanted) }.makeIterator()
+        let only = longer.next()
+        return longer.next() == nil ? only : nil
     }
+
+    /// Fewer letters begin too much.
+    private static let shortestBeginning = 3
 
     /// `; did you mean 'weight'? known: id, title, weight`, with at most `limit` names; empty where nothing is known.
     package static func hint(for name: String, among known: [String], limit: Int = 40) -> String {

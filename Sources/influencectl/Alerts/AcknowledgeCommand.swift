@@ -1,6 +1,5 @@
 import ArgumentParser
 import InfluenceControl
-import InfluenceModel
 import InfluenceText
 
 struct AcknowledgeCommand: ReportingCommand {

@@ -1,6 +1,4 @@
 import ArgumentParser
-import InfluenceControl
-import InfluenceModel
 
 struct AlertsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -49,7 +49,7 @@ struct BacktestCommand: ReportingCommand {
             )
         } catch .refused(let error) where error.name == IndexInterface.InvalidRules.name {
             guard let rules, let invalid = IndexInterface.InvalidRules(error) else { throw Failure.refused(error) }
-            rules.complain(about: invalid.errors)
+            rules.complain(about: invalid.errors, sentAs: "rules")
             throw Failure.reported(.refused)
         }
         return BacktestReport(answer: answer, rule: rule)

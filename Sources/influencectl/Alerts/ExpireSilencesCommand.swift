@@ -1,6 +1,5 @@
 import ArgumentParser
 import InfluenceControl
-import InfluenceModel
 
 struct ExpireSilencesCommand: ReportingCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,4 @@
 import ArgumentParser
-import InfluenceControl
 
 struct HookCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,4 @@
 import ArgumentParser
-import InfluenceControl
-import InfluenceModel
 
 struct SilencesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

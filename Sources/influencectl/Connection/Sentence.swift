@@ -12,7 +12,13 @@ func sentence(for error: VarlinkError) -> String {
 private func sentence(for failure: IndexInterface.Failure) -> String {
     switch failure {
     case .unknownCountry(let error): unknown("country", error.country, error.known)
-    case .unknownPower(let error): unknown("power", error.power, error.known)
+    case .unknownPower(let error):
+        if let reason = error.reason {
+            "no series of \(quoted(error.power)): \(printable(reason)); known: \(listed(error.known))"
+        } else {
+            unknown("power", error.power, error.known)
+        }
+    case .unknownReporter(let error): unknown("reporter", error.reporter, error.known)
     case .unknownNode(let error): unknown("node", error.node, error.known)
     case .unknownMeasure(let error): unknown("measure", error.measure, error.known)
     case .unknownRule(let error): unknown("rule", error.rule, error.known)
@@ -87,9 +93,11 @@ private func lastOne(_ number: Int64?) -> String { number.map { "; the last one 
 
 private func lines(_ errors: [String]) -> String { errors.map { "\n\($0.shown)" }.joined() }
 
+private func listed(_ known: [String]) -> String { printable(known.joined(separator: ", ")) }
+
 private func unknown(_ kind: String, _ given: String, _ known: [String]) -> String {
     let suggestion = NearestName.find(given, among: known).map { "; did you mean \(printable($0))?" } ?? ""
     let list =
-        known.isEmpty ? "" : "\(suggestion.isEmpty ? ";" : "") known: \(printable(known.joined(separator: ", ")))"
+        known.isEmpty ? "; there is none" : "\(suggestion.isEmpty ? ";" : "") known: \(listed(known))"
     return "unknown \(kind) '\(printable(given))'\(suggestion)\(list)"
 }

@@ -7,10 +7,13 @@ struct OutgoingFile {
     /// As the user named it, which is how problems name it.
     let name: String
     let bytes: [UInt8]
+    /// Whether it is a file, and not what stands on standard input.
+    private let isNamed: Bool
 
     /// - Parameter path: `-` is standard input.
     init(reading path: String) throws(Failure) {
-        name = path == "-" ? "stdin" : path
+        isNamed = path != "-"
+        name = isNamed ? path : "stdin"
         bytes = try Self.contents(of: path)
         if let place = invalidUTF8(in: bytes) {
             throw .notText(file: name, line: place.line, column: place.column)
@@ -26,9 +29,11 @@ struct OutgoingFile {
     }
 
     /// Reports the errors that the daemon found in it, a line each.
-    func complain(about errors: [String]) {
+    /// - Parameter sent: what the daemon, which knows no name of it, calls it before their places.
+    func complain(about errors: [String], sentAs sent: String) {
+        let lines = errors.map { isNamed && $0.hasPrefix(sent + ":") ? name + $0.dropFirst(sent.count) : $0 }
         Output.complain(
-            errors.map { $0.shown + "\n" }.joined()
+            lines.map { $0.shown + "\n" }.joined()
                 + "influencectl: \(name): \(counted(Int64(errors.count), "error")); nothing was replayed"
         )
     }

@@ -33,7 +33,7 @@ struct ExplainCommand: QuestionCommand {
     @Argument(help: .country, completion: .countries, transform: upperCased)
     var country: String
 
-    @Argument(help: .power, completion: .powers, transform: upperCased)
+    @Argument(help: .powerOfNode, completion: .powers, transform: upperCased)
     var power: String
 
     @Option(help: .node, completion: .nodes)
@@ -230,7 +230,9 @@ struct ExplainReport: ReplyReport {
 
     private var sum: String {
         guard let value = reply.value else {
-            return "No score: the data do not suffice"
+            let isNothingApplicable = !indicators.isEmpty && indicators.allSatisfy { $0.freshness == "not_applicable" }
+            return isNothingApplicable
+                ? "No score: none of the indicators applies here" : "No score: the data do not suffice"
         }
         let parts = indicators.filter { $0.value != nil }
         let contributions = parts.compactMap { $0.contribution }

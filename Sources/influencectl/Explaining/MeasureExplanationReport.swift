@@ -135,16 +135,22 @@ struct MeasureExplanationReport: ReplyReport {
                 width: page.proseWidth
             )
         }
+        func total(of kind: IndexInterface.ExplainedPart.Kind) -> String {
+            fixed(parts.filter { $0.kind == kind }.compactMap { $0.contribution }.reduce(0, +), 3)
+        }
         let contributions = parts.compactMap { $0.contribution }
         let what = measure.label ?? fixed(value, 3)
         let sum =
             contributions.isEmpty || measure.label != nil
             ? "" : ", the sum of \(counted(Int64(contributions.count), "contribution"))"
-        let isHalf = measure.measure.hasPrefix("coopetition")
+        let halves =
+            measure.measure.hasPrefix("coopetition")
+            ? ", of contest \(total(of: .dimension)) and cooperation \(total(of: .sign)), the sums of those contributions"
+            : nil
         let sentence = measure.sentence.map { " \($0)." } ?? ""
         let held = measure.measure == "overtaking" ? " (held)" : ""
         return paragraph(
-            "\(measure.measure.shown): \(what)\(held)\(isHalf ? "" : sum). \(quality).\(sentence)",
+            "\(measure.measure.shown): \(what)\(held)\(halves ?? sum). \(quality).\(sentence)",
             width: page.proseWidth
         )
     }

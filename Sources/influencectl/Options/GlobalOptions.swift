@@ -1,5 +1,4 @@
 import ArgumentParser
-import InfluenceControl
 
 /// What every command takes, before or after its name.
 struct GlobalOptions: ParsableArguments {

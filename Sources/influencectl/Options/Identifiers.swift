@@ -1,11 +1,14 @@
 import ArgumentParser
 import InfluenceControl
-import InfluenceModel
 
 /// The options that many commands share, described once.
 extension ArgumentHelp {
     static let country = ArgumentHelp("Host country, as in KAZ.", valueName: "country")
     static let power = ArgumentHelp("External power, as in CHN.", valueName: "power")
+    static let powerOfNode = ArgumentHelp(
+        "External power, as in CHN; of a measure a pair, as in RUS+CHN, or WLD, where it is of those.",
+        valueName: "power"
+    )
     static let node = ArgumentHelp("Node of the model: its root, a dimension or an indicator.", valueName: "node")
     static let indicator = ArgumentHelp("Indicator of the model, weighted or tracked.", valueName: "indicator")
     static let period = ArgumentHelp(

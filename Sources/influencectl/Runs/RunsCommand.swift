@@ -1,5 +1,4 @@
 import ArgumentParser
-import InfluenceControl
 
 struct RunsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,4 @@
 import ArgumentParser
-import InfluenceControl
 
 struct ClockCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -21,6 +21,12 @@ struct StatusCommand: ParsableCommand {
     @Flag(help: "Print one line, and tell the health by the exit status.")
     var check = false
 
+    func validate() throws {
+        if check, global.format != .table {
+            throw ValidationError("'--check' prints one line for a monitoring system, and takes no '--format'.")
+        }
+    }
+
     func run() throws {
         try Self.answer(check: check, session: global.session, format: global.format)
     }

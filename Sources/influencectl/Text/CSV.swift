@@ -1,5 +1,4 @@
 import InfluenceControl
-import InfluenceModel
 import InfluenceText
 
 /// Rows as RFC 4180 has them, lines ended by LF as the rest of Unix reads them.

@@ -1,5 +1,4 @@
 import Foundation
-import InfluenceTestKit
 import Testing
 
 /// Every command in README and docs is typed, and prints what stands there. `make docs` writes the outputs anew.

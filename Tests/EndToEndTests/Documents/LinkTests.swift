@@ -24,16 +24,22 @@ import Testing
         #expect(try broken(pages, in: folder) == [])
     }
 
-    @Test func `Every name in the walk through the code is one of the code`() throws {
-        let page = try Markdown("docs/development/walk.md")
-        let folder = Products.repository.appending(path: "Sources")
-        var known: Set<Substring> = []
-        let below = FileManager.default.enumerator(atPath: folder.path)
-        for path in below?.compactMap({ $0 as? String }) ?? [] {
-            for part in path.split(separator: "/") { known.insert(part.prefix { $0 != "." }) }
-            guard path.hasSuffix(".swift") else { continue }
-            let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
-            known.formUnion(text.matches(of: #/\b(?:struct|class|enum|actor|protocol) (\w+)/#).map { $0.1 })
+    @Test(arguments: ["docs/development/walk.md", "CONTRIBUTING.md"])
+    func `Every name in the pages about the code is one of the code`(_ path: String) throws {
+        let page = try Markdown(path)
+        // Variables of the environment, and the folders of the repository.
+        var known: Set<Substring> = ["INFLUENCED_SHARED"]
+        for name in try FileManager.default.contentsOfDirectory(atPath: Products.repository.path) {
+            known.insert(name[...])
+        }
+        for folder in ["Sources", "Tests"].map({ Products.repository.appending(path: $0) }) {
+            let below = FileManager.default.enumerator(atPath: folder.path)
+            for path in below?.compactMap({ $0 as? String }) ?? [] {
+                for part in path.split(separator: "/") { known.insert(part.prefix { $0 != "." }) }
+                guard path.hasSuffix(".swift") else { continue }
+                let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
+                known.formUnion(text.matches(of: #/\b(?:struct|class|enum|actor|protocol) (\w+)/#).map { $0.1 })
+            }
         }
         var names = 0
         for (number, line) in page.prose {

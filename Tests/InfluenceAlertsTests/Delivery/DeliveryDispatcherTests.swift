@@ -30,17 +30,17 @@ import Testing
         chance: @escaping @Sendable () -> Double = { 0.5 },
         obstacle: @escaping @Sendable (AlertDelivery) -> DeliveryActions.Obstacle? = { _ in nil },
         refresh: @escaping @Sendable (Hook) async -> Bool? = { _ in nil },
+        journal: @escaping @Sendable (AlertDelivery) async -> String? = { _ in nil },
         outcome: @escaping @Sendable (Handover, Hook) -> DeliveryActions.Attempt = { _, _ in .delivered },
         _ body: (DeliveryDispatcher) async throws -> Void
     ) async throws {
         let receiver = receiver
-        let journaled = Mutex<[String]>([])
         let actions = DeliveryActions(
             attempt: { handover, hook in
                 await receiver.attempt(handover, hook)
                 return outcome(handover, hook)
             },
-            journal: { delivery in journaled.withLock { $0.append(delivery.event.id) } },
+            journal: journal,
             obstacle: obstacle,
             bytes: { $0.summary.utf8.count },
             refresh: refresh,
@@ -185,6 +185,70 @@ import Testing
         #expect(outbox.rows[0].delivery.error == "hook removed")
     }
 
+    private func program(_ path: String, attempts: Int = 10) -> Hook {
+        Hook(
+            name: "a",
+            action: .exec([path]),
+            retry: RetryPolicy(maxAttempts: attempts, first: .seconds(3_600), longest: .seconds(3_600))
+        )
+    }
+
+    /// Before: it was tried when its time had come, at the address that it had when it was last looked at.
+    @Test
+    func
+        `What waits to be tried again is tried at once where its hook is another one, and given up where there is none`()
+        async throws
+    {
+        for (next, state) in [(program("/b"), AlertDelivery.State.delivered), (nil, .dead)]
+            as [(Hook?, AlertDelivery.State)]
+        {
+            let other = DeliveryDispatcherTests()
+            other.outbox.add("r", "a", at: minute(0))
+            try await other.with(
+                [program("/a"), hook("b")],
+                outcome: { _, hook in hook.action == .exec(["/a"]) ? .failed("no") : .delivered }
+            ) { dispatcher in
+                try await eventually("an attempt") { other.outbox.rows[0].delivery.attempts == 1 }
+                // Another way to retry, or another hook that is changed, is no reason.
+                await dispatcher.use([program("/a", attempts: 5), hook("b", attempts: 3)])
+                dispatcher.wake()
+                #expect(other.outbox.rows[0].delivery.notBefore > minute(1))
+                await dispatcher.use([next, hook("b")].compactMap(\.self))
+                dispatcher.wake()
+                try await eventually("the end") { other.outbox.waiting == 0 }
+            }
+            #expect(other.outbox.rows[0].delivery.state == state)
+        }
+    }
+
+    @Test func `An attempt under way at another address ends nothing, however often it was tried`() async throws {
+        for (next, state) in [(program("/b"), AlertDelivery.State.delivered), (nil, .dead)]
+            as [(Hook?, AlertDelivery.State)]
+        {
+            let other = DeliveryDispatcherTests()
+            other.outbox.add("r", "a", at: minute(0))
+            other.receiver.hold("a")
+            try await other.with(
+                [program("/a", attempts: 1)],
+                outcome: { _, hook in hook.action == .exec(["/a"]) ? .failed("no") : .delivered }
+            ) { dispatcher in
+                try await eventually("it is under way") { other.receiver.begun.count == 1 }
+                await dispatcher.use([next].compactMap(\.self))
+                other.receiver.release("a")
+                try await eventually("the end") { other.outbox.waiting == 0 }
+            }
+            let delivery = other.outbox.rows[0].delivery
+            #expect(delivery.state == state)
+            #expect(next != nil || delivery.error == "hook removed")
+        }
+    }
+
+    @Test func `What waits for a hook that was removed while nobody looked is given up at the start`() async throws {
+        outbox.add("r", "gone", at: minute(60))
+        try await with([]) { _ in try await eventually("the end") { outbox.waiting == 0 } }
+        #expect(outbox.rows[0].delivery.error == "hook removed")
+    }
+
     @Test func `What is not wanted when its turn comes is silenced, and the journal gets everything`() async throws {
         outbox.add("quiet", "a", at: minute(0))
         outbox.add("loud", "a", at: minute(0))
@@ -194,6 +258,52 @@ import Testing
         }
         #expect(outbox.rows.map(\.delivery.state) == [.silenced, .delivered, .delivered])
         #expect(receiver.begun == ["a loud-1"])
+    }
+
+    @Test func `What the journal does not take is tried again in its order, and is never given up`() async throws {
+        for sequence in 1...3 { outbox.add("r", AlertDelivery.journal, sequence: sequence, at: minute(0)) }
+        outbox.add("other", AlertDelivery.journal, at: minute(0))
+        let failures = Mutex(40)
+        let lines = Mutex<[String]>([])
+        let journal: @Sendable (AlertDelivery) async -> String? = { delivery in
+            let fails = failures.withLock { left in
+                left -= 1
+                return left >= 0
+            }
+            if fails { return "No space left on device" }
+            lines.withLock { $0.append(delivery.event.id) }
+            return nil
+        }
+        try await with([], journal: journal) { dispatcher in
+            try await eventually("a failure is written down") {
+                outbox.rows.contains { $0.delivery.error == "No space left on device" }
+            }
+            #expect(outbox.waiting == 4)
+            try await eventually("all are written") {
+                clock.set(to: clock.now().adding(seconds: 80))
+                dispatcher.wake()
+                return outbox.waiting == 0
+            }
+        }
+        #expect(outbox.rows.allSatisfy { $0.delivery.state == .delivered })
+        #expect(lines.withLock { $0.filter { $0.hasPrefix("r-") } } == ["r-1", "r-2", "r-3"])
+    }
+
+    @Test func `A journal that nobody reads keeps nothing from the hooks, nor the stop`() async throws {
+        for number in 0..<200 { outbox.add("r\(number)", AlertDelivery.journal, at: minute(0)) }
+        for number in 0..<40 { outbox.add("r\(number)", "a", at: minute(0)) }
+        let (stream, reader) = AsyncStream.makeStream(of: Never.self)
+        let journal: @Sendable (AlertDelivery) async -> String? = { _ in
+            for await _ in stream {}
+            return "nobody reads the log"
+        }
+        try await with([hook("a")], journal: journal) { _ in
+            try await eventually("the hook is done") {
+                outbox.rows.suffix(40).allSatisfy { $0.delivery.state == .delivered }
+            }
+        }
+        #expect(outbox.waiting == 200)
+        reader.finish()
     }
 
     @Test func `What ended together is written together, and a failure to write repeats no attempt`() async throws {
@@ -237,7 +347,7 @@ import Testing
             outbox: other,
             actions: DeliveryActions(
                 attempt: { _, _ in .delivered },
-                journal: { _ in },
+                journal: { _ in nil },
                 obstacle: { _ in nil },
                 bytes: { _ in 1 },
                 refresh: { _ in nil },

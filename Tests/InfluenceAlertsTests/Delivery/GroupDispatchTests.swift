@@ -33,7 +33,7 @@ import Testing
                     await receiver.attempt(handover, hook)
                     return outcome(handover, hook)
                 },
-                journal: { _ in },
+                journal: { _ in nil },
                 obstacle: obstacle,
                 bytes: { _ in 100 },
                 refresh: { _ in nil },

@@ -175,6 +175,16 @@ final class MemoryOutbox: Outbox {
         return state.withLock { Self.first($0.rows) }.filter { !excluding.contains($0.id) }.map(\.notBefore).min()
     }
 
+    func hasten(_ isMeant: (_ hook: String) -> Bool, at now: Instant) throws {
+        state.withLock { state in
+            for place in state.rows.indices {
+                let delivery = state.rows[place].delivery
+                guard delivery.state == .waiting, delivery.notBefore > now, isMeant(delivery.hook) else { continue }
+                state.rows[place].delivery = delivery.changed(notBefore: now, error: delivery.error)
+            }
+        }
+    }
+
     private func record(_ results: [DeliveryResult], at now: Instant) {
         state.withLock { state in
             state.records.append(results.count)
@@ -233,20 +243,15 @@ extension AlertDelivery {
         isBegun: Bool? = nil,
         group: String? = nil
     ) -> AlertDelivery {
-        AlertDelivery(
-            id: id,
-            event: event,
-            hook: hook,
-            state: state ?? self.state,
-            attempts: attempts ?? self.attempts,
-            createdAt: createdAt,
-            notBefore: notBefore ?? self.notBefore,
-            endedAt: endedAt,
-            error: error,
-            origin: origin,
-            isBegun: isBegun ?? self.isBegun,
-            group: group ?? self.group
-        )
+        var copy = self
+        copy.state = state ?? self.state
+        copy.attempts = attempts ?? self.attempts
+        copy.notBefore = notBefore ?? self.notBefore
+        copy.endedAt = endedAt
+        copy.error = error
+        copy.isBegun = isBegun ?? self.isBegun
+        copy.group = group ?? self.group
+        return copy
     }
 }
 

@@ -196,6 +196,60 @@ import Testing
         #expect(told([.met, .between, .met]) == [])
     }
 
+    /// A break, and a movement for want of data, as another definition above.
+    @Test(arguments: [AlertHold.Cause.coverage, .seriesBreak])
+    func `In no state does a break, or a movement of coverage, make a transition, nor time after it`(
+        _ cause: AlertHold.Cause
+    ) {
+        func look(_ minutes: Int, _ verdict: Verdict?, _ value: Double) -> Look {
+            Look(
+                at: minute(minutes),
+                verdict: verdict,
+                value: value,
+                coverage: cause == .coverage ? 0.5 : 1,
+                basis: "m"
+            )
+        }
+        func step(_ record: AlertRecord, _ look: Look, isBroken: Bool = false) -> AlertMachine {
+            AlertMachine.step(
+                record,
+                look.reading,
+                Self.timing(.keep),
+                key: Replay.key,
+                fingerprint: "f",
+                basis: "m",
+                at: look.at,
+                broken: { isBroken ? BrokenReading(verdict: nil, reason: "it broke") : nil }
+            )
+        }
+        for state in AlertState.allCases {
+            for verdict in [Verdict.met, .between, .left] {
+                var machine = step(Self.record(state), look(1, verdict, 1), isBroken: cause == .seriesBreak)
+                let asks =
+                    switch state {
+                    case .inactive: verdict == .met
+                    case .pending, .recovering: true
+                    case .firing, .noData: verdict == .left
+                    }
+                let kept = state == .noData ? .firing : state
+                #expect(machine.record.state == kept, "\(state) \(verdict)")
+                #expect((machine.record.hold?.cause == cause) == asks, "\(state) \(verdict)")
+                #expect(machine.turns.contains { if case .held(cause, _) = $0 { true } else { false } } == asks)
+                guard asks else { continue }
+                #expect(AlertMachine.due(machine.record, Self.timing(.keep)) == nil)
+                // However many runs bring nothing.
+                for beat in 2...20 {
+                    machine = step(machine.record, look(beat * 60, verdict, 1))
+                    #expect(machine.record.state == kept && machine.turns.isEmpty, "\(state) \(verdict)")
+                }
+                let test = Case(state: kept, input: verdict, onNoData: .keep, isRipe: true)
+                let moved = step(machine.record, look(2000, verdict, 2))
+                #expect(moved.record.state == Self.expected(test).0, "\(state) \(verdict)")
+                #expect(moved.turns == Self.expected(test).1, "\(state) \(verdict)")
+            }
+        }
+    }
+
     @Test func `A correction back to a figure that it had opens no other incident`() {
         func replay(_ looks: [(Verdict, Double, Int)], _ startup: AlertTiming.Startup) -> Replay {
             var replay = Replay(AlertTiming(startup: startup))
@@ -218,6 +272,23 @@ import Testing
         // One incident, that goes on; whoever was told that it is over is told that it is not.
         let open = replay(typing, .fire)
         #expect(open.told.map(\.kind) == [.firing, .resolved, .firing] && open.incidents.count == 1)
+        // At once: what it had to wait for it has waited for.
+        var waiting = Replay(AlertTiming(holdsFor: .seconds(120)))
+        for (number, look) in [(Verdict.met, 70.0), (.met, 70), (.met, 70), (.left, 0.07), (.met, 70)].enumerated() {
+            waiting.step(
+                Look(
+                    at: minute(number),
+                    verdict: look.0,
+                    value: look.1,
+                    basis: "m",
+                    dataPeriod: Frequency.year.period(containing: Day(clamping: 19_000))
+                ),
+                AlertTiming(holdsFor: .seconds(120)),
+                figure: look.1.bitPattern
+            )
+        }
+        #expect(waiting.told.map(\.description) == ["2 firing", "3 resolved", "4 firing"])
+        #expect(waiting.incidents.count == 1)
         #expect(replay([(.met, 70, 0), (.left, 3, 0), (.met, 71, 0)], .fire).incidents.count == 2)
         #expect(replay([(.met, 70, 0), (.left, 3, 1), (.met, 70, 2)], .fire).incidents.count == 2)
     }

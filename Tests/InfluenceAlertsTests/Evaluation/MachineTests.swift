@@ -84,6 +84,54 @@ import Testing
         #expect(texts(closed) == ["0 firing", "1 resolved", "2 firing", "3 flapping", "16 resolved"])
     }
 
+    /// Before: the first transition after days was still one of the flapping, told to nobody, and of the incident that was over.
+    @Test func `What comes after a whole window of calm begins anew, though nobody looked meanwhile`() {
+        let timing = AlertTiming(maxCoverageChange: nil, flapLimit: 3, flapWindow: .seconds(600))
+        func replay(_ verdicts: [Verdict], then verdict: Verdict?) -> Replay {
+            var replay = Replay(looks(verdicts.map { ($0, 1, 1, "m") }), timing)
+            replay.step(Look(at: minute(5_000), verdict: verdict, value: 1, basis: "m"), timing)
+            return replay
+        }
+        // Over while it flapped: whoever does not know hears of it before he hears of the next one.
+        let over = [Verdict.met, .left, .met, .left]
+        let before = ["0 firing", "1 resolved", "2 firing", "3 flapping"]
+        let again = replay(over, then: .met)
+        #expect(texts(again) == before + ["4 resolved", "4 firing"])
+        #expect(again.incidents.count == 3 && again.record?.isFlapping == false)
+        #expect(again.incidents.values.allSatisfy { !$0.isFlapping })
+        #expect(again.hearing.told.values.flatMap(\.self).count { $0.picture == .firing } == 2)
+        #expect(texts(replay(over, then: .left)) == before + ["4 resolved"])
+        // Open while it flapped.
+        let open = over + [.met]
+        #expect(texts(replay(open, then: .left)) == before + ["5 resolved"])
+        #expect(texts(replay(open, then: .met)) == before)
+        #expect(texts(replay(open, then: nil)) == before + ["5 no_data"])
+    }
+
+    /// Before: whatever took the newest period away and brought it back counted it again.
+    @Test func `A data period is new but once, also where it is taken back and comes again`() {
+        let timing = AlertTiming(periods: 3)
+        func told(_ years: [Int?], verdicts: [Int: Verdict] = [:]) -> [String] {
+            let looks = years.enumerated().map { number, year in
+                Look(
+                    at: minute(number),
+                    verdict: verdicts[number] ?? .met,
+                    value: Double(70 + number),
+                    basis: "m",
+                    dataPeriod: year.flatMap { try? Period("\($0)") }
+                )
+            }
+            return texts(Replay(looks, timing))
+        }
+        #expect(told([2023, 2024, 2023, 2024, 2023, 2024]) == [])
+        #expect(told([2023, 2024, 2023, 2024, 2025]) == ["4 firing"])
+        #expect(told([2024, 2023, 2024, 2025, 2026]) == ["4 firing"])
+        // It begins anew where it was not met in between.
+        #expect(told([2023, 2024, 2024, 2025, 2026, 2027], verdicts: [2: .left]) == ["5 firing"])
+        // Looks without data periods bring none.
+        #expect(told(Array(repeating: nil, count: 9)) == [])
+    }
+
     @Test func `Without data an open alert stays open and says so once; it never resolves by itself`() {
         let replay = Replay(
             looks([

@@ -135,13 +135,7 @@ import Testing
 extension Look {
     /// The same at another time.
     init(at: Instant, _ other: Look) {
-        self = Look(
-            at: at,
-            verdict: other.verdict,
-            value: other.value,
-            coverage: other.coverage,
-            basis: other.basis,
-            dataPeriod: other.dataPeriod
-        )
+        self = other
+        self.at = at
     }
 }

@@ -1,6 +1,5 @@
 import Glibc
 import InfluenceAlerts
-import InfluenceModel
 import InfluenceTestKit
 import Testing
 

@@ -1,5 +1,4 @@
 import InfluenceModel
-import InfluenceTestKit
 import Testing
 
 @testable import InfluenceAlerts
@@ -190,6 +189,17 @@ import Testing
         #expect(world.heard == ["a firing", "a resolved"])
         #expect(world.events.map(\.sequence) == [1, 2, 3])
         #expect(Set(world.events.map(\.incident)).count == 1)
+    }
+
+    /// Before: what a rule opened that was changed in the very moment had the id of what it had opened before.
+    @Test func `The events of an alert whose rule changes are counted on`() {
+        var world = World()
+        for seconds in [0, 60, 120] {
+            world.evaluate([World.rule(["a"], timing: AlertTiming(keepFiringFor: .seconds(seconds)))], 70, at: 0)
+        }
+        #expect(world.heard == ["a firing", "a resolved", "a firing", "a resolved", "a firing"])
+        #expect(world.events.map(\.sequence) == [1, 2, 3, 4, 5])
+        #expect(Set(world.events.map(\.id)).count == 5)
     }
 
     @Test func `When it is calm every hook that is wrong is put right, and the end reaches who was told`() {

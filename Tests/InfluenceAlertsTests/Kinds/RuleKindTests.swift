@@ -116,6 +116,69 @@ private struct LowestScore: Condition {
         )
     }
 
+    @Test func `Feeds have no data periods to be counted`() throws {
+        #expect(
+            try problem("kind: stale, feed: \"*\", failures: 1, periods: 3").contains(
+                "a feed has no data periods that could be counted; write 'for', such as 2h"
+            )
+        )
+        #expect(try problem("kind: stale, feed: \"*\", after: 7d, periods: 1").contains("write 'for'"))
+        #expect(try problem("kind: stale, indicator: trade_share, after: P18M, periods: 2") == "nothing")
+        // What `defaults` say of all is of the others.
+        let plan = try read(
+            """
+            defaults: {periods: 2}
+            rules:
+            - {id: feed, kind: stale, feed: "*", failures: 1}
+            - {id: old, kind: stale, indicator: trade_share, after: P18M}
+            """
+        )
+        #expect(plan.rules.map(\.timing.periods) == [0, 2])
+    }
+
+    @Test func `A figure beyond a level is not told as the level itself, and one beside it as short as before`() throws
+    {
+        func figure(_ lines: String, _ value: Double) throws -> String { try rule(lines).condition.figure(value) }
+        let above = "kind: threshold, node: index, above: 60"
+        #expect(try figure(above, 60.0034) == "60.003" && figure(above, 60.00000000000001) != "60")
+        #expect(try figure(above, 59.999) == "59.999" && figure(above, 60) == "60" && figure(above, 61.256) == "61.26")
+        #expect(try figure("kind: measure, measure: dependency, above: 0.4", 0.4003) == "0.4003")
+        #expect(try figure("kind: overtake, by: CHN, of: RUS, node: index", 0.0012) == "+0.001 points")
+        #expect(try figure("kind: overtake, by: CHN, of: RUS, node: index", -0.0012) == "-0.001 points")
+        #expect(
+            try figure("kind: overtake, by: CHN, of: RUS, node: trade_share, in: shares, margin: 0.5", 0.501)
+                == "+0.501 percentage points"
+        )
+        #expect(try figure("kind: change, node: index, by: 5, window: P12M", -5.002) == "-5.002 points")
+    }
+
+    @Test func `Sentences have their unit, their direction and their number`() throws {
+        let subject = AlertSubject(country: "KAZ", power: "RUS", node: "index")
+        func claim(_ lines: String, _ subject: AlertSubject) throws -> String {
+            try rule(lines).condition.claim(of: subject, 1)
+        }
+        for (direction, verb) in [("any", "changed"), ("up", "risen"), ("down", "fallen")] {
+            #expect(
+                try claim("kind: change, node: index, by: 5, window: P12M, direction: \(direction)", subject)
+                    == "index of RUS in KAZ has \(verb) by 5 points or more over 1 year"
+            )
+        }
+        let depends = AlertSubject(country: "KAZ", power: "RUS", node: "measure.dependency")
+        #expect(
+            try claim("kind: measure, measure: dependency, above: 0.4", depends)
+                == "dependency of RUS in KAZ is above 0.4"
+        )
+        let feed = AlertSubject(feed: "a.csv")
+        #expect(
+            try claim("kind: stale, feed: \"*\", failures: 1", feed)
+                == "the import of a.csv has failed 1 time or more in a row"
+        )
+        #expect(
+            try claim("kind: stale, feed: \"*\", failures: 3", feed)
+                == "the import of a.csv has failed 3 times or more in a row"
+        )
+    }
+
     /// Each kind with a wrong key, a wrong value and something that is missing.
     @Test(arguments: [
         ("kind: threshold, node: indx, above: 5", "2:34: unknown node 'indx'; did you mean 'index'?"),
@@ -197,6 +260,14 @@ private struct LowestScore: Condition {
         #expect(
             rule.condition.claim(of: subject, 92)
                 == "index of RUS in KAZ lapses within 3 months unless newer figures come"
+        )
+        // What has no value is not said to be so.
+        #expect(
+            rule.condition.claim(of: subject, nil) == "index of RUS in KAZ lapses within 3 months, or has lapsed"
+        )
+        #expect(rule.timing.onNoData == .resolve)
+        #expect(
+            try self.rule("kind: coverage, node: index, within: P3M, on_no_data: keep").timing.onNoData == .keep
         )
         let gone = reading(.lapsed(period("2024-02"), ["trade_share"]), at: "2024-03-15")
         #expect(gone.value?.verdict == .met && gone.value?.value == -43)

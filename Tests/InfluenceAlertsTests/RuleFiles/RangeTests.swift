@@ -54,6 +54,28 @@ import Testing
         #expect(try problems(line(keys)) == [])
     }
 
+    @Test func `are windows that no two periods of a grid of some years lie apart`() throws {
+        var model = try Bundled.model()
+        model.grid = .listed(try ["1995", "2000", "2005"].map { try Period($0) })
+        func problems(_ window: String) -> [String] {
+            let text = "rules:\n- {id: r, kind: change, node: index, by: 5,\n  window: \(window)}\n"
+            do throws(DiagnosticList) {
+                _ = try RuleFile.read(text, name: "f", model: model, feeds: [])
+                return []
+            } catch {
+                return error.lines
+            }
+        }
+        #expect(problems("P5Y") == [])
+        #expect(problems("P120M") == [])
+        for (window, words) in [("P12M", "1 year"), ("P20Y", "20 years")] {
+            #expect(
+                problems(window)
+                    == ["f:3:11: the condition is never met: no period of the grid lies \(words) after another"]
+            )
+        }
+    }
+
     /// The keys in one line, so that every place is in line 3.
     private func line(_ keys: String) -> String {
         let inner = String(keys.dropFirst().dropLast()).replacing("M: ", with: "kind: measure, measure: ")

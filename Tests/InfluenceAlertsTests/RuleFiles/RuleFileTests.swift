@@ -54,6 +54,36 @@ enum Bundled {
         #expect(error?.description.contains(problem) == true, "\(error?.description ?? "")")
     }
 
+    private static let wideModel: String = {
+        func list(_ letter: String) -> String { (0..<90).map { "  - {id: \(letter)\($0), name: X}\n" }.joined() }
+        let indicators = (0..<10).map {
+            "  - {id: i\($0), title: I, parent: index, weight: 1, normalise: {goalposts: [0, 100]}, cadence: P1Y, max_age: none}\n"
+        }
+        return
+            "model: wide\ntitle: Wide\ndefinition: A test.\nscale: {low: 0, high: 100}\ngrid: {frequency: year, from: 2020}\n"
+            + "powers:\n\(list("P"))countries:\n\(list("C"))nodes:\n  - {id: index, title: Index, aggregate: arithmetic}\n"
+            + "indicators:\n\(indicators.joined())"
+    }()
+
+    /// Before: 200 rules, of 24 kB in all, needed eight gigabytes, at each run or in anybody's backtest.
+    @Test(arguments: ["above: 60", "above: 60, enabled: false"])
+    func `Rules that watch more series together than fit are refused at the one that is too much`(keys: String) throws {
+        let model = try ModelFiles.load(sources: [ModelSource(name: "wide.yaml", text: Self.wideModel)]).model
+        let nodes = (0..<10).map { "i\($0)" }.joined(separator: ", ")
+        func read(_ count: Int) throws(DiagnosticList) -> Int {
+            let rules = (1...count).map { "- {id: r\($0), kind: threshold, node: [\(nodes)], \(keys)}\n" }.joined()
+            return try RuleFile.read("rules:\n" + rules, name: "alerts.yaml", model: model, feeds: []).rules.count
+        }
+        // 81,000 each.
+        #expect(try read(2) == 2)
+        let error = #expect(throws: DiagnosticList.self) { try read(5) }
+        #expect(
+            error?.description
+                == "alerts.yaml:4:3: with rule 'r3' the rules watch 243000 series, and at most 200000 may be watched; name the "
+                + "countries, powers or nodes that matter"
+        )
+    }
+
     @Test func `How many events of a run are explained stands in the defaults, within bounds`() throws {
         #expect(try read("rules: []").explainLimit == 50)
         #expect(try read("defaults: {explain_limit: 0}\nrules: []").explainLimit == 0)
@@ -68,6 +98,38 @@ enum Bundled {
 
     @Test(arguments: [
         ("rules: 1", "1:8: 'rules' must be a list, not a single value"),
+        (
+            "rules:\n- {id: r, kind: threshold, node: index, above: 50, hooks: [nope]}",
+            "2:60: unknown hook 'nope'; there is none"
+        ),
+        (
+            "hooks: {mail: {kind: exec, command: [/x]}}\ndefaults: {hooks: [mial]}\nrules: []",
+            "2:20: unknown hook 'mial'; did you mean 'mail'? known: mail"
+        ),
+        (
+            "hooks: {mail: {kind: exec, command: [/x], fallback: journal}}\nrules: []",
+            "1:53: the journal gets every event anyway; name another hook, or leave 'fallback' out"
+        ),
+        (
+            "hooks: {mail: {kind: exec, command: [/x], fallback: pager}}\nrules: []",
+            "1:53: unknown hook 'pager'; known: mail"
+        ),
+        (
+            "hooks: {mail: {kind: exec, command: [/x], fallback: mail}}\nrules: []",
+            "1:53: the fallbacks go round in a circle: mail -> mail"
+        ),
+        (
+            "hooks: {\"\": {kind: exec, command: [/x]}}\nrules: []",
+            "1:9: a key must be a single word, not an empty text"
+        ),
+        (
+            "hooks: {mail: {kind: exec, command: [/x], retry_first: 2h, retry_longest: 1h}}\nrules: []",
+            "1:75: 'retry_longest' (1h) is shorter than 'retry_first' (2h)"
+        ),
+        (
+            "hooks: {mail: {kind: exec, command: [/x], retry_longest: 1s}}\nrules: []",
+            "1:58: 'retry_longest' (1s) is shorter than 'retry_first' (5s)"
+        ),
         (
             "hooks: {journal: {kind: exec, command: [a]}}\nrules: []",
             "1:9: 'journal' is always there and gets every event; give the hook another name"

@@ -171,6 +171,65 @@ import Testing
         #expect(try told(again) == ["firing"])
     }
 
+    private static let onIndex = [
+        "kind: overtake, by: CHN, of: RUS, node: index", "kind: rank, power: CHN, node: index, to: 1",
+        "kind: threshold, power: CHN, node: index, above: 60, startup: arm",
+    ]
+
+    /// A yearly indicator in which CHN is behind, and a monthly one in which nobody is.
+    private func mixed(_ rule: String, china: Double = 30) async throws -> Trial {
+        let trial = try Trial(
+            model: TrialModel.text.replacing("from: 2024-01", with: "from: 2018-01")
+                .replacing("max_age: none}\n  - {id: bases", with: "max_age: none, cadence: P1M}\n  - {id: bases")
+                .replacing("cadence: P1Y, max_age: none, cadence: P1M", with: "cadence: P1M, max_age: none"),
+            alerts: "rules:\n  - {id: r, country: KAZ, severity: critical, \(rule)}\n",
+            at: "2024-03-01"
+        )
+        let months = (1...12).map { "2023-" + ($0 < 10 ? "0" : "") + "\($0)" } + ["2024-01", "2024-02"]
+        let loans = months.map {
+            "loans,CHN,KAZ,\($0),50,A\nloans,RUS,KAZ,\($0),50,A\nloans,EUU,KAZ,\($0),\($0 == "2023-06" ? 0 : 1),A\n"
+        }
+        try await trial.add(
+            Self.header + "trade,CHN,KAZ,2022,\(china),A\ntrade,RUS,KAZ,2022,60,A\n" + loans.joined()
+        )
+        try await trial.engine.recompute(.start)
+        trial.clock.set(to: trial.clock.now().adding(seconds: 2 * 86_400))
+        return trial
+    }
+
+    /// Before: any error that was put right beneath made a correction of all that became known with it, which reaches back
+    /// beyond the first look; the alert was disarmed without a word.
+    @Test(arguments: onIndex)
+    func `A crossing by new figures fires, whatever old figures are put right with them`(_ rule: String) async throws {
+        let crossing = "trade,CHN,KAZ,2023,80,A\ntrade,RUS,KAZ,2023,40,A\n"
+        for corrected in [
+            "", "loans,EUU,KAZ,2023-06,0.5,A\n", "loans,EUU,KAZ,2023-07,12,A\n", "loans,RUS,KAZ,2023-07,5,A\n",
+            "loans,CHN,KAZ,2023-08,4.5,A\n", "trade,EUU,KAZ,2023,9,A\nloans,EUU,KAZ,2024-02,30,A\n",
+        ] {
+            let trial = try await mixed(rule)
+            try await add(crossing + corrected, to: trial)
+            #expect(try told(trial) == ["firing"], "\(corrected)")
+        }
+    }
+
+    @Test(arguments: onIndex)
+    func `What the correction alone brings about is none, whatever becomes known with it`(_ rule: String) async throws {
+        for beside in ["", "loans,EUU,KAZ,2024-03,2,A\n", "trade,CHN,KAZ,2023,85,A\ntrade,RUS,KAZ,2023,60,A\n"] {
+            let trial = try await mixed(rule, china: 0.8)
+            try await add("trade,CHN,KAZ,2022,80,A\n" + beside, to: trial)
+            #expect(try told(trial) == [], "\(beside)")
+        }
+    }
+
+    @Test func `Where it was open, a new crossing beside a correction of another's is another incident`() async throws {
+        let trial = try await long("kind: threshold, power: CHN, node: trade, above: 45", Self.ahead)
+        try await add("trade,CHN,KAZ,2023,20,A\ntrade,RUS,KAZ,2023,0.4,A\n", to: trial)
+        #expect(try told(trial) == ["firing", "resolved"])
+        try await add("trade,CHN,KAZ,2023,64,A\ntrade,RUS,KAZ,2023,40,A\n", to: trial)
+        #expect(try told(trial) == ["firing", "resolved", "firing"])
+        #expect(try Set(trial.store.alertEvents().map(\.incident)).count == 2)
+    }
+
     @Test func `Where it was open, the incident goes on by the corrected figure of a new period`() async throws {
         let trial = try await long("kind: threshold, power: CHN, node: trade, above: 45", Self.ahead)
         try await add("trade,CHN,KAZ,2023,0.064,A\n", to: trial)
@@ -185,6 +244,113 @@ import Testing
         trial.clock.set(to: try instant("2026-03-01"))
         try await add("trade,CHN,KAZ,2025,70,A\n", to: trial)
         #expect(try Set(trial.store.alertEvents().map(\.incident)).count == 2)
+    }
+
+    /// Before: the incident was another one, days later, and whoever was told believed meanwhile that it was over.
+    @Test(arguments: ["for: 2d", "periods: 2"])
+    func `An incident that a correction opens again waits for nothing`(_ wait: String) async throws {
+        for corrected in ["63", "64.5"] {
+            let trial = try await long("kind: threshold, power: CHN, node: trade, above: 45, \(wait)", "")
+            for year in 2020...2022 { try await add("trade,CHN,KAZ,\(year),\(40 + year - 2020),A\n", to: trial) }
+            try await add("trade,CHN,KAZ,2022,62,A\n", to: trial)
+            try await trial.engine.recompute(.schedule)
+            #expect(try told(trial) == [])
+            trial.clock.set(to: try instant("2024-03-10"))
+            try await add("trade,CHN,KAZ,2023,63,A\n", to: trial)
+            #expect(try told(trial) == ["firing"])
+            try await add("trade,CHN,KAZ,2023,0.063,A\n", to: trial)
+            try await add("trade,CHN,KAZ,2023,\(corrected),A\n", to: trial)
+            #expect(try told(trial) == ["firing", "resolved", "firing"])
+            #expect(try trial.store.incidents().count == 1)
+            // What really happens afterwards waits as the rule says.
+            trial.clock.set(to: try instant("2025-03-01"))
+            try await add("trade,CHN,KAZ,2024,20,A\n", to: trial)
+            try await add("trade,CHN,KAZ,2024,70,A\n", to: trial)
+            #expect(try told(trial) == ["firing", "resolved", "firing", "resolved"])
+        }
+    }
+
+    /// Before: it had been seen not to hold, by the figure that was wrong, and fired.
+    @Test(arguments: armed)
+    func `A series whose first figure is put right is as new as before`(_ rule: String) async throws {
+        let others = "trade,RUS,KAZ,2022,40,A\n"
+        for wrong in ["0.06", "0"] {
+            let short = try await trial(rule, others)
+            let long = try await long(rule, others)
+            for trial in [short, long] {
+                try await add("trade,CHN,KAZ,2023,\(wrong),A\ntrade,RUS,KAZ,2023,40,A\n", to: trial)
+                try await add("trade,CHN,KAZ,2023,60,A\n", to: trial)
+                #expect(try told(trial) == [], "\(wrong)")
+                // It was left, and is met once more.
+                trial.clock.set(to: try instant("2025-03-01"))
+                try await add("trade,CHN,KAZ,2024,20,A\ntrade,RUS,KAZ,2024,40,A\n", to: trial)
+                trial.clock.set(to: try instant("2026-03-01"))
+                try await add("trade,CHN,KAZ,2025,65,A\ntrade,RUS,KAZ,2025,40,A\n", to: trial)
+                #expect(try told(trial) == ["firing"], "\(wrong)")
+            }
+        }
+    }
+
+    @Test(arguments: armed)
+    func `One that had an older figure, which was behind, has crossed`(_ rule: String) async throws {
+        let trial = try await trial(
+            rule,
+            "trade,CHN,KAZ,2022,20,A\ntrade,RUS,KAZ,2022,40,A\ntrade,RUS,KAZ,2023,40,A\n"
+        )
+        try await add("trade,CHN,KAZ,2023,0.06,A\n", to: trial)
+        try await add("trade,CHN,KAZ,2023,60,A\n", to: trial)
+        #expect(try told(trial) == ["firing"])
+    }
+
+    @Test func `A 0 that is put right is an error whatever the figure, and a crossing where it was behind before`()
+        async throws
+    {
+        for rule in Self.armed {
+            for (before, told) in [(Self.ahead, []), (Self.behind, ["firing"])] {
+                let trial = try await long(rule, before)
+                try await add("trade,CHN,KAZ,2023,0,A\ntrade,RUS,KAZ,2023,40,A\n", to: trial)
+                try await add("trade,CHN,KAZ,2023,64,A\n", to: trial)
+                #expect(try self.told(trial) == told, "\(rule)")
+            }
+        }
+        // One that was 0 in the years before, too, is the first of all.
+        let first = try await long("kind: threshold, power: CHN, node: bases, above: 5, startup: arm", "")
+        for (year, value) in [(2021, 0), (2022, 0), (2023, 0), (2023, 1)] {
+            try await add("bases,CHN,KAZ,\(year),\(value),A\n", to: first)
+        }
+        #expect(try told(first) == ["firing"])
+    }
+
+    /// Before: whatever small partner's 0 became a figure in the same file made a correction of it.
+    @Test func `A revision is none because of an error elsewhere that bears on it in nothing`() async throws {
+        for rule in Self.armed.filter({ !$0.contains("rank") && !$0.contains("shares") }) {
+            let threshold = rule.contains("threshold") ? 45.0 : 40
+            let trial = try await long(rule, Self.ahead)
+            try await add(
+                "trade,CHN,KAZ,2023,\(threshold - 1),A\ntrade,RUS,KAZ,2023,40,A\ntrade,DEU,KAZ,2023,0,A\n",
+                to: trial
+            )
+            try await add("trade,CHN,KAZ,2023,\(threshold + 1),A\ntrade,DEU,KAZ,2023,0.3,A\n", to: trial)
+            #expect(try told(trial) == ["firing"], "\(rule)")
+        }
+        // Nor because of one that is large: it is asked what the correction alone comes to.
+        let trial = try await long("kind: rank, power: CHN, node: trade, to: 1", Self.ahead)
+        try await add("trade,CHN,KAZ,2023,39,A\ntrade,RUS,KAZ,2023,40,A\ntrade,EUU,KAZ,2023,3,A\n", to: trial)
+        try await add("trade,CHN,KAZ,2023,41,A\ntrade,EUU,KAZ,2023,30,A\n", to: trial)
+        #expect(try told(trial) == ["firing"])
+    }
+
+    /// What the past of is not known is not taken for a series that begins.
+    @Test func `A rule about what is known of the present alone fires beside a correction`() async throws {
+        let model = TrialModel.text.replacing("from: 2024-01", with: "from: 2018-01")
+            .replacing("max_age: none}\n  - {id: loans", with: "max_age: P2Y}\n  - {id: loans")
+        let rule = "kind: coverage, power: CHN, node: trade, within: P6M, startup: arm"
+        let trial = try Trial(model: model, alerts: "rules:\n  - {id: r, country: KAZ, \(rule)}\n", at: "2024-03-01")
+        try await trial.add(Self.header + "trade,CHN,KAZ,2023,0.064,A\n")
+        try await trial.engine.recompute(.start)
+        trial.clock.set(to: try instant("2025-10-01"))
+        try await add("trade,CHN,KAZ,2023,64,A\n", to: trial)
+        #expect(try told(trial) == ["firing"])
     }
 
     @Test func `A new period is looked at from the beginning of the grid where what was met is older`() async throws {

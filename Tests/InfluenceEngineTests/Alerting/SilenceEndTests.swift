@@ -1,4 +1,3 @@
-import InfluenceAlerts
 import InfluenceModel
 import InfluenceStore
 import InfluenceTestKit

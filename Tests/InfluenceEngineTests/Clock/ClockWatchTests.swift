@@ -1,5 +1,4 @@
 import InfluenceModel
-import InfluenceTestKit
 import Testing
 
 @testable import InfluenceEngine

@@ -1,7 +1,6 @@
 import Foundation
 import InfluenceModel
 import InfluenceModelFiles
-import InfluenceScoring
 import InfluenceStore
 import InfluenceTestKit
 import Testing

@@ -1,6 +1,7 @@
 import Foundation
 import InfluenceFiles
 import InfluenceModel
+import InfluenceStore
 import InfluenceTestKit
 import Testing
 
@@ -70,18 +71,24 @@ import Testing
         }
         let over = try problems("schedule: {calendar: '2024-03-14 06:00'}\n")
         #expect(over.first?.contains("never comes again") == true, "\(over)")
-        // The daemon takes that one: it does not stop because a day has passed.
+        // Read without a clock it is a schedule like any other.
         #expect(throws: Never.self) { try ConfigurationFile.load(folder["influenced.yaml"]) }
     }
 
     @Test func `refuses places that will not do`() throws {
         try folder.write("x", to: "file")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder["link"],
+            withDestinationPath: folder["nowhere/at/all"]
+        )
         let long = String(repeating: "s", count: 130)
         for (line, message) in [
             ("state: file", "2:8: file is a file; 'state' names the folder that the database is in"),
             ("state: none/state", "2:8: none/state cannot be made: there is no folder none"),
             ("state: file/state", "2:8: file/state cannot be used: Not a directory"),
             ("state: ~/state", "2:8: 'state': '~/state': '~' is not replaced by a home here; write the whole path"),
+            ("state: link", "2:8: link is a link to what is not there; is its disk mounted?"),
+            ("socket: link", "2:9: link is a link to what is not there; is its disk mounted?"),
             ("socket: none/s", "2:9: no socket can be made: there is no folder none"),
             ("socket: file", "2:9: file is a file; 'socket' names a path of its own"),
             ("socket: .", "is a folder; 'socket' names a path of its own"),
@@ -99,6 +106,55 @@ import Testing
             #expect(found.count == 1 && found[0].contains(message), "\(line): \(found)")
         }
         #expect(try problems("state: state\nsocket: s\nbackup_folders: [.]\n") == [])
+    }
+
+    @Test func `asks of the database what a start would, and changes nothing`() throws {
+        try FileManager.default.createDirectory(atPath: folder["state"], withIntermediateDirectories: true)
+        let database = folder["state/influence.db"]
+        #expect(try problems("state: state\n") == [])
+        let store = try Store(opening: database)
+        // At work, and so not looked at further.
+        #expect(try problems("state: state\n") == [])
+        store.close()
+        #expect(try problems("state: state\n") == [])
+        let whole = try Data(contentsOf: URL(filePath: database))
+        func patched(_ offset: Int, _ bytes: [UInt8]) -> Data {
+            var data = whole
+            data.replaceSubrange(offset..<offset + bytes.count, with: bytes)
+            return data
+        }
+        for (name, bytes, message) in [
+            ("influence.db", Data("x".utf8), "is not an SQLite database"),
+            ("influence.db", patched(68, [0, 0, 0, 1]), "of another program"),
+            ("influence.db", patched(60, [0, 0, 3, 231]), "written by a newer influenced (format 999"),
+            ("influence.db", whole.dropLast(4096), "cut short"),
+            ("influence.db", Data(), "is missing, and"),
+            (
+                "influence.db-journal", Data("notes of somebody, long enough to be more than a header".utf8),
+                "not the journal"
+            ),
+        ] {
+            let path = folder["state/" + name]
+            try bytes.write(to: URL(filePath: path))
+            let before = try FileManager.default.contentsOfDirectory(atPath: folder["state"]).sorted()
+            let found = try problems("state: state\n")
+            #expect(found.count == 1 && found[0].hasPrefix("influenced.yaml:2:8: "), "\(name): \(found)")
+            #expect(found.first?.contains(message) == true, "\(found)")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder["state"]).sorted() == before)
+            #expect(try Data(contentsOf: URL(filePath: path)) == bytes)
+            try FileManager.default.removeItem(atPath: path)
+            try whole.write(to: URL(filePath: database))
+        }
+        for suffix in ["", "-wal", "-shm", "-reserve", "-journal"] {
+            try? FileManager.default.removeItem(atPath: database + suffix)
+            try FileManager.default.createDirectory(atPath: database + suffix, withIntermediateDirectories: false)
+            #expect(
+                try problems("state: state\n").first?.contains("\(suffix): not a regular file") == true,
+                "\(suffix)"
+            )
+            try FileManager.default.removeItem(atPath: database + suffix)
+            try whole.write(to: URL(filePath: database))
+        }
     }
 
     @Test func `finds everything at once`() throws {
@@ -226,6 +282,27 @@ import Testing
             try alone("heavy.yaml").notes.first?.message
                 == "'economic' has the weight 43, the next below 'index' 0.36: it alone makes 99 % of it; is 0.43 meant?"
         )
+    }
+
+    @Test func `notes a window that reaches before the grid begins`() throws {
+        func notes(_ window: String) throws -> [String] {
+            try folder.write(
+                "rules:\n- {id: r, kind: change, node: index, by: 5,\n  window: \(window)}\n",
+                to: "rules.yaml"
+            )
+            return try alone("rules.yaml", model: "trial.yaml").notes.map(\.description).map {
+                $0.replacing(folder.path + "/", with: "")
+            }
+        }
+        #expect(try notes("P2M") == [])
+        for (window, since) in [("P3M", "2024-04-01"), ("P90Y", "2114-01-01")] {
+            #expect(
+                try notes(window) == [
+                    "rules.yaml:3:11: rule 'r': the grid begins 2024-01, so that there is nothing to compare with before "
+                        + since
+                ]
+            )
+        }
     }
 
     @Test func `has nothing against the bundled models, rules and data`() throws {

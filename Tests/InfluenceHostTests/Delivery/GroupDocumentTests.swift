@@ -1,10 +1,8 @@
 import InfluenceControl
 import InfluenceMethods
 import InfluenceModel
-import InfluenceTestKit
 import Testing
 
-@testable import InfluenceEngine
 @testable import InfluenceHost
 
 /// What hooks with groups get.

@@ -123,7 +123,9 @@ import Testing
             let description = "disk full"
         }
         let pipe = try LogPipe()
-        var logger = Logger(label: "store") { LineLogHandler(label: $0, stream: pipe.stream(.journal), level: .info) }
+        var logger = Logger(label: "store") {
+            LineLogHandler(label: $0, stream: pipe.stream(.journal), threshold: LogThreshold(.info))
+        }
         logger[metadataKey: "run"] = "12"
         logger.debug("not printed")
         logger.info("first", metadata: ["run": "13", "size": "5"])
@@ -134,7 +136,9 @@ import Testing
 
     @Test func `Lines of many tasks do not mix`() async throws {
         let pipe = try LogPipe()
-        let logger = Logger(label: "x") { LineLogHandler(label: $0, stream: pipe.stream(.journal), level: .info) }
+        let logger = Logger(label: "x") {
+            LineLogHandler(label: $0, stream: pipe.stream(.journal), threshold: LogThreshold(.info))
+        }
         await withTaskGroup { group in
             for number in 0..<20 {
                 group.addTask { logger.info("line", metadata: ["n": "\(number)"]) }
@@ -150,7 +154,7 @@ import Testing
             LineLogHandler(
                 label: $0,
                 stream: LogStream(descriptor: -1, style: .journal) { Instant(seconds: 0) },
-                level: .info
+                threshold: LogThreshold(.info)
             )
         }
         logger.info("lost")

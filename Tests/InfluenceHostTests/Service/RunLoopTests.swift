@@ -2,7 +2,6 @@ import InfluenceModel
 import InfluenceModelFiles
 import InfluenceStore
 import InfluenceTestKit
-import Logging
 import Testing
 
 @testable import InfluenceEngine

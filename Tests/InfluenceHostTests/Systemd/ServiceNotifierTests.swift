@@ -1,7 +1,6 @@
 import Foundation
 import Testing
 
-@testable import InfluenceEngine
 @testable import InfluenceHost
 
 @Suite struct ServiceNotifierTests {

@@ -113,7 +113,7 @@ import Testing
         let receiver = try NotificationReceiver(address)
         let pipe = try LogPipe()
         let logger = Logger(label: "watchdog") {
-            LineLogHandler(label: $0, stream: pipe.stream(.journal), level: .info)
+            LineLogHandler(label: $0, stream: pipe.stream(.journal), threshold: LogThreshold(.info))
         }
         let (gate, open) = AsyncStream.makeStream(of: Void.self)
         let hangs = WatchdogProbe.hanging(until: gate)

@@ -1,7 +1,6 @@
 import InfluenceControl
 import InfluenceModel
 import InfluenceStore
-import InfluenceTestKit
 import Testing
 
 @testable import InfluenceEngine

@@ -1,4 +1,3 @@
-import InfluenceAlerts
 import InfluenceControl
 import InfluenceModel
 import InfluenceModelFiles

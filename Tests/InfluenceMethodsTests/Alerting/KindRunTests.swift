@@ -68,6 +68,28 @@ import Testing
         }
     }
 
+    /// Before: it was open for ever, told as about to lapse.
+    @Test(arguments: ["within: P45D", "within: P45D, lapsed: P2M", "lapsed: P1M"])
+    func `A score for which nobody finds newer figures is over once it lapsed long ago`(_ keys: String) async throws {
+        let model = TrialModel.text.replacing(
+            "normalise: {goalposts: [0, 100]}, cadence: P1Y, max_age: none}",
+            with: "normalise: {goalposts: [0, 100]}, cadence: P1M, max_age: P6M}"
+        )
+        let rules = "rules:\n  - {id: lapses, kind: coverage, node: trade, country: KAZ, power: CHN, \(keys)}\n"
+        let trial = try Trial(model: model, alerts: rules, at: "2024-06-05")
+        try await trial.add(Self.header + "trade,CHN,KAZ,2024-01,20,,Z\n")
+        try await trial.engine.recompute(.start)
+        for time in ["2024-07-20", "2024-08-20", "2024-12-01", "2025-06-01", "2025-12-01", "2026-06-01"] {
+            try await advance(trial, to: time)
+            try await trial.engine.recompute(.schedule)
+        }
+        let events = try trial.store.alertEvents()
+        #expect(events.map(\.kind) == [.resolved, .firing])
+        #expect(events.first?.reason == "its data have disappeared")
+        #expect(events.first?.summary.contains("unless newer figures come") == false)
+        #expect(trial.status.alerts.counts.open == 0)
+    }
+
     @Test func `A tracked indicator is watched in its unit, and its break holds it`() async throws {
         let model = TrialModel.text.replacing(
             "{id: visits, title: Visits}",

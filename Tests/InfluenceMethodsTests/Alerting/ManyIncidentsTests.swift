@@ -1,5 +1,4 @@
 import Foundation
-import InfluenceAlerts
 import InfluenceControl
 import InfluenceModel
 import InfluenceStore
@@ -7,7 +6,6 @@ import InfluenceTestKit
 import Testing
 
 @testable import InfluenceEngine
-@testable import InfluenceHost
 
 /// Very many open incidents, with several hooks each. `INFLUENCED_INCIDENTS=10000` says how many, and prints what they cost.
 @Suite(.timeLimit(.minutes(10))) struct ManyIncidentsTests {

@@ -1,8 +1,6 @@
 import Foundation
-import InfluenceAlerts
 import InfluenceControl
 import InfluenceModel
-import InfluenceModelFiles
 import InfluenceStore
 import InfluenceTestKit
 import Testing

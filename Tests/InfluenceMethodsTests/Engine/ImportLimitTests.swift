@@ -1,6 +1,5 @@
 import InfluenceControl
 import InfluenceMethods
-import InfluenceModel
 import InfluenceStore
 import InfluenceTestKit
 import Testing

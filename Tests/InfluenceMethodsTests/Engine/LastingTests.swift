@@ -1,6 +1,5 @@
 import Foundation
 import InfluenceControl
-import InfluenceModel
 import InfluenceStore
 import Testing
 

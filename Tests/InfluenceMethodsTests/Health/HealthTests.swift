@@ -1,5 +1,8 @@
+import Glibc
+import InfluenceAlerts
 import InfluenceControl
 import InfluenceModel
+import InfluenceModelFiles
 import InfluenceStore
 import InfluenceTestKit
 import Testing
@@ -52,6 +55,19 @@ import Testing
         #expect(try names(facts(trial)) == [])
     }
 
+    @Test func `tells of a log that takes no alerts until it does`() throws {
+        let trial = try Trial()
+        trial.engine.board.showLog("the log cannot be written: No space left on device", at: Self.now)
+        #expect(try names(facts(trial)) == ["log_failed"])
+        trial.engine.board.showLog("nobody reads the log", at: Self.now.adding(seconds: 60))
+        let reason = try #require(try Health(facts(trial)).reasons.first)
+        #expect(
+            reason.message.hasPrefix("alerts are not in the journal since \(Self.now): ") && reason.level == .warning
+        )
+        trial.engine.board.showLog(nil, at: Self.now)
+        #expect(try names(facts(trial)) == [])
+    }
+
     @Test func `lets what waits for a group wait for as long as groups do`() throws {
         let trial = try Trial(
             alerts: """
@@ -85,6 +101,45 @@ import Testing
             #expect(reason.sentence == "\(reason.message); \(reason.way)")
         }
         #expect(all.reasons.last?.message == "1 delivery waits, the oldest since 2023-11-14T20:13:20Z")
+    }
+
+    /// Before: only once an event had been given up.
+    @Test func `names hooks that cannot be executed before anything is handed to them, and no more once they can`()
+        async throws
+    {
+        let rules = """
+            hooks:
+              good: {kind: exec, command: [/bin/true]}
+              gone: {kind: exec, command: [PROGRAM]}
+              post: {kind: webhook, url: "http://127.0.0.1/", credential: token}
+            rules: []
+
+            """
+        let folder = try TemporaryFolder()
+        let trial = try Trial(alerts: rules.replacing("PROGRAM", with: folder["tell"]), in: folder)
+        func told() throws -> [String] {
+            try Health(facts(trial)).reasons.filter { $0.name == "hook_unusable" }.map(\.message)
+        }
+        #expect(try told().first == "the hook gone cannot be executed: there is no program \(folder["tell"])")
+        let others = Array(try told().dropFirst())
+        #expect(!others.isEmpty && others.allSatisfy { $0.hasPrefix("the hook post cannot be executed: ") })
+        try folder.write("#!/bin/sh\n", to: "tell")
+        #expect(chmod(folder["tell"], 0o755) == 0)
+        try await trial.engine.recompute(.schedule)
+        #expect(try told() == others)
+        // A reload that takes the other one away, and one that brings another.
+        func reload(_ hooks: String) async throws {
+            let loaded = trial.status.loaded
+            let text = "hooks: {\(hooks)}\nrules: []\n"
+            await trial.engine.use(
+                loaded,
+                alerts: try RuleFile.read(text, name: "r", model: loaded.model, feeds: [])
+            )
+        }
+        try await reload("good: {kind: exec, command: [/bin/true]}")
+        #expect(try told() == [])
+        try await reload("folder: {kind: exec, command: [/bin]}")
+        #expect(try told() == ["the hook folder cannot be executed: /bin is a folder, no program"])
     }
 
     @Test func `has a name of its own for each of its checks`() {

@@ -190,6 +190,32 @@ import Testing
         }
     }
 
+    @Test func `The reply to a reload says what it did not put in force`() async throws {
+        let trial = try Trial()
+        try await trial.add(TrialModel.data)
+        try trial.folder.write(TrialModel.text, to: "trial.yaml")
+        let file = "model: trial.yaml\nschedule: {every: 1h}\n"
+        try trial.folder.write(file + "limits: {connections: 32}\nlog: {level: debug}\n", to: "influenced.yaml")
+        try await TestService.with(trial) { service in
+            // Also where nothing has changed since the last one.
+            for _ in 0..<2 {
+                let reply = try await service.client.call("Reload")
+                #expect(reply.texts("warnings") == ["'limits' has changed; that takes effect at the next start"])
+            }
+            let status = try await service.client.call("GetStatus")
+            #expect(status.texts("problems").contains { $0.contains("'limits'") && $0.contains("restart the daemon") })
+
+            try trial.folder.write(file + "data: [absent.csv]\n", to: "influenced.yaml")
+            let reply = try await service.client.call("Reload")
+            #expect(reply.texts("warnings").count == 1)
+            #expect(reply.texts("warnings").first?.contains("absent.csv was not imported: ") == true, "\(reply)")
+
+            try trial.folder.write(file, to: "influenced.yaml")
+            #expect(try await service.client.call("Reload").texts("warnings") == [])
+            #expect(try await service.client.call("GetStatus").flag("healthy") == true)
+        }
+    }
+
     @Test func `A backup restores to an equal database, and overwrites nothing`() async throws {
         try await TestService.withData { service in
             let trial = service.trial

@@ -1,5 +1,4 @@
 import InfluenceControl
-import InfluenceModel
 import InfluenceStore
 import Testing
 

@@ -1,5 +1,4 @@
 import InfluenceControl
-import InfluenceModel
 import InfluenceModelFiles
 import InfluenceStore
 import InfluenceTestKit

@@ -1,7 +1,5 @@
 import InfluenceControl
-import InfluenceModel
 import InfluenceStore
-import InfluenceTestKit
 import Testing
 
 @testable import InfluenceEngine

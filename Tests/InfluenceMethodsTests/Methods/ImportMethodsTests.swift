@@ -1,7 +1,5 @@
 import InfluenceControl
 import InfluenceModel
-import InfluenceModelFiles
-import InfluenceServer
 import InfluenceStore
 import InfluenceTestKit
 import Testing

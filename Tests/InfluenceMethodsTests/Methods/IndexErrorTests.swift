@@ -1,6 +1,5 @@
 import InfluenceControl
 import InfluenceStore
-import InfluenceTestKit
 import Testing
 
 @testable import InfluenceEngine
@@ -32,6 +31,57 @@ import Testing
             let indicator = try await refusal("GetObservations", ["indicator": "economic"])
             #expect(indicator.shortName == "UnknownNode")
             #expect(indicator.parameters.texts("known") == ["trade", "loans", "bases", "visits"])
+        }
+    }
+
+    @Test func `A power that a node has no series of is answered with what the node is of`() async throws {
+        let model = TrialModel.text + "measures: {pairs: [[CHN, RUS]]}\n"
+        let trial = try Trial(model: model)
+        try await trial.add(TrialModel.data)
+        try await trial.engine.recompute(.start)
+        try await TestService.with(trial) { service in
+            for (node, power, reason, known) in [
+                ("tilt", "RUS", "tilt is a measure of two powers", ["CHN+RUS"]),
+                (
+                    "multi_vector", "RUS",
+                    "multi_vector is a measure of a country and all powers, which are WLD together", ["WLD"]
+                ),
+                ("share", "CHN+RUS", "share is a measure of one power", ["CHN", "RUS", "EUU", "DEU"]),
+                ("index", "RUS+CHN", "two powers together have measures alone, such as the node ", nil),
+                ("index", "WLD", "all powers together have measures alone, such as the node ", nil),
+            ] as [(String, String, String, [String]?)] {
+                for method in ["GetScores", "GetHistory", "Explain"] {
+                    let parameters: JSONObject = [
+                        "country": "KAZ", "power": .string(power), "node": .string(node),
+                    ]
+                    let error = try #require(try await service.client.refusal(method, parameters), "\(method) \(node)")
+                    #expect(error.shortName == "UnknownPower")
+                    #expect(error.parameters.text("reason")?.hasPrefix(reason) == true, "\(method) \(node) \(error)")
+                    if let known { #expect(error.parameters.texts("known") == known) }
+                }
+            }
+            // Neither a pair nor all of them.
+            for power in ["RUS+FRA", "FRA", "RUS+", "+", "RUS+CHN+DEU"] {
+                let error = try await service.client.refusal("GetScores", ["power": .string(power)])
+                #expect(error?.shortName == "UnknownPower" && error?.parameters.text("reason") == nil, "\(power)")
+            }
+        }
+    }
+
+    @Test func `A reporter that nobody is of is answered with those that there are`() async throws {
+        let trial = try Trial()
+        try await trial.add(
+            "indicator,power,country,period,value,reporter\ntrade,CHN,KAZ,2023,1,KAZ_BNS\ntrade,CHN,KAZ,2022,1,\n"
+        )
+        try await trial.engine.recompute(.start)
+        try await TestService.with(trial) { service in
+            let error = try #require(try await service.client.refusal("GetObservations", ["reporter": "KAZ_BSN"]))
+            #expect(error.shortName == "UnknownReporter")
+            #expect(error.parameters == ["reporter": "KAZ_BSN", "known": ["KAZ_BNS"]])
+            for reporter in ["KAZ_BNS", ""] {
+                let reply = try await service.client.call("GetObservations", ["reporter": .string(reporter)])
+                #expect(reply.list("observations").count == 1)
+            }
         }
     }
 

@@ -1,8 +1,6 @@
 import InfluenceControl
-import InfluenceModel
 import InfluenceScoring
 import InfluenceStore
-import InfluenceTestKit
 import Testing
 
 @testable import InfluenceEngine
@@ -53,6 +51,34 @@ import Testing
             #expect(
                 status.texts("problems").first?.hasPrefix("the data of 6 scores of index have become too old") == true
             )
+        }
+    }
+
+    @Test func `An index without any score is not healthy, whatever took the last one`() async throws {
+        let beginning = "no country has a score of index in "
+        // Too old for longer than lapses are told of.
+        try await withData(at: "2027-03-15") { service in
+            let status = try await service.client.call("GetStatus")
+            #expect(status.flag("healthy") == false)
+            #expect(status.texts("problems").first?.hasPrefix(beginning + "2027-03") == true)
+            #expect(status.list("reasons").map { $0.text("name") } == ["no_scores"])
+        }
+        // Nothing imported yet; then everything undone.
+        let trial = try Trial(model: Self.model, at: "2024-03-15")
+        try await trial.engine.recompute(.start)
+        try await TestService.with(trial) { service in
+            func names() async throws -> [String?] {
+                try await service.client.call("GetStatus").list("reasons").map { $0.text("name") }
+            }
+            #expect(try await names() == ["no_scores"])
+            try await service.trial.add(TrialModel.data)
+            try await service.trial.engine.recompute(.import)
+            #expect(try await names() == [])
+            let imported = try #require(try await service.client.call("ListImports").list("imports").first)
+            let vintage = try #require(imported.integer("vintage"))
+            _ = try await service.client.call("UndoImport", ["vintage": .integer(Int64(vintage))])
+            try await service.trial.engine.recompute(.import)
+            #expect(try await names() == ["no_scores"])
         }
     }
 

@@ -1,6 +1,5 @@
 import FoundationEssentials
 import InfluenceControl
-import InfluenceModel
 import InfluenceStore
 import InfluenceText
 import Testing

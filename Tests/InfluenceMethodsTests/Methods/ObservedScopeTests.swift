@@ -1,7 +1,6 @@
 import Foundation
 import InfluenceModel
 import InfluenceModelFiles
-import InfluenceScoring
 import InfluenceStore
 import InfluenceTestKit
 import Testing
@@ -31,18 +30,19 @@ import Testing
 
     @Test func `What is told beside a figure is the same, however little was read for it`() async throws {
         let (trial, methods, run) = try await bundled()
-        let model = trial.status.loaded.model
-        let all = try #require(try methods.figureFacts(of: run, model, ObservedScope(country: nil)))
+        let loaded = trial.status.loaded
+        let model = loaded.model
+        let all = try #require(try methods.figureFacts(of: run, loaded, ObservedScope(country: nil)))
         let periods = model.grid.periods(through: run.gridThrough.end)
         let last = try #require(periods.last)
         var compared = 0
         for country in model.countries.map(\.id) {
             let ofCountry = try #require(
-                try methods.figureFacts(of: run, model, ObservedScope(country: country), at: last)
+                try methods.figureFacts(of: run, loaded, ObservedScope(country: country), at: last)
             )
             for power in model.powers.map(\.id) {
                 let scope = ObservedScope(country: country, power: power)
-                let ofDyad = try #require(try methods.figureFacts(of: run, model, scope))
+                let ofDyad = try #require(try methods.figureFacts(of: run, loaded, scope))
                 for node in model.nodes.map(\.id) {
                     let series = ScoreSeries(node: node, power: power, country: country)
                     for period in periods {
@@ -62,8 +62,9 @@ import Testing
     @Test(arguments: ["trade_share", "economic", "official_finance_gdp", "alliance_level", "igo_tie", "import_share"])
     func `Of one node what lies beneath it is read, and says the same`(node: NodeID) async throws {
         let (trial, methods, run) = try await bundled()
-        let model = trial.status.loaded.model
-        let all = try #require(try methods.figureFacts(of: run, model, ObservedScope(country: nil)))
+        let loaded = trial.status.loaded
+        let model = loaded.model
+        let all = try #require(try methods.figureFacts(of: run, loaded, ObservedScope(country: nil)))
         for (country, power) in [("KAZ", "CHN"), ("UZB", "RUS"), ("TJK", "IRN"), ("TKM", "EUU")]
             as [(CountryID, PowerID)]
         {
@@ -71,7 +72,7 @@ import Testing
             let read = try methods.observations(of: run, model, scope)
             let whole = try methods.observations(of: run, model, ObservedScope(country: country))
             #expect(!read.isEmpty && read.count < whole.count)
-            let found = try #require(try methods.figureFacts(of: run, model, scope))
+            let found = try #require(try methods.figureFacts(of: run, loaded, scope))
             let series = ScoreSeries(node: node, power: power, country: country)
             for period in model.grid.periods(through: run.gridThrough.end) {
                 #expect(try found.facts(of: series, at: period) == all.facts(of: series, at: period))
@@ -83,7 +84,8 @@ import Testing
         async throws
     {
         let (trial, methods, run) = try await bundled()
-        let model = trial.status.loaded.model
+        let loaded = trial.status.loaded
+        let model = loaded.model
         let read = try methods.observations(of: run, model, ObservedScope(country: "KAZ", power: "CHN")).map(
             \.observation
         )
@@ -102,7 +104,8 @@ import Testing
         let trial = try Trial(model: relative)
         try await trial.add(TrialModel.data)
         let run = try await trial.engine.recompute(.start).run
-        let model = trial.status.loaded.model
+        let loaded = trial.status.loaded
+        let model = loaded.model
         let scope = ObservedScope(country: "KAZ", power: "CHN")
         #expect(scope.part(of: model) == model)
         let read = try Self.methods(trial).observations(of: run, model, scope)

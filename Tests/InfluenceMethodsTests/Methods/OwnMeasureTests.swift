@@ -1,6 +1,5 @@
 import InfluenceAlerts
 import InfluenceControl
-import InfluenceFiles
 import InfluenceModel
 import InfluenceModelFiles
 import InfluenceScoring

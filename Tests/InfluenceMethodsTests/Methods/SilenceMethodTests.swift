@@ -159,4 +159,43 @@ import Testing
             #expect((all.integer("evaluations") ?? 0) > 0)
         }
     }
+
+    @Test func `A backtest of what is still to come, or before all history, is refused by its period`() async throws {
+        let rules = "rules:\n  - {id: high, kind: threshold, node: trade, above: 45}\n"
+        let trial = try Trial(alerts: rules, at: "2024-03-15")
+        try await trial.add("trade,CHN,KAZ,2023,50\n")
+        try await trial.engine.recompute(.start)
+        try await TestService.with(trial) { service in
+            func refusal(_ span: JSONObject) async throws -> String? {
+                let error = try await service.client.refusal("BacktestRule", span)
+                return error.flatMap { IndexInterface.InvalidPeriod($0)?.reason }
+            }
+            for from in ["2030", "2024-04", "2024-03-16"] {
+                let reason = try await refusal(["from": .string(from)])
+                #expect(reason == "it begins after today, 2024-03-15", "\(from)")
+            }
+            for to in ["1990", "2023", "2023-12-31"] {
+                let reason = try await refusal(["to": .string(to)])
+                #expect(reason == "it ends before the history begins, 2024-01", "\(to)")
+            }
+            for span in [["from": "2024-03-15"], ["to": "2030"], ["from": "1990", "to": "2024-01"]] as [JSONObject] {
+                let reason = try await refusal(span)
+                #expect(reason == nil, "\(span)")
+            }
+        }
+    }
+
+    @Test func `A hook that there is none of is refused with those that there are`() async throws {
+        let hooks = "hooks: {mail: {kind: exec, command: [/bin/true]}}\nrules: []\n"
+        for (rules, known) in [("rules: []", ["journal"]), (hooks, ["journal", "mail"])] {
+            try await TestService.with(try Trial(alerts: rules)) { service in
+                for method in ["TestHook", "RetryDeliveries", "DismissDeliveries"] {
+                    let error = try await service.client.refusal(method, ["hook": "nope"])
+                    #expect(error.flatMap { AdminInterface.UnknownHook($0)?.known } == known, "\(method)")
+                }
+                let error = try await service.client.refusal("ListDeliveries", ["hook": "nope"])
+                #expect(error.flatMap { IndexInterface.UnknownHook($0)?.known } == known)
+            }
+        }
+    }
 }

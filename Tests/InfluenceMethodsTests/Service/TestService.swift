@@ -1,5 +1,3 @@
-import InfluenceControl
-import InfluenceModelFiles
 import InfluenceServer
 import InfluenceStore
 import InfluenceTestKit
@@ -45,7 +43,7 @@ struct TestService {
             clock: trial.clock,
             startedAt: trial.clock.now()
         )
-        let deliveries = DeliveryService(engine: trial.engine, environment: [:], log: .silent)
+        let deliveries = DeliveryService(engine: trial.engine, environment: [:], log: .silent, journal: { _ in nil })
         let admin = AdminMethods(
             store: trial.store,
             engine: trial.engine,

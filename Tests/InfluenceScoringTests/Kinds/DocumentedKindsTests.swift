@@ -11,7 +11,8 @@ import Testing
         let kinds = MethodKinds.standard
         let all = [
             kinds.normalisations.map { $0.name }, kinds.aggregations.map { $0.name }, kinds.transforms.map { $0.name },
-            kinds.windows.map { $0.name }, kinds.imputations.map { $0.name }, kinds.treatments.map { $0.name },
+            kinds.windows.map { $0.name }, kinds.weightings.map { $0.name },
+            kinds.imputations.map { $0.name }, kinds.treatments.map { $0.name },
             kinds.measures.map { $0.name },
         ]
         for name in all.joined() {

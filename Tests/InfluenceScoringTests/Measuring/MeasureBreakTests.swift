@@ -159,19 +159,8 @@ import Testing
                 observed("trade", "CHN+RUS", nil, year, 50, year == "2013" ? .seriesBreak : .normal, by: "Z"),
             ]
         }
-        let base = signs.model
-        let model = Model(
-            id: "m",
-            title: "",
-            definition: "",
-            scale: base.scale,
-            grid: .regular(.year, from: "2010"),
-            powers: base.powers,
-            countries: base.countries,
-            nodes: base.nodes,
-            tracked: base.tracked,
-            measures: base.measures
-        )
+        var model = signs.model
+        model.grid = .regular(.year, from: "2010")
         let evidence = Evidence(model: model, panel: try Panel(rows))
         func breaks(_ measure: Measure, from: Period, to: Period) throws -> [SeriesBreak] {
             try evidence.breaks(ofMeasure: measure.node(nil), "RUS+CHN", in: "KAZ", from: from, to: to)

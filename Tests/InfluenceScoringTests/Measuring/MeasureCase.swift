@@ -17,7 +17,7 @@ struct MeasureCase {
         let leaf = { (id: NodeID) in
             Branch.leaf(Indicator(id: id, title: "", cadence: .months(12), maxAge: maxAge), weight: 1)
         }
-        let base = Model(
+        var model = Model(
             .node(
                 "index",
                 dimensions.map { .node($0.id, [leaf(NodeID("of_\($0.id)"))], weight: $0.weight) }
@@ -26,18 +26,9 @@ struct MeasureCase {
             countries: countries,
             tracked: tracked
         )
-        return Model(
-            id: base.id,
-            title: "",
-            definition: "",
-            scale: base.scale,
-            grid: base.grid,
-            powers: powers.map { Power(id: $0, name: "", within: within[$0]) },
-            countries: base.countries,
-            nodes: base.nodes,
-            tracked: base.tracked,
-            measures: plan
-        )
+        model.powers = powers.map { Power(id: $0, name: "", within: within[$0]) }
+        model.measures = plan
+        return model
     }
 
     /// Scores by dimension, of one power in one period; `nil` for none.

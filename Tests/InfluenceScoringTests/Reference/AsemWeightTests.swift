@@ -1,5 +1,4 @@
 import InfluenceModel
-import InfluenceModelFiles
 import Testing
 
 @testable import InfluenceScoring

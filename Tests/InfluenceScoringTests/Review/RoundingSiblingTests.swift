@@ -1,8 +1,6 @@
 import InfluenceModel
 import Testing
 
-@testable import InfluenceScoring
-
 @Suite struct RoundingSiblingTests {
     /// Before: 1099511627776.4995 became ...777, since half of what a number of that size cannot tell passed for a half.
     @Test(arguments: [

@@ -1,8 +1,6 @@
 import InfluenceModel
 import Testing
 
-@testable import InfluenceScoring
-
 /// One table, one reporter, one hundred per cent: further orders of reporters, periods and unions.
 @Suite struct TableSiblingTests {
     private static let powers =

@@ -1,8 +1,6 @@
 import InfluenceModel
 import Testing
 
-@testable import InfluenceScoring
-
 /// Nodes and methods at further edges than those that the faults were found at: other scales, signs, ties, gaps, sizes.
 @Suite struct TreeSiblingTests {
     struct Case: CustomTestStringConvertible, Sendable {

@@ -1,4 +1,3 @@
-import InfluenceModel
 import Testing
 
 @testable import InfluenceScoring

@@ -1,6 +1,5 @@
 import Foundation
 import InfluenceControl
-import InfluenceServer
 import InfluenceTestKit
 import Testing
 

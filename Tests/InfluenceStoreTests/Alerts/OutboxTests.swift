@@ -188,6 +188,62 @@ import Testing
         #expect(try store.violations == [])
     }
 
+    private func incident(_ id: String, hooks: [String]) throws {
+        var changes = AlertChanges.of([.firing(id)], hooks: hooks)
+        changes.incidents = [
+            Incident(
+                id: id,
+                key: .of("high"),
+                modelHash: "a",
+                severity: .warning,
+                labels: [],
+                phrase: "CHN in KAZ is above 60",
+                openedAt: .at(10)
+            )
+        ]
+        changes.addressed = [id: hooks]
+        try store.recordAlerts(changes, run: nil, at: .at(10))
+    }
+
+    private func picture(_ incident: String, _ hook: String) throws -> ToldHook.Picture? {
+        try store.toldHooks(of: incident).first { $0.hook == hook }?.picture
+    }
+
+    /// Before: it counted as told, and the hook heard the end of what it had never heard of.
+    @Test func `What is given up before anybody tried was not told`() throws {
+        try incident("a", hooks: ["mail", "pager"])
+        #expect(try picture("a", "mail") == .firing)
+        try end("a>mail", .removed)
+        #expect(try picture("a", "mail") == .nothing && picture("a", "pager") == .firing)
+        try store.recordAlerts(.of([.of("b", .resolved, incident: "a")], hooks: ["mail"]), run: nil, at: .at(20))
+        let over = try #require(try store.dueDeliveries(at: .at(90)).first { $0.event.id == "b" && $0.hook == "mail" })
+        #expect(try store.obsolescence(of: over) == .unheard)
+        // Retried by hand it is told after all.
+        #expect(try store.requeueDead(hook: "mail", at: .at(91)) == 1)
+        #expect(try picture("a", "mail") != .nothing)
+        #expect(try store.violations == [])
+    }
+
+    @Test func `What may have arrived was told, whatever became of its hook`() throws {
+        try incident("a", hooks: ["mail", "pager"])
+        let waiting = try store.dueDeliveries(at: .at(90))
+        try store.begin(waiting.filter { $0.hook == "mail" }.map { Handover($0) }, at: .at(50))
+        try end("a>pager", .failed(error: "exit 1", retryAt: .at(60)))
+        try end("a>mail", .removed)
+        try end("a>pager", .removed)
+        #expect(try picture("a", "mail") == .firing && picture("a", "pager") == .firing)
+    }
+
+    @Test func `A fallback that took over has it in place of the hook, until it is gone too`() throws {
+        try store.rememberHooks([("mail", "pager"), ("pager", nil)], at: .at(1))
+        try incident("a", hooks: ["mail"])
+        try end("a>mail", .removed)
+        #expect(try picture("a", "mail") == nil && picture("a", "pager") == .firing)
+        try end("a>pager", .removed)
+        #expect(try picture("a", "mail") == .nothing && picture("a", "pager") == .nothing)
+        #expect(try store.violations == [])
+    }
+
     @Test func `Random traffic keeps every line in order, over restarts`() throws {
         var random = TestRandom(7)
         var store = store

@@ -85,6 +85,11 @@ import Testing
         #expect(bad.output == "")
         #expect(bad.complaints == "rules:2:3: unknown kind\ninfluencectl: stdin: 1 error; nothing was replayed\n")
         #expect(daemon.calls.map { $0.parameters["rules"] } == [.string(text), .string(text)])
+        // By the name that the user gave it, not by the one that the daemon has for it.
+        let named = try ClientProcess.run(["backtest", "--file", file, "--socket", daemon.socket])
+        #expect(
+            named.complaints == "\(file):2:3: unknown kind\ninfluencectl: \(file): 1 error; nothing was replayed\n"
+        )
     }
 
     @Test func `Rules that cannot be read or sent are 1, and nobody is asked`() throws {

@@ -1,8 +1,6 @@
 import InfluenceControl
 import Testing
 
-@testable import influencectl
-
 /// Which call each command makes: names and parameters are those of the two `.varlink` files.
 @Suite struct CallsTests {
     private struct Expectation {

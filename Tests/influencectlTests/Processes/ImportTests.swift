@@ -1,8 +1,6 @@
 import InfluenceControl
 import Testing
 
-@testable import influencectl
-
 @Suite struct ImportTests {
     private static let reply: JSONValue = [
         "added": 2, "revised": 0, "unchanged": 0, "rejected": 0, "recorded_at": "2026-11-23T06:00:00Z",

@@ -2,8 +2,6 @@ import Glibc
 import InfluenceControl
 import Testing
 
-@testable import influencectl
-
 @Suite struct OutputTests {
     private func point(_ period: String) -> JSONValue {
         ["period": .string(period), "value": 0.1, "coverage": 1.0, "confidence": 1.0, "run": 1]

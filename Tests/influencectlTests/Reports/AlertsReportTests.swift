@@ -1,5 +1,4 @@
 import InfluenceControl
-import InfluenceModel
 import InfluenceText
 import Testing
 

@@ -92,6 +92,27 @@ import Testing
         )
     }
 
+    @Test func `One reason for several powers stands once`() throws {
+        func value(_ power: String, _ node: String = "share", since: String = "2024-01") -> JSONValue {
+            [
+                "country": "KAZ", "power": .string(power), "node": .string(node), "since": .string(since),
+                "period": "2024-03", "periods": 3, "reason": "its partners exceed the total",
+            ]
+        }
+        let values = [value("CHN"), value("RUS"), value("RUS", "tilt"), value("USA"), value("TUR", since: "2024-02")]
+        let notes = try values.map { try IndexInterface.UndefinedValue(json: $0) }
+        #expect(
+            UndefinedNotes(notes, count: 9).text(.plain) == """
+                9 values cannot be computed:
+                  share of CHN, RUS, USA in KAZ since 2024-01: its partners exceed the total
+                  tilt of RUS in KAZ since 2024-01: its partners exceed the total
+                  share of TUR in KAZ since 2024-02: its partners exceed the total
+                  and 4 more
+
+                """
+        )
+    }
+
     @Test func `An undoing says what came back, and what stays`() throws {
         let reply: JSONValue = [
             "vintage": 14, "undoes": 12, "withdrawn": 2, "restored": 1, "reinstated": 0, "annotated": 0, "replaced": 3,

@@ -1,8 +1,6 @@
 import InfluenceText
 import Testing
 
-@testable import influencectl
-
 @Suite struct TableTests {
     private func table() -> Table {
         var table = Table([.left("name"), .decimal("value"), .right("n"), .prose("source")])

@@ -2,6 +2,7 @@ import InfluenceAlerts
 import InfluenceEngine
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceScoring
 import InfluenceStore
 
 /// One kind of reason why somebody has to look at the daemon.
@@ -19,14 +20,18 @@ struct HealthCheck: Sendable {
         HealthCheck(name: "damage", level: .warning, find: damage),
         HealthCheck(name: "run_failed", level: .warning, find: failedRun),
         HealthCheck(name: "reload_refused", level: .warning, find: refusedReload),
+        HealthCheck(name: "restart_needed", level: .warning, find: neededRestart),
         HealthCheck(name: "feed_failed", level: .warning, find: failedFeeds),
         HealthCheck(name: "feed_conflict", level: .warning, find: feedConflicts),
         HealthCheck(name: "space", level: .warning, find: space),
         HealthCheck(name: "disk", level: .warning, find: disk),
         HealthCheck(name: "long_log", level: .warning, find: longLog),
+        HealthCheck(name: "log_failed", level: .warning, find: failedLog),
+        HealthCheck(name: "hook_unusable", level: .warning, find: unusableHooks),
         HealthCheck(name: "deliveries_dead", level: .warning, find: deadDeliveries),
         HealthCheck(name: "deliveries_waiting", level: .warning, find: waitingDeliveries),
         HealthCheck(name: "undefined", level: .warning, find: undefinedValues),
+        HealthCheck(name: "no_scores", level: .warning, find: noScores),
         HealthCheck(name: "lapses", level: .warning, find: lapses),
     ]
 }
@@ -47,7 +52,8 @@ extension HealthCheck {
     }
 
     @Sendable private static func damage(_ facts: HealthFacts) -> Found {
-        facts.status.damage.map {
+        let taken: StoreError? = if case .takenAway? = facts.store.fault { facts.store.fault } else { nil }
+        return (facts.status.damage ?? taken).map {
             [
                 (
                     $0.description,
@@ -79,6 +85,14 @@ extension HealthCheck {
         } ?? []
     }
 
+    @Sendable private static func neededRestart(_ facts: HealthFacts) -> Found {
+        let keys = facts.status.waitingForStart
+        guard !keys.isEmpty else { return [] }
+        let list = keys.map { "'\($0)'" }.joined(separator: ", ")
+        let (have, are) = keys.count == 1 ? ("has", "is") : ("have", "are")
+        return [("\(list) in the configuration \(have) changed and \(are) not in force yet", "restart the daemon")]
+    }
+
     @Sendable private static func failedFeeds(_ facts: HealthFacts) -> Found {
         facts.status.feeds.compactMap { feed in
             feed.error.map {
@@ -107,6 +121,7 @@ extension HealthCheck {
 
     @Sendable private static func disk(_ facts: HealthFacts) -> Found {
         guard let fault = facts.store.fault, fault != facts.status.damage else { return [] }
+        if case .takenAway = fault { return [] }
         return [(fault.description, "'influencectl recompute' tries to write again")]
     }
 
@@ -122,6 +137,27 @@ extension HealthCheck {
                 "end it (a database shell, a copying program?); 'fuser \(facts.store.path)' shows which"
             )
         ]
+    }
+
+    @Sendable private static func unusableHooks(_ facts: HealthFacts) -> Found {
+        facts.status.hookTroubles.map {
+            (
+                "the hook \($0.hook) cannot be executed: \($0.problem)",
+                "put it right: it is looked at again before each run and at 'influencectl reload'"
+            )
+        }
+    }
+
+    @Sendable private static func failedLog(_ facts: HealthFacts) -> Found {
+        facts.status.logFailure.map {
+            [
+                (
+                    "alerts are not in the journal since \($0.at): \($0.message)",
+                    "see to what standard error leads to (a full disk, a reader that has stopped or ended): they are "
+                        + "written as soon as it takes them"
+                )
+            ]
+        } ?? []
     }
 
     @Sendable private static func deadDeliveries(_ facts: HealthFacts) -> Found {
@@ -154,6 +190,22 @@ extension HealthCheck {
 
     @Sendable private static func undefinedValues(_ facts: HealthFacts) -> Found {
         facts.status.absent?.problem.map { [($0, "'influencectl coverage' lists what is undefined")] } ?? []
+    }
+
+    /// The data are undone, were never imported, are of other indicators, or too old for longer than ``ExpectedLapses`` looks
+    /// back.
+    @Sendable private static func noScores(_ facts: HealthFacts) -> Found {
+        guard let lapses = facts.status.lapses, lapses.hasNoScore, let last = facts.status.lastRun,
+            let root = facts.status.loaded.model.nodes.first,
+            // Those that lapsed of late are told of as such.
+            !lapses.past.contains(where: { $0.node == root.id })
+        else { return [] }
+        return [
+            (
+                "no country has a score of \(root.id) in \(last.gridThrough): nothing that is in force suffices for one",
+                "'influencectl coverage' shows what is missing, 'influencectl imports' what came in and what was undone"
+            )
+        ]
     }
 
     @Sendable private static func lapses(_ facts: HealthFacts) -> Found {

@@ -7,6 +7,7 @@ struct ElementReader {
     let countries: [CountryID]
     let normalisations: NormalisationReader
     let aggregations: AggregationForm
+    let weightings: WeightingForm
     let transforms: TransformForm
     let imputations: ImputationForm
     let treatments: TreatmentForm
@@ -20,6 +21,7 @@ struct ElementReader {
         countries: [CountryID],
         normalisations: NormalisationReader,
         aggregations: AggregationForm,
+        weightings: WeightingForm,
         transforms: TransformForm,
         imputations: ImputationForm,
         treatments: TreatmentForm,
@@ -29,6 +31,7 @@ struct ElementReader {
         self.countries = countries
         self.normalisations = normalisations
         self.aggregations = aggregations
+        self.weightings = weightings
         self.transforms = transforms
         self.imputations = imputations
         self.treatments = treatments
@@ -48,17 +51,19 @@ struct ElementReader {
         let normalisation = reader.node("normalise").flatMap(normalisations.read)
         let direction = reader.optional("direction", .direction)
         let weightingNode = reader.node("weights")
-        let weighting = weightingNode.flatMap { WeightingForm.read($0, collector) }
+        let weighting = weightingNode.flatMap(weightings.read)
         let missing = reader.optional("missing", .choice("missing", as: MissingWeight.self))
         let (floor, digits) = finish(&reader)
         let caveats = caveatForm.read(&reader, of: id?.value)
         let hasParent = reader.has("parent")
         let weight = reader.node("weight")?.position
         reader.finish()
-        if case .balanced? = weighting, let method, method != .arithmetic, let weightingNode {
+        if let weighting, let weightingNode, type(of: weighting.arithmetic).isOfWeightedSum,
+            let method, method != .arithmetic
+        {
             collector.report(
                 at: weightingNode.position,
-                "balanced 'weights' are of a weighted mean; write aggregate: arithmetic"
+                "\(weighting.name) 'weights' are of a weighted mean; write aggregate: arithmetic"
             )
         }
         if !hasParent, let weight {

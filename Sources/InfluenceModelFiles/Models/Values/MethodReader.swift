@@ -34,6 +34,7 @@ struct MethodReader {
         let what =
             switch form.argument {
             case .choice: ""
+            case .keys(let keys) where !keys.contains(where: \.isRequired): ""
             case .power: "its power"
             case .integer: "its number"
             case .grouping: "a grouping"
@@ -49,7 +50,11 @@ struct MethodReader {
 
     /// Whether the name alone says all.
     func standsAlone(_ form: MethodForm) -> Bool {
-        if case .choice = form.argument { true } else { form.usual(scale) != nil }
+        switch form.argument {
+        case .choice: true
+        case .keys(let keys): !keys.contains(where: \.isRequired)
+        default: form.usual(scale) != nil
+        }
     }
 
     /// The argument of a method: the value of its name.
@@ -92,9 +97,13 @@ struct MethodReader {
         case .points(let opensBelow):
             guard let points = PointsForm.read(value, name, opensBelow: opensBelow, collector) else { return nil }
             given.points = points
-        case .keys(let keys):
+        case .keys:
+            guard value.entries != nil else {
+                collector.report(at: value.position, "\(what) takes keys; write \(form.example(name))")
+                return nil
+            }
             var reader = MappingReader(value, of: what, collector)
-            let options = self.options(keys, required: keys, &reader)
+            let options = keys(of: form, &reader)
             reader.finish()
             guard options.isSound else { return nil }
             given = options.arguments
@@ -102,6 +111,18 @@ struct MethodReader {
             guard let length = collector.scalar(value, .daysDuration, of: what) else { return nil }
             given.durations[name] = length.value
         case .numbers(let names, _):
+            guard value.elements != nil || (names.count == 1 && value.text != nil) else {
+                let example =
+                    form.options.first.map { "{method: \(name), \($0.name): ...}" }
+                collector.report(
+                    at: value.position,
+                    names.isEmpty
+                        ? "\(what) takes no value; write \(NearestName.list([name] + (example.map { [$0] } ?? [])))"
+                        : "\(what) takes \(names.count == 1 ? "a number" : "\(names.count) numbers"), not \(value.kind); "
+                            + "write \(form.example(name))"
+                )
+                return nil
+            }
             guard var numbers = numbers(value, isSingle: names.count == 1, of: what) else { return nil }
             // Nothing but options beside the name.
             if numbers.isEmpty, !form.options.isEmpty { numbers = form.usual(scale) ?? [] }
@@ -141,6 +162,12 @@ struct MethodReader {
     /// - Parameter own: the form of the method that is written, whose required ones must be there; `nil`: none, or several.
     func options(of forms: [MethodForm], own: MethodForm?, _ reader: inout MappingReader) -> GivenOptions {
         options(forms.flatMap(\.options), required: own?.options ?? [], &reader)
+    }
+
+    /// Reads the keys of a form that has such for its argument, so that they are known beside others.
+    func keys(of form: MethodForm, _ reader: inout MappingReader) -> GivenOptions {
+        guard case .keys(let keys) = form.argument else { return GivenOptions() }
+        return options(keys, required: keys, &reader)
     }
 
     /// - Parameters:

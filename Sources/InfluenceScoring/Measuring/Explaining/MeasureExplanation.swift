@@ -60,13 +60,6 @@ package struct MeasurePart: Sendable {
     package var freshness: Freshness?
     package var confidence = 0.0
     package var observations: [ObservationUse] = []
-
-    package init(kind: Kind, id: String, node: NodeID?, unit: String = "") {
-        self.kind = kind
-        self.id = id
-        self.node = node
-        self.unit = unit
-    }
 }
 
 extension Sequence<ObservationUse> {

@@ -1,12 +1,8 @@
 package import InfluenceModel
 
 /// `overtaking_gap`: B - A, of one period and reporter: percentage points of raw shares, points of scores.
-package struct OvertakingGapMeasure: MeasureMethod {
+package struct OvertakingGapMeasure: LeadMeasure {
     package static let name = "overtaking_gap"
-    package static let subject = Measure.Subject.pair
-    package static let basis = Measure.Basis.powers
-    package static let facet: Measure.Facet? = .node
-    package static let material = [Measure.Material.compared]
     package static let unit = "points"
 
     package init() {}
@@ -15,8 +11,6 @@ package struct OvertakingGapMeasure: MeasureMethod {
     package var definition: String {
         "B - A, of one period and reporter: percentage points of raw shares, points of scores"
     }
-    package func isAsked(in plan: MeasurePlan) -> Bool { plan.overtaking != nil }
-    package func gate(in plan: MeasurePlan) -> Double { plan.overtaking?.minCoverage ?? plan.minCoverage }
     package func range(on scale: Scale) -> ClosedRange<Double>? {
         // Percentage points of shares, or points of scores.
         let widest = max(100, scale.high - scale.low)
@@ -25,13 +19,6 @@ package struct OvertakingGapMeasure: MeasureMethod {
 
     package func scores(of subject: MeasuredSubject, _ facet: NodeID?, in country: CountryMeasures) -> [Score]? {
         country.leads(of: subject, in: facet)?.gaps
-    }
-
-    package func explanation(
-        of question: MeasureQuestion,
-        by explainer: MeasureExplainer
-    ) throws(ScoringError) -> MeasureExplanation {
-        try explainer.rivals(question)
     }
 }
 

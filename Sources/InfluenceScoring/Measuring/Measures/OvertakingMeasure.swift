@@ -1,12 +1,8 @@
 package import InfluenceModel
 
 /// `overtaking`: who leads by more than the margin, held until a new state has lasted (``HeldLead``).
-package struct OvertakingMeasure: MeasureMethod {
+package struct OvertakingMeasure: LeadMeasure {
     package static let name = "overtaking"
-    package static let subject = Measure.Subject.pair
-    package static let basis = Measure.Basis.powers
-    package static let facet: Measure.Facet? = .node
-    package static let material = [Measure.Material.compared]
     package static let labels = Lead.labels
     package static let tellsSince = true
 
@@ -16,18 +12,9 @@ package struct OvertakingMeasure: MeasureMethod {
     package var definition: String {
         "who leads by more than the margin, believed after some new data periods; begins anew at a break"
     }
-    package func isAsked(in plan: MeasurePlan) -> Bool { plan.overtaking != nil }
-    package func gate(in plan: MeasurePlan) -> Double { plan.overtaking?.minCoverage ?? plan.minCoverage }
 
     package func scores(of subject: MeasuredSubject, _ facet: NodeID?, in country: CountryMeasures) -> [Score]? {
         country.leads(of: subject, in: facet)?.held
-    }
-
-    package func explanation(
-        of question: MeasureQuestion,
-        by explainer: MeasureExplainer
-    ) throws(ScoringError) -> MeasureExplanation {
-        try explainer.rivals(question)
     }
 
     package func sentence(_ facts: MeasureSentence) -> String? { facts.heldLead }

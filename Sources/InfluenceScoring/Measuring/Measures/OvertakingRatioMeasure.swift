@@ -1,12 +1,8 @@
 package import InfluenceModel
 
 /// `overtaking_ratio`: whether one has more than the given multiple of the other.
-package struct OvertakingRatioMeasure: MeasureMethod {
+package struct OvertakingRatioMeasure: LeadMeasure {
     package static let name = "overtaking_ratio"
-    package static let subject = Measure.Subject.pair
-    package static let basis = Measure.Basis.powers
-    package static let facet: Measure.Facet? = .node
-    package static let material = [Measure.Material.compared]
     package static let labels = [
         MeasureLabel(code: -1, text: "A far ahead"), MeasureLabel(code: 0, text: "neither far ahead"),
         MeasureLabel(code: 1, text: "B far ahead"),
@@ -16,8 +12,6 @@ package struct OvertakingRatioMeasure: MeasureMethod {
     package init(_ given: MethodArguments) {}
 
     package var definition: String { "whether one has more than the given multiple of the other" }
-    package func isAsked(in plan: MeasurePlan) -> Bool { plan.overtaking != nil }
-    package func gate(in plan: MeasurePlan) -> Double { plan.overtaking?.minCoverage ?? plan.minCoverage }
 
     /// With the multiple, where the model is at hand.
     package func label(_ value: Double, pair: PowerPair?, plan: MeasurePlan?) -> String? {
@@ -31,13 +25,6 @@ package struct OvertakingRatioMeasure: MeasureMethod {
 
     package func scores(of subject: MeasuredSubject, _ facet: NodeID?, in country: CountryMeasures) -> [Score]? {
         country.leads(of: subject, in: facet)?.ratios
-    }
-
-    package func explanation(
-        of question: MeasureQuestion,
-        by explainer: MeasureExplainer
-    ) throws(ScoringError) -> MeasureExplanation {
-        try explainer.rivals(question)
     }
 
     package func sentence(_ facts: MeasureSentence) -> String? {

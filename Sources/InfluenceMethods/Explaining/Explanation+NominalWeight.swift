@@ -1,9 +1,4 @@
-import InfluenceControl
-import InfluenceEngine
-import InfluenceModel
-import InfluenceModelFiles
 import InfluenceScoring
-import InfluenceStore
 
 extension Explanation {
     /// A node's share among its siblings, 0...1, as the model gives it or as its parent's weighting found it, whichever of

@@ -1,5 +1,3 @@
-internal import InfluenceModel
-
 extension ExplanationPair {
     /// Whether the score is a weighted sum of the parts at both ends.
     var isSum: Bool {

@@ -1,55 +1,4 @@
-package import InfluenceModel
-
-/// The table of the ways to weigh a node's children.
-extension Weighting {
-    /// Whether it depends on the values.
-    package var isFitted: Bool { scope != nil }
-
-    struct Failure: Error {
-        let problem: WeightProblem
-        /// Positions among the children, of those that are to blame.
-        var children: [Int] = []
-    }
-
-    /// - Parameters:
-    ///   - given: Of the children that take part: above 0.
-    ///   - columns: Their normalised values; asked for where they matter.
-    func weights(_ given: [Double], of columns: () -> [[Double]]) throws(Failure) -> [Double] {
-        switch self {
-        case .given: return given
-        case .equal: return given.map { _ in 1 }
-        case .pca, .balanced: break
-        }
-        // Of one child every weight is right.
-        guard given.count > 1 else { return given.map { _ in 1 } }
-        let components: PrincipalComponents
-        do throws(PrincipalComponents.Failure) {
-            components = try PrincipalComponents(columns())
-        } catch {
-            throw switch error {
-            case .tooFewCells(let count): Failure(problem: .tooFewCells(count))
-            case .withoutSpread(let column): Failure(problem: .withoutSpread, children: [column])
-            }
-        }
-        guard case .balanced(let floor, _) = self else {
-            guard components.hasFirst else { throw Failure(problem: .ambiguous) }
-            var loadings = components.loadings[0]
-            if case .pca(_, squared: true) = self { loadings = loadings.map(\.magnitude) }
-            let low = loadings.indices.filter { !(loadings[$0] > 1e-12) }
-            guard low.isEmpty else { throw Failure(problem: .notPositive, children: low) }
-            if case .pca(_, squared: true) = self { return loadings.map { $0 * $0 } }
-            return loadings
-        }
-        do throws(PrincipalComponents.NoBalance) {
-            return try components.balanced(floor: floor)
-        } catch {
-            throw switch error {
-            case .dependent(let columns): Failure(problem: .dependent, children: columns)
-            case .notPositive(let columns): Failure(problem: .notPositive, children: columns)
-            }
-        }
-    }
-}
+internal import InfluenceModel
 
 extension Weighting.Scope {
     /// Which periods' values the weights of each period are found in: one entry where it is the same for all.
@@ -97,15 +46,19 @@ extension Tree {
         let children = model.nodes[node].children.filter { child in weights.series(of: child).contains { $0 > 0 } }
         let given = children.map { weights.series(of: $0).max() ?? 0 }
         var found = FoundWeights(children: children)
-        if case .balanced = aggregate.weighting, aggregate.method != .arithmetic {
+        let method = aggregate.weighting.arithmetic
+        if type(of: method).isOfWeightedSum, aggregate.method != .arithmetic {
             found.series = [given]
             found.problems = [.weights(.notArithmetic, children: [])]
             return found
         }
-        let columns = aggregate.weighting.isFitted ? normalisedValues(of: children) : []
+        let columns = aggregate.weighting.scope != nil ? normalisedValues(of: children) : []
         for sample in aggregate.weighting.scope?.samples(of: cells.periods) ?? [[]] {
             do throws(Weighting.Failure) {
-                let weights = try aggregate.weighting.weights(given) {
+                // Of one child every weight is right.
+                let isFound = aggregate.weighting.scope == nil || given.count > 1
+                let way: any WeightingMethod = isFound ? method : EqualWeights()
+                let weights = try way.weights(given) {
                     columns.map { column in
                         stride(from: 0, to: cells.count, by: max(1, cells.periods.count)).flatMap { dyad in
                             sample.map { column[dyad + $0] }

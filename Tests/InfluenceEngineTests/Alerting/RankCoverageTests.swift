@@ -1,0 +1,92 @@
+import InfluenceModel
+import InfluenceStore
+import InfluenceTestKit
+import Testing
+
+@testable import InfluenceEngine
+
+/// A rank is a comparison with all the others: what is known of them any more, or since now, moves nobody.
+@Suite struct RankCoverageTests {
+    private static let model = TrialModel.text.replacing("from: 2024-01", with: "from: 2022-01")
+        .replacing("cadence: P1Y, max_age: none", with: "cadence: P1Y, max_age: P3Y")
+
+    /// By the data of some years, late in 2023: those of 2020 are about to lapse.
+    private func trial(_ rules: String, _ rows: String) async throws -> Trial {
+        let lines = rules.split(separator: "\n").enumerated().map {
+            "  - {id: r\($0), country: KAZ, node: economic, severity: critical, \($1)}\n"
+        }
+        let trial = try Trial(model: Self.model, alerts: "rules:\n" + lines.joined(), at: "2023-11-15")
+        try await add(rows, to: trial, at: "2023-11-15", .start)
+        return trial
+    }
+
+    /// `RUS 2020 80 20`: trade and loans; `-` for none.
+    private func add(_ rows: String, to trial: Trial, at time: String, _ trigger: RunReason = .import) async throws {
+        trial.clock.set(to: try instant(time))
+        for row in rows.split(separator: ",") {
+            let parts = row.split(separator: " ")
+            for (name, value) in zip(["trade", "loans"], parts.dropFirst(2)) where value != "-" {
+                try await trial.add("\(name),\(parts[0]),KAZ,\(parts[1]),\(value)\n")
+            }
+        }
+        try await trial.engine.recompute(trigger)
+    }
+
+    private func told(_ trial: Trial) throws -> [String] {
+        try trial.store.alertEvents().reversed().map { "\($0.kind.rawValue) \($0.key.rule)" }
+    }
+
+    private static let first = "kind: rank, power: CHN, to: 1"
+
+    @Test func `That the leader's score lapses makes nobody number 1, and a movement does`() async throws {
+        let trial = try await trial(Self.first, "RUS 2020 80 80,CHN 2022 50 50")
+        try await add("", to: trial, at: "2024-02-01", .schedule)
+        #expect(try trial.score("economic", "RUS", "KAZ") == nil)
+        #expect(try told(trial) == ["held r0"])
+        #expect(try trial.store.alertEvents().first?.reason == "the coverage of RUS moved by 100 %")
+        // However many runs bring nothing.
+        try await add("", to: trial, at: "2024-02-20", .schedule)
+        try await add("RUS 2022 85 85", to: trial, at: "2024-02-21")
+        #expect(try told(trial) == ["held r0"])
+        try await add("CHN 2023 95 95", to: trial, at: "2024-02-22")
+        #expect(try told(trial) == ["held r0", "firing r0"])
+        // Nor does anybody pass who begins.
+        try await add("EUU 2023 99 99", to: trial, at: "2024-02-23")
+        #expect(try told(trial) == ["held r0", "firing r0", "held r0"])
+        #expect(trial.status.alerts.records.map(\.state) == [.firing])
+    }
+
+    @Test func `Nor does it that less is known of it, as for a lead`() async throws {
+        let rules = Self.first + "\nkind: overtake, by: CHN, of: RUS"
+        let trial = try await trial(rules, "RUS 2020 80 -,RUS 2022 - 20,CHN 2022 45 45")
+        try await add("", to: trial, at: "2024-02-01", .schedule)
+        #expect(try trial.score("economic", "RUS", "KAZ") == 20)
+        #expect(try told(trial) == ["held r0", "held r1"])
+        let off = try await self.trial(
+            Self.first + ", max_coverage_change: off",
+            "RUS 2020 80 -,RUS 2022 - 20,CHN 2022 45 45"
+        )
+        try await add("", to: off, at: "2024-02-01", .schedule)
+        #expect(try told(off) == ["firing r0"])
+    }
+
+    @Test func `A power that had no data and gets some has passed nobody`() async throws {
+        let trial = try await trial("kind: rank, power: CHN, from: 1", "RUS 2022 40 40,CHN 2022 50 50")
+        try await add("EUU 2022 90 90", to: trial, at: "2023-11-16")
+        #expect(try told(trial) == ["held r0"])
+        // One that was passed really leaves the place, whoever begins in the same run.
+        let other = try await self.trial("kind: rank, power: CHN, from: 1", "RUS 2022 40 40,CHN 2022 50 50")
+        try await add("EUU 2022 90 90,RUS 2022 70 70", to: other, at: "2023-11-16")
+        #expect(try told(other) == ["firing r0"])
+    }
+
+    @Test func `What is known of one that was and is ahead keeps nobody from passing another`() async throws {
+        let trial = try await trial(
+            "kind: rank, power: CHN, to: 2",
+            "RUS 2020 80 -,RUS 2022 - 70,CHN 2022 45 45,EUU 2022 48 48"
+        )
+        try await add("CHN 2023 60 60", to: trial, at: "2024-02-01")
+        #expect(try trial.score("economic", "RUS", "KAZ") == 70)
+        #expect(try told(trial) == ["firing r0"])
+    }
+}
