@@ -142,6 +142,7 @@ install: $(if $(wildcard $(BUILT)/influenced),,build) install-service ## install
 	@$(BUILT)/influencectl --generate-completion-script bash > $(DESTDIR)$(bashdir)/influencectl
 	@$(BUILT)/influencectl --generate-completion-script zsh > $(DESTDIR)$(zshdir)/_influencectl
 	@$(BUILT)/influencectl --generate-completion-script fish > $(DESTDIR)$(fishdir)/influencectl.fish
+	@chmod 644 $(DESTDIR)$(bashdir)/influencectl $(DESTDIR)$(zshdir)/_influencectl $(DESTDIR)$(fishdir)/influencectl.fish
 	@find $(DESTDIR)$(docdir) -mindepth 1 -delete
 	@for page in $(pages); do install -D -m 644 $$page $(DESTDIR)$(docdir)/$$page; done
 	@ln -s ../../influenced $(DESTDIR)$(docdir)/Config
