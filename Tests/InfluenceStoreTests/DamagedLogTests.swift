@@ -27,24 +27,8 @@ import Testing
                 origin: "test"
             )
         }
-        try copy()
+        try crashed.copyCrashed(directory)
         return store
-    }
-
-    private func copy() throws {
-        for suffix in ["", "-wal"] {
-            try TemporaryDirectory.write(
-                try TemporaryDirectory.bytes(directory.database + suffix),
-                to: crashed.database + suffix
-            )
-        }
-    }
-
-    private func refusal() throws -> StoreError? {
-        let before = try crashed.contents
-        let error = #expect(throws: StoreError.self) { try Store(opening: crashed.database) }
-        #expect(try crashed.contents == before)
-        return error
     }
 
     private var log: String { crashed.database + "-wal" }
@@ -55,7 +39,7 @@ import Testing
     @Test func `An emptied log of a database in use is refused as a missing one is`() throws {
         let store = try crash()
         try TemporaryDirectory.write([], to: log)
-        #expect(try refusal() == .logMissing(path: crashed.database))
+        #expect(try crashed.refusal() == .logMissing(path: crashed.database))
         store.close()
     }
 
@@ -65,7 +49,7 @@ import Testing
         var bytes = try TemporaryDirectory.bytes(log)
         bytes[offset] ^= 0x40
         try TemporaryDirectory.write(bytes, to: log)
-        guard case .logDamaged = try refusal() else {
+        guard case .logDamaged = try crashed.refusal() else {
             Issue.record("not told")
             return
         }
@@ -89,13 +73,13 @@ import Testing
                 bytes[32 + frame * Self.frameSize + offset] ^= 1
                 try TemporaryDirectory.write(bytes, to: log)
                 if frame <= last {
-                    guard case .logDamaged = try refusal() else {
+                    guard case .logDamaged = try crashed.refusal() else {
                         Issue.record("byte \(offset) of frame \(frame) of \(frames)")
                         return
                     }
                 } else {
                     try Store(opening: crashed.database).close()
-                    try copy()
+                    try crashed.copyCrashed(directory)
                 }
             }
         }
@@ -106,7 +90,7 @@ import Testing
         let store = try crash()
         for round in 0..<3 {
             try store.truncateLog()
-            try copy()
+            try crashed.copyCrashed(directory)
             #expect(try SystemCalls.size(log) == 0)
             let opened = try Store(opening: crashed.database)
             #expect(try opened.observations() == store.observations())
@@ -117,9 +101,9 @@ import Testing
                 recordedAt: .at(10 + round),
                 origin: "on"
             )
-            try copy()
+            try crashed.copyCrashed(directory)
             try TemporaryDirectory.write([], to: log)
-            #expect(try refusal() == .logMissing(path: crashed.database))
+            #expect(try crashed.refusal() == .logMissing(path: crashed.database))
         }
         store.close()
     }
@@ -137,7 +121,7 @@ import Testing
         #expect(opened.path == crashed.database)
         opened.close()
         #expect(elsewhere.names == ["link.db"])
-        try copy()
+        try crashed.copyCrashed(directory)
         try TemporaryDirectory.write([], to: log)
         #expect(throws: StoreError.logMissing(path: crashed.database)) { try Store(opening: link) }
         // A backup goes to where the link leads.

@@ -16,22 +16,6 @@ import Testing
 
     private static let pageSize = 4096
 
-    private func copy() throws {
-        for suffix in ["", "-wal"] {
-            try TemporaryDirectory.write(
-                try TemporaryDirectory.bytes(directory.database + suffix),
-                to: crashed.database + suffix
-            )
-        }
-    }
-
-    private func refusal() throws -> StoreError? {
-        let before = try crashed.contents
-        let error = #expect(throws: StoreError.self) { try Store(opening: crashed.database) }
-        #expect(try crashed.contents == before)
-        return error
-    }
-
     /// A transaction under way in rollback mode, with pages written already, as a killed migration leaves it.
     private func leaveJournal(of path: String, as name: String) throws {
         let queue = try DatabaseQueue(path)
@@ -86,7 +70,7 @@ import Testing
         try copyMain()
         let journal = try TemporaryDirectory.bytes(draft.database + "-journal")
         try TemporaryDirectory.write(journal, to: crashed.database + "-journal")
-        #expect(isForeign(try refusal()))
+        #expect(isForeign(try crashed.refusal()))
     }
 
     /// Same imports, same pages, same counters; the values are others.
@@ -122,14 +106,14 @@ import Testing
             let length = pages == .max ? whole.count : sector + pages * (Self.pageSize + 8)
             try copyMain()
             try TemporaryDirectory.write(Array(whole.prefix(length)), to: crashed.database + "-journal")
-            #expect(isForeign(try refusal()), "\(pages) pages")
+            #expect(isForeign(try crashed.refusal()), "\(pages) pages")
             try TemporaryDirectory.write(Array(mine.prefix(length)), to: crashed.database + "-journal")
             try expectOwn()
         }
         // With pages in the file that the transaction has changed.
         try TemporaryDirectory.write(try TemporaryDirectory.bytes(own.database), to: crashed.database)
         try TemporaryDirectory.write(whole, to: crashed.database + "-journal")
-        #expect(isForeign(try refusal()))
+        #expect(isForeign(try crashed.refusal()))
         try TemporaryDirectory.write(mine, to: crashed.database + "-journal")
         try expectOwn()
     }
@@ -171,7 +155,7 @@ import Testing
             var changed = journal
             changed[sector + 4 + place] ^= 1
             try TemporaryDirectory.write(changed, to: crashed.database + "-journal")
-            #expect(isForeign(try refusal()), "byte \(place)")
+            #expect(isForeign(try crashed.refusal()), "byte \(place)")
         }
         try TemporaryDirectory.write(journal, to: crashed.database + "-journal")
         let store = try Store(opening: crashed.database)
@@ -198,7 +182,7 @@ import Testing
                     INSERT INTO vintage (id, recorded_at, origin, added, revised) VALUES (1, 1000000, 'test', 0, 0);
                     """
             )
-            try copy()
+            try crashed.copyCrashed(directory)
         }
         let (main, log) = (
             try TemporaryDirectory.bytes(crashed.database), try TemporaryDirectory.bytes(crashed.database + "-wal")
@@ -277,7 +261,7 @@ import Testing
             try TemporaryDirectory.bytes(draft.database + "-journal"),
             to: crashed.database + "-journal"
         )
-        #expect(isForeign(try refusal()))
+        #expect(isForeign(try crashed.refusal()))
     }
 
     @Test func `Another program's journal, and what is none, are refused; one that was never begun is nothing`() throws
@@ -302,7 +286,7 @@ import Testing
         try copyMain()
         for bytes in [journal, Array("no journal at all, but long enough".utf8), [0xd9, 0xd5]] as [[UInt8]] {
             try TemporaryDirectory.write(bytes, to: crashed.database + "-journal")
-            #expect(isForeign(try refusal()))
+            #expect(isForeign(try crashed.refusal()))
         }
         for bytes in [[UInt8](repeating: 0, count: 512), []] {
             try TemporaryDirectory.write(bytes, to: crashed.database + "-journal")

@@ -1,5 +1,6 @@
 import Glibc
 import InfluenceModel
+import Testing
 
 @testable import InfluenceStore
 
@@ -23,16 +24,7 @@ final class TemporaryDirectory {
 
     /// The names in it, sorted.
     var names: [String] {
-        guard let directory = opendir(path) else { return [] }
-        defer { closedir(directory) }
-        var names: [String] = []
-        while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: entry.pointee.d_name) { tuple in
-                tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names.sorted()
+        SystemCalls.names(in: path).filter { ![".", ".."].contains($0) }.sorted()
     }
 
     /// Every file with its bytes: what must not change.
@@ -42,6 +34,19 @@ final class TemporaryDirectory {
             for name in names { result[name] = try Self.bytes(path + "/" + name) }
             return result
         }
+    }
+
+    /// Takes over what a crash now would leave of another's database.
+    func copyCrashed(_ other: TemporaryDirectory) throws {
+        for suffix in ["", "-wal"] { try Self.write(try Self.bytes(other.database + suffix), to: database + suffix) }
+    }
+
+    /// Why its database is not opened; nothing in it may change.
+    func refusal() throws -> StoreError? {
+        let before = try contents
+        let error = #expect(throws: StoreError.self) { try Store(opening: database) }
+        #expect(try contents == before)
+        return error
     }
 
     static func bytes(_ path: String) throws -> [UInt8] {

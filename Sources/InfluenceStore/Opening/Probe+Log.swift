@@ -6,35 +6,6 @@ extension Probe {
         }
     }
 
-    /// What a database leaves behind beside nothing: whoever took it away has not begun a new one.
-    static func checkNoTrace(_ path: String) throws(StoreError) {
-        let name = SystemCalls.name(of: path)
-        let folder = SystemCalls.directory(of: path)
-        let beside = [".kept-", ".before-restore-"].flatMap { mark in
-            SystemCalls.names(in: folder).filter { $0.hasPrefix(name + mark) }.sorted()
-        }
-        // A reserve without a byte is one of a first start that was interrupted.
-        let own = ["-restore", "-reserve"].filter { SystemCalls.bytes(of: path + $0) > 0 }
-        if let trace = beside.first.map({ folder + "/" + $0 }) ?? own.first.map({ path + $0 }) {
-            throw .databaseGone(path: path, trace: trace)
-        }
-    }
-
-    /// The highest epoch that is known of what stands under a name, its log included, and of what was put aside there before;
-    /// 0 where nothing does, or it cannot be read.
-    static func epoch(_ path: String) -> Int64 {
-        let (name, folder) = (SystemCalls.name(of: path), SystemCalls.directory(of: path))
-        let aside = SystemCalls.names(in: folder).filter { $0.hasPrefix(name + ".before-restore-") }
-            .map { folder + "/" + $0 }
-        let epochs = ([path] + aside).flatMap { file -> [Int64] in
-            guard SystemCalls.isRegularFile(file), let own = try? identity(file) else { return [] }
-            let log = try? LogInspection(file + "-wal", own, pageSize: 4096, known: 0)
-            return [own.identity.epoch]
-                + [log?.last].compactMap(\.self).filter { $0.identity == own.identity.identity }.map(\.epoch)
-        }
-        return (epochs + [CommitNote.read(beside: path)?.epoch ?? 0]).max() ?? 0
-    }
-
     /// Compares the file with the log beside it.
     /// - Returns: whether a log with transactions waits to be copied into it, so that the file alone is not the truth.
     static func checkLog(_ size: Int, _ header: [UInt8], _ version: Int, _ path: String) throws(StoreError) -> Bool {

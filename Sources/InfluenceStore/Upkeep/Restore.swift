@@ -71,9 +71,6 @@ package enum Restore {
         }
     }
 
-    /// What the names of files that were put aside go on with.
-    private static let aside = ".before-restore-"
-
     private static func examine(_ backup: String) throws(StoreError) {
         guard SystemCalls.exists(backup) else { throw .cannotOpen(path: backup, reason: "there is no such file") }
         // Their own way out, to move the file away, is that of a daemon's database.
@@ -116,7 +113,7 @@ package enum Restore {
 
     /// First what belongs to the database, then the database itself, whose name is never free.
     private static func putAside(_ path: String, _ now: Instant) throws -> [String] {
-        let stamp = aside + now.description.filter { $0.isLetter || $0.isNumber }
+        let stamp = FileBeside.beforeRestore + now.description.filter { $0.isLetter || $0.isNumber }
         var result: [String] = []
         for suffix in ["-wal", "-shm", "-journal"] where SystemCalls.exists(path + suffix) {
             let name = path + stamp + suffix

@@ -59,7 +59,7 @@ extension Store {
             let select = try RawStatement(db, "SELECT commits FROM store WHERE id = 1")
             return try select.firstRow { select.int(0) }
         }
-        if let commits { _ = try? backup(to: "\(path).kept-\(commits)") }
+        if let commits { _ = try? backup(to: path + FileBeside.kept + "\(commits)") }
     }
 
     private func copy(to draft: String) throws {
