@@ -64,7 +64,7 @@ package enum ConfigurationFile {
     ) {
         var seen: Set<String> = []
         for file in data where !seen.insert(resolved(file.value)).inserted {
-            collector.report(at: file.position, "'\(file.value)' stands in 'data' twice; the first place counts")
+            collector.report(at: file.position, "'\(file.value)' stands in 'data' twice; leave one of them out")
         }
     }
 

@@ -125,7 +125,7 @@ import Testing
         ("model: ''\n", "1:8: 'model': the text is empty"),
         ("model: [a]\n", "1:8: 'model' must be a single value"),
         ("model: m\ndata: a.csv\n", "2:7: 'data' must be a list"),
-        ("model: m\ndata: [a, b, a]\n", "2:14: 'a' stands in 'data' twice; the first place counts"),
+        ("model: m\ndata: [a, b, a]\n", "2:14: 'a' stands in 'data' twice; leave one of them out"),
         ("model: m\nlog: {level: warn}\n", "2:14: 'level': unknown level 'warn'; did you mean 'warning'?"),
         ("model: m\ndata: [a, [b]]\n", "2:11: an element of 'data' must be a single value"),
         ("model: m\nschedule: 1h\n", "2:11: 'schedule' must be a mapping"),
