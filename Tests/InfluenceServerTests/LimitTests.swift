@@ -215,13 +215,18 @@ import Testing
     @Test func `refuses the seventeenth call of a user that would wait, by name, and goes on`() async throws {
         let probe = TestProbe()
         try await TestServer.with([testInterfaceWithStreams(probe)]) { test in
-            // One is worked on and sixteen wait, whichever come first.
+            // One is worked on: until it has begun it waits, and would take a place among those below.
             let clients = try (0..<18).map { _ in try RawClient(test.path) }
-            for client in clients { try client.call(Call(Self.workLong)) }
-            let isRefused = try await eventually {
-                test.events.all.contains { if case .refused = $0 { true } else { false } }
-            }
-            #expect(isRefused && probe.worksBegun.load(ordering: .relaxed) == 1)
+            try clients[0].call(Call(Self.workLong))
+            #expect(try await eventually { probe.worksBegun.load(ordering: .relaxed) == 1 })
+            // Sixteen wait, whichever come first.
+            for client in clients.dropFirst() { try client.call(Call(Self.workLong)) }
+            #expect(
+                try await eventually {
+                    test.events.all.contains { if case .refused = $0 { true } else { false } }
+                }
+            )
+            #expect(probe.worksBegun.load(ordering: .relaxed) == 1)
             probe.gateIsOpen.store(true, ordering: .relaxed)
             var refused = 0
             for client in clients {
