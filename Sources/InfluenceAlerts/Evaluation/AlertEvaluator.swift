@@ -4,13 +4,13 @@ package import InfluenceModel
 package struct WatchedRule: Sendable {
     package var rule: Rule
     package let fingerprint: String
-    /// In the model's order, each once.
-    package let subjects: [AlertSubject]
+    /// One a subject, in the model's order, each once.
+    package let alerts: [AlertKey]
 
     package init(rule: Rule, fingerprint: String, subjects: [AlertSubject]) {
         self.rule = rule
         self.fingerprint = fingerprint
-        self.subjects = subjects
+        alerts = subjects.map { AlertKey(rule: rule.id, subject: $0) }
     }
 
     package init(_ rule: Rule, in model: Model) {
@@ -54,8 +54,8 @@ package enum AlertEvaluator {
         var due: Instant?
         for watched in rules where watched.rule.isEnabled {
             let (rule, condition, timing) = (watched.rule, watched.rule.condition, watched.rule.timing)
-            for subject in watched.subjects {
-                let key = AlertKey(rule: rule.id, subject: subject)
+            for key in watched.alerts {
+                let subject = key.subject
                 var known = records[key]
                 if known != nil { seen += 1 }
                 var beginning: AlertRecord?
@@ -75,16 +75,7 @@ package enum AlertEvaluator {
                     fingerprint: watched.fingerprint,
                     basis: basis,
                     at: now,
-                    broken: { reading.value.flatMap { condition.broken($0.value, of: subject, in: source) } },
-                    uncovered: { limit in
-                        reading.value.flatMap {
-                            condition.uncovered($0.value, of: subject, in: source, beyond: limit)
-                        }
-                    },
-                    figure: { reading.value.flatMap { condition.signature($0.value, of: subject, in: source) } },
-                    wasMet: { day, beginning in
-                        condition.wasMet(on: day, or: beginning, subject, in: source.forgetting, at: now)
-                    }
+                    asking: ConditionInquiry(condition, subject, reading.value?.value, source, now)
                 )
                 if !machine.turns.isEmpty || machine.record.incident != nil {
                     let sight = IncidentBook.Sight(
@@ -128,12 +119,12 @@ package enum AlertEvaluator {
         among records: [AlertKey: AlertRecord],
         _ rules: [WatchedRule]
     ) -> [(AlertRecord, String)] {
-        var watched: [String: (rule: Rule, subjects: Set<AlertSubject>)] = [:]
-        for rule in rules { watched[rule.rule.id] = (rule.rule, Set(rule.subjects)) }
+        var watched: [String: (rule: Rule, alerts: Set<AlertKey>)] = [:]
+        for rule in rules { watched[rule.rule.id] = (rule.rule, Set(rule.alerts)) }
         return records.values.compactMap { record -> (AlertRecord, String)? in
             guard let known = watched[record.key.rule] else { return (record, "its rule has been removed") }
             guard known.rule.isEnabled else { return (record, "its rule has been switched off") }
-            return known.subjects.contains(record.key.subject) ? nil : (record, "its rule does not watch it any more")
+            return known.alerts.contains(record.key) ? nil : (record, "its rule does not watch it any more")
         }
         .sorted { $0.0.key.description.utf8.lexicographicallyPrecedes($1.0.key.description.utf8) }
     }

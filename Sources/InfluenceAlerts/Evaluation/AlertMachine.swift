@@ -28,10 +28,7 @@ package struct AlertMachine {
     private let timing: AlertTiming
     private let now: Instant
     private let basis: String
-    private let figure: () -> UInt64?
-    private let broken: () -> BrokenReading?
-    private let uncovered: (_ limit: Double) -> CoverageMove?
-    private let wasMet: (_ on: Day, _ beginning: Beginning?) -> Bool
+    private let inquiry: any AlertInquiry
     package private(set) var record: AlertRecord
     package private(set) var turns: [Turn] = []
 
@@ -60,13 +57,6 @@ package struct AlertMachine {
     /// - Parameters:
     ///   - record: `nil` at the first evaluation ever.
     ///   - basis: the model and the arithmetic that computed the reading.
-    ///   - broken: what the reading owes to breaks of series since what it is compared with. Asked only where a transition
-    ///     is to be made.
-    ///   - uncovered: what it owes to another power's coverage that has moved too far. Asked as often.
-    ///   - figure: what the reading's figure is told by; `nil` where equal readings may come of other figures.
-    ///   - wasMet: whether an error was corrected, and by that alone the condition was met on a day and has not been left
-    ///     since; `beginning`: what counts in place of a day of which nothing is known. Asked only where it
-    ///     is about to fire.
     package static func step(
         _ record: AlertRecord?,
         _ reading: Reading,
@@ -75,19 +65,13 @@ package struct AlertMachine {
         fingerprint: @autoclosure () -> String,
         basis: String,
         at now: Instant,
-        broken: @escaping () -> BrokenReading? = { nil },
-        uncovered: @escaping (_ limit: Double) -> CoverageMove? = { _ in nil },
-        figure: @escaping () -> UInt64? = { nil },
-        wasMet: @escaping (_ on: Day, _ beginning: Beginning?) -> Bool = { _, _ in false }
+        asking inquiry: any AlertInquiry
     ) -> AlertMachine {
         var machine = AlertMachine(
             timing: timing,
             now: now,
             basis: basis,
-            figure: figure,
-            broken: broken,
-            uncovered: uncovered,
-            wasMet: wasMet,
+            inquiry: inquiry,
             record: record ?? AlertRecord(key: key(), fingerprint: fingerprint(), since: now)
         )
         // Not seen with data yet.
@@ -105,19 +89,13 @@ package struct AlertMachine {
         timing: AlertTiming,
         now: Instant,
         basis: String,
-        figure: @escaping () -> UInt64?,
-        broken: @escaping () -> BrokenReading?,
-        uncovered: @escaping (_ limit: Double) -> CoverageMove?,
-        wasMet: @escaping (_ on: Day, _ beginning: Beginning?) -> Bool,
+        inquiry: any AlertInquiry,
         record: AlertRecord
     ) {
         self.timing = timing
         self.now = now
         self.basis = basis
-        self.figure = figure
-        self.broken = broken
-        self.uncovered = uncovered
-        self.wasMet = wasMet
+        self.inquiry = inquiry
         self.record = record
     }
 
@@ -215,7 +193,7 @@ package struct AlertMachine {
         if shift > limit + AlertTiming.coverageTolerance {
             return "coverage moved by \(Figure.percent(shift)), more than \(Figure.percent(limit))"
         }
-        return uncovered(limit).map { "the coverage of \($0.power) moved by \(Figure.percent($0.by))" }
+        return inquiry.uncovered(beyond: limit).map { "the coverage of \($0.power) moved by \(Figure.percent($0.by))" }
     }
 
     /// The breaks that the transition would not be made without.
@@ -226,7 +204,7 @@ package struct AlertMachine {
         if record.hold?.cause == .seriesBreak, value.coverageShift == nil, value.value == record.hold?.value {
             return nil
         }
-        guard let broken = broken() else { return nil }
+        guard let broken = inquiry.broken() else { return nil }
         guard let without = broken.verdict else { return broken.reason }
         let isSame =
             switch record.state {
@@ -255,12 +233,17 @@ package struct AlertMachine {
         guard let last = record.figures.last else {
             // Armed by what it has been since it was first looked at; nobody was told of anything.
             guard timing.startup == .arm, record.state == .inactive, record.incident == nil else { return nil }
-            return wasMet(min(record.since.day, before), .series) ? .unarmed : nil
+            return inquiry.wasMet(on: min(record.since.day, before), or: .series) ? .unarmed : nil
         }
         // The newest figures may be those that were corrected. What is older than the grid cannot be looked at; but it was met.
         let met = last.dataPeriod?.end
         let isOlder = met.map { $0 <= before } ?? false
-        guard wasMet(min(met ?? before, before), isOlder && record.dataPeriod == present ? .grid : nil) else {
+        guard
+            inquiry.wasMet(
+                on: min(met ?? before, before),
+                or: isOlder && record.dataPeriod == present ? .grid : nil
+            )
+        else {
             return nil
         }
         return last.wasOpen ? .open("by the figures that are known now it was never over") : .unarmed
@@ -268,14 +251,14 @@ package struct AlertMachine {
 
     /// The figure of a reading that meets the condition, among those that met it before.
     private func known(_ value: Reading.Value) -> AlertFigure? {
-        guard !record.figures.isEmpty, let signature = figure() else { return nil }
+        guard !record.figures.isEmpty, let signature = inquiry.figure() else { return nil }
         return record.figures.last { $0.signature == signature && $0.dataPeriod == value.dataPeriod }
     }
 
     private mutating func remember(_ value: Reading.Value) {
         guard value.verdict == .met, record.hold?.isAccepted ?? true else { return }
         let isOpen = record.state.isOpen
-        guard isOpen || !record.isArmed, let signature = figure() else { return }
+        guard isOpen || !record.isArmed, let signature = inquiry.figure() else { return }
         let figure = AlertFigure(signature: signature, dataPeriod: value.dataPeriod, wasOpen: isOpen)
         if record.figures.last == figure { return }
         record.figures.removeAll { $0.signature == signature && $0.dataPeriod == value.dataPeriod }
@@ -399,7 +382,8 @@ package struct AlertMachine {
 
     private mutating func forgetTransitions() {
         if record.transitions.isEmpty { return }
-        record.transitions.removeAll { $0.elapsed(at: now) > timing.flapWindow.microseconds }
+        let (now, window) = (now, timing.flapWindow.microseconds)
+        record.transitions.removeAll { $0.elapsed(at: now) > window }
     }
 
     /// After a whole window without a transition.

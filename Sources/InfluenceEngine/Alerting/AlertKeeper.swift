@@ -173,7 +173,7 @@ struct AlertKeeper {
 
     private mutating func order() {
         ordered = watched.flatMap { watched in
-            watched.subjects.compactMap { records[AlertKey(rule: watched.rule.id, subject: $0)] }
+            watched.alerts.compactMap { records[$0] }
         }
         places = Dictionary(zip(ordered.map(\.key), 0...)) { first, _ in first }
     }

@@ -108,7 +108,7 @@ package struct Backtest {
             reconstructed = rules.filter { $0.rule.condition.replay == .whole }
             keeper = AlertKeeper(watching: rules)
             levels = keeper.levels
-            outcome.alerts = rules.reduce(0) { $0 + $1.subjects.count }
+            outcome.alerts = rules.reduce(0) { $0 + $1.alerts.count }
             outcome.limits = wanted.map { ($0.rule.id, $0.rule.condition.replay) }.filter { $0.1 != .whole }
         }
 

@@ -18,7 +18,7 @@ extension LoopMethods {
                     labels: AlertDocument.labels(watched.rule.labels),
                     hooks: watched.rule.hooks,
                     enabled: watched.rule.isEnabled,
-                    alerts: Int64(watched.rule.isEnabled ? watched.subjects.count : 0),
+                    alerts: Int64(watched.rule.isEnabled ? watched.alerts.count : 0),
                     firing: Int64(standing.openByRule[watched.rule.id] ?? 0)
                 )
             }

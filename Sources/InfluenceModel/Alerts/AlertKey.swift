@@ -1,12 +1,39 @@
 /// What one alert is about: each series that a rule matches has its own.
-package struct AlertKey: Hashable, Sendable {
-    package let rule: String
-    package let subject: AlertSubject
+package struct AlertKey: Sendable {
+    /// Kept once: records are copied, and looked up by their keys, at every evaluation.
+    private final class Content: Sendable {
+        let rule: String
+        let subject: AlertSubject
+        let hash: Int
+
+        init(_ rule: String, _ subject: AlertSubject) {
+            self.rule = rule
+            self.subject = subject
+            var hasher = Hasher()
+            hasher.combine(rule)
+            hasher.combine(subject)
+            hash = hasher.finalize()
+        }
+    }
+
+    private let content: Content
+
+    package var rule: String { content.rule }
+    package var subject: AlertSubject { content.subject }
 
     package init(rule: String, subject: AlertSubject) {
-        self.rule = rule
-        self.subject = subject
+        content = Content(rule, subject)
     }
+}
+
+extension AlertKey: Hashable {
+    package static func == (first: AlertKey, second: AlertKey) -> Bool {
+        if first.content === second.content { return true }
+        return first.content.hash == second.content.hash && first.rule == second.rule
+            && first.subject == second.subject
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(content.hash) }
 }
 
 /// The series, or the feed, that a rule watches. Absent parts do not apply.
