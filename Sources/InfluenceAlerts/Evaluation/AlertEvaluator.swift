@@ -75,7 +75,14 @@ package enum AlertEvaluator {
                     fingerprint: watched.fingerprint,
                     basis: basis,
                     at: now,
-                    asking: ConditionInquiry(condition, subject, reading.value?.value, source, now)
+                    asking: ConditionInquiry(
+                        condition,
+                        subject,
+                        reading.value?.value,
+                        in: source,
+                        known?.incident.flatMap { incidents[$0] },
+                        now
+                    )
                 )
                 if !machine.turns.isEmpty || machine.record.incident != nil {
                     let sight = IncidentBook.Sight(

@@ -1,4 +1,4 @@
-package import InfluenceModel
+import InfluenceModel
 
 /// What a machine asks about a reading before it makes a transition of it: each question only where its answer decides.
 package protocol AlertInquiry {
@@ -8,9 +8,9 @@ package protocol AlertInquiry {
     func uncovered(beyond limit: Double) -> CoverageMove?
     /// What the reading's figure is told by; `nil` where equal readings may come of other figures.
     func figure() -> UInt64?
-    /// Whether an error was corrected, and by that alone the condition was met on a day and has not been left since.
-    /// - Parameter beginning: What counts in place of a day of which nothing is known.
-    func wasMet(on day: Day, or beginning: AlertMachine.Beginning?) -> Bool
+    /// How the alert stood before the errors that were put right since the evaluation before, the latest first; `nil` where
+    /// the reading owes its verdict to something else too.
+    func beforeErrors(_ verdict: Verdict) -> [PastStanding]?
 }
 
 /// Asks a condition, of one subject in one source.
@@ -20,13 +20,23 @@ struct ConditionInquiry<Source: AlertSource>: AlertInquiry {
     /// `nil` without data.
     private let value: Double?
     private let source: Source
+    /// The last of the alert.
+    private let incident: Incident?
     private let now: Instant
 
-    init(_ condition: any Condition, _ subject: AlertSubject, _ value: Double?, _ source: Source, _ now: Instant) {
+    init(
+        _ condition: any Condition,
+        _ subject: AlertSubject,
+        _ value: Double?,
+        in source: Source,
+        _ incident: Incident?,
+        _ now: Instant
+    ) {
         self.condition = condition
         self.subject = subject
         self.value = value
         self.source = source
+        self.incident = incident
         self.now = now
     }
 
@@ -42,7 +52,7 @@ struct ConditionInquiry<Source: AlertSource>: AlertInquiry {
         value.flatMap { condition.signature($0, of: subject, in: source) }
     }
 
-    func wasMet(on day: Day, or beginning: AlertMachine.Beginning?) -> Bool {
-        condition.wasMet(on: day, or: beginning, subject, in: source.forgetting, at: now)
+    func beforeErrors(_ verdict: Verdict) -> [PastStanding]? {
+        value.flatMap { condition.beforeErrors($0, verdict, of: subject, incident, in: source, at: now) }
     }
 }

@@ -19,11 +19,12 @@ package import InfluenceModel
 /// data, by another definition, or at a break of series. A hold ends where the value moves on between two comparable
 /// figures, where nothing is asked for any more, or where somebody accepts it; by time it never ends.
 ///
-/// Corrected: a figure that meets the condition is no crossing where the alert had it before among the same data, or where
-/// an error of typing or of the unit was corrected and the condition, by the figures of before with the errors put right, has
-/// been met ever since the alert was last known to meet it. Then the alert is what it was: the same incident goes on at once,
-/// whatever it would have to wait for, and what did not count does not count; nor does what meets it by the first figure of a
-/// series, put right. What else became known with a correction is no part of it: a crossing that it makes is one.
+/// Corrected: a figure that takes back what was wrong makes no crossing. The alert is what it was by the same figure among the
+/// same data, or, where an error of typing or of the unit was put right and the verdict is owed to that alone, what it was at
+/// the last evaluation before the error became known: the same incident goes on at once, whatever it would have to wait for;
+/// what did not count does not count; and an incident that the error opened ends, also between the levels. What met the
+/// condition by the first figure of a series, put right, does not count either where the rule arms. What else became known with
+/// a correction is no part of it: a crossing that it makes is one.
 package struct AlertMachine {
     private let timing: AlertTiming
     private let now: Instant
@@ -31,14 +32,6 @@ package struct AlertMachine {
     private let inquiry: any AlertInquiry
     package private(set) var record: AlertRecord
     package private(set) var turns: [Turn] = []
-
-    /// What counts in place of a day of which nothing is known.
-    package enum Beginning: Sendable {
-        /// The first period of the grid, where that is later.
-        case grid
-        /// The first figure of the series, where there was none yet.
-        case series
-    }
 
     /// What has happened to the alert, before anybody is told.
     package enum Turn: Hashable, Sendable {
@@ -108,9 +101,9 @@ package struct AlertMachine {
             enter(.firing)
             turns.append(.dataBack)
         }
-        if !isHeld(value) {
+        if !isHeld(value), !takesBack(value) {
             switch record.state {
-            case .inactive, .pending: wait(value.verdict == .met, isNews: isNews, value, nil)
+            case .inactive, .pending: wait(value.verdict == .met, isNews: isNews, nil)
             case .firing, .recovering, .noData: stay(value)
             }
         }
@@ -146,17 +139,9 @@ package struct AlertMachine {
             if hold.value == value.value { return false }
             record.hold = nil
         }
-        if let distrust = distrust(value) {
-            if record.hold?.cause == distrust.cause {
-                record.hold?.value = value.value
-            } else {
-                record.hold = AlertHold(cause: distrust.cause, since: now, value: value.value, reason: distrust.reason)
-                turns.append(.held(distrust.cause, reason: distrust.reason))
-            }
-            // Beyond a break another series begins: a state that it begins with is none that it has come to.
-            if distrust.cause == .seriesBreak, record.state == .inactive, timing.startup == .arm {
-                record.isArmed = false
-            }
+        let baseline = record.baseline.map { (coverage: $0.coverage, counter: $0.counterCoverage) }
+        if let distrust = distrust(value, after: baseline, inquiry) {
+            hold(value, distrust)
             return true
         }
         guard let hold = record.hold else { return false }
@@ -166,26 +151,50 @@ package struct AlertMachine {
         return !hasMoved
     }
 
-    private func distrust(_ value: Reading.Value) -> (cause: AlertHold.Cause, reason: String)? {
+    private mutating func hold(_ value: Reading.Value, _ distrust: Distrust) {
+        if record.hold?.cause == distrust.cause {
+            record.hold?.value = value.value
+        } else {
+            record.hold = AlertHold(cause: distrust.cause, since: now, value: value.value, reason: distrust.reason)
+            turns.append(.held(distrust.cause, reason: distrust.reason))
+        }
+        // Beyond a break another series begins: a state that it begins with is none that it has come to.
+        if distrust.cause == .seriesBreak, record.state == .inactive, timing.startup == .arm {
+            record.isArmed = false
+        }
+    }
+
+    private typealias Distrust = (cause: AlertHold.Cause, reason: String)
+
+    /// - Parameters:
+    ///   - baseline: Of the evaluation that the reading is compared with; `nil` where there is none.
+    ///   - inquiry: About the reading, after that evaluation.
+    private func distrust(
+        _ value: Reading.Value,
+        after baseline: (coverage: Double, counter: Double?)?,
+        _ inquiry: any AlertInquiry
+    ) -> Distrust? {
         if let before = record.baseline?.basis ?? record.basis, before != basis {
             return (.model, "the model or its arithmetic changed: the value is not compared with the one before")
         }
-        if let reason = breaks(value) {
+        if let reason = breaks(value, isCompared: baseline != nil, inquiry) {
             return (.seriesBreak, "at a break of series, not compared across it: \(reason)")
         }
-        if let reason = lacksCoverage(value) { return (.coverage, reason) }
+        if let reason = lacksCoverage(value, after: baseline, inquiry) { return (.coverage, reason) }
         return nil
     }
 
-    private func lacksCoverage(_ value: Reading.Value) -> String? {
+    private func lacksCoverage(
+        _ value: Reading.Value,
+        after baseline: (coverage: Double, counter: Double?)?,
+        _ inquiry: any AlertInquiry
+    ) -> String? {
         guard let limit = timing.maxCoverageChange else { return nil }
         let shift: Double
         if let known = value.coverageShift {
             shift = known.magnitude
-        } else if let baseline = record.baseline {
-            let counter = value.counterCoverage.flatMap { now in
-                baseline.counterCoverage.map { (now - $0).magnitude }
-            }
+        } else if let baseline {
+            let counter = value.counterCoverage.flatMap { now in baseline.counter.map { (now - $0).magnitude } }
             shift = max((value.coverage - baseline.coverage).magnitude, counter ?? 0)
         } else {
             return nil
@@ -197,9 +206,9 @@ package struct AlertMachine {
     }
 
     /// The breaks that the transition would not be made without.
-    private func breaks(_ value: Reading.Value) -> String? {
+    private func breaks(_ value: Reading.Value, isCompared: Bool, _ inquiry: any AlertInquiry) -> String? {
         // A change compares two periods by itself; whatever else is compared with the evaluation before.
-        guard value.coverageShift != nil || record.baseline != nil else { return nil }
+        guard value.coverageShift != nil || isCompared else { return nil }
         // Held already, and nothing has moved since.
         if record.hold?.cause == .seriesBreak, value.coverageShift == nil, value.value == record.hold?.value {
             return nil
@@ -216,49 +225,97 @@ package struct AlertMachine {
 
     // MARK: Corrections
 
-    /// How the alert stood by the figures that a reading which meets the condition takes back: what went between came of
-    /// figures that were wrong.
+    /// How the alert stood before the figures that a reading takes back.
     private enum Standing {
         /// An incident was open; why it is again.
         case open(String)
         /// It met the condition, and that did not count.
         case unarmed
+        /// It did not meet the condition.
+        case calm(String)
+        /// It met the condition neither by what was seen last without the errors nor by these.
+        case crossing(PastStanding)
     }
 
-    /// `nil` where the reading is none of a correction: the condition has come to be met.
+    /// Makes the alert what it was, where the reading takes back what was wrong.
+    private mutating func takesBack(_ value: Reading.Value) -> Bool {
+        let hasMoved = value.value != record.baseline?.value
+        switch (record.state, value.verdict) {
+        case (.inactive, .met) where record.isArmed, (.pending, .met) where hasMoved:
+            switch standing(value) {
+            case .open(let why): open(why, asBefore: true)
+            case .unarmed: disarm()
+            case .crossing(let last):
+                guard let distrust = distrust(value, since: last) else { return false }
+                hold(value, distrust)
+            case .calm, nil: return false
+            }
+            return true
+        case (.inactive, .between) where hasMoved, (.pending, .between) where hasMoved:
+            guard record.incident != nil, case .open(let why) = standing(value) else { return false }
+            open(why, asBefore: true)
+            return true
+        case (.firing, .between) where hasMoved, (.recovering, .between) where hasMoved:
+            switch standing(value) {
+            case .calm(let why): close(why)
+            case .crossing: close("by the figures that are known now it was never met")
+            case .open, .unarmed, nil: return false
+            }
+            return true
+        default: return false
+        }
+    }
+
+    /// `nil` where the reading takes back nothing.
     private func standing(_ value: Reading.Value) -> Standing? {
-        if let known = known(value) { return known.wasOpen ? .open("its figure is what it was before") : .unarmed }
-        guard let present = value.dataPeriod else { return nil }
-        let before = present.start.adding(days: -1)
-        guard let last = record.figures.last else {
-            // Armed by what it has been since it was first looked at; nobody was told of anything.
-            guard timing.startup == .arm, record.state == .inactive, record.incident == nil else { return nil }
-            return inquiry.wasMet(on: min(record.since.day, before), or: .series) ? .unarmed : nil
+        if let known = known(value) {
+            let reason = "its figure is what it was before"
+            if known.wasOpen { return .open(reason) }
+            return value.verdict == .met ? .unarmed : .calm(reason)
         }
-        // The newest figures may be those that were corrected. What is older than the grid cannot be looked at; but it was met.
-        let met = last.dataPeriod?.end
-        let isOlder = met.map { $0 <= before } ?? false
-        guard
-            inquiry.wasMet(
-                on: min(met ?? before, before),
-                or: isOlder && record.dataPeriod == present ? .grid : nil
-            )
-        else {
-            return nil
+        guard let past = inquiry.beforeErrors(value.verdict) else { return nil }
+        var last: PastStanding?
+        for look in past {
+            if wasOpen(before: look) { return .open("by the figures that are known now it was never over") }
+            switch look.value?.verdict {
+            case .met:
+                // Else it still waited, or was held.
+                let didNotCount = timing.startup == .arm && record.state == .inactive && record.since < look.until
+                return didNotCount && record.figures.contains { !$0.wasOpen } ? .unarmed : nil
+            case .between, .left: last = last ?? look
+            case nil: break
+            }
         }
-        return last.wasOpen ? .open("by the figures that are known now it was never over") : .unarmed
+        if let last { return .crossing(last) }
+        // Armed by its first figures alone, which were wrong; nobody was told of anything.
+        let isFirst = timing.startup == .arm && value.verdict == .met && record.incident == nil
+        return isFirst ? .unarmed : nil
     }
 
-    /// The figure of a reading that meets the condition, among those that met it before.
+    private func wasOpen(before look: PastStanding) -> Bool {
+        // An incident that was opened again knows only when it was opened first.
+        if record.state.isOpen, let since = record.activeSince { return since < look.until }
+        return look.wasOpen
+    }
+
+    /// What keeps the reading from being compared with what was seen last without the errors: they may have come with a break
+    /// of series, or with what was not known before.
+    private func distrust(_ value: Reading.Value, since past: PastStanding) -> Distrust? {
+        guard let then = past.value, let inquiry = past.inquiry() else { return nil }
+        return distrust(value, after: (coverage: then.coverage, counter: then.counterCoverage), inquiry)
+    }
+
+    /// The figure of a reading, among those that it is remembered by.
     private func known(_ value: Reading.Value) -> AlertFigure? {
         guard !record.figures.isEmpty, let signature = inquiry.figure() else { return nil }
         return record.figures.last { $0.signature == signature && $0.dataPeriod == value.dataPeriod }
     }
 
     private mutating func remember(_ value: Reading.Value) {
-        guard value.verdict == .met, record.hold?.isAccepted ?? true else { return }
+        guard value.verdict != .left, record.hold?.isAccepted ?? true else { return }
         let isOpen = record.state.isOpen
-        guard isOpen || !record.isArmed, let signature = inquiry.figure() else { return }
+        // What meets the condition and is neither open nor without account still waits.
+        guard isOpen || !record.isArmed || value.verdict == .between, let signature = inquiry.figure() else { return }
         let figure = AlertFigure(signature: signature, dataPeriod: value.dataPeriod, wasOpen: isOpen)
         if record.figures.last == figure { return }
         record.figures.removeAll { $0.signature == signature && $0.dataPeriod == value.dataPeriod }
@@ -267,17 +324,8 @@ package struct AlertMachine {
 
     // MARK: Before it fires
 
-    private mutating func wait(_ isMet: Bool, isNews: Bool, _ value: Reading.Value?, _ reason: String?) {
+    private mutating func wait(_ isMet: Bool, isNews: Bool, _ reason: String?) {
         guard isMet, record.isArmed else { return calmDown() }
-        // Of what has not moved nothing was corrected.
-        if record.state == .inactive || value?.value != record.baseline?.value {
-            switch value.flatMap(standing) {
-            case .unarmed: return disarm()
-            // What it had to wait for it has waited for.
-            case .open(let why): return open(why, asBefore: true)
-            case nil: break
-            }
-        }
         if record.state == .inactive {
             enter(.pending)
             record.activeSince = now
@@ -327,14 +375,18 @@ package struct AlertMachine {
         let since = record.recoveringSince ?? now
         record.recoveringSince = since
         if since.elapsed(at: now) >= timing.keepFiringFor.microseconds {
-            enter(.inactive)
-            record.activeSince = nil
-            record.recoveringSince = nil
-            record.dataPeriods = 0
-            transit(.closed(reason: reason))
+            close(reason)
         } else if record.state != .recovering {
             enter(.recovering)
         }
+    }
+
+    private mutating func close(_ reason: String?) {
+        enter(.inactive)
+        record.activeSince = nil
+        record.recoveringSince = nil
+        record.dataPeriods = 0
+        transit(.closed(reason: reason))
     }
 
     // MARK: Without data
@@ -347,7 +399,7 @@ package struct AlertMachine {
             record.recoveringSince = nil
             turns.append(.dataGone)
         case (.keep, _): break
-        case (.fire, .inactive), (.fire, .pending): wait(true, isNews: false, nil, "it has no data")
+        case (.fire, .inactive), (.fire, .pending): wait(true, isNews: false, "it has no data")
         case (.fire, _):
             if record.state != .firing { enter(.firing) }
             record.recoveringSince = nil

@@ -127,12 +127,9 @@ package protocol AlertSource {
     func brokenMeasure(_ measure: NodeID, _ power: PowerID, _ country: CountryID) -> [SeriesBreak]
     /// What the evaluation before saw, at its present period; `nil` where that was the same, or of another model.
     var previous: (any AlertSource)? { get }
-    /// What the evaluation before would have seen with errors of typing or of the unit put right, at the present period and
-    /// without anything else that is known since; `nil` where no value beneath a node or measure in a country was replaced
-    /// since by one of another order of magnitude.
-    func corrected(_ node: NodeID, _ country: CountryID) -> (any AlertSource)?
-    /// Whether there is a figure beneath a node or measure of a reference period that ends by a day, also before the grid.
-    func isObserved(_ node: NodeID, _ power: PowerID?, _ country: CountryID, by day: Day) -> Bool
+    /// The errors of typing or of the unit beneath a node or measure in a country that were put right since the evaluation
+    /// before; `nil` where no value was replaced by one of another order of magnitude.
+    func corrections(_ node: NodeID, _ country: CountryID) -> Corrections?
     /// What the reporters say of the values behind a score, a measure of one indicator, or two powers' shares, where it is
     /// not that all is normal. `power`: also a pair.
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus]
@@ -147,19 +144,14 @@ package protocol AlertSource {
     var powers: [PowerID] { get }
     /// The node at the top: the measures of the index bear no node in their names.
     var root: NodeID { get }
-    /// Whoever answers what is asked once, and is not to be remembered.
-    var forgetting: any AlertSource { get }
 }
 
 extension AlertSource {
-    package var forgetting: any AlertSource { self }
-
     /// Nothing is news.
     package var previous: (any AlertSource)? { nil }
 
     // A source without observations knows of no corrections.
-    package func corrected(_ node: NodeID, _ country: CountryID) -> (any AlertSource)? { nil }
-    package func isObserved(_ node: NodeID, _ power: PowerID?, _ country: CountryID, by day: Day) -> Bool { false }
+    package func corrections(_ node: NodeID, _ country: CountryID) -> Corrections? { nil }
 
     // A source without observations knows none of their dates.
     package func dataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? { nil }

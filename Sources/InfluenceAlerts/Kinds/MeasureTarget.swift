@@ -17,11 +17,17 @@ package struct MeasureTarget: Condition {
     package let target: Target
     /// Those of the nodes, each once.
     private let measures: [Measure]
+    /// The powers that are inside no other, whose indices the shares are of.
+    private let sharing: [PowerID]
+    /// The nodes beneath the root, which pairs are compared by.
+    private let dimensions: [NodeID]
 
-    private init(_ selection: SeriesSelection, _ target: Target, _ measures: [Measure]) {
+    private init(_ selection: SeriesSelection, _ target: Target, _ measures: [Measure], in model: Model) {
         self.selection = selection
         self.target = target
         self.measures = measures
+        sharing = model.powers.filter { $0.within == nil }.map(\.id)
+        dimensions = model.nodes.first?.children.map { model.nodes[$0].id } ?? []
     }
 
     package init?(_ keys: inout RuleKeys) {
@@ -59,7 +65,7 @@ package struct MeasureTarget: Condition {
         }
         guard let countries, let nodes, let power, let target else { return nil }
         let selection = SeriesSelection(countries: countries, powers: power.map { PowerID($0) }, nodes: nodes)
-        self.init(selection, target, measures)
+        self.init(selection, target, measures, in: keys.model)
     }
 
     private static func state(
@@ -160,6 +166,38 @@ package struct MeasureTarget: Condition {
     package func signature(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> UInt64? {
         if case .state = target { nil } else { value.bitPattern }
     }
+
+    /// A share is one of what all powers have together, and a comparison by dimensions is one of scores: of each as much has to
+    /// be known as before. How many of them have a score, which is the measure's own coverage, says nothing of that.
+    package func uncovered(
+        _ value: Double,
+        of subject: AlertSubject,
+        in source: some AlertSource,
+        beyond limit: Double
+    ) -> CoverageMove? {
+        guard let node = subject.node, let power = subject.power, let country = subject.country,
+            let before = source.previous, let name = Measure.parts(of: node)?.name,
+            let basis = measures.first(where: { $0.name == name })?.basis
+        else { return nil }
+        let own = PowerPair(power).map { [$0.first, $0.second] } ?? [power]
+        let parts: [(power: PowerID, node: NodeID)] =
+            switch basis {
+            case .powers: sharing.map { ($0, source.root) }
+            case .dimensions: own.flatMap { power in dimensions.map { (power, $0) } }
+            case .sources, .channels, .partners, .periods: []
+            }
+        var largest: CoverageMove?
+        for part in parts {
+            let now = source.score(part.node, part.power, country, source.period)
+            let then = before.score(part.node, part.power, country, before.period)
+            let move = (coverage(now) - coverage(then)).magnitude
+            guard move > limit + AlertTiming.coverageTolerance, now?.value != then?.value else { continue }
+            if largest.map({ $0.by < move }) ?? true { largest = CoverageMove(part.power, by: move) }
+        }
+        return largest
+    }
+
+    private func coverage(_ score: Score?) -> Double { score?.value == nil ? 0 : score?.coverage ?? 0 }
 
     package func broken(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> BrokenReading? {
         guard let node = subject.node, let power = subject.power, let country = subject.country else { return nil }

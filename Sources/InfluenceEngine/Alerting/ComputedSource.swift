@@ -164,16 +164,14 @@ final class ComputedSource: AlertSource {
         attempt { try changes.brokenMeasure(measure, power, in: country) } ?? []
     }
 
-    func isObserved(_ node: NodeID, _ power: PowerID?, _ country: CountryID, by day: Day) -> Bool {
-        results.evidence.newestPeriod(of: node, power, in: country, through: day) != nil
-    }
-
     var previous: (any AlertSource)? {
         before.map { StoredSource($0, at: $0.run.gridThrough, feeds: [:]) }
     }
 
-    func corrected(_ node: NodeID, _ country: CountryID) -> (any AlertSource)? {
-        changes.corrected(beneath: node, in: country)
+    func corrections(_ node: NodeID, _ country: CountryID) -> Corrections? {
+        changes.corrections(beneath: node, in: country) { [results, feeds, threads] other in
+            ComputedSource(results, model: other.model, feeds: feeds, after: other, threads: threads)
+        }
     }
 
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] {

@@ -1,5 +1,7 @@
+import InfluenceAlerts
 import InfluenceModel
 import InfluenceScoring
+import InfluenceStore
 
 /// What stands behind the figures of one evaluation, and what breaks of series did to them since the one before. Found once
 /// for all rules that ask, from one reading of what the evaluation before knew, and of that only where somebody asks.
@@ -11,7 +13,8 @@ final class FigureChanges {
     private var broken: [Question: BrokenChange?] = [:]
     private var knownStatuses: [Question: [ObservationStatus]] = [:]
     private var spans: [Question: DataSpan?] = [:]
-    private var corrections: [NodeID: [CountryID: Bool]] = [:]
+    private var errors: [NodeID: [CountryID: [Observation]]] = [:]
+    private var looks: [Instant: StoredRun?] = [:]
     private var previousSpans: [Question: DataSpan?] = [:]
     private var putRight: ComputedSource??
 
@@ -59,11 +62,54 @@ final class FigureChanges {
         return found
     }
 
-    /// What the evaluation before would have seen with errors put right, whatever errors and whoever asks; `nil` where none
-    /// was corrected beneath a node or measure in a country.
-    func corrected(beneath node: NodeID, in country: CountryID) -> ComputedSource? {
-        guard hasCorrectedErrors(node, in: country), let run = before?.run, let earlier = earlier() else { return nil }
+    /// The errors that were put right beneath a node or measure in a country; `nil` where none was, and where the model was
+    /// another one when they became known: what was seen then is not compared.
+    /// - Parameter present: What is seen now, after another run than the one before.
+    func corrections(
+        beneath node: NodeID,
+        in country: CountryID,
+        present: @escaping (_ after: StoredRun) -> (any AlertSource)?
+    ) -> Corrections? {
+        let errors = errors(beneath: node, in: country)
+        guard !errors.isEmpty, let before, let run = before.run, let putRight = seenPutRight() else { return nil }
+        let since = Set(
+            errors.prefix(Self.mostErrors).compactMap { error in run.attempt { try run.wrongSince(error) } ?? nil }
+        )
+        var looks: [Corrections.Look] = []
+        for moment in since.sorted(by: >).prefix(Self.mostLooks) {
+            let seen = seen(before: moment)
+            if let seen, seen.run.modelHash != run.run.modelHash { return nil }
+            looks.append(
+                Corrections.Look(
+                    until: moment,
+                    source: seen.map { StoredSource($0, at: $0.run.gridThrough, feeds: [:]) },
+                    present: { seen.flatMap(present) }
+                )
+            )
+        }
+        guard !looks.isEmpty else { return nil }
+        return Corrections(
+            before: StoredSource(run, at: before.period, feeds: [:]),
+            putRight: putRight,
+            earlier: looks
+        )
+    }
+
+    /// As many of a file's errors are looked up, and as many evaluations of the past looked at.
+    private static let mostErrors = 256
+    private static let mostLooks = 4
+
+    private func errors(beneath node: NodeID, in country: CountryID) -> [Observation] {
+        if let known = errors[node]?[country] { return known }
+        let found = earlier().map { evidence.errorsPutRight(beneath: node, in: country, since: $0.evidence) } ?? []
+        errors[node, default: [:]][country] = found
+        return found
+    }
+
+    /// What the evaluation before would have seen with errors put right, whatever errors and whoever asks.
+    private func seenPutRight() -> ComputedSource? {
         if let putRight { return putRight }
+        guard let run = before?.run, let earlier = earlier() else { return nil }
         // What cannot be scored so says nothing; what is known besides has been scored.
         let results = try? RunContent.Results(
             of: run.model,
@@ -76,10 +122,11 @@ final class FigureChanges {
         return found
     }
 
-    private func hasCorrectedErrors(_ node: NodeID, in country: CountryID) -> Bool {
-        if let known = corrections[node]?[country] { return known }
-        let found = earlier().map { evidence.hasCorrectedErrors(of: node, in: country, since: $0.evidence) } ?? false
-        corrections[node, default: [:]][country] = found
+    /// The last run before a moment; `nil` where there was none.
+    private func seen(before moment: Instant) -> StoredRun? {
+        if let known = looks[moment] { return known }
+        let found = before?.run.flatMap { run in run.attempt { try run.last(before: moment) } ?? nil }
+        looks[moment] = .some(found)
         return found
     }
 

@@ -45,8 +45,6 @@ final class RememberingSource: AlertSource {
         root = base.root
     }
 
-    var forgetting: any AlertSource { base }
-
     /// Lets another source answer from now on; what is remembered stays.
     func turn(to base: any AlertSource) {
         self.base = base
@@ -152,15 +150,9 @@ final class RememberingSource: AlertSource {
         base.brokenMeasure(measure, power, country)
     }
 
-    func isObserved(_ node: NodeID, _ power: PowerID?, _ country: CountryID, by day: Day) -> Bool {
-        base.isObserved(node, power, country, by: day)
-    }
-
     var previous: (any AlertSource)? { base.previous }
 
-    func corrected(_ node: NodeID, _ country: CountryID) -> (any AlertSource)? {
-        base.corrected(node, country)
-    }
+    func corrections(_ node: NodeID, _ country: CountryID) -> Corrections? { base.corrections(node, country) }
 
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] {
         base.statuses(node, power, country)

@@ -136,17 +136,18 @@ final class StoredSource: AlertSource {
         past.attempt { try changes().brokenMeasure(measure, power, in: country) } ?? []
     }
 
-    func isObserved(_ node: NodeID, _ power: PowerID?, _ country: CountryID, by day: Day) -> Bool {
-        past.attempt { try past.evidence().newestPeriod(of: node, power, in: country, through: day) != nil } ?? false
-    }
-
     var previous: (any AlertSource)? {
         before.map { StoredSource($0.run, at: $0.period, feeds: [:]) }
     }
 
-    func corrected(_ node: NodeID, _ country: CountryID) -> (any AlertSource)? {
+    func corrections(_ node: NodeID, _ country: CountryID) -> Corrections? {
         // Where nothing is news no observations are read for it.
-        before == nil ? nil : past.attempt { try changes().corrected(beneath: node, in: country) }.flatMap { $0 }
+        guard before != nil else { return nil }
+        return past.attempt {
+            try changes().corrections(beneath: node, in: country) { [past, period, feeds] other in
+                StoredSource(past, at: period, feeds: feeds, after: (other, other.run.gridThrough))
+            }
+        }.flatMap { $0 }
     }
 
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] {
@@ -223,6 +224,29 @@ final class StoredRun {
             changes = nil
         }
         return panel != nil
+    }
+
+    /// The last run before a moment, under the model of this one.
+    func last(before moment: Instant) throws(StoreError) -> StoredRun? {
+        try store.runs(asOf: moment.adding(microseconds: -1), limit: 1).first.map {
+            StoredRun($0, model, in: store, levels: levels, readsCurves: false, threads: threads)
+        }
+    }
+
+    /// Since when, by what this run knew, a value has been wrong that another one puts right.
+    func wrongSince(_ right: Observation) throws(StoreError) -> Instant? {
+        let editions = try store.observationPage(
+            matching: ObservationFilter(
+                indicators: [right.series.indicator],
+                powers: [right.series.power],
+                countries: right.series.country.map { [$0] },
+                reporters: [right.series.reporter],
+                periods: PeriodRange(from: right.period.start, through: right.period.end)
+            ),
+            asOf: run.inputsKnownAt,
+            vintages: .all
+        ).observations.filter { $0.observation.series == right.series && $0.observation.period == right.period }
+        return editions.reversed().drop { !$0.isInForce }.prefix { right.putsRight($0.observation) }.last?.recordedAt
     }
 
     func attempt<Value>(_ body: () throws -> Value) -> Value? {

@@ -43,7 +43,7 @@ package struct AlertRecord: Hashable, Sendable {
     package var baseline: AlertBaseline?
     /// Of an alert without a baseline: the model and the arithmetic of the last evaluation.
     package var basis: String?
-    /// Figures that met the condition, and what came of them; the latest last, at most ``AlertFigure/kept``.
+    /// Figures that met the condition or were between its levels, and how it stood; the latest last, at most ``AlertFigure/kept``.
     package var figures: [AlertFigure]
     /// Why a transition that the value asks for is not made; `nil` where none is held.
     package var hold: AlertHold?
@@ -108,7 +108,7 @@ package struct AlertHold: Hashable, Sendable {
     }
 }
 
-/// A figure that met the condition, to tell a correction back to it from a movement.
+/// A figure that met the condition or was between its levels, to tell a correction back to it from a movement.
 package struct AlertFigure: Hashable, Sendable {
     /// How many an alert remembers.
     package static let kept = 8
@@ -117,7 +117,7 @@ package struct AlertFigure: Hashable, Sendable {
     package let signature: UInt64
     /// The newest reference period of the data beneath.
     package let dataPeriod: Period?
-    /// Whether an incident was open then; `false`: it met the condition before the alert was armed.
+    /// Whether an incident was open then; `false`: it met the condition before the alert was armed, or was between.
     package let wasOpen: Bool
 
     package init(signature: UInt64, dataPeriod: Period?, wasOpen: Bool) {

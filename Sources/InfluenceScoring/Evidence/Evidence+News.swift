@@ -31,28 +31,25 @@ extension Evidence {
         return newest
     }
 
-    /// Whether, of a node, a measure or a tracked indicator in a country, a value beneath was replaced since by one that is at
-    /// least ten times as large or as small: of the same series and period, of any power.
-    package func hasCorrectedErrors(of node: NodeID, in country: CountryID, since before: Evidence) -> Bool {
-        (leaves[measured(node)] ?? []).contains { leaf in
-            places(of: leaf, in: country).contains { hasCorrectedErrors(at: $0, since: before.panel) }
+    /// Of a node, a measure or a tracked indicator in a country the values beneath, of any power, that have replaced since ones
+    /// at least ten times as large or small, of the same series and period.
+    package func errorsPutRight(beneath node: NodeID, in country: CountryID, since before: Evidence) -> [Observation] {
+        (leaves[measured(node)] ?? []).flatMap { leaf in
+            places(of: leaf, in: country).flatMap { errorsPutRight(at: $0, since: before.panel) }
         }
     }
 
-    private func hasCorrectedErrors(at place: ReadPlace, since before: Panel) -> Bool {
-        var known: [DatedSeries: Double] = [:]
+    private func errorsPutRight(at place: ReadPlace, since before: Panel) -> [Observation] {
+        var known: [DatedSeries: Observation] = [:]
         for old in observations(at: place, in: before) {
-            if let value = old.value { known[DatedSeries(series: old.series, period: old.period)] = value.magnitude }
+            known[DatedSeries(series: old.series, period: old.period)] = old
         }
-        return observations(at: place, in: panel).contains { new in
-            guard let value = new.value?.magnitude,
-                let old = known[DatedSeries(series: new.series, period: new.period)]
-            else { return false }
-            return isErrorPutRight(old, value)
+        return observations(at: place, in: panel).filter { new in
+            known[DatedSeries(series: new.series, period: new.period)].map { new.putsRight($0) } ?? false
         }
     }
 
-    /// What was known before, with the errors that were put right since (``hasCorrectedErrors(of:in:since:)``, of everything)
+    /// What was known before, with the errors that were put right since (``errorsPutRight(beneath:in:since:)``, of everything)
     /// put right in it, and nothing else that is known now.
     package func corrections(of before: Evidence) throws(ScoringError) -> Panel {
         var now: [DatedSeries: Int] = [:]
@@ -62,8 +59,7 @@ extension Evidence {
         return try Panel(
             before.panel.observations.map { [observations = panel.observations] old in
                 guard let place = now[DatedSeries(series: old.series, period: old.period)],
-                    let value = old.value?.magnitude, let corrected = observations[place].value?.magnitude,
-                    isErrorPutRight(value, corrected)
+                    observations[place].putsRight(old)
                 else { return old }
                 return observations[place]
             }
@@ -98,9 +94,13 @@ extension Evidence {
 /// A replaced value that is as many times larger or smaller was an error of typing or of the unit, and no revision.
 private let errorFactor = 10.0
 
-private func isErrorPutRight(_ old: Double, _ new: Double) -> Bool {
-    // Of what was, or is, nothing every factor is larger.
-    old != new && max(old, new) >= min(old, new) * errorFactor * (1 - 1e-9)
+extension Observation {
+    /// Whether another one of the same series and period was an error of typing or of the unit, if this one is right.
+    package func putsRight(_ other: Observation) -> Bool {
+        guard let new = value?.magnitude, let old = other.value?.magnitude else { return false }
+        // Of what was, or is, nothing every factor is larger.
+        return old != new && max(old, new) >= min(old, new) * errorFactor * (1 - 1e-9)
+    }
 }
 
 private struct DatedSeries: Hashable {

@@ -9,7 +9,7 @@ struct AnsweredInquiry: AlertInquiry {
     func broken() -> BrokenReading? { isBroken() }
     func uncovered(beyond limit: Double) -> CoverageMove? { nil }
     func figure() -> UInt64? { hasFigure() }
-    func wasMet(on day: Day, or beginning: AlertMachine.Beginning?) -> Bool { false }
+    func beforeErrors(_ verdict: Verdict) -> [PastStanding]? { nil }
 }
 
 extension AlertMachine {

@@ -89,4 +89,38 @@ import Testing
         #expect(try trial.score("economic", "RUS", "KAZ") == 70)
         #expect(try told(trial) == ["firing r0"])
     }
+
+    /// Before: how many powers have a score was all that was asked, one of ten or of three.
+    @Test func `A share that moves because another power's figures have grown old is held, too`() async throws {
+        let rules = "kind: measure, measure: share, power: CHN, above: 0.42, country: KAZ, severity: critical"
+        let model = Self.model.replacing(
+            "powers:\n",
+            with: "measures: {pairs: [[RUS, CHN], [CHN, EUU]], min_coverage: 0.3}\npowers:\n"
+        )
+        func trial(_ rows: String, _ rule: String = rules) async throws -> Trial {
+            let trial = try Trial(model: model, alerts: "rules:\n  - {id: r0, \(rule)}\n", at: "2023-11-15")
+            try await add(rows, to: trial, at: "2023-11-15", .start)
+            return trial
+        }
+        let others = ",EUU 2022 12 12,CHN 2022 50 50"
+        for leader in ["RUS 2020 60 60", "RUS 2020 100 -,RUS 2022 - 24"] {
+            let trial = try await trial(leader + others)
+            try await add("", to: trial, at: "2024-02-01", .schedule)
+            #expect(try told(trial) == ["held r0"], "\(leader)")
+            let reason = try trial.store.alertEvents().first?.reason
+            #expect(
+                reason?.contains(leader.contains("-") ? "the coverage of RUS moved by" : "coverage moved by") == true
+            )
+        }
+        let third = try await trial(
+            "RUS 2020 60 60" + others,
+            "kind: measure, measure: third_share, power: CHN+EUU, below: 0.3, country: KAZ"
+        )
+        try await add("", to: third, at: "2024-02-01", .schedule)
+        #expect(try told(third).contains { $0 == "firing r0" } == false)
+        // What really moves is told.
+        let real = try await trial("RUS 2022 60 60" + others)
+        try await add("RUS 2023 20 20", to: real, at: "2024-02-01")
+        #expect(try told(real) == ["firing r0"])
+    }
 }
