@@ -1,19 +1,4 @@
 package import InfluenceModel
-import Synchronization
-
-/// How many deliveries want attention.
-package struct DeliveryCounts: Hashable, Sendable {
-    package let waiting: Int
-    package let dead: Int
-    /// When the first of those that wait was written; `nil` where none waits.
-    package let waitingSince: Instant?
-
-    package init(waiting: Int, dead: Int, waitingSince: Instant?) {
-        self.waiting = waiting
-        self.dead = dead
-        self.waitingSince = waitingSince
-    }
-}
 
 /// The outbox: one delivery for each event and hook, at least once, in the order of the events for each alert and hook.
 ///
@@ -96,74 +81,6 @@ extension Store {
         }
     }
 
-    /// Somebody has taken note of deliveries that were given up.
-    /// - Parameter hook: those to it; all of them if `nil`.
-    /// - Returns: how many.
-    package func dismissDead(hook: String? = nil, at now: Instant) throws(StoreError) -> Int {
-        try write(now: now, grows: false, touching: .outbox) { db in
-            let hooks = try NameFilter(hook.map { [$0] }, db)
-            let select = try RawStatement(db, "SELECT id, hook FROM delivery WHERE state = 'dead' ORDER BY id")
-            var found: [Int64] = []
-            try select.forEachRow {
-                if hooks.accepts(select.int(1)) { found.append(select.int(0)) }
-                return true
-            }
-            let update = try RawStatement(db, "UPDATE delivery SET state = 'dismissed' WHERE id = ?1")
-            for id in found {
-                try update.bind(1, id)
-                try update.execute()
-            }
-            tally.add(dead: -found.count)
-            return found.count
-        }
-    }
-
-    /// Lets dead deliveries wait again, with as many attempts before them as at first.
-    /// - Parameter hook: those to it; all of them if `nil`.
-    /// - Returns: how many.
-    package func requeueDead(hook: String? = nil, at now: Instant) throws(StoreError) -> Int {
-        try write(now: now, grows: false, touching: .outbox) { db in
-            let hooks = try NameFilter(hook.map { [$0] }, db)
-            let select = try RawStatement(
-                db,
-                "SELECT id, hook, key, event FROM delivery WHERE state = 'dead' ORDER BY id"
-            )
-            var found: [(id: Int64, hook: Int64, key: Int64, event: Int64)] = []
-            try select.forEachRow {
-                if hooks.accepts(select.int(1)) {
-                    found.append((select.int(0), select.int(1), select.int(2), select.int(3)))
-                }
-                return true
-            }
-            let stepBack = try RawStatement(
-                db,
-                "UPDATE delivery SET is_next = 0 WHERE is_next = 1 AND hook = ?1 AND key = ?2 AND state = 'waiting'"
-            )
-            let update = try RawStatement(
-                db,
-                """
-                UPDATE delivery SET state = 'waiting', attempts = 0, not_before = ?2, ended_at = NULL, begun = 0,
-                    bundle = NULL
-                WHERE id = ?1
-                """
-            )
-            let writer = try DeliveryWriter(db, tally)
-            for delivery in found {
-                // It may belong before the one that is the next now.
-                try stepBack.bind(1, delivery.hook)
-                try stepBack.bind(2, delivery.key)
-                try stepBack.execute()
-                try update.bind(1, delivery.id)
-                try update.bind(2, now.microseconds)
-                try update.execute()
-                try writer.moveUp(hook: delivery.hook, key: delivery.key)
-                try writer.hear(event: delivery.event, hook: delivery.hook)
-            }
-            tally.add(waiting: found.count, dead: -found.count)
-            return found.count
-        }
-    }
-
     /// Lets deliveries that wait for their next attempt be due at once.
     /// - Parameter isMeant: by the name of the hook.
     package func hastenDeliveries(_ isMeant: (_ hook: String) -> Bool, at now: Instant) throws(StoreError) {
@@ -192,61 +109,6 @@ extension Store {
                 try update.execute()
             }
         }
-    }
-
-    /// Deliveries, newest first.
-    package func deliveries(
-        state: AlertDelivery.State? = nil,
-        hook: String? = nil,
-        limit: Int = 100
-    ) throws(StoreError) -> [AlertDelivery] {
-        try read { db in
-            let hooks = try NameFilter(hook.map { [$0] }, db)
-            // The state stands in the text, so that the index of its own is used.
-            let condition = state.map { "WHERE state = '\($0.rawValue)'" } ?? ""
-            let select = try RawStatement(db, "SELECT id, hook FROM delivery \(condition) ORDER BY id DESC")
-            var ids: [Int64] = []
-            if limit > 0 {
-                try select.forEachRow {
-                    if hooks.accepts(select.int(1)) { ids.append(select.int(0)) }
-                    return ids.count < limit
-                }
-            }
-            let reader = try DeliveryReader(db)
-            return try ids.map { try reader.delivery($0) }
-        }
-    }
-
-    /// Cheap: counted once, and kept from then on.
-    package func deliveryCounts() throws(StoreError) -> DeliveryCounts {
-        if let known = memory.withLock({ $0.deliveries }) { return known }
-        let before = memory.withLock { $0.changes }
-        let counts = try read { db in try Self.countDeliveries(db) }
-        memory.withLock { now in
-            if now.changes == before { now.deliveries = counts }
-        }
-        return counts
-    }
-
-    /// Over indexes that have the waiting and the dead alone.
-    static func countDeliveries(_ db: Database) throws -> DeliveryCounts {
-        let select = try RawStatement(
-            db,
-            """
-            SELECT (SELECT count(*) FROM delivery WHERE state = 'waiting'),
-                (SELECT count(*) FROM delivery WHERE state = 'dead'),
-                (SELECT created_at FROM delivery WHERE state = 'waiting' ORDER BY id LIMIT 1)
-            """
-        )
-        let counts = try select.firstRow {
-            DeliveryCounts(
-                waiting: Int(select.int(0)),
-                dead: Int(select.int(1)),
-                waitingSince: select.optionalInstant(2)
-            )
-        }
-        guard let counts else { throw Damage("it does not count") }
-        return counts
     }
 
     /// The hooks that deliveries wait for, from one to the next in the index.
