@@ -248,17 +248,11 @@ private struct Ledger {
         }
 
         func shown(asOf time: Instant) -> Observation {
-            let last = texts.last { $0.time <= time }
-            return Observation(
-                series: observation.series,
-                period: observation.period,
-                value: observation.value,
-                unit: observation.unit,
-                status: observation.status,
-                released: observation.released,
-                source: last?.source ?? observation.source,
-                note: last?.note ?? observation.note
-            )
+            var shown = observation
+            if let last = texts.last(where: { $0.time <= time }) {
+                (shown.source, shown.note) = (last.source, last.note)
+            }
+            return shown
         }
     }
 

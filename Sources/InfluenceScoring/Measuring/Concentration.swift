@@ -26,15 +26,16 @@ struct Concentration {
         if share.indicator.inputs == [partners], share.indicator.share == .partners, let tables = share.tables {
             (sheets, self.tables) = (share.sheets, tables)
         } else {
+            let channel = share.indicator
             let observed = Indicator(
                 id: partners,
                 title: "",
                 isFlow: model.indicator(partners)?.isFlow ?? false,
-                reporters: share.indicator.reporters,
-                lag: share.indicator.lag,
+                reporters: channel.reporters,
+                lag: channel.lag,
                 transform: [.share()],
-                cadence: share.indicator.cadence,
-                maxAge: share.indicator.maxAge
+                cadence: channel.cadence,
+                maxAge: channel.maxAge
             )
             sheets = SheetSet(observed, model: model, panel: panel, powers: columns)
             tables = TableSet(observed, sheets, model: model, panel: panel)
