@@ -85,29 +85,17 @@ extension Engine {
             return board.update { $0.feeds[position] = feed }
         }
         let outcome = try read(bytes, partial: false)
-        let model = board.current.loaded.model
-        let (stored, warnings) = try board.together { () throws(EngineError) in
-            let inspection = ImportInspection(outcome, model: model)
-            let stored = try rethrowing { () throws(StoreError) in
-                try store.importObservations(
-                    outcome.observations,
-                    recordedAt: clock.now(),
-                    origin: name,
-                    feed: FeedContent(hash: hash, order: order),
-                    review: inspection
-                )
-            }
+        let content = FeedContent(hash: hash, order: order)
+        _ = try keep(outcome, from: name, named: path, feed: content) { warnings throws(EngineError) in
             let imported = try rethrowing { () throws(StoreError) in try store.feed(named: name) }
             let feed = FeedStatus(
                 name: path,
                 lastImport: imported?.importedAt ?? clock.now(),
                 newestPeriod: imported?.newestPeriod,
-                warnings: inspection.warnings.groups.count,
-                messages: inspection.warnings.sentences
+                warnings: warnings.groups.count,
+                messages: warnings.sentences
             )
             board.update { $0.feeds[position] = feed }
-            return (stored, inspection.warnings)
         }
-        logImport(path, stored, warnings)
     }
 }

@@ -20,22 +20,7 @@ extension Engine {
         beginWork()
         defer { endWork() }
         let outcome = try read(bytes, partial: partial)
-        let model = board.current.loaded.model
-        let (stored, warnings) = try board.together { () throws(EngineError) in
-            let inspection = ImportInspection(outcome, model: model)
-            let stored = try rethrowing { () throws(StoreError) in
-                try store.importObservations(
-                    outcome.observations,
-                    recordedAt: clock.now(),
-                    origin: origin,
-                    by: importer,
-                    review: inspection
-                )
-            }
-            showImportWarnings()
-            return (stored, inspection.warnings)
-        }
-        logImport(origin, stored, rejected: outcome.rejectedRows.count, warnings)
+        let (stored, warnings) = try keep(outcome, from: origin, by: importer) { _ in showImportWarnings() }
         return ImportSummary(stored, outcome, bytes, warnings)
     }
 
@@ -195,41 +180,5 @@ extension Engine {
                 return scorer.absentCells(of: table, limit: AbsentCells.listed, besides: other)
             }
         }
-    }
-
-    func showImportWarnings() {
-        guard let count = try? store.importWarnings() else { return }
-        board.update { $0.importWarnings = count }
-    }
-
-    func logImport(_ origin: String, _ stored: ImportOutcome, rejected: Int = 0, _ warnings: ImportWarnings) {
-        log.info(
-            "import \(origin)",
-            metadata: [
-                "added": "\(stored.added)", "revised": "\(stored.revised)", "annotated": "\(stored.annotated)",
-                "unchanged": "\(stored.unchanged)", "rejected": "\(rejected)", "warnings": "\(warnings.count)",
-            ]
-        )
-        let sentences = warnings.sentences
-        // For whoever imports, who is told too: nothing is wrong with the daemon.
-        for sentence in sentences.prefix(Self.loggedWarnings) { log.notice("import \(origin): \(sentence)") }
-        if sentences.count > Self.loggedWarnings {
-            log.notice("import \(origin): \(sentences.count - Self.loggedWarnings) more causes of warnings")
-        }
-    }
-
-    private static let loggedWarnings = 10
-
-    /// - Parameter partial: whether rows that are wrong leave the others in.
-    func read(_ bytes: [UInt8], partial: Bool) throws(EngineError) -> ReadOutcome {
-        if let excess = imports.excess(of: bytes) { throw .excess(excess) }
-        // Where the day is furthest on it is fourteen hours later than in UTC.
-        let today = clock.now().adding(seconds: 14 * 3600).day
-        let checks = ObservationChecks(model: board.current.loaded.model, today: today)
-        let outcome = ObservationCSV.read(bytes, checks: checks)
-        guard outcome.errors.isEmpty || (partial && outcome.hasHeader) else {
-            throw .observations(outcome.errors, total: outcome.errorCount)
-        }
-        return outcome
     }
 }
