@@ -17,7 +17,7 @@ package actor Engine {
     package nonisolated let clock: any WallClock
     let imports: ImportLimits
     /// `$CREDENTIALS_DIRECTORY`, where hooks find their secrets; `nil` where it is not set.
-    private let credentials: String?
+    let credentials: String?
     package nonisolated let threads: Int
     package nonisolated let log: Logger
     package nonisolated let board: StatusBoard
@@ -137,42 +137,9 @@ package actor Engine {
         rest.worked()
     }
 
-    /// Reads the whole database before anything is written to it. A damaged one is left as it is: reading goes on,
-    /// imports and runs are refused. Takes 3 ms a megabyte, so the daemon answers before this has ended.
-    package func examineStore() {
-        beginWork()
-        board.update { $0.isExamining = true }
-        defer {
-            board.update { $0.isExamining = false }
-            endWork()
-        }
-        let problems: [String]
-        do throws(StoreError) { problems = try store.integrityProblems() } catch { problems = [error.description] }
-        guard !problems.isEmpty else { return }
-        let damage = StoreError.corrupt(path: store.path, detail: problems.prefix(3).joined(separator: "; "))
-        log.critical("\(damage)")
-        board.update { $0.damage = damage }
-    }
-
-    /// Nothing was imported, and yet the observations are others than those of the last run: whoever changed them, it was
-    /// not a source, and no score of them is news. Nothing is written any more.
-    private func foundChanged(since last: Run) -> StoreError {
-        let damage = StoreError.corrupt(
-            path: store.path,
-            detail: "nothing was imported since run \(last.id), and yet its observations are not those of that run"
-        )
-        log.critical("\(damage)")
-        board.update { $0.damage = damage }
-        return damage
-    }
-
     /// For what a client asked for: it may have gone while it waited for its turn.
     func refuseIfAbandoned() throws(EngineError) {
         if Task.isCancelled { throw .abandoned }
-    }
-
-    func refuseIfDamaged() throws(EngineError) {
-        if let damage = board.current.damage { throw .store(damage) }
     }
 
     // MARK: Runs
@@ -361,71 +328,5 @@ package actor Engine {
         log.debug("nothing new since run \(run.id)")
         verifiedRun = run.id
         return RunReport(run: run, isHeartbeat: true, changes: [])
-    }
-
-    // MARK: Models and configuration
-
-    /// Puts a model and rules in force from the next run on.
-    package func use(_ loaded: LoadedModel, alerts: AlertPlan = .none) {
-        board.update {
-            // Of the same model they hold on: without anything new no run looks for them again.
-            if loaded.hash != $0.loaded.hash {
-                $0.lapses = nil
-                $0.absent = nil
-            }
-            $0.loaded = loaded
-            $0.reloadFailure = nil
-        }
-        keeper.use(alerts, in: loaded.model)
-        do throws(StoreError) {
-            try store.rememberHooks(alerts.hooks.map { ($0.name, $0.fallback) }, at: clock.now())
-        } catch {
-            log.error("hooks not remembered", metadata: ["error": "\(error)"])
-        }
-        storedRun = nil
-        lookAtHooks()
-        showAlerts()
-        // Whoever makes deliveries takes the hooks from there.
-        outbox.wake()
-    }
-
-    /// Shows in the status which hooks cannot be executed, before they fail to hand over what matters.
-    private func lookAtHooks() {
-        let troubles = HookTrouble.all(of: keeper.hooks, credentialsDirectory: credentials)
-        if troubles != board.current.hookTroubles { board.update { $0.hookTroubles = troubles } }
-    }
-
-    /// Shows in the status that a reload was refused: the old configuration stays in force.
-    package func refuseReload(_ error: EngineError) {
-        board.update { $0.reloadFailure = EngineStatus.Failure(at: clock.now(), message: error.description) }
-    }
-}
-
-/// What a recomputation came to.
-package struct RunReport: Sendable {
-    package let run: Run
-    /// Nothing was new: `run` is the last run, confirmed.
-    package let isHeartbeat: Bool
-    /// The scores of the last period that it changed.
-    package let changes: [ScoreChange]
-}
-
-extension StoredModel {
-    init(_ loaded: LoadedModel) {
-        self.init(
-            hash: loaded.hash,
-            id: loaded.model.id,
-            title: loaded.model.title,
-            files: loaded.sources.map { ModelFile(name: $0.name, text: $0.text) }
-        )
-    }
-}
-
-extension Duration {
-    /// Microseconds, rounded down; 0 for less than none.
-    package var wholeMicroseconds: Int64 {
-        let (seconds, attoseconds) = components
-        let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
-        return overflow ? .max : max(0, product + attoseconds / 1_000_000_000_000)
     }
 }
