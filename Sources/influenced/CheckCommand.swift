@@ -21,7 +21,7 @@ struct CheckCommand: ParsableCommand {
     )
 
     @Option(help: "The configuration file.", completion: .file(extensions: ["yaml"]))
-    var config = "/etc/influenced/influenced.yaml"
+    var config = ConfigurationFile.usualPath
 
     @Option(
         help:

@@ -16,7 +16,7 @@ struct RestoreCommand: ParsableCommand {
     var file: String
 
     @Option(help: "The configuration file.", completion: .file(extensions: ["yaml"]))
-    var config = "/etc/influenced/influenced.yaml"
+    var config = ConfigurationFile.usualPath
 
     @Option(help: "The folder of the database; wins over the file.", completion: .directory)
     var state: String?
