@@ -55,6 +55,8 @@ struct SharePool {
             absence = "\(gate)"
         } else if members.contains(where: { (values[$0] ?? 0) < 0 }) {
             absence = "a value is negative, of which there are no shares"
+        } else if !sum.isFinite {
+            absence = "the values are too large to be added up"
         } else {
             absence = sum > 0 ? nil : "all values are 0"
         }

@@ -51,7 +51,8 @@ package struct Geometric: AggregationMethod {
     }
 
     static func value(_ sum: Double, _ present: Double) -> Double {
-        Elementary.exp(sum / present)
+        // An infinite sum would pass for a mean of 0.
+        sum.isFinite ? Elementary.exp(sum / present) : .nan
     }
 }
 

@@ -1,6 +1,7 @@
 /// Two powers by the dimensions that both have a score in, and what is computed from them. x is on 0...1, I = sum w x.
 ///
-/// Every figure is NaN where either power's I is 0 or there is no common dimension.
+/// Every figure is NaN where either power's I is 0, weights are so large that no number is their sum, or there is no common
+/// dimension.
 struct PairStructure {
     struct Part {
         /// Position.
@@ -29,7 +30,7 @@ struct PairStructure {
 
     var first: Double { sum(\.first) }
     var second: Double { sum(\.second) }
-    private var isEmpty: Bool { !(first > 0 && second > 0) }
+    private var isEmpty: Bool { !(first > 0 && second > 0 && (first + second).isFinite) }
 
     /// (I_B - I_A) / (I_B + I_A): -1...1.
     var tilt: Double {

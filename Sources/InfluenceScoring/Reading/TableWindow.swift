@@ -159,6 +159,8 @@ struct TableWindow {
         let base = try Windowed(window, nature, total: sum, known: known, of: span)
         selection.scaleTotals(by: base.scale)
         selection.divisor = base.value
+        // Of a sum that left the range of numbers everything would be a share of 0.
+        guard sum.isFinite else { throw .notFinite }
         guard base.value > 0, base.value >= minTotal else {
             throw .totalTooSmall(total: base.value, minimum: minTotal)
         }
