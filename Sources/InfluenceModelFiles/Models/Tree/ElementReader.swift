@@ -40,6 +40,8 @@ struct ElementReader {
         self.collector = collector
     }
 
+    static let exampleOfIndicator = "{id: trade, title: Trade, parent: economic, weight: 1}"
+
     func node(_ node: YAMLNode) -> ElementDraft? {
         var reader = reader(of: "node", node)
         let id = reader.required("id", .nodeID)
@@ -67,7 +69,7 @@ struct ElementReader {
             )
         }
         if !hasParent, let weight {
-            collector.report(at: weight, "the root has no 'weight'")
+            collector.report(at: weight, "the root takes no 'weight', as it has no siblings; leave it out")
         }
         guard let id else { return nil }
         let aggregate = Aggregate(
@@ -176,7 +178,13 @@ struct ElementReader {
     }
 
     private func reader(of kind: String, _ node: YAMLNode) -> MappingReader {
-        MappingReader(node, of: kind + (node["id"]?.value.text.map { " '\($0)'" } ?? ""), collector)
+        MappingReader(
+            node,
+            of: kind + (node["id"]?.value.text.map { " '\($0)'" } ?? ""),
+            example: kind == "node"
+                ? "{id: economic, title: Economic, parent: index, weight: 1}" : Self.exampleOfIndicator,
+            collector
+        )
     }
 
     /// What is done to a score last.

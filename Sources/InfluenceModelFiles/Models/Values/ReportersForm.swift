@@ -50,7 +50,7 @@ enum ReportersForm {
 
     /// Each once.
     private static func list(_ node: YAMLNode, of what: String, _ collector: DiagnosticCollector) -> [String]? {
-        guard let elements = collector.list(node, of: what) else { return nil }
+        guard let elements = collector.list(node, of: what, example: node.text.map { "[\($0)]" }) else { return nil }
         var seen: Set<String> = []
         return elements.value.compactMap { element in
             guard let name = collector.scalar(element, .text, of: "an element of \(what)") else { return nil }

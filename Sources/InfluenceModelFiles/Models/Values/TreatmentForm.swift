@@ -20,6 +20,10 @@ struct TreatmentForm {
             )
             return nil
         }
+        if let entry = node.entries?.first(where: { entry in kinds.contains { $0.name == entry.key } }) {
+            collector.report(at: entry.keyPosition, "'\(entry.key)' is a step; write {steps: [{winsorise: 5}, log]}")
+            return nil
+        }
         var reader = MappingReader(node, of: "'treat'", collector)
         let clip = reader.list("clip")
         let hasClip = reader.has("clip")

@@ -46,9 +46,9 @@ struct UncertaintyForm {
         let replications = reader.optional("replications", counts)?.value
         let weights = reader.optional("weights", .halfWidth)?.value
         let goalposts = reader.list("goalposts_high", of: .goalpostFactor)
-        let normalisations = reader.list("normalisations")
+        let normalisations = reader.list("normalisations", example: "[{minmax: [0, 100]}]")
         let aggregations = reader.node("aggregations")
-        let treatments = reader.list("treatments")
+        let treatments = reader.list("treatments", example: "[{steps: [{winsorise: 5}]}]")
         let leaveOneOut = reader.optional("leave_one_out", .boolean)?.value
         let sensitivity = reader.optional("sensitivity", counts)?.value
         let seed = reader.optional("seed", .integer(in: 0...9_007_199_254_740_991))?.value
