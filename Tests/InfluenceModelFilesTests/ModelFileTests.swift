@@ -409,11 +409,11 @@ import Testing
         ),
         (
             "{goalposts: [0, 50]}", "{method: minmax, ties: average}",
-            ["m:29:33: 'ties' means nothing to 'minmax'"]
+            ["m:29:33: 'ties' means nothing to 'minmax'; it belongs to rank, borda, percentile_rank"]
         ),
         (
             "{goalposts: [0, 50]}", "{goalposts: [0, 50], capped: true}",
-            ["m:29:37: 'capped' means nothing to 'goalposts'"]
+            ["m:29:37: 'capped' means nothing to 'goalposts'; it belongs to distance_to_reference, distance_to_target"]
         ),
         (
             "{goalposts: [0, 50]}", "{distance_to_reference: RUSS}",

@@ -257,7 +257,7 @@ struct TreeKeyTests {
             ),
             (
                 file(x: "parent: a, weight: 1, normalise: {method: zscore, scope: years}"),
-                ["m:12:80: 'scope': unknown scope 'years'; known: panel, period"]
+                ["m:12:80: 'scope': 'years' is not a scope; write panel, period or a baseline, {from: 2010, to: 2015}"]
             ),
             (
                 file(x: "parent: a, weight: 1, normalise: {goalposts: [0, 1], scope: {from: 2001, to: 2002}}"),
