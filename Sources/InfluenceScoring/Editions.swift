@@ -18,8 +18,8 @@ enum Editions {
         // Null below a least coverage, by the known weight; then without what came about at breaks; then of signs of
         // cooperation too; then of partners each once, however many codes or unions bring it; then by the weights of the
         // period; then new data where they are first read, also beneath a weight of 0, a lead by lapsing none, and spans in
-        // weeks.
-        "measures": 7,
+        // weeks; then a country is no partner of its own, and partners of any size are concentrated.
+        "measures": 8,
         // Random numbers by definition, so that what is added redraws nothing; what an alternative refuses is null. Then
         // logarithms within two units in the last place, eight at a time; then by definitions with their editions.
         "uncertainty": 5,

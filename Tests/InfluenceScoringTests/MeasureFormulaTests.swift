@@ -89,6 +89,16 @@ import Testing
         }
     }
 
+    /// Before: "some new data periods", which the model knows.
+    @Test func `The formula of who leads names the periods that a lead is held for`() {
+        for (hold, words) in [(1, "after 1 new data period;"), (2, "after 2 new data periods;"), (12, "after 12 new")] {
+            let plan = MeasurePlan(overtaking: .init(shares: [], shareMargin: 1, scoreMargin: 2, hold: hold, ratio: 2))
+            #expect(Measure.overtaking.definition(in: plan).contains(words))
+        }
+        #expect(Measure.overtaking.definition(in: nil).contains("after new data periods;"))
+        #expect(Measure.tilt.definition(in: MeasurePlan()) == Measure.tilt.definition)
+    }
+
     @Test func `A lead is believed after two new data periods`() {
         var held = HeldLead(hold: 2)
         let steps: [(Lead, Bool, Lead)] = [

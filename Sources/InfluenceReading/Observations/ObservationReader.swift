@@ -172,6 +172,7 @@ struct ObservationReader {
             {
                 warn(concern, line)
             }
+            if let concern = rule.concern(ofPartner: series.power, in: series.country) { warn(concern, line) }
             if rule.isFlow, let value, value < 0 {
                 outcome.warnings.add(
                     .negative,

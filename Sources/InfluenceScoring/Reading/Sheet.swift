@@ -47,6 +47,8 @@ struct Sheet: Sendable {
     private let spans: [Range<Int>]
     let powerCount: Int
     let kinships: PowerColumns.Kinships
+    /// The country itself among the powers, if it is one of them.
+    let own: Int?
 
     init(_ indicator: Indicator, flows: [Bool], place: CountryID?, powers: PowerColumns, model: Model, panel: Panel) {
         var columns = powers
@@ -76,6 +78,7 @@ struct Sheet: Sendable {
         sources = entries.map(\.position)
         powerCount = columns.count
         kinships = columns.kinships
+        own = place.flatMap { columns.known(PowerID($0.text)) }
 
         var rows: [Row] = []
         var spans = Array(repeating: 0..<0, count: reporters.count * powerCount)
