@@ -75,7 +75,7 @@ struct ModelReader {
                 "\(caveats.count) caveats; at most \(Caveat.mostOfModel) are possible in a model"
             )
         }
-        let choices = uncertainty.map {
+        let choices = uncertainty.flatMap {
             UncertaintyForm(normalisations, aggregations, treatments, elements: known, collector).read($0)
         }
         guard let id, let title, let definition, let grid, let tree else { return nil }

@@ -16,7 +16,7 @@ internal import InfluenceText
 ///       sensitivity: 1000
 ///       seed: 1
 ///
-/// Every key may be left out; `uncertainty: {}` takes the defaults.
+/// Every key may be left out; `uncertainty: {}` takes the defaults, `uncertainty: none` takes an inherited one away.
 struct UncertaintyForm {
     private let normalisations: NormalisationReader
     private let aggregations: AggregationForm
@@ -40,8 +40,11 @@ struct UncertaintyForm {
         self.collector = collector
     }
 
-    func read(_ node: YAMLNode) -> UncertaintyPlan {
-        var reader = MappingReader(node, of: "'uncertainty'", collector)
+    /// - Returns: `nil` for `none`.
+    func read(_ node: YAMLNode) -> UncertaintyPlan? {
+        if node.text == "none" { return nil }
+        checkNodes()
+        var reader = MappingReader(node, of: "'uncertainty'", example: "{replications: 1000}, or none", collector)
         let counts = ScalarKind<Int>.integer(in: 0...UncertaintyPlan.maximum)
         let replications = reader.optional("replications", counts)?.value
         let weights = reader.optional("weights", .halfWidth)?.value
@@ -67,6 +70,20 @@ struct UncertaintyForm {
             sensitivity: sensitivity ?? defaults.sensitivity,
             seed: seed.map { UInt64($0) } ?? defaults.seed
         )
+    }
+
+    /// What compares the scores of a node with each other cannot be done one score at a time, as replications are.
+    private func checkNodes() {
+        for draft in elements.drafts {
+            guard let normalisation = draft.aggregate?.normalisation, normalisation.replacesValues else { continue }
+            let linear = normalisations.kinds.filter { !$0.replacesValues && $0.isRelative }.map { $0.name }
+            collector.report(
+                at: draft.id.position,
+                "'\(draft.id.value)' is normalised by '\(normalisation.method.name)', which compares its scores with each "
+                    + "other, so that its 'uncertainty' cannot be computed; normalise it by "
+                    + NearestName.list([Goalposts.name] + linear) + ", or write uncertainty: none"
+            )
+        }
     }
 
     /// Each once, and not what they stand in for.
