@@ -250,7 +250,7 @@ import Testing
             ["m:9:72: 'through' says up to when a list is complete: of an event, or of a register (gaps: zero)"]
         ),
         ("lag: soon", ["m:9:54: 'lag': 'soon' is not a duration; write P10Y, P36M, P2W, P30D or PT6H, or 'none'"]),
-        ("reporters: []", ["m:9:60: the list is empty; leave the key out or name at least one reporter"]),
+        ("reporters: []", ["m:9:60: the list is empty; name at least one reporter, or write any"]),
         ("reporters: [A, A]", ["m:9:64: reporter 'A' is listed twice"]),
         ("reporters: {KAZ: [A]}", ["m:9:60: 'reporters' by country need a 'default' for the others; [] reads nobody"]),
         (

@@ -159,11 +159,11 @@ struct TreeKeyTests {
 
     @Test func `what is wrong is said where it stands`() {
         let cases: [(text: String, expected: [String])] = [
-            (file(index: ", round: 1.5"), ["m:8:34: 'round': '1.5' is not a whole number"]),
-            (file(index: ", round: 16"), ["m:8:34: 'round': 16 is outside -15...15"]),
+            (file(index: ", round: 1.5"), ["m:8:34: 'round': '1.5' is not a whole number, or 'none'"]),
+            (file(index: ", round: 16"), ["m:8:34: 'round': 16 is outside -15...15, or 'none'"]),
             (
                 file(index: ", floor: low"),
-                ["m:8:34: 'floor': 'low' is not a number; write digits and a decimal point, such as 0.35"]
+                ["m:8:34: 'floor': 'low' is not a number; write digits and a decimal point, such as 0.35, or 'none'"]
             ),
             (
                 file(a: "parent: index, weight: {2010: 1}"),

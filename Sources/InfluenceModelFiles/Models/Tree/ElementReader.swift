@@ -43,7 +43,7 @@ struct ElementReader {
     static let exampleOfIndicator = "{id: trade, title: Trade, parent: economic, weight: 1}"
 
     func node(_ node: YAMLNode) -> ElementDraft? {
-        var reader = reader(of: "node", node)
+        var reader = reader(of: "node", AbsentKeys.removed(AbsentKeys.ofNodes, from: node))
         let id = reader.required("id", .nodeID)
         let title = reader.required("title", .text)
         let places = placeForm.read(&reader)
@@ -94,7 +94,7 @@ struct ElementReader {
     }
 
     func indicator(_ node: YAMLNode) -> ElementDraft? {
-        var reader = reader(of: "indicator", node)
+        var reader = reader(of: "indicator", AbsentKeys.removed(AbsentKeys.ofIndicators, from: node))
         let id = reader.required("id", .nodeID)
         let title = reader.required("title", .text)
         let places = placeForm.read(&reader)
@@ -189,8 +189,8 @@ struct ElementReader {
 
     /// What is done to a score last.
     private func finish(_ reader: inout MappingReader) -> (floor: Double?, digits: Int?) {
-        let floor = reader.optional("floor", .number)
-        let digits = reader.optional("round", .integer(in: -15...15))
+        let floor = reader.optional("floor", .number.or("none"))
+        let digits = reader.optional("round", .integer(in: -15...15).or("none"))
         return (floor?.value, digits?.value)
     }
 

@@ -6,8 +6,8 @@ enum PlausibilityForm {
     /// - Parameter isComputed: from other indicators: there are no observations of its own to look at.
     static func read(_ reader: inout MappingReader, isComputed: Bool) -> Plausibility {
         let collector = reader.collector
-        let range = reader.list("range")
-        let jump = reader.optional("jump", .factor)
+        let range = reader.node("range")
+        let jump = reader.optional("jump", .factor.or("none"))
         for (key, position) in [("range", reader.position(of: "range")), ("jump", reader.position(of: "jump"))] {
             guard isComputed, let position else { continue }
             collector.report(at: position, "'\(key)' looks at observations; write it at the 'inputs' themselves")

@@ -16,7 +16,7 @@ enum ReportersForm {
             if list.isEmpty {
                 collector.report(
                     at: node.position,
-                    "the list is empty; leave the key out or name at least one reporter"
+                    "the list is empty; name at least one reporter, or write any"
                 )
                 return nil
             }
