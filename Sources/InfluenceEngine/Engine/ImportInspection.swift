@@ -44,18 +44,25 @@ package final class ImportInspection: ImportReview {
         }
         let own = observations[index].period
         // Of a flow so much a year: a month has a twelfth of it, and that is no jump.
-        func level(_ value: Double, _ period: Period) -> Double { rule.isFlow ? value / period.lengthInMonths : value }
-        guard rule.plausibility.isJump(from: level(last, period), to: level(value, own)) else { return }
+        func level(_ value: Double, _ period: Period) -> Double {
+            rule.isFlow && period.lengthInMonths != 12 ? value * 12 / period.lengthInMonths : value
+        }
+        let levels = (before: level(last, period), now: level(value, own))
+        guard rule.plausibility.isJump(from: levels.before, to: levels.now) else { return }
         let observation = observations[index]
         let id = observation.series.indicator
         let now = DecimalText.shortest(value)
         let before = DecimalText.shortest(last)
+        let yearly =
+            rule.isFlow && own.lengthInMonths != period.lengthInMonths
+            ? " (\(DecimalText.short(levels.now, places: 2)) after \(DecimalText.short(levels.before, places: 2)) a year)"
+            : ""
         warnings.add(
             .jump,
             id.text,
             line: line(index),
             message: "'\(id)' jumps, such as \(name(of: observation)): \(now) after \(before)"
-                + (period == own ? "" : " in \(period)")
+                + (period == own ? "" : " in \(period)") + yearly
         )
     }
 
