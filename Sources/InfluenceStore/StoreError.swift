@@ -39,6 +39,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case invalidObservation(index: Int, reason: String)
     /// Two observations of one import say different things about the same series and period.
     case contradictoryObservations(first: Int, second: Int, series: String, period: String)
+    /// A run would need more memory for all that is observed than it may have.
+    case tooManyObservations(Int, series: Int, neededBytes: Int, limitBytes: Int)
     /// `last`: the newest vintage.
     case unknownVintage(Int64, last: Int64?)
     case invalidRun(reason: String)
@@ -112,6 +114,10 @@ extension StoreError: CustomStringConvertible {
         case .contradictoryObservations(let first, let second, let series, let period):
             "observations \(first + 1) and \(second + 1) contradict each other: "
                 + "both are about \(series) in \(period); leave one of them"
+        case .tooManyObservations(let count, let series, let needed, let limit):
+            "a run would need about \(needed >> 20) MiB for \(count) observations of \(series) series, and \(limit >> 20) MiB are "
+                + "allowed (model_memory); import less, or allow more: 'model_memory' in the configuration, MemoryMax= of "
+                + "the service"
         case .unknownVintage(let vintage, let last):
             "there is no vintage \(vintage)" + (last.map { "; the last one is \($0)" } ?? "; nothing was imported yet")
         case .invalidRun(let reason):

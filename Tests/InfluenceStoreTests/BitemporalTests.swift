@@ -206,7 +206,7 @@ private struct Answer: Equatable {
     let histories: [[HistoryPoint]]
 
     init(_ store: Store, asOf: Instant?) throws {
-        observations = try store.observations(asOf: asOf)
+        observations = try Array(store.observations(asOf: asOf))
         versions = try store.observationPage(asOf: asOf, vintages: .all, limit: .max).observations
         series = try store.observationSeries(asOf: asOf)
         vintages = try store.vintages(asOf: asOf, limit: 1000)

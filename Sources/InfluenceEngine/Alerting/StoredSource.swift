@@ -267,8 +267,8 @@ final class StoredRun {
 
     func observed() throws -> Panel {
         if let panel { return panel }
-        var observations: [Observation] = []
-        if let known = run.inputsKnownAt { observations = try store.observations(asOf: known) }
+        var observations = ObservationTable()
+        if let known = run.inputsKnownAt { observations = try store.observations(asOf: known, withTexts: false) }
         let read = try Panel(observations)
         panel = read
         return read

@@ -86,6 +86,7 @@ extension Engine {
         }
         let outcome = try read(bytes, partial: false)
         let model = board.current.loaded.model
+        let periods = try currentPeriods().count
         let (stored, warnings) = try board.together { () throws(EngineError) in
             let inspection = ImportInspection(outcome, model: model)
             let stored = try rethrowing { () throws(StoreError) in
@@ -94,7 +95,8 @@ extension Engine {
                     recordedAt: clock.now(),
                     origin: name,
                     feed: FeedContent(hash: hash, order: order),
-                    review: inspection
+                    review: inspection,
+                    excess: { memory.excess(model, periods: periods, $0) }
                 )
             }
             let imported = try rethrowing { () throws(StoreError) in try store.feed(named: name) }

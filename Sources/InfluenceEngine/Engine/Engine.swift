@@ -16,6 +16,8 @@ package actor Engine {
     package nonisolated let store: Store
     package nonisolated let clock: any WallClock
     let imports: ImportLimits
+    /// Of which a run may need so much.
+    private(set) var memory: RunMemory
     /// `$CREDENTIALS_DIRECTORY`, where hooks find their secrets; `nil` where it is not set.
     private let credentials: String?
     package nonisolated let threads: Int
@@ -52,6 +54,7 @@ package actor Engine {
     ///   - alerts: the rules in force.
     ///   - built: no clock that is right shows an earlier time.
     ///   - threads: how many score; results do not depend on it.
+    ///   - memory: how many bytes a run may need by the estimate of the model and of what is observed.
     package init(
         store: Store,
         loaded: LoadedModel,
@@ -60,6 +63,7 @@ package actor Engine {
         built: Instant = Instant(microseconds: .min),
         threads: Int,
         imports: ImportLimits = ImportLimits(),
+        memory: Int = .max,
         credentials: String? = nil,
         log: Logger
     ) throws(EngineError) {
@@ -69,6 +73,7 @@ package actor Engine {
         clockShift = clock.now().microseconds(since: clock.steady())
         self.threads = threads
         self.imports = imports
+        self.memory = RunMemory(limit: memory, threads: threads)
         self.credentials = credentials
         self.log = log
         let lastRun = try rethrowing { () throws(StoreError) in try store.lastRun() }
@@ -240,8 +245,8 @@ package actor Engine {
             return try heartbeat(last, now)
         }
         hasReadObservations = true
-        let observations = try rethrowing { () throws(StoreError) in try store.observations(asOf: known) }
-        let panel = try rethrowing { () throws(ScoringError) in try Panel(observations) }
+        try refuseIfTooLarge(periods)
+        let panel = try self.panel(asOf: known)
         let input = InputHash.of(panel)
         if let last, last.inputsKnownAt == known, last.inputHash != input, last.software == Version.text {
             throw .store(foundChanged(since: last))
@@ -311,6 +316,22 @@ package actor Engine {
         return RunReport(run: run, isHeartbeat: false, changes: outcome.latestChanges)
     }
 
+    /// Before so much is read that the process is killed.
+    private func refuseIfTooLarge(_ periods: [Period]) throws(EngineError) {
+        let counts = try rethrowing { () throws(StoreError) in try store.status().counts }
+        if let excess = memory.excess(board.current.loaded.model, periods: periods.count, counts) {
+            throw .store(excess)
+        }
+    }
+
+    /// What was known, read and sorted.
+    private func panel(asOf known: Instant?) throws(EngineError) -> Panel {
+        let observations = try rethrowing { () throws(StoreError) in
+            try store.observations(asOf: known, withTexts: false)
+        }
+        return try rethrowing { () throws(ScoringError) in try Panel(observations) }
+    }
+
     /// Of the methods that a model uses: found once.
     private func editions(of loaded: LoadedModel) -> MethodEditions {
         if let knownEditions, knownEditions.hash == loaded.hash { return knownEditions.editions }
@@ -366,7 +387,9 @@ package actor Engine {
     // MARK: Models and configuration
 
     /// Puts a model and rules in force from the next run on.
-    package func use(_ loaded: LoadedModel, alerts: AlertPlan = .none) {
+    /// - Parameter memory: what a run may need from now on; `nil`: as before.
+    package func use(_ loaded: LoadedModel, alerts: AlertPlan = .none, memory: Int? = nil) {
+        self.memory.limit = memory ?? self.memory.limit
         board.update {
             // Of the same model they hold on: without anything new no run looks for them again.
             if loaded.hash != $0.loaded.hash {

@@ -13,7 +13,7 @@ package final class ImportInspection: ImportReview {
     package let percentages: Set<NodeID>
     package let members: [PowerID: PowerID]
 
-    private let observations: [Observation]
+    private let observations: ObservationTable
     private let lines: [Int]
     private let rules: [NodeID: Rule]
     /// Neighbours mostly share their indicator: comparing is cheaper than hashing.
@@ -38,11 +38,11 @@ package final class ImportInspection: ImportReview {
     package var warningCount: Int { warnings.groups.count }
 
     package func compare(_ index: Int, with last: Double, of period: Period) {
-        // Most are no jumps: an observation is not taken out, which copies all its texts' references, before it is one.
-        guard let value = observations[index].value, let rule = rule(for: observations[index].series.indicator) else {
+        // Most are no jumps: an observation is not taken out, which makes its texts anew, before it is one.
+        guard let value = observations.value(index), let rule = rule(for: observations.series(index).indicator) else {
             return
         }
-        let own = observations[index].period
+        let own = observations.period(index)
         // Of a flow so much a year: a month has a twelfth of it, and that is no jump.
         func level(_ value: Double, _ period: Period) -> Double { rule.isFlow ? value / period.lengthInMonths : value }
         guard rule.plausibility.isJump(from: level(last, period), to: level(value, own)) else { return }

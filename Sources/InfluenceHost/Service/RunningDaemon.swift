@@ -54,6 +54,7 @@ struct RunningDaemon {
                 built: Version.built,
                 threads: Self.threads,
                 imports: configuration.limits.imports,
+                memory: ModelMemory.limit(configuration),
                 credentials: environment["CREDENTIALS_DIRECTORY"],
                 log: Logger(label: "index")
             )

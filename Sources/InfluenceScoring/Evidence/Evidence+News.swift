@@ -41,13 +41,14 @@ extension Evidence {
 
     private func hasCorrectedErrors(at place: ReadPlace, since before: Panel) -> Bool {
         var known: [DatedSeries: Double] = [:]
-        for old in observations(at: place, in: before) {
-            if let value = old.value { known[DatedSeries(series: old.series, period: old.period)] = value.magnitude }
+        for old in positions(at: place, in: before) {
+            guard let value = before.observations.value(old) else { continue }
+            known[before.datedSeries(old)] = value.magnitude
         }
-        return observations(at: place, in: panel).contains { new in
-            guard let value = new.value?.magnitude,
-                let old = known[DatedSeries(series: new.series, period: new.period)]
-            else { return false }
+        return positions(at: place, in: panel).contains { new in
+            guard let value = panel.observations.value(new)?.magnitude, let old = known[panel.datedSeries(new)] else {
+                return false
+            }
             return isErrorPutRight(old, value)
         }
     }
@@ -56,18 +57,24 @@ extension Evidence {
     /// put right in it, and nothing else that is known now.
     package func corrections(of before: Evidence) throws(ScoringError) -> Panel {
         var now: [DatedSeries: Int] = [:]
-        for (place, new) in panel.observations.enumerated() where new.value != nil {
-            now[DatedSeries(series: new.series, period: new.period)] = place
+        let observations = panel.observations
+        for place in observations.indices where observations.value(place) != nil {
+            now[panel.datedSeries(place)] = place
         }
-        return try Panel(
-            before.panel.observations.map { [observations = panel.observations] old in
-                guard let place = now[DatedSeries(series: old.series, period: old.period)],
-                    let value = old.value?.magnitude, let corrected = observations[place].value?.magnitude,
-                    isErrorPutRight(value, corrected)
-                else { return old }
-                return observations[place]
+        let known = before.panel.observations
+        var corrected = ObservationTable()
+        corrected.reserveCapacity(known.count)
+        for old in known {
+            guard let place = now[DatedSeries(series: old.series, period: old.period)],
+                let value = old.value?.magnitude, let new = observations.value(place)?.magnitude,
+                isErrorPutRight(value, new)
+            else {
+                corrected.append(old)
+                continue
             }
-        )
+            corrected.append(observations[place])
+        }
+        return try Panel(corrected)
     }
 
     /// Where the values of a leaf are read from.
@@ -80,16 +87,18 @@ extension Evidence {
             + (leaf.fallback.map { [place($0, model.indicator($0) ?? leaf)] } ?? [])
     }
 
-    private func observations(at place: ReadPlace, in panel: Panel) -> some Sequence<Observation> {
-        panel.positions(of: place.indicator, in: place.country).lazy.map { panel.observations[$0] }.filter {
-            [notScored = model.notScored] in
-            !notScored.contains($0.status) && place.reporters?.contains($0.series.reporter) ?? true
+    /// In the panel.
+    private func positions(at place: ReadPlace, in panel: Panel) -> some Sequence<Int> {
+        panel.positions(of: place.indicator, in: place.country).lazy.filter {
+            [notScored = model.notScored, observations = panel.observations] in
+            !notScored.contains(observations.status($0))
+                && place.reporters?.contains(observations.series($0).reporter) ?? true
         }
     }
 
     private func observedPeriods(_ place: ReadPlace) -> ObservedPeriods {
         if let known = observed[place] { return known }
-        let found = ObservedPeriods(observations(at: place, in: panel))
+        let found = ObservedPeriods(positions(at: place, in: panel), in: panel.observations)
         observed[place] = found
         return found
     }
@@ -122,10 +131,10 @@ struct ObservedPeriods {
     /// By end; of those with one end the last one counts.
     private let periods: [PowerID?: [Period]]
 
-    init(_ observations: some Sequence<Observation>) {
+    init(_ positions: some Sequence<Int>, in observations: ObservationTable) {
         var periods: [PowerID?: [Period]] = [:]
-        for observation in observations where observation.status.hasValue {
-            periods[observation.series.power, default: []].append(observation.period)
+        for position in positions where observations.status(position).hasValue {
+            periods[observations.series(position).power, default: []].append(observations.period(position))
         }
         self.periods = periods.mapValues { $0.sorted(by: Period.scan) }
     }
@@ -137,5 +146,11 @@ struct ObservedPeriods {
             let next = line.indices.partition { line[$0].end > day }
             return next > 0 ? line[next - 1] : nil
         }
+    }
+}
+
+extension Panel {
+    fileprivate func datedSeries(_ position: Int) -> DatedSeries {
+        DatedSeries(series: observations.series(position), period: observations.period(position))
     }
 }
