@@ -168,7 +168,7 @@ package final class Store: Sendable {
             return result
         } catch {
             let failure = noted(StoreError(error, path))
-            if case .full = failure { makeRoom() }
+            if failure.isLackOfSpace { makeRoom() }
             if failure.isFaultOfDisk { memory.withLock { $0.lastFault = failure } }
             look()
             throw failure

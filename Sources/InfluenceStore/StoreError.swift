@@ -27,6 +27,8 @@ package enum StoreError: Error, Hashable, Sendable {
     // The state of the disk. All but `corrupt` pass by themselves once the cause is gone.
     case corrupt(path: String, detail: String)
     case full(path: String, freeBytes: Int?, neededBytes: Int?)
+    /// The disk has space, and its user's quota none.
+    case overQuota(path: String)
     case readOnly(path: String)
     case inputOutput(path: String, detail: String)
     case busy(path: String)
@@ -95,9 +97,8 @@ extension StoreError: CustomStringConvertible {
                 + "transactions are not in it; copy both with the daemon stopped, or put back a backup with: influenced restore FILE"
         case .corrupt(let path, let detail):
             "\(path) is damaged (\(detail)); stop influenced, keep the file for inspection and restore a backup"
-        case .full(let path, let free, let needed):
-            "the disk that holds \(path) is full" + Self.space(free, needed)
-                + "; free some space: influenced goes on by itself"
+        case .full, .overQuota:
+            description(onceThereIsSpace: "influenced goes on by itself")
         case .readOnly(let path):
             "\(path) cannot be written: the file, its directory or the disk is read-only"
         case .inputOutput(let path, let detail):
@@ -134,6 +135,18 @@ extension StoreError: CustomStringConvertible {
             "\(path) cannot be restored: \(reason); give a file that influencectl backup made"
         case .unexpected(let path, let detail):
             "\(path): \(detail)"
+        }
+    }
+
+    /// What is said of a lack of space by who does not go on by himself.
+    /// - Parameter next: what happens, or is to be done, once there is space.
+    package func description(onceThereIsSpace next: String) -> String {
+        switch self {
+        case .full(let path, let free, let needed):
+            "the disk that holds \(path) is full\(Self.space(free, needed)); free some space: \(next)"
+        case .overQuota(let path):
+            "the disk quota for \(path) is used up; remove something, or have it raised: \(next)"
+        default: description
         }
     }
 

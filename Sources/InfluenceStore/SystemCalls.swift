@@ -133,10 +133,11 @@ enum SystemCalls {
         unlink(old)
     }
 
-    /// The bytes that this process may still write to the file system of `path`; `nil` if it does not say.
+    /// The bytes that this process may still write to the file system of `path`, or of its folder where there is no such file
+    /// yet; `nil` if it does not say.
     static func freeBytes(_ path: String) -> Int? {
         var info = statvfs()
-        guard statvfs(path, &info) == 0 else { return nil }
+        guard statvfs(path, &info) == 0 || statvfs(directory(of: path), &info) == 0 else { return nil }
         let (bytes, overflow) = Int(clamping: info.f_bavail).multipliedReportingOverflow(
             by: Int(clamping: info.f_frsize)
         )

@@ -22,17 +22,18 @@ struct RestoreCommand: ParsableCommand {
     var state: String?
 
     func run() throws {
+        let lines: [String]
         do throws(OfflineRestore.Failure) {
-            let lines = try OfflineRestore.restore(
+            lines = try OfflineRestore.restore(
                 file,
                 Daemon.Options(configuration: config, state: state),
                 environment: processEnvironment()
             )
-            for line in lines { print(line) }
         } catch {
             printError("\(error)")
             if case .configuration = error { throw ExitCode(2) }
             throw ExitCode(1)
         }
+        try StandardStreams.print(lines)
     }
 }

@@ -167,7 +167,8 @@ package enum StartError: Error, CustomStringConvertible {
         case .unknownGroup(let name): "there is no group '\(name)'; create it, or change 'control' in the configuration"
         case .stateFolder(let path, let code): "cannot use \(path) for the database: \(String(cString: strerror(code)))"
         case .socket(let reason, _): "no control socket: \(reason)"
-        case .store(let error): error.description
+        case .store(let error):
+            error.needing(StoreOptions().freeSpaceFloor).description(onceThereIsSpace: "then start influenced again")
         case .engine(let error): error.description
         case .server(let reason): "the control socket cannot be served: \(reason)"
         }

@@ -35,7 +35,8 @@ enum Connections {
             }
             queue.close()
         } catch {
-            throw StoreError(error, path)
+            // Its journal may come to hold every page.
+            throw StoreError(error, path).needing(SystemCalls.bytes(of: path) + StoreOptions().freeSpaceFloor)
         }
     }
 

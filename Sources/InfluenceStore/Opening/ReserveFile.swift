@@ -17,8 +17,7 @@ final class ReserveFile: Sendable {
         self.bytes = bytes
         guard descriptor >= 0 else {
             let failure = SystemCalls.Failure()
-            if failure.code == EROFS { throw .readOnly(path: database) }
-            throw .cannotOpen(path: path, reason: failure.reason)
+            throw StoreError(opening: path, of: database, failure)
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let failure = SystemCalls.Failure()
@@ -69,7 +68,7 @@ final class ReserveFile: Sendable {
     /// Runs `body`, and where the disk is full once more with the space given up.
     func withRoom<T>(_ body: () throws(StoreError) -> T) throws(StoreError) -> T {
         do throws(StoreError) { return try body() } catch {
-            guard case .full = error, isHeld, bytes > 0 else { throw error }
+            guard error.isLackOfSpace, isHeld, bytes > 0 else { throw error }
             release()
             return try body()
         }

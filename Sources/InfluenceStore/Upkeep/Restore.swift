@@ -47,10 +47,10 @@ package enum Restore {
         let reserve = try ReserveFile(of: path, bytes: 0)
         defer { reserve.unlock() }
         let draft = path + "-restore"
+        let bytes = SystemCalls.bytes(of: backup)
+        let needed = bytes + floor
         do {
             unlink(draft)
-            let bytes = try SystemCalls.size(backup) ?? 0
-            let needed = bytes + floor
             if let free = SystemCalls.freeBytes(path), free < needed {
                 throw StoreError.full(path: path, freeBytes: free, neededBytes: needed)
             }
@@ -67,7 +67,7 @@ package enum Restore {
         } catch {
             for suffix in ["", "-journal"] { unlink(draft + suffix) }
             reserve.removeIfNew()
-            throw StoreError(error, path)
+            throw StoreError(error, path).needing(needed)
         }
     }
 

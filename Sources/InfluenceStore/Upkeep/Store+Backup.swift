@@ -35,7 +35,8 @@ extension Store {
         } catch let failure as SystemCalls.Failure {
             throw .backupFailed(path: target, reason: failure.reason)
         } catch {
-            throw .backupFailed(path: target, reason: StoreError(error, target).description)
+            let reason = StoreError(error, target).description(onceThereIsSpace: "then try again")
+            throw .backupFailed(path: target, reason: reason)
         }
     }
 
