@@ -6,7 +6,7 @@ package enum SourceFile {
     /// - Parameters:
     ///   - path: absolute, or relative to the working directory.
     ///   - referrer: where another file names this one; a file that cannot be opened is reported there.
-    /// - Returns: the file's text, byte for byte.
+    /// - Returns: the file's text, byte for byte but for a byte order mark at its head: an editor's, no content.
     /// - Throws: one diagnostic: not readable, no regular file, too large, not UTF-8.
     package static func read(_ path: String, namedAt referrer: FilePosition? = nil) throws(DiagnosticList) -> String {
         let bytes: [UInt8]
@@ -20,7 +20,8 @@ package enum SourceFile {
             throw DiagnosticList(FileDiagnostic(referrer, "'\(path)' cannot be read: \(problem.reason)"))
         }
         do throws(UTF8.ValidationError) {
-            return String(copying: try UTF8Span(validating: bytes.span))
+            let text = String(copying: try UTF8Span(validating: bytes.span))
+            return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         } catch {
             let position = position(ofByte: error.byteOffsets.lowerBound, in: bytes, file: path)
             throw DiagnosticList(FileDiagnostic(position, "not valid UTF-8; save the file in that encoding"))

@@ -46,6 +46,7 @@ package enum Daemon {
         do throws(DiagnosticList) {
             configuration = try ConfigurationFile.load(options.configuration)
             try configuration.schedule.refuseIfOver(at: startedAt, in: options.configuration)
+            try configuration.refuseMissingFolders()
             loaded = try ModelFiles.load(path: configuration.model)
             try ModelMemory.check(
                 loaded,

@@ -53,6 +53,7 @@ actor Reloader {
             let today = now.day
             try rethrowing { () throws(DiagnosticList) in
                 try new.schedule.refuseIfOver(at: now, in: new.file)
+                try new.refuseMissingFolders()
                 try ModelMemory.check(
                     loaded,
                     limit: ModelMemory.limit(new),

@@ -7,7 +7,7 @@ enum ExitStatus: Int32, Sendable {
     case refused = 1
     /// The command line is wrong.
     case usage = 2
-    /// No daemon answers at the socket.
+    /// No daemon answers at the socket. Of `status --check`: nothing is known, also where its command line is wrong.
     case unreachable = 3
 
     /// Of `status --check`: a critical alert is firing, and nobody has silenced or acknowledged it.
