@@ -21,6 +21,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case logCutShort(path: String, whole: Int64, last: Int64)
     /// No database, and beside its name what one has left: it was taken away, and is none that begins.
     case databaseGone(path: String, trace: String)
+    /// It is ours, and has something in it that is not: a trigger, a view, a changed table. `removal`: what takes it away.
+    case foreignSchema(path: String, problem: String, removal: String?)
     /// A copy of the file of a running daemon, without the log that belonged to it.
     case logMissing(path: String)
 
@@ -92,6 +94,10 @@ extension StoreError: CustomStringConvertible {
         case .databaseGone(let path, let trace):
             "\(path) is missing, and \(trace) tells that there was one; put it back, or a backup with: "
                 + "influenced restore FILE; to begin an empty one, move \(trace) away"
+        case .foreignSchema(let path, let problem, let removal):
+            "\(path) has \(problem); nothing was changed. "
+                + (removal.map { "Remove it (\($0)), or put" } ?? "Put")
+                + " back a backup, which puts this file aside, with: influenced restore FILE"
         case .logMissing(let path):
             "\(path) is a copy of a database in use without its log (\(path)-wal, which is missing or empty), so the last "
                 + "transactions are not in it; copy both with the daemon stopped, or put back a backup with: influenced restore FILE"

@@ -29,6 +29,7 @@ enum Connections {
         do {
             let queue = try DatabaseQueue(path)
             try queue.use { db in
+                try SchemaInspection.check(db, version: version, path)
                 if version >= Schema.identified { try Store.markWhole(db) }
                 try db.execute(sql: "PRAGMA journal_mode = DELETE")
                 try Schema.migrate(db, from: version)
@@ -63,6 +64,7 @@ enum Connections {
             guard try version.firstRow({ version.int(0) }) == Int64(Schema.version) else {
                 throw Damage("its version changed while it was opened")
             }
+            try SchemaInspection.check(db, version: Schema.version, path)
         }
     }
 

@@ -88,6 +88,9 @@ package enum Restore {
             guard case .ours = try Probe.examine(backup) else {
                 throw .notABackup(path: backup, reason: "it is empty")
             }
+        } catch .foreignSchema(_, let problem, let removal) {
+            let way = removal.map { "; remove it (\($0)) and restore again" } ?? ""
+            throw .notABackup(path: backup, reason: "it has \(problem)\(way)")
         } catch .logMissing {
             throw .notABackup(path: backup, reason: "it is a copy of a database in use, without its log")
         }

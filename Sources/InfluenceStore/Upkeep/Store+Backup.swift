@@ -79,6 +79,8 @@ extension Store {
             try Self.becomeAnother(db)
             let problems = try Integrity.problems(db, quick: false)
             if let first = problems.first { throw Damage("the copy has errors: \(first)") }
+            // What somebody has put into it while it was open: a copy with that could not be put back.
+            try SchemaInspection.check(db, version: Schema.version, path)
         }
         destination.close()
     }
