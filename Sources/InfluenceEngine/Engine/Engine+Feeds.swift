@@ -56,7 +56,9 @@ extension Engine {
     }
 
     private func showConflicts(_ order: [String], _ paths: [String]) {
-        if board.current.damage == nil { try? store.keepFeeds(order, at: clock.now()) }
+        // One whose file is away for the moment may have another name than this: nothing is forgotten until it is back.
+        let areAllThere = paths.allSatisfy { SourceFile.resolved($0) != nil }
+        if board.current.damage == nil, areAllThere { try? store.keepFeeds(order, at: clock.now()) }
         guard let conflicts = try? store.feedConflicts(order: order) else { return }
         func shown(_ name: String) -> String { order.firstIndex(of: name).map { paths[$0] } ?? name }
         let sentences = conflicts.map { conflict in

@@ -28,11 +28,47 @@ package enum SourceFile {
         }
     }
 
-    /// The one absolute path of a file, whatever way it is written; as it is where there is no such file.
+    /// The one absolute path of a file, whatever way it is written, and be the file away for the moment: then where its name
+    /// leads, links followed as far as they go.
     package static func canonicalPath(_ path: String) -> String {
-        guard let resolved = realpath(path, nil) else { return path }
+        canonicalPath(path, steps: mostSteps)
+    }
+
+    /// - Parameter steps: to follow a link, or to go to the folder above.
+    private static func canonicalPath(_ path: String, steps: Int) -> String {
+        if let resolved = resolved(path) { return resolved }
+        guard steps > 0 else { return path }
+        let folder = folder(of: path)
+        if let target = target(ofLink: path) {
+            return canonicalPath(target.hasPrefix("/") ? target : folder + "/" + target, steps: steps - 1)
+        }
+        guard let name = path.split(separator: "/").last, folder != path else { return path }
+        let above = canonicalPath(folder, steps: steps - 1)
+        return (above == "/" ? "" : above) + "/" + name
+    }
+
+    /// `nil` where there is no such file, or the way to it is closed.
+    package static func resolved(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }
         return String(cString: resolved)
+    }
+
+    /// More than any path that means a file has: the kernel follows 40 links.
+    private static let mostSteps = 256
+
+    private static func target(ofLink path: String) -> String? {
+        var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+        let count = buffer.withUnsafeMutableBytes { bytes in
+            bytes.baseAddress.map { readlink(path, $0.assumingMemoryBound(to: CChar.self), bytes.count) } ?? -1
+        }
+        return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
+    }
+
+    private static func folder(of path: String) -> String {
+        let whole = path.count > 1 && path.hasSuffix("/") ? path.dropLast() : path[...]
+        guard let slash = whole.lastIndex(of: "/") else { return "." }
+        return slash == whole.startIndex ? "/" : String(whole[..<slash])
     }
 
     /// The largest file of observations that is read where nothing else is said, in bytes.
