@@ -357,6 +357,23 @@ import Testing
         #expect(try store.feedConflicts(order: ["a", "b"]).isEmpty)
     }
 
+    /// Before: the content stayed known, so that a file that came back was not read, though what it said was forgotten.
+    @Test func `With what a feed said it is forgotten which content that was, and not when it came`() throws {
+        try feed("a", [Self.edition(10, nil)], at: 1)
+        try feed("b", [Self.edition(20, nil)], at: 2)
+        try store.keepFeeds(["b"], at: .at(3))
+        let gone = try #require(try store.feed(named: "a"))
+        #expect(gone.contentHash == nil)
+        #expect(gone.importedAt == .at(1))
+        #expect(gone.newestPeriod == .month(600))
+        #expect(try store.feeds().map(\.contentHash) == [nil, "2"])
+        // Whose figures they are is still known: they stand back behind those of any feed.
+        try feed("b", [Self.edition(20, nil)], at: 4, order: ["b"])
+        #expect(try value() == 20)
+        try feed("a", [Self.edition(10, nil)], at: 5)
+        #expect(try store.feed(named: "a")?.contentHash == "5")
+    }
+
     @Test func `A later edition in another feed is no contradiction, and a correction by hand stays`() throws {
         try feed("a", [Self.edition(10, 1)], at: 1)
         #expect(try feed("b", [Self.edition(20, 2)], at: 2).contradictions.isEmpty)

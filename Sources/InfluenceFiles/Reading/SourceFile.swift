@@ -27,11 +27,18 @@ package enum SourceFile {
         }
     }
 
-    /// The one absolute path of a file, whatever way it is written; as it is where there is no such file.
-    package static func canonicalPath(_ path: String) -> String {
-        guard let resolved = realpath(path, nil) else { return path }
-        defer { free(resolved) }
-        return String(cString: resolved)
+    /// A path as it is written, from the root on: the same whatever stands there, where a link leads, and whether anything
+    /// can be found out about it.
+    package static func absolutePath(_ path: String) -> String {
+        guard !path.hasPrefix("/") else { return plain(path) }
+        guard let folder = getcwd(nil, 0) else { return path }
+        defer { free(folder) }
+        return plain(String(cString: folder) + "/" + path)
+    }
+
+    /// Without what says nothing. The folder above is left as it is written: behind a link it is another one.
+    private static func plain(_ path: String) -> String {
+        "/" + path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
     }
 
     /// The largest file of observations that is read where nothing else is said, in bytes.

@@ -41,9 +41,8 @@ extension Store {
             var work = try ObservationImport(db, observations, feed: feed.map { (origin, $0) }, review: review)
             let outcome = try work.run(now: { gate.begin(now()) }, origin: origin, by: importer)
             if let feed {
-                let known = try FeedRows.select(origin, db)
-                // The same content once more, in another place of the configuration, is no news.
-                let importedAt = known?.contentHash == feed.hash ? known?.importedAt : nil
+                // The same content once more, in another place of the configuration or under another name, is no news.
+                let importedAt = try FeedRows.importedAt(content: feed.hash, db)
                 let row = Feed(
                     name: origin,
                     contentHash: feed.hash,
