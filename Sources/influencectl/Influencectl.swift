@@ -31,6 +31,7 @@ struct Influencectl: ParsableCommand {
 
     static func main() {
         StandardDescriptors.hold()
+        FileSizeLimit.failsWriting()
         Glibc.exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
     }
 

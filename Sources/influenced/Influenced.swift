@@ -21,6 +21,7 @@ struct Influenced: AsyncParsableCommand {
     /// Parses and runs, with the exit statuses that administrators expect: 2 for a wrong command line.
     static func main() async {
         StandardDescriptors.hold()
+        FileSizeLimit.failsWriting()
         // Before the first task: a command already runs in one.
         TaskThreads.takeOver()
         let arguments = Array(CommandLine.arguments.dropFirst())
