@@ -72,15 +72,26 @@ package final class Store: Sendable {
     }
 
     /// Moves the log into the database and closes. Calls after it throw `closed`; not calling it loses nothing.
-    package func close() {
+    /// - Returns: what kept the log from being moved: it stays, and holds what was stored last.
+    @discardableResult
+    package func close() -> StoreError? {
         let isTaken = files.missing != nil
-        let isWhole = markClosed() && (try? truncateLog()) != nil && !isTaken
+        var isWhole = false
+        var fault: StoreError?
+        do {
+            let isMarked = try markClosed()
+            if isMarked { try truncateLog() }
+            isWhole = isMarked && !isTaken
+        } catch {
+            fault = StoreError(error, path)
+        }
         if isTaken { keepWhatWasTaken() }
         // Readers first: the last connection to close, the writer, removes the log.
         for reader in readers { reader.close() }
         writer.use { db in Connections.keepLog(!isWhole, db) }
         writer.close()
         reserve.unlock()
+        return fault
     }
 
     // MARK: Reading and writing
@@ -271,6 +282,8 @@ struct WriterMemory {
     var lastCommit: Instant?
     var epoch: Int?
     var lastFault: StoreError?
+    /// Why the log could not be copied into the database at the last attempt; `nil` after one that went well.
+    var copyFault: StoreError?
     /// What is wrong with the pages, once something was met. It does not pass.
     var damage: StoreError?
     /// Whether the file shows that it is in use.

@@ -25,7 +25,8 @@ extension Store {
 
     /// Copies the log into the database once it is worth it, and cuts it once it is long.
     ///
-    /// Failing is harmless: everything is on disk, in the log, and the next transaction tries again.
+    /// Failing loses nothing: everything is on disk, in the log, and the next transaction tries again. It is told, though:
+    /// the log grows, and is all that there is of what was stored since.
     func keepLogShort(now: Instant) {
         let bytes = logPages.bytes
         guard bytes >= Self.worthwhile else { return }
@@ -33,11 +34,24 @@ extension Store {
         writer.useLater { [self] db in
             do {
                 if bytes > options.logLimit { try emptyLog(db) } else { try db.checkpoint(.passive) }
-                memory.withLock { $0.lastCheckpoint = now }
-            } catch {}
+                memory.withLock { ($0.lastCheckpoint, $0.copyFault) = (now, nil) }
+            } catch {
+                noteCopyFault(error)
+            }
+            if db.isOpen { look() }
             // A large transaction leaves a full cache behind.
             db.releaseMemory()
         }
+    }
+
+    /// Why what was stored does not get from the log into the database, since the last attempt; `nil` where it does.
+    package var copyFault: StoreError? { memory.withLock { $0.copyFault } }
+
+    private func noteCopyFault(_ error: any Error) {
+        let fault = noted(StoreError(error, path))
+        // Whoever reads for long keeps the log from being cut, and nothing is wrong with the disk: its length tells of it.
+        let isHeldUp = if case .busy = fault { true } else { false }
+        memory.withLock { $0.copyFault = fault.isFaultOfDisk && !isHeldUp ? fault : nil }
     }
 
     /// After the disk was found full: what the reserve held serves to empty the log.

@@ -73,7 +73,7 @@ extension Store {
                     lastCheckpoint: memory.lastCheckpoint,
                     hasSpace: free.map { $0 >= options.freeSpaceFloor } ?? true,
                     hasReserve: options.reserveBytes == 0 || reserve.isHeld,
-                    fault: memory.damage ?? taken ?? memory.lastFault,
+                    fault: memory.damage ?? taken ?? memory.lastFault ?? memory.copyFault,
                     epoch: memory.epoch
                 ),
                 deliveries: memory.deliveries ?? .none
