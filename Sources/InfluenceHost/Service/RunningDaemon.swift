@@ -105,6 +105,9 @@ struct RunningDaemon {
             ControlService(server: server, engine: engine),
             RunLoop(engine: engine, settings: settings, clock: clock, wakeup: wakeup, notifier: notifier),
             deliveries,
+            Lookout(clock: clock, log: log) {
+                Lookout.Findings(socket: await server.lookAtSocket(), copyFault: store.copyFault)
+            },
             HangupService(signals: signals.hangups, reloader: reloader), watchdog,
             // The last is told first.
             signals.deadline,
@@ -119,7 +122,12 @@ struct RunningDaemon {
         } catch {
             log.error("a part of the daemon ended", metadata: ["error": "\(error)"])
         }
-        store.close()
+        if let fault = store.close() {
+            log.error(
+                "what was stored last stays in \(store.path)-wal, which the next start needs",
+                metadata: ["error": "\(fault)"]
+            )
+        }
         log.info("stopped")
     }
 
