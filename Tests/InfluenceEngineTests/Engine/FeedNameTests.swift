@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import InfluenceAlerts
 import InfluenceModel
+import InfluenceModelFiles
 import InfluenceStore
 import InfluenceTestKit
 import Testing
