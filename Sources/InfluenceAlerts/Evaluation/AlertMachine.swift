@@ -13,7 +13,8 @@ package import InfluenceModel
 ///
 /// Where the alert is not armed, met is not met. It is armed once it has been seen with data that do not meet it, or have
 /// left it again; without data it never is. Ripe: for as long as `for` says, or `periods` new data periods. Over: for as
-/// long as `keep_firing_for` says, from the first look that left it. Both are Prometheus's (rules/alerting.go).
+/// long as `keep_firing_for` says, from the first look that left it. Both are Prometheus's (rules/alerting.go). The period
+/// whose datum made it met is the first of `periods`; where no datum did, none is counted yet, as for a lead that is held.
 ///
 /// Held: a reading that the table would make a transition of, now or by time alone, makes none while it moved for want of
 /// data, by another definition, or at a break of series. A hold ends where the value moves on between two comparable
@@ -130,7 +131,8 @@ package struct AlertMachine {
             enter(.firing)
             turns.append(.dataBack)
         }
-        if !isHeld(value) {
+        let isDecided = !isHeld(value)
+        if isDecided {
             switch record.state {
             case .inactive, .pending: wait(value.verdict == .met, isNews: isNews, value, nil)
             case .firing, .recovering, .noData: stay(value)
@@ -144,8 +146,9 @@ package struct AlertMachine {
             basis: basis
         )
         record.basis = nil
-        // While it waits for more of them a period is new but once, also where it is taken back and comes again.
-        if let period = value.dataPeriod, isNews || record.state != .pending { record.dataPeriod = period }
+        // While it waits for more of them a period is new but once, also where it is taken back and comes again; and what has
+        // come while nothing was decided is still news when it is.
+        if let period = value.dataPeriod, isDecided, isNews || record.state != .pending { record.dataPeriod = period }
     }
 
     /// Whether the table makes a transition of the verdict, now or by time alone.
@@ -298,9 +301,7 @@ package struct AlertMachine {
         if record.state == .inactive {
             enter(.pending)
             record.activeSince = now
-            record.dataPeriods = 1
-        } else if isNews {
-            record.dataPeriods = min(record.dataPeriods, .max - 1) + 1
+            record.dataPeriods = 0
         }
         if isRipe { open(reason, asBefore: false) }
     }
@@ -321,6 +322,8 @@ package struct AlertMachine {
         if timing.periods > 0 { return record.dataPeriods >= timing.periods }
         return record.activeSince.map { $0.elapsed(at: now) >= timing.holdsFor.microseconds } ?? false
     }
+        // What something lapsing, or missing, or revised brought about has not been seen in any new data yet.
+        if isNews { record.dataPeriods = min(record.dataPeriods, .max - 1) + 1 }
 
     private mutating func open(_ reason: String?, asBefore: Bool) {
         enter(.firing)
