@@ -17,8 +17,8 @@ package import InfluenceModel
 /// whose datum made it met is the first of `periods`; where no datum did, none is counted yet, as for a lead that is held.
 ///
 /// Held: a reading that the table would make a transition of, now or by time alone, makes none while it moved for want of
-/// data, by another definition, or at a break of series. A hold ends where the value moves on between two comparable
-/// figures, where nothing is asked for any more, or where somebody accepts it; by time it never ends.
+/// data, by another definition of what it reads, or at a break of series. A hold ends where the value moves on between two
+/// comparable figures, where nothing is asked for any more, or where somebody accepts it; by time it never ends.
 ///
 /// Corrected: a figure that meets the condition is no crossing where the alert had it before among the same data, or where
 /// an error of typing or of the unit was corrected and the condition, by the figures of before with the errors put right, has
@@ -29,6 +29,7 @@ package struct AlertMachine {
     private let timing: AlertTiming
     private let now: Instant
     private let basis: String
+    private let isAlike: (_ basis: String) -> Bool
     private let figure: () -> UInt64?
     private let broken: () -> BrokenReading?
     private let uncovered: (_ limit: Double) -> CoverageMove?
@@ -63,11 +64,12 @@ package struct AlertMachine {
     ///   - basis: the model and the arithmetic that computed the reading.
     ///   - broken: what the reading owes to breaks of series since what it is compared with. Asked only where a transition
     ///     is to be made.
-    ///   - uncovered: what it owes to another power's coverage that has moved too far. Asked as often.
+    ///   - uncovered: what it owes to coverage that has moved too far, though its own did not. Asked as often.
     ///   - figure: what the reading's figure is told by; `nil` where equal readings may come of other figures.
     ///   - wasMet: whether an error was corrected, and by that alone the condition was met on a day and has not been left
     ///     since; `beginning`: what counts in place of a day of which nothing is known. Asked only where it
     ///     is about to fire.
+    ///   - isAlike: whether another basis computes the reading in the same way. Asked as `broken`.
     package static func step(
         _ record: AlertRecord?,
         _ reading: Reading,
@@ -79,7 +81,8 @@ package struct AlertMachine {
         broken: @escaping () -> BrokenReading? = { nil },
         uncovered: @escaping (_ limit: Double) -> CoverageMove? = { _ in nil },
         figure: @escaping () -> UInt64? = { nil },
-        wasMet: @escaping (_ on: Day, _ beginning: Beginning?) -> Bool = { _, _ in false }
+        wasMet: @escaping (_ on: Day, _ beginning: Beginning?) -> Bool = { _, _ in false },
+        isAlike: @escaping (_ basis: String) -> Bool = { _ in false }
     ) -> AlertMachine {
         var machine = AlertMachine(
             timing: timing,
@@ -89,6 +92,7 @@ package struct AlertMachine {
             broken: broken,
             uncovered: uncovered,
             wasMet: wasMet,
+            isAlike: isAlike,
             record: record ?? AlertRecord(key: key(), fingerprint: fingerprint(), since: now)
         )
         // Not seen with data yet.
@@ -110,11 +114,13 @@ package struct AlertMachine {
         broken: @escaping () -> BrokenReading?,
         uncovered: @escaping (_ limit: Double) -> CoverageMove?,
         wasMet: @escaping (_ on: Day, _ beginning: Beginning?) -> Bool,
+        isAlike: @escaping (_ basis: String) -> Bool,
         record: AlertRecord
     ) {
         self.timing = timing
         self.now = now
         self.basis = basis
+        self.isAlike = isAlike
         self.figure = figure
         self.broken = broken
         self.uncovered = uncovered
@@ -167,15 +173,16 @@ package struct AlertMachine {
             record.hold = nil
             return false
         }
+        let mark = value.mark ?? value.value
         if let hold = record.hold, hold.isAccepted {
-            if hold.value == value.value { return false }
+            if !hasMoved(value, since: hold) { return false }
             record.hold = nil
         }
         if let distrust = distrust(value) {
             if record.hold?.cause == distrust.cause {
-                record.hold?.value = value.value
+                record.hold?.value = mark
             } else {
-                record.hold = AlertHold(cause: distrust.cause, since: now, value: value.value, reason: distrust.reason)
+                record.hold = AlertHold(cause: distrust.cause, since: now, value: mark, reason: distrust.reason)
                 turns.append(.held(distrust.cause, reason: distrust.reason))
             }
             // Beyond a break another series begins: a state that it begins with is none that it has come to.
@@ -186,13 +193,24 @@ package struct AlertMachine {
         }
         guard let hold = record.hold else { return false }
         // Two periods that are compared and can be compared again are themselves the movement.
-        let hasMoved = value.value != hold.value || (hold.cause != .model && value.coverageShift != nil)
-        if hasMoved { record.hold = nil }
-        return !hasMoved
+        if hasMoved(value, since: hold) || (hold.cause != .model && value.coverageShift != nil) {
+            record.hold = nil
+            return false
+        }
+        record.hold?.value = mark
+        return true
+    }
+
+    /// Whether the value is another one than that which is held, or the figure that it stands on.
+    private func hasMoved(_ value: Reading.Value, since hold: AlertHold) -> Bool {
+        guard let mark = value.mark else { return value.value != hold.value }
+        // A place that was held by itself, as it once was, is the same.
+        if mark != hold.value, value.value != hold.value { return true }
+        return record.baseline.map { $0.value != value.value } ?? false
     }
 
     private func distrust(_ value: Reading.Value) -> (cause: AlertHold.Cause, reason: String)? {
-        if let before = record.baseline?.basis ?? record.basis, before != basis {
+        if let before = record.baseline?.basis ?? record.basis, before != basis, !isAlike(before) {
             return (.model, "the model or its arithmetic changed: the value is not compared with the one before")
         }
         if let reason = breaks(value) {
@@ -226,7 +244,8 @@ package struct AlertMachine {
         // A change compares two periods by itself; whatever else is compared with the evaluation before.
         guard value.coverageShift != nil || record.baseline != nil else { return nil }
         // Held already, and nothing has moved since.
-        if record.hold?.cause == .seriesBreak, value.coverageShift == nil, value.value == record.hold?.value {
+        if let hold = record.hold, hold.cause == .seriesBreak, value.coverageShift == nil, !hasMoved(value, since: hold)
+        {
             return nil
         }
         guard let broken = broken() else { return nil }
@@ -303,6 +322,8 @@ package struct AlertMachine {
             record.activeSince = now
             record.dataPeriods = 0
         }
+        // What something lapsing, or missing, or revised brought about has not been seen in any new data yet.
+        if isNews { record.dataPeriods = min(record.dataPeriods, .max - 1) + 1 }
         if isRipe { open(reason, asBefore: false) }
     }
 
@@ -322,8 +343,6 @@ package struct AlertMachine {
         if timing.periods > 0 { return record.dataPeriods >= timing.periods }
         return record.activeSince.map { $0.elapsed(at: now) >= timing.holdsFor.microseconds } ?? false
     }
-        // What something lapsing, or missing, or revised brought about has not been seen in any new data yet.
-        if isNews { record.dataPeriods = min(record.dataPeriods, .max - 1) + 1 }
 
     private mutating func open(_ reason: String?, asBefore: Bool) {
         enter(.firing)

@@ -161,6 +161,11 @@ package struct MeasureTarget: Condition {
         if case .state = target { nil } else { value.bitPattern }
     }
 
+    package func isAlike(_ subject: AlertSubject, in models: ModelComparison) -> Bool {
+        let name = subject.node.flatMap { Measure.parts(of: $0)?.0 }
+        return models.haveSameMeasures && (name != Measure.probabilityName || models.haveSameUncertainty)
+    }
+
     package func broken(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> BrokenReading? {
         guard let node = subject.node, let power = subject.power, let country = subject.country else { return nil }
         var causes = BreakCauses(country)

@@ -149,6 +149,18 @@ package struct Overtake: Condition {
         return Reading(value: reading, period: source.period)
     }
 
+    package func uncovered(
+        _ value: Double,
+        of subject: AlertSubject,
+        in source: some AlertSource,
+        beyond limit: Double
+    ) -> CoverageMove? {
+        guard scale == .scores, let node = subject.node, let power = subject.power, let other = subject.counterpart,
+            let country = subject.country
+        else { return nil }
+        return source.exchange(of: [power, other], node, country, beyond: limit)
+    }
+
     package func broken(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> BrokenReading? {
         guard let node = subject.node, let power = subject.power, let other = subject.counterpart,
             let country = subject.country

@@ -171,6 +171,18 @@ package struct WindowedChange: Condition {
         source.period(containing: source.period.start.subtracting(span))
     }
 
+    package func uncovered(
+        _ value: Double,
+        of subject: AlertSubject,
+        in source: some AlertSource,
+        beyond limit: Double
+    ) -> CoverageMove? {
+        guard let node = subject.node, let country = subject.country, let earlier = earlier(source),
+            let power = subject.power ?? source.powers.first
+        else { return nil }
+        return source.exchange(of: [power], node, country, since: earlier, beyond: limit)
+    }
+
     package func broken(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> BrokenReading? {
         guard let node = subject.node, let country = subject.country, let earlier = earlier(source),
             let power = subject.power ?? source.powers.first

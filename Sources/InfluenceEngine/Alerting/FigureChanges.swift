@@ -59,6 +59,14 @@ final class FigureChanges {
         return found
     }
 
+    /// See ``AlertSource/exchanged(_:_:_:since:)``; nothing where nothing is news.
+    func exchanged(_ node: NodeID, _ dyad: Dyad, since earlier: Period?) -> Double {
+        if let earlier { return evidence.exchanged(of: node, dyad, from: earlier, to: period) }
+        return self.earlier().map {
+            evidence.exchanged(of: node, dyad, from: $0.period, in: $0.evidence, to: period)
+        } ?? 0
+    }
+
     /// What the evaluation before would have seen with errors put right, whatever errors and whoever asks; `nil` where none
     /// was corrected beneath a node or measure in a country.
     func corrected(beneath node: NodeID, in country: CountryID) -> ComputedSource? {

@@ -33,6 +33,8 @@ package actor Engine {
     /// Gives back what work has left behind, once it is over.
     package nonisolated let rest = Rest()
     var keeper: AlertKeeper
+    /// Also those that are no longer in force.
+    let models: PastModels
     /// What rules ask between runs; `nil` until they do.
     var storedRun: StoredRun?
     /// Those that had not ended when everybody was last put right.
@@ -89,7 +91,9 @@ package actor Engine {
         silences = SilenceIndex(known.silences)
         acknowledgements = known.acknowledgements
         settledAt = clock.now()
-        var keeper = AlertKeeper(known.records, known.incidents)
+        let models = PastModels(store)
+        self.models = models
+        var keeper = AlertKeeper(known.records, known.incidents, models: { models.whole($0) })
         keeper.use(alerts, in: loaded.model)
         self.keeper = keeper
         let standing = AlertStanding(

@@ -91,7 +91,8 @@ package struct AlertHold: Hashable, Sendable {
 
     package var cause: Cause
     package var since: Instant
-    /// The value that is held: once it moves on between two comparable figures, the condition decides again.
+    /// The value that is held, of a rank the score that it is of: once it moves on between two comparable figures, the
+    /// condition decides again.
     package var value: Double
     /// A sentence for people.
     package var reason: String

@@ -22,7 +22,9 @@ extension Evidence {
         let found = leaves(of: node).flatMap { breaks(of: $0, dyad, from: earlier, in: old, to: period) }
         guard !found.isEmpty else { return nil }
         guard let before = old.explanation(of: dyad, at: earlier), let now = explanation(of: dyad, at: period),
-            before[node]?.score.value != nil, now[node]?.score.value != nil
+            before[node]?.score.value != nil, now[node]?.score.value != nil,
+            // Under another model there are other parts.
+            old.model.nodes.map(\.id) == model.nodes.map(\.id)
         else { return BrokenChange(breaks: found, effect: nil) }
         guard let change = BrokenChange(of: node, from: before, to: now) else { return nil }
         // An explanation knows of its own two periods alone.
