@@ -43,6 +43,11 @@ struct ReferenceTelling {
             transitions.removeAll { now.microseconds - $0.microseconds > window }
             if transitions.isEmpty { isFlapping = false }
             for happening in watch.look(at: world, month, now) {
+                // Before anything else: what is once too often is none of its own, but one more of what is told already.
+                if happening.isTransition, let limit = rule.timing.flapLimit {
+                    transitions.append(now)
+                    if transitions.count > limit, !isFlapping { (isFlapping, isNewlyFlapping) = (true, true) }
+                }
                 switch happening {
                 case .held: tellHeld(now, isSilenced)
                 case .opened(let again):
@@ -56,9 +61,6 @@ struct ReferenceTelling {
                 case .gone: incidents[incidents.count - 1].truth = .gone
                 case .back: incidents[incidents.count - 1].truth = .firing
                 }
-                guard happening.isTransition, let limit = rule.timing.flapLimit else { continue }
-                transitions.append(now)
-                if transitions.count > limit, !isFlapping { (isFlapping, isNewlyFlapping) = (true, true) }
             }
         }
         for place in incidents.indices {
