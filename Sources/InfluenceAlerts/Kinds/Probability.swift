@@ -159,7 +159,7 @@ package struct Probability: Condition {
         return Reading(
             value: Reading.Value(
                 value: value,
-                verdict: value >= atLeast ? .met : value < clear ? .left : .between,
+                verdict: !atLeast.exceeds(value) ? .met : clear.exceeds(value) ? .left : .between,
                 coverage: coverage,
                 counterCoverage: counter,
                 dataPeriod: source.dataPeriod(node, power, country)

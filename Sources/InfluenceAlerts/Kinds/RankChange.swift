@@ -124,7 +124,7 @@ package struct RankChange: Condition {
             scores[other] = score - (effect ?? 0)
         }
         guard let own = scores[power] else { return nil }
-        let rank = 1 + scores.values.count { $0 > own }
+        let rank = 1 + scores.values.count { $0.exceeds(own) }
         return causes.reading { isKnown ? verdict(of: rank) : nil }
     }
 }

@@ -15,7 +15,7 @@ struct PowerStanding: Hashable, Sendable {
         let pool = SharePool(values, in: model)
         return values.indices.map { place in
             guard let value = values[place] else { return .none }
-            let higher = values.count { $0.map { $0 > value } ?? false }
+            let higher = values.count { $0?.exceeds(value) ?? false }
             let counts = pool.absence == nil && pool.members.contains(place)
             return PowerStanding(rank: higher + 1, share: counts ? value / pool.sum : nil)
         }

@@ -98,7 +98,7 @@ struct Concentration {
             let figures = known[row] ?? self.figures(sheet, row)
             known[row] = figures
             if newest == nil { newest = (figures, freshness) }
-            if figures.listed > 1 + tolerance {
+            if figures.listed.exceeds(1 + tolerance) {
                 return Reading(
                     figures: figures,
                     freshness: freshness,

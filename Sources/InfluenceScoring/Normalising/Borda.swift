@@ -3,6 +3,7 @@ package import InfluenceModel
 /// `borda`: rank - 1: 0...n - 1, with ties `min` the number of values below. COINr `n_borda`.
 package struct Borda: NormalisationMethod {
     package static let name = "borda"
+    package static let edition = 2
     package static let replacesValues = true
     package static let form = MethodForm(.nothing, options: [Ranking.ties])
 

@@ -4,6 +4,7 @@ package import InfluenceModel
 /// (2008), step 5, distance to a reference; COINr `n_dist2max`.
 package struct DistanceToMax: NormalisationMethod {
     package static let name = "distance_to_max"
+    package static let edition = 2
     package static let form = MethodForm()
 
     package init() {}

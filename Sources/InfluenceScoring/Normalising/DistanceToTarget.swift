@@ -6,6 +6,7 @@ package import InfluenceModel
 /// less.
 package struct DistanceToTarget: NormalisationMethod {
     package static let name = "distance_to_target"
+    package static let edition = 2
     package static let form = MethodForm(.numbers(["target"]), options: [.init("capped", .flag)])
 
     package let target: Double

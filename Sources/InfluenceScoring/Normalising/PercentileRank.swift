@@ -3,6 +3,7 @@ package import InfluenceModel
 /// `percentile_rank`: (rank - 1) / (n - 1), linear onto a target. Null for a single value. COINr `n_prank`.
 package struct PercentileRank: NormalisationMethod {
     package static let name = "percentile_rank"
+    package static let edition = 2
     package static let replacesValues = true
     package static let form = MethodForm(.numbers(["low", "high"]) { _ in [0, 1] }, options: [Ranking.ties])
 

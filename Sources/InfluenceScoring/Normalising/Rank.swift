@@ -3,6 +3,7 @@ package import InfluenceModel
 /// `rank`: 1...n, the highest value n. Source: OECD/JRC Handbook (2008), step 5; COINr `n_rank`.
 package struct Rank: NormalisationMethod {
     package static let name = "rank"
+    package static let edition = 2
     package static let replacesValues = true
     package static let form = MethodForm(.nothing, options: [Ranking.ties])
 

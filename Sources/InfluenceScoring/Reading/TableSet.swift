@@ -96,7 +96,7 @@ struct TableSet: Sendable {
             }
         }
         var absence: Absence?
-        if sum(places, periods) > indicator.tolerance {
+        if sum(places, periods).exceeds(indicator.tolerance) {
             let complete = choice.usable.last { number in
                 number == choice.usable.lowerBound || periods[number].loses(nothingOf: periods[number - 1])
             }
@@ -104,7 +104,9 @@ struct TableSet: Sendable {
                 complete.flatMap { periods[$0].shares[power].isNaN ? nil : $0 }
             }
             let left = sum(places, periods)
-            if left > indicator.tolerance { absence = .sharesExceedTotal(sum: left) }
+            if left.exceeds(indicator.tolerance) {
+                absence = .sharesExceedTotal(sum: left, tolerance: indicator.tolerance)
+            }
         }
         return ShareTable(
             isFallback: source.isFallback,
@@ -241,7 +243,7 @@ struct TablePeriod: Sendable {
         switch total {
         case .row(let column, let least):
             guard let row = sheet.row(of: column, by: reporter, for: period), sheet.rows[row].state == .value,
-                sheet.rows[row].value > 0, sheet.rows[row].value >= least
+                sheet.rows[row].value > 0, !least.exceeds(sheet.rows[row].value)
             else { return nil }
             (self.total, totalRow) = (sheet.rows[row].value, row)
         case .sum(let unions, let least):
@@ -250,7 +252,7 @@ struct TablePeriod: Sendable {
                 guard let row, unions[power].flatMap({ rows[$0] }) == nil else { continue }
                 sum += sheet.rows[row].value
             }
-            guard sum > 0, sum >= least else { return nil }
+            guard sum > 0, !least.exceeds(sum) else { return nil }
             (self.total, totalRow) = (sum, nil)
         case .none:
             guard rows.contains(where: { $0 != nil }) else { return nil }

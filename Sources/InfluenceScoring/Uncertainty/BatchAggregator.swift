@@ -94,7 +94,7 @@ struct BatchAggregator {
             whole: values.whole
         )
         var leaves = [BatchMean.Leaf](
-            repeating: BatchMean.Leaf(weights: 0, term: 0),
+            repeating: BatchMean.Leaf(weights: 0, value: 0, term: 0),
             count: presence.patterns.reduce(0) { max($0, $1.leaves.count) }
         )
         var below = [BatchMean.Below](
@@ -118,6 +118,7 @@ struct BatchAggregator {
                 refuses = refuses || isRefused
                 leaves[place] = BatchMean.Leaf(
                     weights: leaf.edge * blocks,
+                    value: score,
                     term: isRefused ? .nan : mean.inner(score)
                 )
             }

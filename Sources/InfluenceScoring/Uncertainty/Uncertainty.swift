@@ -11,10 +11,11 @@ package import InfluenceModel
 /// - one aggregation for all nodes of arithmetic mean, and one for each node that has alternatives of its own,
 /// - at most one indicator that is left out of those beneath a node,
 ///
-/// each option as likely as the others, and computes the tree. Gates are those of the table: what has no score there has
-/// none in any replication, and leaving out an indicator takes no score for want of coverage. Where an alternative gives
-/// an indicator no score (equal values) it is missing; where an aggregation refuses a value the score of that replication
-/// is. A normalisation of an aggregate keeps the parameters that the table found.
+/// each option as likely as the others, and computes the tree. Gates are those of the table: what has too few data for a
+/// score there has none in any replication, and leaving out an indicator takes no score for want of coverage. Where an
+/// alternative gives an indicator no score (equal values) it is missing; where an aggregation refuses a value the score of
+/// that replication is. So what the model's own aggregation refuses has one where an alternative takes the value, or where
+/// the indicator is left out. A normalisation of an aggregate keeps the parameters that the table found.
 ///
 /// Guarantee: a dyad's distribution is a function of its own indicators' scores, of the definition of the node and of the
 /// plan, whatever else the model and the panel hold, as far as no method or alternative relates it to other dyads; and the
@@ -272,7 +273,7 @@ extension Uncertainty {
         let values = (start..<(start + tree.model.powers.count)).map {
             table.score(node: node, dyad: tree.dyads[$0], period: period).value ?? -.infinity
         }
-        return values.map { value in 1 + values.count { $0 > value } }
+        return values.map { value in 1 + values.count { $0.exceeds(value) } }
     }
 
     /// By indicator and dyad: an indicator's score depends on the options only, so their frequencies are its distribution.
@@ -301,7 +302,7 @@ extension Uncertainty {
                 var ranks = [Int](repeating: 0, count: powerCount)
                 for (values, count) in options where !values[dyad].isNaN {
                     weighted.append((values[dyad], count))
-                    ranks[dyads.count { values[$0] > values[dyad] }] += count
+                    ranks[dyads.count { values[$0].exceeds(values[dyad]) }] += count
                 }
                 guard !weighted.isEmpty else { return nil }
                 weighted.sort { $0.value < $1.value }
