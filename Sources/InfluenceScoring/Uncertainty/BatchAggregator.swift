@@ -176,7 +176,7 @@ struct BatchAggregator {
                 guard weight > 0 else { return nil }
                 let column = dyads.map { dyad -> Double in
                     // A comparison is with those too whose own score a gate keeps back.
-                    guard shape.isScored[dyad] || aggregation.method.isComparison else { return .nan }
+                    guard shape.mayScore[dyad] || aggregation.method.isComparison else { return .nan }
                     let score =
                         switch tree.edges[edge].child {
                         case .leaf(let leaf): scores[leaf * dyads.count + dyad - dyads.lowerBound]
@@ -196,7 +196,7 @@ struct BatchAggregator {
             let found =
                 children.isEmpty || !isComplete ? nil : aggregation.method.values(of: children, count: dyads.count)
             for (place, dyad) in dyads.enumerated() {
-                guard shape.isScored[dyad] else {
+                guard shape.mayScore[dyad] else {
                     values.store(.nan, values.start(branch, dyad) + block, lane: lane, state)
                     continue
                 }
