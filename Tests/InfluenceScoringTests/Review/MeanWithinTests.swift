@@ -79,8 +79,8 @@ import Testing
         #expect(values(.arithmetic, [(1, [10]), (3, [20])]) == [17.5])
         #expect(values(.arithmetic, [(0.1, [0.1]), (0.2, [0.4])]) == [(0.1 * 0.1 + 0.2 * 0.4) / (0.1 + 0.2)])
         #expect(values(.arithmetic, [(1, [-4]), (3, [0])]) == [-1])
-        #expect(values(.arithmetic, [(1, [.nan]), (3, [.nan])]).allSatisfy(\.isNaN))
-        #expect(values(.geometric, [(1, [0]), (3, [5])]).allSatisfy(\.isNaN))
+        #expect(values(.arithmetic, [(1, [.nan]), (3, [.nan])])[0].isNaN)
+        #expect(values(.geometric, [(1, [0]), (3, [5])])[0].isNaN)
         // The smallest numbers there are.
         #expect(values(.arithmetic, [(0.3, [5e-324]), (0.3, [5e-324])]) == [5e-324])
         #expect(values(.median, [(1, [5e-324]), (1, [5e-324])]) == [5e-324])
