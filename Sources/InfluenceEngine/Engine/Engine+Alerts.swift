@@ -236,6 +236,11 @@ extension Engine {
     private func hearing(at now: Instant) throws(EngineError) -> Hearing {
         let told = try rethrowing { () throws(StoreError) in try store.toldHooks() }
         keeper.forget(except: told.keys)
+        // That everybody knows the end was believed of what waited: it may have been kept back or given up since.
+        let unknown = told.keys.filter { keeper.incidents[$0] == nil }
+        if !unknown.isEmpty {
+            keeper.take(try rethrowing { () throws(StoreError) in try store.incidents(unknown) })
+        }
         let (silences, acknowledgements) = (silences, acknowledgements)
         return Hearing(
             told: told,
