@@ -119,10 +119,7 @@ final class FigureChanges {
     func statuses(_ node: NodeID, _ power: PowerID, in country: CountryID) -> [ObservationStatus] {
         let question = Question(node: node, power: power, country: country)
         if let known = knownStatuses[question] { return known }
-        let powers = PowerPair(power).map { [$0.first, $0.second] } ?? [power]
-        let node = Measure.parts(of: node).map { $0.facet ?? "" } ?? node
-        let found = powers.flatMap { evidence.statuses(of: node, Dyad(power: $0, country: country), at: period) }
-        let statuses = found.isEmpty ? [] : ObservationStatus.allCases.filter(found.contains)
+        let statuses = evidence.statuses(ofFigure: node, power, in: country, at: period)
         knownStatuses[question] = statuses
         return statuses
     }

@@ -127,11 +127,6 @@ extension Evidence {
         return kind.material.count > 1 ? distinct(found) : found
     }
 
-    /// The channel that is a measure's facet, or all.
-    private func channels(_ facet: NodeID?) -> [MeasurePlan.Channel] {
-        (model.measures?.dependency?.channels ?? []).filter { facet == nil || $0.id == facet }
-    }
-
     /// The breaks beneath a measure's indicators after a day and by a period; without a day those at which the period itself
     /// begins.
     package func breaks(

@@ -18,7 +18,7 @@ extension Evidence {
     ) -> Period? {
         let actors = power.map(actors)
         var newest: Period?
-        for leaf in leaves[measured(node)] ?? [] {
+        for leaf in leaves(behind: node) {
             // What is said of a country alone is said of every power in it.
             let keys = leaf.subject == .country ? [nil] : actors?.map(Optional.some)
             for place in places(of: leaf, in: country) {
@@ -34,7 +34,7 @@ extension Evidence {
     /// Whether, of a node, a measure or a tracked indicator in a country, a value beneath was replaced since by one that is at
     /// least ten times as large or as small: of the same series and period, of any power.
     package func hasCorrectedErrors(of node: NodeID, in country: CountryID, since before: Evidence) -> Bool {
-        (leaves[measured(node)] ?? []).contains { leaf in
+        leaves(behind: node).contains { leaf in
             places(of: leaf, in: country).contains { hasCorrectedErrors(at: $0, since: before.panel) }
         }
     }
@@ -72,12 +72,20 @@ extension Evidence {
 
     /// Where the values of a leaf are read from.
     private func places(of leaf: Indicator, in country: CountryID) -> [ReadPlace] {
-        let country = leaf.subject == .power ? nil : country
-        func place(_ input: NodeID, _ reader: Indicator) -> ReadPlace {
-            ReadPlace(indicator: input, country: country, reporters: reader.reporters?[country])
+        // Of two powers with regard to a country, else to each other.
+        let countries: [CountryID?] =
+            switch leaf.subject {
+            case .power: [nil]
+            case .pair: [country, nil]
+            case .dyad, .country: [country]
+            }
+        return countries.flatMap { country -> [ReadPlace] in
+            func place(_ input: NodeID, _ reader: Indicator) -> ReadPlace {
+                ReadPlace(indicator: input, country: country, reporters: reader.reporters?[country])
+            }
+            return leaf.inputs.map { place($0, leaf) }
+                + (leaf.fallback.map { [place($0, model.indicator($0) ?? leaf)] } ?? [])
         }
-        return leaf.inputs.map { place($0, leaf) }
-            + (leaf.fallback.map { [place($0, model.indicator($0) ?? leaf)] } ?? [])
     }
 
     private func observations(at place: ReadPlace, in panel: Panel) -> some Sequence<Observation> {

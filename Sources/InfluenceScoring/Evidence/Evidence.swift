@@ -96,14 +96,6 @@ package final class Evidence {
         return [power]
     }
 
-    /// The node whose observations a measure is made of: its facet, the share of its channel, or the root.
-    func measured(_ node: NodeID) -> NodeID {
-        guard let (_, facet) = Measure.parts(of: node), let root = model.nodes.first?.id else { return node }
-        guard let facet else { return root }
-        guard model.measure(of: node)?.measure.facet == .channel else { return facet }
-        return model.measures?.dependency?.channels.first { $0.id == facet }?.share ?? root
-    }
-
     // MARK: Values that can be compared
 
     /// The newest raw values of two powers that are of one reference period and one reporter, at the end of `period`.
