@@ -61,7 +61,8 @@ extension Store {
 
     /// Why an event is not to be handed to a hook any more, when its turn has come.
     package enum Obsolescence: Hashable, Sendable {
-        /// A later event of the incident has arrived there.
+        /// A later event of the incident has arrived there; of a reminder also where one waits: it says what that one says, or
+        /// what is not true any more.
         case overtaken
         /// It is of an incident that the hook has never heard of: what told of it was kept back.
         case unheard
@@ -74,7 +75,8 @@ extension Store {
             let select = try RawStatement(
                 db,
                 """
-                SELECT max(number > own AND delivery.state = 'delivered'), max(number < own AND \(ToldRows.isTold))
+                SELECT max(number > own AND delivery.state = 'delivered'), max(number < own AND \(ToldRows.isTold)),
+                    max(number > own AND delivery.state = 'waiting')
                 FROM alert_event JOIN delivery ON delivery.event = alert_event.number
                 JOIN (SELECT number AS own FROM alert_event WHERE id = ?2)
                 WHERE alert_event.opening = ?1 AND alert_event.kind NOT IN ('held', 'flapping')
@@ -84,8 +86,10 @@ extension Store {
             try select.bind(1, incident)
             try select.bind(2, delivery.event.id)
             try select.bind(3, delivery.hook)
-            let found = try select.firstRow { (later: select.int(0) != 0, earlier: select.int(1) != 0) }
-            if found?.later == true { return .overtaken }
+            let found = try select.firstRow {
+                (later: select.int(0) != 0, earlier: select.int(1) != 0, waiting: select.int(2) != 0)
+            }
+            if found?.later == true || (delivery.event.kind == .repeat && found?.waiting == true) { return .overtaken }
             // What another hook gave up tells of itself.
             switch delivery.event.kind {
             case .firing, .repeat, .held: return nil
@@ -328,7 +332,7 @@ extension Store {
         switch outcome {
         case .delivered: End(state: .delivered)
         case .silenced: End(state: .silenced, isAttempt: false)
-        case .overtaken: End(state: .dismissed, error: "a later event has arrived", isAttempt: false)
+        case .overtaken: End(state: .dismissed, error: "a later event has overtaken it", isAttempt: false)
         case .removed: End(state: .dead, error: "hook removed", fallback: try fallback(of: hook, db), isAttempt: false)
         case .dead(let error, let fallback): End(state: .dead, error: error, fallback: fallback)
         case .failed(let error, _): End(state: .waiting, error: error)
