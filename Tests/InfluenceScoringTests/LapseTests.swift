@@ -70,7 +70,8 @@ struct LapseTests {
 
     // MARK: Shares
 
-    /// Russia's trade is known of 2013 alone, which is too old from January 2017 on; a month in between is known without it.
+    /// Russia's trade is known of 2013 alone, which is too old from January 2017 on; of a month in between another reporter
+    /// knows, without it.
     private static func shares(_ month: Period?, maxAge: Int = 36) throws -> Scorer {
         var model = Model(
             .node(
@@ -81,6 +82,8 @@ struct LapseTests {
                             id: "trade_share",
                             title: "",
                             inputs: ["trade"],
+                            reporters: ["HOST", "MIRROR"],
+                            lag: .months(12),
                             transform: [.share()],
                             cadence: .months(12),
                             maxAge: .months(maxAge)
@@ -92,11 +95,13 @@ struct LapseTests {
         )
         model.grid = .regular(.month, from: "2013-01")
         var rows = [
-            observed("trade", "RUS", "KAZ", "2013", 30), observed("trade", "CHN", "KAZ", "2013", 10),
-            observed("trade", .world, "KAZ", "2013", 100),
+            observed("trade", "RUS", "KAZ", "2013", 30, by: "HOST"),
+            observed("trade", "CHN", "KAZ", "2013", 10, by: "HOST"),
+            observed("trade", .world, "KAZ", "2013", 100, by: "HOST"),
         ]
         if let month {
-            rows += [observed("trade", "CHN", "KAZ", month, 2), observed("trade", .world, "KAZ", month, 8)]
+            rows.append(observed("trade", "CHN", "KAZ", month, 2, by: "MIRROR"))
+            rows.append(observed("trade", .world, "KAZ", month, 8, by: "MIRROR"))
         }
         return try Scorer(model: model, panel: Panel(rows))
     }

@@ -34,7 +34,7 @@ import Testing
         switch fate {
         case .removed: try await desk.use(Self.rules(nil), isDelivered: false)
         case .changed:
-            try await desk.use(Self.rules("\(Self.level), clear: 44, hooks: [\(hooks)]"), isDelivered: false)
+            try await desk.use(Self.rules("\(Self.level), clear: 40, hooks: [\(hooks)]"), isDelivered: false)
         case .reopened:
             try await desk.set(10, isDelivered: false)
             try await desk.set(70, isDelivered: false)
