@@ -21,6 +21,7 @@ package final class Store: Sendable {
     let options: StoreOptions
     let writer: DatabaseQueue
     let reserve: ReserveFile
+    private let lock: DatabaseLock
     let files: OpenedFiles
     /// What ``look()`` found last.
     package let report: StoreReport
@@ -46,13 +47,20 @@ package final class Store: Sendable {
         try Probe.recognise(path)
         reserve = try ReserveFile(of: path, bytes: options.reserveBytes)
         do throws(StoreError) {
-            // Looked at whole, now that nobody else can change it.
+            // Before it is looked at whole: nobody else can change it now.
+            var held = try DatabaseLock.take(of: path)
             switch try Probe.examine(path) {
-            case .absent: try Connections.create(path)
+            case .absent:
+                try Connections.create(path)
+                held = try DatabaseLock.take(of: path)
             case .ours(let version) where version < Schema.version:
                 try reserve.withRoom { () throws(StoreError) in try Connections.migrate(path, from: version) }
             case .ours: break
             }
+            guard let held, held.isOf(path) else {
+                throw .cannotOpen(path: path, reason: "it was replaced while it was opened; start again")
+            }
+            lock = held
         } catch {
             reserve.removeIfNew()
             throw error
@@ -80,6 +88,7 @@ package final class Store: Sendable {
         for reader in readers { reader.close() }
         writer.use { db in Connections.keepLog(!isWhole, db) }
         writer.close()
+        lock.release()
         reserve.unlock()
     }
 

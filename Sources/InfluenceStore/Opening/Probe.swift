@@ -54,13 +54,17 @@ enum Probe {
     static func refusal(_ path: String) -> StoreError? {
         do throws(StoreError) {
             try recognise(path)
-            if ReserveFile.isLocked(of: path) { return nil }
+            if isInUse(path) { return nil }
             _ = try examine(path)
             return nil
         } catch {
             // One may have begun meanwhile, and what it writes was looked at half done.
-            return ReserveFile.isLocked(of: path) ? nil : error
+            return isInUse(path) ? nil : error
         }
+    }
+
+    private static func isInUse(_ path: String) -> Bool {
+        ReserveFile.isLocked(of: path) || DatabaseLock.isHeld(of: path)
     }
 
     /// The size and the header; `nil` for no file, or an empty one.

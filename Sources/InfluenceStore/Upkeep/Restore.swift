@@ -46,6 +46,12 @@ package enum Restore {
         }
         let reserve = try ReserveFile(of: path, bytes: 0)
         defer { reserve.unlock() }
+        let held: DatabaseLock?
+        do throws(StoreError) { held = try DatabaseLock.take(of: path) } catch {
+            reserve.removeIfNew()
+            throw error
+        }
+        defer { held?.release() }
         let draft = path + "-restore"
         do {
             unlink(draft)
@@ -59,6 +65,8 @@ package enum Restore {
             if let owner, chown(draft, owner.user, owner.group) != 0 { throw SystemCalls.Failure() }
             if let owner { _ = chown(path + "-reserve", owner.user, owner.group) }
             try SystemCalls.sync(draft)
+            let replacement = try DatabaseLock.take(of: draft)
+            defer { replacement?.release() }
             let putAside = try putAside(path, now)
             guard rename(draft, path) == 0 else { throw SystemCalls.Failure() }
             try SystemCalls.sync(SystemCalls.directory(of: path))

@@ -62,6 +62,8 @@ extension Store {
     package func look() {
         let (memory, free) = (memory.withLock { $0 }, SystemCalls.freeBytes(path))
         let taken = files.missing.map { StoreError.takenAway(path: path, file: $0) }
+        // Beside another database it would be another one's.
+        if taken == nil { reserve.renew(free: free, floor: options.freeSpaceFloor) }
         report.publish(
             StoreReport.Facts(
                 status: StoreStatus(
