@@ -63,7 +63,8 @@ package enum Daemon {
         defer { stream.flush(until: .now.adding(.milliseconds(300))) }
         let log = Logger(label: "influenced")
         let notifier = ServiceNotifier(environment: environment)
-        let deadline = StopDeadline(notifier: notifier, log: log, stream: stream)
+        let hooks = HookRunner(credentialsDirectory: environment["CREDENTIALS_DIRECTORY"])
+        let deadline = StopDeadline(hooks: hooks, notifier: notifier, log: log, stream: stream)
         // Before anything is touched.
         let signals = RunningDaemon.Signals(
             stop: await StopSignals(log: log, deadline: deadline),
@@ -87,6 +88,7 @@ package enum Daemon {
                 environment: environment,
                 notifier: notifier,
                 signals: signals,
+                hooks: hooks,
                 log: log,
                 stream: stream
             )

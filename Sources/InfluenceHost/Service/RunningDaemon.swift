@@ -37,6 +37,7 @@ struct RunningDaemon {
         environment: [String: String],
         notifier: ServiceNotifier,
         signals: Signals,
+        hooks: HookRunner,
         log: Logger,
         stream: LogStream
     ) async throws(StartError) -> RunningDaemon {
@@ -65,7 +66,7 @@ struct RunningDaemon {
         let reloader = Reloader(engine: engine, settings: settings, wakeup: wakeup, notifier: notifier, log: log)
         let deliveries = DeliveryService(
             engine: engine,
-            environment: environment,
+            runner: hooks,
             log: Logger(label: "alerts"),
             journal: { await stream.deliver($0) }
         )
