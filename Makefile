@@ -27,9 +27,10 @@ pages = README.md CHANGELOG.md CONTRIBUTING.md LICENSE SECURITY.md $(shell find 
 
 flags.release = -c release --static-swift-stdlib
 flags.debug = -c debug
-# Beside the others, which it would only make again. Optimised whole modules have no index.
-flags.trial = -c debug --static-swift-stdlib --disable-index-store --scratch-path .build-trial
-environment.trial = INFLUENCED_TRIAL=1
+# Beside the others, which it would only make again. Each module at once and not in batches of files, which read the rest of the
+# module again and again; nobody looks for lines in a debugger.
+flags.trial = -c debug --static-swift-stdlib --disable-index-store -debug-info-format none --scratch-path .build-trial \
+    $(addprefix -Xswiftc ,-disable-batch-mode -whole-module-optimization -num-threads 2)
 # Where the executables are that `install` takes.
 built.trial = .build-trial/debug
 BUILT ?= $(or $(built.$(CONFIGURATION)),.build/$(CONFIGURATION))
@@ -52,9 +53,7 @@ run: ## build, and run the daemon in the foreground on the bundled model and dat
 .PHONY: build
 build: ## build both executables as they are installed
 	@echo "Building influenced ($(CONFIGURATION); the first time takes a few minutes)"
-	@for product in influenced influencectl; do \
-	    env $(environment.$(CONFIGURATION)) swift build $(flags.$(CONFIGURATION)) --product $$product 2>&1 | Scripts/progress.sh build; \
-	done
+	@env INFLUENCED_BUILD=$(CONFIGURATION) swift build $(flags.$(CONFIGURATION)) 2>&1 | Scripts/progress.sh build
 
 .PHONY: test
 test: ## build and run all tests

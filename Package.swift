@@ -18,13 +18,13 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-// `make run` builds for a first try: without optimisation but for the modules that figures and imports pass through, in half
-// the time. What is installed is optimised whole.
-let isTrial = Context.environment["INFLUENCED_TRIAL"] != nil
-let fast =
-    settings
-    + (isTrial
-        ? [.unsafeFlags(["-O", "-disable-batch-mode", "-whole-module-optimization", "-num-threads", "2"])] : [])
+// What `make build` builds: "release", "trial" or "debug", and then what is installed alone, both executables in one graph.
+// `nil`: everything, for tests and benchmarks.
+let build = Context.environment["INFLUENCED_BUILD"]
+
+// A trial is for a first try, `make run`: without optimisation but for the modules that figures and imports pass through, in
+// half the time. What is installed is optimised whole.
+let fast = settings + (build == "trial" ? [.unsafeFlags(["-O"])] : [])
 
 // Of the executables as they are installed: lld, and what follows, leave out what nobody looks up in them at run time, which
 // saves a fifth of the memory at rest.
@@ -326,3 +326,9 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+if build != nil {
+    package.targets.removeAll {
+        $0.type == .test || ["InfluenceTestKit", "influenced-generate", "influenced-bench"].contains($0.name)
+    }
+}

@@ -2,7 +2,7 @@
 # progress.sh build|test [TALLY]: standard input, condensed: never silent for more than a few seconds, and nothing lost that
 # somebody has to read.
 #
-#   build   what `swift build` prints: how far it is; every other line whole.
+#   build   what `swift build` prints: how far it is; every other line whole, but for what is said of each module.
 #   test    what `swift test` prints: counts; failures and everything about them whole. Into the file TALLY go a line
 #           `passed` or `failed` and a line `skipped<TAB>REASON` for each test.
 set -euo pipefail
@@ -25,6 +25,9 @@ tell() {
 build_line() {
     if [[ $1 =~ ^\[([0-9]+)/([0-9]+)\]\ (.*)$ ]]; then
         stand="${BASH_REMATCH[1]} of ${BASH_REMATCH[2]}: ${BASH_REMATCH[3]}"
+    elif [[ $1 == 'remark: Incremental compilation has been disabled'* ]]; then
+        # Said of every module where they are compiled whole, which the Makefile asks for.
+        return
     else
         printf '%s\n' "$1"
         told=$SECONDS

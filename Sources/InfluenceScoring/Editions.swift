@@ -11,18 +11,23 @@ enum Editions {
         "reading": 3,
         // What is stated to be unknown is so, too, where a dyad has no other row.
         "gaps": 2,
-        // Of each period by itself where that is said, also without steps.
-        "treat.clip": 2,
+        // Of each period by itself where that is said, also without steps; then never beyond the values that a percentile
+        // lies between.
+        "treat.clip": 3,
         // By the weights of the period, and equal where they are to be equal.
         "screen": 2,
+        // Shares that add up to the tolerance are no more than it but for rounding.
+        "table": 2,
         // Null below a least coverage, by the known weight; then without what came about at breaks; then of signs of
         // cooperation too; then of partners each once, however many codes or unions bring it; then by the weights of the
         // period; then new data where they are first read, also beneath a weight of 0, a lead by lapsing none, and spans in
-        // weeks.
-        "measures": 7,
+        // weeks; then a country is no partner of its own, partners of any size are concentrated, scores beyond the scale count,
+        // shares are of the index itself, and comparisons are but for rounding.
+        "measures": 8,
         // Random numbers by definition, so that what is added redraws nothing; what an alternative refuses is null. Then
-        // logarithms within two units in the last place, eight at a time; then by definitions with their editions.
-        "uncertainty": 5,
+        // logarithms within two units in the last place, eight at a time; then by definitions with their editions; then also
+        // for what a node's own mean refuses.
+        "uncertainty": 6,
     ]
 
     /// Of every method that a model uses.

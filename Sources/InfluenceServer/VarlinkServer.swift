@@ -11,8 +11,8 @@ package actor VarlinkServer {
     }
 
     private struct Serving {
-        let socket: ListeningSocket
-        let listener: any Channel
+        var socket: ListeningSocket
+        var listener: any Channel
         let group: MultiThreadedEventLoopGroup
         let readers: Readers
         let registry: NIOLoopBound<ConnectionRegistry>
@@ -89,12 +89,23 @@ package actor VarlinkServer {
         _ group: MultiThreadedEventLoopGroup,
         _ readers: Readers
     ) async throws -> Serving {
-        let (dispatcher, limits, isAdministrator, events) = (dispatcher, limits, isAdministrator, events)
+        let limits = limits
         events.use(group.next())
         let registry = try await group.next().submit {
             NIOLoopBound(ConnectionRegistry(limits: limits), eventLoop: group.next())
         }.get()
-        let listener = try await ServerBootstrap(group: group)
+        let listener = try await listen(on: socket, group, readers, registry)
+        return Serving(socket: socket, listener: listener, group: group, readers: readers, registry: registry)
+    }
+
+    private func listen(
+        on socket: ListeningSocket,
+        _ group: MultiThreadedEventLoopGroup,
+        _ readers: Readers,
+        _ registry: NIOLoopBound<ConnectionRegistry>
+    ) async throws -> any Channel {
+        let (dispatcher, limits, isAdministrator, events) = (dispatcher, limits, isAdministrator, events)
+        return try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: ListeningSocket.queueLength)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -133,7 +144,6 @@ package actor VarlinkServer {
             }
             .withBoundSocket(socket.descriptor)
             .get()
-        return Serving(socket: socket, listener: listener, group: group, readers: readers, registry: registry)
     }
 
     private struct UnknownPeer: Error {}
@@ -155,6 +165,37 @@ package actor VarlinkServer {
     package func ping() async throws {
         guard case .serving(let serving) = state else { throw NotServing() }
         try await serving.group.next().submit {}.get()
+    }
+
+    /// Looks whether clients find the socket, and makes one anew where its file was moved, removed or replaced and the server's
+    /// process had made it. Who is connected stays so.
+    package func lookAtSocket() async -> SocketFinding {
+        guard case .serving(let serving) = state, let path = serving.socket.lostPath else { return .inPlace }
+        do {
+            guard let socket = try serving.socket.madeAnew() else {
+                return .lost(path: path, reason: "it is systemd's to make: systemctl restart influenced.socket")
+            }
+            let listener: any Channel
+            do {
+                listener = try await listen(on: socket, serving.group, serving.readers, serving.registry)
+            } catch {
+                // The descriptor was the event loop's already.
+                socket.removeEntry()
+                throw error
+            }
+            guard case .serving(var present) = state else {
+                // It was stopped meanwhile.
+                socket.removeEntry()
+                try? await listener.close()
+                return .inPlace
+            }
+            (present.socket, present.listener) = (socket, listener)
+            state = .serving(present)
+            try? await serving.listener.close()
+            return .madeAnew(path: path)
+        } catch {
+            return .lost(path: path, reason: "\(error)")
+        }
     }
 
     /// For a watchdog: whether calls that wait for a reader have one before long.

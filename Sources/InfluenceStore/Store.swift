@@ -21,6 +21,7 @@ package final class Store: Sendable {
     let options: StoreOptions
     let writer: DatabaseQueue
     let reserve: ReserveFile
+    private let lock: DatabaseLock
     let files: OpenedFiles
     /// What ``look()`` found last.
     package let report: StoreReport
@@ -46,13 +47,20 @@ package final class Store: Sendable {
         try Probe.recognise(path)
         reserve = try ReserveFile(of: path, bytes: options.reserveBytes)
         do throws(StoreError) {
-            // Looked at whole, now that nobody else can change it.
+            // Before it is looked at whole: nobody else can change it now.
+            var held = try DatabaseLock.take(of: path)
             switch try Probe.examine(path) {
-            case .absent: try Connections.create(path)
+            case .absent:
+                try Connections.create(path)
+                held = try DatabaseLock.take(of: path)
             case .ours(let version) where version < Schema.version:
                 try reserve.withRoom { () throws(StoreError) in try Connections.migrate(path, from: version) }
             case .ours: break
             }
+            guard let held, held.isOf(path) else {
+                throw .cannotOpen(path: path, reason: "it was replaced while it was opened; start again")
+            }
+            lock = held
         } catch {
             reserve.removeIfNew()
             throw error
@@ -72,15 +80,27 @@ package final class Store: Sendable {
     }
 
     /// Moves the log into the database and closes. Calls after it throw `closed`; not calling it loses nothing.
-    package func close() {
+    /// - Returns: what kept the log from being moved: it stays, and holds what was stored last.
+    @discardableResult
+    package func close() -> StoreError? {
         let isTaken = files.missing != nil
-        let isWhole = markClosed() && (try? truncateLog()) != nil && !isTaken
+        var isWhole = false
+        var fault: StoreError?
+        do {
+            let isMarked = try markClosed()
+            if isMarked { try truncateLog() }
+            isWhole = isMarked && !isTaken
+        } catch {
+            fault = StoreError(error, path)
+        }
         if isTaken { keepWhatWasTaken() }
         // Readers first: the last connection to close, the writer, removes the log.
         for reader in readers { reader.close() }
         writer.use { db in Connections.keepLog(!isWhole, db) }
         writer.close()
+        lock.release()
         reserve.unlock()
+        return fault
     }
 
     // MARK: Reading and writing
@@ -168,7 +188,7 @@ package final class Store: Sendable {
             return result
         } catch {
             let failure = noted(StoreError(error, path))
-            if case .full = failure { makeRoom() }
+            if failure.isLackOfSpace { makeRoom() }
             if failure.isFaultOfDisk { memory.withLock { $0.lastFault = failure } }
             look()
             throw failure
@@ -271,6 +291,8 @@ struct WriterMemory {
     var lastCommit: Instant?
     var epoch: Int?
     var lastFault: StoreError?
+    /// Why the log could not be copied into the database at the last attempt; `nil` after one that went well.
+    var copyFault: StoreError?
     /// What is wrong with the pages, once something was met. It does not pass.
     var damage: StoreError?
     /// Whether the file shows that it is in use.

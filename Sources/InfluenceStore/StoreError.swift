@@ -21,12 +21,16 @@ package enum StoreError: Error, Hashable, Sendable {
     case logCutShort(path: String, whole: Int64, last: Int64)
     /// No database, and beside its name what one has left: it was taken away, and is none that begins.
     case databaseGone(path: String, trace: String)
+    /// It is ours, and has something in it that is not: a trigger, a view, a changed table. `removal`: what takes it away.
+    case foreignSchema(path: String, problem: String, removal: String?)
     /// A copy of the file of a running daemon, without the log that belonged to it.
     case logMissing(path: String)
 
     // The state of the disk. All but `corrupt` pass by themselves once the cause is gone.
     case corrupt(path: String, detail: String)
     case full(path: String, freeBytes: Int?, neededBytes: Int?)
+    /// The disk has space, and its user's quota none.
+    case overQuota(path: String)
     case readOnly(path: String)
     case inputOutput(path: String, detail: String)
     case busy(path: String)
@@ -39,6 +43,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case invalidObservation(index: Int, reason: String)
     /// Two observations of one import say different things about the same series and period.
     case contradictoryObservations(first: Int, second: Int, series: String, period: String)
+    /// A run would need more memory for all that is observed than it may have.
+    case tooManyObservations(Int, series: Int, neededBytes: Int, limitBytes: Int)
     /// `last`: the newest vintage.
     case unknownVintage(Int64, last: Int64?)
     case invalidRun(reason: String)
@@ -88,14 +94,17 @@ extension StoreError: CustomStringConvertible {
         case .databaseGone(let path, let trace):
             "\(path) is missing, and \(trace) tells that there was one; put it back, or a backup with: "
                 + "influenced restore FILE; to begin an empty one, move \(trace) away"
+        case .foreignSchema(let path, let problem, let removal):
+            "\(path) has \(problem); nothing was changed. "
+                + (removal.map { "Remove it (\($0)), or put" } ?? "Put")
+                + " back a backup, which puts this file aside, with: influenced restore FILE"
         case .logMissing(let path):
             "\(path) is a copy of a database in use without its log (\(path)-wal, which is missing or empty), so the last "
                 + "transactions are not in it; copy both with the daemon stopped, or put back a backup with: influenced restore FILE"
         case .corrupt(let path, let detail):
             "\(path) is damaged (\(detail)); stop influenced, keep the file for inspection and restore a backup"
-        case .full(let path, let free, let needed):
-            "the disk that holds \(path) is full" + Self.space(free, needed)
-                + "; free some space: influenced goes on by itself"
+        case .full, .overQuota:
+            description(onceThereIsSpace: "influenced goes on by itself")
         case .readOnly(let path):
             "\(path) cannot be written: the file, its directory or the disk is read-only"
         case .inputOutput(let path, let detail):
@@ -112,6 +121,10 @@ extension StoreError: CustomStringConvertible {
         case .contradictoryObservations(let first, let second, let series, let period):
             "observations \(first + 1) and \(second + 1) contradict each other: "
                 + "both are about \(series) in \(period); leave one of them"
+        case .tooManyObservations(let count, let series, let needed, let limit):
+            "a run would need about \(needed >> 20) MiB for \(count) observations of \(series) series, and \(limit >> 20) MiB are "
+                + "allowed (model_memory); import less, or allow more: 'model_memory' in the configuration, MemoryMax= of "
+                + "the service"
         case .unknownVintage(let vintage, let last):
             "there is no vintage \(vintage)" + (last.map { "; the last one is \($0)" } ?? "; nothing was imported yet")
         case .invalidRun(let reason):
@@ -128,6 +141,18 @@ extension StoreError: CustomStringConvertible {
             "\(path) cannot be restored: \(reason); give a file that influencectl backup made"
         case .unexpected(let path, let detail):
             "\(path): \(detail)"
+        }
+    }
+
+    /// What is said of a lack of space by who does not go on by himself.
+    /// - Parameter next: what happens, or is to be done, once there is space.
+    package func description(onceThereIsSpace next: String) -> String {
+        switch self {
+        case .full(let path, let free, let needed):
+            "the disk that holds \(path) is full\(Self.space(free, needed)); free some space: \(next)"
+        case .overQuota(let path):
+            "the disk quota for \(path) is used up; remove something, or have it raised: \(next)"
+        default: description
         }
     }
 

@@ -75,6 +75,14 @@ enum SystemCalls {
         return first.st_dev == second.st_dev && first.st_ino == second.st_ino
     }
 
+    /// Whether a name is that of an open file.
+    static func isFile(_ descriptor: Int32, named path: String) -> Bool {
+        var opened = stat()
+        var named = stat()
+        guard fstat(descriptor, &opened) == 0, stat(path, &named) == 0 else { return false }
+        return opened.st_dev == named.st_dev && opened.st_ino == named.st_ino
+    }
+
     /// Copies a file's bytes to a new file.
     static func copy(_ source: String, to target: String, permissions: mode_t) throws(Failure) {
         let input = open(source, O_RDONLY | O_CLOEXEC)
@@ -133,10 +141,11 @@ enum SystemCalls {
         unlink(old)
     }
 
-    /// The bytes that this process may still write to the file system of `path`; `nil` if it does not say.
+    /// The bytes that this process may still write to the file system of `path`, or of its folder where there is no such file
+    /// yet; `nil` if it does not say.
     static func freeBytes(_ path: String) -> Int? {
         var info = statvfs()
-        guard statvfs(path, &info) == 0 else { return nil }
+        guard statvfs(path, &info) == 0 || statvfs(directory(of: path), &info) == 0 else { return nil }
         let (bytes, overflow) = Int(clamping: info.f_bavail).multipliedReportingOverflow(
             by: Int(clamping: info.f_frsize)
         )

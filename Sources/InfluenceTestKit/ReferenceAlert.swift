@@ -56,13 +56,13 @@ package struct ReferenceAlert {
         return nil
     }
 
-    /// How many data periods have become known from one look to another, the one at the beginning included.
+    /// How many data periods have become known from one look to another, both included.
     private func newPeriods(_ begin: Int, _ end: Int) -> Int {
         var known = newestPeriod(before: begin)
-        var count = 1
+        var count = 0
         for look in begin...end where looks[look].verdict == .met {
             guard let period = looks[look].dataPeriod, known.map({ period.end > $0.end }) ?? true else { continue }
-            if look > begin { count += 1 }
+            count += 1
             known = period
         }
         return count

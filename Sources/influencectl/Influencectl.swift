@@ -5,7 +5,7 @@ import InfluenceModel
 
 /// The command-line client of `influenced`. It prints what the daemon computed: it formats, the daemon decides.
 ///
-/// Exit status: 0 done; 1 refused; 2 wrong usage; 3 no daemon there.
+/// Exit status: 0 done; 1 refused; 2 wrong usage; 3 no daemon there. Of `status --check` also 3 for wrong usage.
 @main
 struct Influencectl: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,7 +18,7 @@ struct Influencectl: ParsableCommand {
               influencectl history KAZ CHN --node trade_share --from 2015
               influencectl explain KAZ CHN --period 2023
 
-            Exit status: 0 done; 1 the daemon refused; 2 wrong usage; 3 no daemon there.
+            Exit status: 0 done; 1 the daemon refused; 2 wrong usage; 3 no daemon there. 'status --check' has its own.
             Colours show on a terminal only, and never with NO_COLOR set.
             """,
         version: Version.text,
@@ -31,6 +31,7 @@ struct Influencectl: ParsableCommand {
 
     static func main() {
         StandardDescriptors.hold()
+        FileSizeLimit.failsWriting()
         Glibc.exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
     }
 
@@ -38,7 +39,7 @@ struct Influencectl: ParsableCommand {
     static func run(_ arguments: [String]) -> ExitStatus {
         if let problem = helpProblem(arguments) {
             Output.complain("influencectl: \(problem)")
-            return .usage
+            return wrongUsageStatus(arguments)
         }
         do {
             if let check = plainStatus(arguments) {
@@ -65,6 +66,12 @@ struct Influencectl: ParsableCommand {
         }
     }
 
+    /// Monitoring reads 2 as critical: of `status --check` a wrong command line is the state of which nothing is known.
+    /// Source: Monitoring Plugins development guidelines, "Plugin Return Codes".
+    private static func wrongUsageStatus(_ arguments: [String]) -> ExitStatus {
+        arguments.contains("status") && arguments.contains("--check") ? .unreachable : .usage
+    }
+
     private static func report(_ failure: Failure) -> ExitStatus {
         let text = failure.description
         if !text.isEmpty { Output.complain("influencectl: \(text)") }
@@ -75,7 +82,7 @@ struct Influencectl: ParsableCommand {
     private static func answer(_ error: any Error, to arguments: [String]) -> ExitStatus {
         guard exitCode(for: error).isSuccess else {
             Output.complain(wrongUsage(error, arguments))
-            return .usage
+            return wrongUsageStatus(arguments)
         }
         do {
             try Output.write(fullMessage(for: error) + "\n")

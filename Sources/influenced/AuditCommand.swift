@@ -47,6 +47,8 @@ struct AuditCommand: ParsableCommand {
                 format == .text
                 ? Array(printableLines(AuditText.text(audit, of: model)).utf8) : AuditDocument.json(audit, of: model)
             try StandardStreams.write(output, to: STDOUT_FILENO)
+        } catch let failure as StandardStreams.WriteFailure {
+            throw failure
         } catch {
             printError("\(error)")
             // 2, as everywhere, for what has to be mended before it is tried again.

@@ -21,7 +21,7 @@ struct CheckCommand: ParsableCommand {
     )
 
     @Option(help: "The configuration file.", completion: .file(extensions: ["yaml"]))
-    var config = "/etc/influenced/influenced.yaml"
+    var config = ConfigurationFile.usualPath
 
     @Option(
         help:
@@ -39,16 +39,17 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         let context = CheckContext(environment: processEnvironment())
+        let lines: [String]
         do throws(DiagnosticList) {
             let report =
                 file.isEmpty
                 ? try ConfigurationCheck.run(config, context)
                 : try FileCheck.run(file, model: model, configuration: config, context)
-            for line in report.lines { print(printableLines(line)) }
-            for note in report.notes { print(printableLines("\(note.position): note: \(note.message)")) }
+            lines = report.lines + report.notes.map { "\($0.position): note: \($0.message)" }
         } catch {
             printError(error.description)
             throw ExitCode(2)
         }
+        try StandardStreams.print(lines)
     }
 }

@@ -21,6 +21,7 @@ struct Influenced: AsyncParsableCommand {
     /// Parses and runs, with the exit statuses that administrators expect: 2 for a wrong command line.
     static func main() async {
         StandardDescriptors.hold()
+        FileSizeLimit.failsWriting()
         // Before the first task: a command already runs in one.
         TaskThreads.takeOver()
         let arguments = Array(CommandLine.arguments.dropFirst())
@@ -36,12 +37,33 @@ struct Influenced: AsyncParsableCommand {
                 try parsed.run()
             }
         } catch {
-            let status = exitCode(for: error)
-            if status == .validationFailure {
-                printError(wrongUsage(error, arguments))
-                Glibc.exit(2)
-            }
-            exit(withError: error)
+            Glibc.exit(answer(error, to: arguments))
+        }
+    }
+
+    /// Says what there is to say about a command that has ended otherwise than by itself, a wish for help among them.
+    /// - Returns: the exit status.
+    private static func answer(_ error: any Error, to arguments: [String]) -> Int32 {
+        if let failure = error as? StandardStreams.WriteFailure {
+            let text = failure.description
+            if !text.isEmpty { printError("influenced: \(text)") }
+            return 1
+        }
+        let status = exitCode(for: error)
+        if status == .validationFailure {
+            printError(wrongUsage(error, arguments))
+            return 2
+        }
+        let text = fullMessage(for: error)
+        guard status.isSuccess else {
+            printError(text)
+            return status.rawValue
+        }
+        do throws(StandardStreams.WriteFailure) {
+            if !text.isEmpty { try StandardStreams.write(Array((text + "\n").utf8), to: STDOUT_FILENO) }
+            return 0
+        } catch {
+            return answer(error, to: arguments)
         }
     }
 }

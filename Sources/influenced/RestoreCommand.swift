@@ -16,23 +16,24 @@ struct RestoreCommand: ParsableCommand {
     var file: String
 
     @Option(help: "The configuration file.", completion: .file(extensions: ["yaml"]))
-    var config = "/etc/influenced/influenced.yaml"
+    var config = ConfigurationFile.usualPath
 
     @Option(help: "The folder of the database; wins over the file.", completion: .directory)
     var state: String?
 
     func run() throws {
+        let lines: [String]
         do throws(OfflineRestore.Failure) {
-            let lines = try OfflineRestore.restore(
+            lines = try OfflineRestore.restore(
                 file,
                 Daemon.Options(configuration: config, state: state),
                 environment: processEnvironment()
             )
-            for line in lines { print(line) }
         } catch {
             printError("\(error)")
             if case .configuration = error { throw ExitCode(2) }
             throw ExitCode(1)
         }
+        try StandardStreams.print(lines)
     }
 }

@@ -9,7 +9,7 @@ struct RunCommand: AsyncParsableCommand {
     )
 
     @Option(help: "The configuration file.", completion: .file(extensions: ["yaml"]))
-    var config = "/etc/influenced/influenced.yaml"
+    var config = ConfigurationFile.usualPath
 
     @Option(help: "The folder of the database; wins over the file.", completion: .directory)
     var state: String?

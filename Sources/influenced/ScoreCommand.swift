@@ -70,6 +70,8 @@ struct ScoreCommand: ParsableCommand {
             let rows = try OfflineScore.scores(model: model, data: data, selection: selection, threads: threads)
             let output = format == .csv ? ScoreOutput.csv(rows) : ScoreOutput.json(rows)
             try StandardStreams.write(output, to: STDOUT_FILENO)
+        } catch let failure as StandardStreams.WriteFailure {
+            throw failure
         } catch {
             printError("\(error)")
             // 2, as everywhere, for what has to be mended before it is tried again.

@@ -6,7 +6,10 @@ import Testing
 /// A disk that is full or fails for a while, as the daemon sees it.
 @Suite(.enabled(if: KillPoint.obstacle == nil, "\(KillPoint.obstacle ?? "")"))
 struct DiskFaultTests {
-    @Test(arguments: [("ENOSPC", "pwrite64", "full"), ("EIO", "fdatasync", "reports an error")])
+    @Test(arguments: [
+        ("ENOSPC", "pwrite64", "full"), ("EIO", "fdatasync", "reports an error"),
+        ("EDQUOT", "pwrite64", "reports an error"), ("EROFS", "pwrite64", "reports an error"),
+    ])
     func `It refuses the import, goes on answering, says so, and recovers by itself`(
         error: String,
         call: String,

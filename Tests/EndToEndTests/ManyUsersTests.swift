@@ -146,4 +146,57 @@ import Testing
         #expect(lines.count == 6, "\(lines)")
         #expect(lines.last?.contains("1995 further lines about user 54321") == true)
     }
+
+    /// Two hundred at one time, a few calls each.
+    @Test func `Two hundred users are answered, each in turn, and nothing of them is left`() async throws {
+        let process = try await installation.startAndRun()
+        chmod(installation.folder.path, 0o755)
+        chmod(installation.socket, 0o666)
+        let before = try Footprint(of: process)
+        let crowd = """
+            import json, os, socket, sys, time
+            calls = [("org.varlink.service.GetInfo", {}), ("org.influenced.Index.GetStatus", {}),
+                ("org.influenced.Index.GetScores", {"country": "KAZ"}), ("org.influenced.Index.VerifyRun", {}),
+                ("org.influenced.Index.GetHistory", {"country": "UZB", "power": "CHN"})]
+            def user(number, ready):
+                os.setgid(number); os.setuid(number)
+                s = socket.socket(socket.AF_UNIX); s.connect(sys.argv[1]); s.settimeout(60)
+                while not os.path.exists(ready): time.sleep(0.01)
+                for method, parameters in calls:
+                    s.sendall(json.dumps({"method": method, "parameters": parameters}).encode() + b"\\0")
+                    data = b""
+                    while not data.endswith(b"\\0"):
+                        piece = s.recv(65536)
+                        assert piece, method
+                        data += piece
+                    reply = json.loads(data[:-1])
+                    assert "error" not in reply, (method, reply)
+            ready = sys.argv[2]
+            children = []
+            for number in range(200):
+                child = os.fork()
+                if child == 0:
+                    try: user(50000 + number, ready)
+                    except BaseException as error: print(number, repr(error), flush=True); os._exit(1)
+                    os._exit(0)
+                children.append(child)
+            open(ready, "w").close()
+            os.chmod(ready, 0o644)
+            print(sum(os.waitpid(child, 0)[1] == 0 for child in children), "answered", flush=True)
+            """
+        let users = try ChildProcess(["python3", "-c", crowd, installation.socket, installation.folder["ready"]])
+        // Whoever asks meanwhile is one of many.
+        repeat {
+            #expect(try installation.ask("GetScores", ["country": "KAZ"])["scores"]?.arrayValue?.isEmpty == false)
+        } while users.isRunning
+        let done = try await users.finish()
+        #expect(done.output == "200 answered\n", "\(done)")
+        try await eventually("the end of all of them", within: .seconds(60)) {
+            try Footprint(of: process).descriptors <= before.descriptors
+        }
+        let after = try Footprint(of: process)
+        #expect(after.memoryKiB < before.memoryKiB + (32 << 10), "\\(before); \\(after)")
+        #expect(try installation.status()["healthy"] == true)
+        try await stop(process)
+    }
 }

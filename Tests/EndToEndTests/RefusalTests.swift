@@ -43,6 +43,61 @@ import Testing
         }
     }
 
+    /// Before: everything but `score` and `audit` ended with 0, and a script had an empty file and success.
+    @Test(arguments: [
+        ["check"], ["--help"], ["help", "check"], ["--version"], ["--generate-completion-script", "bash"],
+        ["score", "--model", "model.yaml", "--data", "data.csv"],
+    ])
+    func `What cannot be written is told and no success, whatever was asked`(line: [String]) async throws {
+        let configured = line == ["check"] ? line + ["--config", "influenced.yaml"] : line
+        for (redirection, exit, words) in [
+            (">/dev/full", 1, "influenced: cannot write the output: No space left on device\n"),
+            (">&-", 1, "influenced: cannot write the output: Bad file descriptor\n"),
+            ("| true", 0, ""),
+        ] as [(String, Int32, String)] {
+            let shell = try await ChildProcess.run(
+                ["sh", "-c", "\"$0\" \"$@\" \(redirection)", Products.influenced] + configured,
+                directory: installation.folder.path
+            )
+            #expect(shell.exit == .status(exit) && shell.errors == words, "\(line) \(redirection): \(shell)")
+        }
+        // Whoever started it may have it ignore that a pipe is closed.
+        let ignoring = try await ChildProcess.run(
+            [
+                "sh", "-c", "trap '' PIPE; { \"$0\" \"$@\"; echo $? >status; } | sleep 0", Products.influenced,
+            ] + configured,
+            directory: installation.folder.path
+        )
+        #expect(ignoring.errors == "", "\(line): \(ignoring)")
+    }
+
+    /// Before: the check refused it, and a start went on without a word.
+    @Test func `A folder for backups that is not there is refused by the check, at the start and by a reload`()
+        async throws
+    {
+        let process = try await installation.startAndRun()
+        try installation.folder.write(
+            SmallModel.configuration + "backup_folders: [., nowhere]\n",
+            to: "influenced.yaml"
+        )
+        let reload = try await installation.ctl("reload")
+        #expect(
+            reload.exit == .status(1) && reload.errors.contains("influenced.yaml:4:21: there is no folder"),
+            "\(reload)"
+        )
+        try await stop(process)
+        for command in [installation.command, [Products.influenced, "check", "--config", installation.configuration]] {
+            let refused = try await ChildProcess.run(command)
+            #expect(refused.exit == .status(2), "\(refused)")
+            #expect(refused.errors.contains("influenced.yaml:4:21: there is no folder"), "\(refused)")
+        }
+        try FileManager.default.createDirectory(
+            atPath: installation.folder["nowhere"],
+            withIntermediateDirectories: true
+        )
+        try await stop(try await installation.startAndRun())
+    }
+
     @Test func `A command that is none, and a word without its option, are refused with what was meant`() async throws {
         for (line, wanted) in [
             ([Products.influencectl, "scroes"], "did you mean 'scores'?"),

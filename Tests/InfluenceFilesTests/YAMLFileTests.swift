@@ -35,7 +35,11 @@ import Testing
         ("[a]: 1\n", "f:1:1: a key must be a single word, not a list"),
         ("'': 1\n", "f:1:1: a key must be a single word, not an empty text"),
         ("? {a: b}\n: 1\n", "f:1:3: a key must be a single word, not a mapping"),
-        ("a: b\n c: [", "f:2:3: not valid YAML: mapping values are not allowed in this context"),
+        (
+            "a: b\n c: [",
+            "f:2:3: not valid YAML: mapping values are not allowed in this context; a text with ': ' in it stands in quotes, "
+                + "and keys of one mapping begin below each other"
+        ),
         ("a: b\0c\n", "f:1:5: the character U+0000 is not allowed in a text file"),
         ("\u{FEFF}a: \u{1}\n", "f:1:4: the character U+0001 is not allowed in a text file"),
         ("a: x\u{FFFE}\n", "f:1:5: the character U+FFFE is not allowed in a text file"),
@@ -107,5 +111,22 @@ import Testing
             problems("a: " + String(repeating: "x", count: 4 << 20)) == ["f:1:1: larger than 4 MiB, which is the limit"]
         )
         #expect(problems("a: " + String(repeating: "x", count: (4 << 20) - 3)) == [])
+    }
+}
+
+extension YAMLFileTests {
+    /// Before: in libyaml's own words alone.
+    @Test(arguments: [
+        ("a:\n\t- x\n", "2:1", "a line begins with blanks, not with a tab"),
+        ("a: 1\r\n\tb: 2\r\n", "2:1", "a line begins with blanks, not with a tab"),
+        ("a: @x\n", "1:4", "a text that begins with '@' stands in quotes"),
+        ("title: M: N\n", "1:9", "a text with ': ' in it stands in quotes"),
+        ("a: [1, 2\nb: 3\n", "2:2", "a bracket is not closed, or a comma is missing"),
+        ("a: \"open\nb: 1\n", "3:1", "the quotes that begin there are not closed"),
+        ("a: 1\n b: 2\n", "2:3", "keys of one mapping begin below each other"),
+    ])
+    func `Syntax errors say what they mostly come from`(text: String, place: String, cause: String) throws {
+        let problem = try #require(problems(text).first)
+        #expect(problem.hasPrefix("f:\(place): not valid YAML: ") && problem.contains(cause), "\(problem)")
     }
 }

@@ -98,8 +98,8 @@ import Testing
             ", caveat: {text: t, powers: []}",
             ["m:8:57: the list is empty; leave the key out where it is about every power"]
         ),
-        (", caveat: {text: t, powers: CHN}", ["m:8:57: 'powers' must be a list, not a single value"]),
-        (", caveat: [[a]]", ["m:8:40: 'caveat' must be a single value, not a list"]),
+        (", caveat: {text: t, powers: CHN}", ["m:8:57: 'powers' must be a list, not a single value; write [CHN]"]),
+        (", caveat: [[a]]", ["m:8:40: 'caveat' must be a single value, not a list; write a"]),
     ])
     func `What is wrong is reported where it stands`(keys: String, expected: [String]) {
         #expect(diagnostics(text(root: keys)) == expected)

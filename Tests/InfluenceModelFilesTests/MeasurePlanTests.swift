@@ -103,7 +103,7 @@ import Testing
         ("full: 3", "full: 0", "'full': 0 is not above 0"),
         ("saturation: 0.8", "saturation: 1", "'saturation': 1 is not above 0 and below 1"),
         ("{id: own, weight: 1", "{id: trade, weight: 1", "channel 'trade' is already listed at line"),
-        ("weight: 1, share: trade_share", "weight: 1, share: visits", "a share of a channel is in 'percent'"),
+        ("weight: 1, share: trade_share", "weight: 1, share: visits", "is in per cent; name one with unit: percent"),
         ("partners: exports", "partners: gdp", "'gdp' is about a country, not about a power in a country"),
         ("partners: exports", "partners: trade_share", "'trade_share' itself has inputs; name those"),
         (

@@ -172,7 +172,10 @@ import Testing
         ),
         ("{id: RUS, name: Russia}", "{id: EUU, name: Russia}", ["m:10:10: power 'EUU' is already listed at line 9"]),
         ("{id: RUS, name: Russia}", "{id: RUS}", ["m:9:5: power 'RUS' has no 'name', which is required"]),
-        ("{id: RUS, name: Russia}", "Russia", ["m:9:5: power must be a mapping of keys to values, not a single value"]),
+        (
+            "{id: RUS, name: Russia}", "Russia",
+            ["m:9:5: power must be a mapping of keys to values, not a single value; write {id: RUS, name: Russia}"]
+        ),
         ("within: EUU", "within: EUR", ["m:11:38: unknown power 'EUR'; did you mean 'EUU'? known: RUS, EUU, DEU"]),
         ("within: EUU", "within: DEU", ["m:11:38: 'DEU' is itself within 'DEU'; name the outermost union"]),
         ("{id: UZB, name", "{id: KAZ, name", ["m:12:47: country 'KAZ' is already listed at line 12"]),
@@ -186,7 +189,7 @@ import Testing
             ["m:14:101: 'min_children' is 3, more than the children of 'index' (2)"]
         ),
         ("min_children: 2", "min_children: 0", ["m:14:101: 'min_children': 0 is outside 1...1000000"]),
-        ("min_children: 2", "weight: 2", ["m:14:95: the root has no 'weight'"]),
+        ("min_children: 2", "weight: 2", ["m:14:95: the root takes no 'weight', as it has no siblings; leave it out"]),
         (
             "aggregate: geometric", "aggregate: mean",
             ["m:15:77: 'aggregate': 'mean' is not a method; write arithmetic"]
@@ -406,11 +409,11 @@ import Testing
         ),
         (
             "{goalposts: [0, 50]}", "{method: minmax, ties: average}",
-            ["m:29:33: 'ties' means nothing to 'minmax'"]
+            ["m:29:33: 'ties' means nothing to 'minmax'; it belongs to rank, borda, percentile_rank"]
         ),
         (
             "{goalposts: [0, 50]}", "{goalposts: [0, 50], capped: true}",
-            ["m:29:37: 'capped' means nothing to 'goalposts'"]
+            ["m:29:37: 'capped' means nothing to 'goalposts'; it belongs to distance_to_reference, distance_to_target"]
         ),
         (
             "{goalposts: [0, 50]}", "{distance_to_reference: RUSS}",
@@ -469,7 +472,10 @@ import Testing
         ("{level: 1,", "{level: 0.0,", ["m:52:17: level 0 is already listed at line 51"]),
         (
             "transform: {log: {base: 10}}", "transform: ordinal",
-            ["m:53:5: indicator 'visits' has no 'levels', which is required"]
+            [
+                "m:53:5: 'ordinal' needs the 'levels' of indicator 'visits'; write [{level: 0, label: none, score: 0, citation: "
+                    + "Treaty of 2006}]"
+            ]
         ),
         (
             "    levels:\n      - {level: 0, label: none, score: 0, citation: \"Treaty A\"}\n      - {level: 1, label: defence, score: 80.5, citation: \"Treaty B\"}\n",

@@ -33,10 +33,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("range: [0]", "'range' is [lowest, highest]"), ("range: [0, 1, 2]", "'range' is [lowest, highest]"),
-        ("range: []", "'range' is [lowest, highest]"), ("range: 100", "'range' must be a list"),
-        ("range: [5, 5]", "must be above the lowest"), ("range: [100, 0]", "must be above the lowest"),
-        ("range: [none, none]", "allows everything"), ("range: [low, 1]", "or 'none' where there is no bound"),
+        ("range: [0]", "'range' takes two bounds"), ("range: [0, 1, 2]", "'range' takes two bounds"),
+        ("range: []", "'range' takes two bounds"), ("range: 100", "'range' must be a list"),
+        ("range: [5, 5]", "must be above the lower one"), ("range: [100, 0]", "must be above the lower one"),
+        ("range: [none, none]", "says nothing; leave it out"), ("range: [low, 1]", "or 'none' where there is no bound"),
         ("range: {low: 0}", "'range' must be a list"), ("jump: 1", "no factor above 1"),
         ("jump: 0.1", "no factor above 1"),
         ("jump: -10", "no factor above 1"), ("jump: ten", "is not a number"),

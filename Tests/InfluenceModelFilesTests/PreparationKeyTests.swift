@@ -91,7 +91,7 @@ import Testing
             (", impute: group_mean", "65: 'group_mean' needs a grouping; write {group_mean: region}"),
             (", impute: {group_mean: regoin}", "78: 'group_mean': no power or country has a group under 'regoin'"),
             (", treat: log", "64: 'treat' must be none, {steps: [{winsorise: 5}, log]} or {clip: [2.5, 97.5]}"),
-            (", treat: {clip: [97.5, 2.5]}", "71: 'clip' takes two percentiles, the lower one first: [2.5, 97.5]"),
+            (", treat: {clip: [97.5, 2.5]}", "78: 'clip': the upper bound, 2.5, must be above the lower one, 97.5"),
             (", treat: {clip: 5}", "71: 'clip' must be a list"),
             (", treat: {clip: [0, 101]}", "75: an element of 'clip': 101 is outside 0...100"),
             (", treat: {clip: [0, 90], steps: []}", "87: 'steps' is empty"),

@@ -202,8 +202,21 @@ import Testing
         ("transform: round", ["m:9:60: 'round' needs a value; write {round: 2}"]),
         ("transform: {round: 1.5}", ["m:9:68: 'round': '1.5' is not a whole number"]),
         ("transform: {round: 99}", ["m:9:68: 'round': 99 is outside -15...15"]),
-        ("transform: {cap: [5]}", ["m:9:66: 'cap' takes two numbers, the lower one first"]),
-        ("transform: {cap: [5, 1]}", ["m:9:66: 'cap' takes two numbers, the lower one first"]),
+        (
+            "transform: {cap: [5]}",
+            [
+                "m:9:66: 'cap' takes two bounds, the lower one first, of which one may be none: [0, 100], [0, none]"
+            ]
+        ),
+        ("transform: {cap: [5, 1]}", ["m:9:70: 'cap': the upper bound, 1, must be above the lower one, 5"]),
+        ("transform: {cap: [none, none]}", ["m:9:66: 'cap' without a bound says nothing; leave it out"]),
+        (
+            "transform: {cap: [none, top]}",
+            [
+                "m:9:73: an element of 'cap': 'top' is not a number; write digits and a decimal point, such as 0.35, or "
+                    + "'none' where there is no bound"
+            ]
+        ),
         ("transform: []", ["m:9:60: 'transform' is empty; write level"]),
         ("transform: {share: all}", ["m:9:68: 'share': unknown total 'all'; known: WLD, powers"]),
         ("transform: [{sum: P1Y}, {mean: P1Y}]", ["m:9:73: a transform has one window, not several: sum, mean"]),
@@ -250,7 +263,7 @@ import Testing
             ["m:9:72: 'through' says up to when a list is complete: of an event, or of a register (gaps: zero)"]
         ),
         ("lag: soon", ["m:9:54: 'lag': 'soon' is not a duration; write P10Y, P36M, P2W, P30D or PT6H, or 'none'"]),
-        ("reporters: []", ["m:9:60: the list is empty; leave the key out or name at least one reporter"]),
+        ("reporters: []", ["m:9:60: the list is empty; name at least one reporter, or write any"]),
         ("reporters: [A, A]", ["m:9:64: reporter 'A' is listed twice"]),
         ("reporters: {KAZ: [A]}", ["m:9:60: 'reporters' by country need a 'default' for the others; [] reads nobody"]),
         (

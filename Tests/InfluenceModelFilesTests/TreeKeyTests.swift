@@ -159,11 +159,11 @@ struct TreeKeyTests {
 
     @Test func `what is wrong is said where it stands`() {
         let cases: [(text: String, expected: [String])] = [
-            (file(index: ", round: 1.5"), ["m:8:34: 'round': '1.5' is not a whole number"]),
-            (file(index: ", round: 16"), ["m:8:34: 'round': 16 is outside -15...15"]),
+            (file(index: ", round: 1.5"), ["m:8:34: 'round': '1.5' is not a whole number, or 'none'"]),
+            (file(index: ", round: 16"), ["m:8:34: 'round': 16 is outside -15...15, or 'none'"]),
             (
                 file(index: ", floor: low"),
-                ["m:8:34: 'floor': 'low' is not a number; write digits and a decimal point, such as 0.35"]
+                ["m:8:34: 'floor': 'low' is not a number; write digits and a decimal point, such as 0.35, or 'none'"]
             ),
             (
                 file(a: "parent: index, weight: {2010: 1}"),
@@ -190,7 +190,7 @@ struct TreeKeyTests {
                 ["m:9:47: 'weight': '20 00' is no period; write {2000: 0.3, 2010: 0.25}"]
             ),
             (file(a: "parent: index, weight: {}"), ["m:9:46: 'weight' is empty; write a number"]),
-            (file(a: "parent: index, weight: [1]"), ["m:9:46: 'weight' must be a single value, not a list"]),
+            (file(a: "parent: index, weight: [1]"), ["m:9:46: 'weight' must be a single value, not a list; write 1"]),
             (
                 file(a: "parent: index, weight: {2000: 1, 2010: 0}", b: "parent: index, weight: {2000: 2, 2010: 0}"),
                 ["m:9:53: all children of 'index' have the weight 0 from 2010"]
@@ -257,7 +257,7 @@ struct TreeKeyTests {
             ),
             (
                 file(x: "parent: a, weight: 1, normalise: {method: zscore, scope: years}"),
-                ["m:12:80: 'scope': unknown scope 'years'; known: panel, period"]
+                ["m:12:80: 'scope': 'years' is not a scope; write panel, period or a baseline, {from: 2010, to: 2015}"]
             ),
             (
                 file(x: "parent: a, weight: 1, normalise: {goalposts: [0, 1], scope: {from: 2001, to: 2002}}"),
@@ -284,7 +284,7 @@ struct TreeKeyTests {
             (file(index: ", missing: all"), ["m:8:36: 'missing': unknown missing 'all'; known: siblings, tree"]),
             (
                 file(a: "parent: index, weight: 1, missing: tree"),
-                ["m:9:58: 'missing' is said at the root, 'index'"]
+                ["m:9:58: 'missing' is said of the whole tree; write it at the root, 'index'"]
             ),
             (
                 file(index: ", missing: tree", a: "parent: index, weight: 1, round: 1"),
@@ -306,7 +306,10 @@ struct TreeKeyTests {
                 file(index: ", aggregate: ratio", b: "parent: index, weight: 0"),
                 ["m:10:46: a ratio needs both of its children: no weight of 0"]
             ),
-            (file(more: "screen: {}"), ["m:14:9: 'screen' has either 'min_coverage' or 'min_indicators'"]),
+            (
+                file(more: "screen: {}"),
+                ["m:14:9: 'screen' has either 'min_coverage' or 'min_indicators', such as {min_coverage: 0.9}"]
+            ),
             (file(more: "screen: {min_coverage: 2}"), ["m:14:24: 'min_coverage': 2 is outside 0...1"]),
             (
                 file(x: "parent: a, weight: 1, normalise: {percentiles: 1}"),

@@ -85,6 +85,44 @@ import Testing
         #expect(found.first?.contains(message) == true, "\(found)")
     }
 
+    /// Before: in order, and refused at the first question.
+    @Test(arguments: [
+        "rank", "{method: borda, scope: period}", "percentile_rank", "{percentiles: 10}",
+        "{distance_to_reference: RUS}",
+    ])
+    func `A node whose scores are compared with each other has no uncertainty`(method: String) throws {
+        let own = "normalise: {minmax: [1, 100], scope: period}"
+        for (old, new, node) in [
+            (own, "normalise: \(method)", "'security'"),
+            ("min_coverage: 0.65", "min_coverage: 0.65, normalise: \(method)", "'index'"),
+        ] {
+            let text = sampleModel.replacing(old, with: new)
+            let found = diagnostics(text + "uncertainty: {replications: 10}\n")
+            #expect(found.count == 1, "\(found)")
+            #expect(found.first?.hasPrefix("m:\(node == "'index'" ? 14 : 16):10: \(node) is normalised by '") == true)
+            #expect(
+                found.first?.hasSuffix(
+                    "normalise it by goalposts, minmax, zscore, distance_to_max, distance_to_target, fraction_of_max, or "
+                        + "write uncertainty: none"
+                ) == true,
+                "\(found)"
+            )
+            #expect(diagnostics(text).isEmpty && diagnostics(text + "uncertainty: none\n").isEmpty)
+        }
+        // Of an indicator they are found once.
+        let leaf = sampleModel.replacing("normalise: {goalposts: [0, 50]}", with: "normalise: \(method)")
+        #expect(diagnostics(leaf + "uncertainty: {}\n").isEmpty)
+    }
+
+    @Test func `A file takes the uncertainty of the one that it extends away`() throws {
+        let base = ModelSource(name: "base.yaml", text: sampleModel + "uncertainty: {}\n")
+        let child = ModelSource(
+            name: "child.yaml",
+            text: "extends: base.yaml\nmodel: c\nuncertainty: none\nnodes: [{id: index, normalise: rank}]\n"
+        )
+        #expect(try ModelFiles.load(sources: [base, child]).model.uncertainty == nil)
+    }
+
     /// Each would not vary the score, but replace it by something else.
     @Test(arguments: [
         ("normalisations: [zscore]", "about 0 with a deviation of 1", "write {zscore: [50, 20]}"),

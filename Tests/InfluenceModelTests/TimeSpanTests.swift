@@ -19,8 +19,22 @@ import Testing
     ) throws {
         let span = try TimeSpan(text)
         #expect(span.microseconds == microseconds)
-        #expect(span.description == printed)
+        #expect(TimeSpan(microseconds: span.microseconds).description == printed)
         #expect(try TimeSpan(printed) == span)
+    }
+
+    /// Before: `60d` was told as `1month 4w 1d 13h 30min`.
+    @Test(arguments: [
+        ("60d", "60d"), ("90min", "90min"), ("36h", "36h"), ("1y 12month", "1y 12month"), (" 1  h ", "1 h"),
+        ("1.5h", "1.5h"), ("2 days 3h", "2 days 3h"), ("5", "5s"), ("0", "0"), ("3600", "1h"), ("2days", "2days"),
+    ])
+    func `What somebody wrote reads as he wrote it, with a unit`(text: String, printed: String) throws {
+        let span = try TimeSpan(text)
+        #expect(span.description == printed)
+        #expect(try TimeSpan(span.description) == span)
+        // However it is written.
+        #expect(span == TimeSpan(microseconds: span.microseconds))
+        #expect(Set([span, TimeSpan(microseconds: span.microseconds)]).count == 1)
     }
 
     @Test(arguments: [

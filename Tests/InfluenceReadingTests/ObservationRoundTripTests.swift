@@ -10,7 +10,7 @@ import Testing
         let bytes = ObservationCSV.write(observations)
         let outcome = ObservationCSV.read(bytes)
         #expect(outcome.errors == [])
-        #expect(outcome.observations == observations)
+        #expect(Array(outcome.observations) == observations)
         #expect(ObservationCSV.write(outcome.observations) == bytes)
     }
 

@@ -325,3 +325,28 @@ import Testing
         #expect(!Plausibility.unchecked.isJump(from: last, to: value))
     }
 }
+
+extension PlausibilityTests {
+    /// Before: not a word, and one more partner.
+    @Test func `A country that is its own partner is told once for all its rows`() throws {
+        let outcome = try read(
+            """
+            trade,KAZ,KAZ,2020,5,USD,A,KAZ_BNS,
+            trade,KAZ,KAZ,2021,6,USD,A,KAZ_BNS,
+            trade,UZB,UZB,2021,6,USD,A,KAZ_BNS,
+            trade,RUS,KAZ,2021,9,USD,A,KAZ_BNS,
+            trade,WLD,KAZ,2021,9,USD,A,KAZ_BNS,
+            """
+        )
+        #expect(outcome.observations.count == 5 && outcome.errors.isEmpty)
+        let told = outcome.warnings.groups.filter { $0.kind == .aggregate }
+        #expect(told.map(\.count) == [2, 1] && told.map(\.lines) == [[2, 3], [4]])
+        #expect(
+            told.first?.message
+                == "'trade' of KAZ has KAZ itself as a partner, which it is not: the rows count in no concentration; leave "
+                + "them out"
+        )
+        let world = try read("trade,WLD,WLD,2021,9,USD,A,KAZ_BNS,\n")
+        #expect(world.warnings.groups.allSatisfy { $0.kind != .aggregate })
+    }
+}

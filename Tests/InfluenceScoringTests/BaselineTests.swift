@@ -39,25 +39,66 @@ import Testing
         #expect(distance[0][1] == 0 && distance[1][2] == 1 && distance[0][3] == 1)
     }
 
-    /// Before: a later value below the baseline's went on below it.
-    @Test func `A fraction of the maximum stays within those of the years, at both ends`() throws {
+    /// Before: later values below the baseline's smallest were lifted to it.
+    @Test func `A fraction of the maximum is cut above those of the years, and lifted nowhere`() throws {
         let range = "scope: {from: 2020, to: 2021}"
-        let positive = try written("{method: fraction_of_max, \(range)}", values).scores("x")
-        let expected: [[Double]] = [[1, 2.0 / 12, 0.5, 1], [2.0 / 12, 4.0 / 12, 1, 2.0 / 12]]
-        #expect(zip(positive, expected).allSatisfy { zip($0, $1).allSatisfy { agree($0, $1) } })
-        let negative = try WrittenModel(
-            """
-            nodes: [{id: index, title: I}]
-            indicators:
-              - {id: x, title: X, parent: index, weight: 1, direction: -1, normalise: {method: fraction_of_max, \(range)}}
-            """,
-            scale: "{low: 0, high: 100}",
-            grid: [2019, 2020, 2021, 2022],
-            ["x": values]
-        ).scores("x")
-        for (row, mirrored) in zip(negative, positive) {
-            for (score, other) in zip(row, mirrored) { #expect(agree(score, other.map { 1 - $0 })) }
+        let expected: [[Double]] = [[1, 2.0 / 12, 0.5, 1], [-50.0 / 12, 4.0 / 12, 1, -30.0 / 12]]
+        for truncate in ["", ", truncate: true", ", truncate: false"] {
+            let normalise = "{method: fraction_of_max, \(range)\(truncate)}"
+            let positive = try written(normalise, values).scores("x")
+            let negative = try written(normalise + ", direction: -1", values).scores("x")
+            for (place, row) in expected.enumerated() {
+                for (period, value) in row.enumerated() {
+                    let raw = values[place == 0 ? "A" : "B"]?[period] ?? .nan
+                    let score = truncate.hasSuffix("false") ? raw / 12 : value
+                    #expect(agree(positive[place][period], score), "\(truncate) \(place) \(period)")
+                    #expect(agree(negative[place][period], 1 - score), "\(truncate) \(place) \(period)")
+                }
+            }
         }
+    }
+
+    @Test(arguments: ["", ", direction: -1"]) func `Nothing is cut at either end where that is said`(turn: String)
+        throws
+    {
+        let range = "scope: {from: 2020, to: 2021}"
+        // 2, 4, 6, 12.
+        for (method, low, high) in [
+            ("minmax: [0, 10]", 0.0, 10.0), ("method: minmax", 0, 100), ("method: distance_to_max", 0, 1),
+            ("distance_to_target: \(turn.isEmpty ? 12 : 2)", 0, 1),
+        ] {
+            let scores = try written("{\(method), \(range), truncate: false}" + turn, values).scores("x")
+            for (row, raw) in zip(scores, [values["A"], values["B"]].compactMap { $0 }) {
+                for (score, x) in zip(row, raw) {
+                    let part = turn.isEmpty ? (x - 2) / 10 : (12 - x) / 10
+                    #expect(agree(score, low + part * (high - low)), "\(method) of \(x)")
+                }
+            }
+        }
+        let capped = try written("{distance_to_target: 7, capped: true, truncate: false, \(range)}", values).scores("x")
+        #expect(agree(capped[1][0], -52.0 / 5) && capped[0][0] == 1)
+    }
+
+    @Test func `What is taken over from one year to the next may go on beyond it`() throws {
+        // The Liner Shipping Connectivity Index (UNCTAD): each part over the largest of a year, their mean over the largest
+        // mean of that year.
+        let first = "normalise: {method: fraction_of_max, truncate: false, scope: {from: 2004, to: 2004}}"
+        let model = try WrittenModel(
+            """
+            nodes: [{id: index, title: I, \(first)}]
+            indicators:
+              - {id: ships, title: S, parent: index, weight: 1, \(first)}
+              - {id: lines, title: L, parent: index, weight: 1, \(first)}
+            """,
+            scale: "{low: 0, high: 1}",
+            grid: [2004, 2005],
+            ["ships": ["A": [200, 300], "B": [50, 10]], "lines": ["A": [40, 44], "B": [50, 20]]]
+        )
+        let largest = (200.0 / 200 + 40.0 / 50) / 2
+        let scores = try model.scores("index")
+        #expect(agree(scores[0][0], 1) && agree(scores[0][1], (300.0 / 200 + 44.0 / 50) / 2 / largest))
+        #expect(agree(scores[1][0], (0.25 + 1) / 2 / largest) && agree(scores[1][1], (0.05 + 0.4) / 2 / largest))
+        try model.checkAttributions()
     }
 
     /// Before: the scope was read and dropped, and the whole panel clipped.

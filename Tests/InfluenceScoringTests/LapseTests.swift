@@ -68,6 +68,62 @@ struct LapseTests {
         #expect(try forecast(at: "2024-11", withdrawn).past == [])
     }
 
+    // MARK: Shares
+
+    /// Russia's trade is known of 2013 alone, which is too old from January 2017 on; of a month in between another reporter
+    /// knows, without it.
+    private static func shares(_ month: Period?, maxAge: Int = 36) throws -> Scorer {
+        var model = Model(
+            .node(
+                "index",
+                [
+                    .leaf(
+                        Indicator(
+                            id: "trade_share",
+                            title: "",
+                            inputs: ["trade"],
+                            reporters: ["HOST", "MIRROR"],
+                            lag: .months(12),
+                            transform: [.share()],
+                            cadence: .months(12),
+                            maxAge: .months(maxAge)
+                        ),
+                        weight: 1
+                    )
+                ]
+            )
+        )
+        model.grid = .regular(.month, from: "2013-01")
+        var rows = [
+            observed("trade", "RUS", "KAZ", "2013", 30, by: "HOST"),
+            observed("trade", "CHN", "KAZ", "2013", 10, by: "HOST"),
+            observed("trade", .world, "KAZ", "2013", 100, by: "HOST"),
+        ]
+        if let month {
+            rows.append(observed("trade", "CHN", "KAZ", month, 2, by: "MIRROR"))
+            rows.append(observed("trade", .world, "KAZ", month, 8, by: "MIRROR"))
+        }
+        return try Scorer(model: model, panel: Panel(rows))
+    }
+
+    /// Before: a figure that a table without it had hidden by when it became too old had been withdrawn, not lapsed.
+    @Test(arguments: [nil, "2016-12", "2016-10", "2016-07"] as [Period?])
+    func `what is too old has lapsed, also where a table without it came first`(_ month: Period?) throws {
+        let forecast = try Self.shares(month).lapses(at: "2017-05", ahead: .months(3), behind: .months(12))
+        let first = month ?? "2017-01"
+        let russia = text(forecast.past).filter { $0.contains("RUS") }
+        #expect(russia == ["\(first) RUS index trade_share", "\(first) RUS trade_share trade_share"])
+    }
+
+    @Test func `what a table leaves out and is young enough has not lapsed`() throws {
+        let forecast = try Self.shares("2016-10", maxAge: 48).lapses(
+            at: "2017-05",
+            ahead: .months(3),
+            behind: .months(12)
+        )
+        #expect(text(forecast.past).filter { $0.contains("RUS") } == [])
+    }
+
     @Test func `a forecast is what scoring the periods to come gives`() throws {
         var random = SplitMix(12)
         for _ in 0..<40 {

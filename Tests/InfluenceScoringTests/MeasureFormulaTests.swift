@@ -89,6 +89,16 @@ import Testing
         }
     }
 
+    /// Before: "some new data periods", which the model knows.
+    @Test func `The formula of who leads names the periods that a lead is held for`() {
+        for (hold, words) in [(1, "after 1 new data period;"), (2, "after 2 new data periods;"), (12, "after 12 new")] {
+            let plan = MeasurePlan(overtaking: .init(shares: [], shareMargin: 1, scoreMargin: 2, hold: hold, ratio: 2))
+            #expect(Measure.overtaking.definition(in: plan).contains(words))
+        }
+        #expect(Measure.overtaking.definition(in: nil).contains("after new data periods;"))
+        #expect(Measure.tilt.definition(in: MeasurePlan()) == Measure.tilt.definition)
+    }
+
     @Test func `A lead is believed after two new data periods`() {
         var held = HeldLead(hold: 2)
         let steps: [(Lead, Bool, Lead)] = [
@@ -104,8 +114,8 @@ import Testing
         #expect(held.update(.first, isNewData: true, isBreak: true) == .first)
         #expect(held.update(.second, isNewData: true) == .first)
         #expect(held.update(.second, isNewData: true, isBreak: true) == .second)
-        #expect(Lead(gap: 1, margin: 1) == .contested)
-        #expect(Lead(gap: -1.01, margin: 1) == .first)
+        #expect(Lead(gap: 1, margin: 1, ofSize: 0) == .contested)
+        #expect(Lead(gap: -1.01, margin: 1, ofSize: 0) == .first)
         #expect(Lead(first: 0, second: 0, multiple: 2) == .contested)
         #expect(Lead(first: 10, second: 20, multiple: 2) == .contested)
         #expect(Lead(first: 10, second: 20.1, multiple: 2) == .second)

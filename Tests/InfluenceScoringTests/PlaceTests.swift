@@ -395,8 +395,8 @@ struct PlaceTests {
             ["x": ["A": [1]]]
         )
         let editions = Editions.of(found.model)
-        #expect(editions["aggregate.copeland"] == 2)
-        #expect(editions["aggregate.arithmetic"] == 1)
+        #expect(editions["aggregate.copeland"] == 3)
+        #expect(editions["aggregate.arithmetic"] == 2)
         #expect(editions["reading"] == 3)
         #expect(editions["weights.given"] == 1)
         #expect(editions["measures"] == nil)

@@ -206,7 +206,7 @@ private struct Answer: Equatable {
     let histories: [[HistoryPoint]]
 
     init(_ store: Store, asOf: Instant?) throws {
-        observations = try store.observations(asOf: asOf)
+        observations = try Array(store.observations(asOf: asOf))
         versions = try store.observationPage(asOf: asOf, vintages: .all, limit: .max).observations
         series = try store.observationSeries(asOf: asOf)
         vintages = try store.vintages(asOf: asOf, limit: 1000)
@@ -248,17 +248,11 @@ private struct Ledger {
         }
 
         func shown(asOf time: Instant) -> Observation {
-            let last = texts.last { $0.time <= time }
-            return Observation(
-                series: observation.series,
-                period: observation.period,
-                value: observation.value,
-                unit: observation.unit,
-                status: observation.status,
-                released: observation.released,
-                source: last?.source ?? observation.source,
-                note: last?.note ?? observation.note
-            )
+            var shown = observation
+            if let last = texts.last(where: { $0.time <= time }) {
+                (shown.source, shown.note) = (last.source, last.note)
+            }
+            return shown
         }
     }
 

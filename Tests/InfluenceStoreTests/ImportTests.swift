@@ -153,7 +153,9 @@ import Testing
             ),
         ]
         _ = try store.importObservations(observations, recordedAt: .at(1), origin: "a")
-        func select(_ filter: ObservationFilter) throws -> [Observation] { try store.observations(matching: filter) }
+        func select(_ filter: ObservationFilter) throws -> [Observation] {
+            try Array(store.observations(matching: filter))
+        }
         #expect(try select(.all) == observations)
         #expect(try select(ObservationFilter(powers: ["RUS"])) == Array(observations[2...3]))
         #expect(try select(ObservationFilter(countries: ["UZB"])) == Array(observations[3...4]))

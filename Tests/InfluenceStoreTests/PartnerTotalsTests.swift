@@ -71,6 +71,23 @@ import Testing
         #expect(review.exceeded == expected)
     }
 
+    /// Before: 110 of 100.
+    @Test func `A country is no partner of its own`() throws {
+        let directory = try TemporaryDirectory()
+        let store = try Store(opening: directory.database)
+        let review = Self.review()
+        let rows = [(.world, 100), ("RUS", 90), ("KAZ", 20)] as [(PowerID, Double)]
+        _ = try store.importObservations(
+            rows.map { Self.row($0.0, 600, $0.1) },
+            recordedAt: .at(1),
+            origin: "file",
+            review: review
+        )
+        #expect(review.exceeded == [])
+        _ = try store.importObservations([Self.row("CHN", 600, 20)], recordedAt: .at(2), origin: "file", review: review)
+        #expect(review.exceeded.count == 1 && review.exceeded.first?.contains("110") == true)
+    }
+
     /// Before: the United Kingdom counted in the union for ever, so that beside it nothing was told of 110 of 100.
     @Test func `Who has left a union counts beside it from then on`() throws {
         let directory = try TemporaryDirectory()

@@ -25,7 +25,7 @@ import Testing
         let store = try Store(opening: directory.database)
         defer { store.close() }
         #expect(try store.violations == [])
-        return try store.observations()
+        return try Array(store.observations())
     }
 
     @Test func `A backup takes the database's place, and what was there is put aside`() throws {

@@ -26,6 +26,7 @@ final class Trial: Sendable {
         in folder: TemporaryFolder? = nil,
         database: Store? = nil,
         imports: ImportLimits = ImportLimits(),
+        memory: Int = .max,
         kinds: MethodKinds = .standard
     ) throws {
         self.folder = try folder ?? TemporaryFolder()
@@ -39,6 +40,7 @@ final class Trial: Sendable {
             clock: clock,
             threads: 2,
             imports: imports,
+            memory: memory,
             log: .silent
         )
     }

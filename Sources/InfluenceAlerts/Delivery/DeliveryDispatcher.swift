@@ -17,34 +17,34 @@ package actor DeliveryDispatcher {
         executor.workingSince.map { MonotonicTime.now - $0 < Self.longestTurn } ?? true
     }
 
-    private let outbox: any Outbox
-    private let actions: DeliveryActions
-    private let clock: any WallClock
-    private let chance: @Sendable () -> Double
-    private let wakeup = Wakeup()
+    let outbox: any Outbox
+    let actions: DeliveryActions
+    let clock: any WallClock
+    let chance: @Sendable () -> Double
+    let wakeup = Wakeup()
 
-    private var hooks: [String: Hook] = [:]
+    var hooks: [String: Hook] = [:]
     private var hasHooks = false
     /// Fetched from the outbox, not begun.
     private var queue: [Handover] = []
-    private var lanes = Lanes()
-    private var results: [DeliveryResult] = []
-    private var isTurnAsked = false
+    var lanes = Lanes()
+    var results: [DeliveryResult] = []
+    var isTurnAsked = false
     // Times of the dispatcher's own are those of the steady clock: nothing waits because the other one was set back.
 
     /// After a failure to write: when to try again.
-    private var recordAgain: Instant?
+    var recordAgain: Instant?
     /// After a failure to read: when to try again.
     private var fetchAgain: Instant?
     /// After the journal did not take an event: when it is tried again.
-    private var journalAgain: Instant?
+    var journalAgain: Instant?
     /// By the wall clock: when the next group is complete.
     private var groupDue: Instant?
     /// When each Alertmanager is to be sent the open alerts again.
-    private var refreshes: [String: Instant] = [:]
+    var refreshes: [String: Instant] = [:]
     private var isDraining = false
-    private var isClosed = false
-    private var idle: AsyncStream<Never>.Continuation?
+    var isClosed = false
+    var idle: AsyncStream<Never>.Continuation?
 
     /// Deliveries fetched at once.
     static let batch = 256
@@ -169,7 +169,7 @@ package actor DeliveryDispatcher {
 
     /// Begins the attempts that lanes are free for, in the order of the queue, then those of groups that are complete; and
     /// writes down what has ended since.
-    private func begin() {
+    func begin() {
         guard !isDraining else { return write(beginning: []) }
         var waiting: [Handover] = []
         var taken: [(Handover, Hook)] = []
@@ -242,139 +242,14 @@ package actor DeliveryDispatcher {
         }
     }
 
-    // MARK: The journal
-
-    /// Never given up: whoever reads the journal reads everything, if late.
-    private static let journalRetry = RetryPolicy(maxAttempts: .max, longest: .seconds(60))
-
-    private func tell(_ handover: Handover) async {
-        var error: String?
-        for delivery in handover.deliveries where error == nil { error = await actions.journal(delivery) }
-        lanes.end(handover)
-        if let error {
-            // It is the stop that nobody waited for.
-            if !isClosed { journalFailed(handover, error) }
-        } else {
-            for delivery in handover.deliveries { note(delivery, .delivered) }
-        }
-        if isIdle { idle?.finish() }
-    }
-
-    /// What it did not take of one event it takes of none for a while.
-    private func journalFailed(_ handover: Handover, _ error: String) {
-        let delay = Self.journalRetry.delay(afterFailures: handover.attempts + 1, chance: chance()).microseconds
-        let steady = clock.steady().adding(microseconds: delay)
-        journalAgain = max(journalAgain ?? steady, steady)
-        let again = clock.now().adding(microseconds: delay)
-        for delivery in handover.deliveries { note(delivery, .failed(error: error, retryAt: again)) }
-    }
-
-    // MARK: Ending
-
-    private func ended(_ handover: Handover, _ hook: Hook, _ outcome: DeliveryActions.Attempt) {
-        lanes.end(handover)
-        switch outcome {
-        case .delivered:
-            if refreshes[hook.name] == nil, hooks[hook.name] == hook { plan(refreshOf: hook) }
-            for delivery in handover.deliveries { note(delivery, .delivered) }
-        case .failed(let error, let retryAfter):
-            // Whoever ends a hook because the daemon stops does not call that a failed attempt.
-            if isClosed { break }
-            let failed = failure(of: handover, hook, error, retryAfter)
-            for delivery in handover.deliveries { note(delivery, failed) }
-        }
-        if isIdle { idle?.finish() }
-    }
-
-    private func failure(
-        of handover: Handover,
-        _ hook: Hook,
-        _ error: String,
-        _ retryAfter: RetryAfter?
-    ) -> DeliveryResult.Outcome {
-        // Of a hook that is another one by now, or none, it says nothing.
-        if hooks[hook.name]?.action != hook.action { return .failed(error: error, retryAt: clock.now()) }
-        let failures = handover.attempts + 1
-        guard failures < hook.retry.maxAttempts else {
-            let what = handover.group == nil ? handover.key : "group \(handover.key)"
-            actions.report("\(what) was not delivered to \(hook.name) in \(failures) attempts: \(error)")
-            return .dead(error: error, fallback: hook.fallback)
-        }
-        let own = hook.retry.delay(afterFailures: failures, chance: chance())
-        let now = clock.now()
-        let delay = max(own, retryAfter?.span(at: now) ?? own)
-        return .failed(error: error, retryAt: now.adding(microseconds: delay.microseconds))
-    }
-
-    private func note(_ delivery: AlertDelivery, _ obstacle: DeliveryActions.Obstacle) {
-        switch obstacle {
-        case .silenced: note(delivery, DeliveryResult.Outcome.silenced)
-        case .overtaken: note(delivery, DeliveryResult.Outcome.overtaken)
-        }
-    }
-
-    private func note(_ delivery: AlertDelivery, _ outcome: DeliveryResult.Outcome) {
-        results.append(DeliveryResult(id: delivery.id, outcome: outcome))
-        lanes.hasEnded(delivery)
-        guard !isTurnAsked else { return }
-        isTurnAsked = true
-        // In its turn: what ends until then is written in the same transaction, and so is what begins in its place.
-        Task { turn() }
-    }
-
-    private func turn() {
-        isTurnAsked = false
-        // A message to an Alertmanager that has come due goes before the next delivery.
-        refresh(clock.steady())
-        begin()
-        wakeup.wake()
-    }
-
-    /// Writes down what has ended, and what begins, before anything is handed over: whoever is killed from here on may have
-    /// told.
-    private func write(beginning news: [Handover]) {
-        let ended = recordAgain == nil ? results : []
-        do {
-            try record(ended, beginning: news)
-        } catch {
-            switch (ended.isEmpty, news.isEmpty) {
-            case (_, true): keep(error)
-            case (true, false): dare(error)
-            case (false, false):
-                // What of the two can be written is.
-                do { try record(ended, beginning: []) } catch { keep(error) }
-                do { try record([], beginning: news) } catch { dare(error) }
-            }
-        }
-    }
-
-    private func record(_ ended: [DeliveryResult], beginning news: [Handover]) throws {
-        if ended.isEmpty, news.isEmpty { return }
-        try outbox.record(ended, beginning: news, at: clock.now())
-        if ended.isEmpty { return }
-        results = []
-        lanes.written()
-    }
-
-    /// What has ended and cannot be written is kept, and not attempted again meanwhile.
-    private func keep(_ error: any Error) {
-        actions.report("what was delivered cannot be written down: \(error)")
-        recordAgain = clock.steady().adding(seconds: 5)
-    }
-
-    /// Where nothing can be written down, somebody is told all the same.
-    private func dare(_ error: any Error) {
-        actions.report("that attempts begin cannot be written down: \(error)")
-    }
-
     // MARK: Alertmanager
 
-    private func plan(refreshOf hook: Hook) {
+    func plan(refreshOf hook: Hook) {
         guard case .alertmanager(_, _, let resend) = hook.action else { return }
         refreshes[hook.name] = clock.steady().adding(microseconds: max(resend.microseconds, 100_000))
     }
 
-    private func refresh(_ now: Instant) {
+    func refresh(_ now: Instant) {
         for name in refreshes.keys.sorted() {
             guard !isDraining, let due = refreshes[name], due <= now, let hook = hooks[name],
                 lanes.hasLane(of: hook)
@@ -422,5 +297,5 @@ package actor DeliveryDispatcher {
     }
 
     /// Neither a delivery nor a refresh is under way.
-    private var isIdle: Bool { lanes.isIdle }
+    var isIdle: Bool { lanes.isIdle }
 }

@@ -39,6 +39,7 @@ package enum AlertEvaluator {
     ///   - records: those of all alerts, also of rules that are gone.
     ///   - incidents: by id: those of `hearing`, and the last one of each record.
     ///   - basis: the model and the arithmetic behind the source.
+    ///   - comparison: what the models of another basis and of this one compute alike; `nil` where that is not known.
     package static func evaluate(
         _ rules: [WatchedRule],
         records: [AlertKey: AlertRecord],
@@ -46,6 +47,7 @@ package enum AlertEvaluator {
         source: some AlertSource,
         hearing: Hearing,
         basis: String,
+        comparison: @escaping (_ basis: String) -> ModelComparison? = { _ in nil },
         modelHash: String,
         now: Instant
     ) -> AlertEvaluation {
@@ -81,14 +83,15 @@ package enum AlertEvaluator {
                         reading.value?.value,
                         in: source,
                         known?.incident.flatMap { incidents[$0] },
-                        now
+                        now,
+                        comparison
                     )
                 )
                 if !machine.turns.isEmpty || machine.record.incident != nil {
                     let sight = IncidentBook.Sight(
                         rule: rule,
                         reading: reading,
-                        previous: known?.baseline?.value,
+                        previous: known.flatMap { condition.previous($0, at: now) },
                         behind: { Circumstances(of: condition, subject, value: reading.value?.value, in: source) }
                     )
                     book.take(machine, before: known, sight)

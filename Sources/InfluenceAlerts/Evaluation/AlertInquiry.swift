@@ -11,6 +11,8 @@ package protocol AlertInquiry {
     /// How the alert stood before the errors that were put right since the evaluation before, the latest first; `nil` where
     /// the reading owes its verdict to something else too.
     func beforeErrors(_ verdict: Verdict) -> [PastStanding]?
+    /// Whether another basis computes the reading in the same way.
+    func isAlike(_ basis: String) -> Bool
 }
 
 /// Asks a condition, of one subject in one source.
@@ -23,6 +25,7 @@ struct ConditionInquiry<Source: AlertSource>: AlertInquiry {
     /// The last of the alert.
     private let incident: Incident?
     private let now: Instant
+    private let comparison: (_ basis: String) -> ModelComparison?
 
     init(
         _ condition: any Condition,
@@ -30,7 +33,8 @@ struct ConditionInquiry<Source: AlertSource>: AlertInquiry {
         _ value: Double?,
         in source: Source,
         _ incident: Incident?,
-        _ now: Instant
+        _ now: Instant,
+        _ comparison: @escaping (_ basis: String) -> ModelComparison? = { _ in nil }
     ) {
         self.condition = condition
         self.subject = subject
@@ -38,6 +42,7 @@ struct ConditionInquiry<Source: AlertSource>: AlertInquiry {
         self.source = source
         self.incident = incident
         self.now = now
+        self.comparison = comparison
     }
 
     func broken() -> BrokenReading? {
@@ -50,6 +55,10 @@ struct ConditionInquiry<Source: AlertSource>: AlertInquiry {
 
     func figure() -> UInt64? {
         value.flatMap { condition.signature($0, of: subject, in: source) }
+    }
+
+    func isAlike(_ basis: String) -> Bool {
+        comparison(basis).map { condition.isAlike(subject, in: $0) } ?? false
     }
 
     func beforeErrors(_ verdict: Verdict) -> [PastStanding]? {

@@ -13,11 +13,12 @@ package import InfluenceModel
 ///
 /// Where the alert is not armed, met is not met. It is armed once it has been seen with data that do not meet it, or have
 /// left it again; without data it never is. Ripe: for as long as `for` says, or `periods` new data periods. Over: for as
-/// long as `keep_firing_for` says, from the first look that left it. Both are Prometheus's (rules/alerting.go).
+/// long as `keep_firing_for` says, from the first look that left it. Both are Prometheus's (rules/alerting.go). The period
+/// whose datum made it met is the first of `periods`; where no datum did, none is counted yet, as for a lead that is held.
 ///
 /// Held: a reading that the table would make a transition of, now or by time alone, makes none while it moved for want of
-/// data, by another definition, or at a break of series. A hold ends where the value moves on between two comparable
-/// figures, where nothing is asked for any more, or where somebody accepts it; by time it never ends.
+/// data, by another definition of what it reads, or at a break of series. A hold ends where the value moves on between two
+/// comparable figures, where nothing is asked for any more, or where somebody accepts it; by time it never ends.
 ///
 /// Corrected: a figure that takes back what was wrong makes no crossing. The alert is what it was by the same figure among the
 /// same data, or, where an error of typing or of the unit was put right and the verdict is owed to that alone, what it was at
@@ -115,8 +116,10 @@ package struct AlertMachine {
             basis: basis
         )
         record.basis = nil
-        // While it waits for more of them a period is new but once, also where it is taken back and comes again.
-        if let period = value.dataPeriod, isNews || record.state != .pending { record.dataPeriod = period }
+        let isDecided = record.hold?.isAccepted ?? true
+        // While it waits for more of them a period is new but once, also where it is taken back and comes again; and what has
+        // come while nothing was decided is still news when it is.
+        if let period = value.dataPeriod, isDecided, isNews || record.state != .pending { record.dataPeriod = period }
     }
 
     /// Whether the table makes a transition of the verdict, now or by time alone.
@@ -135,8 +138,9 @@ package struct AlertMachine {
             record.hold = nil
             return false
         }
+        let mark = value.mark ?? value.value
         if let hold = record.hold, hold.isAccepted {
-            if hold.value == value.value { return false }
+            if !hasMoved(value, since: hold) { return false }
             record.hold = nil
         }
         let baseline = record.baseline.map { (coverage: $0.coverage, counter: $0.counterCoverage) }
@@ -146,16 +150,28 @@ package struct AlertMachine {
         }
         guard let hold = record.hold else { return false }
         // Two periods that are compared and can be compared again are themselves the movement.
-        let hasMoved = value.value != hold.value || (hold.cause != .model && value.coverageShift != nil)
-        if hasMoved { record.hold = nil }
-        return !hasMoved
+        if hasMoved(value, since: hold) || (hold.cause != .model && value.coverageShift != nil) {
+            record.hold = nil
+            return false
+        }
+        record.hold?.value = mark
+        return true
+    }
+
+    /// Whether the value is another one than that which is held, or the figure that it stands on.
+    private func hasMoved(_ value: Reading.Value, since hold: AlertHold) -> Bool {
+        guard let mark = value.mark else { return value.value != hold.value }
+        // A place that was held by itself, as it once was, is the same.
+        if mark != hold.value, value.value != hold.value { return true }
+        return record.baseline.map { $0.value != value.value } ?? false
     }
 
     private mutating func hold(_ value: Reading.Value, _ distrust: Distrust) {
+        let mark = value.mark ?? value.value
         if record.hold?.cause == distrust.cause {
-            record.hold?.value = value.value
+            record.hold?.value = mark
         } else {
-            record.hold = AlertHold(cause: distrust.cause, since: now, value: value.value, reason: distrust.reason)
+            record.hold = AlertHold(cause: distrust.cause, since: now, value: mark, reason: distrust.reason)
             turns.append(.held(distrust.cause, reason: distrust.reason))
         }
         // Beyond a break another series begins: a state that it begins with is none that it has come to.
@@ -174,7 +190,7 @@ package struct AlertMachine {
         after baseline: (coverage: Double, counter: Double?)?,
         _ inquiry: any AlertInquiry
     ) -> Distrust? {
-        if let before = record.baseline?.basis ?? record.basis, before != basis {
+        if let before = record.baseline?.basis ?? record.basis, before != basis, !inquiry.isAlike(before) {
             return (.model, "the model or its arithmetic changed: the value is not compared with the one before")
         }
         if let reason = breaks(value, isCompared: baseline != nil, inquiry) {
@@ -210,7 +226,8 @@ package struct AlertMachine {
         // A change compares two periods by itself; whatever else is compared with the evaluation before.
         guard value.coverageShift != nil || isCompared else { return nil }
         // Held already, and nothing has moved since.
-        if record.hold?.cause == .seriesBreak, value.coverageShift == nil, value.value == record.hold?.value {
+        if let hold = record.hold, hold.cause == .seriesBreak, value.coverageShift == nil, !hasMoved(value, since: hold)
+        {
             return nil
         }
         guard let broken = inquiry.broken() else { return nil }
@@ -329,10 +346,10 @@ package struct AlertMachine {
         if record.state == .inactive {
             enter(.pending)
             record.activeSince = now
-            record.dataPeriods = 1
-        } else if isNews {
-            record.dataPeriods = min(record.dataPeriods, .max - 1) + 1
+            record.dataPeriods = 0
         }
+        // What something lapsing, or missing, or revised brought about has not been seen in any new data yet.
+        if isNews { record.dataPeriods = min(record.dataPeriods, .max - 1) + 1 }
         if isRipe { open(reason, asBefore: false) }
     }
 

@@ -15,6 +15,8 @@ package struct Reading: Hashable, Sendable {
     package struct Value: Hashable, Sendable {
         /// In the condition's unit: a score, a difference, a lead, a rank, a probability, days.
         package var value: Double
+        /// What a hold ends with a movement of, besides one of the value: of a rank the power's own score. `nil`: nothing.
+        package var mark: Double?
         package var verdict: Verdict
         /// Of the score behind the value, 0...1; 1 where coverage has no meaning.
         package var coverage: Double
@@ -33,6 +35,7 @@ package struct Reading: Hashable, Sendable {
 
         package init(
             value: Double,
+            mark: Double? = nil,
             verdict: Verdict,
             coverage: Double = 1,
             counterCoverage: Double? = nil,
@@ -43,6 +46,7 @@ package struct Reading: Hashable, Sendable {
             detail: String? = nil
         ) {
             self.value = value
+            self.mark = mark
             self.verdict = verdict
             self.coverage = coverage
             self.counterCoverage = counterCoverage
@@ -114,6 +118,10 @@ package protocol AlertSource {
     /// - Parameter earlier: The period, as known now, that is compared with; `nil`: the evaluation before.
     /// - Returns: `nil` where nothing broke.
     func broken(_ node: NodeID, _ power: PowerID, _ country: CountryID, since earlier: Period?) -> BrokenChange?
+    /// How much of the weight beneath a node has a value now and had none at what the figure is compared with, or the other
+    /// way round, 0...1: what came and went may be as much, and something else.
+    /// - Parameter earlier: as that of ``broken(_:_:_:since:)``.
+    func exchanged(_ node: NodeID, _ power: PowerID, _ country: CountryID, since earlier: Period?) -> Double
     /// The breaks for which a node's figure cannot be compared with that of an earlier period, as both are known now.
     func breaks(_ node: NodeID, _ power: PowerID, _ country: CountryID, since earlier: Period) -> [SeriesBreak]
     /// The breaks between the two powers' shares at the evaluation before and now.
@@ -125,7 +133,7 @@ package protocol AlertSource {
     ) -> [SeriesBreak]
     /// The breaks that the change of a measure since the evaluation before owes something to.
     func brokenMeasure(_ measure: NodeID, _ power: PowerID, _ country: CountryID) -> [SeriesBreak]
-    /// What the evaluation before saw, at its present period; `nil` where that was the same, or of another model.
+    /// What the evaluation before saw, at its present period and by its own model; `nil` where that was the same.
     var previous: (any AlertSource)? { get }
     /// The errors of typing or of the unit beneath a node or measure in a country that were put right since the evaluation
     /// before; `nil` where no value was replaced by one of another order of magnitude.
@@ -153,6 +161,13 @@ extension AlertSource {
     // A source without observations knows of no corrections.
     package func corrections(_ node: NodeID, _ country: CountryID) -> Corrections? { nil }
 
+    package func exchanged(
+        _ node: NodeID,
+        _ power: PowerID,
+        _ country: CountryID,
+        since earlier: Period?
+    ) -> Double { 0 }
+
     // A source without observations knows none of their dates.
     package func dataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? { nil }
     package func previousDataSpan(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> DataSpan? { nil }
@@ -173,6 +188,18 @@ extension AlertSource {
         _ country: CountryID,
         since earlier: Period
     ) -> [SeriesBreak] { [] }
+
+    /// The power of whose figure the most has been exchanged; `nil` where of none more than a limit has.
+    func exchange(
+        of powers: [PowerID],
+        _ node: NodeID,
+        _ country: CountryID,
+        since earlier: Period? = nil,
+        beyond limit: Double
+    ) -> CoverageMove? {
+        powers.map { CoverageMove($0, by: exchanged(node, $0, country, since: earlier)) }
+            .filter { $0.by > limit + AlertTiming.coverageTolerance }.max { $0.by < $1.by }
+    }
 
     /// The figure of a subject in a period. What is said of a country alone is said of every power in it.
     func score(of subject: AlertSubject, in period: Period) -> Score? {

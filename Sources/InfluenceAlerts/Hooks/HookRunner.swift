@@ -73,6 +73,13 @@ package final class HookRunner: Sendable {
         groups.signalAll(SIGKILL)
     }
 
+    /// The same without waiting for anybody: for a process that is about to end, whoever of its own hangs. Nothing is started
+    /// any more.
+    /// - Parameter signal: TERM first and KILL a little later: what was just being started is ended by then.
+    package func signalAll(_ signal: Int32) {
+        groups.signalAll(signal)
+    }
+
     private static let minimalEnvironment = [
         "PATH": ProgramFile.searchPath.joined(separator: ":"), "HOME": "/", "LANG": "C.UTF-8",
     ]

@@ -98,6 +98,10 @@ package struct BrokenSeries: Condition {
         return Reading(value: value, period: source.period)
     }
 
+    package func isAlike(_ subject: AlertSubject, in models: ModelComparison) -> Bool {
+        (subject.power != nil || models.haveSamePowers) && subject.node.map(models.isAlike) ?? true
+    }
+
     package func signature(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> UInt64? { nil }
 
     package func statuses(of subject: AlertSubject, in source: some AlertSource) -> [ObservationStatus] { [] }

@@ -1,3 +1,4 @@
+import InfluenceModel
 import InfluenceText
 
 /// A level with a recovery level of its own (hysteresis).
@@ -5,7 +6,7 @@ package struct Level: Hashable, Sendable {
     package enum Side: String, CaseIterable, Sendable { case above, below }
 
     package let side: Side
-    /// The condition is met strictly beyond it.
+    /// The condition is met strictly beyond it, by more than rounding.
     package let level: Double
     /// An alert recovers at it or on its other side. Not beyond `level`.
     package let clear: Double
@@ -18,8 +19,8 @@ package struct Level: Hashable, Sendable {
 
     func verdict(of value: Double) -> Verdict {
         switch side {
-        case .above: value > level ? .met : value <= clear ? .left : .between
-        case .below: value < level ? .met : value >= clear ? .left : .between
+        case .above: value.exceeds(level) ? .met : value.exceeds(clear) ? .between : .left
+        case .below: level.exceeds(value) ? .met : clear.exceeds(value) ? .between : .left
         }
     }
 

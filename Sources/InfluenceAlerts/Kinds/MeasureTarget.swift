@@ -199,6 +199,11 @@ package struct MeasureTarget: Condition {
 
     private func coverage(_ score: Score?) -> Double { score?.value == nil ? 0 : score?.coverage ?? 0 }
 
+    package func isAlike(_ subject: AlertSubject, in models: ModelComparison) -> Bool {
+        let name = subject.node.flatMap { Measure.parts(of: $0)?.0 }
+        return models.haveSameMeasures && (name != Measure.probabilityName || models.haveSameUncertainty)
+    }
+
     package func broken(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> BrokenReading? {
         guard let node = subject.node, let power = subject.power, let country = subject.country else { return nil }
         var causes = BreakCauses(country)

@@ -116,8 +116,10 @@ package struct Overtake: Condition {
         ]
     }
 
-    private func verdict(of lead: Double) -> Verdict {
-        lead > 0 && lead >= margin ? .met : lead < -margin ? .left : .between
+    /// - Parameter size: of the larger of the two values, for the rounding of their difference.
+    private func verdict(of lead: Double, ofSize size: Double) -> Verdict {
+        if lead.exceeds(0, ofSize: size), !margin.exceeds(lead, ofSize: size) { return .met }
+        return (-margin).exceeds(lead, ofSize: size) ? .left : .between
     }
 
     package func reading(of subject: AlertSubject, in source: some AlertSource, at now: Instant) -> Reading {
@@ -133,7 +135,7 @@ package struct Overtake: Condition {
                 let interval = source.interval(node, power, country)
                 reading = Reading.Value(
                     value: value - others,
-                    verdict: verdict(of: value - others),
+                    verdict: verdict(of: value - others, ofSize: max(value.magnitude, others.magnitude)),
                     coverage: own.coverage,
                     counterCoverage: counter.coverage,
                     low: interval?.low,
@@ -142,11 +144,26 @@ package struct Overtake: Condition {
             }
         case .shares:
             if let (value, others) = source.shares(node, power, other, country, source.period) {
-                reading = Reading.Value(value: value - others, verdict: verdict(of: value - others))
+                reading = Reading.Value(
+                    value: value - others,
+                    verdict: verdict(of: value - others, ofSize: max(value.magnitude, others.magnitude))
+                )
             }
         }
         reading?.dataPeriod = source.dataPeriod(node, PowerPair(power, other).id, country)
         return Reading(value: reading, period: source.period)
+    }
+
+    package func uncovered(
+        _ value: Double,
+        of subject: AlertSubject,
+        in source: some AlertSource,
+        beyond limit: Double
+    ) -> CoverageMove? {
+        guard scale == .scores, let node = subject.node, let power = subject.power, let other = subject.counterpart,
+            let country = subject.country
+        else { return nil }
+        return source.exchange(of: [power, other], node, country, beyond: limit)
     }
 
     package func broken(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> BrokenReading? {
@@ -165,7 +182,11 @@ package struct Overtake: Condition {
         let own = causes.take(source.broken(node, power, country, since: nil), power)
         let others = causes.take(source.broken(node, other, country, since: nil), other)
         return causes.reading {
-            own.flatMap { own in others.map { verdict(of: value - (own - $0)) } }
+            let present = source.score(node, power, country, source.period)?.value ?? 0
+            let size = max(present.magnitude, value.magnitude)
+            return own.flatMap { own in
+                others.map { verdict(of: value - (own - $0), ofSize: max(size, own.magnitude, $0.magnitude)) }
+            }
         }
     }
 }

@@ -159,13 +159,27 @@ package struct Probability: Condition {
         return Reading(
             value: Reading.Value(
                 value: value,
-                verdict: value >= atLeast ? .met : value < clear ? .left : .between,
+                verdict: !atLeast.exceeds(value) ? .met : clear.exceeds(value) ? .left : .between,
                 coverage: coverage,
                 counterCoverage: counter,
                 dataPeriod: source.dataPeriod(node, power, country)
             ),
             period: source.period
         )
+    }
+
+    package func isAlike(_ subject: AlertSubject, in models: ModelComparison) -> Bool {
+        models.haveSameUncertainty && subject.node.map(models.isAlike) ?? true
+    }
+
+    package func uncovered(
+        _ value: Double,
+        of subject: AlertSubject,
+        in source: some AlertSource,
+        beyond limit: Double
+    ) -> CoverageMove? {
+        guard let node = subject.node, let power = subject.power, let country = subject.country else { return nil }
+        return source.exchange(of: [power] + (subject.counterpart.map { [$0] } ?? []), node, country, beyond: limit)
     }
 
     package func broken(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> BrokenReading? {

@@ -1,7 +1,8 @@
 import InfluenceFiles
 package import InfluenceModel
 
-/// `rank`: a power's rank in a country comes to, or goes from, a place.
+/// `rank`: a power's rank in a country comes to, or goes from, a place. One that it shares with others nobody has: it has
+/// neither been come to nor gone from.
 package struct RankChange: Condition {
     package static let kind = "rank"
     /// A place is none that was reached before it has been seen not to be held.
@@ -43,8 +44,39 @@ package struct RankChange: Condition {
 
     package func figure(_ value: Double) -> String { "rank " + Figure.text(value) }
 
-    private func verdict(of rank: Int) -> Verdict {
-        (rank == place) == (direction == .to) ? .met : .left
+    /// Where another's score stands beside the power's own.
+    private enum Side {
+        case ahead, level, behind
+
+        init(_ other: Double, beside own: Double) {
+            self = other.exceeds(own) ? .ahead : own.exceeds(other) ? .behind : .level
+        }
+
+        /// Who has no score is behind.
+        init(_ other: Score?, beside own: Double) {
+            self = other?.value.map { Side($0, beside: own) } ?? .behind
+        }
+    }
+
+    /// A place among some scores.
+    private struct Standing {
+        var rank = 1
+        /// Those who have it too.
+        var others: [PowerID] = []
+
+        mutating func meet(_ other: PowerID, _ side: Side) {
+            switch side {
+            case .ahead: rank += 1
+            case .level: others.append(other)
+            case .behind: break
+            }
+        }
+    }
+
+    private func verdict(of standing: Standing) -> Verdict {
+        guard standing.rank == place else { return direction == .to ? .left : .met }
+        guard standing.others.isEmpty else { return .between }
+        return direction == .to ? .met : .left
     }
 
     package func unit(of subject: AlertSubject) -> String { "rank" }
@@ -53,16 +85,21 @@ package struct RankChange: Condition {
         guard let node = subject.node, let power = subject.power, let country = subject.country,
             let own = source.score(node, power, country, source.period), let value = own.value
         else { return Reading(value: nil, period: source.period) }
-        var rank = 1
+        var standing = Standing()
         for other in source.powers where other != power {
-            if let score = source.score(node, other, country, source.period)?.value, score > value { rank += 1 }
+            if let score = source.score(node, other, country, source.period)?.value {
+                standing.meet(other, Side(score, beside: value))
+            }
         }
         return Reading(
             value: Reading.Value(
-                value: Double(rank),
-                verdict: verdict(of: rank),
+                value: Double(standing.rank),
+                mark: value,
+                verdict: verdict(of: standing),
                 coverage: own.coverage,
-                dataPeriod: source.dataPeriod(node, power, country)
+                // Of all that are compared: what any of them brings is news.
+                dataPeriod: source.dataPeriod(node, .world, country),
+                detail: standing.others.isEmpty ? nil : "shared with \(names(standing.others))"
             ),
             period: source.period
         )
@@ -77,27 +114,34 @@ package struct RankChange: Condition {
         beyond limit: Double
     ) -> CoverageMove? {
         guard let node = subject.node, let power = subject.power, let country = subject.country,
-            let before = source.previous,
-            let own = source.score(node, power, country, source.period)?.value,
+            let before = source.previous
+        else { return nil }
+        if let own = source.exchange(of: [power], node, country, beyond: limit) { return own }
+        guard let own = source.score(node, power, country, source.period)?.value,
             let ownBefore = before.score(node, power, country, before.period)?.value
         else { return nil }
-        var rank = 1
+        var (standing, trusted) = (Standing(), Standing())
         var largest: CoverageMove?
         for other in source.powers where other != power {
             let score = source.score(node, other, country, source.period)
             let scoreBefore = before.score(node, other, country, before.period)
-            let isAhead = score?.value.map { $0 > own } ?? false
-            let wasAhead = scoreBefore?.value.map { $0 > ownBefore } ?? false
+            let (side, sideBefore) = (Side(score, beside: own), Side(scoreBefore, beside: ownBefore))
             let isThere = score?.value != nil
             let wasThere = scoreBefore?.value != nil
-            let move = ((isThere ? score?.coverage ?? 0 : 0) - (wasThere ? scoreBefore?.coverage ?? 0 : 0)).magnitude
+            let shift = ((isThere ? score?.coverage ?? 0 : 0) - (wasThere ? scoreBefore?.coverage ?? 0 : 0)).magnitude
+            let move = max(shift, isThere ? source.exchanged(node, other, country, since: nil) : 0)
             let isTrusted = isThere == wasThere && move <= limit + AlertTiming.coverageTolerance
-            if isTrusted ? isAhead : wasAhead { rank += 1 }
-            if !isTrusted, isAhead != wasAhead, largest.map({ $0.by < move }) ?? true {
+            standing.meet(other, side)
+            trusted.meet(other, isTrusted ? side : sideBefore)
+            if !isTrusted, side != sideBefore, largest.map({ $0.by < move }) ?? true {
                 largest = CoverageMove(other, by: move)
             }
         }
-        return verdict(of: rank) == verdict(of: Int(value)) ? nil : largest
+        return verdict(of: trusted) == verdict(of: standing) ? nil : largest
+    }
+
+    package func isAlike(_ subject: AlertSubject, in models: ModelComparison) -> Bool {
+        models.haveSamePowers && subject.node.map(models.isAlike) ?? true
     }
 
     /// The scores that make the rank, as one number (FNV-1a).
@@ -124,7 +168,8 @@ package struct RankChange: Condition {
             scores[other] = score - (effect ?? 0)
         }
         guard let own = scores[power] else { return nil }
-        let rank = 1 + scores.values.count { $0 > own }
-        return causes.reading { isKnown ? verdict(of: rank) : nil }
+        var standing = Standing()
+        for (other, score) in scores where other != power { standing.meet(other, Side(score, beside: own)) }
+        return causes.reading { isKnown ? verdict(of: standing) : nil }
     }
 }

@@ -143,6 +143,13 @@ package enum Stale: Condition {
         }
     }
 
+    /// Of an indicator by the figures that were the newest ones before: how old they were when somebody happened to look says
+    /// nothing.
+    package func previous(_ record: AlertRecord, at now: Instant) -> Double? {
+        guard case .indicators = self else { return record.baseline?.value }
+        return record.dataPeriod.map { Double(max(0, now.day.number - $0.end.number)) }
+    }
+
     package func signature(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> UInt64? { nil }
 
     /// It is about when figures came, not about what they say.

@@ -41,6 +41,17 @@ package struct Threshold: Condition {
         selection.reading(of: subject, in: source) { level.verdict(of: $0) }
     }
 
+    package func uncovered(
+        _ value: Double,
+        of subject: AlertSubject,
+        in source: some AlertSource,
+        beyond limit: Double
+    ) -> CoverageMove? {
+        guard let node = subject.node, let country = subject.country, let power = subject.power ?? source.powers.first
+        else { return nil }
+        return source.exchange(of: [power], node, country, beyond: limit)
+    }
+
     package func broken(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> BrokenReading? {
         guard let node = subject.node, let country = subject.country, let power = subject.power ?? source.powers.first
         else { return nil }

@@ -134,14 +134,15 @@ package struct WindowedChange: Condition {
         Figure.difference(value, in: selection.unit, apartFrom: [by, -by])
     }
 
-    private func verdict(of difference: Double) -> Verdict {
+    /// - Parameter size: of the larger of the two values, for the rounding of their difference.
+    private func verdict(of difference: Double, ofSize size: Double) -> Verdict {
         let extent =
             switch direction {
             case .any: difference.magnitude
             case .up: difference
             case .down: -difference
             }
-        return extent >= by ? .met : extent < clear ? .left : .between
+        return !by.exceeds(extent, ofSize: size) ? .met : clear.exceeds(extent, ofSize: size) ? .left : .between
     }
 
     package func unit(of subject: AlertSubject) -> String { selection.unit ?? "points" }
@@ -155,7 +156,7 @@ package struct WindowedChange: Condition {
         return Reading(
             value: Reading.Value(
                 value: value - before,
-                verdict: verdict(of: value - before),
+                verdict: verdict(of: value - before, ofSize: max(value.magnitude, before.magnitude)),
                 coverage: present.coverage,
                 counterCoverage: past.coverage,
                 coverageShift: (present.coverage - past.coverage).magnitude,
@@ -171,12 +172,27 @@ package struct WindowedChange: Condition {
         source.period(containing: source.period.start.subtracting(span))
     }
 
+    package func uncovered(
+        _ value: Double,
+        of subject: AlertSubject,
+        in source: some AlertSource,
+        beyond limit: Double
+    ) -> CoverageMove? {
+        guard let node = subject.node, let country = subject.country, let earlier = earlier(source),
+            let power = subject.power ?? source.powers.first
+        else { return nil }
+        return source.exchange(of: [power], node, country, since: earlier, beyond: limit)
+    }
+
     package func broken(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> BrokenReading? {
         guard let node = subject.node, let country = subject.country, let earlier = earlier(source),
             let power = subject.power ?? source.powers.first
         else { return nil }
         var causes = BreakCauses(country)
         let effect = causes.take(source.broken(node, power, country, since: earlier), power)
-        return causes.reading { effect.map { verdict(of: value - $0) } }
+        let present = source.score(of: subject, in: source.period)?.value ?? 0
+        return causes.reading {
+            effect.map { verdict(of: value - $0, ofSize: max(present.magnitude, value.magnitude, $0.magnitude)) }
+        }
     }
 }

@@ -36,12 +36,15 @@ package protocol Condition: Sendable {
 
     /// What an evaluation sees of a subject.
     func reading(of subject: AlertSubject, in source: some AlertSource, at now: Instant) -> Reading
+    /// The value before the present one, as events tell it; `nil` where it says nothing.
+    func previous(_ record: AlertRecord, at now: Instant) -> Double?
     /// What a reading owes to breaks of series since what it is compared with: the evaluation before, or the start of a
     /// window.
     /// - Returns: `nil` where nothing broke.
     func broken(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> BrokenReading?
-    /// What a reading owes to another power of which more or less is known than at the evaluation before, beyond the two
-    /// scores whose coverage the reading tells.
+    /// What a reading owes to a power of which something else is known than at the evaluation before, or at the start of a
+    /// window, beyond the coverage that the reading tells: another one's score is there more or less, or the score is made of
+    /// other indicators.
     /// - Parameter limit: how far coverage may move; never from nothing or to nothing.
     /// - Returns: `nil` where the condition says the same without it.
     func uncovered(
@@ -53,6 +56,8 @@ package protocol Condition: Sendable {
     /// What the figure behind a value is told by: equal for equal figures only, so that a correction back to one is seen.
     /// - Returns: `nil` where equal values come of different figures: a place, a state, an age, a count.
     func signature(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> UInt64?
+    /// Whether a subject's figures mean the same under two models: what an edit left as it was it does not hold.
+    func isAlike(_ subject: AlertSubject, in models: ModelComparison) -> Bool
     /// What the reporters say of the values behind a reading, beyond that all is normal.
     func statuses(of subject: AlertSubject, in source: some AlertSource) -> [ObservationStatus]
 
@@ -98,6 +103,8 @@ extension Condition {
 
     package var kind: String { Self.kind }
 
+    package func previous(_ record: AlertRecord, at now: Instant) -> Double? { record.baseline?.value }
+
     package func broken(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> BrokenReading? {
         nil
     }
@@ -111,6 +118,11 @@ extension Condition {
 
     package func signature(_ value: Double, of subject: AlertSubject, in source: some AlertSource) -> UInt64? {
         value.bitPattern
+    }
+
+    /// A feed is no matter of the model.
+    package func isAlike(_ subject: AlertSubject, in models: ModelComparison) -> Bool {
+        subject.node.map(models.isAlike) ?? true
     }
 
     package func statuses(of subject: AlertSubject, in source: some AlertSource) -> [ObservationStatus] {

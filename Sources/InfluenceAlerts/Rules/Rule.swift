@@ -47,7 +47,8 @@ package struct AlertTiming: Hashable, Sendable {
 
     /// How long the condition must hold before the alert fires (`for`); wall time.
     package var holdsFor: TimeSpan
-    /// How many data periods must become known while it holds, the one at its beginning included. Instead of `holdsFor`.
+    /// How many data periods must become known while it holds, that of the datum which made it hold included, if one did.
+    /// Instead of `holdsFor`.
     package var periods: Int
     /// How long an alert goes on firing after the first evaluation at which its condition does not hold.
     package var keepFiringFor: TimeSpan

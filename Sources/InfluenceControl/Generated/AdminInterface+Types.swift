@@ -50,7 +50,7 @@ extension AdminInterface {
 
     /// Something about an import that does not keep it out, and that somebody should look at. Those of one cause are together.
     package struct ImportWarning: VarlinkStructure {
-        /// reporter: no indicator reads it. area: a power or partner that is not known. aggregate: a partner that stands for several.
+        /// reporter: no indicator reads it. area: a power or partner that is not known. aggregate: a partner that is none.
         /// period: has not ended. edition: an older one than that in force. jump: far from the value before. negative: a flow below
         /// zero. partners: add up to more than their total. conflict: another feed says otherwise. vanished: the feed brought it before.
         /// fraction: per cents of which none lies beyond 1.

@@ -23,7 +23,7 @@ extension Engine {
         guard !keeper.isIdle else { return [] }
         let loaded = board.current.loaded
         let last = board.current.lastRun.flatMap { $0.modelHash == loaded.hash ? $0 : nil }
-        let before = last.map(stored)
+        let before = last.map { stored($0) }
         guard
             let computed = ComputedSource(
                 results,

@@ -25,16 +25,24 @@ struct AlertKeeper {
     private var places: [AlertKey: Int] = [:]
     /// The model and the arithmetic that were asked for last, in a form to be compared.
     private var basis: (hash: String, text: String)?
+    private let comparisons: ModelComparisons
 
     /// As the store has them.
-    init(_ records: [AlertRecord] = [], _ incidents: [Incident] = []) {
+    /// - Parameter models: those of a hash, also such as are no longer in force; `nil` where one is not to be had.
+    init(
+        _ records: [AlertRecord] = [],
+        _ incidents: [Incident] = [],
+        models: @escaping (String) -> LoadedModel? = { _ in nil }
+    ) {
         self.records = Dictionary(records.map { ($0.key, $0) }) { _, last in last }
         self.incidents = Dictionary(incidents.map { ($0.id, $0) }) { _, last in last }
+        comparisons = ModelComparisons(models)
     }
 
     /// Without records.
-    init(watching rules: [WatchedRule]) {
+    init(watching rules: [WatchedRule], models: @escaping (String) -> LoadedModel?) {
         watched = rules
+        comparisons = ModelComparisons(models)
     }
 
     /// Puts rules in force, from the next evaluation on. Records stay: an evaluation sees by the fingerprints which are
@@ -89,13 +97,16 @@ struct AlertKeeper {
         let rules = isTimely ? watched.filter(\.rule.condition.dependsOnTime) : watched
         if isTimely, rules.allSatisfy({ !$0.rule.isEnabled }) { return AlertEvaluation(changes: .none, due: due) }
         let names = isTimely ? Set(rules.map(\.rule.id)) : []
+        let basis = self.basis(of: loaded, editions)
+        let comparisons = self.comparisons
         var evaluation = AlertEvaluator.evaluate(
             rules,
             records: isTimely ? records.filter { names.contains($0.key.rule) } : records,
             incidents: incidents,
             source: source,
             hearing: hearing,
-            basis: basis(of: loaded, editions),
+            basis: basis,
+            comparison: { comparisons.comparison(of: $0, with: basis, loaded) },
             modelHash: loaded.hash,
             now: now
         )
@@ -104,9 +115,9 @@ struct AlertKeeper {
     }
 
     private mutating func basis(of loaded: LoadedModel, _ editions: MethodEditions?) -> String {
-        if let editions { return "\(loaded.hash)+\(editions.text)" }
+        if let editions { return ModelComparisons.basis(loaded.hash, editions) }
         if let basis, basis.hash == loaded.hash { return basis.text }
-        let text = "\(loaded.hash)+\(Scorer.editions(of: loaded.model).text)"
+        let text = ModelComparisons.basis(loaded.hash, Scorer.editions(of: loaded.model))
         basis = (loaded.hash, text)
         return text
     }

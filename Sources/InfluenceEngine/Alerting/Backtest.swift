@@ -41,10 +41,12 @@ package struct Backtest {
 
     /// - Parameter days: what happens on others is replayed, because it bears on these, and not listed.
     package func replay(_ rules: [WatchedRule], listing days: (from: Day, through: Day)) throws -> Outcome {
-        var state = State(rules, listing: days)
-        guard !state.isIdle else { return state.outcome }
         let runs = try store.runsForward()
-        guard let first = runs.first else { return state.outcome }
+        let models = Dictionary(runs.map { ($0.modelHash, $0) }) { first, _ in first }
+        var state = State(rules, listing: days) { [model] hash in
+            models[hash].flatMap { try? model($0) }.flatMap { $0.unread.isEmpty ? $0 : nil }
+        }
+        guard !state.isIdle, let first = runs.first else { return state.outcome }
         var past = try stored(first, readsCurves: true, state.levels)
         var loaded = try model(first)
         var before: (run: StoredRun, period: Period)?
@@ -54,7 +56,7 @@ package struct Backtest {
             state.passTime(until: at, loaded, first)
             state.source = StoredSource(past, at: period, feeds: [:], after: before)
             state.evaluate(loaded, first, at: at, .reconstructed)
-            before = (past, period)
+            before = loaded.unread.isEmpty ? (past, period) : nil
         }
         var last = first
         for run in runs where run.recordedAt.day <= days.through {
@@ -69,7 +71,7 @@ package struct Backtest {
             state.source = StoredSource(past, at: run.gridThrough, feeds: [:], after: before)
             state.evaluate(loaded, run, at: run.recordedAt, .asKnown)
             if let failure = before?.run.failure { throw failure }
-            before = (past, run.gridThrough)
+            before = loaded.unread.isEmpty ? (past, run.gridThrough) : nil
         }
         state.passTime(until: min(clock.now(), Instant(startOf: days.through.adding(days: 1))), loaded, last)
         if let failure = past.failure { throw failure }
@@ -101,12 +103,16 @@ package struct Backtest {
         private let rules: [WatchedRule]
         private let reconstructed: [WatchedRule]
 
-        init(_ all: [WatchedRule], listing days: (from: Day, through: Day)) {
+        init(
+            _ all: [WatchedRule],
+            listing days: (from: Day, through: Day),
+            models: @escaping (String) -> LoadedModel?
+        ) {
             self.days = days
             let wanted = all.filter(\.rule.isEnabled)
             rules = wanted.filter { $0.rule.condition.replay.isPossible }.map(\.withoutRepeats)
             reconstructed = rules.filter { $0.rule.condition.replay == .whole }
-            keeper = AlertKeeper(watching: rules)
+            keeper = AlertKeeper(watching: rules, models: models)
             levels = keeper.levels
             outcome.alerts = rules.reduce(0) { $0 + $1.alerts.count }
             outcome.limits = wanted.map { ($0.rule.id, $0.rule.condition.replay) }.filter { $0.1 != .whole }

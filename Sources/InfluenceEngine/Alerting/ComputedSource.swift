@@ -20,7 +20,7 @@ final class ComputedSource: AlertSource {
     private let forecasts = Forecasts()
     private let threads: Int
 
-    /// - Parameter before: The run that was evaluated before, where it is of the same model.
+    /// - Parameter before: The run that was evaluated before, by its own model.
     /// - Returns: `nil` for a run without periods.
     init?(
         _ results: RunContent.Results,
@@ -149,6 +149,10 @@ final class ComputedSource: AlertSource {
         since earlier: Period?
     ) -> BrokenChange? {
         changes.broken(node, Dyad(power: power, country: country), since: earlier)
+    }
+
+    func exchanged(_ node: NodeID, _ power: PowerID, _ country: CountryID, since earlier: Period?) -> Double {
+        changes.exchanged(node, Dyad(power: power, country: country), since: earlier)
     }
 
     func brokenShares(

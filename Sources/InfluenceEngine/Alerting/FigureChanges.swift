@@ -62,6 +62,14 @@ final class FigureChanges {
         return found
     }
 
+    /// See ``AlertSource/exchanged(_:_:_:since:)``; nothing where nothing is news.
+    func exchanged(_ node: NodeID, _ dyad: Dyad, since earlier: Period?) -> Double {
+        if let earlier { return evidence.exchanged(of: node, dyad, from: earlier, to: period) }
+        return self.earlier().map {
+            evidence.exchanged(of: node, dyad, from: $0.period, in: $0.evidence, to: period)
+        } ?? 0
+    }
+
     /// The errors that were put right beneath a node or measure in a country; `nil` where none was, and where the model was
     /// another one when they became known: what was seen then is not compared.
     /// - Parameter present: What is seen now, after another run than the one before.
@@ -166,10 +174,7 @@ final class FigureChanges {
     func statuses(_ node: NodeID, _ power: PowerID, in country: CountryID) -> [ObservationStatus] {
         let question = Question(node: node, power: power, country: country)
         if let known = knownStatuses[question] { return known }
-        let powers = PowerPair(power).map { [$0.first, $0.second] } ?? [power]
-        let node = Measure.parts(of: node).map { $0.facet ?? "" } ?? node
-        let found = powers.flatMap { evidence.statuses(of: node, Dyad(power: $0, country: country), at: period) }
-        let statuses = found.isEmpty ? [] : ObservationStatus.allCases.filter(found.contains)
+        let statuses = evidence.statuses(ofFigure: node, power, in: country, at: period)
         knownStatuses[question] = statuses
         return statuses
     }

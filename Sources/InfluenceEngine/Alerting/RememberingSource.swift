@@ -137,6 +137,10 @@ final class RememberingSource: AlertSource {
         base.broken(node, power, country, since: earlier)
     }
 
+    func exchanged(_ node: NodeID, _ power: PowerID, _ country: CountryID, since earlier: Period?) -> Double {
+        base.exchanged(node, power, country, since: earlier)
+    }
+
     func brokenShares(
         _ indicator: NodeID,
         _ first: PowerID,

@@ -10,7 +10,7 @@ final class StoredSource: AlertSource {
     let root: NodeID
     private let past: StoredRun
     private let feeds: [String: FeedHealth]
-    /// What the evaluation before saw; `nil` where it saw the same, or another model.
+    /// What the evaluation before saw, by its own model; `nil` where it saw the same.
     private var before: (run: StoredRun, period: Period)?
     private let tracked: Set<NodeID>
     private let forecasts = Forecasts()
@@ -26,7 +26,7 @@ final class StoredSource: AlertSource {
     ) {
         self.past = past
         self.period = period
-        self.before = before.flatMap { $0.run.run.modelHash == past.run.modelHash ? $0 : nil }
+        self.before = before
         self.feeds = feeds
         powers = past.model.powers.map(\.id)
         root = past.model.nodes.first?.id ?? ""
@@ -121,6 +121,10 @@ final class StoredSource: AlertSource {
         since earlier: Period?
     ) -> BrokenChange? {
         past.attempt { try changes().broken(node, Dyad(power: power, country: country), since: earlier) }.flatMap { $0 }
+    }
+
+    func exchanged(_ node: NodeID, _ power: PowerID, _ country: CountryID, since earlier: Period?) -> Double {
+        past.attempt { try changes().exchanged(node, Dyad(power: power, country: country), since: earlier) } ?? 0
     }
 
     func brokenShares(
@@ -291,8 +295,8 @@ final class StoredRun {
 
     func observed() throws -> Panel {
         if let panel { return panel }
-        var observations: [Observation] = []
-        if let known = run.inputsKnownAt { observations = try store.observations(asOf: known) }
+        var observations = ObservationTable()
+        if let known = run.inputsKnownAt { observations = try store.observations(asOf: known, withTexts: false) }
         let read = try Panel(observations)
         panel = read
         return read

@@ -19,7 +19,7 @@ extension Engine {
         let loaded = board.current.loaded
         let source: RememberingSource
         var answered: RememberingSource?
-        let before = last.flatMap { $0.modelHash == loaded.hash ? stored($0) : nil }
+        let before = last.flatMap(storedAsItWas)
         if let results = content.results,
             let computed = ComputedSource(results, model: loaded.model, feeds: [:], after: before, threads: threads)
         {
@@ -41,11 +41,18 @@ extension Engine {
         return (evaluation, answered)
     }
 
-    /// A run of the model in force as the store has it: reads as it is asked.
-    func stored(_ run: Run) -> StoredRun {
+    /// A run as the store has it, by the model that computed it: reads as it is asked.
+    /// - Returns: `nil` where this version does not read that model whole.
+    func storedAsItWas(_ run: Run) -> StoredRun? {
+        if run.modelHash == board.current.loaded.hash { return stored(run) }
+        return models.whole(run.modelHash).map { stored(run, by: $0.model) }
+    }
+
+    /// A run of the model in force, or of another one, as the store has it.
+    func stored(_ run: Run, by model: Model? = nil) -> StoredRun {
         StoredRun(
             run,
-            board.current.loaded.model,
+            model ?? board.current.loaded.model,
             in: store,
             levels: keeper.levels,
             readsCurves: false,
@@ -53,11 +60,9 @@ extension Engine {
         )
     }
 
-    /// The run before a stored one, where it is of the model in force.
+    /// The run before a stored one.
     private func previous(to run: Run) throws -> StoredRun? {
-        try store.runs(before: run.id, limit: 1).first.flatMap {
-            $0.modelHash == board.current.loaded.hash ? stored($0) : nil
-        }
+        try store.runs(before: run.id, limit: 1).first.flatMap(storedAsItWas)
     }
 
     func unreadable(_ failure: any Error) -> EngineError {
@@ -72,11 +77,16 @@ extension Engine {
         after previous: @autoclosure () -> StoredRun?
     ) {
         guard !evaluation.changes.events.isEmpty, let evidence = evidence() else { return }
+        let loaded = board.current.loaded
         let explaining = Contributions(
-            model: board.current.loaded.model,
+            model: loaded.model,
             evidence: evidence,
             period: period,
-            previous: previous(),
+            // What another model added up has not become this by movements of its parts.
+            previous: previous().flatMap { past in
+                past.run.modelHash == loaded.hash || ModelComparison(past.model, loaded.model).haveSameMeasures
+                    ? past : nil
+            },
             limit: keeper.explainLimit
         )
         explaining.explain(&evaluation.changes.events, window: keeper.window)
@@ -236,6 +246,11 @@ extension Engine {
     private func hearing(at now: Instant) throws(EngineError) -> Hearing {
         let told = try rethrowing { () throws(StoreError) in try store.toldHooks() }
         keeper.forget(except: told.keys)
+        // That everybody knows the end was believed of what waited: it may have been kept back or given up since.
+        let unknown = told.keys.filter { keeper.incidents[$0] == nil }
+        if !unknown.isEmpty {
+            keeper.take(try rethrowing { () throws(StoreError) in try store.incidents(unknown) })
+        }
         let (silences, acknowledgements) = (silences, acknowledgements)
         return Hearing(
             told: told,

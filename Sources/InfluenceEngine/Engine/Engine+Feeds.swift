@@ -13,24 +13,22 @@ extension Engine {
         importFeeds(board.current.feeds.map(\.name))
     }
 
-    /// Imports the files whose content has changed since they were last imported; none while the clock is not believed. A file
-    /// that fails is reported in the status, and holds up nothing; it is tried again before each scheduled run.
+    /// Imports the files whose content has changed since they were last imported; all of them where another one has left
+    /// the configuration, or they stand in another order; none while the clock is not believed. A file that fails is reported
+    /// in the status, and holds up nothing; it is tried again before each scheduled run.
     package func importFeeds(_ paths: [String]) {
         beginWork()
         defer { endWork() }
-        board.update { status in
-            status.feeds = paths.map { path in
-                var feed = status.feeds.first { $0.name == path } ?? FeedStatus(name: path)
-                feed.messages = []
-                return feed
-            }
-        }
-        // However it is written, it is the same feed.
-        let order = paths.map { SourceFile.canonicalPath($0) }
-        if lookAtClock() != nil { return showFeeds(order) }
+        // What the configuration writes, and not where that leads at this moment: a link leads elsewhere tomorrow, a file is
+        // away for a while.
+        let order = paths.map { SourceFile.absolutePath($0) }
+        let known = (try? store.feeds()) ?? []
+        show(known, order, paths)
+        if lookAtClock() != nil { return }
+        let isRearranged = known.contains { $0.isElsewhere(in: order) }
         for (index, path) in paths.enumerated() {
             do throws(EngineError) {
-                try importFeed(path, at: index, among: order)
+                try importFeed(path, at: index, among: order, inAnyCase: isRearranged)
                 try rethrowing { () throws(StoreError) in try store.clearFeedFailures(path, at: clock.now()) }
             } catch {
                 // Counted in the store: a restart forgets no failure.
@@ -43,20 +41,26 @@ extension Engine {
         showImportWarnings()
     }
 
-    /// What is known of the feeds, while they wait for the clock.
-    private func showFeeds(_ names: [String]) {
-        for (index, name) in names.enumerated() {
-            guard let known = (try? store.feed(named: name)) ?? nil else { continue }
-            board.update {
-                $0.feeds[index].lastImport = known.importedAt
-                $0.feeds[index].newestPeriod = known.newestPeriod
-                $0.feeds[index].warnings = known.warnings
+    /// The feeds of the configuration, with what is known of them whatever becomes of their files.
+    private func show(_ known: [Feed], _ order: [String], _ paths: [String]) {
+        board.update { status in
+            status.feeds = zip(paths, order).map { path, name in
+                var feed = status.feeds.first { $0.name == path } ?? FeedStatus(name: path)
+                feed.messages = []
+                if let known = known.first(where: { $0.name == name }) {
+                    feed.lastImport = known.importedAt
+                    feed.newestPeriod = known.newestPeriod
+                    feed.warnings = known.warnings
+                }
+                return feed
             }
         }
     }
 
     private func showConflicts(_ order: [String], _ paths: [String]) {
-        if board.current.damage == nil { try? store.keepFeeds(order, at: clock.now()) }
+        // One that cannot be read may be what another was called before.
+        let areAllRead = board.current.feeds.allSatisfy { $0.error == nil }
+        if areAllRead, board.current.damage == nil { try? store.keepFeeds(order, at: clock.now()) }
         guard let conflicts = try? store.feedConflicts(order: order) else { return }
         func shown(_ name: String) -> String { order.firstIndex(of: name).map { paths[$0] } ?? name }
         let sentences = conflicts.map { conflict in
@@ -67,15 +71,21 @@ extension Engine {
         board.update { $0.feedConflicts = sentences }
     }
 
-    /// - Parameter position: among the feeds of the configuration, and of the status.
-    private func importFeed(_ path: String, at position: Int, among order: [String]) throws(EngineError) {
+    /// - Parameters:
+    ///   - position: among the feeds of the configuration, and of the status.
+    ///   - inAnyCase: also where its content has not changed: it may count for more than before, or for less.
+    private func importFeed(
+        _ path: String,
+        at position: Int,
+        among order: [String],
+        inAnyCase: Bool
+    ) throws(EngineError) {
         try refuseIfDamaged()
         let bytes = try rethrowing { () throws(DiagnosticList) in try SourceFile.bytes(path, limit: imports.bytes) }
         let hash = sha256Hex(bytes)
         let name = order[position]
         let known = try rethrowing { () throws(StoreError) in try store.feed(named: name) }
-        // In another place of the configuration it may count for more than before, or for less.
-        if let known, known.contentHash == hash, known.position ?? position == position {
+        if let known, known.contentHash == hash, !inAnyCase {
             let feed = FeedStatus(
                 name: path,
                 lastImport: known.importedAt,
@@ -85,29 +95,27 @@ extension Engine {
             return board.update { $0.feeds[position] = feed }
         }
         let outcome = try read(bytes, partial: false)
-        let model = board.current.loaded.model
-        let (stored, warnings) = try board.together { () throws(EngineError) in
-            let inspection = ImportInspection(outcome, model: model)
-            let stored = try rethrowing { () throws(StoreError) in
-                try store.importObservations(
-                    outcome.observations,
-                    recordedAt: clock.now(),
-                    origin: name,
-                    feed: FeedContent(hash: hash, order: order),
-                    review: inspection
-                )
-            }
+        let content = FeedContent(hash: hash, order: order)
+        _ = try keep(outcome, from: name, named: path, feed: content) { warnings throws(EngineError) in
             let imported = try rethrowing { () throws(StoreError) in try store.feed(named: name) }
             let feed = FeedStatus(
                 name: path,
                 lastImport: imported?.importedAt ?? clock.now(),
                 newestPeriod: imported?.newestPeriod,
-                warnings: inspection.warnings.groups.count,
-                messages: inspection.warnings.sentences
+                warnings: warnings.groups.count,
+                messages: warnings.sentences
             )
             board.update { $0.feeds[position] = feed }
-            return (stored, inspection.warnings)
         }
-        logImport(path, stored, warnings)
+    }
+}
+
+extension Feed {
+    /// Whether it stands in another place of the configuration than when it was imported, or in none: what it said before, it
+    /// or others may be of more weight now.
+    fileprivate func isElsewhere(in order: [String]) -> Bool {
+        guard contentHash != nil else { return false }
+        guard let place = order.firstIndex(of: name) else { return true }
+        return position ?? place != place
     }
 }

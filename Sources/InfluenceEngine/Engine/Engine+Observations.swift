@@ -20,22 +20,7 @@ extension Engine {
         beginWork()
         defer { endWork() }
         let outcome = try read(bytes, partial: partial)
-        let model = board.current.loaded.model
-        let (stored, warnings) = try board.together { () throws(EngineError) in
-            let inspection = ImportInspection(outcome, model: model)
-            let stored = try rethrowing { () throws(StoreError) in
-                try store.importObservations(
-                    outcome.observations,
-                    recordedAt: clock.now(),
-                    origin: origin,
-                    by: importer,
-                    review: inspection
-                )
-            }
-            showImportWarnings()
-            return (stored, inspection.warnings)
-        }
-        logImport(origin, stored, rejected: outcome.rejectedRows.count, warnings)
+        let (stored, warnings) = try keep(outcome, from: origin, by: importer) { _ in showImportWarnings() }
         return ImportSummary(stored, outcome, bytes, warnings)
     }
 
@@ -54,13 +39,15 @@ extension Engine {
             let outcome = try read(bytes, partial: partial)
             try refuseIfAbandoned()
             let model = board.current.loaded.model
+            let periods = try currentPeriods().count
             let (rehearsed, warnings) = try rethrowing { () throws(StoreError) in
                 let inspection = ImportInspection(outcome, model: model)
                 let rehearsed = try store.rehearseImport(
                     of: outcome.observations,
                     at: clock.now(),
                     origin: origin,
-                    review: inspection
+                    review: inspection,
+                    excess: { memory.excess(model, periods: periods, $0) }
                 )
                 return (rehearsed, inspection.warnings)
             }
@@ -129,11 +116,13 @@ extension Engine {
 
     /// What the scores would be with other observations in force, beside what they are with those that are, and what rules
     /// would make of them.
-    private func effect(of after: [Observation]) throws(EngineError) -> Result<ImportEffect, EngineError> {
+    private func effect(of after: ObservationTable) throws(EngineError) -> Result<ImportEffect, EngineError> {
         try refuseIfAbandoned()
         let loaded = board.current.loaded
-        let known = try rethrowing { () throws(StoreError) in try store.observations() }
         let periods = try currentPeriods()
+        // First, and gone before the other is: the observations are not in memory twice.
+        let before = try scores(of: loaded.model, for: periods, asOf: nil)
+        try refuseIfAbandoned()
         let scorer: Scorer
         let panel: Panel
         let table: ScoreTable
@@ -161,9 +150,6 @@ extension Engine {
             return .failure(.scoring(error))
         }
         try refuseIfAbandoned()
-        // What cannot be scored today has no scores.
-        let before = try? Scorer(model: loaded.model, panel: Panel(known)).scores(for: periods, threads: threads)
-        try refuseIfAbandoned()
         let effect = ImportEffect(
             before: before,
             after: table,
@@ -182,54 +168,30 @@ extension Engine {
         guard let absent = board.current.absent, absent.total > 0 else { return nil }
         let model = board.current.loaded.model
         let periods = try currentPeriods()
-        let before = Instant(microseconds: vintage.recordedAt.microseconds - 1)
-        let sides = try [before, vintage.recordedAt].map { time throws(EngineError) in
-            try rethrowing { () throws(StoreError) in try store.observations(asOf: time) }
-        }
         // Of what has been done already: whoever asked for it may have gone.
-        return try rethrowing { () throws(ScoringError) in
-            try Abandonment.whileWanted { () throws(ScoringError) in
-                let scorer = try Scorer(model: model, panel: Panel(sides[1]))
+        return try Abandonment.whileWanted { () throws(EngineError) in
+            let other = try scores(
+                of: model,
+                for: periods,
+                asOf: Instant(microseconds: vintage.recordedAt.microseconds - 1)
+            )
+            let observations = try rethrowing { () throws(StoreError) in
+                try store.observations(asOf: vintage.recordedAt, withTexts: false)
+            }
+            return try rethrowing { () throws(ScoringError) in
+                let scorer = try Scorer(model: model, panel: Panel(observations))
                 let table = try scorer.scores(for: periods, threads: threads)
-                let other = try? Scorer(model: model, panel: Panel(sides[0])).scores(for: periods, threads: threads)
                 return scorer.absentCells(of: table, limit: AbsentCells.listed, besides: other)
             }
         }
     }
 
-    func showImportWarnings() {
-        guard let count = try? store.importWarnings() else { return }
-        board.update { $0.importWarnings = count }
-    }
-
-    func logImport(_ origin: String, _ stored: ImportOutcome, rejected: Int = 0, _ warnings: ImportWarnings) {
-        log.info(
-            "import \(origin)",
-            metadata: [
-                "added": "\(stored.added)", "revised": "\(stored.revised)", "annotated": "\(stored.annotated)",
-                "unchanged": "\(stored.unchanged)", "rejected": "\(rejected)", "warnings": "\(warnings.count)",
-            ]
-        )
-        let sentences = warnings.sentences
-        // For whoever imports, who is told too: nothing is wrong with the daemon.
-        for sentence in sentences.prefix(Self.loggedWarnings) { log.notice("import \(origin): \(sentence)") }
-        if sentences.count > Self.loggedWarnings {
-            log.notice("import \(origin): \(sentences.count - Self.loggedWarnings) more causes of warnings")
+    /// What the observations known at a time come to, which are forgotten again; `nil` where they cannot be scored.
+    private func scores(of model: Model, for periods: [Period], asOf time: Instant?) throws(EngineError) -> ScoreTable?
+    {
+        let observations = try rethrowing { () throws(StoreError) in
+            try store.observations(asOf: time, withTexts: false)
         }
-    }
-
-    private static let loggedWarnings = 10
-
-    /// - Parameter partial: whether rows that are wrong leave the others in.
-    func read(_ bytes: [UInt8], partial: Bool) throws(EngineError) -> ReadOutcome {
-        if let excess = imports.excess(of: bytes) { throw .excess(excess) }
-        // Where the day is furthest on it is fourteen hours later than in UTC.
-        let today = clock.now().adding(seconds: 14 * 3600).day
-        let checks = ObservationChecks(model: board.current.loaded.model, today: today)
-        let outcome = ObservationCSV.read(bytes, checks: checks)
-        guard outcome.errors.isEmpty || (partial && outcome.hasHeader) else {
-            throw .observations(outcome.errors, total: outcome.errorCount)
-        }
-        return outcome
+        return try? Scorer(model: model, panel: Panel(observations)).scores(for: periods, threads: threads)
     }
 }

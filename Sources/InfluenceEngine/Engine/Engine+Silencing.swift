@@ -99,6 +99,8 @@ extension Engine {
         try refuseIfClockIsWrong()
         let count = try rethrowing { () throws(StoreError) in try store.requeueDead(hook: hook, at: clock.now()) }
         outbox.wake()
+        // What they tell of may be over by now.
+        try settleAlerts()
         return count
     }
 }

@@ -16,8 +16,10 @@ package actor Engine {
     package nonisolated let store: Store
     package nonisolated let clock: any WallClock
     let imports: ImportLimits
+    /// Of which a run may need so much.
+    var memory: RunMemory
     /// `$CREDENTIALS_DIRECTORY`, where hooks find their secrets; `nil` where it is not set.
-    private let credentials: String?
+    let credentials: String?
     package nonisolated let threads: Int
     package nonisolated let log: Logger
     package nonisolated let board: StatusBoard
@@ -33,6 +35,8 @@ package actor Engine {
     /// Gives back what work has left behind, once it is over.
     package nonisolated let rest = Rest()
     var keeper: AlertKeeper
+    /// Also those that are no longer in force.
+    let models: PastModels
     /// What rules ask between runs; `nil` until they do.
     var storedRun: StoredRun?
     /// Those that had not ended when everybody was last put right.
@@ -52,6 +56,7 @@ package actor Engine {
     ///   - alerts: the rules in force.
     ///   - built: no clock that is right shows an earlier time.
     ///   - threads: how many score; results do not depend on it.
+    ///   - memory: how many bytes a run may need by the estimate of the model and of what is observed.
     package init(
         store: Store,
         loaded: LoadedModel,
@@ -60,6 +65,7 @@ package actor Engine {
         built: Instant = Instant(microseconds: .min),
         threads: Int,
         imports: ImportLimits = ImportLimits(),
+        memory: Int = .max,
         credentials: String? = nil,
         log: Logger
     ) throws(EngineError) {
@@ -69,6 +75,7 @@ package actor Engine {
         clockShift = clock.now().microseconds(since: clock.steady())
         self.threads = threads
         self.imports = imports
+        self.memory = RunMemory(limit: memory, threads: threads)
         self.credentials = credentials
         self.log = log
         let lastRun = try rethrowing { () throws(StoreError) in try store.lastRun() }
@@ -89,7 +96,9 @@ package actor Engine {
         silences = SilenceIndex(known.silences)
         acknowledgements = known.acknowledgements
         settledAt = clock.now()
-        var keeper = AlertKeeper(known.records, known.incidents)
+        let models = PastModels(store)
+        self.models = models
+        var keeper = AlertKeeper(known.records, known.incidents, models: { models.whole($0) })
         keeper.use(alerts, in: loaded.model)
         self.keeper = keeper
         let standing = AlertStanding(
@@ -137,42 +146,9 @@ package actor Engine {
         rest.worked()
     }
 
-    /// Reads the whole database before anything is written to it. A damaged one is left as it is: reading goes on,
-    /// imports and runs are refused. Takes 3 ms a megabyte, so the daemon answers before this has ended.
-    package func examineStore() {
-        beginWork()
-        board.update { $0.isExamining = true }
-        defer {
-            board.update { $0.isExamining = false }
-            endWork()
-        }
-        let problems: [String]
-        do throws(StoreError) { problems = try store.integrityProblems() } catch { problems = [error.description] }
-        guard !problems.isEmpty else { return }
-        let damage = StoreError.corrupt(path: store.path, detail: problems.prefix(3).joined(separator: "; "))
-        log.critical("\(damage)")
-        board.update { $0.damage = damage }
-    }
-
-    /// Nothing was imported, and yet the observations are others than those of the last run: whoever changed them, it was
-    /// not a source, and no score of them is news. Nothing is written any more.
-    private func foundChanged(since last: Run) -> StoreError {
-        let damage = StoreError.corrupt(
-            path: store.path,
-            detail: "nothing was imported since run \(last.id), and yet its observations are not those of that run"
-        )
-        log.critical("\(damage)")
-        board.update { $0.damage = damage }
-        return damage
-    }
-
     /// For what a client asked for: it may have gone while it waited for its turn.
     func refuseIfAbandoned() throws(EngineError) {
         if Task.isCancelled { throw .abandoned }
-    }
-
-    func refuseIfDamaged() throws(EngineError) {
-        if let damage = board.current.damage { throw .store(damage) }
     }
 
     // MARK: Runs
@@ -240,8 +216,8 @@ package actor Engine {
             return try heartbeat(last, now)
         }
         hasReadObservations = true
-        let observations = try rethrowing { () throws(StoreError) in try store.observations(asOf: known) }
-        let panel = try rethrowing { () throws(ScoringError) in try Panel(observations) }
+        try refuseIfTooLarge(periods)
+        let panel = try self.panel(asOf: known)
         let input = InputHash.of(panel)
         if let last, last.inputsKnownAt == known, last.inputHash != input, last.software == Version.text {
             throw .store(foundChanged(since: last))
@@ -311,6 +287,22 @@ package actor Engine {
         return RunReport(run: run, isHeartbeat: false, changes: outcome.latestChanges)
     }
 
+    /// Before so much is read that the process is killed.
+    private func refuseIfTooLarge(_ periods: [Period]) throws(EngineError) {
+        let counts = try rethrowing { () throws(StoreError) in try store.status().counts }
+        if let excess = memory.excess(board.current.loaded.model, periods: periods.count, counts) {
+            throw .store(excess)
+        }
+    }
+
+    /// What was known, read and sorted.
+    private func panel(asOf known: Instant?) throws(EngineError) -> Panel {
+        let observations = try rethrowing { () throws(StoreError) in
+            try store.observations(asOf: known, withTexts: false)
+        }
+        return try rethrowing { () throws(ScoringError) in try Panel(observations) }
+    }
+
     /// Of the methods that a model uses: found once.
     private func editions(of loaded: LoadedModel) -> MethodEditions {
         if let knownEditions, knownEditions.hash == loaded.hash { return knownEditions.editions }
@@ -361,71 +353,5 @@ package actor Engine {
         log.debug("nothing new since run \(run.id)")
         verifiedRun = run.id
         return RunReport(run: run, isHeartbeat: true, changes: [])
-    }
-
-    // MARK: Models and configuration
-
-    /// Puts a model and rules in force from the next run on.
-    package func use(_ loaded: LoadedModel, alerts: AlertPlan = .none) {
-        board.update {
-            // Of the same model they hold on: without anything new no run looks for them again.
-            if loaded.hash != $0.loaded.hash {
-                $0.lapses = nil
-                $0.absent = nil
-            }
-            $0.loaded = loaded
-            $0.reloadFailure = nil
-        }
-        keeper.use(alerts, in: loaded.model)
-        do throws(StoreError) {
-            try store.rememberHooks(alerts.hooks.map { ($0.name, $0.fallback) }, at: clock.now())
-        } catch {
-            log.error("hooks not remembered", metadata: ["error": "\(error)"])
-        }
-        storedRun = nil
-        lookAtHooks()
-        showAlerts()
-        // Whoever makes deliveries takes the hooks from there.
-        outbox.wake()
-    }
-
-    /// Shows in the status which hooks cannot be executed, before they fail to hand over what matters.
-    private func lookAtHooks() {
-        let troubles = HookTrouble.all(of: keeper.hooks, credentialsDirectory: credentials)
-        if troubles != board.current.hookTroubles { board.update { $0.hookTroubles = troubles } }
-    }
-
-    /// Shows in the status that a reload was refused: the old configuration stays in force.
-    package func refuseReload(_ error: EngineError) {
-        board.update { $0.reloadFailure = EngineStatus.Failure(at: clock.now(), message: error.description) }
-    }
-}
-
-/// What a recomputation came to.
-package struct RunReport: Sendable {
-    package let run: Run
-    /// Nothing was new: `run` is the last run, confirmed.
-    package let isHeartbeat: Bool
-    /// The scores of the last period that it changed.
-    package let changes: [ScoreChange]
-}
-
-extension StoredModel {
-    init(_ loaded: LoadedModel) {
-        self.init(
-            hash: loaded.hash,
-            id: loaded.model.id,
-            title: loaded.model.title,
-            files: loaded.sources.map { ModelFile(name: $0.name, text: $0.text) }
-        )
-    }
-}
-
-extension Duration {
-    /// Microseconds, rounded down; 0 for less than none.
-    package var wholeMicroseconds: Int64 {
-        let (seconds, attoseconds) = components
-        let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
-        return overflow ? .max : max(0, product + attoseconds / 1_000_000_000_000)
     }
 }

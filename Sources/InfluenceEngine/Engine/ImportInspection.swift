@@ -13,7 +13,7 @@ package final class ImportInspection: ImportReview {
     package let percentages: Set<NodeID>
     package let members: [PowerID: PowerID]
 
-    private let observations: [Observation]
+    private let observations: ObservationTable
     private let lines: [Int]
     private let rules: [NodeID: Rule]
     /// Neighbours mostly share their indicator: comparing is cheaper than hashing.
@@ -38,24 +38,31 @@ package final class ImportInspection: ImportReview {
     package var warningCount: Int { warnings.groups.count }
 
     package func compare(_ index: Int, with last: Double, of period: Period) {
-        // Most are no jumps: an observation is not taken out, which copies all its texts' references, before it is one.
-        guard let value = observations[index].value, let rule = rule(for: observations[index].series.indicator) else {
+        // Most are no jumps: an observation is not taken out, which makes its texts anew, before it is one.
+        guard let value = observations.value(index), let rule = rule(for: observations.series(index).indicator) else {
             return
         }
-        let own = observations[index].period
+        let own = observations.period(index)
         // Of a flow so much a year: a month has a twelfth of it, and that is no jump.
-        func level(_ value: Double, _ period: Period) -> Double { rule.isFlow ? value / period.lengthInMonths : value }
-        guard rule.plausibility.isJump(from: level(last, period), to: level(value, own)) else { return }
+        func level(_ value: Double, _ period: Period) -> Double {
+            rule.isFlow && period.lengthInMonths != 12 ? value * 12 / period.lengthInMonths : value
+        }
+        let levels = (before: level(last, period), now: level(value, own))
+        guard rule.plausibility.isJump(from: levels.before, to: levels.now) else { return }
         let observation = observations[index]
         let id = observation.series.indicator
         let now = DecimalText.shortest(value)
         let before = DecimalText.shortest(last)
+        let yearly =
+            rule.isFlow && own.lengthInMonths != period.lengthInMonths
+            ? " (\(DecimalText.short(levels.now, places: 2)) after \(DecimalText.short(levels.before, places: 2)) a year)"
+            : ""
         warnings.add(
             .jump,
             id.text,
             line: line(index),
             message: "'\(id)' jumps, such as \(name(of: observation)): \(now) after \(before)"
-                + (period == own ? "" : " in \(period)")
+                + (period == own ? "" : " in \(period)") + yearly
         )
     }
 

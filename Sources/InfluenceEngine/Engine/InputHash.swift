@@ -11,16 +11,19 @@ enum InputHash {
     static func of(_ panel: Panel) -> String {
         var hash = ContentHash()
         hash.update(form)
-        for observation in panel.observations {
-            hash.update(framed: observation.series.indicator.text)
-            hash.update(framed: observation.series.country?.text ?? "")
-            hash.update(framed: observation.series.reporter)
-            hash.update(framed: observation.series.power?.text ?? "")
-            hash.update(UInt64(bitPattern: Int64(observation.period.start.number)))
-            hash.update(UInt64(bitPattern: Int64(observation.period.end.number)))
-            hash.update(framed: observation.status.rawValue)
+        let observations = panel.observations
+        for position in observations.indices {
+            let series = observations.series(position)
+            let period = observations.period(position)
+            hash.update(framed: series.indicator.text)
+            hash.update(framed: series.country?.text ?? "")
+            hash.update(framed: series.reporter)
+            hash.update(framed: series.power?.text ?? "")
+            hash.update(UInt64(bitPattern: Int64(period.start.number)))
+            hash.update(UInt64(bitPattern: Int64(period.end.number)))
+            hash.update(framed: observations.status(position).rawValue)
             // Statuses without a value have none, so 0 is not ambiguous.
-            hash.update(observation.value?.bitPattern ?? 0)
+            hash.update(observations.value(position)?.bitPattern ?? 0)
         }
         return hash.finalize()
     }

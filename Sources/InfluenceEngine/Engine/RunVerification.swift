@@ -44,8 +44,8 @@ package struct RunVerification: Sendable {
             reason = other.description
             return
         }
-        var observations: [Observation] = []
-        if let known = run.inputsKnownAt { observations = try store.observations(asOf: known) }
+        var observations = ObservationTable()
+        if let known = run.inputsKnownAt { observations = try store.observations(asOf: known, withTexts: false) }
         let periods = loaded.model.grid.periods(through: run.gridThrough.end)
         guard let last = periods.firstIndex(of: run.gridThrough) else {
             reason = "the grid of its model has no period \(run.gridThrough)"

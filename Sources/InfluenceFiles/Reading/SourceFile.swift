@@ -6,7 +6,7 @@ package enum SourceFile {
     /// - Parameters:
     ///   - path: absolute, or relative to the working directory.
     ///   - referrer: where another file names this one; a file that cannot be opened is reported there.
-    /// - Returns: the file's text, byte for byte.
+    /// - Returns: the file's text, byte for byte but for a byte order mark at its head: an editor's, no content.
     /// - Throws: one diagnostic: not readable, no regular file, too large, not UTF-8.
     package static func read(_ path: String, namedAt referrer: FilePosition? = nil) throws(DiagnosticList) -> String {
         let bytes: [UInt8]
@@ -20,18 +20,26 @@ package enum SourceFile {
             throw DiagnosticList(FileDiagnostic(referrer, "'\(path)' cannot be read: \(problem.reason)"))
         }
         do throws(UTF8.ValidationError) {
-            return String(copying: try UTF8Span(validating: bytes.span))
+            let text = String(copying: try UTF8Span(validating: bytes.span))
+            return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         } catch {
             let position = position(ofByte: error.byteOffsets.lowerBound, in: bytes, file: path)
             throw DiagnosticList(FileDiagnostic(position, "not valid UTF-8; save the file in that encoding"))
         }
     }
 
-    /// The one absolute path of a file, whatever way it is written; as it is where there is no such file.
-    package static func canonicalPath(_ path: String) -> String {
-        guard let resolved = realpath(path, nil) else { return path }
-        defer { free(resolved) }
-        return String(cString: resolved)
+    /// A path as it is written, from the root on: the same whatever stands there, where a link leads, and whether anything
+    /// can be found out about it.
+    package static func absolutePath(_ path: String) -> String {
+        guard !path.hasPrefix("/") else { return plain(path) }
+        guard let folder = getcwd(nil, 0) else { return path }
+        defer { free(folder) }
+        return plain(String(cString: folder) + "/" + path)
+    }
+
+    /// Without what says nothing. The folder above is left as it is written: behind a link it is another one.
+    private static func plain(_ path: String) -> String {
+        "/" + path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
     }
 
     /// The largest file of observations that is read where nothing else is said, in bytes.

@@ -31,19 +31,25 @@ package struct MappingReader {
     package let subject: String
     package let collector: DiagnosticCollector
 
+    /// `false`: it was reported.
+    package let isMapping: Bool
     private let entries: [YAMLNode.Entry]
-    private let isMapping: Bool
     private var known: [String] = []
 
     /// A node that is no mapping is reported here, once; all keys then read as absent without further reports.
-    package init(_ node: YAMLNode, of subject: String, _ collector: DiagnosticCollector) {
+    /// - Parameter example: of what could be written, for messages.
+    package init(_ node: YAMLNode, of subject: String, example: String? = nil, _ collector: DiagnosticCollector) {
         position = node.position
         self.subject = subject
         self.collector = collector
         entries = node.entries ?? []
         isMapping = node.entries != nil
         if !isMapping {
-            collector.report(at: node.position, "\(subject) must be a mapping of keys to values, not \(node.kind)")
+            collector.report(
+                at: node.position,
+                "\(subject) must be a mapping of keys to values, not \(node.kind)"
+                    + (example.map { "; write \($0)" } ?? "")
+            )
         }
     }
 
@@ -72,18 +78,21 @@ package struct MappingReader {
     }
 
     /// The elements of a list; `nil` where the key is absent or no list. An empty list is one.
-    package mutating func list(_ key: String) -> Located<[YAMLNode]>? {
-        node(key).flatMap { collector.list($0, of: "'\(key)'") }
+    /// - Parameter example: of what could be written, for messages.
+    package mutating func list(_ key: String, example: String? = nil) -> Located<[YAMLNode]>? {
+        node(key).flatMap { collector.list($0, of: "'\(key)'", example: example) }
     }
 
-    package mutating func requiredList(_ key: String) -> Located<[YAMLNode]>? {
+    package mutating func requiredList(_ key: String, example: String? = nil) -> Located<[YAMLNode]>? {
         require(key)
-        return list(key)
+        return list(key, example: example)
     }
 
     /// A list of scalars, without those that were reported.
     package mutating func list<Value>(_ key: String, of kind: ScalarKind<Value>) -> Located<[Located<Value>]>? {
-        list(key).map { list in
+        // A list of one is mostly meant by a single value.
+        let single = entry(key)?.value.text.flatMap { $0.utf8.count <= 64 ? "[\($0)]" : nil }
+        return list(key, example: single).map { list in
             Located(
                 list.value.compactMap { collector.scalar($0, kind, of: "an element of '\(key)'") },
                 at: list.position
@@ -92,8 +101,9 @@ package struct MappingReader {
     }
 
     /// A nested mapping.
-    package mutating func mapping(_ key: String) -> MappingReader? {
-        node(key).map { MappingReader($0, of: "'\(key)'", collector) }
+    /// - Parameter example: of what could be written, for messages.
+    package mutating func mapping(_ key: String, example: String? = nil) -> MappingReader? {
+        node(key).map { MappingReader($0, of: "'\(key)'", example: example, collector) }
     }
 
     /// Where the key stands, if it is there.
@@ -132,7 +142,11 @@ extension DiagnosticCollector {
     /// - Parameter what: names the value in messages: `'weight'`.
     package func scalar<Value>(_ node: YAMLNode, _ kind: ScalarKind<Value>, of what: String) -> Located<Value>? {
         guard let text = node.text else {
-            report(at: node.position, "\(what) must be a single value, not \(node.kind)")
+            let only = node.elements.flatMap { $0.count == 1 ? $0[0].text : nil }
+            report(
+                at: node.position,
+                "\(what) must be a single value, not \(node.kind)" + (only.map { "; write \($0)" } ?? "")
+            )
             return nil
         }
         switch kind.read(text) {
@@ -143,9 +157,13 @@ extension DiagnosticCollector {
         }
     }
 
-    package func list(_ node: YAMLNode, of what: String) -> Located<[YAMLNode]>? {
+    /// - Parameter example: of what could be written, for messages.
+    package func list(_ node: YAMLNode, of what: String, example: String? = nil) -> Located<[YAMLNode]>? {
         guard let elements = node.elements else {
-            report(at: node.position, "\(what) must be a list, not \(node.kind)")
+            report(
+                at: node.position,
+                "\(what) must be a list, not \(node.kind)" + (example.map { "; write \($0)" } ?? "")
+            )
             return nil
         }
         return Located(elements, at: node.position)

@@ -29,10 +29,36 @@ struct YAMLReader {
             let position = FilePosition(file: file, line: error.place?.line ?? 1, column: error.place?.column ?? 1)
             collector.report(
                 at: position,
-                error.problem.hasPrefix(Self.ownLimit) ? tooDeep : "not valid YAML: \(error.problem)"
+                error.problem.hasPrefix(Self.ownLimit)
+                    ? tooDeep : "not valid YAML: \(error.problem)" + Self.hint(for: error, in: text)
             )
             return nil
         }
+    }
+
+    /// What libyaml says in its own words, and what it mostly comes from.
+    private static let causes = [
+        (
+            "mapping values are not allowed",
+            "a text with ': ' in it stands in quotes, and keys of one mapping begin below each other"
+        ),
+        ("tab character", "a line begins with blanks, not with a tab"),
+        ("expected ',' or", "a bracket is not closed, or a comma is missing"),
+        ("expected key", "keys of one mapping begin below each other"),
+        ("expected '-' indicator", "the '-' of one list begin below each other"),
+        ("could not find expected ':'", "a key is followed by a colon and a blank"),
+        ("while scanning a quoted scalar", "the quotes that begin there are not closed"),
+    ]
+
+    private static func hint(for failure: YAMLEvents.Failure, in text: String) -> String {
+        let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+        if failure.problem.contains("cannot start any token"), let place = failure.place, lines.count >= place.line,
+            let sign = lines[place.line - 1].dropFirst(place.column - 1).first
+        {
+            return sign == "\t"
+                ? "; a line begins with blanks, not with a tab" : "; a text that begins with '\(sign)' stands in quotes"
+        }
+        return causes.first { failure.problem.contains($0.0) }.map { "; \($0.1)" } ?? ""
     }
 
     /// The node that begins with `event`, read to its end.

@@ -63,8 +63,7 @@ package struct ConfigurationCheck {
         if let socket = configuration.socket {
             check(Place.ofSocket(socket), at: root, "socket")
         }
-        let folders = root["backup_folders"]?.value.elements ?? []
-        for (folder, node) in zip(configuration.backupFolders, folders) {
+        for (folder, node) in configuration.backupFolders(in: root) {
             check(Place.ofFolder(folder), at: node)
         }
     }

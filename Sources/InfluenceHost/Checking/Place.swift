@@ -41,7 +41,7 @@ enum Place {
             return .wrong(purpose + (isMissing ? "there is no folder \(path)" : "\(path): \(text(errno))"))
         }
         guard status.st_mode & S_IFMT == S_IFDIR else { return .wrong("\(purpose)\(path) is no folder") }
-        return writability(path, status)
+        return writability(path, status, for: purpose)
     }
 
     static func ofSocket(_ path: String) -> Finding? {
@@ -69,7 +69,12 @@ enum Place {
         return .wrong("\(path) is a link to what is not there; is its disk mounted?")
     }
 
-    private static func writability(_ path: String, _ status: stat) -> Finding? {
+    private static func writability(_ path: String, _ status: stat, for purpose: String = "") -> Finding? {
+        if let kind = FileSystemKind(of: status), kind.takesNoFiles {
+            return .wrong(
+                "\(purpose)\(path) is in a file system of the kernel's (\(kind.name)), where no file can be made"
+            )
+        }
         if access(path, W_OK | X_OK) == 0 { return nil }
         let code = errno
         let owner = Users.name(of: status.st_uid) ?? "\(status.st_uid)"

@@ -6,6 +6,9 @@ import Logging
 
 /// Reads `influenced.yaml`.
 package enum ConfigurationFile {
+    /// Where it is looked for unless a command names another one.
+    package static let usualPath = "/etc/influenced/influenced.yaml"
+
     /// - Throws: everything that is wrong in the file, each with its place. Files that it names are not looked at.
     package static func load(_ path: String) throws(DiagnosticList) -> Configuration {
         try parse(SourceFile.read(path), path: path) { Groups.number(of: $0) != nil }

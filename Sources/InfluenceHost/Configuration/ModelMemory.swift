@@ -2,6 +2,7 @@ import Glibc
 import InfluenceFiles
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceStore
 
 /// Refuses models that would need more memory than there may be: the daemon would be killed at its first run, and again
 /// at each start.
@@ -16,23 +17,31 @@ enum ModelMemory {
         configuration?.modelMemory ?? allowed().map { $0 / 2 } ?? usual
     }
 
+    /// - Parameter counts: what is observed, where that is known.
     /// - Throws: with the estimate and the limit, at the model's file.
     static func check(
         _ loaded: LoadedModel,
         limit: Int,
         today: Day,
-        threads: Int
+        threads: Int,
+        counts: StoreCounts? = nil
     ) throws(DiagnosticList) {
         let periods = loaded.model.grid.periods(through: today).count
-        let estimate = loaded.model.memoryEstimate(periods: periods, threads: threads)
+        let estimate = loaded.model.memoryEstimate(
+            periods: periods,
+            threads: threads,
+            observations: counts?.observations ?? 0,
+            series: counts?.series ?? 0
+        )
         guard estimate > limit else { return }
         let model = loaded.model
+        let observed = counts.map { ", \($0.observations) observations of \($0.series) series" } ?? ""
         let measured = model.measureSeriesCount > 0 ? ", \(model.measureSeriesCount) series of measures" : ""
         throw DiagnosticList(
             FileDiagnostic(
                 FilePosition(file: loaded.sources.last?.name ?? model.id),
                 "a run of this model would need about \(mebibytes(estimate)) (\(model.powers.count) powers, "
-                    + "\(model.countries.count) countries, \(model.nodes.count) nodes\(measured), \(periods) periods), and "
+                    + "\(model.countries.count) countries, \(model.nodes.count) nodes\(measured), \(periods) periods\(observed)), and "
                     + "\(mebibytes(limit)) are allowed; make it smaller, or allow more: 'model_memory' in the "
                     + "configuration, MemoryMax= of the service"
             )

@@ -21,9 +21,10 @@ struct DeliveryService: Service {
     /// From the signal to the end of hooks that do not end by themselves; the daemon promises to be gone in two seconds.
     private static let patience = TimeSpan(microseconds: 900_000)
 
+    /// - Parameter runner: whoever has it too may end what it has started.
     init(
         engine: Engine,
-        environment: [String: String],
+        runner: HookRunner,
         log: Logger,
         journal write: @escaping @Sendable (AlertEvent) async -> String?
     ) {
@@ -36,7 +37,6 @@ struct DeliveryService: Service {
             return error
         }
         self.journal = journal
-        let runner = HookRunner(credentialsDirectory: environment["CREDENTIALS_DIRECTORY"])
         self.runner = runner
         let (store, board) = (engine.store, engine.board)
         let actions = DeliveryActions(

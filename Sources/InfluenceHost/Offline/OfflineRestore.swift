@@ -19,7 +19,8 @@ package enum OfflineRestore {
             case .noFolder(let path, let reason): "cannot use \(path) for the database: \(reason)"
             case .otherOwner(let folder, let owner):
                 "\(folder) belongs to \(owner): restore as that user, or as root, so that the daemon can use the file"
-            case .store(let error): error.description
+            case .store(let error):
+                error.description(onceThereIsSpace: "then restore again; what was there is as it was")
             }
         }
     }

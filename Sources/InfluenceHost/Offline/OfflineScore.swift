@@ -65,7 +65,8 @@ package enum OfflineScore {
     ) throws(Failure) -> [OfflineScore.Row] {
         let (model, observations) = try load(model: path, data: data)
         let wanted = try Wanted(selection, model)
-        let latest = selection.through?.end ?? observations.map(\.period.end).max() ?? .earliest
+        let latest =
+            selection.through?.end ?? observations.indices.lazy.map { observations.period($0).end }.max() ?? .earliest
         let periods = model.grid.periods(through: latest)
         guard periods.count <= mostPeriods else {
             throw .selection(
@@ -81,9 +82,9 @@ package enum OfflineScore {
     }
 
     /// The model of a file, and the observations of others, checked against it.
-    static func load(model path: String, data: [String]) throws(Failure) -> (Model, [Observation]) {
+    static func load(model path: String, data: [String]) throws(Failure) -> (Model, ObservationTable) {
         let model: Model
-        var observations: [Observation] = []
+        var observations = ObservationTable()
         do throws(DiagnosticList) {
             model = try ModelFiles.load(path: path).model
         } catch {
@@ -96,7 +97,7 @@ package enum OfflineScore {
             guard outcome.errors.isEmpty else {
                 throw .observations(file: file, outcome.errors, total: outcome.errorCount)
             }
-            observations += outcome.observations
+            observations.append(contentsOf: outcome.observations)
         }
         return (model, observations)
     }

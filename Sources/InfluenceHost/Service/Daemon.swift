@@ -46,6 +46,7 @@ package enum Daemon {
         do throws(DiagnosticList) {
             configuration = try ConfigurationFile.load(options.configuration)
             try configuration.schedule.refuseIfOver(at: startedAt, in: options.configuration)
+            try configuration.refuseMissingFolders()
             loaded = try ModelFiles.load(path: configuration.model)
             try ModelMemory.check(
                 loaded,
@@ -63,7 +64,8 @@ package enum Daemon {
         defer { stream.flush(until: .now.adding(.milliseconds(300))) }
         let log = Logger(label: "influenced")
         let notifier = ServiceNotifier(environment: environment)
-        let deadline = StopDeadline(notifier: notifier, log: log, stream: stream)
+        let hooks = HookRunner(credentialsDirectory: environment["CREDENTIALS_DIRECTORY"])
+        let deadline = StopDeadline(hooks: hooks, notifier: notifier, log: log, stream: stream)
         // Before anything is touched.
         let signals = RunningDaemon.Signals(
             stop: await StopSignals(log: log, deadline: deadline),
@@ -87,6 +89,7 @@ package enum Daemon {
                 environment: environment,
                 notifier: notifier,
                 signals: signals,
+                hooks: hooks,
                 log: log,
                 stream: stream
             )
@@ -167,7 +170,8 @@ package enum StartError: Error, CustomStringConvertible {
         case .unknownGroup(let name): "there is no group '\(name)'; create it, or change 'control' in the configuration"
         case .stateFolder(let path, let code): "cannot use \(path) for the database: \(String(cString: strerror(code)))"
         case .socket(let reason, _): "no control socket: \(reason)"
-        case .store(let error): error.description
+        case .store(let error):
+            error.needing(StoreOptions().freeSpaceFloor).description(onceThereIsSpace: "then start influenced again")
         case .engine(let error): error.description
         case .server(let reason): "the control socket cannot be served: \(reason)"
         }

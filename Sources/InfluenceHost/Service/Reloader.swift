@@ -53,15 +53,17 @@ actor Reloader {
             let today = now.day
             try rethrowing { () throws(DiagnosticList) in
                 try new.schedule.refuseIfOver(at: now, in: new.file)
+                try new.refuseMissingFolders()
                 try ModelMemory.check(
                     loaded,
                     limit: ModelMemory.limit(new),
                     today: today,
-                    threads: engine.threads
+                    threads: engine.threads,
+                    counts: engine.store.report.current.status.counts
                 )
             }
             let alerts = try rethrowing { () throws(DiagnosticList) in try AlertPlan.load(new, loaded.model) }
-            await engine.use(loaded, alerts: alerts)
+            await engine.use(loaded, alerts: alerts, memory: ModelMemory.limit(new))
             settings.configuration = new
             let waiting = settings.waitingForStart
             for key in waiting { log.notice("'\(key)' has changed; that takes effect at the next start") }

@@ -37,6 +37,7 @@ struct RunningDaemon {
         environment: [String: String],
         notifier: ServiceNotifier,
         signals: Signals,
+        hooks: HookRunner,
         log: Logger,
         stream: LogStream
     ) async throws(StartError) -> RunningDaemon {
@@ -54,6 +55,7 @@ struct RunningDaemon {
                 built: Version.built,
                 threads: Self.threads,
                 imports: configuration.limits.imports,
+                memory: ModelMemory.limit(configuration),
                 credentials: environment["CREDENTIALS_DIRECTORY"],
                 log: Logger(label: "index")
             )
@@ -65,7 +67,7 @@ struct RunningDaemon {
         let reloader = Reloader(engine: engine, settings: settings, wakeup: wakeup, notifier: notifier, log: log)
         let deliveries = DeliveryService(
             engine: engine,
-            environment: environment,
+            runner: hooks,
             log: Logger(label: "alerts"),
             journal: { await stream.deliver($0) }
         )
@@ -105,6 +107,9 @@ struct RunningDaemon {
             ControlService(server: server, engine: engine),
             RunLoop(engine: engine, settings: settings, clock: clock, wakeup: wakeup, notifier: notifier),
             deliveries,
+            Lookout(clock: clock, log: log) {
+                Lookout.Findings(socket: await server.lookAtSocket(), copyFault: store.copyFault)
+            },
             HangupService(signals: signals.hangups, reloader: reloader), watchdog,
             // The last is told first.
             signals.deadline,
@@ -119,7 +124,12 @@ struct RunningDaemon {
         } catch {
             log.error("a part of the daemon ended", metadata: ["error": "\(error)"])
         }
-        store.close()
+        if let fault = store.close() {
+            log.error(
+                "what was stored last stays in \(store.path)-wal, which the next start needs",
+                metadata: ["error": "\(fault)"]
+            )
+        }
         log.info("stopped")
     }
 

@@ -80,6 +80,13 @@ enum AdminError {
     static func failure(_ failure: any Error) -> VarlinkError {
         switch failure {
         case EngineError.store(.unknownVintage(let vintage, let last)): unknownVintage(vintage, last: last)
+        case EngineError.store(.tooManyObservations(let count, let series, let needed, let limit)):
+            VarlinkError.limitReached(
+                limit: limit,
+                key: "model_memory",
+                reason: StoreError.tooManyObservations(count, series: series, neededBytes: needed, limitBytes: limit)
+                    .description
+            )
         case EngineError.store(let error): readOnly(error.description)
         case EngineError.clock(let trouble): clockWrong(trouble)
         case EngineError.observations(let errors, let total):

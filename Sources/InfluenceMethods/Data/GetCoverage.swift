@@ -17,7 +17,7 @@ extension IndexMethods {
         )
         try requireOwnEditions(run, question.loaded)
         let scope = ObservedScope(country: country, power: power)
-        let panel = try Panel(try observations(of: run, question.model, scope).map(\.observation))
+        let panel = try Panel(try observations(of: run, question.model, scope))
         let scorer = try Scorer(model: scope.part(of: question.model), panel: panel)
         let periods = question.model.grid.periods(through: run.gridThrough.end)
         let scores = try scorer.scores(for: question.model.hasParametersOfPanel ? periods : [period])

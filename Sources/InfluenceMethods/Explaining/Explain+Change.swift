@@ -112,7 +112,7 @@ extension IndexMethods {
         among periods: [Period]
     ) throws -> Explanation {
         let scope = ObservedScope(country: dyad.country, power: dyad.power)
-        let panel = try Panel(try observations(of: run, model, scope).map(\.observation))
+        let panel = try Panel(try observations(of: run, model, scope))
         return try Scorer(model: scope.part(of: model), panel: panel).explain(dyad, at: period, among: periods)
     }
 }

@@ -49,7 +49,7 @@ extension IndexMethods {
                 measure: measure.name,
                 of: facet?.text,
                 counterpart: PowerPair(power)?.second.text,
-                formula: measure.definition,
+                formula: measure.definition(in: question.model.measures),
                 label: Document.label(node, power, score.value, question.model),
                 sentence: sentence,
                 basis: measure.basis.rawValue,

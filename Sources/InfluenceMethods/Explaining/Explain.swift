@@ -22,7 +22,7 @@ extension IndexMethods {
         let dyad = Dyad(power: power, country: country)
         let since = try since(question, period)
         let scope = ObservedScope(country: country, power: power)
-        let known = Known(of: try observations(of: run, question.model, scope, annotatedAsOf: question.asOf))
+        let known = try self.known(of: run, question.model, scope, annotatedAsOf: question.asOf)
         let scorer = try Scorer(model: scope.part(of: question.model), panel: try Panel(known.observations))
         let periods = question.model.grid.periods(through: run.gridThrough.end)
         let explanations = try scorer.explain(dyad, at: [period] + (since?.earlier ?? []), among: periods)

@@ -25,7 +25,7 @@ extension IndexMethods {
             definitions: definitions.map { measure in
                 IndexInterface.MeasureDefinition(
                     measure: measure.name,
-                    definition: measure.definition
+                    definition: measure.definition(in: question.model.measures)
                 )
             },
             dataFrom: documents.compactMap(\.dates).hull?.from.description,

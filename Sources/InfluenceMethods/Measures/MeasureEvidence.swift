@@ -19,7 +19,7 @@ struct MeasureEvidence {
 extension IndexMethods {
     /// - Parameters:
     ///   - country: the only one that is asked about; `nil`: all.
-    ///   - annotatedAsOf: as of ``observations(of:_:_:annotatedAsOf:)``.
+    ///   - annotatedAsOf: as of ``known(of:_:_:annotatedAsOf:)``.
     /// - Returns: `nil` where the model has no measures, and of a run of other editions: what is stored of it stands alone.
     func measureEvidence(
         of run: Run,
@@ -31,9 +31,7 @@ extension IndexMethods {
         guard run.otherEditions(in: loaded) == nil else { return nil }
         let model = loaded.model
         let scope = ObservedScope(country: country, measures: true)
-        let known = Known(
-            of: try observations(of: run, model, scope, annotatedAsOf: annotatedAsOf)
-        )
+        let known = try self.known(of: run, model, scope, annotatedAsOf: annotatedAsOf)
         let scorer = try Scorer(model: scope.part(of: model), panel: try Panel(known.observations))
         let grid = model.grid.periods(through: run.gridThrough.end)
         let periods = model.hasParametersOfPanel ? grid : model.periods(beneathMeasuresOf: period, among: grid)

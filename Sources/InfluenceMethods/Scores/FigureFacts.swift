@@ -97,8 +97,7 @@ extension IndexMethods {
         } else if !measures, !model.hasParametersOfPanel {
             periods = grid.filter { $0.end >= range.from && $0.start <= range.through }
         }
-        let known = try observations(of: run, model, scope).map(\.observation)
-        let scorer = try Scorer(model: scope.part(of: model), panel: try Panel(known))
+        let scorer = try Scorer(model: scope.part(of: model), panel: try Panel(try observations(of: run, model, scope)))
         let table = try scorer.scores(for: periods)
         return FigureFacts(scorer, table, measures ? try MeasureExplainer(scorer, table) : nil)
     }

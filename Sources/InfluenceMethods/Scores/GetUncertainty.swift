@@ -32,7 +32,7 @@ extension IndexMethods {
         let scope = UncertaintyScope(model, country: country, periods: periods, at: place)
         let isOneCountry = scope.model.countries.map(\.id) == [country] && model.isFreeOfOtherCountries
         let filter = ObservationFilter(countries: isOneCountry ? country.map { [$0] } : nil)
-        let panel = try Panel(try observations(of: run, matching: filter).map(\.observation))
+        let panel = try Panel(try observations(of: run, matching: filter))
         let scorer = try Scorer(model: scope.model, panel: panel)
         try Task.checkCancellation()
         let columns = try scorer.wantedColumns(for: scope.periods, threads: engine.threads)

@@ -15,7 +15,7 @@ struct PowerStanding: Hashable, Sendable {
         let pool = SharePool(values, in: model)
         return values.indices.map { place in
             guard let value = values[place] else { return .none }
-            let higher = values.count { $0.map { $0 > value } ?? false }
+            let higher = values.count { $0?.exceeds(value) ?? false }
             let counts = pool.absence == nil && pool.members.contains(place)
             return PowerStanding(rank: higher + 1, share: counts ? value / pool.sum : nil)
         }
@@ -55,6 +55,8 @@ struct SharePool {
             absence = "\(gate)"
         } else if members.contains(where: { (values[$0] ?? 0) < 0 }) {
             absence = "a value is negative, of which there are no shares"
+        } else if !sum.isFinite {
+            absence = "the values are too large to be added up"
         } else {
             absence = sum > 0 ? nil : "all values are 0"
         }

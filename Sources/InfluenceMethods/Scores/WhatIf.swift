@@ -30,7 +30,7 @@ extension IndexMethods {
             try Hypothesis(Scenario(), on: model, at: asked)
         }
         let grid = model.grid.periods(through: run.gridThrough.end)
-        let panel = try Panel(try observations(of: run, model, scope).map(\.observation))
+        let panel = try Panel(try observations(of: run, model, scope))
         try Task.checkCancellation()
         let base = try unchanged.scores(on: panel, for: grid)
         try Task.checkCancellation()

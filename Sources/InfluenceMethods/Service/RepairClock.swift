@@ -51,7 +51,7 @@ extension AdminMethods {
             switch error {
             case .store(.backupExists(let path)), .store(.backupFailed(let path, _)):
                 throw AdminError.backupFailed(path, error.description)
-            case .store(.full(let full, _, _)) where full == path:
+            case .store(.full(let full, _, _)) where full == path, .store(.overQuota(let full)) where full == path:
                 throw AdminError.backupFailed(path, error.description)
             default: throw error
             }

@@ -8,7 +8,7 @@ package struct AlertDelivery: Hashable, Sendable {
         case dead
         /// Not wanted: silenced or acknowledged when its turn came.
         case silenced
-        /// Given up, and nobody waits for it any more: somebody has taken note, or a later event has arrived.
+        /// Given up, and nobody waits for it any more: somebody has taken note, or a later event has overtaken it.
         case dismissed
     }
 
@@ -75,7 +75,7 @@ package struct DeliveryResult: Hashable, Sendable {
         case removed
         /// Not attempted: not wanted.
         case silenced
-        /// Not attempted: a later event has arrived.
+        /// Not attempted: a later event has overtaken it.
         case overtaken
     }
 

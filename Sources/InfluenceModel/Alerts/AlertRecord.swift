@@ -27,10 +27,11 @@ package struct AlertRecord: Hashable, Sendable {
     package var recoveringSince: Instant?
     /// The last incident, open or ended; `nil` where there was none yet.
     package var incident: String?
-    /// The data periods that became known while the condition held, the one at its beginning included.
+    /// The data periods that became known while the condition held, that of the datum which made it hold included, if one
+    /// did.
     package var dataPeriods: Int
-    /// The newest reference period of the data at the last evaluation that had any; while the alert is pending the newest of
-    /// all that it has seen.
+    /// The newest reference period of the data at the last evaluation that had any and was not held; while the alert is
+    /// pending the newest of all that it has seen.
     package var dataPeriod: Period?
     /// `false` where the condition does not count yet: until it has been seen with data, and where they met it, until it
     /// has been left.
@@ -90,7 +91,8 @@ package struct AlertHold: Hashable, Sendable {
 
     package var cause: Cause
     package var since: Instant
-    /// The value that is held: once it moves on between two comparable figures, the condition decides again.
+    /// The value that is held, of a rank the score that it is of: once it moves on between two comparable figures, the
+    /// condition decides again.
     package var value: Double
     /// A sentence for people.
     package var reason: String

@@ -29,6 +29,14 @@ extension Model {
         }
     }
 
+    /// Of a tracked indicator: what decides its values. Whatever its unit is called.
+    package func definition(ofTracked indicator: Indicator) -> DefinitionBytes {
+        var definition = DefinitionBytes()
+        definition.field("grid", grid.definition)
+        write(indicator, into: &definition)
+        return definition
+    }
+
     private func unscreenedDefinitions(_ editions: (Node) -> String) -> [DefinitionBytes] {
         var definitions = Array(repeating: DefinitionBytes(), count: nodes.count)
         // Of the indicators beneath a node and what they weigh, whatever lies between.

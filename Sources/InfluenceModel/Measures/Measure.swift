@@ -46,6 +46,10 @@ package struct Measure: Hashable, Sendable {
     package var facet: Facet? { type(of: kind).facet }
     package var basis: Basis { type(of: kind).basis }
     package var definition: String { kind.definition }
+
+    /// With the plan's numbers, where one is at hand.
+    package func definition(in plan: MeasurePlan?) -> String { plan.map { kind.definition(in: $0) } ?? definition }
+
     package var unit: String { type(of: kind).unit }
     package var labels: [MeasureLabel] { type(of: kind).labels }
 
@@ -88,6 +92,8 @@ package protocol MeasureKind: Hashable, Sendable {
 
     /// The formula in words; A and B are the two powers of a pair.
     var definition: String { get }
+    /// The same with the plan's numbers. Usual: as it is.
+    func definition(in plan: MeasurePlan) -> String
     /// The label of a value. Usual: that of its code, with the powers of a pair for A and B.
     /// - Parameter plan: the model's, where one is at hand.
     func label(_ value: Double, pair: PowerPair?, plan: MeasurePlan?) -> String?
@@ -115,6 +121,8 @@ extension MeasureKind {
     package static var unit: String {
         labels.isEmpty ? "0 to 1" : "state (" + labels.map { "\($0.code) \($0.text)" }.joined(separator: ", ") + ")"
     }
+
+    package func definition(in plan: MeasurePlan) -> String { definition }
 
     package func label(_ value: Double, pair: PowerPair?, plan: MeasurePlan?) -> String? {
         Self.labels.first { Double($0.code) == value }?.text(of: pair)

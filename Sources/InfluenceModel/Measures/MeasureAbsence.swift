@@ -21,6 +21,11 @@ package enum MeasureAbsence: Hashable, Sendable {
     case zeroIndex(PowerID)
     /// All indices are 0.
     case zeroSum
+    /// A power's value of a node is negative.
+    case noShares(PowerID, of: NodeID, value: Double)
+    case noMultiples(PowerID, of: NodeID, value: Double)
+    /// A power's score of a dimension lies below the low end of the scale.
+    case belowScale(PowerID, of: NodeID, value: Double, low: Double)
     /// No period with a value of both powers by one reporter that is young enough.
     case notComparable
     /// What the measure is made of has no value.
@@ -57,6 +62,13 @@ extension MeasureAbsence: CustomStringConvertible {
         case .dimension(let dimension): "not both have a score of \(dimension)"
         case .zeroIndex(let power): "\(power) has 0 in all common dimensions"
         case .zeroSum: "all indices are 0"
+        case .noShares(let power, let node, let value):
+            "\(power) has \(Self.number(value)) of \(node): there are no shares where a value is negative"
+        case .noMultiples(let power, let node, let value):
+            "\(power) has \(Self.number(value)) of \(node): a negative value is no multiple of another, and has none"
+        case .belowScale(let power, let node, let value, let low):
+            "\(power) has \(Self.number(value)) of \(node), below the scale, which begins at \(DecimalText.shortest(low)): "
+                + "that is no part of an index"
         case .notComparable: "no value of both of one period and reporter that is young enough"
         case .part(let measure): "\(measure.name) has no value"
         case .zeroParts: "contest and cooperation are both 0"
@@ -98,6 +110,8 @@ extension MeasureAbsence: CustomStringConvertible {
             }
         return count == 1 ? noun : noun + "s"
     }
+
+    private static func number(_ value: Double) -> String { DecimalText.short(value, places: 2) }
 
     private static func percent(_ share: Double) -> String { DecimalText.percent(share) }
 }

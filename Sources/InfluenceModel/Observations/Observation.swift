@@ -27,8 +27,8 @@ package struct Observation: Hashable, Sendable {
     package let status: ObservationStatus
     /// When the source published it, where known.
     package let released: Day?
-    package let source: String
-    package let note: String
+    package var source: String
+    package var note: String
 
     package init(
         series: SeriesKey,

@@ -20,7 +20,7 @@ package enum Absence: Error, Hashable, Sendable {
     /// The total is not above 0, or below the indicator's `min_total`.
     case totalTooSmall(total: Double, minimum: Double)
     /// The shares of all powers of the country add up to so many per cent.
-    case sharesExceedTotal(sum: Double)
+    case sharesExceedTotal(sum: Double, tolerance: Double)
     /// The denominator has no value of the period, or none that is young enough.
     case noDenominator(NodeID)
     case denominatorZero(NodeID)
@@ -84,8 +84,9 @@ extension Absence: CustomStringConvertible {
             minimum > 0
                 ? "the total of \(Self.number(total)) is below \(Self.number(minimum))"
                 : "the total is \(Self.number(total))"
-        case .sharesExceedTotal(let sum):
-            "the shares of all powers add up to \(Self.number((sum * 10).rounded() / 10)) %"
+        case .sharesExceedTotal(let sum, let tolerance):
+            "the shares of all powers add up to \(Self.sum(sum, above: tolerance)) %, more than the tolerance of "
+                + "\(Self.number(tolerance)) %"
         case .noDenominator(let id): "\(id) has no value of the period, or none that is young enough"
         case .denominatorZero(let id): "\(id) is 0, and nothing can be divided by it"
         case .logarithmUndefined(let value): "\(Self.number(value)) has no logarithm"
@@ -134,6 +135,12 @@ extension Absence: CustomStringConvertible {
 
     private static func number(_ value: Double) -> String {
         value.isFinite ? DecimalText.shortest(value) : "\(value)"
+    }
+
+    /// With one decimal where that is enough to be seen above the tolerance.
+    private static func sum(_ sum: Double, above tolerance: Double) -> String {
+        let rounded = (sum * 10).rounded() / 10
+        return number(rounded > tolerance ? rounded : sum)
     }
 
     private static func percent(_ share: Double) -> String { DecimalText.percent(share) }

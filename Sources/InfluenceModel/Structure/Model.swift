@@ -121,6 +121,9 @@ package struct Scale: Hashable, Sendable {
         self.low = low
         self.high = high
     }
+
+    /// The larger of its ends, whatever their signs: what the rounding of scores goes by.
+    package var size: Double { max(low.magnitude, high.magnitude) }
 }
 
 /// The periods for which scores are computed.

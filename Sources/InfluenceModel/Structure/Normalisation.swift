@@ -38,6 +38,8 @@ package struct Normalisation: Hashable, Sendable {
         /// All dyads in the periods of the grid that lie from one day through another: what later values are compared with
         /// does not move. Of methods that map the values by a line.
         case baseline(from: Day, through: Day)
+
+        package var isBaseline: Bool { if case .baseline = self { true } else { false } }
     }
 
     package init(_ method: Method, scope: Scope = .panel) {

@@ -4,7 +4,7 @@ package struct SeriesBreak: Hashable, Sendable {
     package let indicator: NodeID
     package let kind: Kind
     /// The first grid period whose reading stands beyond it.
-    package let since: Period
+    package var since: Period
 
     package enum Kind: Hashable, Sendable {
         /// Another reporter is read.

@@ -51,12 +51,15 @@ package protocol WindowKind: Hashable, Sendable {
         share: Double,
         _ nature: RowNature
     ) -> (value: Double, scale: Double)
+    /// Whether its value is a mean of those of the rows, and so lies between the smallest and the largest. Usual: false.
+    func isMean(of nature: RowNature) -> Bool
     /// The parameters, as far as they decide the values.
     func write(into definition: inout DefinitionBytes)
 }
 
 extension WindowKind {
     package func weight(from: Double, to: Double) -> Double { to - from }
+    package func isMean(of nature: RowNature) -> Bool { false }
     package func write(into definition: inout DefinitionBytes) {}
 }
 

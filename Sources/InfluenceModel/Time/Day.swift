@@ -5,19 +5,22 @@ import InfluenceText
 /// Range: 0001-01-01 to 9999-12-31. Arithmetic that would leave the range stops at its ends (a window that reaches
 /// before year 1 starts in year 1), so no date arithmetic can trap.
 package struct Day: Hashable, Comparable, Sendable {
+    /// In half the bytes of an `Int`: millions of observations have two or three each.
+    private let stored: Int32
+
     /// Days since 1970-01-01; negative before it.
-    package let number: Int
+    package var number: Int { Int(stored) }
 
     package static let earliest = Day(unchecked: -719_162)
     package static let latest = Day(unchecked: 2_932_896)
 
     private init(unchecked number: Int) {
-        self.number = number
+        stored = Int32(truncatingIfNeeded: number)
     }
 
     /// The day `number` days after 1970-01-01, stopped at the ends of the range.
     package init(clamping number: Int) {
-        self.number = Swift.min(Swift.max(number, Day.earliest.number), Day.latest.number)
+        self.init(unchecked: Swift.min(Swift.max(number, Day.earliest.number), Day.latest.number))
     }
 
     /// - Returns: `nil` for a date that does not exist, e.g. 2023-02-29.
@@ -25,7 +28,7 @@ package struct Day: Hashable, Comparable, Sendable {
         guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
             day <= Day.length(ofMonth: month, year: year)
         else { return nil }
-        self.number = Day.number(year: year, month: month, day: day)
+        self.init(unchecked: Day.number(year: year, month: month, day: day))
     }
 
     package static func < (left: Day, right: Day) -> Bool {

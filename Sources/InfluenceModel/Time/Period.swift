@@ -19,6 +19,12 @@ package struct Period: Hashable, Comparable, Sendable {
         self.end = end
     }
 
+    /// - Parameter end: not before `start`.
+    init(from start: Day, through end: Day) {
+        self.start = start
+        self.end = max(start, end)
+    }
+
     private init(start: Day, lasting length: CalendarDuration) {
         self.start = start
         self.end = max(start, start.adding(length).adding(days: -1))

@@ -4,9 +4,12 @@
 /// 30.44 days and a year 365.25 days there. `infinity` is no span here, and a number begins with a digit.
 package struct TimeSpan: Hashable, Comparable, Sendable {
     package let microseconds: Int64
+    /// As somebody wrote it, who wants to read it so; `nil` where it was computed.
+    private let written: String?
 
     package init(microseconds: Int64) {
         self.microseconds = max(0, microseconds)
+        written = nil
     }
 
     /// Stops at the end of the range.
@@ -14,6 +17,11 @@ package struct TimeSpan: Hashable, Comparable, Sendable {
         let (product, overflow) = Int64(seconds).multipliedReportingOverflow(by: 1_000_000)
         return TimeSpan(microseconds: overflow ? .max : product)
     }
+
+    /// However they are written.
+    package static func == (left: TimeSpan, right: TimeSpan) -> Bool { left.microseconds == right.microseconds }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(microseconds) }
 
     package static func < (left: TimeSpan, right: TimeSpan) -> Bool {
         left.microseconds < right.microseconds
@@ -96,6 +104,9 @@ extension TimeSpan {
             total = sum
         }
         microseconds = total
+        let words = text.split(whereSeparator: isSpace)
+        // A number alone would be taken for one.
+        written = characters.contains(where: \.isLetter) ? words.joined(separator: " ") : nil
     }
 
     private static func microseconds(whole: String, decimals: String, unit: Int64) -> Int64? {
@@ -112,8 +123,11 @@ extension TimeSpan {
 }
 
 extension TimeSpan: CustomStringConvertible {
-    /// `1h 30min`: the largest units first, without those that are zero. Reading it gives an equal span.
-    package var description: String {
+    /// As it was written; else `1h 30min`: the largest units first, without those that are zero. Reading it gives an equal
+    /// span.
+    package var description: String { written ?? inLargestUnits }
+
+    private var inLargestUnits: String {
         var rest = microseconds
         var parts: [String] = []
         for (names, unit) in Self.units where rest >= unit {

@@ -4,8 +4,9 @@ internal import InfluenceFiles
 ///
 /// Its keys replace those of the same name. `nodes` and `indicators` are merged by `id`: an entry with a known id
 /// replaces just the keys it gives, in the place of the old entry; an entry with a new id is added at the end. `defaults`
-/// are merged key by key. In both a `transform` takes its companions with it: the inherited `min_total`, `tolerance`, `else` and `levels` go, and of a list
-/// the inherited `window`. Nothing can be removed.
+/// are merged key by key. In both a `transform` takes its companions with it: the inherited `min_total`, `tolerance`, `else`
+/// and `levels` go, and of a list the inherited `window`. No entry can be removed; of a key some words say that there is
+/// nothing (``AbsentKeys``).
 ///
 /// Works on values with their places, before they are decoded, so every error is reported in the file it stands in.
 enum ModelInheritance {

@@ -19,10 +19,10 @@ struct ModelReader {
         let id = reader.required("model", .modelID)
         let title = reader.required("title", .text)
         let definition = reader.required("definition", .text)
-        let scale = readScale(reader.mapping("scale"))
+        let scale = readScale(reader.mapping("scale", example: "{low: 0, high: 100}"))
         let grid = readGrid(reader.requiredNode("grid"))
-        let powers = readPowers(reader.requiredList("powers"))
-        let countries = readCountries(reader.requiredList("countries"))
+        let powers = readPowers(reader.requiredList("powers", example: "[{id: RUS, name: Russia}]"))
+        let countries = readCountries(reader.requiredList("countries", example: "[{id: KAZ, name: Kazakhstan}]"))
         let groupings = Set(powers.flatMap(\.groups.keys) + countries.flatMap(\.groups.keys)).sorted()
         let methods = MethodReader(scale: scale, powers: powers.map(\.id), groupings: groupings, collector: collector)
         let normalisations = NormalisationReader(kinds: kinds.normalisations, grid: grid, methods: methods)
@@ -41,9 +41,9 @@ struct ModelReader {
             start: grid?.first,
             collector
         )
-        let nodes = reader.requiredList("nodes")
-        let indicators = reader.requiredList("indicators")
-        let screen = reader.mapping("screen").flatMap(readScreen)
+        let nodes = reader.requiredList("nodes", example: "[{id: index, title: Index}]")
+        let indicators = reader.requiredList("indicators", example: "[\(ElementReader.exampleOfIndicator)]")
+        let screen = reader.mapping("screen", example: "{min_coverage: 0.9}").flatMap(readScreen)
         let uncertainty = reader.node("uncertainty")
         let measures = reader.node("measures")
         let notScored = readNotScored(reader.list("not_scored", of: .choice("status", as: ObservationStatus.self)))
@@ -75,7 +75,7 @@ struct ModelReader {
                 "\(caveats.count) caveats; at most \(Caveat.mostOfModel) are possible in a model"
             )
         }
-        let choices = uncertainty.map {
+        let choices = uncertainty.flatMap {
             UncertaintyForm(normalisations, aggregations, treatments, elements: known, collector).read($0)
         }
         guard let id, let title, let definition, let grid, let tree else { return nil }
@@ -127,8 +127,8 @@ struct ModelReader {
         var reader = reader
         let coverage = reader.optional("min_coverage", .number(in: 0...1))
         let indicators = reader.optional("min_indicators", .number(in: 0...1))
-        if reader.has("min_coverage") == reader.has("min_indicators") {
-            reader.report("'screen' has either 'min_coverage' or 'min_indicators'")
+        if reader.isMapping, reader.has("min_coverage") == reader.has("min_indicators") {
+            reader.report("'screen' has either 'min_coverage' or 'min_indicators', such as {min_coverage: 0.9}")
         }
         reader.finish()
         return coverage.map { .coverage($0.value) } ?? indicators.map { .indicators($0.value) }
@@ -136,7 +136,12 @@ struct ModelReader {
 
     private func readGrid(_ node: YAMLNode?) -> Grid? {
         guard let node else { return nil }
-        var reader = MappingReader(node, of: "'grid'", collector)
+        var reader = MappingReader(
+            node,
+            of: "'grid'",
+            example: "{frequency: month, from: 2000-01}",
+            collector
+        )
         let frequency = reader.optional("frequency", .choice("frequency", as: Frequency.self))
         let from = reader.optional("from", .period)
         let periods = reader.list("periods", of: .period)
@@ -203,7 +208,10 @@ struct ModelReader {
     private func readGroups(_ reader: inout MappingReader) -> [String: String] {
         guard let node = reader.node("groups") else { return [:] }
         guard let entries = node.entries else {
-            collector.report(at: node.position, "'groups' must be a mapping of groupings to groups")
+            collector.report(
+                at: node.position,
+                "'groups' must be a mapping of groupings to groups; write {region: Asia}"
+            )
             return [:]
         }
         var groups: [String: String] = [:]
@@ -224,7 +232,12 @@ struct ModelReader {
         var lines: [String: Int] = [:]
         return list.value.compactMap { node in
             let subject = kind + (node["id"]?.value.text.map { " '\($0)'" } ?? "")
-            var reader = MappingReader(node, of: subject, collector)
+            var reader = MappingReader(
+                node,
+                of: subject,
+                example: kind == "power" ? "{id: RUS, name: Russia}" : "{id: KAZ, name: Kazakhstan}",
+                collector
+            )
             let id = reader.required("id", .actorID)
             let name = reader.required("name", .text)
             // Read in any case, so that its keys are known.

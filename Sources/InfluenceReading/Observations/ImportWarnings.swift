@@ -5,7 +5,7 @@ package struct ImportWarning: Hashable, Sendable {
         case reporter
         /// A power or partner that neither the model nor ISO 3166 knows.
         case area
-        /// A partner that stands for several, or for one that has a code of its own.
+        /// A partner that is none: it stands for several, for one that has a code of its own, or is the country itself.
         case aggregate
         /// The period has not ended.
         case period

@@ -219,6 +219,17 @@ final class IndicatorRule: Sendable {
         )
     }
 
+    /// What is to be looked at where a country is its own partner: `WLD` of the world's total is none.
+    func concern(ofPartner power: PowerID?, in country: CountryID?) -> ImportConcern? {
+        guard subject == .dyad, levels == nil, let power, let country, power.text == country.text, power != .world
+        else { return nil }
+        return ImportConcern(
+            .aggregate,
+            "'\(id)' of \(country) has \(country) itself as a partner, which it is not: the rows count in no concentration; "
+                + "leave them out"
+        )
+    }
+
     /// Whether a reporter, empty where there is none, has an effect.
     func reads(_ reporter: String, in country: CountryID?) -> Bool {
         reporters.map { $0[country].contains(reporter) } ?? true

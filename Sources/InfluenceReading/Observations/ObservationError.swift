@@ -35,7 +35,7 @@ package struct RejectedRow: Hashable, Sendable {
 /// What a file of observations holds, and what is wrong with it.
 package struct ReadOutcome: Sendable {
     /// The good rows, in file order.
-    package var observations: [Observation] = []
+    package var observations = ObservationTable()
     /// In file order; at most ``errorLimit``.
     package var errors: [ObservationError] = []
     /// How many there were in all.

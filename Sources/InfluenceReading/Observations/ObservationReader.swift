@@ -23,11 +23,7 @@ struct ObservationReader {
     private var notes = TextCache<Meaning<String>>(limit: 65_536)
     private var seen = SeenKeys(expecting: 0)
     private var readers = ReaderTable()
-    /// What is wrong with the row being read, as far as it is kept.
-    private var problems: [ObservationError] = []
-    /// How much more is wrong with it.
-    private var untold = 0
-    private var problemCount: Int { problems.count + untold }
+    private var problems = RowProblems()
 
     init(checks: ObservationChecks?) {
         meanings = FieldMeanings(checks: checks)
@@ -48,7 +44,7 @@ struct ObservationReader {
             switch scanner.next(in: bytes, &fields) {
             case .end: return
             case .record:
-                let row = Row(fields: fields, header: header)
+                let row = ObservationRow(fields: fields, header: header)
                 if !readObservation(in: row, bytes) { reject(isRecord: true) }
             case .malformed(let problem, let place):
                 report(problem.reason, at: place, bytes)
@@ -98,7 +94,7 @@ struct ObservationReader {
     private static let columnLimit = 64
 
     /// - Returns: whether nothing was reported.
-    private mutating func readObservation(in row: Row, _ bytes: Span<UInt8>) -> Bool {
+    private mutating func readObservation(in row: ObservationRow, _ bytes: Span<UInt8>) -> Bool {
         let expected = row.header.columns.count
         guard row.fields.count == expected else {
             let isLong = row.fields.count > expected
@@ -127,12 +123,12 @@ struct ObservationReader {
             reporter: who?.name ?? ""
         )
         let unit = take(Self.look(row[.unit], &units, bytes, { meanings.text($0) }), .unit, row, bytes) ?? ""
-        let before = problemCount
+        let before = problems.count
         let status =
             take(Self.look(row[.status], &statuses, bytes, { meanings.status($0) }), .status, row, bytes) ?? .normal
-        let value = number(row, problemCount == before ? status : nil, bytes)
+        let value = number(row, problems.count == before ? status : nil, bytes)
         // The model judges what could be read.
-        if problemCount == 0, let rule = named?.rule {
+        if problems.count == 0, let rule = named?.rule {
             rule.check(series, value: value, unit: unit) { report($1(), $0, row, bytes) }
         }
         let span = take(Self.look(row[.period], &periods, bytes, { meanings.period($0) }), .period, row, bytes)
@@ -140,7 +136,7 @@ struct ObservationReader {
         let released = take(Self.look(row[.released], &releases, bytes, { meanings.day($0) }), .released, row, bytes)
         let source = take(Self.look(row[.source], &sources, bytes, { meanings.text($0) }), .source, row, bytes) ?? ""
         let note = take(Self.look(row[.note], &notes, bytes, { meanings.text($0) }), .note, row, bytes) ?? ""
-        guard problemCount == 0, let span else { return false }
+        guard problems.count == 0, let span else { return false }
         let period = span.period
         let key = SeenKeys.Key(
             indicator: indicator.number,
@@ -172,6 +168,7 @@ struct ObservationReader {
             {
                 warn(concern, line)
             }
+            if let concern = rule.concern(ofPartner: series.power, in: series.country) { warn(concern, line) }
             if rule.isFlow, let value, value < 0 {
                 outcome.warnings.add(
                     .negative,
@@ -200,7 +197,7 @@ struct ObservationReader {
     private static let statusesWithoutValue = "O, L, M or Q"
 
     /// - Parameter status: `nil` where it was reported, so that it cannot be held against the value.
-    private mutating func number(_ row: Row, _ status: ObservationStatus?, _ bytes: Span<UInt8>) -> Double? {
+    private mutating func number(_ row: ObservationRow, _ status: ObservationStatus?, _ bytes: Span<UInt8>) -> Double? {
         let field = row[.value]
         if field.isEmpty {
             if status?.hasValue == true {
@@ -245,60 +242,7 @@ extension ObservationReader {
     }
 }
 
-/// A number for each reporter. Two texts can be one: a guarded one and the same without its apostrophe.
-private final class ReporterNumbers {
-    private var numbers: [[UInt8]: Int] = [:]
-
-    func number(of name: String) -> Int {
-        let bytes = Array(name.utf8)
-        if let known = numbers[bytes] { return known }
-        numbers[bytes] = numbers.count
-        return numbers.count - 1
-    }
-}
-
-/// Which reporters an indicator is not read from in a country, by the numbers of the three texts: worked out once for each.
-private struct ReaderTable {
-    private var known: [SIMD3<Int>: ImportConcern?] = [:]
-    /// How many concerns were worked out.
-    private var told = 0
-    private var last: (key: SIMD3<Int>, concern: ImportConcern?) = (SIMD3(repeating: .min), nil)
-
-    mutating func concern(
-        of indicator: Int,
-        _ reporter: Int,
-        _ country: Int,
-        isRead: () -> Bool,
-        _ make: () -> ImportConcern?
-    ) -> ImportConcern? {
-        let key = SIMD3(indicator, reporter, country)
-        if key == last.key { return last.concern }
-        let concern: ImportConcern?
-        if let found = known[key] {
-            concern = found
-        } else {
-            guard isRead() || told < ReadOutcome.errorLimit else { return .more(.reporter) }
-            concern = make()
-            if concern != nil { told += 1 }
-            known[key] = .some(concern)
-        }
-        last = (key, concern)
-        return concern
-    }
-}
-
 // MARK: Fields
-
-/// A record with the meaning of its places.
-private struct Row {
-    let fields: [CSVField]
-    let header: ObservationHeader
-
-    /// An empty field where the file does not have the column.
-    subscript(column: ObservationColumn) -> CSVField {
-        header[column].map { fields[$0] } ?? CSVField(start: 0, end: 0, hasEscapes: false)
-    }
-}
 
 extension ObservationReader {
     /// A field's meaning, and a number that stands for its text among those of its column: -1 for an empty one.
@@ -326,7 +270,7 @@ extension ObservationReader {
     private mutating func take<Value>(
         _ looked: Looked<Value>,
         _ column: ObservationColumn,
-        _ row: Row,
+        _ row: ObservationRow,
         _ bytes: Span<UInt8>
     ) -> Value? {
         switch looked.meaning {
@@ -344,7 +288,7 @@ extension ObservationReader {
     private mutating func report(
         _ reason: @autoclosure () -> String,
         _ column: ObservationColumn,
-        _ row: Row,
+        _ row: ObservationRow,
         _ bytes: Span<UInt8>
     ) {
         // A missing column has no place of its own: the row's end is where it would be.
@@ -358,39 +302,27 @@ extension ObservationReader {
         at place: Int,
         _ bytes: Span<UInt8>
     ) {
-        guard outcome.errors.count + problems.count < ReadOutcome.errorLimit else {
-            untold += 1
-            return
-        }
-        // Counted from the row's start: a quoted field before may hold line ends.
-        var line = scanner.recordLine
-        var column = 1
-        var index = scanner.record.lowerBound
-        while index < min(place, bytes.count) {
-            if bytes[index] == UInt8(ascii: "\n") {
-                line += 1
-                column = 1
-            } else if bytes[index] & 0xC0 != 0x80 {
-                column += 1
-            }
-            index += 1
-        }
-        problems.append(ObservationError(line: line, column: column, field: field, reason: reason()))
+        problems.add(
+            reason,
+            field: field,
+            at: place,
+            of: (scanner.recordLine, scanner.record.lowerBound),
+            in: bytes,
+            room: ReadOutcome.errorLimit - outcome.errors.count
+        )
     }
 
     private mutating func reject(isRecord: Bool) {
-        problems.sort { ($0.line, $0.column) < ($1.line, $1.column) }
-        let reason = problems.isEmpty ? RejectedRow.untold : problems.map(\.message).joined(separator: "; ")
+        problems.sort()
         outcome.rejectedRows.append(
-            RejectedRow(line: scanner.recordLine, bytes: scanner.record, reason: reason, isRecord: isRecord)
+            RejectedRow(line: scanner.recordLine, bytes: scanner.record, reason: problems.summary, isRecord: isRecord)
         )
         keepProblems()
     }
 
     private mutating func keepProblems() {
-        outcome.errorCount += problemCount
-        outcome.errors += problems
-        problems.removeAll(keepingCapacity: true)
-        untold = 0
+        outcome.errorCount += problems.count
+        outcome.errors += problems.kept
+        problems.removeAll()
     }
 }

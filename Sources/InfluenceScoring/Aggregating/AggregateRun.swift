@@ -55,6 +55,7 @@ struct AggregateRun: Sendable {
             case .positive: Self.clear(&sum, where: child) { $0 <= 0 }
             }
         }
+        if type(of: method).isMean, type(of: method).isWeighted { Within.keep(&sum, present, of: children) }
 
         let coverage: [Double]
         if children.contains(where: { $0.coverage != nil || $0.confidence != nil }) {

@@ -8,7 +8,8 @@ package import InfluenceModel
 /// node scale on the way: a pass of its own would double the time. A missing value (NaN) adds nothing to either figure,
 /// which shares its weight among the present ones.
 package protocol AggregationMethod: AggregationKind, WrittenMethod {
-    /// Whether its value lies between the smallest and the largest child, so that it is on their scale. Usual: false.
+    /// Whether its value lies between the smallest and the largest child, so that it is on their scale; what rounding takes
+    /// beyond them is brought back. Usual: false.
     static var isMean: Bool { get }
     /// Whether the score is the sum of its children's shares. Usual: false.
     static var isAdditive: Bool { get }

@@ -3,6 +3,7 @@ package import InfluenceModel
 /// `arithmetic`: sum w x / sum w. Source: OECD/JRC Handbook (2008), step 6, linear aggregation.
 package struct Arithmetic: AggregationMethod {
     package static let name = "arithmetic"
+    package static let edition = 2
     package static let isMean = true
     package static let isAdditive = true
     package static let form = MethodForm()

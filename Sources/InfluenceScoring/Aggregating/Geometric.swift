@@ -3,7 +3,7 @@ package import InfluenceModel
 /// `geometric`: (prod x^w)^(1 / sum w) = exp(sum w ln x / sum w); refuses x <= 0. Source: OECD/JRC Handbook (2008), step 6, geometric aggregation.
 package struct Geometric: AggregationMethod {
     package static let name = "geometric"
-    package static let edition = 2
+    package static let edition = 3
     package static let isMean = true
     package static let form = MethodForm()
 
@@ -51,7 +51,8 @@ package struct Geometric: AggregationMethod {
     }
 
     static func value(_ sum: Double, _ present: Double) -> Double {
-        Elementary.exp(sum / present)
+        // An infinite sum would pass for a mean of 0.
+        sum.isFinite ? Elementary.exp(sum / present) : .nan
     }
 }
 

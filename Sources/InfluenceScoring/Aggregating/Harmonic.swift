@@ -3,6 +3,7 @@ package import InfluenceModel
 /// `harmonic`: sum w / sum (w / x); refuses x <= 0. Source: OECD/JRC Handbook (2008), step 6; COINr `a_hmean`.
 package struct Harmonic: AggregationMethod {
     package static let name = "harmonic"
+    package static let edition = 2
     package static let isMean = true
     package static let form = MethodForm()
 

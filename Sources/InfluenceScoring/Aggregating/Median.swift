@@ -32,8 +32,9 @@ package struct Median: AggregationMethod {
             }
             let middle = places.lowerBound + (end - places.lowerBound) / 2
             if (end - places.lowerBound) % 2 == 1 { return values[middle] }
-            // Halved first: the sum of two large ones might be none.
-            return values[middle - 1] / 2 + values[middle] / 2
+            // Halved first: the sum of two large ones might be none. Halves of the smallest numbers are not exact.
+            let mean = values[middle - 1] / 2 + values[middle] / 2
+            return min(max(mean, values[middle - 1]), values[middle])
         }
     }
 }

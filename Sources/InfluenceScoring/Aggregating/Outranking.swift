@@ -15,6 +15,7 @@ package import InfluenceModel
 /// n m k log n for n units, k criteria and m different sets of criteria that units have; m is 1 where nothing is missing.
 package struct Outranking: AggregationMethod {
     package static let name = "outranking"
+    package static let edition = 2
     package static let isComparison = true
     package static let form = MethodForm()
 
@@ -39,6 +40,7 @@ package struct Outranking: AggregationMethod {
     ///   - weights: One a criterion, above 0.
     /// - Returns: One a unit; NaN for one without any criterion. Permuting the units permutes them, bit for bit.
     static func scores(_ criteria: [[Double]], weights: [Double]) -> [Double] {
+        let criteria = criteria.map(Ranking.tied)
         let count = criteria.first?.count ?? 0
         var members: [[Bool]: [Int]] = [:]
         for unit in 0..<count {

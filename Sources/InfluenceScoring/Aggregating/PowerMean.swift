@@ -5,7 +5,7 @@ package import InfluenceModel
 /// soon as one child is missing where its manual says that they are skipped.
 package struct PowerMean: AggregationMethod {
     package static let name = "power"
-    package static let edition = 2
+    package static let edition = 3
     package static let isMean = true
     package static let form = MethodForm(.numbers(["exponent"]), example: "{power: 0.5}")
 
@@ -46,11 +46,14 @@ package struct PowerMean: AggregationMethod {
             }
             guard most > 0 else { return most }
             var (total, weight) = (0.0, 0.0)
+            var extent = Extent()
             for (column, place) in places.enumerated() where !values[place].isNaN {
+                extent.add(values[place])
                 total += weights[column] * Elementary.expm1(exponent * Elementary.log(values[place] / most))
                 weight += weights[column]
             }
-            return most * Elementary.exp(Elementary.log1p(total / weight) / exponent)
+            // Where the one that dominates weighs next to nothing, the sum has lost more than ``Within`` looks for.
+            return extent.kept(most * Elementary.exp(Elementary.log1p(total / weight) / exponent))
         }
     }
 }

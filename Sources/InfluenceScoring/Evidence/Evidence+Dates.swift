@@ -78,17 +78,21 @@ extension Evidence {
         in country: CountryID,
         at period: Period
     ) -> DataSpan? {
-        let node = measured(node)
         // Scores of a model that is relative to its panel are not computed once more for a date.
         let table = isComputed(period) || !model.hasParametersOfPanel ? table(with: period) : nil
-        var hull: DataSpan?
-        for power in actors(power) {
-            guard let span = dataSpan(of: node, Dyad(power: power, country: country), at: period, in: table) else {
-                continue
+        let spans = measured(node).flatMap { material -> [DataSpan] in
+            switch material {
+            case .beneath(let node):
+                actors(power).compactMap {
+                    dataSpan(of: node, Dyad(power: $0, country: country), at: period, in: table)
+                }
+            case .signs:
+                signObservations(of: power, in: country, at: period).map {
+                    DataSpan(from: $0.period.end, to: $0.period.end)
+                }
             }
-            hull = hull?.union(span) ?? span
         }
-        return hull
+        return spans.reduce(nil as DataSpan?) { hull, span in hull?.union(span) ?? span }
     }
 
     /// What the reporters say of the values that a figure stands on, beyond that all is normal: of a node over all that
@@ -106,6 +110,25 @@ extension Evidence {
         var found: Set<ObservationStatus> = []
         for leaf in leaves { found.formUnion(details(of: leaf, dyad, at: period)?.statuses ?? []) }
         return found.isEmpty ? [] : ObservationStatus.allCases.filter(found.contains)
+    }
+
+    /// The same of the figure of a rule or a measure: as ``dataSpan(ofFigure:_:in:at:)`` tells its dates.
+    package func statuses(
+        ofFigure node: NodeID,
+        _ power: PowerID,
+        in country: CountryID,
+        at period: Period
+    ) -> [ObservationStatus] {
+        let found = Set(
+            measured(node).flatMap { material -> [ObservationStatus] in
+                switch material {
+                case .beneath(let node):
+                    actors(power).flatMap { statuses(of: node, Dyad(power: $0, country: country), at: period) }
+                case .signs: signObservations(of: power, in: country, at: period).map(\.status)
+                }
+            }
+        )
+        return ObservationStatus.allCases.filter { $0 != .normal && found.contains($0) }
     }
 
     /// What is told beside a node's figure: the dates of its data, what is said of them, and the breaks that it has.

@@ -18,7 +18,7 @@ extension Evidence {
     ) -> Period? {
         let actors = power.map(actors)
         var newest: Period?
-        for leaf in leaves[measured(node)] ?? [] {
+        for leaf in leaves(behind: node) {
             // What is said of a country alone is said of every power in it.
             let keys = leaf.subject == .country ? [nil] : actors?.map(Optional.some)
             for place in places(of: leaf, in: country) {
@@ -34,58 +34,74 @@ extension Evidence {
     /// Of a node, a measure or a tracked indicator in a country the values beneath, of any power, that have replaced since ones
     /// at least ten times as large or small, of the same series and period.
     package func errorsPutRight(beneath node: NodeID, in country: CountryID, since before: Evidence) -> [Observation] {
-        (leaves[measured(node)] ?? []).flatMap { leaf in
+        leaves(behind: node).flatMap { leaf in
             places(of: leaf, in: country).flatMap { errorsPutRight(at: $0, since: before.panel) }
         }
     }
 
     private func errorsPutRight(at place: ReadPlace, since before: Panel) -> [Observation] {
-        var known: [DatedSeries: Observation] = [:]
-        for old in observations(at: place, in: before) {
-            known[DatedSeries(series: old.series, period: old.period)] = old
+        var known: [DatedSeries: Double] = [:]
+        for old in positions(at: place, in: before) {
+            known[before.datedSeries(old)] = before.observations.value(old)
         }
-        return observations(at: place, in: panel).filter { new in
-            known[DatedSeries(series: new.series, period: new.period)].map { new.putsRight($0) } ?? false
-        }
+        return positions(at: place, in: panel).filter { new in
+            known[panel.datedSeries(new)].map { isPutRight($0, by: panel.observations.value(new)) } ?? false
+        }.map { panel.observations[$0] }
     }
 
     /// What was known before, with the errors that were put right since (``errorsPutRight(beneath:in:since:)``, of everything)
     /// put right in it, and nothing else that is known now.
     package func corrections(of before: Evidence) throws(ScoringError) -> Panel {
         var now: [DatedSeries: Int] = [:]
-        for (place, new) in panel.observations.enumerated() where new.value != nil {
-            now[DatedSeries(series: new.series, period: new.period)] = place
+        let observations = panel.observations
+        for place in observations.indices where observations.value(place) != nil {
+            now[panel.datedSeries(place)] = place
         }
-        return try Panel(
-            before.panel.observations.map { [observations = panel.observations] old in
-                guard let place = now[DatedSeries(series: old.series, period: old.period)],
-                    observations[place].putsRight(old)
-                else { return old }
-                return observations[place]
+        let known = before.panel.observations
+        var corrected = ObservationTable()
+        corrected.reserveCapacity(known.count)
+        for old in known {
+            guard let place = now[DatedSeries(series: old.series, period: old.period)],
+                isPutRight(old.value, by: observations.value(place))
+            else {
+                corrected.append(old)
+                continue
             }
-        )
+            corrected.append(observations[place])
+        }
+        return try Panel(corrected)
     }
 
     /// Where the values of a leaf are read from.
     private func places(of leaf: Indicator, in country: CountryID) -> [ReadPlace] {
-        let country = leaf.subject == .power ? nil : country
-        func place(_ input: NodeID, _ reader: Indicator) -> ReadPlace {
-            ReadPlace(indicator: input, country: country, reporters: reader.reporters?[country])
+        // Of two powers with regard to a country, else to each other.
+        let countries: [CountryID?] =
+            switch leaf.subject {
+            case .power: [nil]
+            case .pair: [country, nil]
+            case .dyad, .country: [country]
+            }
+        return countries.flatMap { country -> [ReadPlace] in
+            func place(_ input: NodeID, _ reader: Indicator) -> ReadPlace {
+                ReadPlace(indicator: input, country: country, reporters: reader.reporters?[country])
+            }
+            return leaf.inputs.map { place($0, leaf) }
+                + (leaf.fallback.map { [place($0, model.indicator($0) ?? leaf)] } ?? [])
         }
-        return leaf.inputs.map { place($0, leaf) }
-            + (leaf.fallback.map { [place($0, model.indicator($0) ?? leaf)] } ?? [])
     }
 
-    private func observations(at place: ReadPlace, in panel: Panel) -> some Sequence<Observation> {
-        panel.positions(of: place.indicator, in: place.country).lazy.map { panel.observations[$0] }.filter {
-            [notScored = model.notScored] in
-            !notScored.contains($0.status) && place.reporters?.contains($0.series.reporter) ?? true
+    /// In the panel.
+    private func positions(at place: ReadPlace, in panel: Panel) -> some Sequence<Int> {
+        panel.positions(of: place.indicator, in: place.country).lazy.filter {
+            [notScored = model.notScored, observations = panel.observations] in
+            !notScored.contains(observations.status($0))
+                && place.reporters?.contains(observations.series($0).reporter) ?? true
         }
     }
 
     private func observedPeriods(_ place: ReadPlace) -> ObservedPeriods {
         if let known = observed[place] { return known }
-        let found = ObservedPeriods(observations(at: place, in: panel))
+        let found = ObservedPeriods(positions(at: place, in: panel), in: panel.observations)
         observed[place] = found
         return found
     }
@@ -94,13 +110,15 @@ extension Evidence {
 /// A replaced value that is as many times larger or smaller was an error of typing or of the unit, and no revision.
 private let errorFactor = 10.0
 
+private func isPutRight(_ wrong: Double?, by right: Double?) -> Bool {
+    guard let old = wrong?.magnitude, let new = right?.magnitude else { return false }
+    // Of what was, or is, nothing every factor is larger.
+    return old != new && max(old, new) >= min(old, new) * errorFactor * (1 - 1e-9)
+}
+
 extension Observation {
     /// Whether another one of the same series and period was an error of typing or of the unit, if this one is right.
-    package func putsRight(_ other: Observation) -> Bool {
-        guard let new = value?.magnitude, let old = other.value?.magnitude else { return false }
-        // Of what was, or is, nothing every factor is larger.
-        return old != new && max(old, new) >= min(old, new) * errorFactor * (1 - 1e-9)
-    }
+    package func putsRight(_ other: Observation) -> Bool { isPutRight(other.value, by: value) }
 }
 
 private struct DatedSeries: Hashable {
@@ -122,10 +140,10 @@ struct ObservedPeriods {
     /// By end; of those with one end the last one counts.
     private let periods: [PowerID?: [Period]]
 
-    init(_ observations: some Sequence<Observation>) {
+    init(_ positions: some Sequence<Int>, in observations: ObservationTable) {
         var periods: [PowerID?: [Period]] = [:]
-        for observation in observations where observation.status.hasValue {
-            periods[observation.series.power, default: []].append(observation.period)
+        for position in positions where observations.status(position).hasValue {
+            periods[observations.series(position).power, default: []].append(observations.period(position))
         }
         self.periods = periods.mapValues { $0.sorted(by: Period.scan) }
     }
@@ -137,5 +155,11 @@ struct ObservedPeriods {
             let next = line.indices.partition { line[$0].end > day }
             return next > 0 ? line[next - 1] : nil
         }
+    }
+}
+
+extension Panel {
+    fileprivate func datedSeries(_ position: Int) -> DatedSeries {
+        DatedSeries(series: observations.series(position), period: observations.period(position))
     }
 }

@@ -96,64 +96,9 @@ package final class Evidence {
         return [power]
     }
 
-    /// The node whose observations a measure is made of: its facet, the share of its channel, or the root.
-    func measured(_ node: NodeID) -> NodeID {
-        guard let (_, facet) = Measure.parts(of: node), let root = model.nodes.first?.id else { return node }
-        guard let facet else { return root }
-        guard model.measure(of: node)?.measure.facet == .channel else { return facet }
-        return model.measures?.dependency?.channels.first { $0.id == facet }?.share ?? root
-    }
-
-    // MARK: Values that can be compared
-
-    /// The newest raw values of two powers that are of one reference period and one reporter, at the end of `period`.
-    ///
-    /// - Returns: `nil` where there are none, they are too old, or one of the names is not of the model.
-    /// - Throws: what reading the indicator throws.
-    package func comparable(
-        _ indicator: NodeID,
-        _ first: PowerID,
-        _ second: PowerID,
-        in country: CountryID,
-        at period: Period
-    ) throws(ScoringError) -> Comparable? {
-        guard let definition = model.indicator(indicator), definition.subject == .dyad,
-            let place = countries[country], let one = powers[first], let other = powers[second]
-        else { return nil }
-        let reader = try knownReader(of: definition)
-        func cell(_ power: Int) -> IndicatorReader.Cell {
-            IndicatorReader.Cell(power: power, country: place, period: period)
-        }
-        var selection = Selection()
-        let reading = reader.readPair(cell(one), cell(other), into: &selection)
-        guard let data = reading.period, reading.first.isFinite, reading.second.isFinite else { return nil }
-        return Comparable(
-            first: reading.first,
-            second: reading.second,
-            period: data,
-            stretches: [one, other].map { reader.stretch(of: reading, cell($0)) }
-        )
-    }
-
-    /// The raw values of two powers, of one reference period and reporter.
-    package struct Comparable: Hashable, Sendable {
-        package let first: Double
-        package let second: Double
-        package let period: Period
-        let stretches: [Stretch]
-
-        /// The breaks between earlier ones and these, of the same powers.
-        /// - Parameter period: Of the grid, at whose end these were read.
-        package func breaks(after earlier: Comparable, since period: Period) -> [SeriesBreak] {
-            var seen: Set<SeriesBreak> = []
-            return zip(earlier.stretches, stretches).flatMap { $1.breaks(after: $0, since: period) }
-                .filter { seen.insert($0).inserted }
-        }
-    }
-
     // MARK: Readings
 
-    private func knownReader(of definition: Indicator) throws(ScoringError) -> IndicatorReader {
+    func knownReader(of definition: Indicator) throws(ScoringError) -> IndicatorReader {
         if let known = readers[definition.id] { return known }
         let reader: IndicatorReader
         if let read = knownScorer?.readers.first(where: { $0.indicator.id == definition.id }) {

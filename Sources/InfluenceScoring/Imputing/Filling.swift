@@ -95,7 +95,7 @@ package struct Filling {
                     let (left, right) = (places[next - 1], places[next])
                     let part = (times[place] - times[left]) / (times[right] - times[left])
                     let (low, high) = (known.values[start + left], known.values[start + right])
-                    fill(start + place, with: low * (1 - part) + high * part)
+                    fill(start + place, with: between(low, high, part))
                 }
             }
         }

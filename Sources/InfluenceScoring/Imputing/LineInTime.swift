@@ -4,6 +4,7 @@ package import InfluenceModel
 /// them. Source: COINr `impute_panel`, `linear`.
 package struct LineInTime: ImputationMethod {
     package static let name = "linear"
+    package static let edition = 2
     package static let reach = Reach.periods
     package static let form = MethodForm()
 

@@ -4,6 +4,7 @@ package import InfluenceModel
 /// `i_mean_grp`.
 package struct MeanOfGroup: ImputationMethod {
     package static let name = "group_mean"
+    package static let edition = 2
     package static let reach = Reach.dyads
     package static let form = MethodForm(.grouping)
 

@@ -3,6 +3,7 @@ package import InfluenceModel
 /// `mean`: the mean of the dyads that have a value in the same period. Source: COINr `i_mean`.
 package struct MeanOfPeriod: ImputationMethod {
     package static let name = "mean"
+    package static let edition = 2
     package static let reach = Reach.dyads
     package static let form = MethodForm()
 

@@ -17,7 +17,7 @@ package struct MethodArguments: Sendable {
     package var node = NodeID("")
     /// The argument of a method that takes one of a few words; `nil`: the usual one.
     package var choice: String?
-    /// The argument of a method that takes two ends.
+    /// The argument of a method that takes two bounds; infinite where there is none.
     package var ends = Scale()
     /// The argument of a method that takes points.
     package var points: [Transform.Point] = []

@@ -27,7 +27,7 @@ package struct MethodForm: Sendable {
         /// One of a few words; where only the name is written, the method has a usual one: `{share: powers}`.
         /// - Parameter what: names the words in messages.
         case choice(_ what: String, [String])
-        /// Two numbers, the lower one first: `{cap: [0, 100]}`.
+        /// Two bounds, the lower one first, of which one may be `none`: `{cap: [0, 100]}`, `{cap: [none, 5]}`.
         case ends
         /// Pairs of numbers in ascending order of the first: `{bands: [[none, 0], [10, 50]]}`.
         /// - Parameter opensBelow: whether the first one may be `none`: below all values.

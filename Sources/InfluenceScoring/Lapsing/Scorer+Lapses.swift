@@ -37,21 +37,21 @@ extension Scorer {
                 func isThere(_ place: Int) -> Bool {
                     table.score(node: node, dyad: dyad, period: offset + place).value != nil
                 }
-                func lapse(at place: Int) -> Lapse {
+                func lapse(at place: Int, through last: Int) -> Lapse {
                     Lapse(
                         node: table.nodes[node],
                         dyad: table.dyads[dyad],
                         period: looked[place],
-                        leaves: expired(beneath: node, dyad, at: offset + place, in: table)
+                        leaves: expired(beneath: node, dyad, offset + place...offset + last, in: table)
                     )
                 }
                 let now = present - first
                 if isThere(now) {
                     if let gone = (now + 1..<looked.count).first(where: { !isThere($0) }) {
-                        coming.append(lapse(at: gone))
+                        coming.append(lapse(at: gone, through: gone))
                     }
                 } else if let seen = (0..<now).last(where: { isThere($0) }) {
-                    let lapse = lapse(at: seen + 1)
+                    let lapse = lapse(at: seen + 1, through: now)
                     // What was withdrawn, or cannot exist any more, has not lapsed.
                     if !lapse.leaves.isEmpty { past.append(lapse) }
                 }
@@ -73,16 +73,27 @@ extension Scorer {
             .map(\.element)
     }
 
-    /// The leaves beneath a node that are too old in a period and were not in the one before.
-    private func expired(beneath node: Int, _ dyad: Int, at period: Int, in table: ScoreTable) -> [NodeID] {
-        let cell = dyad * table.periods.count + period
+    /// The leaves beneath a node that are too old in the first of the periods and were not in the one before, or were lost in
+    /// it and have become too old since: a table that a power is missing from may come before its last figure expires.
+    /// - Parameter periods: From the first one without the node's score on, which is not the first of the table.
+    private func expired(beneath node: Int, _ dyad: Int, _ periods: ClosedRange<Int>, in table: ScoreTable) -> [NodeID]
+    {
+        let cells = dyad * table.periods.count + periods.lowerBound...dyad * table.periods.count + periods.upperBound
         var found: Set<Int> = []
         var open = [node]
         while let next = open.popLast() {
             open += model.nodes[next].children
-            guard case .indicator(let column) = table.content[next], column.freshness(at: cell) == .expired,
-                period == 0 || column.freshness(at: cell - 1) != .expired
-            else { continue }
+            guard case .indicator(let column) = table.content[next] else { continue }
+            let (first, before) = (cells.lowerBound, cells.lowerBound - 1)
+            switch column.freshness(at: first) {
+            case .expired: if column.freshness(at: before) == .expired { continue }
+            // It cannot exist any more.
+            case .notApplicable: continue
+            case .fresh, .aging, .stale, .missing, .imputed, .undefined:
+                guard !column.values[before].isNaN, column.values[first].isNaN,
+                    cells.contains(where: { column.freshness(at: $0) == .expired })
+                else { continue }
+            }
             found.insert(next)
         }
         return found.sorted().map { table.nodes[$0] }

@@ -26,15 +26,16 @@ struct Concentration {
         if share.indicator.inputs == [partners], share.indicator.share == .partners, let tables = share.tables {
             (sheets, self.tables) = (share.sheets, tables)
         } else {
+            let channel = share.indicator
             let observed = Indicator(
                 id: partners,
                 title: "",
                 isFlow: model.indicator(partners)?.isFlow ?? false,
-                reporters: share.indicator.reporters,
-                lag: share.indicator.lag,
+                reporters: channel.reporters,
+                lag: channel.lag,
                 transform: [.share()],
-                cadence: share.indicator.cadence,
-                maxAge: share.indicator.maxAge
+                cadence: channel.cadence,
+                maxAge: channel.maxAge
             )
             sheets = SheetSet(observed, model: model, panel: panel, powers: columns)
             tables = TableSet(observed, sheets, model: model, panel: panel)
@@ -73,7 +74,7 @@ struct Concentration {
 
     /// HHI = sum (v / T)^2 over the partners of the newest period that names enough of them, T the total or, where they
     /// exceed it by no more than rounding does, the sum of the partners: 0...1, a lower bound by what no partner is named
-    /// for. A union stands aside where a member of it is listed, whether the model has that as a power or not. A partner
+    /// for. The country is no partner of its own. A union stands aside where a member of it is listed, whether the model has that as a power or not. A partner
     /// that stands for several others (``AreaCodes/isAggregate(_:)``), or under another code for one that is listed too, is
     /// none, unless the model has it as a power. Source: Hirschman (1945, 1964).
     /// - Parameters:
@@ -98,7 +99,7 @@ struct Concentration {
             let figures = known[row] ?? self.figures(sheet, row)
             known[row] = figures
             if newest == nil { newest = (figures, freshness) }
-            if figures.listed > 1 + tolerance {
+            if figures.listed.exceeds(1 + tolerance) {
                 return Reading(
                     figures: figures,
                     freshness: freshness,
@@ -123,11 +124,15 @@ struct Concentration {
         let sum = partners.reduce(0) { $0 + $1.value }
         let total = sheet.rows[row].value
         let whole = max(total, sum)
-        let squares = partners.reduce(0) { $0 + $1.value * $1.value }
+        // Of shares: the squares of large values would be no numbers.
+        let squares = partners.reduce(0.0) { sum, partner in
+            let share = partner.value / whole
+            return sum + share * share
+        }
         return Figures(
             row: row,
             period: sheet.rows[row].period,
-            concentration: min(1, squares / whole / whole),
+            concentration: min(1, squares),
             attributed: sum / total,
             listed: (sum + aggregates(sheet, row).reduce(0) { $0 + $1.value }) / total
         )
@@ -135,16 +140,29 @@ struct Concentration {
 
     /// The partners of a row of the total that count, those with nothing left out.
     func partners(_ sheet: Sheet, _ row: Int) -> [(row: Int, value: Double)] {
-        listed(sheet, row).filter { !$0.isDouble }.map { ($0.row, $0.value) }
+        listed(sheet, row).filter { $0.kind == .partner }.map { ($0.row, $0.value) }
     }
 
     /// Those that stand for several others together, or for one that is listed, and do not count.
-    func aggregates(_ sheet: Sheet, _ row: Int) -> [(row: Int, value: Double)] {
-        listed(sheet, row).filter(\.isDouble).map { ($0.row, $0.value) }
+    private func aggregates(_ sheet: Sheet, _ row: Int) -> [(row: Int, value: Double)] {
+        listed(sheet, row).filter { $0.kind == .aggregate }.map { ($0.row, $0.value) }
+    }
+
+    /// All that do not count.
+    func others(_ sheet: Sheet, _ row: Int) -> [(row: Int, value: Double)] {
+        listed(sheet, row).filter { $0.kind != .partner }.map { ($0.row, $0.value) }
+    }
+
+    private enum Kind {
+        case partner
+        /// Stands for several others together, or for one that is listed.
+        case aggregate
+        /// The country itself.
+        case own
     }
 
     /// But for unions that stand aside.
-    private func listed(_ sheet: Sheet, _ row: Int) -> [(row: Int, value: Double, isDouble: Bool)] {
+    private func listed(_ sheet: Sheet, _ row: Int) -> [(row: Int, value: Double, kind: Kind)] {
         let (period, reporter) = (sheet.rows[row].period, sheet.rows[row].reporter)
         let find = { (power: Int) -> (row: Int, value: Double)? in
             guard let row = sheet.row(of: power, by: reporter, for: period), sheet.rows[row].state == .value,
@@ -153,13 +171,17 @@ struct Concentration {
             return (row, sheet.rows[row].value)
         }
         let kinships = sheet.kinships
-        let aside = Set(
-            kinships.memberships.filter { period.end <= $0.lastDay && find($0.member) != nil }.map(\.union)
-        )
+        let isOwn = { (power: Int) in
+            sheet.own.map { power == $0 || kinships.doubles[power] == $0 } ?? false
+        }
+        let members = kinships.memberships.filter { member in
+            period.end <= member.lastDay && !isOwn(member.member) && find(member.member) != nil
+        }
+        let aside = Set(members.map(\.union))
         return (0..<sheet.powerCount).compactMap { power in
             guard power != world, power != none, !aside.contains(power), let found = find(power) else { return nil }
             let isDouble = kinships.aggregates.contains(power) || kinships.doubles[power].flatMap(find) != nil
-            return (found.row, found.value, isDouble)
+            return (found.row, found.value, isOwn(power) ? .own : isDouble ? .aggregate : .partner)
         }
     }
 }

@@ -106,6 +106,7 @@ struct CooperationPoint {
 /// The mean of the signs of cooperation that are known.
 struct CooperationMean {
     private var sum = 0.0
+    private var extent = Extent()
     private var confidence = 0.0
     private(set) var known = 0
     private(set) var applicable = 0
@@ -114,6 +115,7 @@ struct CooperationMean {
         if freshness != .notApplicable { applicable += 1 }
         guard !value.isNaN else { return }
         sum += value
+        extent.add(value)
         known += 1
         confidence += freshness.confidence
     }
@@ -123,7 +125,7 @@ struct CooperationMean {
     func score(gate: Double) -> Score {
         guard known > 0 else { return .none }
         return Score(
-            measured: sum / Double(known),
+            measured: extent.kept(sum / Double(known)),
             coverage: coverage,
             confidence: confidence / Double(applicable),
             gate: gate

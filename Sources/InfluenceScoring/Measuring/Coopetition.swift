@@ -42,8 +42,8 @@ struct QuadrantState {
     }
 
     private func half(_ figure: Double, _ previous: Bool?) -> Bool {
-        guard let previous else { return figure >= plan.threshold }
-        return previous ? figure >= plan.threshold - plan.hysteresis : figure >= plan.threshold + plan.hysteresis
+        let hysteresis = previous.map { $0 ? -plan.hysteresis : plan.hysteresis } ?? 0
+        return !(plan.threshold + hysteresis).exceeds(figure)
     }
 }
 

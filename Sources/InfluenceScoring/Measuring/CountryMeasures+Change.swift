@@ -16,16 +16,17 @@ extension CountryMeasures {
     }
 
     /// The powers' shares at both ends of a span, of those with an index at both; the later ones without what came about at
-    /// breaks.
+    /// breaks. What rounding alone makes another index is the same.
     func shares(from start: Int, to end: Int) -> (before: PowerShares, now: PowerShares) {
+        func value(_ power: Int) -> Double { panel.index(of: power, at: start).value ?? .nan }
         func changed(_ power: Int) -> Double {
-            panel.indexShare(of: power, at: end, without: spliced[power].leftOut(from: start, to: end))
+            let now = panel.index(of: power, at: end, without: spliced[power].leftOut(from: start, to: end))
+            let before = value(power)
+            return now.isEqual(to: before, ofSize: model.scale.size) ? before : now
         }
-        let known = configured.filter { power in
-            !panel.indexShare(of: power, at: start).isNaN && !changed(power).isNaN
-        }
+        let known = configured.filter { !value($0).isNaN && !changed($0).isNaN }
         return (
-            PowerShares(panel, among: configured, known, at: start) { panel.indexShare(of: $0, at: start) },
+            PowerShares(panel, among: configured, known, at: start, value),
             PowerShares(panel, among: configured, known, at: end, changed)
         )
     }
@@ -48,7 +49,8 @@ extension CountryMeasures {
         let gate = momentum.minCoverage ?? plan.minCoverage
         let starts = momentumStarts
         var trend = Trend()
-        var window = TheilSen()
+        let size = model.scale.size
+        var window = TheilSen(ofSize: size)
         var points: [Int] = []
         var gone = 0
         var (slope, test) = (Score.none, Score.none)
@@ -58,7 +60,7 @@ extension CountryMeasures {
             if hasValue, spliced[power].stretches[period] != stretch {
                 // Nothing before can be compared.
                 stretch = spliced[power].stretches[period]
-                (window, slope, test) = (TheilSen(), .none, .none)
+                (window, slope, test) = (TheilSen(ofSize: size), .none, .none)
                 gone = points.count
             }
             let isPoint = hasValue && arrivals.isNew(beneath: 0, power, at: period)

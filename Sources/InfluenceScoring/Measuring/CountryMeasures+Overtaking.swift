@@ -68,10 +68,10 @@ extension CountryMeasures {
             isPending = isPending || points.contains { $0.contains(period) }
             let (one, other) = (score(node, first, period), score(node, second, period))
             guard let a = one.value, let b = other.value else { return nil }
-            let lead = Lead(gap: b - a, margin: margin)
+            let lead = Lead(first: a, second: b, margin: margin)
             var isBreak = false
             if let last, isPending, last.lead != lead {
-                isBreak = isOfBreaks(lead, b - a, beneath: node, first, second, from: last.period, to: period, margin)
+                isBreak = isOfBreaks(lead, a, b, beneath: node, first, second, from: last.period, to: period, margin)
             }
             isPending = false
             last = (period, lead)
@@ -89,7 +89,8 @@ extension CountryMeasures {
     /// Whether a lead in scores would not have come about without the leaves that break.
     func isOfBreaks(
         _ lead: Lead,
-        _ gap: Double,
+        _ a: Double,
+        _ b: Double,
         beneath node: Int,
         _ first: Int,
         _ second: Int,
@@ -100,7 +101,8 @@ extension CountryMeasures {
         let broken =
             brokenChange(beneath: node, second, from: start, to: end)
             - brokenChange(beneath: node, first, from: start, to: end)
-        return broken.isNaN || Lead(gap: gap - broken, margin: margin) != lead
+        let size = max(a.magnitude, b.magnitude)
+        return broken.isNaN || Lead(gap: b - a - broken, margin: margin, ofSize: size) != lead
     }
 
     private func leads(_ rivals: [Rivals?], margin: Double, _ overtaking: MeasurePlan.Overtaking) -> Leads {
@@ -122,15 +124,17 @@ extension CountryMeasures {
             let make = { (value: Double) in
                 Score(measured: value, coverage: rivals.coverage, confidence: rivals.confidence, gate: gate)
             }
-            let gap = rivals.second - rivals.first
-            let lead = Lead(gap: gap, margin: margin)
+            let lead = Lead(first: rivals.first, second: rivals.second, margin: margin)
             let believed = held.update(lead, isNewData: rivals.isNewData || isNewData, isBreak: rivals.isBreak)
             isNewData = false
             leads.held.append(make(Double(believed.rawValue)))
             leads.latest.append(make(Double(lead.rawValue)))
-            leads.gaps.append(make(gap))
+            leads.gaps.append(make(rivals.second - rivals.first))
             let ratio = Lead(first: rivals.first, second: rivals.second, multiple: overtaking.ratio)
-            leads.ratios.append(make(Double(ratio.rawValue)))
+            leads.ratios.append(
+                ratio.map { make(Double($0.rawValue)) }
+                    ?? Score(value: nil, coverage: rivals.coverage, confidence: rivals.confidence)
+            )
         }
         return leads
     }

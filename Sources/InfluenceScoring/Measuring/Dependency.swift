@@ -12,8 +12,8 @@ extension MeasurePlan.Dependency {
 /// The weighted mean over the channels that are known: sum v g(s) / sum v. Channels that cannot exist leave the denominator
 /// of coverage. Source: Hirschman (1945).
 struct ChannelMean {
-    private var saturating = 0.0
-    private var linear = 0.0
+    private var saturating = Sum()
+    private var linear = Sum()
     private(set) var weight = 0.0
     private(set) var applicable = 0.0
     private var confidence = 0.0
@@ -23,13 +23,23 @@ struct ChannelMean {
         self.plan = plan
     }
 
+    private struct Sum {
+        var total = 0.0
+        var extent = Extent()
+
+        mutating func add(_ value: Double, weight: Double) {
+            total += weight * value
+            extent.add(value)
+        }
+    }
+
     /// - Parameter percent: NaN where the share is not known.
     mutating func add(_ channel: MeasurePlan.Channel, percent: Double, freshness: Freshness) {
         if freshness != .notApplicable { applicable += channel.weight }
         guard !percent.isNaN else { return }
         let share = min(1, max(0, percent / 100))
-        saturating += channel.weight * plan.saturating(share)
-        linear += channel.weight * share
+        saturating.add(plan.saturating(share), weight: channel.weight)
+        linear.add(share, weight: channel.weight)
         weight += channel.weight
         confidence += channel.weight * freshness.confidence
     }
@@ -39,10 +49,10 @@ struct ChannelMean {
     func saturatingScore(gate: Double) -> Score { score(saturating, gate) }
     func linearScore(gate: Double) -> Score { score(linear, gate) }
 
-    private func score(_ sum: Double, _ gate: Double) -> Score {
+    private func score(_ sum: Sum, _ gate: Double) -> Score {
         guard weight > 0 else { return .none }
         return Score(
-            measured: min(1, sum / weight),
+            measured: sum.extent.kept(sum.total / weight),
             coverage: coverage,
             confidence: confidence / applicable,
             gate: gate

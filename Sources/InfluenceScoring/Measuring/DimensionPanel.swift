@@ -11,11 +11,12 @@ struct DimensionPanel {
     let periodCount: Int
     /// By power, then period.
     private let index: [Score]
-    /// By power, then period, then dimension: on 0...1, NaN for none.
+    /// By power, then period, then dimension: 0 at the low end of the scale and 1 at its high end, beyond them what a score
+    /// beyond the scale makes it. NaN for none.
     private let shares: [Double]
     private let confidences: [Double]
     private let low: Double
-    private let width: Double
+    private let high: Double
 
     init(_ table: ScoreTable, of model: Model, country: Int) {
         let root = model.nodes[0]
@@ -24,7 +25,7 @@ struct DimensionPanel {
         weights = table.periods.indices.map { period in children.map { table.weights[$0, at: period] } }
         totalWeights = weights.map { $0.reduce(0, +) }
         let (low, width) = (model.scale.low, model.scale.high - model.scale.low)
-        (self.low, self.width) = (low, width)
+        (self.low, high) = (low, model.scale.high)
         let powerCount = model.powers.count
         let count = table.periods.count
         periodCount = count
@@ -36,9 +37,10 @@ struct DimensionPanel {
                 index.append(table.score(node: 0, dyad: country * powerCount + power, period: period))
                 for child in children {
                     let score = table.score(node: child, dyad: country * powerCount + power, period: period)
-                    let share = score.value.map { ($0 - low) / width } ?? .nan
-                    // An unbounded normalisation has scores for which the formulas have no meaning.
-                    shares.append(share >= 0 && share <= 1 ? share : .nan)
+                    let value = score.value ?? .nan
+                    // At the low end but for rounding.
+                    let isLow = value < low && value.isEqual(to: low, ofSize: model.scale.size)
+                    shares.append(isLow ? 0 : (value - low) / width)
                     confidences.append(score.confidence)
                 }
             }
@@ -53,19 +55,13 @@ struct DimensionPanel {
 
     func index(of power: Int, at period: Int) -> Score { index[power * periodCount + period] }
 
-    /// On 0...1; NaN for none and for one beyond the node scale.
-    func indexShare(of power: Int, at period: Int) -> Double {
-        let share = index(of: power, at: period).value.map { ($0 - low) / width } ?? .nan
-        return share >= 0 && share <= 1 ? share : .nan
+    /// The value without some points of it; what is on the scale stays on it. NaN for none.
+    func index(of power: Int, at period: Int, without points: Double) -> Double {
+        guard let value = index(of: power, at: period).value, !points.isNaN else { return .nan }
+        return min(max(value - points, min(value, low)), max(value, high))
     }
 
-    /// The same without some points of it, and within the scale.
-    func indexShare(of power: Int, at period: Int, without points: Double) -> Double {
-        let share = indexShare(of: power, at: period) - points / width
-        return share.isNaN ? .nan : min(1, max(0, share))
-    }
-
-    /// On 0...1; NaN for none.
+    /// 0 at the low end of the scale, 1 at its high end; NaN for none.
     func share(of power: Int, at period: Int, in dimension: Int) -> Double {
         shares[(power * periodCount + period) * dimensions.count + dimension]
     }

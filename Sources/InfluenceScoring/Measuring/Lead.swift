@@ -11,14 +11,25 @@ enum Lead: Int {
         MeasureLabel(code: 1, text: "B leads"),
     ]
 
-    /// - Parameter gap: B - A.
-    init(gap: Double, margin: Double) {
-        self = gap > margin ? .second : gap < -margin ? .first : .contested
+    /// - Parameters:
+    ///   - gap: B - A.
+    ///   - size: the larger of the two values that it is the difference of, for its rounding.
+    init(gap: Double, margin: Double, ofSize size: Double) {
+        self =
+            gap.exceeds(margin, ofSize: size) ? .second : (-gap).exceeds(margin, ofSize: size) ? .first : .contested
     }
 
-    /// Who has more than `multiple` times the other's value, which is not negative.
-    init(first: Double, second: Double, multiple: Double) {
-        self = second > multiple * first ? .second : first > multiple * second ? .first : .contested
+    init(first: Double, second: Double, margin: Double) {
+        self.init(gap: second - first, margin: margin, ofSize: max(first.magnitude, second.magnitude))
+    }
+
+    /// Who has more than `multiple` times the other's value.
+    /// - Returns: `nil` where one is negative: what is below 0 is no multiple, and has none.
+    init?(first: Double, second: Double, multiple: Double) {
+        guard first >= 0, second >= 0 else { return nil }
+        self =
+            second.exceeds(multiple * first)
+            ? .second : first.exceeds(multiple * second) ? .first : .contested
     }
 }
 

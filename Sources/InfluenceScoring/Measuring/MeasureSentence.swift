@@ -50,17 +50,19 @@ package struct MeasureSentence {
     /// `China leads since 2023 (year data), 21.54 against 19.39 %`
     var latestLead: String? {
         guard let comparison = explanation.comparison else { return nil }
-        let gap = comparison.second - comparison.first
         let margin = margin(comparison)
-        guard gap.magnitude > margin else {
+        let lead = Lead(first: comparison.first, second: comparison.second, margin: margin)
+        guard lead != .contested else {
             return "neither leads by more than \(DecimalText.shortest(margin)) \(unit(comparison, margin))"
                 + when(comparison)
                 + ", \(name(pair.first)) \(Self.number(comparison.first)) against \(name(pair.second)) "
                 + "\(Self.number(comparison.second))\(Self.suffix(comparison.unit))"
         }
-        let leader = gap > 0 ? pair.second : pair.first
-        let (high, low) = gap > 0 ? (comparison.second, comparison.first) : (comparison.first, comparison.second)
-        let multiple = model.measures?.overtaking.flatMap { high > $0.ratio * low ? Self.multiple($0.ratio) : nil }
+        let leader = lead == .second ? pair.second : pair.first
+        let multiple = model.measures?.overtaking.flatMap { plan in
+            Lead(first: comparison.first, second: comparison.second, multiple: plan.ratio) == lead
+                ? Self.multiple(plan.ratio) : nil
+        }
         return "\(name(leader)) leads" + when(comparison) + ", \(figures(comparison, leader))"
             + (multiple.map { ", more than \($0)" } ?? "")
     }
@@ -70,9 +72,8 @@ package struct MeasureSentence {
         guard let comparison = explanation.comparison, let latest = latestLead,
             let hold = model.measures?.overtaking?.hold
         else { return nil }
-        let gap = comparison.second - comparison.first
-        let now = gap.magnitude <= margin(comparison) ? 0 : gap > 0 ? 1.0 : -1
-        guard now != value else { return latest }
+        let now = Lead(first: comparison.first, second: comparison.second, margin: margin(comparison))
+        guard Double(now.rawValue) != value else { return latest }
         let before = value == 0 ? "neither leads" : "\(name(value > 0 ? pair.second : pair.first)) leads"
         return "\(latest); held: \(before), until the newest state has lasted for \(hold) data periods"
     }
@@ -133,10 +134,10 @@ package struct MeasureSentence {
 
     // MARK: Who leads what
 
-    /// The dimensions that a power leads by a gap above 0: `Russia leads economic (46.4 against 42.7)`.
-    func led(by power: PowerID, _ gap: (MeasurePart) -> Double) -> String {
+    /// The dimensions that a power leads: `Russia leads economic (46.4 against 42.7)`.
+    func led(by power: PowerID, _ isAhead: (MeasurePart) -> Bool) -> String {
         let parts = explanation.parts.filter { $0.kind == .dimension && $0.isUsed }
-        let lines = parts.filter { gap($0) > 0 }.map { part in
+        let lines = parts.filter { isAhead($0) }.map { part in
             let values = [part.value, part.counterpart].map { Self.number($0 ?? 0) }
             let ordered = power == pair.first ? values : values.reversed()
             return "\(part.id) (\(ordered[0]) against \(ordered[1]))"

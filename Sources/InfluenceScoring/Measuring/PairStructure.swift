@@ -1,6 +1,10 @@
-/// Two powers by the dimensions that both have a score in, and what is computed from them. x is on 0...1, I = sum w x.
+internal import InfluenceModel
+
+/// Two powers by the dimensions that both have a score in, and what is computed from them. x is 0 at the low end of the scale
+/// and 1 at its high end, I = sum w x.
 ///
-/// Every figure is NaN where either power's I is 0 or there is no common dimension.
+/// Every figure is NaN where an x is below the scale, either power's I is 0, weights are so large that no number is their sum,
+/// or there is no common dimension.
 struct PairStructure {
     struct Part {
         /// Position.
@@ -29,16 +33,26 @@ struct PairStructure {
 
     var first: Double { sum(\.first) }
     var second: Double { sum(\.second) }
-    private var isEmpty: Bool { !(first > 0 && second > 0) }
+    private var isEmpty: Bool {
+        belowScale != nil || !(first > 0 && second > 0 && (first + second).isFinite)
+    }
+
+    /// The first part with a score below the scale, and whether it is A's: it is no part of an index.
+    var belowScale: (part: Part, isFirst: Bool)? {
+        parts.first { $0.first < 0 || $0.second < 0 }.map { ($0, $0.first < 0) }
+    }
 
     /// (I_B - I_A) / (I_B + I_A): -1...1.
     var tilt: Double {
         isEmpty ? .nan : (second - first) / (second + first)
     }
 
-    /// sum w min(x_A, x_B) / sum w: 0...1. Source: Finger and Kreinin (1979), export similarity.
+    /// sum w min(x_A, x_B) / sum w: 0...1, more where both are above the scale. Source: Finger and Kreinin (1979), export
+    /// similarity.
     var contest: Double {
-        isEmpty ? .nan : sum { min($0.first, $0.second) } / sum { _ in 1 }
+        if isEmpty { return .nan }
+        return Extent(parts.map { min($0.first, $0.second) })
+            .kept(sum { min($0.first, $0.second) } / sum { _ in 1 })
     }
 
     /// What a dimension adds to it.
@@ -62,10 +76,11 @@ struct PairStructure {
         guard !isEmpty, let one = parts.first(where: { $0.dimension == firstLeads }),
             let other = parts.first(where: { $0.dimension == secondLeads })
         else { return .nan }
-        guard one.first > one.second, other.second > other.first else { return 0 }
+        guard one.first.exceeds(one.second), other.second.exceeds(other.first) else { return 0 }
         let (first, second) = (self.first, self.second)
         let lead = one.weight * one.first / first - one.weight * one.second / second
         let reply = other.weight * other.second / second - other.weight * other.first / first
-        return lead > tolerance && reply > tolerance ? 1 : 0
+        // Differences of shares of a whole.
+        return lead.exceeds(tolerance, ofSize: 1) && reply.exceeds(tolerance, ofSize: 1) ? 1 : 0
     }
 }

@@ -5,21 +5,23 @@ internal import InfluenceModel
 struct PowerShares {
     /// Positions of the powers of Q.
     let powers: [Int]
-    /// One a power of Q, summing to 1. Empty with fewer than two powers, and where all indices are 0.
+    /// One a power of Q, summing to 1. Empty with fewer than two powers, where all indices are 0 and where one is negative.
     let shares: [Double]
+    /// The first power of Q with a negative index, of which there are no shares.
+    let negative: (power: Int, value: Double)?
     /// Of how many powers Q is a part: those that are within no other.
     let configured: Int
     /// The mean over the configured powers of the confidence in their indices: what is missing lowers it.
     let confidence: Double
 
     init(_ panel: DimensionPanel, among configured: [Int], at period: Int) {
-        let value = { (power: Int) in panel.indexShare(of: power, at: period) }
+        let value = { (power: Int) in panel.index(of: power, at: period).value ?? .nan }
         self.init(panel, among: configured, configured.filter { !value($0).isNaN }, at: period, value)
     }
 
     /// - Parameters:
     ///   - powers: those of Q.
-    ///   - value: an index on 0...1.
+    ///   - value: an index.
     init(
         _ panel: DimensionPanel,
         among configured: [Int],
@@ -30,7 +32,8 @@ struct PowerShares {
         let values = powers.map(value)
         let sum = values.reduce(0, +)
         self.powers = powers
-        shares = powers.count >= 2 && sum > 0 ? values.map { $0 / sum } : []
+        negative = zip(powers, values).first { $1 < 0 }.map { (power: $0, value: $1) }
+        shares = negative == nil && powers.count >= 2 && sum > 0 ? values.map { $0 / sum } : []
         self.configured = configured.count
         let confidence = powers.reduce(0.0) { $0 + panel.index(of: $1, at: period).confidence }
         self.confidence = configured.isEmpty ? 0 : confidence / Double(configured.count)
@@ -65,7 +68,13 @@ struct PowerShares {
         return sum
     }
 
-    /// Where A lost share and B gained some: the smaller of the two over the larger, else 0.
+    /// How a share changed: not at all by what rounding may make of an unchanged one. NaN where there is none at an end.
+    static func change(from before: Double, to now: Double) -> Double {
+        now.isEqual(to: before, ofSize: 1) ? 0 : now - before
+    }
+
+    /// Of changes (``change(from:to:)``): where A lost share and B gained some, the smaller of the two over the larger, else
+    /// 0.
     static func displacement(first: Double, second: Double) -> Double {
         if first.isNaN || second.isNaN { return .nan }
         guard first < 0, second > 0 else { return 0 }

@@ -1,8 +1,10 @@
+internal import InfluenceModel
+
 /// The median of the slopes between all pairs of points of a window that moves on with time.
 /// Source: Sen (1968), "Estimates of the regression coefficient based on Kendall's tau".
 ///
 /// The slopes stay sorted: a step takes out those of the points that leave and merges in those of the one that comes, in
-/// one pass over them. Values are finite.
+/// one pass over them. Values are finite. One that rounding alone makes another has not changed.
 struct TheilSen {
     private struct Point {
         let time: Double
@@ -10,17 +12,24 @@ struct TheilSen {
 
         /// Not -0: equal slopes must have equal bits, to be found again.
         /// Nor NaN, which no value equals: two periods of a list may end on one day.
-        func slope(to later: Point) -> Double {
-            later.time > time ? (later.value - value) / (later.time - time) + 0 : 0
+        func slope(to later: Point, ofSize size: Double) -> Double {
+            guard later.time > time, !later.value.isEqual(to: value, ofSize: size) else { return 0 }
+            return (later.value - value) / (later.time - time) + 0
         }
     }
 
+    /// The magnitude of the largest figures that values are made of by adding and taking away.
+    private let size: Double
     private var points: [Point] = []
     private var slopes: [Double] = []
     private var gone: [Double] = []
     private var come: [Double] = []
     /// The slopes of the step before, whose memory the next one takes.
     private var spare: [Double] = []
+
+    init(ofSize size: Double = 0) {
+        self.size = size
+    }
 
     var count: Int { points.count }
 
@@ -34,11 +43,11 @@ struct TheilSen {
         come.removeAll(keepingCapacity: true)
         while let first = points.first, first.time < start {
             points.removeFirst()
-            for point in points { gone.append(first.slope(to: point)) }
+            for point in points { gone.append(first.slope(to: point, ofSize: size)) }
         }
         if let value {
             let last = Point(time: time, value: value)
-            for point in points { come.append(point.slope(to: last)) }
+            for point in points { come.append(point.slope(to: last, ofSize: size)) }
             points.append(last)
         }
         Self.sort(&gone)
@@ -114,11 +123,15 @@ struct TheilSen {
         return slopes.count.isMultiple(of: 2) ? (slopes[middle - 1] + slopes[middle]) / 2 : slopes[middle]
     }
 
-    /// The changes from each point to the next that are not 0.
+    /// The changes from each point to the next that are more than rounding.
     var changes: (up: Int, down: Int) {
         var (up, down) = (0, 0)
         for (previous, next) in zip(points, points.dropFirst()) {
-            if next.value > previous.value { up += 1 } else if next.value < previous.value { down += 1 }
+            if next.value.exceeds(previous.value, ofSize: size) {
+                up += 1
+            } else if previous.value.exceeds(next.value, ofSize: size) {
+                down += 1
+            }
         }
         return (up, down)
     }

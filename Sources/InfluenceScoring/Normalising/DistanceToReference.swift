@@ -6,6 +6,7 @@ package import InfluenceModel
 /// value or is the worst. A score that is not finite is none. COINr `n_dist2ref`.
 package struct DistanceToReference: NormalisationMethod {
     package static let name = "distance_to_reference"
+    package static let edition = 2
     package static let replacesValues = true
     package static let form = MethodForm(.power, options: [.init("capped", .flag)])
 

@@ -1,3 +1,5 @@
+internal import InfluenceModel
+
 /// What relative normalisations need to know about the values of a scope.
 package struct Distribution: Hashable, Sendable {
     package var count = 0
@@ -7,11 +9,15 @@ package struct Distribution: Hashable, Sendable {
     /// Sum of the squared deviations from the mean.
     package var squares = 0.0
 
-    package var mean: Double { sum / Double(count) }
+    /// Within the smallest and the largest value; NaN without any.
+    package var mean: Double {
+        let mean = sum / Double(count)
+        return mean < min ? min : mean > max ? max : mean
+    }
     /// Standard deviation of a sample.
     package var sd: Double { (squares / Double(count - 1)).squareRoot() }
-    /// Whether there are two different values. The deviation alone can't tell: the mean of equal values is rounded.
-    package var isSpread: Bool { max > min }
+    /// Whether there are two values that differ by more than rounding.
+    package var isSpread: Bool { max.exceeds(min) }
 
     /// Of each period, or with `isPanel` one of all together.
     ///

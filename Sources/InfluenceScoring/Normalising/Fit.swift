@@ -50,7 +50,7 @@ extension Normalisation {
     var isUnbounded: Bool { method.arithmetic.isUnbounded }
 
     /// Whether a score is no linear function of the value: the values are replaced then. See ``Replacement``.
-    var replacesValues: Bool { type(of: method.arithmetic).replacesValues }
+    package var replacesValues: Bool { type(of: method.arithmetic).replacesValues }
 
     /// The parameters and the map of a linear method.
     ///

@@ -1,17 +1,21 @@
 package import InfluenceModel
 
-/// `fraction_of_max`: x / max; with direction -1 its mirror, 1 - x / max: 0...1 for what is not negative. Undefined where the
-/// largest value isn't above 0. Source: COINr `n_fracmax`, which inverts its direction -1 and divides by 0 in it.
+/// `fraction_of_max`: x / max; with direction -1 its mirror, 1 - x / max: 0...1 for what is not negative. Of a baseline larger
+/// values count as its maximum, unless they are not to be truncated. Undefined where the largest value isn't above 0.
+/// Source: COINr `n_fracmax`, which inverts its direction -1 and divides by 0 in it.
 package struct FractionOfMax: NormalisationMethod {
     package static let name = "fraction_of_max"
-    package static let form = MethodForm()
-    /// Nothing beyond the ends of a baseline's range.
-    package static let edition = 2
+    package static let form = MethodForm(.nothing, options: [Truncation.option])
+    /// Nothing above a baseline's maximum; then nothing lifted to its minimum either.
+    package static let edition = 3
 
-    package init() {}
-    package init(_ given: MethodArguments) {}
+    package var truncate = true
 
-    package var text: String? { "fraction of the maximum" }
+    package func write(into definition: inout DefinitionBytes) {
+        definition.field("truncate", truncate, unless: true)
+    }
+
+    package var text: String? { "fraction of the maximum" + Truncation.text(truncate) }
     package func values(on scale: Scale) -> ValueScale { .range(low: 0, high: 1) }
 
     package func fit(
@@ -22,18 +26,17 @@ package struct FractionOfMax: NormalisationMethod {
         guard let distribution, distribution.max > 0 else { return (.undefined, .undefined) }
         let max = distribution.max
         let slope = LinearMap.slope(over: max)
-        // Values beyond those that it is fitted to, which a baseline leaves out, stay at the ends of their range.
-        switch direction {
-        case .positive:
-            var map = LinearMap(slope: slope, upper: 1)
-            map.lower = map(distribution.min)
-            return (.distance(from: 0, to: max), map)
-        case .negative:
-            var map = LinearMap(base: 1, slope: -slope, lower: 0)
-            map.upper = map(distribution.min)
-            return (.distance(from: max, to: 0), map)
-        }
+        let map =
+            switch direction {
+            case .positive: LinearMap(slope: slope, upper: truncate ? 1 : .infinity)
+            case .negative: LinearMap(base: 1, slope: -slope, lower: truncate ? 0 : -.infinity)
+            }
+        return (direction == .positive ? .distance(from: 0, to: max) : .distance(from: max, to: 0), map)
     }
+}
+
+extension FractionOfMax {
+    package init(_ given: MethodArguments) { self.init(truncate: Truncation.isGiven(given)) }
 }
 
 extension Normalisation.Method {

@@ -8,7 +8,7 @@ package import InfluenceModel
 package struct Goalposts: NormalisationMethod {
     package static let name = "goalposts"
     package static let isRelative = false
-    package static let form = MethodForm(.numbers(["low", "high"]), options: [.init("truncate", .flag)])
+    package static let form = MethodForm(.numbers(["low", "high"]), options: [Truncation.option])
 
     package var low: Double
     package var high: Double
@@ -19,7 +19,7 @@ package struct Goalposts: NormalisationMethod {
         definition.field("truncate", truncate, unless: true)
     }
 
-    package var text: String? { "goalposts \(figure(low))..\(figure(high))" + (truncate ? "" : " without truncation") }
+    package var text: String? { "goalposts \(figure(low))..\(figure(high))" + Truncation.text(truncate) }
     package var isUnbounded: Bool { !truncate }
     package func values(on scale: Scale) -> ValueScale { .range(low: scale.low, high: scale.high) }
 
@@ -29,9 +29,8 @@ package struct Goalposts: NormalisationMethod {
         _ distribution: Distribution?
     ) -> (NormalisationParameters, LinearMap) {
         let (start, end) = direction == .positive ? (scale.low, scale.high) : (scale.high, scale.low)
-        var map = LinearMap(first: low, last: high, start: start, end: end)
-        if !truncate { (map.lower, map.upper) = (-.infinity, .infinity) }
-        return (.goalposts(low: low, high: high), map)
+        let map = LinearMap(first: low, last: high, start: start, end: end)
+        return (.goalposts(low: low, high: high), truncate ? map : map.unbounded)
     }
 }
 
@@ -42,7 +41,7 @@ extension Goalposts {
         guard (ends.high - ends.low).isFinite, (1e6 / (ends.high - ends.low)).isFinite else {
             throw MethodProblem("the goalposts are too far from or too near to each other")
         }
-        self.init(low: ends.low, high: ends.high, truncate: given.flag("truncate", usual: true))
+        self.init(low: ends.low, high: ends.high, truncate: Truncation.isGiven(given))
     }
 }
 

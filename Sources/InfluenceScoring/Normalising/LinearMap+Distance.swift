@@ -9,7 +9,7 @@ extension LinearMap {
         capped: Bool,
         _ direction: Direction
     ) -> (NormalisationParameters, LinearMap) {
-        guard direction == .positive ? from < to : from > to else { return (.undefined, .undefined) }
+        guard direction == .positive ? to.exceeds(from) : from.exceeds(to) else { return (.undefined, .undefined) }
         return (
             .distance(from: from, to: to),
             LinearMap(

@@ -32,6 +32,9 @@ package struct LinearMap: Hashable, Sendable {
         return upper < raised ? upper : raised
     }
 
+    /// The same without ends.
+    var unbounded: LinearMap { LinearMap(origin: origin, base: base, slope: slope) }
+
     /// The same, and no score below the floor.
     func floored(at floor: Double?) -> LinearMap {
         guard let floor else { return self }

@@ -2,19 +2,26 @@ package import InfluenceModel
 
 /// `minmax`: linear from the smallest to the largest value, onto a target.
 ///
-/// target.low + (x - min) / (max - min) x (target.high - target.low). Undefined where all values are equal.
+/// target.low + (x - min) / (max - min) x (target.high - target.low). Values beyond a baseline's have the scores of its ends,
+/// unless they are not to be truncated. Undefined where all values are equal.
 /// Source: OECD/JRC Handbook (2008), step 5; COINr `n_minmax`.
 package struct MinMax: NormalisationMethod {
     package static let name = "minmax"
-    package static let form = MethodForm(.numbers(["low", "high"]) { [$0.low, $0.high] })
+    package static let edition = 2
+    package static let form = MethodForm(
+        .numbers(["low", "high"]) { [$0.low, $0.high] },
+        options: [Truncation.option]
+    )
 
     package let target: Scale
+    package var truncate = true
 
     package func write(into definition: inout DefinitionBytes) {
         definition.field("ends", [target.low, target.high])
+        definition.field("truncate", truncate, unless: true)
     }
 
-    package var text: String? { "minmax to \(figure(target.low))..\(figure(target.high))" }
+    package var text: String? { "minmax to \(figure(target.low))..\(figure(target.high))" + Truncation.text(truncate) }
     package func values(on scale: Scale) -> ValueScale { .range(low: target.low, high: target.high) }
 
     package func example(low: Double, high: Double) -> String? { "{minmax: [\(figure(low)), \(figure(high))]}" }
@@ -28,16 +35,14 @@ package struct MinMax: NormalisationMethod {
         let (min, max) = (distribution.min, distribution.max)
         // Of -x the smallest is the largest of x.
         let (first, last) = direction == .positive ? (min, max) : (max, min)
-        return (
-            .minmax(min: min, max: max, target: target),
-            LinearMap(first: first, last: last, start: target.low, end: target.high)
-        )
+        let map = LinearMap(first: first, last: last, start: target.low, end: target.high)
+        return (.minmax(min: min, max: max, target: target), truncate ? map : map.unbounded)
     }
 }
 
 extension MinMax {
     package init(_ given: MethodArguments) throws(MethodProblem) {
-        target = try given.range("low", "high")
+        try self.init(target: given.range("low", "high"), truncate: Truncation.isGiven(given))
     }
 }
 

@@ -5,6 +5,7 @@ package import InfluenceModel
 /// growth?" (2006) and Gygli, Haelg, Potrafke, Sturm, "The KOF Globalisation Index - revisited" (2019).
 package struct Percentiles: NormalisationMethod {
     package static let name = "percentiles"
+    package static let edition = 2
     package static let replacesValues = true
     package static let form = MethodForm(.numbers(["groups"]) { _ in [100] })
 

@@ -1,3 +1,5 @@
+internal import InfluenceModel
+
 /// What leads from a node's raw or aggregated value to its score: a line within bounds, then rounding. NaN in, NaN out.
 struct ScoreMap: Hashable, Sendable {
     var line: LinearMap
@@ -22,7 +24,7 @@ struct ScoreMap: Hashable, Sendable {
 /// To so many decimals, below 0 to tens, hundreds ..., half away from zero.
 ///
 /// Halves are those of decimal numbers: 1.005 has no floating-point number of its own, but rounds to 1.01. A value within
-/// four units in the last place of a half counts as one, which sums of decimals keep to.
+/// four units in the last place of a half counts as one, as everywhere where figures are compared with decimals.
 func decimallyRounded(_ value: Double, digits: Int) -> Double {
     // Powers of ten to 10^22 are exact.
     let unit = (0..<min(digits.magnitude, 22)).reduce(1.0) { unit, _ in unit * 10 }
@@ -30,7 +32,7 @@ func decimallyRounded(_ value: Double, digits: Int) -> Double {
     // Whole from 2^52, and no number beyond the largest.
     guard scaled < 4_503_599_627_370_496 else { return value }
     let below = scaled.rounded(.down)
-    let whole = scaled - below >= 0.5 - min(4 * scaled.ulp, 1e-6) ? below + 1 : below
+    let whole = scaled - below >= 0.5 - min(Double.roundingUnits * scaled.ulp, 1e-6) ? below + 1 : below
     let result = digits >= 0 ? whole / unit : whole * unit
     return value < 0 ? 0 - result : result
 }

@@ -6,7 +6,7 @@ package import InfluenceModel
 /// several models may be scored on one.
 package struct Panel: Sendable {
     /// Ordered by indicator, country, reporter, power (code point; the absent one first), then by ``Period/scan``.
-    package let observations: [Observation]
+    package let observations: ObservationTable
     private let groups: [Subject: Range<Int>]
 
     private struct Subject: Hashable {
@@ -15,34 +15,61 @@ package struct Panel: Sendable {
     }
 
     /// - Throws: ``ScoringError/duplicateObservation(_:_:)``, ``ScoringError/inconsistentObservation(_:_:)``
-    package init(_ observations: [Observation]) throws(ScoringError) {
+    package init(_ observations: some Sequence<Observation>) throws(ScoringError) {
+        try self.init(ObservationTable(observations))
+    }
+
+    /// - Throws: as above.
+    package init(_ observations: consuming ObservationTable) throws(ScoringError) {
         let order = try Self.order(of: observations)
         try Abandonment.check()
-        for (previous, next) in zip(order, order.dropFirst()) {
-            let (left, right) = (observations[previous], observations[next])
-            if left.period == right.period, left.series == right.series {
-                throw .duplicateObservation(left.series, left.period)
+        for place in order.indices.dropFirst() {
+            let (left, right) = (Int(order[place - 1]), Int(order[place]))
+            if observations.period(left) == observations.period(right),
+                observations.series(left) == observations.series(right)
+            {
+                throw .duplicateObservation(observations.series(left), observations.period(left))
             }
         }
-        self.observations = order.map { observations[$0] }
+        // Not one beside the other.
+        observations = observations.rows(at: order)
         try Abandonment.check()
-        for observation in self.observations {
-            guard observation.status.hasValue ? observation.value?.isFinite == true : observation.value == nil else {
-                throw .inconsistentObservation(observation.series, observation.period)
+        try self.init(inOrder: observations)
+    }
+
+    /// - Parameter observations: ordered as ``observations`` are.
+    /// - Throws: ``ScoringError/inconsistentObservation(_:_:)``
+    private init(inOrder observations: ObservationTable) throws(ScoringError) {
+        for position in observations.indices {
+            let value = observations.value(position)
+            guard observations.status(position).hasValue ? value?.isFinite == true : value == nil else {
+                throw .inconsistentObservation(observations.series(position), observations.period(position))
             }
         }
         var groups: [Subject: Range<Int>] = [:]
         var start = 0
-        while start < self.observations.count {
-            let first = self.observations[start].series
-            let end =
-                self.observations[start...].firstIndex {
-                    $0.series.indicator != first.indicator || $0.series.country != first.country
-                } ?? self.observations.count
+        while start < observations.count {
+            let first = observations.series(start)
+            var end = start + 1
+            while end < observations.count,
+                observations.seriesPlace(end) == observations.seriesPlace(end - 1)
+                    || observations.series(end).isOfSubject(of: first)
+            {
+                end += 1
+            }
             groups[Subject(indicator: first.indicator, country: first.country)] = start..<end
             start = end
         }
+        self.observations = observations
         self.groups = groups
+    }
+
+    /// The panel with other values in place of some, by their positions.
+    /// - Throws: ``ScoringError/inconsistentObservation(_:_:)`` for one that is not finite.
+    func replacing(_ values: [(position: Int, value: Double)]) throws(ScoringError) -> Panel {
+        var replaced = observations
+        for (position, value) in values { replaced.replaceValue(position, with: value) }
+        return try Panel(inOrder: replaced)
     }
 
     /// The positions of everything observed of an indicator in a country, or, for `nil`, of powers alone.
@@ -55,48 +82,84 @@ package struct Panel: Sendable {
         var first: [String: Day] = [:]
         for (subject, positions) in groups where indicator.inputs.contains(subject.indicator) {
             for position in positions {
-                let observation = observations[position]
-                guard observation.status.hasValue, !notScored.contains(observation.status) else { continue }
-                let end = observation.period.end
-                first[observation.series.reporter] = min(first[observation.series.reporter] ?? end, end)
+                let status = observations.status(position)
+                guard status.hasValue, !notScored.contains(status) else { continue }
+                let end = observations.period(position).end
+                let reporter = observations.series(position).reporter
+                first[reporter] = min(first[reporter] ?? end, end)
             }
         }
         return first
     }
 
+    /// Who reported anything of an indicator in a country.
+    func reporters(of indicator: NodeID, in country: CountryID?) -> Set<String> {
+        var names: Set<String> = []
+        var last: Int?
+        for position in positions(of: indicator, in: country) where observations.seriesPlace(position) != last {
+            last = observations.seriesPlace(position)
+            names.insert(observations.series(position).reporter)
+        }
+        return names
+    }
+
     /// Sorted by ranks: comparing the texts of each pair of observations would take most of the time of a run.
-    private static func order(of observations: [Observation]) throws(ScoringError) -> [Int] {
+    private static func order(of observations: ObservationTable) throws(ScoringError) -> [UInt32] {
         try Abandonment.check()
         struct Key {
-            let ranks: SIMD4<Int32>
+            let rank: UInt32
+            let position: UInt32
             let period: Period
-            let position: Int
         }
-        let indicators = Ranks(observations.lazy.map(\.series.indicator.text))
-        let countries = Ranks(observations.lazy.compactMap { $0.series.country?.text })
-        let reporters = Ranks(observations.lazy.map(\.series.reporter))
-        let powers = Ranks(observations.lazy.compactMap { $0.series.power?.text })
+        let ranks = Self.ranks(of: observations.series)
         var keys = observations.indices.map { position in
-            let series = observations[position].series
-            return Key(
-                ranks: SIMD4(
-                    indicators[series.indicator.text],
-                    countries[series.country?.text],
-                    reporters[series.reporter],
-                    powers[series.power?.text]
-                ),
-                period: observations[position].period,
-                position: position
+            Key(
+                rank: ranks[observations.seriesPlace(position)],
+                position: UInt32(truncatingIfNeeded: position),
+                period: observations.period(position)
             )
         }
         try Abandonment.check()
         keys.sort { left, right in
-            for column in 0..<4 where left.ranks[column] != right.ranks[column] {
-                return left.ranks[column] < right.ranks[column]
-            }
-            return Period.scan(left.period, right.period)
+            left.rank == right.rank ? Period.scan(left.period, right.period) : left.rank < right.rank
         }
         return keys.map(\.position)
+    }
+
+    /// The place of each series in the order of indicator, country, reporter, power; the same for equal ones.
+    private static func ranks(of series: [SeriesKey]) -> [UInt32] {
+        let indicators = Ranks(series.lazy.map(\.indicator.text))
+        let countries = Ranks(series.lazy.compactMap { $0.country?.text })
+        let reporters = Ranks(series.lazy.map(\.reporter))
+        let powers = Ranks(series.lazy.compactMap { $0.power?.text })
+        let keys = series.map {
+            SIMD4(
+                indicators[$0.indicator.text],
+                countries[$0.country?.text],
+                reporters[$0.reporter],
+                powers[$0.power?.text]
+            )
+        }
+        let order = keys.indices.sorted { left, right in
+            for column in 0..<4 where keys[left][column] != keys[right][column] {
+                return keys[left][column] < keys[right][column]
+            }
+            return false
+        }
+        var ranks = [UInt32](repeating: 0, count: series.count)
+        var rank: UInt32 = 0
+        for (place, position) in order.enumerated() {
+            if place > 0, keys[position] != keys[order[place - 1]] { rank += 1 }
+            ranks[position] = rank
+        }
+        return ranks
+    }
+}
+
+extension SeriesKey {
+    /// Whether both are of one indicator and country.
+    fileprivate func isOfSubject(of other: SeriesKey) -> Bool {
+        indicator == other.indicator && country == other.country
     }
 }
 

@@ -116,12 +116,14 @@ extension Windowed {
     /// - Parameters:
     ///   - total: The sum over the known time.
     ///   - known: Its weight.
+    ///   - levels: Of the known time (``RowNature/level(of:length:)``): a mean stays within them.
     /// - Throws: That too little is known.
     init(
         _ window: Window,
         _ nature: RowNature,
         total: Double,
         known: Double,
+        within levels: Extent,
         of span: WindowSpan
     ) throws(Absence) {
         // A window without length knows nothing.
@@ -130,7 +132,9 @@ extension Windowed {
         guard share > 0, share >= window.minKnown - 1e-9 else {
             throw .windowUnknown(known: share, minimum: window.minKnown)
         }
-        (value, scale) = window.kind.method.value(total: total, known: known, share: self.known, nature)
+        let found = window.kind.method.value(total: total, known: known, share: self.known, nature)
+        value = window.kind.method.isMean(of: nature) ? levels.kept(found.value) : found.value
+        scale = found.scale
     }
 }
 
@@ -145,6 +149,15 @@ extension RowNature {
         case .amount: weight / length
         case .rate: weight / 12
         case .level: weight
+        }
+    }
+
+    /// What a row says of each time of its period: of an amount the rate a year.
+    /// - Parameter length: Of the row's own period.
+    func level(of value: Double, length: Double) -> Double {
+        switch self {
+        case .amount: length == 12 ? value : value * 12 / length
+        case .rate, .level: value
         }
     }
 }

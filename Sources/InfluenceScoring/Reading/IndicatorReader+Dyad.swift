@@ -272,13 +272,23 @@ extension IndicatorReader {
             let factor = nature.factor(weight: weight, length: piece.length)
             sums.total += value * factor
             sums.known += weight
+            sums.levels.add(nature.level(of: value, length: piece.length))
             selection.values.append(.init(row: piece.row, weight: factor))
         }
         // Of the rows, not of the windowed value.
         selection.isAnnual = false
         selection.divisor = nil
         let known = indicator.gaps == .zero ? span.whole - sums.unknown : sums.known
-        let windowed = try Windowed(window, nature, total: sums.total, known: known, of: span)
+        // Time of a register without a row is zero.
+        if known - sums.known > span.whole * 1e-12 { sums.levels.add(0) }
+        let windowed = try Windowed(
+            window,
+            nature,
+            total: sums.total,
+            known: known,
+            within: sums.levels,
+            of: span
+        )
         selection.scaleValues(by: windowed.scale)
         selection.windowed = windowed.value
         return windowed
@@ -312,6 +322,7 @@ struct WindowSums {
     var total = 0.0
     var known = 0.0
     var unknown = 0.0
+    var levels = Extent()
 }
 
 extension Selection {

@@ -16,14 +16,14 @@ extension IndicatorReader {
             return IndicatorReading(.notApplicable, until: table.until)
         }
         guard let reporter = table.reporter else {
-            return IndicatorReading(absence(of: place, power, at: date, into: &selection), until: table.until)
+            return nothing(of: place, power, at: date, until: table.until, into: &selection)
         }
         selection.reporter = reporter
         if chain.window != nil { return readWindow(power, in: table, at: date, into: &selection) }
         let periods = (table.isFallback ? tables.fallback?.books : nil) ?? tables.books
         guard let number = table.places[power] else {
-            let absence = table.absence ?? absence(of: place, power, at: date, into: &selection)
-            return IndicatorReading(absence, until: table.until)
+            if let absence = table.absence { return IndicatorReading(absence, until: table.until) }
+            return nothing(of: place, power, at: date, until: table.until, into: &selection)
         }
         let period = periods[place.sheet][reporter][number]
         let (freshness, aging) = indicator.age(of: period.period.end, at: date)
@@ -58,29 +58,44 @@ extension IndicatorReader {
         return found.flatMap { sheet.rows[$0].state == .notApplicable ? $0 : nil }
     }
 
-    /// Why a power has no share.
-    private func absence(of place: Place, _ power: Int, at date: Day, into selection: inout Selection) -> Absence {
-        guard let tables else { return .noObservation }
+    /// That a power has no share, and why.
+    private func nothing(
+        of place: Place,
+        _ power: Int,
+        at date: Day,
+        until: Day,
+        into selection: inout Selection
+    ) -> IndicatorReading {
+        guard let tables else { return IndicatorReading(.noObservation, until: until) }
+        let sheet = sheets.sheets[place.sheet]
+        // A period that nothing can be a share of is none of the table's.
+        let ends = [place.power, sheets.columns.world].map { sheet.nextEnd(of: $0, after: date) }
+        let until = ends.reduce(until) { min($0, $1) }
         let periods = tables.books[place.sheet].joined().filter { $0.period.end <= date && $0.rows[power] != nil }
         if let old = periods.max(by: { $0.period < $1.period }) {
-            guard indicator.isExpired(old.period.end, at: date) else { return .noObservation }
+            guard indicator.isExpired(old.period.end, at: date) else {
+                return IndicatorReading(.noObservation, until: until)
+            }
             selection.isFallback = false
             selection.take(old, power, tables)
-            return .expired(old.period)
+            return IndicatorReading(.expired(old.period), until: until)
         }
-        let sheet = sheets.sheets[place.sheet]
-        let hasValue = sheet.reporters.indices.contains {
-            sheet.newestValue(of: place.power, by: $0, through: date) != nil
+        let newest = { (power: Int) in
+            sheet.reporters.indices.compactMap { sheet.newestValue(of: power, by: $0, through: date) }
+                .max { sheet.rows[$0].period < sheet.rows[$1].period }
         }
-        guard hasValue, indicator.share == .partners else { return .noObservation }
-        let totals = sheet.reporters.indices.compactMap {
-            sheet.newestValue(of: sheets.columns.world, by: $0, through: date)
+        guard let own = newest(place.power), let whole = indicator.share else {
+            return IndicatorReading(.noObservation, until: until)
         }
-        let newest = totals.max { sheet.rows[$0].period < sheet.rows[$1].period }
-        guard let newest, sheet.rows[newest].value <= 0 || sheet.rows[newest].value < indicator.minTotal else {
-            return .noTotal
-        }
-        return .totalTooSmall(total: sheet.rows[newest].value, minimum: indicator.minTotal)
+        // There is a value, and nothing to take a share of.
+        guard let row = whole == .partners ? newest(sheets.columns.world) : own,
+            let refusal = tables.refusal(of: sheet.rows[row].period, by: sheet.rows[row].reporter, at: place.sheet)
+        else { return IndicatorReading(.noTotal, until: until) }
+        let period = sheet.rows[row].period
+        guard refusal.isOfDataThatAreThere else { return IndicatorReading(refusal, until: until) }
+        return indicator.isExpired(period.end, at: date)
+            ? IndicatorReading(.expired(period), until: until)
+            : IndicatorReading(refusal, until: min(until, indicator.expiry(of: period.end)))
     }
 
     // MARK: Windows

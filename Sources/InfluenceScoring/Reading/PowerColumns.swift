@@ -36,6 +36,9 @@ struct PowerColumns: Sendable {
         var memberships: [(member: Int, union: Int, lastDay: Day)] = []
     }
 
+    /// Where a power stands that has come already.
+    func known(_ power: PowerID) -> Int? { columns[power] }
+
     mutating func column(of power: PowerID?) -> Int {
         if let column = columns[power] { return column }
         let column = count

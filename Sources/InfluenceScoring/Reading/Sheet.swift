@@ -47,6 +47,8 @@ struct Sheet: Sendable {
     private let spans: [Range<Int>]
     let powerCount: Int
     let kinships: PowerColumns.Kinships
+    /// The country itself among the powers, if it is one of them.
+    let own: Int?
 
     init(_ indicator: Indicator, flows: [Bool], place: CountryID?, powers: PowerColumns, model: Model, panel: Panel) {
         var columns = powers
@@ -56,16 +58,16 @@ struct Sheet: Sendable {
         let ranks = Dictionary(zip(reporters, 0...)) { first, _ in first }
         for (input, id) in indicator.inputs.enumerated() {
             for position in panel.positions(of: id, in: place) {
-                let observation = panel.observations[position]
-                let power = observation.series.power
-                guard let reporter = ranks[observation.series.reporter],
+                let series = panel.observations.series(position)
+                let power = series.power
+                guard let reporter = ranks[series.reporter],
                     (power == nil) == (indicator.subject == .country) || power == .world
                 else { continue }
                 entries.append(
                     Entry(
                         reporter: reporter,
                         power: columns.column(of: power),
-                        period: observation.period,
+                        period: panel.observations.period(position),
                         input: input,
                         position: position
                     )
@@ -76,6 +78,7 @@ struct Sheet: Sendable {
         sources = entries.map(\.position)
         powerCount = columns.count
         kinships = columns.kinships
+        own = place.flatMap { columns.known(PowerID($0.text)) }
 
         var rows: [Row] = []
         var spans = Array(repeating: 0..<0, count: reporters.count * powerCount)
@@ -155,11 +158,9 @@ extension Sheet {
     /// code-point order.
     private static func reporters(of indicator: Indicator, place: CountryID?, panel: Panel) -> [String] {
         indicator.reporters?[place]
-            ?? Set(
-                indicator.inputs.flatMap { input in
-                    panel.positions(of: input, in: place).map { panel.observations[$0].series.reporter }
-                }
-            ).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+            ?? Set(indicator.inputs.flatMap { panel.reporters(of: $0, in: place) }).sorted {
+                $0.utf8.lexicographicallyPrecedes($1.utf8)
+            }
     }
 
     private static func row(
@@ -175,17 +176,17 @@ extension Sheet {
         var isUnscored = false
         var isBreak = false
         for entry in entries {
-            let observation = panel.observations[entry.position]
-            if notScored.contains(observation.status) {
+            let status = panel.observations.status(entry.position)
+            if notScored.contains(status) {
                 isUnscored = true
-            } else if let observed = observation.value {
+            } else if let observed = panel.observations.value(entry.position) {
                 valued += 1
                 value += observed
-                annual += flows[entry.input] ? observed.annualised(from: observation.period) : observed
-            } else if observation.status == .notApplicable {
+                annual += flows[entry.input] ? observed.annualised(from: entry.period) : observed
+            } else if status == .notApplicable {
                 excluded += 1
             }
-            isBreak = isBreak || observation.status == .seriesBreak
+            isBreak = isBreak || status == .seriesBreak
         }
         let first = entries[entries.startIndex]
         let state: State =

@@ -9,6 +9,7 @@ struct TableSet: Sendable {
     let fallback: Fallback?
     private let indicator: Indicator
     private let sheets: SheetSet
+    private let total: TablePeriod.Total
     /// Of a sheet, whose shares make up the table.
     let powers: [Int]
     /// For each of them the position of the one that it is inside of.
@@ -40,6 +41,7 @@ struct TableSet: Sendable {
             case .powers: .sum(unions: unions, atLeast: least)
             case nil: .none
             }
+        self.total = total
         books = sheets.sheets.map { TablePeriod.book($0, powers: columns, total) }
         // What is published is of one period: no window can be laid over it.
         let published = indicator.window == nil ? indicator.fallback.flatMap { model.indicator($0) } : nil
@@ -96,7 +98,7 @@ struct TableSet: Sendable {
             }
         }
         var absence: Absence?
-        if sum(places, periods) > indicator.tolerance {
+        if sum(places, periods).exceeds(indicator.tolerance) {
             let complete = choice.usable.last { number in
                 number == choice.usable.lowerBound || periods[number].loses(nothingOf: periods[number - 1])
             }
@@ -104,7 +106,9 @@ struct TableSet: Sendable {
                 complete.flatMap { periods[$0].shares[power].isNaN ? nil : $0 }
             }
             let left = sum(places, periods)
-            if left > indicator.tolerance { absence = .sharesExceedTotal(sum: left) }
+            if left.exceeds(indicator.tolerance) {
+                absence = .sharesExceedTotal(sum: left, tolerance: indicator.tolerance)
+            }
         }
         return ShareTable(
             isFallback: source.isFallback,
@@ -114,6 +118,22 @@ struct TableSet: Sendable {
             absence: absence,
             until: until
         )
+    }
+
+    /// Why nothing can be a share of what a reporter tells of a period; `nil` where something can.
+    func refusal(of period: Period, by reporter: Int, at place: Int) -> Absence? {
+        let sheet = sheets.sheets[place]
+        do throws(Absence) {
+            _ = try total.figure(
+                of: period,
+                in: sheet,
+                by: reporter,
+                TablePeriod.rows(of: powers, period, sheet, reporter)
+            )
+            return nil
+        } catch {
+            return error
+        }
     }
 
     /// Where a power of a sheet stands in the table.
@@ -211,6 +231,49 @@ struct TablePeriod: Sendable {
         /// What the powers add up to, without those inside another one that has a value.
         case sum(unions: [Int?], atLeast: Double)
         case none
+
+        /// What the shares of a period are of, and its row; NaN where they are published as such.
+        /// - Parameter rows: Of the powers; `nil` where there is no value.
+        /// - Throws: Why nothing can be a share of it.
+        func figure(
+            of period: Period,
+            in sheet: Sheet,
+            by reporter: Int,
+            _ rows: [Int?]
+        ) throws(Absence) -> (value: Double, row: Int?) {
+            let found: (value: Double, row: Int?)
+            let least: Double
+            switch self {
+            case .row(let column, let minimum):
+                guard let row = sheet.row(of: column, by: reporter, for: period), sheet.rows[row].state == .value else {
+                    throw .noTotal
+                }
+                (found, least) = ((sheet.rows[row].value, row), minimum)
+            case .sum(let unions, let minimum):
+                var sum = 0.0
+                for (power, row) in rows.enumerated() {
+                    guard let row, unions[power].flatMap({ rows[$0] }) == nil else { continue }
+                    sum += sheet.rows[row].value
+                }
+                (found, least) = ((sum, nil), minimum)
+            case .none:
+                guard rows.contains(where: { $0 != nil }) else { throw .noObservation }
+                return (.nan, nil)
+            }
+            // Of one that left the range of numbers everything would be a share of 0.
+            guard found.value.isFinite else { throw .notFinite }
+            guard found.value > 0, !least.exceeds(found.value) else {
+                throw .totalTooSmall(total: found.value, minimum: least)
+            }
+            return found
+        }
+    }
+
+    /// Of each power the row with a value.
+    static func rows(of powers: [Int], _ period: Period, _ sheet: Sheet, _ reporter: Int) -> [Int?] {
+        powers.map { power in
+            sheet.row(of: power, by: reporter, for: period).flatMap { sheet.rows[$0].state == .value ? $0 : nil }
+        }
     }
 
     /// Whether every power of the period before has a share here.
@@ -233,32 +296,14 @@ struct TablePeriod: Sendable {
 
     /// - Returns: `nil` where there is nothing to take shares of.
     private init?(_ period: Period, _ sheet: Sheet, _ reporter: Int, powers: [Int], _ total: Total) {
+        let rows = Self.rows(of: powers, period, sheet, reporter)
+        guard let (whole, row) = try? total.figure(of: period, in: sheet, by: reporter, rows) else { return nil }
         self.period = period
-        let rows = powers.map { power in
-            sheet.row(of: power, by: reporter, for: period).flatMap { sheet.rows[$0].state == .value ? $0 : nil }
-        }
         self.rows = rows
-        switch total {
-        case .row(let column, let least):
-            guard let row = sheet.row(of: column, by: reporter, for: period), sheet.rows[row].state == .value,
-                sheet.rows[row].value > 0, sheet.rows[row].value >= least
-            else { return nil }
-            (self.total, totalRow) = (sheet.rows[row].value, row)
-        case .sum(let unions, let least):
-            var sum = 0.0
-            for (power, row) in rows.enumerated() {
-                guard let row, unions[power].flatMap({ rows[$0] }) == nil else { continue }
-                sum += sheet.rows[row].value
-            }
-            guard sum > 0, sum >= least else { return nil }
-            (self.total, totalRow) = (sum, nil)
-        case .none:
-            guard rows.contains(where: { $0 != nil }) else { return nil }
-            (self.total, totalRow) = (.nan, nil)
-            shares = rows.map { $0.map { sheet.rows[$0].annual } ?? .nan }
-            return
+        (self.total, totalRow) = (whole, row)
+        shares = rows.map { row in
+            guard let row else { return .nan }
+            return whole.isNaN ? sheet.rows[row].annual : sheet.rows[row].value / whole * 100
         }
-        let whole = self.total
-        shares = rows.map { $0.map { sheet.rows[$0].value / whole * 100 } ?? .nan }
     }
 }

@@ -114,12 +114,12 @@ struct TableWindow {
 
     /// Shares that add up to too much are compared over the time that all are known for.
     private mutating func judge(by tolerance: Double) {
-        guard sum > tolerance else { return }
+        guard sum.exceeds(tolerance) else { return }
         let common = values.indices.filter { (try? values[$0].get()) != nil }
         shared =
             whole == .powers ? timeline(of: laid.indices, comparing: common) : timeline(of: common, comparing: common)
         for power in common { values[power] = evaluated(power) }
-        if sum > tolerance { absence = .sharesExceedTotal(sum: sum) }
+        if sum.exceeds(tolerance) { absence = .sharesExceedTotal(sum: sum, tolerance: tolerance) }
     }
 
     private var sum: Double { tables.sum(of: values.map { (try? $0.get())?.value ?? .nan }) }
@@ -141,25 +141,29 @@ struct TableWindow {
         let parts = Self.parts(laid[power], time.cuts)
         var (own, sum, known) = (0.0, 0.0, 0.0)
         var isListed = false
+        var levels = Extent()
         for interval in parts.indices where time.isComparable[interval] && isKnown(parts[interval]) {
             let weight = time.weights[interval]
             known += weight
             isListed = isListed || parts[interval].hasValue
             own += amount(parts[interval], weight)
+            levels.add(level(of: parts[interval]))
             sum += time.sums[interval]
             guard selection.tellsRows else { continue }
             tell(parts[interval], weight, to: &selection.values)
             forEachPart(ofTotal: interval, time) { tell($0, weight, to: &selection.totals) }
         }
         guard isListed || isRegister else { throw .noObservation }
-        let windowed = try Windowed(window, nature, total: own, known: known, of: span)
+        let windowed = try Windowed(window, nature, total: own, known: known, within: levels, of: span)
         selection.scaleValues(by: windowed.scale)
         selection.windowed = windowed.value
         guard whole != nil else { return windowed }
-        let base = try Windowed(window, nature, total: sum, known: known, of: span)
+        let base = try Windowed(window, nature, total: sum, known: known, within: Extent(), of: span)
         selection.scaleTotals(by: base.scale)
         selection.divisor = base.value
-        guard base.value > 0, base.value >= minTotal else {
+        // Of a sum that left the range of numbers everything would be a share of 0.
+        guard sum.isFinite else { throw .notFinite }
+        guard base.value > 0, !minTotal.exceeds(base.value) else {
             throw .totalTooSmall(total: base.value, minimum: minTotal)
         }
         return Windowed(value: own / sum * 100, known: windowed.known, scale: 1)
@@ -169,6 +173,12 @@ struct TableWindow {
     private func amount(_ part: Part, _ weight: Double) -> Double {
         guard case .value(let value, let length, _) = part else { return 0 }
         return value * nature.factor(weight: weight, length: length)
+    }
+
+    /// What a part says of its time.
+    private func level(of part: Part) -> Double {
+        guard case .value(let value, let length, _) = part else { return 0 }
+        return nature.level(of: value, length: length)
     }
 
     /// The same as a term of its row.

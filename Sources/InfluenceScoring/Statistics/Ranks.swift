@@ -1,3 +1,5 @@
+internal import InfluenceModel
+
 /// The rank of each value from the lowest, from 1; equal values share the mean of the ranks they take up.
 /// - Parameter values: Without NaN.
 func averageRanks(of values: [Double]) -> [Double] {
@@ -6,7 +8,7 @@ func averageRanks(of values: [Double]) -> [Double] {
     var start = 0
     while start < order.count {
         var end = start + 1
-        while end < order.count, values[order[end]] == values[order[start]] { end += 1 }
+        while end < order.count, values[order[end]].isEqual(to: values[order[start]], ofSize: 0) { end += 1 }
         for place in order[start..<end] { ranks[place] = Double(start + 1 + end) / 2 }
         start = end
     }

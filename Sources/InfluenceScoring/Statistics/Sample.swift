@@ -1,3 +1,5 @@
+internal import InfluenceModel
+
 /// The known values of something, for statistics over them.
 ///
 /// Every figure is `nil` where it is undefined: of too few values, of values without spread where it divides by the
@@ -15,15 +17,15 @@ package struct Sample: Hashable, Sendable {
         self.values = values.filter { !$0.isNaN }
         min = self.values.min()
         max = self.values.max()
-        mean = Self.mean(of: self.values)
+        mean = Self.mean(of: self.values).map(Extent(self.values).kept)
     }
 
     package var count: Int { values.count }
 
-    /// Whether there are two different values. A deviation can't tell: the mean of equal values is rounded.
+    /// Whether there are two values that differ by more than rounding.
     package var isSpread: Bool {
         guard let min, let max else { return false }
-        return min < max
+        return max.exceeds(min)
     }
 
     /// Standard deviation of a sample: (sum (x - mean)^2 / (n - 1))^(1/2). 0 of equal values; `nil` of fewer than 2.
@@ -55,7 +57,7 @@ package struct Sample: Hashable, Sendable {
         let below = Int(position)
         let part = position - Double(below)
         guard part > 0, below < last else { return finite(sorted[below]) }
-        return finite(sorted[below] * (1 - part) + sorted[below + 1] * part)
+        return finite(between(sorted[below], sorted[below + 1], part))
     }
 
     private static func mean(of values: [Double]) -> Double? {
@@ -74,6 +76,11 @@ package struct Sample: Hashable, Sendable {
         guard unit > 0, unit.isFinite else { return unit == 0 ? (plain, 1) : nil }
         return (plain.map { $0 / unit }, unit)
     }
+}
+
+/// The value at a part, 0...1, of the way from one to another: never beyond them.
+func between(_ first: Double, _ second: Double, _ part: Double) -> Double {
+    Extent([first, second]).kept(first * (1 - part) + second * part)
 }
 
 /// `nil` for what is no number.

@@ -1,8 +1,10 @@
 package import InfluenceModel
 
-/// `bands`: the y of the last point whose x is not above the value: a step at each x. The first x may be -infinity.
+/// `bands`: the y of the last point whose x is not above the value, but for rounding: a step at each x. The first x may be
+/// -infinity.
 package struct Bands: TransformMethod {
     package static let name = "bands"
+    package static let edition = 2
     package static let form = MethodForm(
         .points(opensBelow: true),
         example: "{bands: [[none, 0], [10, 50], [100, 100]]}"
@@ -24,7 +26,7 @@ package struct Bands: TransformMethod {
     }
 
     package func result(of value: Double, _ operands: Operands) throws(Absence) -> Double {
-        guard let band = points.last(where: { $0.x <= value }) else {
+        guard let band = points.last(where: { !$0.x.exceeds(value) }) else {
             throw .belowBands(value, first: points.first?.x ?? 0)
         }
         return band.y

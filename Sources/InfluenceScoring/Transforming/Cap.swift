@@ -1,6 +1,6 @@
 package import InfluenceModel
 
-/// `cap`: the value, but no less than `low` and no more than `high`.
+/// `cap`: the value, but no less than `low` and no more than `high`, either of which may be infinite: no bound.
 package struct Cap: TransformMethod {
     package static let name = "cap"
     package static let keepsRate = true
@@ -14,7 +14,11 @@ package struct Cap: TransformMethod {
     }
 
     package func text(of what: String, isFlow: Bool) -> String {
-        (what.isEmpty ? "x" : what) + " within \(figure(low))..\(figure(high))"
+        let bounds =
+            low == -.infinity
+            ? "at most \(figure(high))"
+            : high == .infinity ? "at least \(figure(low))" : "within \(figure(low))..\(figure(high))"
+        return (what.isEmpty ? "x " : what + " ") + bounds
     }
 
     package func range(of values: RawRange) -> RawRange {

@@ -3,6 +3,7 @@ package import InfluenceModel
 /// `ordinal`: the score of the level in the table, which stands beside the transform.
 package struct OrdinalScore: TransformMethod {
     package static let name = "ordinal"
+    package static let edition = 2
     package static let role = TransformRole.ordinal
     package static let form = MethodForm()
 
@@ -26,7 +27,11 @@ package struct OrdinalScore: TransformMethod {
     }
 
     package func result(of value: Double, _ operands: Operands) throws(Absence) -> Double {
-        guard let level = table.first(where: { $0.level == value }) else { throw .unknownLevel(value) }
+        // That of a mean or a ratio is rounded.
+        guard
+            let level = table.first(where: { $0.level == value })
+                ?? table.first(where: { $0.level.isEqual(to: value, ofSize: 0) })
+        else { throw .unknownLevel(value) }
         return level.score
     }
 }

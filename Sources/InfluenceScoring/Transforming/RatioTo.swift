@@ -27,6 +27,8 @@ package struct RatioTo: TransformMethod {
 
     package func result(of value: Double, _ operands: Operands) throws(Absence) -> Double {
         guard let denominator = operands.denominator else { throw .noDenominator(divisor) }
+        // A sum of inputs, or a flow of part of a year, can be beyond the numbers; by it every value would be 0.
+        guard denominator.isFinite else { throw .notFinite }
         guard denominator != 0 else { throw .denominatorZero(divisor) }
         return value / denominator * scale
     }

@@ -3,8 +3,9 @@ package import InfluenceModel
 /// `share`: per cent (0...100) of a total of the same reporter and period; of two windows, over the time known to both.
 package struct ShareOfTotal: TransformMethod {
     package static let name = "share"
-    /// All powers and the total of one table; then under a mean unknown where a row or its total has no value.
-    package static let edition = 3
+    /// All powers and the total of one table; then under a mean unknown where a row or its total has no value; then compared
+    /// with tolerance and least total but for rounding.
+    package static let edition = 4
     package static let role = TransformRole.share
     package static let form = MethodForm(.choice("total", Transform.Whole.allCases.map(\.rawValue)))
 
@@ -12,7 +13,7 @@ package struct ShareOfTotal: TransformMethod {
 
     package var whole: Transform.Whole? { total }
     package var editionName: String { total == .partners ? "transform.share" : "transform.share_of_powers" }
-    package var ownEdition: Int { total == .partners ? Self.edition : 2 }
+    package var ownEdition: Int { total == .partners ? Self.edition : 3 }
 
     package func write(into definition: inout DefinitionBytes) {
         definition.field(Self.name, total.rawValue)

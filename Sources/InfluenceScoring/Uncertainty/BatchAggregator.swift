@@ -94,7 +94,7 @@ struct BatchAggregator {
             whole: values.whole
         )
         var leaves = [BatchMean.Leaf](
-            repeating: BatchMean.Leaf(weights: 0, term: 0),
+            repeating: BatchMean.Leaf(weights: 0, value: 0, term: 0),
             count: presence.patterns.reduce(0) { max($0, $1.leaves.count) }
         )
         var below = [BatchMean.Below](
@@ -118,6 +118,7 @@ struct BatchAggregator {
                 refuses = refuses || isRefused
                 leaves[place] = BatchMean.Leaf(
                     weights: leaf.edge * blocks,
+                    value: score,
                     term: isRefused ? .nan : mean.inner(score)
                 )
             }
@@ -175,7 +176,7 @@ struct BatchAggregator {
                 guard weight > 0 else { return nil }
                 let column = dyads.map { dyad -> Double in
                     // A comparison is with those too whose own score a gate keeps back.
-                    guard shape.isScored[dyad] || aggregation.method.isComparison else { return .nan }
+                    guard shape.mayScore[dyad] || aggregation.method.isComparison else { return .nan }
                     let score =
                         switch tree.edges[edge].child {
                         case .leaf(let leaf): scores[leaf * dyads.count + dyad - dyads.lowerBound]
@@ -195,7 +196,7 @@ struct BatchAggregator {
             let found =
                 children.isEmpty || !isComplete ? nil : aggregation.method.values(of: children, count: dyads.count)
             for (place, dyad) in dyads.enumerated() {
-                guard shape.isScored[dyad] else {
+                guard shape.mayScore[dyad] else {
                     values.store(.nan, values.start(branch, dyad) + block, lane: lane, state)
                     continue
                 }

@@ -6,8 +6,47 @@ struct BatchMean {
     struct Leaf {
         /// Of its edge's weights, the first.
         var weights: Int
+        /// Its score.
+        var value: Double
         /// What it adds to a sum, but for its weight. NaN: the mean refuses it.
         var term: Double
+    }
+
+    /// The smallest and the largest of the indicators' scores, and those of the others: one may be left out.
+    private struct Ends {
+        private var (least, nextLeast) = (Double.infinity, Double.infinity)
+        private var (greatest, nextGreatest) = (-Double.infinity, -Double.infinity)
+        /// Of their edges' weights, the first.
+        private var (leastWeights, greatestWeights) = (0, 0)
+
+        init(_ leaves: Span<Leaf>) {
+            for number in leaves.indices {
+                let leaf = leaves[number]
+                if leaf.value < least {
+                    (least, nextLeast, leastWeights) = (leaf.value, least, leaf.weights)
+                } else if leaf.value < nextLeast {
+                    nextLeast = leaf.value
+                }
+                if leaf.value > greatest {
+                    (greatest, nextGreatest, greatestWeights) = (leaf.value, greatest, leaf.weights)
+                } else if leaf.value > nextGreatest {
+                    nextGreatest = leaf.value
+                }
+            }
+        }
+
+        /// Whether all are numbers, and there is one.
+        var isFinite: Bool { least > -.infinity && greatest < .infinity && least <= greatest }
+
+        @inline(__always)
+        func low(_ weights: Span<Block>, _ block: Int) -> Block {
+            Block(repeating: least).replacing(with: nextLeast, where: weights[leastWeights &+ block] .== 0)
+        }
+
+        @inline(__always)
+        func high(_ weights: Span<Block>, _ block: Int) -> Block {
+            Block(repeating: greatest).replacing(with: nextGreatest, where: weights[greatestWeights &+ block] .== 0)
+        }
     }
 
     /// A branch beneath.
@@ -67,12 +106,9 @@ struct BatchMean {
         in values: inout [Block],
         at place: Int
     ) {
-        var (least, greatest) = (Double.infinity, -Double.infinity)
-        for number in leaves.indices {
-            (least, greatest) = (min(least, leaves[number].term), max(greatest, leaves[number].term))
-        }
+        let ends = Ends(leaves)
         // A mean between numbers is one.
-        let isNumber = isLinear && isUnmapped && least > -.infinity && greatest < .infinity
+        let isNumber = isLinear && isUnmapped && (leaves.isEmpty || ends.isFinite)
         if !leaves.isEmpty { sum(leaves, in: &values, at: place) }
         let weights = weights.span
         let picks = picks.span
@@ -80,27 +116,23 @@ struct BatchMean {
         var values = values.mutableSpan
         for block in 0..<blocks {
             var sum = leaves.isEmpty ? Block(repeating: 0) : values[place &+ block]
-            var (low, high) = (Block(repeating: least), Block(repeating: greatest))
+            var low = leaves.isEmpty ? Block(repeating: .infinity) : ends.low(weights, block)
+            var high = leaves.isEmpty ? Block(repeating: -.infinity) : ends.high(weights, block)
             for number in below.indices {
                 let child = below[number]
-                let score = Self.value(child, block, own: values.span, whole: whole, picks: picks)
-                let term = isLinear ? score : mean.inner(score, floor: floor)
-                sum += weights[child.weights &+ block] * term
-                low.replace(with: term, where: term .< low)
-                high.replace(with: term, where: term .> high)
+                let score = floored(Self.value(child, block, own: values.span, whole: whole, picks: picks))
+                sum += weights[child.weights &+ block] * (isLinear ? score : mean.inner(score))
+                low.replace(with: score, where: score .< low)
+                high.replace(with: score, where: score .> high)
             }
             // 0 / 0, where nothing is present, is NaN.
-            var average = sum * inverses[block]
+            let average = sum * inverses[block]
+            var value = isLinear ? average : mean.outer(average)
             // Rounding takes no mean beyond what it is of: that of one, or of equal ones, is exactly that.
-            average.replace(with: low, where: average .< low)
-            average.replace(with: high, where: average .> high)
-            if isNumber {
-                // Never -0.
-                values[place &+ block] = average + 0
-            } else {
-                let value = isLinear ? average : mean.outer(average)
-                values[place &+ block] = Self.finite(isUnmapped ? value : map(value))
-            }
+            value.replace(with: low, where: value .< low)
+            value.replace(with: high, where: value .> high)
+            // Never -0.
+            values[place &+ block] = isNumber ? value + 0 : Self.finite(isUnmapped ? value : map(value))
         }
     }
 
@@ -138,10 +170,13 @@ struct BatchMean {
     ) {
         for block in 0..<blocks {
             var (sum, total) = (Block(repeating: 0), Block(repeating: 0))
+            var (low, high) = (Block(repeating: .infinity), Block(repeating: -.infinity))
             for number in leaves.indices {
                 let leaf = leaves[number]
                 let weight = weights[leaf.weights + block]
                 let term = weight * leaf.term
+                low.replace(with: leaf.value, where: leaf.value .< low .& (weight .!= 0))
+                high.replace(with: leaf.value, where: leaf.value .> high .& (weight .!= 0))
                 // What is left out is not refused.
                 sum += leaf.term == leaf.term ? term : term.replacing(with: 0, where: weight .== 0)
                 total += weight
@@ -149,15 +184,25 @@ struct BatchMean {
             for number in below.indices {
                 let child = below[number]
                 let weight = weights[child.weights + block]
-                let score = Self.value(child, block, own: values.span, whole: whole.span, picks: picks.span)
+                let score = floored(Self.value(child, block, own: values.span, whole: whole.span, picks: picks.span))
                 // One without a score is not there; one that is refused takes the score.
                 let isAbsent = score .!= score
-                sum += (weight * mean.inner(score, floor: floor)).replacing(with: 0, where: isAbsent)
+                sum += (weight * mean.inner(score)).replacing(with: 0, where: isAbsent)
                 total += weight.replacing(with: 0, where: isAbsent)
+                low.replace(with: score, where: score .< low)
+                high.replace(with: score, where: score .> high)
             }
             let inverse = isGappy ? 1 / total : inverses[block]
-            values[place + block] = Self.finite(map(mean.outer(sum * inverse)))
+            var value = mean.outer(sum * inverse)
+            value.replace(with: low, where: value .< low)
+            value.replace(with: high, where: value .> high)
+            values[place + block] = Self.finite(map(value))
         }
+    }
+
+    @inline(__always)
+    private func floored(_ scores: Block) -> Block {
+        floor.map { scores.replacing(with: $0, where: scores .< $0) } ?? scores
     }
 
     /// A child's value as the state needs it.

@@ -7,7 +7,7 @@ struct BatchValues {
     /// Positions among the tree's.
     private(set) var dyads: Range<Int>
     private let draws: BatchDraws
-    /// By branch, dyad, block. NaN where the branch has no score in the table.
+    /// By branch, dyad, block. NaN where the branch can have no score.
     private var full: [Block]
     /// Empty where no indicator is ever left out.
     private var reduced: [Block]

@@ -60,10 +60,9 @@ package enum QuasiArithmetic: Hashable, Sendable {
 }
 
 extension QuasiArithmetic {
-    /// g of each, those below the floor raised to it. NaN for what the mean refuses, and for NaN.
+    /// g of each. NaN for what the mean refuses, and for NaN.
     @inline(__always)
-    func inner(_ values: SIMD8<Double>, floor: Double?) -> SIMD8<Double> {
-        let values = floor.map { values.replacing(with: $0, where: values .< $0) } ?? values
+    func inner(_ values: SIMD8<Double>) -> SIMD8<Double> {
         switch self {
         case .arithmetic: return values
         // Negative ones have none.

@@ -23,35 +23,36 @@ extension Panel {
             notScored: model.notScored
         )
         let alternatives = Dictionary(indicators.map { ($0.id, $0.mirror) }) { first, _ in first }
-        var replaced = observations
+        var replaced: [(position: Int, value: Double)] = []
         var corrections: [Total: Double] = [:]
-        for (position, observation) in observations.enumerated() {
-            let series = observation.series
-            guard let mirror = alternatives[series.indicator], let value = observation.value,
-                let power = series.power, power != .world,
-                let figure = mirrors.value(mirror, power, series.country, observation.period)
+        for position in observations.indices {
+            guard let value = observations.value(position) else { continue }
+            let series = observations.series(position)
+            let period = observations.period(position)
+            guard let mirror = alternatives[series.indicator], let power = series.power, power != .world,
+                let figure = mirrors.value(mirror, power, series.country, period)
             else { continue }
-            replaced[position] = observation.with(value: figure)
+            replaced.append((position, figure))
             let total = Total(
                 indicator: series.indicator,
                 country: series.country,
                 reporter: series.reporter,
-                period: observation.period
+                period: period
             )
             corrections[total, default: 0] += figure - value
         }
-        for (position, observation) in observations.enumerated() where observation.series.power == .world {
-            let series = observation.series
+        for position in observations.indices where observations.series(position).power == .world {
+            let series = observations.series(position)
             let total = Total(
                 indicator: series.indicator,
                 country: series.country,
                 reporter: series.reporter,
-                period: observation.period
+                period: observations.period(position)
             )
-            guard let value = observation.value, let correction = corrections[total] else { continue }
-            replaced[position] = observation.with(value: value + correction)
+            guard let value = observations.value(position), let correction = corrections[total] else { continue }
+            replaced.append((position, value + correction))
         }
-        return try Panel(replaced)
+        return try replacing(replaced)
     }
 }
 
@@ -71,17 +72,19 @@ private struct MirrorValues {
     private var values: [Place: [Value]] = [:]
 
     init(_ panel: Panel, of indicators: Set<NodeID>, notScored: Set<ObservationStatus>) {
-        for observation in panel.observations where indicators.contains(observation.series.indicator) {
-            guard let power = observation.series.power, let value = observation.value,
-                !notScored.contains(observation.status)
+        let observations = panel.observations
+        for position in observations.indices where indicators.contains(observations.series(position).indicator) {
+            let series = observations.series(position)
+            guard let power = series.power, let value = observations.value(position),
+                !notScored.contains(observations.status(position))
             else { continue }
             let place = Place(
-                indicator: observation.series.indicator,
+                indicator: series.indicator,
                 power: power,
-                country: observation.series.country,
-                period: observation.period
+                country: series.country,
+                period: observations.period(position)
             )
-            values[place, default: []].append(Value(reporter: observation.series.reporter, value: value))
+            values[place, default: []].append(Value(reporter: series.reporter, value: value))
         }
     }
 
@@ -97,14 +100,6 @@ private struct MirrorValues {
             }
         }
         return nil
-    }
-}
-
-extension Observation {
-    fileprivate func with(value: Double) -> Observation {
-        var copy = self
-        copy.value = value
-        return copy
     }
 }
 

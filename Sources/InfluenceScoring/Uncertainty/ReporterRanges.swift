@@ -112,9 +112,7 @@ extension Scorer {
         let places = model.countries.map { CountryID?.some($0.id) } + [nil]
         return Set(
             indicator.inputs.flatMap { input in
-                places.flatMap { place in
-                    panel.positions(of: input, in: place).map { panel.observations[$0].series.reporter }
-                }
+                places.flatMap { place in panel.reporters(of: input, in: place) }
             }
         )
     }

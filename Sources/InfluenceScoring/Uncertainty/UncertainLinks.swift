@@ -70,6 +70,33 @@ struct UncertainLinks {
     }
 }
 
+extension UncertainLinks {
+    /// By branch and dyad: whether there is a score in the table, or only the node's own mean keeps it from being one.
+    /// - Parameter period: Position in the table.
+    func mayScore(_ model: Model, _ table: ScoreTable, dyads: [Int], at period: Int) -> [[Bool]] {
+        var found = [[Bool]](repeating: dyads.map { _ in false }, count: branchNodes.count)
+        // Children come after their parent.
+        for (branch, node) in branchNodes.enumerated().reversed() {
+            guard let aggregate = model.nodes[node].aggregate else { continue }
+            let below = edges[ranges[branch]].compactMap { edge -> Int? in
+                if case .branch(let below) = edge.child { below } else { nil }
+            }
+            found[branch] = dyads.enumerated().map { place, dyad in
+                switch table.absence(node: node, dyad: dyad, period: period, of: model) {
+                case nil: return true
+                case .refused?, .divisorZero?, .notFinite?: return true
+                case .noChild?:
+                    // Its parts are refused theirs. Gates are those of the table.
+                    return aggregate.minCoverage <= 0 && aggregate.minChildren <= 1
+                        && below.contains { found[$0][place] }
+                default: return false
+                }
+            }
+        }
+        return found
+    }
+}
+
 extension ScoreTable {
     /// Whether the weights of a node's children are not to be found in a period.
     fileprivate func isUnweighed(node: Int, period: Int) -> Bool {

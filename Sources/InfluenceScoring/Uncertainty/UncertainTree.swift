@@ -11,8 +11,11 @@ struct UncertainTree: Sendable {
         let edges: Range<Int>
         /// The node's own normalisation with the parameters that the table found.
         let map: ScoreMap
-        /// By dyad: whether it has a score in the table. What has none has none in any replication.
+        /// By dyad: whether it has a score in the table. What has none is told of in no replication.
         let isScored: [Bool]
+        /// By dyad: whether it may have one in a replication: the same, and what has the data for one that the node's own
+        /// mean refuses.
+        let mayScore: [Bool]
         /// What may stand in for its aggregation, and by which draw.
         let alternatives: [AlternativeAggregation]
         /// Position among the nodes that have alternatives of their own; `nil`: it goes with the other nodes.
@@ -50,7 +53,7 @@ struct UncertainTree: Sendable {
 
     /// The edges of a branch whose children have a value, by dyad.
     struct Presence: Sendable {
-        /// Position in ``patterns``, one a dyad; `nil` where the branch has no score.
+        /// Position in ``patterns``, one a dyad; `nil` where the branch can have no score.
         let pattern: [Int?]
         let patterns: [Pattern]
     }
@@ -135,6 +138,7 @@ struct UncertainTree: Sendable {
         links = graph.links
         self.elements = graph.elements
         edges = graph.edges
+        let mayScore = graph.mayScore(model, table, dyads: dyads, at: period)
         var branches: [Branch] = []
         var named: [Int] = []
         for (branch, node) in graph.branchNodes.enumerated() {
@@ -149,6 +153,7 @@ struct UncertainTree: Sendable {
                     edges: graph.ranges[branch],
                     map: table.fits[node].map(at: period),
                     isScored: dyads.map { table.score(node: node, dyad: $0, period: period).value != nil },
+                    mayScore: mayScore[branch],
                     alternatives: own ?? (aggregate.method == .arithmetic ? plan.aggregations : []),
                     named: own == nil ? nil : named.count - 1
                 )
@@ -178,7 +183,7 @@ struct UncertainTree: Sendable {
                 Presence(branch, edges) { child, dyad in
                     switch child {
                     case .leaf(let leaf): !values[leaf][dyad].isNaN
-                    case .branch(let below): branches[below].isScored[dyad]
+                    case .branch(let below): branches[below].mayScore[dyad]
                     }
                 }
             }
@@ -259,8 +264,8 @@ extension UncertainTree.Presence {
     ) {
         var numbers: [[Int]: Int] = [:]
         var patterns: [UncertainTree.Pattern] = []
-        pattern = branch.isScored.indices.map { dyad in
-            guard branch.isScored[dyad] else { return nil }
+        pattern = branch.mayScore.indices.map { dyad in
+            guard branch.mayScore[dyad] else { return nil }
             let present = branch.edges.filter { isPresent(edges[$0].child, dyad) }
             if let number = numbers[present] { return number }
             numbers[present] = patterns.count

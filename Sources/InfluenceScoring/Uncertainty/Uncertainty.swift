@@ -11,10 +11,11 @@ package import InfluenceModel
 /// - one aggregation for all nodes of arithmetic mean, and one for each node that has alternatives of its own,
 /// - at most one indicator that is left out of those beneath a node,
 ///
-/// each option as likely as the others, and computes the tree. Gates are those of the table: what has no score there has
-/// none in any replication, and leaving out an indicator takes no score for want of coverage. Where an alternative gives
-/// an indicator no score (equal values) it is missing; where an aggregation refuses a value the score of that replication
-/// is. A normalisation of an aggregate keeps the parameters that the table found.
+/// each option as likely as the others, and computes the tree. Gates are those of the table: what has too few data for a
+/// score there has none in any replication, and leaving out an indicator takes no score for want of coverage. Where an
+/// alternative gives an indicator no score (equal values) it is missing; where an aggregation refuses a value the score of
+/// that replication is. So what the model's own aggregation refuses has one where an alternative takes the value, or where
+/// the indicator is left out. A normalisation of an aggregate keeps the parameters that the table found.
 ///
 /// Guarantee: a dyad's distribution is a function of its own indicators' scores, of the definition of the node and of the
 /// plan, whatever else the model and the panel hold, as far as no method or alternative relates it to other dyads; and the
@@ -23,11 +24,11 @@ package import InfluenceModel
 /// Sources: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 7; Saisana, Saltelli, Tarantola, J. R.
 /// Statist. Soc. A 168 (2005) 307-323.
 package struct Uncertainty: Sendable {
-    private let tree: UncertainTree
-    private let table: ScoreTable
+    let tree: UncertainTree
+    let table: ScoreTable
     private let period: Int
     private let random: Philox
-    private let threads: Int
+    let threads: Int
 
     /// What is kept at a time of the replications' values.
     private static let bytesAtOnce = 16 << 20
@@ -119,64 +120,6 @@ package struct Uncertainty: Sendable {
             scores: scores.flatMap { $0 }
         )
     }
-
-    /// What share of the root score's variance each choice accounts for.
-    /// - Returns: `nil` where the plan asks for no rows, or nothing is uncertain.
-    package func sensitivity() -> Sensitivity? {
-        let rows = tree.plan.sensitivity
-        let choices = tree.choices
-        guard rows > 1, !choices.isEmpty else { return nil }
-        // A, B, then A with the points of each choice from B.
-        let designs =
-            [UncertainChoices([]), UncertainChoices(UncertainChoice.allCases)] + choices.map { UncertainChoices([$0]) }
-        let all = replications(rows, designs.map { .design(second: $0) })
-        if Abandonment.isDue { return nil }
-        // The other sample often falls on the same option: the replication is that of A then, and computed once.
-        let sources = all.indices.map { number in
-            let design = number / rows
-            guard design > 1, !choices[design - 2].isOfElements else { return number }
-            return all[number].options == all[number % rows].options ? number % rows : number
-        }
-        let computed = all.indices.filter { sources[$0] == $0 }
-        let plan = BatchPlan(computed.map { all[$0] })
-        let draws = draws(plan, isRootOnly: true)
-        var variances: [Sobol.Variances?] = []
-        for countries in countriesAtOnce(replications: computed.count) {
-            if Abandonment.isDue { return nil }
-            let dyads = dyads(of: countries)
-            let batches = concurrently(plan.parts.count, threads: threads) { number in
-                Batch(plan.parts[number], draws(number), of: tree, dyads: dyads, isRootOnly: true)
-            }
-            variances += concurrently(dyads.count, threads: threads) { place in
-                if Abandonment.isDue { return Sobol.Variances?.none }
-                let dyad = dyads.lowerBound + place
-                guard tree.branches[0].isScored[dyad] else { return Sobol.Variances?.none }
-                var values = [Double](repeating: .nan, count: all.count)
-                for (part, batch) in zip(plan.parts, batches) {
-                    let start = batch.run(branch: 0, dyad: dyad).lowerBound
-                    for block in 0..<batch.blocks {
-                        let scores = batch.values[start + block]
-                        for lane in 0..<min(8, batch.count - block * 8) {
-                            values[computed[part.places[block * 8 + lane]]] = scores[lane]
-                        }
-                    }
-                }
-                for (number, source) in sources.enumerated() where source != number { values[number] = values[source] }
-                // Where leaving out the one indicator with data leaves no score.
-                guard !values.contains(where: \.isNaN) else { return nil }
-                let samples = designs.indices.map { Array(values[($0 * rows)..<(($0 + 1) * rows)]) }
-                return Sobol.variances(a: samples[0], b: samples[1], ab: Array(samples[2...]))
-            }
-        }
-        if Abandonment.isDue { return nil }
-        return Sensitivity(
-            choices: choices,
-            dyads: tree.dyads.map { table.dyads[$0] },
-            countries: tree.countries.map { tree.model.countries[$0].id },
-            rows: rows,
-            variances: variances
-        )
-    }
 }
 
 extension Uncertainty {
@@ -188,7 +131,7 @@ extension Uncertainty {
     }
 
     /// One after the other of each of the samples.
-    private func replications(_ count: Int, _ samples: [Replication.Samples]) -> [Replication] {
+    func replications(_ count: Int, _ samples: [Replication.Samples]) -> [Replication] {
         // Small ones, so that each thread has some.
         let size = 125
         let parts = (count + size - 1) / size
@@ -201,7 +144,7 @@ extension Uncertainty {
     }
 
     /// The draws of each part: made once for all countries, unless they are too many to be kept.
-    private func draws(_ plan: BatchPlan, isRootOnly: Bool) -> @Sendable (Int) -> BatchDraws {
+    func draws(_ plan: BatchPlan, isRootOnly: Bool) -> @Sendable (Int) -> BatchDraws {
         let make = { @Sendable number in
             BatchDraws(plan.parts[number].replications, of: tree, random, isRootOnly: isRootOnly)
         }
@@ -212,7 +155,7 @@ extension Uncertainty {
     }
 
     /// The countries in turns of as many as fit: positions among the tree's.
-    private func countriesAtOnce(replications: Int) -> [Range<Int>] {
+    func countriesAtOnce(replications: Int) -> [Range<Int>] {
         let count = tree.countries.count
         guard !tree.comparesDyads else { return count > 0 ? [0..<count] : [] }
         let each = max(1, tree.branches.count * tree.model.powers.count * replications * 8)
@@ -221,7 +164,7 @@ extension Uncertainty {
     }
 
     /// - Parameter countries: Positions among the tree's.
-    private func dyads(of countries: Range<Int>) -> Range<Int> {
+    func dyads(of countries: Range<Int>) -> Range<Int> {
         let powerCount = tree.model.powers.count
         return (countries.lowerBound * powerCount)..<(countries.upperBound * powerCount)
     }
@@ -272,7 +215,7 @@ extension Uncertainty {
         let values = (start..<(start + tree.model.powers.count)).map {
             table.score(node: node, dyad: tree.dyads[$0], period: period).value ?? -.infinity
         }
-        return values.map { value in 1 + values.count { $0 > value } }
+        return values.map { value in 1 + values.count { $0.exceeds(value) } }
     }
 
     /// By indicator and dyad: an indicator's score depends on the options only, so their frequencies are its distribution.
@@ -301,7 +244,7 @@ extension Uncertainty {
                 var ranks = [Int](repeating: 0, count: powerCount)
                 for (values, count) in options where !values[dyad].isNaN {
                     weighted.append((values[dyad], count))
-                    ranks[dyads.count { values[$0] > values[dyad] }] += count
+                    ranks[dyads.count { values[$0].exceeds(values[dyad]) }] += count
                 }
                 guard !weighted.isEmpty else { return nil }
                 weighted.sort { $0.value < $1.value }

@@ -3,7 +3,7 @@ package import InfluenceModel
 /// `decay`: the integral of the rate x 2^(-age / half-life); of what is no flow, the mean of the level with these weights.
 package struct DecayWindow: WindowMethod {
     package static let name = "decay"
-    package static let edition = 2
+    package static let edition = 3
     package static let form = MethodForm(
         .duration,
         options: [.init("half_life", .duration, isRequired: true)],
@@ -37,6 +37,8 @@ package struct DecayWindow: WindowMethod {
     package func weight(from: Double, to: Double) -> Double {
         months / 0.693147180559945309 * (Elementary.exp2(to / months) - Elementary.exp2(from / months))
     }
+
+    package func isMean(of nature: RowNature) -> Bool { nature == .level }
 
     package func value(
         total: Double,

@@ -3,7 +3,7 @@ package import InfluenceModel
 /// `mean`: the mean of the rate a year; of what is no flow, of the level.
 package struct MeanWindow: WindowMethod {
     package static let name = "mean"
-    package static let edition = 2
+    package static let edition = 3
     package static let form = MethodForm(.duration)
 
     package init() {}
@@ -12,6 +12,8 @@ package struct MeanWindow: WindowMethod {
     package func text(of what: String, over length: CalendarDuration, isFlow: Bool) -> String {
         "mean of \(length)" + (what.isEmpty ? "" : " of \(what)")
     }
+
+    package func isMean(of nature: RowNature) -> Bool { true }
 
     package func value(
         total: Double,

@@ -8,13 +8,14 @@ import InfluenceControl
 /// the server that it is given to, or has to be closed.
 package struct ListeningSocket: Sendable {
     package let descriptor: Int32
-    /// Of a socket that we made and therefore remove.
-    private let ownEntry: Entry?
+    /// The socket's file as it was at the start; `nil` for one that has none.
+    private let entry: SocketEntry?
+    /// With what we made it, and therefore remove it; `nil` for one that was handed over.
+    private let making: Making?
 
-    private struct Entry: Sendable, Equatable {
-        let path: String
-        let device: dev_t
-        let inode: ino_t
+    private struct Making: Sendable {
+        let mode: UInt32
+        let group: UInt32?
     }
 
     /// Longest queue of connections not yet accepted.
@@ -66,11 +67,9 @@ package struct ListeningSocket: Sendable {
                 throw .system(operation: "chown to group \(group)", path: path, errno: errno)
             }
         }
-        var status = stat()
-        guard lstat(path, &status) == 0 else { throw .system(operation: "stat", path: path, errno: errno) }
+        guard let entry = SocketEntry(path) else { throw .system(operation: "stat", path: path, errno: errno) }
         guard listen(descriptor, queueLength) == 0 else { throw .system(operation: "listen", path: path, errno: errno) }
-        let entry = Entry(path: path, device: status.st_dev, inode: status.st_ino)
-        return ListeningSocket(descriptor: descriptor, ownEntry: entry)
+        return ListeningSocket(descriptor: descriptor, entry: entry, making: Making(mode: mode, group: group))
     }
 
     /// Adopts a listening Unix socket that another process made: socket activation.
@@ -81,7 +80,11 @@ package struct ListeningSocket: Sendable {
             socketOption(SO_ACCEPTCONN, of: descriptor) == 1
         else { throw .notAListeningSocket(descriptor: descriptor) }
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        return ListeningSocket(descriptor: descriptor, ownEntry: nil)
+        return ListeningSocket(
+            descriptor: descriptor,
+            entry: path(ofSocket: descriptor).flatMap { SocketEntry($0) },
+            making: nil
+        )
     }
 
     /// Closes a socket that was given to no server.
@@ -92,14 +95,36 @@ package struct ListeningSocket: Sendable {
 
     /// Removes the socket file if we made it and it is still ours.
     func removeEntry() {
-        guard let ownEntry else { return }
+        guard let entry, making != nil else { return }
         // Else somebody may put his own in its place between the look and the removal.
-        let lock = try? SocketLock(of: ownEntry.path)
+        let lock = try? SocketLock(of: entry.path)
         defer { lock?.release() }
-        var status = stat()
-        guard lstat(ownEntry.path, &status) == 0, status.st_dev == ownEntry.device, status.st_ino == ownEntry.inode
-        else { return }
-        unlink(ownEntry.path)
+        if entry.isInPlace { unlink(entry.path) }
+    }
+
+    /// The path at which nobody finds it any more, because its file was moved, removed or replaced; `nil` where it is found.
+    var lostPath: String? {
+        entry.flatMap { $0.isInPlace ? nil : $0.path }
+    }
+
+    /// Another one at the same path, as this one was made; `nil` for one that was handed over.
+    func madeAnew() throws(ListenError) -> ListeningSocket? {
+        guard let entry, let making else { return nil }
+        return try Self.make(path: entry.path, mode: making.mode, group: making.group)
+    }
+
+    /// Where it is bound, from the root on; `nil` for one without a file.
+    private static func path(ofSocket descriptor: Int32) -> String? {
+        var address = sockaddr_un()
+        var size = socklen_t(MemoryLayout<sockaddr_un>.size)
+        let code = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &size) }
+        }
+        guard code == 0 else { return nil }
+        // Empty for one without a name, or one whose name is in no folder.
+        let bytes = withUnsafeBytes(of: address.sun_path) { Array($0.prefix { $0 != 0 }) }
+        let path = String(decoding: bytes, as: UTF8.self)
+        return path.hasPrefix("/") ? path : nil
     }
 
     private static func socketOption(_ option: Int32, of descriptor: Int32) -> Int32? {

@@ -19,6 +19,18 @@ extension Store {
         }
     }
 
+    /// Those of the given ids that there are, in that order.
+    package func incidents(_ ids: [String]) throws(StoreError) -> [Incident] {
+        try read { db in
+            let select = try RawStatement(db, "SELECT number FROM incident WHERE id = ?1")
+            let reader = try IncidentReader(db)
+            return try ids.compactMap { id in
+                try select.bind(1, id)
+                return try select.firstRow { select.int(0) }.map { try reader.incident($0) }
+            }
+        }
+    }
+
     /// Incidents whose id begins so, newest first, open or not; at most two.
     package func incidents(beginningWith prefix: String) throws(StoreError) -> [Incident] {
         try read { db in

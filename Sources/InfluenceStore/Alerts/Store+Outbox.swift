@@ -1,19 +1,4 @@
 package import InfluenceModel
-import Synchronization
-
-/// How many deliveries want attention.
-package struct DeliveryCounts: Hashable, Sendable {
-    package let waiting: Int
-    package let dead: Int
-    /// When the first of those that wait was written; `nil` where none waits.
-    package let waitingSince: Instant?
-
-    package init(waiting: Int, dead: Int, waitingSince: Instant?) {
-        self.waiting = waiting
-        self.dead = dead
-        self.waitingSince = waitingSince
-    }
-}
 
 /// The outbox: one delivery for each event and hook, at least once, in the order of the events for each alert and hook.
 ///
@@ -61,7 +46,8 @@ extension Store {
 
     /// Why an event is not to be handed to a hook any more, when its turn has come.
     package enum Obsolescence: Hashable, Sendable {
-        /// A later event of the incident has arrived there.
+        /// A later event of the incident has arrived there; of a reminder also where one waits: it says what that one says, or
+        /// what is not true any more.
         case overtaken
         /// It is of an incident that the hook has never heard of: what told of it was kept back.
         case unheard
@@ -74,7 +60,8 @@ extension Store {
             let select = try RawStatement(
                 db,
                 """
-                SELECT max(number > own AND delivery.state = 'delivered'), max(number < own AND \(ToldRows.isTold))
+                SELECT max(number > own AND delivery.state = 'delivered'), max(number < own AND \(ToldRows.isTold)),
+                    max(number > own AND delivery.state = 'waiting')
                 FROM alert_event JOIN delivery ON delivery.event = alert_event.number
                 JOIN (SELECT number AS own FROM alert_event WHERE id = ?2)
                 WHERE alert_event.opening = ?1 AND alert_event.kind NOT IN ('held', 'flapping')
@@ -84,8 +71,10 @@ extension Store {
             try select.bind(1, incident)
             try select.bind(2, delivery.event.id)
             try select.bind(3, delivery.hook)
-            let found = try select.firstRow { (later: select.int(0) != 0, earlier: select.int(1) != 0) }
-            if found?.later == true { return .overtaken }
+            let found = try select.firstRow {
+                (later: select.int(0) != 0, earlier: select.int(1) != 0, waiting: select.int(2) != 0)
+            }
+            if found?.later == true || (delivery.event.kind == .repeat && found?.waiting == true) { return .overtaken }
             // What another hook gave up tells of itself.
             switch delivery.event.kind {
             case .firing, .repeat, .held: return nil
@@ -93,74 +82,6 @@ extension Store {
             }
             if delivery.origin != nil { return nil }
             return found?.earlier == true ? nil : .unheard
-        }
-    }
-
-    /// Somebody has taken note of deliveries that were given up.
-    /// - Parameter hook: those to it; all of them if `nil`.
-    /// - Returns: how many.
-    package func dismissDead(hook: String? = nil, at now: Instant) throws(StoreError) -> Int {
-        try write(now: now, grows: false, touching: .outbox) { db in
-            let hooks = try NameFilter(hook.map { [$0] }, db)
-            let select = try RawStatement(db, "SELECT id, hook FROM delivery WHERE state = 'dead' ORDER BY id")
-            var found: [Int64] = []
-            try select.forEachRow {
-                if hooks.accepts(select.int(1)) { found.append(select.int(0)) }
-                return true
-            }
-            let update = try RawStatement(db, "UPDATE delivery SET state = 'dismissed' WHERE id = ?1")
-            for id in found {
-                try update.bind(1, id)
-                try update.execute()
-            }
-            tally.add(dead: -found.count)
-            return found.count
-        }
-    }
-
-    /// Lets dead deliveries wait again, with as many attempts before them as at first.
-    /// - Parameter hook: those to it; all of them if `nil`.
-    /// - Returns: how many.
-    package func requeueDead(hook: String? = nil, at now: Instant) throws(StoreError) -> Int {
-        try write(now: now, grows: false, touching: .outbox) { db in
-            let hooks = try NameFilter(hook.map { [$0] }, db)
-            let select = try RawStatement(
-                db,
-                "SELECT id, hook, key, event FROM delivery WHERE state = 'dead' ORDER BY id"
-            )
-            var found: [(id: Int64, hook: Int64, key: Int64, event: Int64)] = []
-            try select.forEachRow {
-                if hooks.accepts(select.int(1)) {
-                    found.append((select.int(0), select.int(1), select.int(2), select.int(3)))
-                }
-                return true
-            }
-            let stepBack = try RawStatement(
-                db,
-                "UPDATE delivery SET is_next = 0 WHERE is_next = 1 AND hook = ?1 AND key = ?2 AND state = 'waiting'"
-            )
-            let update = try RawStatement(
-                db,
-                """
-                UPDATE delivery SET state = 'waiting', attempts = 0, not_before = ?2, ended_at = NULL, begun = 0,
-                    bundle = NULL
-                WHERE id = ?1
-                """
-            )
-            let writer = try DeliveryWriter(db, tally)
-            for delivery in found {
-                // It may belong before the one that is the next now.
-                try stepBack.bind(1, delivery.hook)
-                try stepBack.bind(2, delivery.key)
-                try stepBack.execute()
-                try update.bind(1, delivery.id)
-                try update.bind(2, now.microseconds)
-                try update.execute()
-                try writer.moveUp(hook: delivery.hook, key: delivery.key)
-                try writer.hear(event: delivery.event, hook: delivery.hook)
-            }
-            tally.add(waiting: found.count, dead: -found.count)
-            return found.count
         }
     }
 
@@ -192,61 +113,6 @@ extension Store {
                 try update.execute()
             }
         }
-    }
-
-    /// Deliveries, newest first.
-    package func deliveries(
-        state: AlertDelivery.State? = nil,
-        hook: String? = nil,
-        limit: Int = 100
-    ) throws(StoreError) -> [AlertDelivery] {
-        try read { db in
-            let hooks = try NameFilter(hook.map { [$0] }, db)
-            // The state stands in the text, so that the index of its own is used.
-            let condition = state.map { "WHERE state = '\($0.rawValue)'" } ?? ""
-            let select = try RawStatement(db, "SELECT id, hook FROM delivery \(condition) ORDER BY id DESC")
-            var ids: [Int64] = []
-            if limit > 0 {
-                try select.forEachRow {
-                    if hooks.accepts(select.int(1)) { ids.append(select.int(0)) }
-                    return ids.count < limit
-                }
-            }
-            let reader = try DeliveryReader(db)
-            return try ids.map { try reader.delivery($0) }
-        }
-    }
-
-    /// Cheap: counted once, and kept from then on.
-    package func deliveryCounts() throws(StoreError) -> DeliveryCounts {
-        if let known = memory.withLock({ $0.deliveries }) { return known }
-        let before = memory.withLock { $0.changes }
-        let counts = try read { db in try Self.countDeliveries(db) }
-        memory.withLock { now in
-            if now.changes == before { now.deliveries = counts }
-        }
-        return counts
-    }
-
-    /// Over indexes that have the waiting and the dead alone.
-    static func countDeliveries(_ db: Database) throws -> DeliveryCounts {
-        let select = try RawStatement(
-            db,
-            """
-            SELECT (SELECT count(*) FROM delivery WHERE state = 'waiting'),
-                (SELECT count(*) FROM delivery WHERE state = 'dead'),
-                (SELECT created_at FROM delivery WHERE state = 'waiting' ORDER BY id LIMIT 1)
-            """
-        )
-        let counts = try select.firstRow {
-            DeliveryCounts(
-                waiting: Int(select.int(0)),
-                dead: Int(select.int(1)),
-                waitingSince: select.optionalInstant(2)
-            )
-        }
-        guard let counts else { throw Damage("it does not count") }
-        return counts
     }
 
     /// The hooks that deliveries wait for, from one to the next in the index.
@@ -328,7 +194,7 @@ extension Store {
         switch outcome {
         case .delivered: End(state: .delivered)
         case .silenced: End(state: .silenced, isAttempt: false)
-        case .overtaken: End(state: .dismissed, error: "a later event has arrived", isAttempt: false)
+        case .overtaken: End(state: .dismissed, error: "a later event has overtaken it", isAttempt: false)
         case .removed: End(state: .dead, error: "hook removed", fallback: try fallback(of: hook, db), isAttempt: false)
         case .dead(let error, let fallback): End(state: .dead, error: error, fallback: fallback)
         case .failed(let error, _): End(state: .waiting, error: error)

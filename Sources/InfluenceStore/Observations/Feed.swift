@@ -3,8 +3,9 @@ package import InfluenceModel
 /// A file that the daemon imports by itself, again whenever its content changes.
 package struct Feed: Hashable, Sendable {
     package let name: String
-    /// The SHA-256 of the content that was imported last, in hexadecimal.
-    package let contentHash: String
+    /// The SHA-256 of the content that was imported last, in hexadecimal; `nil` once it left the configuration: what it said
+    /// is forgotten, and is read again when it comes back.
+    package let contentHash: String?
     package let importedAt: Instant
     /// The newest period among its observations; `nil` if there were none.
     package let newestPeriod: Period?
@@ -35,6 +36,11 @@ extension Store {
     package func feed(named name: String) throws(StoreError) -> Feed? {
         try read { db in try FeedRows.select(name, db) }
     }
+
+    /// All that were ever imported, by name.
+    package func feeds() throws(StoreError) -> [Feed] {
+        try read { db in try FeedRows.all(db) }
+    }
 }
 
 /// Observations about which two feeds say different things.
@@ -55,15 +61,22 @@ extension Store {
         try read { db in try FeedRows.conflicts(order, db) }
     }
 
-    /// Forgets what feeds say that are not in the configuration any more. What they brought stays.
+    /// Forgets what feeds say that are not in the configuration any more, and with it which content that was: one that comes
+    /// back is read again. What they brought stays, and that they did.
     package func keepFeeds(_ names: [String], at now: Instant) throws(StoreError) {
-        let others = try read { db in try FeedRows.speakers(db).filter { !names.contains($0.value) } }
+        let others = try feeds().filter { $0.contentHash != nil && !names.contains($0.name) }
         guard !others.isEmpty else { return }
         try write(now: now, grows: false) { db in
-            let delete = try RawStatement(db, "DELETE FROM feed_row WHERE feed = ?1")
-            for id in others.keys.sorted() {
-                try delete.bind(1, id)
+            let delete = try RawStatement(
+                db,
+                "DELETE FROM feed_row WHERE feed = (SELECT id FROM name WHERE text = ?1)"
+            )
+            let update = try RawStatement(db, "UPDATE feed SET content_hash = '' WHERE name = ?1")
+            for feed in others {
+                try delete.bind(1, feed.name)
                 try delete.execute()
+                try update.bind(1, feed.name)
+                try update.execute()
             }
         }
     }
@@ -80,7 +93,7 @@ enum FeedRows {
             """
         )
         try insert.bind(1, feed.name)
-        try insert.bind(2, feed.contentHash)
+        try insert.bind(2, feed.contentHash ?? "")
         try insert.bind(3, feed.importedAt.microseconds)
         try insert.bind(4, feed.newestPeriod.map { PeriodCode.encode($0) })
         try insert.bind(5, feed.position.map { Int64($0) })
@@ -88,22 +101,41 @@ enum FeedRows {
         try insert.execute()
     }
 
+    private static let columns = "content_hash, imported_at, newest_period, position, warnings, name"
+
     static func select(_ name: String, _ db: Database) throws -> Feed? {
-        let select = try RawStatement(
-            db,
-            "SELECT content_hash, imported_at, newest_period, position, warnings FROM feed WHERE name = ?1"
-        )
+        let select = try RawStatement(db, "SELECT \(columns) FROM feed WHERE name = ?1")
         try select.bind(1, name)
-        return try select.firstRow {
-            Feed(
-                name: name,
-                contentHash: select.text(0),
-                importedAt: Instant(microseconds: select.int(1)),
-                newestPeriod: select.optionalInt(2).flatMap { PeriodCode.decode($0) },
-                position: select.optionalInt(3).map { Int($0) },
-                warnings: Int(select.int(4))
-            )
+        return try select.firstRow { feed(select) }
+    }
+
+    static func all(_ db: Database) throws -> [Feed] {
+        let select = try RawStatement(db, "SELECT \(columns) FROM feed ORDER BY name")
+        var feeds: [Feed] = []
+        try select.forEachRow {
+            feeds.append(feed(select))
+            return true
         }
+        return feeds
+    }
+
+    private static func feed(_ row: RawStatement) -> Feed {
+        let hash = row.text(0)
+        return Feed(
+            name: row.text(5),
+            contentHash: hash.isEmpty ? nil : hash,
+            importedAt: Instant(microseconds: row.int(1)),
+            newestPeriod: row.optionalInt(2).flatMap { PeriodCode.decode($0) },
+            position: row.optionalInt(3).map { Int($0) },
+            warnings: Int(row.int(4))
+        )
+    }
+
+    /// When a content that is in force came in last, be it under another name; `nil` if no feed has it.
+    static func importedAt(content hash: String, _ db: Database) throws -> Instant? {
+        let select = try RawStatement(db, "SELECT max(imported_at) FROM feed WHERE content_hash = ?1")
+        try select.bind(1, hash)
+        return try select.firstRow { select.optionalInt(0) }?.map { Instant(microseconds: $0) }
     }
 
     /// By vintage that a feed made, the number of the feed's name.

@@ -44,7 +44,7 @@ extension Store {
     package func rehearseUndo(
         of id: Int64,
         at now: Instant
-    ) throws(StoreError) -> (outcome: UndoOutcome, after: [Observation]) {
+    ) throws(StoreError) -> (outcome: UndoOutcome, after: ObservationTable) {
         try rehearse { db in
             var undo = try ImportUndo(db, id)
             let outcome = try undo.run(now: { now }, by: .daemon)

@@ -12,9 +12,9 @@ struct ObservationImport {
     }
 
     private let db: Database
-    private let observations: [Observation]
+    private let observations: ObservationTable
     private let review: (any ImportReview)?
-    private var names: NameWriter
+    private var names: SharedNames
     private var series: ObservationSeriesWriter
     private var feed: FeedStatements?
     private let editions: EditionReader
@@ -31,7 +31,7 @@ struct ObservationImport {
     ///   - review: who is told on the way.
     init(
         _ db: Database,
-        _ observations: [Observation],
+        _ observations: ObservationTable,
         feed: (name: String, content: FeedContent)?,
         review: (any ImportReview)?
     ) throws {
@@ -40,8 +40,8 @@ struct ObservationImport {
         self.review = review
         var names = try NameWriter(db)
         self.feed = try feed.map { try FeedStatements(db, feed: $0.name, order: $0.content.order, names: &names) }
-        self.names = names
-        series = try ObservationSeriesWriter(db)
+        self.names = SharedNames(names, for: observations)
+        series = try ObservationSeriesWriter(db, for: observations)
         editions = try EditionReader(db)
         insert = try RawStatement(
             db,
@@ -81,12 +81,12 @@ struct ObservationImport {
             let sorted = Self.byPeriod(rows[start..<end])
             let before = added + revised
             try store(sorted, vintage: id)
-            let key = observations[rows[start].index].series
+            let key = observations.series(rows[start].index)
             if review?.percentages.contains(key.indicator) == true {
                 let observations = observations
                 firsts?.add(
                     key,
-                    rows[start..<end].lazy.map { (index: $0.index, value: observations[$0.index].value) },
+                    rows[start..<end].lazy.map { (index: $0.index, value: observations.value($0.index)) },
                     isNew: rows[start].series >= series.firstNew
                 )
             }
@@ -98,14 +98,14 @@ struct ObservationImport {
                 let observations = observations
                 totals?.touch(
                     PartnerTotals.Table(
-                        indicator: try names.id(key.indicator.text),
-                        country: try names.id(key.country?.text ?? ""),
-                        reporter: try names.id(key.reporter)
+                        indicator: try names.names.id(key.indicator.text),
+                        country: try names.names.id(key.country?.text ?? ""),
+                        reporter: try names.names.id(key.reporter)
                     ),
                     key,
                     (first.period, last.period),
                     first.series,
-                    isNew ? sorted.lazy.map { ($0.period, observations[$0.index].value) } : nil
+                    isNew ? sorted.lazy.map { ($0.period, observations.value($0.index)) } : nil
                 )
             }
             start = end
@@ -113,7 +113,7 @@ struct ObservationImport {
         try feed?.finish(review)
         if let review {
             try totals?.check(review)
-            try firsts?.check(review, firstNew: series.firstNew, names: &names)
+            try firsts?.check(review, firstNew: series.firstNew, names: &names.names)
         }
         let unchanged = observations.count - added - revised - annotated
         guard added + revised + annotated > 0 else {
@@ -148,8 +148,8 @@ struct ObservationImport {
         let observations = observations
         for index in observations.indices {
             let row = Row(
-                series: try series.id(observations[index].series, names: &names),
-                period: PeriodCode.encode(observations[index].period),
+                series: try series.id(index, of: observations, names: &names.names),
+                period: PeriodCode.encode(observations.period(index)),
                 index: index
             )
             if let last = rows.last, last.series > row.series { isGrouped = false }
@@ -191,13 +191,13 @@ struct ObservationImport {
         let observations = observations
         let stored = try storedObservations(rows)
         try feed?.load(series: first.series, (first.period, end.period))
-        let isCompared = review?.compared.contains(observations[first.index].series.indicator) == true
+        let isCompared = review?.compared.contains(observations.series(first.index).indicator) == true
         var value = isCompared ? try nearestValue(of: first.series, selectBefore, first.period) : nil
         var position = 0
         var last: (row: Row, content: ObservationContent, texts: ObservationTexts)?
         for row in rows {
-            let content = try ObservationContent(observations[row.index], names: &names)
-            let texts = try ObservationTexts(observations[row.index], names: &names)
+            let content = try ObservationContent(row.index, of: observations, names: &names)
+            let texts = try ObservationTexts(row.index, of: observations, names: &names)
             if let last, last.row.period == row.period {
                 guard last.content == content, last.texts == texts else { throw contradiction(last.row, row) }
                 continue
@@ -220,7 +220,7 @@ struct ObservationImport {
             let isInForce = try store(row, content, texts, beside: known, step ?? .compare, vintage)
             guard isCompared, isInForce, let number = content.number else { continue }
             if let before = known?.inForce?.content.number {
-                if before != number { review?.compare(row.index, with: before, of: observations[row.index].period) }
+                if before != number { review?.compare(row.index, with: before, of: observations.period(row.index)) }
             } else {
                 // What is older than everything known has only what comes after it.
                 let other = try value ?? nearestValue(of: row.series, selectAfter, row.period)

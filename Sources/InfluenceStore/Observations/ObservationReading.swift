@@ -6,6 +6,7 @@ struct ObservationReading {
     private let choice: VintageChoice
     private let known: Int64
     private let annotated: Int64
+    private let withTexts: Bool
     private let after: ObservationPosition?
     private let indicators: NameFilter
     private let powers: NameFilter
@@ -18,6 +19,7 @@ struct ObservationReading {
     /// - Parameters:
     ///   - known: the last vintage to look at.
     ///   - annotated: the last one whose texts count.
+    ///   - withTexts: whether with sources and notes.
     ///   - after: where to go on.
     init(
         _ db: Database,
@@ -25,12 +27,14 @@ struct ObservationReading {
         choice: VintageChoice,
         known: Int64,
         annotated: Int64,
+        withTexts: Bool = true,
         after: ObservationPosition? = nil
     ) throws {
         self.filter = filter
         self.choice = choice
         self.known = known
         self.annotated = annotated
+        self.withTexts = withTexts
         self.after = after
         indicators = try NameFilter(filter.indicators?.map(\.text), db)
         powers = try NameFilter(filter.powers?.map { $0?.text ?? "" }, db)
@@ -71,7 +75,13 @@ struct ObservationReading {
                     if let after, !position.isBehind(after) { continue }
                     let found = try key ?? self.key(row)
                     key = found
-                    guard try body(try edition.observation(found, period, names), position, place == inForce) else {
+                    guard
+                        try body(
+                            try edition.observation(found, period, names, withTexts: withTexts),
+                            position,
+                            place == inForce
+                        )
+                    else {
                         return false
                     }
                 }
@@ -96,7 +106,8 @@ extension Edition {
     fileprivate func observation(
         _ key: SeriesKey,
         _ period: Period,
-        _ names: NameReader
+        _ names: NameReader,
+        withTexts: Bool
     ) throws -> Observation {
         guard let status = ObservationStatus(code: content.status) else {
             throw Damage("\(content.status) is not a status")
@@ -108,8 +119,8 @@ extension Edition {
             unit: try names.text(content.unit),
             status: status,
             released: content.released.map { Day(clamping: Int($0)) },
-            source: try names.text(texts.source),
-            note: try names.text(texts.note)
+            source: withTexts ? try names.text(texts.source) : "",
+            note: withTexts ? try names.text(texts.note) : ""
         )
     }
 }

@@ -9,12 +9,12 @@ struct ObservationContent: Equatable {
     /// The day's number.
     let released: Int64?
 
-    init(_ observation: borrowing Observation, names: inout NameWriter) throws {
+    init(_ row: Int, of observations: ObservationTable, names: inout SharedNames) throws {
         // SQLite does not keep the sign of zero; adding 0 removes it here, so that what is read equals what is stored.
-        value = observation.value.map { ($0 + 0).bitPattern }
-        status = observation.status.code
-        unit = try names.id(observation.unit)
-        released = observation.released.map { Int64($0.number) }
+        value = observations.value(row).map { ($0 + 0).bitPattern }
+        status = observations.status(row).code
+        unit = try names.id(observations.textNumbers(row).unit, of: observations)
+        released = observations.released(row).map { Int64($0.number) }
     }
 
     /// From a row whose columns start at `first` in the order of ``columns``.
@@ -54,9 +54,10 @@ struct ObservationTexts: Equatable {
     let source: Int64
     let note: Int64
 
-    init(_ observation: borrowing Observation, names: inout NameWriter) throws {
-        source = try names.id(observation.source)
-        note = try names.id(observation.note)
+    init(_ row: Int, of observations: ObservationTable, names: inout SharedNames) throws {
+        let texts = observations.textNumbers(row)
+        source = try names.id(texts.source, of: observations)
+        note = try names.id(texts.note, of: observations)
     }
 
     /// From a row whose columns start at `first` in the order of ``columns``.
@@ -70,6 +71,24 @@ struct ObservationTexts: Equatable {
     func bind(_ statement: RawStatement, from first: Int32) throws {
         try statement.bind(first, source)
         try statement.bind(first + 1, note)
+    }
+}
+
+/// The numbers of names by those that the texts of a table have in it: each is looked up once, and none is made anew.
+struct SharedNames {
+    var names: NameWriter
+    private var ids: [Int64]
+
+    init(_ names: NameWriter, for observations: ObservationTable) {
+        self.names = names
+        ids = [Int64](repeating: -1, count: observations.textCount)
+    }
+
+    mutating func id(_ number: Int, of observations: ObservationTable) throws -> Int64 {
+        if ids[number] >= 0 { return ids[number] }
+        let id = try names.id(observations.text(number), isRemembered: false)
+        ids[number] = id
+        return id
     }
 }
 
@@ -90,13 +109,14 @@ struct ObservationSeriesWriter {
     private let db: Database
     private let find: RawStatement
     private let insert: RawStatement
-    private var known: [SeriesKey: Int64] = [:]
-    private var last: (key: SeriesKey, id: Int64)?
+    /// By the place of the series in the table; 0 for those that were not looked up.
+    private var ids: [Int64]
     /// Series with this number or a higher one began in this transaction: nothing is stored for them yet.
     let firstNew: Int64
 
-    init(_ db: Database) throws {
+    init(_ db: Database, for observations: ObservationTable) throws {
         self.db = db
+        ids = [Int64](repeating: 0, count: observations.series.count)
         find = try RawStatement(
             db,
             "SELECT id FROM observation_series WHERE indicator = ?1 AND power = ?2 AND country = ?3 AND reporter = ?4"
@@ -109,10 +129,11 @@ struct ObservationSeriesWriter {
         firstNew = (try highest.firstRow { highest.int(0) } ?? 0) + 1
     }
 
-    mutating func id(_ key: SeriesKey, names: inout NameWriter) throws -> Int64 {
-        if let last, last.key == key { return last.id }
-        let id = try known[key] ?? look(up: key, names: &names)
-        last = (key, id)
+    mutating func id(_ row: Int, of observations: ObservationTable, names: inout NameWriter) throws -> Int64 {
+        let place = observations.seriesPlace(row)
+        if ids[place] > 0 { return ids[place] }
+        let id = try look(up: observations.series[place], names: &names)
+        ids[place] = id
         return id
     }
 
@@ -130,7 +151,6 @@ struct ObservationSeriesWriter {
             try insert.execute()
             id = db.lastInsertedRowID
         }
-        known[key] = id
         return id
     }
 }

@@ -3,7 +3,8 @@ import InfluenceModel
 /// Whether the partners of a table (of one indicator, country and reporter) add up to no more than their total, as things
 /// stand after an import, in the periods that it touched.
 ///
-/// The members of a union count where the union itself has no value, those that have left it in any case.
+/// The members of a union count where the union itself has no value, those that have left it in any case. The country is no
+/// partner of its own.
 struct PartnerTotals {
     /// Numbers of names.
     struct Table: Hashable {
@@ -120,7 +121,7 @@ struct PartnerTotals {
     private func sums(of partners: [(series: Int64, power: PowerID)], _ touched: Touched) throws -> [Sums] {
         var sums: [Sums] = []
         var places: [Int64: Int] = [:]
-        for (series, power) in partners {
+        for (series, power) in partners where power == .world || power.text != touched.key.country?.text {
             let union = unions.contains(power) ? power : members[power]
             let lastDay = union == AreaUnions.members[power] ? AreaUnions.lastDays[power] : nil
             func hasLeft(by period: Int64) -> Bool {

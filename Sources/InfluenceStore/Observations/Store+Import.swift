@@ -26,29 +26,32 @@ extension Store {
     ///   - feed: the import is of the feed that is called `origin`; see ``FeedContent``.
     ///   - importer: who does it.
     ///   - review: who is told of what it brings.
+    ///   - excess: what there would be too much of with it; then nothing is stored.
     /// - Throws: `invalidObservation` for a value that is not finite, or present or absent against the status;
     ///   `contradictoryObservations` for two that differ about one series and period; the errors of the disk.
     package func importObservations(
-        _ observations: [Observation],
+        _ observations: some Sequence<Observation>,
         recordedAt now: @autoclosure () -> Instant,
         origin: String,
         feed: FeedContent? = nil,
         by importer: Importer = .daemon,
-        review: (any ImportReview)? = nil
+        review: (any ImportReview)? = nil,
+        excess: (StoreCounts) -> StoreError? = { _ in nil }
     ) throws(StoreError) -> ImportOutcome {
+        let observations = ObservationTable(observations)
         try Self.validate(observations)
         return try write(now: now()) { db in
             var work = try ObservationImport(db, observations, feed: feed.map { (origin, $0) }, review: review)
             let outcome = try work.run(now: { gate.begin(now()) }, origin: origin, by: importer)
+            try Self.refuseIfTooMuch(outcome, db, excess)
             if let feed {
-                let known = try FeedRows.select(origin, db)
-                // The same content once more, in another place of the configuration, is no news.
-                let importedAt = known?.contentHash == feed.hash ? known?.importedAt : nil
+                // The same content once more, in another place of the configuration or under another name, is no news.
+                let importedAt = try FeedRows.importedAt(content: feed.hash, db)
                 let row = Feed(
                     name: origin,
                     contentHash: feed.hash,
                     importedAt: outcome.vintage?.recordedAt ?? importedAt ?? now(),
-                    newestPeriod: observations.map(\.period).max(),
+                    newestPeriod: observations.indices.lazy.map { observations.period($0) }.max(),
                     position: feed.order.firstIndex(of: origin),
                     warnings: review?.warningCount ?? 0
                 )
@@ -62,22 +65,35 @@ extension Store {
     /// it is kept. The vintage is one that will not be.
     /// - Returns: also the observations in force after it.
     package func rehearseImport(
-        of observations: [Observation],
+        of observations: some Sequence<Observation>,
         at now: Instant,
         origin: String,
-        review: (any ImportReview)? = nil
-    ) throws(StoreError) -> (outcome: ImportOutcome, after: [Observation]) {
+        review: (any ImportReview)? = nil,
+        excess: (StoreCounts) -> StoreError? = { _ in nil }
+    ) throws(StoreError) -> (outcome: ImportOutcome, after: ObservationTable) {
+        let observations = ObservationTable(observations)
         try Self.validate(observations)
         return try rehearse { db in
             var work = try ObservationImport(db, observations, feed: nil, review: review)
             let outcome = try work.run(now: { now }, origin: origin, by: .daemon)
+            try Self.refuseIfTooMuch(outcome, db, excess)
             return (outcome, try Self.observationsInForce(db))
         }
     }
 
+    /// What adds nothing is taken, however much there is.
+    private static func refuseIfTooMuch(
+        _ outcome: ImportOutcome,
+        _ db: Database,
+        _ excess: (StoreCounts) -> StoreError?
+    ) throws {
+        guard outcome.added > 0, let problem = excess(try count(db)) else { return }
+        throw problem
+    }
+
     /// Everything in force as a transaction sees it.
-    static func observationsInForce(_ db: Database) throws -> [Observation] {
-        var result: [Observation] = []
+    static func observationsInForce(_ db: Database) throws -> ObservationTable {
+        var result = ObservationTable()
         let reading = try ObservationReading(db, filter: .all, choice: .latest, known: .max, annotated: .max)
         try reading.forEach { observation, _, _ in
             result.append(observation)
@@ -86,18 +102,18 @@ extension Store {
         return result
     }
 
-    private static func validate(_ observations: [Observation]) throws(StoreError) {
-        // By their places: to take one out copies all its texts' references.
+    private static func validate(_ observations: ObservationTable) throws(StoreError) {
         for index in observations.indices {
-            if let value = observations[index].value {
-                guard value.isFinite else { throw .invalidObservation(index: index, reason: "the value is not finite") }
+            let value = observations.value(index)
+            guard value?.isFinite ?? true else {
+                throw .invalidObservation(index: index, reason: "the value is not finite")
             }
-            let status = observations[index].status
-            guard (observations[index].value != nil) == status.hasValue else {
+            let status = observations.status(index)
+            guard (value != nil) == status.hasValue else {
                 let expectation = status.hasValue ? "needs a value" : "has no value"
                 throw .invalidObservation(index: index, reason: "status \(status.rawValue) \(expectation)")
             }
-            guard !observations[index].series.indicator.text.isEmpty else {
+            guard !observations.series(index).indicator.text.isEmpty else {
                 throw .invalidObservation(index: index, reason: "it names no indicator")
             }
         }

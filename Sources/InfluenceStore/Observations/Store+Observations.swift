@@ -96,19 +96,22 @@ package struct ObservationSeries: Hashable, Sendable {
 extension Store {
     /// The edition in force of each series and period, as known at `asOf`: what a panel is built from. By series in the
     /// order in which they were first imported, then by period.
+    /// - Parameter withTexts: whether with sources and notes, on which no figure depends.
     package func observations(
         matching filter: ObservationFilter = .all,
-        asOf: Instant? = nil
-    ) throws(StoreError) -> [Observation] {
+        asOf: Instant? = nil,
+        withTexts: Bool = true
+    ) throws(StoreError) -> ObservationTable {
         try read { db in
-            var result: [Observation] = []
+            var result = ObservationTable()
             let known = try Moments.lastVintage(asOf, db)
             let reading = try ObservationReading(
                 db,
                 filter: filter,
                 choice: .latest,
                 known: known,
-                annotated: known
+                annotated: known,
+                withTexts: withTexts
             )
             try reading.forEach { observation, _, _ in
                 result.append(observation)

@@ -29,13 +29,15 @@ enum Connections {
         do {
             let queue = try DatabaseQueue(path)
             try queue.use { db in
+                try SchemaInspection.check(db, version: version, path)
                 if version >= Schema.identified { try Store.markWhole(db) }
                 try db.execute(sql: "PRAGMA journal_mode = DELETE")
                 try Schema.migrate(db, from: version)
             }
             queue.close()
         } catch {
-            throw StoreError(error, path)
+            // Its journal may come to hold every page.
+            throw StoreError(error, path).needing(SystemCalls.bytes(of: path) + StoreOptions().freeSpaceFloor)
         }
     }
 
@@ -62,6 +64,7 @@ enum Connections {
             guard try version.firstRow({ version.int(0) }) == Int64(Schema.version) else {
                 throw Damage("its version changed while it was opened")
             }
+            try SchemaInspection.check(db, version: Schema.version, path)
         }
     }
 

@@ -42,10 +42,13 @@ enum Probe {
         }
         let version = try checkHeader(header, path)
         if let former = try checkJournal(size, header, path) { return .ours(version: former) }
-        if !(try checkLog(size, header, version, path)) {
-            try checkSize(size, header, path)
-            try checkTables(path)
-        }
+        let hasLog = try checkLog(size, header, version, path)
+        if !hasLog { try checkSize(size, header, path) }
+        // What is in the log does not change what it is made of: migrations go past it. What somebody else has put there is
+        // found when it is opened.
+        let database = try UntouchedDatabase(path)
+        if hasLog { database.allowMissingEnd() }
+        try SchemaInspection.check(database, version: version, path)
         return .ours(version: version)
     }
 
@@ -54,13 +57,17 @@ enum Probe {
     static func refusal(_ path: String) -> StoreError? {
         do throws(StoreError) {
             try recognise(path)
-            if ReserveFile.isLocked(of: path) { return nil }
+            if isInUse(path) { return nil }
             _ = try examine(path)
             return nil
         } catch {
             // One may have begun meanwhile, and what it writes was looked at half done.
-            return ReserveFile.isLocked(of: path) ? nil : error
+            return isInUse(path) ? nil : error
         }
+    }
+
+    private static func isInUse(_ path: String) -> Bool {
+        ReserveFile.isLocked(of: path) || DatabaseLock.isHeld(of: path)
     }
 
     /// The size and the header; `nil` for no file, or an empty one.
@@ -118,18 +125,6 @@ enum Probe {
         }
         guard size >= pages * pageSize else {
             throw .corrupt(path: path, detail: "it is cut short: \(size) of \(pages * pageSize) bytes")
-        }
-    }
-
-    /// Every version of the format has these.
-    private static let tables: Set<String> = ["name", "vintage", "observation", "model", "run", "score"]
-
-    private static func checkTables(_ path: String) throws(StoreError) {
-        let found = try UntouchedDatabase(path).rows("SELECT name FROM sqlite_schema WHERE type = 'table'") { row in
-            row.text(0)
-        }
-        if let missing = tables.subtracting(found).min() {
-            throw .corrupt(path: path, detail: "its table '\(missing)' is missing")
         }
     }
 

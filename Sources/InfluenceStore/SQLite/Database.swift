@@ -28,7 +28,11 @@ final class Database {
         // The queue admits one thread at a time.
         let code = sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_NOMUTEX, nil)
         guard code == SQLITE_OK else {
-            let error = DatabaseError(extendedCode: code, message: handle.map { String(cString: sqlite3_errmsg($0)) })
+            let error = DatabaseError(
+                extendedCode: code,
+                message: handle.map { String(cString: sqlite3_errmsg($0)) },
+                systemCode: handle.map { sqlite3_system_errno($0) } ?? 0
+            )
             sqlite3_close_v2(handle)
             handle = nil
             throw error
@@ -148,7 +152,11 @@ final class Database {
 
     private func check(_ code: Int32) throws(DatabaseError) {
         guard code != SQLITE_OK else { return }
-        throw DatabaseError(extendedCode: code, message: message)
+        throw DatabaseError(
+            extendedCode: code,
+            message: message,
+            systemCode: handle.map { sqlite3_system_errno($0) } ?? 0
+        )
     }
 
     private var message: String? {
@@ -178,6 +186,8 @@ struct DatabaseError: Error, Hashable, Sendable {
     /// With the detail in its upper bits: `SQLITE_IOERR_FSYNC`.
     let extendedCode: Int32
     let message: String?
+    /// The `errno` behind an error of reading, writing or opening; else nothing that means anything.
+    var systemCode: Int32 = 0
 
     /// The kind: `SQLITE_IOERR`.
     var code: Int32 { extendedCode & 0xff }

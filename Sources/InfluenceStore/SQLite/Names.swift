@@ -16,16 +16,19 @@ struct NameWriter {
     }
 
     /// The number of `text`, made if it has none. 0 for the empty text.
-    mutating func id(_ text: String) throws -> Int64 {
+    /// - Parameter isRemembered: whether it may be asked for again.
+    mutating func id(_ text: String, isRemembered: Bool = true) throws -> Int64 {
         if text.isEmpty { return 0 }
+        guard isRemembered else { return try known[text] ?? look(up: text) }
         for place in recent.indices where recent[place].text == text { return recent[place].id }
         let id = try known[text] ?? look(up: text)
+        known[text] = id
         recent[oldest] = (text, id)
         oldest = (oldest + 1) % recent.count
         return id
     }
 
-    private mutating func look(up text: String) throws -> Int64 {
+    private func look(up text: String) throws -> Int64 {
         try find.bind(1, text)
         let id: Int64
         if let found = try find.firstRow({ find.int(0) }) {
@@ -35,13 +38,13 @@ struct NameWriter {
             try insert.execute()
             id = db.lastInsertedRowID
         }
-        known[text] = id
         return id
     }
 }
 
-/// Numbers in the `name` table and their texts, on the way out: one for the length of one read.
+/// Numbers in the `name` table and their texts, on the way out: one for the length of one read. Remembers so many.
 final class NameReader {
+    private static let limit = 65_536
     private let find: RawStatement
     private var known: [Int64: String] = [0: ""]
 
@@ -55,7 +58,7 @@ final class NameReader {
         guard let text = try find.firstRow({ find.text(0) }) else {
             throw Damage("name \(id) is missing")
         }
-        known[id] = text
+        if known.count < Self.limit { known[id] = text }
         return text
     }
 }

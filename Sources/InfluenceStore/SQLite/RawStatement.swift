@@ -151,7 +151,8 @@ struct RawStatement {
     private func failure() -> DatabaseError {
         DatabaseError(
             extendedCode: sqlite3_extended_errcode(owner.connection),
-            message: String(cString: sqlite3_errmsg(owner.connection))
+            message: String(cString: sqlite3_errmsg(owner.connection)),
+            systemCode: sqlite3_system_errno(owner.connection)
         )
     }
 }

@@ -46,11 +46,17 @@ package enum Restore {
         }
         let reserve = try ReserveFile(of: path, bytes: 0)
         defer { reserve.unlock() }
+        let held: DatabaseLock?
+        do throws(StoreError) { held = try DatabaseLock.take(of: path) } catch {
+            reserve.removeIfNew()
+            throw error
+        }
+        defer { held?.release() }
         let draft = path + "-restore"
+        let bytes = SystemCalls.bytes(of: backup)
+        let needed = bytes + floor
         do {
             unlink(draft)
-            let bytes = try SystemCalls.size(backup) ?? 0
-            let needed = bytes + floor
             if let free = SystemCalls.freeBytes(path), free < needed {
                 throw StoreError.full(path: path, freeBytes: free, neededBytes: needed)
             }
@@ -59,6 +65,8 @@ package enum Restore {
             if let owner, chown(draft, owner.user, owner.group) != 0 { throw SystemCalls.Failure() }
             if let owner { _ = chown(path + "-reserve", owner.user, owner.group) }
             try SystemCalls.sync(draft)
+            let replacement = try DatabaseLock.take(of: draft)
+            defer { replacement?.release() }
             let putAside = try putAside(path, now)
             guard rename(draft, path) == 0 else { throw SystemCalls.Failure() }
             try SystemCalls.sync(SystemCalls.directory(of: path))
@@ -67,7 +75,7 @@ package enum Restore {
         } catch {
             for suffix in ["", "-journal"] { unlink(draft + suffix) }
             reserve.removeIfNew()
-            throw StoreError(error, path)
+            throw StoreError(error, path).needing(needed)
         }
     }
 
@@ -88,6 +96,9 @@ package enum Restore {
             guard case .ours = try Probe.examine(backup) else {
                 throw .notABackup(path: backup, reason: "it is empty")
             }
+        } catch .foreignSchema(_, let problem, let removal) {
+            let way = removal.map { "; remove it (\($0)) and restore again" } ?? ""
+            throw .notABackup(path: backup, reason: "it has \(problem)\(way)")
         } catch .logMissing {
             throw .notABackup(path: backup, reason: "it is a copy of a database in use, without its log")
         }

@@ -35,7 +35,8 @@ extension Store {
         } catch let failure as SystemCalls.Failure {
             throw .backupFailed(path: target, reason: failure.reason)
         } catch {
-            throw .backupFailed(path: target, reason: StoreError(error, target).description)
+            let reason = StoreError(error, target).description(onceThereIsSpace: "then try again")
+            throw .backupFailed(path: target, reason: reason)
         }
     }
 
@@ -78,6 +79,8 @@ extension Store {
             try Self.becomeAnother(db)
             let problems = try Integrity.problems(db, quick: false)
             if let first = problems.first { throw Damage("the copy has errors: \(first)") }
+            // What somebody has put into it while it was open: a copy with that could not be put back.
+            try SchemaInspection.check(db, version: Schema.version, path)
         }
         destination.close()
     }

@@ -49,18 +49,14 @@ extension Store {
 
     /// All is in the file again, once the log is copied into it.
     /// - Returns: whether the file, with its log, shows no use any more.
-    func markClosed() -> Bool {
+    func markClosed() throws -> Bool {
         let mayWrite = memory.withLock { $0.isMarked || $0.damage == nil }
-        do {
-            return try writer.use { db in
-                guard db.isOpen else { return true }
-                if db.isInsideTransaction { try db.rollback() }
-                guard mayWrite else { return try !Self.isMarkedOpen(db) }
-                try markWhole(db)
-                return true
-            }
-        } catch {
-            return false
+        return try writer.use { db in
+            guard db.isOpen else { return true }
+            if db.isInsideTransaction { try db.rollback() }
+            guard mayWrite else { return try !Self.isMarkedOpen(db) }
+            try markWhole(db)
+            return true
         }
     }
 

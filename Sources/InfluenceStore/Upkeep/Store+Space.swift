@@ -1,11 +1,8 @@
 import InfluenceModel
 import Synchronization
 
-/// Keeping the log short and the disk from filling up.
+/// Keeping the disk from filling up.
 extension Store {
-    /// The pages that SQLite itself would let gather in the log before it checkpoints: 4 MB.
-    private static let worthwhile = 4 << 20
-
     /// - Throws: `full` with the free and the needed space.
     func refuseBelowFloor() throws(StoreError) {
         var free = SystemCalls.freeBytes(path)
@@ -23,45 +20,9 @@ extension Store {
         throw error
     }
 
-    /// Copies the log into the database once it is worth it, and cuts it once it is long.
-    ///
-    /// Failing is harmless: everything is on disk, in the log, and the next transaction tries again.
-    func keepLogShort(now: Instant) {
-        let bytes = logPages.bytes
-        guard bytes >= Self.worthwhile else { return }
-        // The transaction is on disk: its caller need not wait for this.
-        writer.useLater { [self] db in
-            do {
-                if bytes > options.logLimit { try emptyLog(db) } else { try db.checkpoint(.passive) }
-                memory.withLock { $0.lastCheckpoint = now }
-            } catch {}
-            // A large transaction leaves a full cache behind.
-            db.releaseMemory()
-        }
-    }
-
     /// After the disk was found full: what the reserve held serves to empty the log.
     func makeRoom() {
         reserve.release()
         try? truncateLog()
-    }
-
-    func truncateLog() throws {
-        try writer.use { db in
-            if db.isOpen { try emptyLog(db) }
-        }
-    }
-
-    /// Copies the log into the database and cuts it. The file is marked as whole before: an empty log beside one that is
-    /// not so has lost what was in it.
-    private func emptyLog(_ db: Database) throws {
-        // What is copied already need not be written twice.
-        try db.checkpoint(.passive)
-        try markWhole(db)
-        try db.checkpoint(.truncate)
-    }
-
-    var logBytes: Int {
-        SystemCalls.bytes(of: path + "-wal")
     }
 }

@@ -14,7 +14,8 @@ package struct StoreStatus: Hashable, Sendable {
     /// Whether there is enough space for imports and runs.
     package let hasSpace: Bool
     package let hasReserve: Bool
-    /// What went wrong with the disk at the last attempt to write; `nil` if it went well.
+    /// What went wrong with the disk at the last attempt to write, to the log or from it to the database; `nil` if it went
+    /// well.
     package let fault: StoreError?
     /// See ``Store/epoch()``; `nil` where it cannot be read.
     package let epoch: Int?

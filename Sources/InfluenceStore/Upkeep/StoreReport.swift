@@ -62,6 +62,8 @@ extension Store {
     package func look() {
         let (memory, free) = (memory.withLock { $0 }, SystemCalls.freeBytes(path))
         let taken = files.missing.map { StoreError.takenAway(path: path, file: $0) }
+        // Beside another database it would be another one's.
+        if taken == nil { reserve.renew(free: free, floor: options.freeSpaceFloor) }
         report.publish(
             StoreReport.Facts(
                 status: StoreStatus(
@@ -73,7 +75,7 @@ extension Store {
                     lastCheckpoint: memory.lastCheckpoint,
                     hasSpace: free.map { $0 >= options.freeSpaceFloor } ?? true,
                     hasReserve: options.reserveBytes == 0 || reserve.isHeld,
-                    fault: memory.damage ?? taken ?? memory.lastFault,
+                    fault: memory.damage ?? taken ?? memory.lastFault ?? memory.copyFault,
                     epoch: memory.epoch
                 ),
                 deliveries: memory.deliveries ?? .none

@@ -1,19 +1,5 @@
 import InfluenceControl
 
-/// How the process ends, as control.md defines it.
-enum ExitStatus: Int32, Sendable {
-    case done = 0
-    /// The daemon refused, or the answer could not be used. Of `status --check`: degraded.
-    case refused = 1
-    /// The command line is wrong.
-    case usage = 2
-    /// No daemon answers at the socket.
-    case unreachable = 3
-
-    /// Of `status --check`: a critical alert is firing, and nobody has silenced or acknowledged it.
-    static let critical = usage
-}
-
 /// Why a command did not do what it was asked.
 enum Failure: Error, Equatable, CustomStringConvertible {
     /// The daemon answered with an error.

@@ -95,7 +95,9 @@ struct MeasureExplanationReport: ReplyReport {
         let freshness = part.freshness
         guard part.used else {
             // A partner that is listed and does not count.
-            if part.kind == .partner { return Table.Cell("stands for several", .faint) }
+            if part.kind == .partner {
+                return Table.Cell(part.part == reply.country ? "the country itself" : "stands for several", .faint)
+            }
             return Table.Cell(freshness.map { printable($0) } ?? "not known", .faint)
         }
         return Table.Cell(freshness.map { printable($0) } ?? "")

@@ -45,6 +45,72 @@ import Testing
         _ = try await test.finish()
     }
 
+    @Test(arguments: [false, true])
+    func `A stop ends hooks, tests and what they have left behind, though nobody can write what became of them`(
+        isStubborn: Bool
+    ) async throws {
+        let installation = try Installation.alerting(
+            hooks: """
+                  stays: {kind: exec, command: [sleeper, stays], timeout: 1h}
+                  fails: {kind: exec, command: [fails], \(AlertingModel.eager)}
+                  tested: {kind: exec, command: [sleeper, tested], timeout: 1h}
+                  leaves: {kind: exec, command: [leaves]}
+
+                """,
+            names: ["stays", "fails"]
+        )
+        let trap = isStubborn ? "trap '' TERM" : ""
+        try installation.program(
+            """
+            #!/bin/sh
+            \(trap)
+            sleep 600 &
+            echo $! > "${0%/*}/$1-child"
+            echo $$ > "${0%/*}/$1"
+            wait
+            sleep 600
+
+            """,
+            "sleeper"
+        )
+        try installation.program("#!/bin/sh\nsleep 600 >/dev/null 2>&1 &\necho $! > \"${0%/*}/left\"\n", "leaves")
+        try installation.program(
+            "#!/bin/sh\necho $$ > \"${0%/*}/failing\"\nwhile ! [ -e \"${0%/*}/go\" ]; do sleep 0.02; done\nexit 1\n",
+            "fails"
+        )
+        let process = try await installation.startAndRun()
+        #expect(try await installation.ctl("hook", "test", "leaves").succeeded)
+        let test = try ChildProcess(
+            [Products.influencectl, "hook", "test", "tested"],
+            environment: ["INFLUENCED_SOCKET": installation.socket]
+        )
+        let names = ["stays", "stays-child", "tested", "tested-child", "left"]
+        for name in names + ["failing"] {
+            try await eventually(name) { (try? installation.folder.read(name))?.hasSuffix("\n") == true }
+        }
+        let pids = try names.map { try pid(installation, $0) }
+        #expect(pids.allSatisfy(isAlive))
+
+        // As an import of many rows does: whoever makes deliveries waits for the end of the transaction.
+        let transaction = try ChildProcess([
+            "python3", "-c",
+            """
+            import sqlite3, sys, time
+            connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+            connection.execute("BEGIN IMMEDIATE")
+            open(sys.argv[2], "w").write("\\n")
+            time.sleep(600)
+            """, installation.state + "/influence.db", installation.folder["locked"],
+        ])
+        try await eventually("the transaction") { (try? installation.folder.read("locked"))?.hasSuffix("\n") == true }
+        try installation.folder.write("", to: "go")
+        try await stop(process)
+        for pid in pids { try await eventually("\(pid) is gone") { !isAlive(pid) } }
+        transaction.send(SIGKILL)
+        _ = try await transaction.finish()
+        _ = try await test.finish()
+    }
+
     @Test(arguments: [SIGINT, SIGKILL])
     func `A test ends with its client, and so does all that it has started; others of the client never begin`(
         signal: Int32

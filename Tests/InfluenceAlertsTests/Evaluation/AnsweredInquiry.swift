@@ -10,6 +10,7 @@ struct AnsweredInquiry: AlertInquiry {
     func uncovered(beyond limit: Double) -> CoverageMove? { nil }
     func figure() -> UInt64? { hasFigure() }
     func beforeErrors(_ verdict: Verdict) -> [PastStanding]? { nil }
+    func isAlike(_ basis: String) -> Bool { false }
 }
 
 extension AlertMachine {

@@ -132,6 +132,58 @@ import Testing
         #expect(told(Array(repeating: nil, count: 9)) == [])
     }
 
+    /// Before: the look at which the condition began was counted as a period, and what came while it was held was not.
+    @Test func `The period that made it hold is the first; where none did, none is counted yet`() {
+        func told(_ looks: [(Verdict?, Double, Int, String)], _ timing: AlertTiming) -> [String] {
+            texts(
+                Replay(
+                    looks.enumerated().map { number, look in
+                        Look(
+                            at: minute(number),
+                            verdict: look.0,
+                            value: look.1,
+                            coverage: look.3 == "lapse" ? 0.5 : 1,
+                            basis: look.3 == "other" ? "n" : "m",
+                            dataPeriod: try? Period("\(look.2)")
+                        )
+                    },
+                    timing
+                )
+            )
+        }
+        let any = AlertTiming(periods: 1, maxCoverageChange: nil)
+        #expect(told([(.left, 50, 2023, ""), (.met, 70, 2024, "")], any) == ["1 firing"])
+        #expect(told([(.left, 50, 2023, ""), (.met, 70, 2023, "lapse"), (.met, 71, 2024, "")], any) == ["2 firing"])
+        #expect(told([(.met, 70, 2023, "")], any) == ["0 firing"])
+        let two = AlertTiming(periods: 2, maxCoverageChange: nil)
+        #expect(
+            told([(.left, 50, 2023, ""), (.met, 70, 2023, ""), (.met, 70, 2024, ""), (.met, 70, 2025, "")], two)
+                == ["3 firing"]
+        )
+        // Missing data bring none, whatever comes of them.
+        let missing = AlertTiming(periods: 1, onNoData: .fire)
+        #expect(told([(.left, 50, 2023, ""), (nil, 0, 2023, ""), (nil, 0, 2023, "")], missing) == [])
+        #expect(told([(.left, 50, 2023, ""), (nil, 0, 2023, ""), (.met, 70, 2024, "")], missing) == ["2 firing"])
+        // What came while nothing was decided is news once it is: by a movement, of the same period too.
+        let held = AlertTiming(periods: 1)
+        #expect(
+            told([(.left, 50, 2023, ""), (.met, 70, 2024, "lapse"), (.met, 71, 2024, "lapse")], held)
+                == ["1 held", "2 firing"]
+        )
+        #expect(
+            told([(.left, 50, 2023, ""), (.met, 70, 2023, "lapse"), (.met, 71, 2023, "lapse")], held) == ["1 held"]
+        )
+        #expect(
+            told([(.left, 50, 2023, ""), (.met, 70, 2024, "other"), (.met, 71, 2024, "other")], held)
+                == ["1 held", "2 firing"]
+        )
+        // Over, and met once more by nothing new.
+        #expect(
+            told([(.met, 70, 2023, ""), (.left, 50, 2023, ""), (.met, 70, 2023, ""), (.met, 70, 2024, "")], any)
+                == ["0 firing", "1 resolved", "3 firing"]
+        )
+    }
+
     @Test func `Without data an open alert stays open and says so once; it never resolves by itself`() {
         let replay = Replay(
             looks([

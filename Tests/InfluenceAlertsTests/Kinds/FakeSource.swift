@@ -9,6 +9,8 @@ struct FakeSource: QuietSource {
     var root: NodeID = "index"
     /// By node and power.
     var scores: [String: Double] = [:]
+    /// Those of every other period; `nil`: the same.
+    var earlier: [String: Double]?
     var dataPeriods: [PowerID: Period] = [:]
     var prospects: [PowerID: Prospect] = [:]
     var breaks: [PowerID: [SeriesBreak]] = [:]
@@ -17,7 +19,9 @@ struct FakeSource: QuietSource {
     func period(containing day: Day) -> Period? { Frequency.month.period(containing: day) }
 
     func score(_ node: NodeID, _ power: PowerID, _ country: CountryID, _ period: Period) -> Score? {
-        scores["\(node) \(power)"].map { Score(value: $0, coverage: 1, confidence: 1) }
+        (period == self.period ? scores : earlier ?? scores)["\(node) \(power)"].map {
+            Score(value: $0, coverage: 1, confidence: 1)
+        }
     }
 
     func prospect(

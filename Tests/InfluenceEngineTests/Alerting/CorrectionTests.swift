@@ -247,7 +247,7 @@ import Testing
     }
 
     /// Before: the incident was another one, days later, and whoever was told believed meanwhile that it was over.
-    @Test(arguments: ["for: 2d", "periods: 2"])
+    @Test(arguments: ["for: 2d", "periods: 1"])
     func `An incident that a correction opens again waits for nothing`(_ wait: String) async throws {
         for corrected in ["63", "64.5"] {
             let trial = try await long("kind: threshold, power: CHN, node: trade, above: 45, \(wait)", "")

@@ -32,6 +32,54 @@ import Testing
         try await trial.engine.recompute(trigger)
     }
 
+    /// Before: as much coverage had come as had gone, so that nothing seemed to have happened; not one indicator was the same.
+    @Test(arguments: [true, false])
+    func `A score that begins again from another indicator is another one`(_ isSeenWithout: Bool) async throws {
+        let rules = Self.first + "\nkind: overtake, by: CHN, of: RUS\nkind: threshold, power: CHN, above: 60"
+        let trial = try await trial(rules, "CHN 2020 20 -,RUS 2022 50 50")
+        if isSeenWithout {
+            try await add("", to: trial, at: "2024-02-01", .schedule)
+            #expect(try trial.score("economic", "CHN", "KAZ") == nil)
+        }
+        try await add("CHN 2023 - 80", to: trial, at: "2024-02-02")
+        #expect(try told(trial) == ["held r0", "held r1", "held r2"])
+        try await add("CHN 2023 - 81", to: trial, at: "2024-02-03")
+        #expect(try told(trial).suffix(3) == ["firing r0", "firing r1", "firing r2"])
+        // From the same one it is the same, however long it was away.
+        let same = try await self.trial(rules, "CHN 2020 20 -,RUS 2022 50 50")
+        try await add("", to: same, at: "2024-02-01", .schedule)
+        try await add("CHN 2023 80 -", to: same, at: "2024-02-02")
+        #expect(try told(same) == ["firing r0", "firing r1", "firing r2"])
+    }
+
+    /// Before: it was held for as long as the rank stayed what it was, whatever moved.
+    @Test func `A rank that is held is decided once the power's own score moves on`() async throws {
+        let trial = try await trial(Self.first, "RUS 2020 80 80,CHN 2022 50 50,EUU 2022 20 20")
+        try await add("", to: trial, at: "2024-02-01", .schedule)
+        #expect(try told(trial) == ["held r0"])
+        try await add("EUU 2023 21 21", to: trial, at: "2024-02-02")
+        #expect(try told(trial) == ["held r0"])
+        try await add("CHN 2023 51 51", to: trial, at: "2024-02-03")
+        #expect(try told(trial) == ["held r0", "firing r0"])
+    }
+
+    /// Before: each of those who share it was number 1, and each of them was told to have come first.
+    @Test func `A place that is shared is neither come to nor left`() async throws {
+        let rules = "kind: rank, power: [CHN, RUS], to: 1\nkind: rank, power: RUS, from: 1"
+        let trial = try await trial(rules, "RUS 2022 40 40,CHN 2022 30 30")
+        try await add("CHN 2022 40 40", to: trial, at: "2023-11-16")
+        #expect(try told(trial) == [])
+        try await add("CHN 2022 41 41", to: trial, at: "2023-11-17")
+        #expect(try told(trial) == ["firing r0", "firing r1"])
+        // Nor is it over by that; what is told then says so.
+        try await add("RUS 2022 41 41", to: trial, at: "2023-11-18")
+        #expect(try told(trial) == ["firing r0", "firing r1"])
+        try await add("RUS 2022 42 42", to: trial, at: "2023-11-19")
+        #expect(try told(trial).suffix(3).sorted() == ["firing r0", "resolved r0", "resolved r1"])
+        let none = try await self.trial(Self.first, "RUS 2022 0 0,CHN 2022 0 0,EUU 2022 0 0")
+        #expect(none.status.alerts.records.map(\.state) == [.inactive])
+    }
+
     private func told(_ trial: Trial) throws -> [String] {
         try trial.store.alertEvents().reversed().map { "\($0.kind.rawValue) \($0.key.rule)" }
     }

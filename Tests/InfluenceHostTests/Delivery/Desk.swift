@@ -48,17 +48,34 @@ struct Desk {
         if isDelivered { try await deliver() }
     }
 
-    mutating func set(_ china: Double) async throws { try await add("trade,CHN,KAZ,2023,\(china)\n") }
+    mutating func set(_ china: Double, isDelivered: Bool = true) async throws {
+        try await add("trade,CHN,KAZ,2023,\(china)\n", isDelivered: isDelivered)
+    }
 
     /// A run without news.
-    mutating func beat() async throws {
+    mutating func beat(isDelivered: Bool = true) async throws {
         trial.clock.set(to: trial.clock.now().adding(seconds: 3600))
         try await trial.engine.recompute(.schedule)
-        try await deliver()
+        if isDelivered { try await deliver() }
+    }
+
+    /// Everything of Kazakhstan is kept from hooks.
+    func silence(hours: Int) async throws {
+        _ = try await trial.engine.silence(
+            AlertMatcher(country: "KAZ"),
+            until: trial.clock.now().adding(seconds: hours * 3600),
+            author: Author(user: 0, name: "test"),
+            comment: ""
+        )
     }
 
     /// - Parameter isDown: whether the rules change while the daemon is down, and not by a reload.
-    mutating func use(_ rules: String, isDown: Bool, model: String? = nil) async throws {
+    mutating func use(
+        _ rules: String,
+        isDown: Bool = false,
+        model: String? = nil,
+        isDelivered: Bool = true
+    ) async throws {
         self.rules = rules
         guard isDown else {
             let text = model ?? self.model
@@ -66,7 +83,8 @@ struct Desk {
             let plan = try RuleFile.read(rules, name: "r", model: loaded.model, feeds: [])
             await trial.engine.use(loaded, alerts: plan)
             try await trial.engine.recompute(.reload)
-            return try await deliver()
+            if isDelivered { try await deliver() }
+            return
         }
         try await restart()
     }

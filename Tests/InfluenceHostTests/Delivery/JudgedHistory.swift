@@ -38,10 +38,6 @@ struct JudgedHistory {
         var hooks: [String] = []
         /// Figures that met it, with whether it was open then.
         var figures: [Double: Bool] = [:]
-        /// The last figure, and by which definition.
-        var seen: (value: Double, model: String)?
-        /// Figure and definition changed in one while nobody looked: nothing is decided until the figure moves on by itself.
-        var isHeld = false
     }
 
     private var alerts: [Key: Alert] = [:]
@@ -113,10 +109,6 @@ struct JudgedHistory {
                 var alert = alerts[key] ?? Alert()
                 defer { alerts[key] = alert }
                 guard let value = values[country] ?? nil else { continue }
-                let seen = alert.seen
-                alert.seen = (value, model)
-                if let seen, seen.value != value { alert.isHeld = seen.model != model }
-                if alert.isHeld { continue }
                 if value < 45 {
                     (alert.isOpen, alert.isArmed) = (false, true)
                 } else if !alert.isOpen, alert.isArmed {
@@ -169,7 +161,7 @@ struct JudgedHistory {
         case 6: try await acknowledge()
         case 7: try await putBack()
         case 8:
-            // Another definition of what no rule looks at, and of what it says.
+            // Another definition of what no rule looks at, which holds nothing.
             model = TrialModel.text.replacing("weight: 3", with: "weight: \(random.pick([2, 3, 4]))")
             try await load()
         case 9: try await kill()

@@ -12,7 +12,7 @@ import Testing
         let bytes = Array(try Data(contentsOf: URL(filePath: Repository.path("Config/data/central-asia.csv"))))
         let outcome = ObservationCSV.read(bytes, checks: ObservationChecks(model: model))
         #expect(outcome.errors == [])
-        return (model, outcome.observations)
+        return (model, Array(outcome.observations))
     }
 
     /// Each half year.

@@ -88,7 +88,7 @@ import Testing
         let bytes = Array(try Data(contentsOf: URL(filePath: Repository.path("Config/data/central-asia.csv"))))
         let outcome = ObservationCSV.read(bytes, checks: ObservationChecks(model: loaded.model))
         #expect(outcome.errors == [])
-        return (loaded, outcome.observations)
+        return (loaded, Array(outcome.observations))
     }
 
     @Test func `Contributions add up to the score wherever there is one`() throws {
@@ -97,7 +97,7 @@ import Testing
         let scorer = try Scorer(model: model, panel: try Panel(observations))
         let periods = try ["2005-12", "2014-12", "2019-12", "2023-12"].map { try Period($0) }
         let table = try scorer.scores(for: periods, threads: 2)
-        let known = Known(of: [])
+        let known = Known()
         let indicators = Set(model.indicators.map(\.id.text))
         var explained = 0
         for dyad in table.dyads {

@@ -300,7 +300,11 @@ import Testing
             // A flow of a month is a twelfth of that of a year, and one as large as a year's is no such month.
             (["2022,120"], ["2023-01,10"], nil), (["2022-12,10"], ["2023,120"], nil),
             (["2022,120"], ["2023-Q1,2.9"], "2.9"),
-            (["2022,120"], ["2023-01,120"], "120 after 120 in 2022"), (["2022,87"], ["2023,95"], nil),
+            (["2022,120"], ["2023-01,120"], "120 after 120 in 2022 (1440 after 120 a year)"),
+            (["2022,87"], ["2023,95"], nil),
+            // To nothing from more than so many units a year.
+            (["2022,50"], ["2023,0"], "0 after 50 in 2022"), (["2022,9"], ["2023,0"], nil),
+            (["2022-01,2"], ["2022-02,0"], "0 after 2 in 2022-01"),
         ] as [([String], [String], String?)]
     )
     func `A jump against what is known of the neighbouring periods is told`(

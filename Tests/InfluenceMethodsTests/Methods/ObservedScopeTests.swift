@@ -86,9 +86,7 @@ import Testing
         let (trial, methods, run) = try await bundled()
         let loaded = trial.status.loaded
         let model = loaded.model
-        let read = try methods.observations(of: run, model, ObservedScope(country: "KAZ", power: "CHN")).map(
-            \.observation
-        )
+        let read = try methods.observations(of: run, model, ObservedScope(country: "KAZ", power: "CHN"))
         #expect(read.allSatisfy { $0.series.country == "KAZ" })
         let partners = Set(read.compactMap(\.series.power))
         #expect(partners.isSubset(of: Set(model.powers.map(\.id) + [.world])))

@@ -1,3 +1,4 @@
+import InfluenceAlerts
 import InfluenceServer
 import InfluenceStore
 import InfluenceTestKit
@@ -43,7 +44,12 @@ struct TestService {
             clock: trial.clock,
             startedAt: trial.clock.now()
         )
-        let deliveries = DeliveryService(engine: trial.engine, environment: [:], log: .silent, journal: { _ in nil })
+        let deliveries = DeliveryService(
+            engine: trial.engine,
+            runner: HookRunner(),
+            log: .silent,
+            journal: { _ in nil }
+        )
         let admin = AdminMethods(
             store: trial.store,
             engine: trial.engine,

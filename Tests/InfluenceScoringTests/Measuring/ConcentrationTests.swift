@@ -58,6 +58,15 @@ import Testing
         }
     }
 
+    /// Before: 1 and 0, as the squares of such values are no numbers, or nothing.
+    @Test(arguments: [1e160, 1e-175, 1e300, 1e-300]) func `Partners of any size are as concentrated`(unit: Double)
+        throws
+    {
+        let results = try model.results(year("2021", ["RUS": 6 * unit, "CHN": 4 * unit], total: 10 * unit), ["2021"])
+        #expect(near(results.value(.concentration, .world, "2021", of: "trade"), 0.52))
+        #expect(near(results.value(.effectivePartners, .world, "2021", of: "trade"), 1 / 0.52))
+    }
+
     /// Before: each of them counted as one more partner of the country.
     @Test(arguments: ["EU27", "CIS", "OECD", "EAEU", "EA19", "OTHER", "W1"] as [PowerID])
     func `A partner that stands for several is none, and is told of`(group: PowerID) throws {
@@ -69,6 +78,24 @@ import Testing
         let told = try #require(explanation.parts.last)
         #expect(told.id == group.text && !told.isUsed && told.value == 12 && told.contribution == nil)
         #expect(near(explanation.parts.compactMap(\.contribution).reduce(0, +), score.value ?? 0))
+    }
+
+    /// Before: one more partner of the country, and beside a union of its a reason to leave that out.
+    @Test func `A country is no partner of its own, by whatever code`() throws {
+        for own in ["KAZ", "KZ", "M398"] as [PowerID] {
+            let rows = year("2021", ["RUS": 45, "CHN": 40, own: 30])
+            let results = try model.results(rows, ["2021"])
+            let score = try #require(results.score(.concentration, .world, "2021", of: "trade"))
+            #expect(near(score.value, 0.45 * 0.45 + 0.4 * 0.4) && near(score.coverage, 0.85), "\(own)")
+            let explanation = try #require(try results.explain(.concentration, .world, "2021", of: "trade"))
+            #expect(explanation.used == ["RUS", "CHN"])
+            #expect(explanation.parts.last.map { $0.id == own.text && !$0.isUsed && $0.value == 30 } == true)
+        }
+        var union = model
+        union.countries = ["FRA"]
+        let rows = [("RUS", 45.0), ("EUU", 40), ("FRA", 10), (.world, 100)] as [(PowerID, Double)]
+        let results = try union.results(rows.map { observed("trade", $0.0, "FRA", "2021", $0.1) }, ["2021"])
+        #expect(near(results.table[Measure.concentration.node("trade"), .world, "FRA", "2021"]?.value, 0.3625))
     }
 
     @Test func `A group that the model has as a power counts, and what is left without it may be too little`() throws {

@@ -43,6 +43,25 @@ import Testing
         #expect(results.value(.momentum, "RUS", "2024-12") == nil)
     }
 
+    /// Before: slopes of 1e-15 with p = 0.625: what is left out at breaks and what is left do not add up to the last bit.
+    @Test(arguments: [1, 11, 13] as [UInt64])
+    func `An index of which all that moves is left out at breaks stands still`(_ seed: UInt64) throws {
+        var random = SplitMix(seed)
+        var observations: [Observation] = []
+        for year in 2014...2022 {
+            let period = try Period("\(year)")
+            observations += model.scores("RUS", period, nil, 37.7)
+            let value = (Double.random(in: 50...950, using: &random)).rounded() / 10
+            observations.append(observed("of_economic", "RUS", "KAZ", period, value, .seriesBreak))
+        }
+        let results = try model.results(observations, months("2013-01", "2022-12"))
+        for year in 2017...2022 {
+            let month = try Period("\(year)-12")
+            #expect(results.value(.momentum, "RUS", month) == 0, "\(month)")
+            #expect(results.value(.momentumP, "RUS", month) == 1, "\(month)")
+        }
+    }
+
     @Test func `A score that moves because something lapses is no point`() throws {
         let model = MeasureCase(
             maxAge: .months(24),

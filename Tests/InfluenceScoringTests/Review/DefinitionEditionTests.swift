@@ -54,9 +54,11 @@ import Testing
     @Test func `Each node has the editions of its own methods that are no longer the first`() throws {
         let model = try model()
         let known: [NodeID: String] = [
-            "index": "reading=3", "first": "reading=3", "second": "reading=3", "level": "reading=3",
-            "flow": "reading=3 window.sum=2", "share": "reading=3 transform.round=2 transform.share=3",
-            "register": "gaps=2 reading=3 window.mean=2",
+            "index": "aggregate.arithmetic=2 reading=3", "first": "aggregate.arithmetic=2 reading=3",
+            "second": "aggregate.arithmetic=2 reading=3", "level": "reading=3",
+            "flow": "normalise.minmax=2 reading=3 window.sum=2",
+            "share": "reading=3 transform.round=2 transform.share=4",
+            "register": "gaps=2 reading=3 window.mean=3",
         ]
         for node in model.nodes { #expect(Editions.later(of: node, in: model) == known[node.id], "\(node.id)") }
         #expect(Scorer.definitions(of: model) == model.definitions(editions: { known[$0.id] ?? "" }))

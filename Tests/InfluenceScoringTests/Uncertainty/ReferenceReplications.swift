@@ -11,6 +11,8 @@ struct ReferenceReplications {
     let model: Model
     /// The model's own scores of the period, by node and dyad.
     let nominal: [[Double?]]
+    /// Why there are none, likewise.
+    let absences: [[Absence?]]
     let period: Period
     /// By option of goalposts (with the model's own normalisation) and then of normalisation: by indicator and dyad.
     let leaves: [[NodeID: [Double?]]]
@@ -53,7 +55,11 @@ struct ReferenceReplications {
                     aggregation: aggregation,
                     dropped: model.nodes[node].indicator == nil ? dropped : nil
                 )
-                for dyad in 0..<dyadCount { result[node][dyad].append(value(node, dyad, choice, elements)) }
+                for dyad in 0..<dyadCount {
+                    result[node][dyad].append(
+                        nominal[node][dyad] == nil ? nil : value(node, dyad, choice, elements)
+                    )
+                }
             }
         }
         return result
@@ -100,8 +106,22 @@ struct ReferenceReplications {
         return max(value, model.nodes[node].floor ?? -.infinity)
     }
 
+    /// Whether there is a score, or nothing but the node's own mean, or those of its parts, keeps it from being one.
+    private func mayScore(_ node: Int, _ dyad: Int) -> Bool {
+        guard nominal[node][dyad] == nil, let aggregate = model.nodes[node].aggregate else {
+            return nominal[node][dyad] != nil
+        }
+        switch absences[node][dyad] {
+        case .refused?, .notFinite?: return true
+        case .noChild?:
+            return model.missing == .siblings && aggregate.minCoverage == 0 && aggregate.minChildren <= 1
+                && children(node).contains { model.nodes[$0].aggregate != nil && mayScore($0, dyad) }
+        default: return false
+        }
+    }
+
     private func aggregated(_ node: Int, _ dyad: Int, _ choice: Choice, _ elements: [UInt64]) -> Double? {
-        guard nominal[node][dyad] != nil else { return nil }
+        guard mayScore(node, dyad) else { return nil }
         guard let aggregate = model.nodes[node].aggregate else { return nil }
         let alternatives =
             plan.nodeAggregations[model.nodes[node].id] ?? (aggregate.method == .arithmetic ? plan.aggregations : [])

@@ -15,7 +15,7 @@ import Testing
                 maxAge: .months(36)
             )
         }
-        let model = Model(
+        var model = Model(
             .node(
                 "index",
                 [
@@ -27,18 +27,9 @@ import Testing
             powers: ["RUS", "CHN"],
             tracked: [Indicator(id: "gdp", title: "", subject: .country, reporters: ["WB", "NATIONAL"])]
         )
-        return Model(
-            id: "m",
-            title: "",
-            definition: "",
-            scale: model.scale,
-            grid: .listed(["2023"]),
-            powers: model.powers,
-            countries: model.countries,
-            nodes: model.nodes,
-            tracked: model.tracked,
-            uncertainty: UncertaintyPlan(replications: 10, sensitivity: 0)
-        )
+        model.grid = .listed(["2023"])
+        model.uncertainty = UncertaintyPlan(replications: 10, sensitivity: 0)
+        return model
     }()
 
     private let observations = [

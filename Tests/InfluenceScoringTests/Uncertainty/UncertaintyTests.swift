@@ -148,6 +148,11 @@ import Testing
             let expected = ReferenceReplications(
                 model: sample.model,
                 nominal: scores(sample.table),
+                absences: sample.model.nodes.indices.map { node in
+                    sample.table.dyads.indices.map {
+                        sample.table.absence(node: node, dyad: $0, period: sample.period, of: sample.model)
+                    }
+                },
                 period: sample.table.periods[sample.period],
                 leaves: leaves,
                 plan: plan

@@ -168,6 +168,32 @@ import Testing
         #expect(try store.violations == [])
     }
 
+    /// Before: a hook that was down for a month heard all reminders of the month, one after the other.
+    @Test(arguments: [AlertEventKind.repeat, .resolved, .noData])
+    func `A reminder is not told where a later event of its incident waits`(_ last: AlertEventKind) throws {
+        try raise([.firing("a")] + (0..<5).map { .of("r\($0)", .repeat, incident: "a") }, hooks: ["mail", "pager"])
+        // What is held says nothing of how it stands, and another incident nothing of this one.
+        try raise([.of("h", .held, incident: "a"), .of("o", .repeat, incident: "other")], hooks: ["pager"])
+        try raise([.of("z", last, incident: "a")], hooks: ["mail"])
+        try end("a>mail", .delivered)
+        try end("a>pager", .delivered)
+        var told: [String] = []
+        while let next = try store.dueDeliveries(at: .at(100)).first(where: { $0.hook != AlertDelivery.journal }) {
+            let obstacle = try store.obsolescence(of: next)
+            if obstacle == nil { told.append("\(next.event.id)>\(next.hook)") }
+            try store.record(
+                [DeliveryResult(id: next.id, outcome: obstacle == nil ? .delivered : .overtaken)],
+                at: .at(60)
+            )
+        }
+        #expect(told.filter { $0.hasSuffix("mail") } == ["z>mail"])
+        #expect(told.filter { $0.hasSuffix("pager") } == ["r4>pager", "h>pager", "o>pager"])
+        // Nobody wants to see them.
+        #expect(try store.deliveryCounts().dead == 0)
+        #expect(try store.deliveries(state: .dismissed).count == 9)
+        #expect(try store.violations == [])
+    }
+
     @Test func `A hook that is configured no more gives its deliveries to the fallback that it had`() throws {
         try store.rememberHooks([("mail", "pager"), ("pager", nil)], at: .at(1))
         try store.rememberHooks([("pager", nil)], at: .at(2))

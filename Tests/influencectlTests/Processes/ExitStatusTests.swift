@@ -45,6 +45,18 @@ import Testing
         #expect(outcome.complaints.contains("Usage: influencectl"))
     }
 
+    /// Before: 2, which a monitor takes for a critical alert.
+    @Test(arguments: [
+        ["status", "--check", "--nope"], ["status", "--check", "--format", "json"], ["--nope", "status", "--check"],
+        ["status", "--check", "now"],
+    ])
+    func `Of the check for a monitor wrong usage is 3, as where nothing is known`(line: [String]) throws {
+        let outcome = try ClientProcess.run(line)
+        #expect(outcome.status == 3)
+        #expect(outcome.output == "")
+        #expect(outcome.complaints.contains("Error: "))
+    }
+
     @Test func `No socket is 3, and it says how to start the daemon`() throws {
         let outcome = try ClientProcess.run(["scores", "--socket", "/nonexistent/s"])
         #expect(outcome.status == 3)

@@ -98,7 +98,7 @@ extension HealthCheck {
             feed.error.map {
                 (
                     "\(feed.name) was not imported: \($0)",
-                    "it is tried again before each run, and at once by 'influencectl reload'"
+                    "it is tried again before each scheduled run, and at once by 'influencectl reload'"
                 )
             }
         }

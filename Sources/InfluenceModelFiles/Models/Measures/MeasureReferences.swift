@@ -60,7 +60,9 @@ struct MeasureReferences {
         indicator(id) { indicator in
             notOfDyads(indicator)
                 ?? (indicator.unit == "percent"
-                    ? nil : "is in '\(indicator.unit)', but a share of a channel is in 'percent'")
+                    ? nil
+                    : (indicator.unit.isEmpty ? "has no unit" : "is in '\(indicator.unit)'")
+                        + ", but a share of a channel is in per cent; name one with unit: percent")
         }
     }
 

@@ -31,16 +31,31 @@ struct MeasuresReader {
         self.collector = collector
     }
 
+    /// The keys of what several measures have in common.
+    private static let parts = [
+        "pairs", "min_coverage", "coopetition", "pattern", "dependency", "overtaking", "displacement", "momentum",
+    ]
+
     func read(_ node: YAMLNode) -> MeasurePlan? {
-        var reader = MappingReader(node, of: "'measures'", collector)
-        let pairs = reader.requiredList("pairs")
+        var reader = MappingReader(node, of: "'measures'", example: "{pairs: [[RUS, CHN]]}", collector)
+        let pairs = reader.requiredList("pairs", example: "[[RUS, CHN]]")
         let coverage = reader.minCoverage()
-        let coopetition = reader.mapping("coopetition").flatMap(coopetition)
-        let pattern = reader.mapping("pattern").flatMap(pattern)
-        let dependency = reader.mapping("dependency").flatMap(dependency)
-        let overtaking = reader.mapping("overtaking").flatMap(overtaking)
-        let displacement = span(reader.mapping("displacement"))
-        let momentum = reader.mapping("momentum").flatMap(momentum)
+        let coopetition = reader.mapping(
+            "coopetition",
+            example: "{scale: 0.5, threshold: 0.33, hysteresis: 0.05, sources: [{indicator: un_votes, full: 100}]}"
+        ).flatMap(coopetition)
+        let pattern = reader.mapping(
+            "pattern",
+            example: "{first_leads: security, second_leads: economic, tolerance: 0.05}"
+        ).flatMap(pattern)
+        let dependency = reader.mapping(
+            "dependency",
+            example: "{saturation: 0.8, min_attributed: 0.8, channels: [{id: trade, weight: 1, share: trade_share}]}"
+        ).flatMap(dependency)
+        let overtaking = reader.mapping("overtaking", example: "{share_margin: 1, score_margin: 2, hold: 2, ratio: 2}")
+            .flatMap(overtaking)
+        let displacement = span(reader.mapping("displacement", example: "{span: P36M}"))
+        let momentum = reader.mapping("momentum", example: "{span: P36M}").flatMap(momentum)
         let measures = kinds.compactMap { measure($0, &reader) }
         reader.finish()
         return MeasurePlan(
@@ -59,14 +74,25 @@ struct MeasuresReader {
     /// What is written of a measure, if anything has to be.
     private func measure(_ kind: any MeasureMethod.Type, _ reader: inout MappingReader) -> Measure? {
         let methods = windows.methods
-        if kind.form.needsNothing { return methods.method(kind, bareAt: reader.position).map { Measure($0) } }
+        if kind.form.needsNothing {
+            if let position = reader.position(of: kind.name), !Self.parts.contains(kind.name) {
+                _ = reader.node(kind.name)
+                collector.report(
+                    at: position,
+                    "'\(kind.name)' has no key: it is computed where its parts are; leave it out"
+                )
+            }
+            return methods.method(kind, bareAt: reader.position).map { Measure($0) }
+        }
         return reader.node(kind.name).flatMap { methods.method(kind, $0) }.map { Measure($0) }
     }
 
     private func readPairs(_ list: Located<[YAMLNode]>) -> [PowerPair] {
         var seen: Set<PowerPair> = []
         return list.value.compactMap { node in
-            guard let elements = collector.list(node, of: "an element of 'pairs'")?.value else { return nil }
+            guard let elements = collector.list(node, of: "an element of 'pairs'", example: "[RUS, CHN]")?.value else {
+                return nil
+            }
             let powers = elements.compactMap {
                 collector.scalar($0, .actorID, of: "a power of a pair").flatMap(references.power)
             }

@@ -40,8 +40,10 @@ struct ElementReader {
         self.collector = collector
     }
 
+    static let exampleOfIndicator = "{id: trade, title: Trade, parent: economic, weight: 1}"
+
     func node(_ node: YAMLNode) -> ElementDraft? {
-        var reader = reader(of: "node", node)
+        var reader = reader(of: "node", AbsentKeys.removed(AbsentKeys.ofNodes, from: node))
         let id = reader.required("id", .nodeID)
         let title = reader.required("title", .text)
         let places = placeForm.read(&reader)
@@ -67,7 +69,7 @@ struct ElementReader {
             )
         }
         if !hasParent, let weight {
-            collector.report(at: weight, "the root has no 'weight'")
+            collector.report(at: weight, "the root takes no 'weight', as it has no siblings; leave it out")
         }
         guard let id else { return nil }
         let aggregate = Aggregate(
@@ -92,7 +94,7 @@ struct ElementReader {
     }
 
     func indicator(_ node: YAMLNode) -> ElementDraft? {
-        var reader = reader(of: "indicator", node)
+        var reader = reader(of: "indicator", AbsentKeys.removed(AbsentKeys.ofIndicators, from: node))
         let id = reader.required("id", .nodeID)
         let title = reader.required("title", .text)
         let places = placeForm.read(&reader)
@@ -176,13 +178,19 @@ struct ElementReader {
     }
 
     private func reader(of kind: String, _ node: YAMLNode) -> MappingReader {
-        MappingReader(node, of: kind + (node["id"]?.value.text.map { " '\($0)'" } ?? ""), collector)
+        MappingReader(
+            node,
+            of: kind + (node["id"]?.value.text.map { " '\($0)'" } ?? ""),
+            example: kind == "node"
+                ? "{id: economic, title: Economic, parent: index, weight: 1}" : Self.exampleOfIndicator,
+            collector
+        )
     }
 
     /// What is done to a score last.
     private func finish(_ reader: inout MappingReader) -> (floor: Double?, digits: Int?) {
-        let floor = reader.optional("floor", .number)
-        let digits = reader.optional("round", .integer(in: -15...15))
+        let floor = reader.optional("floor", .number.or("none"))
+        let digits = reader.optional("round", .integer(in: -15...15).or("none"))
         return (floor?.value, digits?.value)
     }
 

@@ -93,9 +93,10 @@ struct ReferenceChecks {
                     "mirror '\(read.id)' is about a \(read.subject), '\(indicator.id)' about a \(indicator.subject)"
                 collector.report(at: reference.position, message)
             } else if read.unit != indicator.unit {
+                let units = [read, indicator].map { $0.unit.isEmpty ? "has no unit" : "is in '\($0.unit)'" }
                 let message =
-                    "mirror '\(read.id)' is in '\(read.unit)', '\(indicator.id)' in '\(indicator.unit)'; "
-                    + "it takes its place, so the units must be equal"
+                    "mirror '\(read.id)' \(units[0]), '\(indicator.id)' \(units[1]); it takes its place, so the units must "
+                    + "be equal"
                 collector.report(at: reference.position, message)
             }
         }

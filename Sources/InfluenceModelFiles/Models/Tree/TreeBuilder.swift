@@ -129,7 +129,7 @@ struct TreeBuilder {
             if let missing = draft.missing, number != root {
                 collector.report(
                     at: missing.position,
-                    "'missing' is said at the root, '\(table.drafts[root].id.value)'"
+                    "'missing' is said of the whole tree; write it at the root, '\(table.drafts[root].id.value)'"
                 )
             }
             guard table.drafts[root].missing?.value == .tree, let aggregate = draft.aggregate else { continue }

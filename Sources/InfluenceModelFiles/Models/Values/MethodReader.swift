@@ -88,12 +88,8 @@ struct MethodReader {
             guard let word = collector.scalar(value, known, of: what) else { return nil }
             given.choice = word.value
         case .ends:
-            guard let numbers = numbers(value, isSingle: false, of: what) else { return nil }
-            guard numbers.count == 2, numbers[0] < numbers[1] else {
-                collector.report(at: value.position, "\(what) takes two numbers, the lower one first")
-                return nil
-            }
-            given.ends = Scale(low: numbers[0], high: numbers[1])
+            guard let bounds = BoundsForm.read(value, of: what, example: "[0, 100]", collector) else { return nil }
+            given.ends = Scale(low: bounds.low ?? -.infinity, high: bounds.high ?? .infinity)
         case .points(let opensBelow):
             guard let points = PointsForm.read(value, name, opensBelow: opensBelow, collector) else { return nil }
             given.points = points

@@ -7,7 +7,12 @@ internal import InfluenceModel
 ///     mirror: [mirror_turnover, [mirror_exports, mirror_imports]]
 enum MirrorForm {
     static func read(_ reader: inout MappingReader) -> [[Located<NodeID>]] {
-        guard let list = reader.list("mirror") else { return [] }
+        guard
+            let list = reader.list(
+                "mirror",
+                example: "[mirror_trade], or [mirror_trade, [mirror_exports, mirror_imports]]"
+            )
+        else { return [] }
         let collector = reader.collector
         if list.value.isEmpty {
             collector.report(at: list.position, "the list is empty; leave the key out or name at least one indicator")

@@ -63,7 +63,7 @@ struct NormalisationReader {
                 at: scopeNode.position,
                 "'scope' means nothing to '\(kind.name)', which looks at no other values"
             )
-        } else if let scopeNode, case .baseline? = scope, kind.replacesValues {
+        } else if let scopeNode, scope?.isBaseline == true, kind.replacesValues {
             collector.report(
                 at: scopeNode.position,
                 "'\(kind.name)' has no baseline: it compares values with each other, and those outside have no place "
@@ -72,7 +72,21 @@ struct NormalisationReader {
             )
         }
         for (option, position, _) in options.positions where !kind.form.options.contains(where: { $0.name == option }) {
-            collector.report(at: position, "'\(option)' means nothing to '\(kind.name)'")
+            let owners = kinds.filter { $0.form.options.contains { $0.name == option } }.map { $0.name }
+            collector.report(
+                at: position,
+                "'\(option)' means nothing to '\(kind.name)'; it belongs to " + NearestName.list(owners)
+            )
+        }
+        if kind.isRelative, scope?.isBaseline != true, scope != nil || scopeNode == nil,
+            let place = options.positions.first(where: { $0.name == Truncation.option.name }),
+            kind.form.options.contains(Truncation.option)
+        {
+            collector.report(
+                at: place.key,
+                "'truncate' is about values outside of a baseline, and without one there are none; leave it out, or give "
+                    + "'scope' a baseline: {from: 2010, to: 2015}"
+            )
         }
         return method.argument.flatMap { methods.make(kind, $0, options, at: method.position) }
             .map { Normalisation(Normalisation.Method($0), scope: scope ?? .panel) }
@@ -81,7 +95,9 @@ struct NormalisationReader {
     /// `panel`, `period`, or a baseline: `{from: 2010, to: 2015}`.
     private func readScope(_ node: YAMLNode) -> Normalisation.Scope? {
         guard case .mapping = node.content else {
-            let kind = ScalarKind.choice("scope", [("panel", Normalisation.Scope.panel), ("period", .period)])
+            let kind = ScalarKind(expected: "a scope; write panel, period or a baseline, {from: 2010, to: 2015}") {
+                ["panel": Normalisation.Scope.panel, "period": .period][$0]
+            }
             return collector.scalar(node, kind, of: "'scope'")?.value
         }
         var reader = MappingReader(node, of: "'scope'", collector)

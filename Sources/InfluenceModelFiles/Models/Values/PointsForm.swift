@@ -11,7 +11,7 @@ enum PointsForm {
         opensBelow: Bool,
         _ collector: DiagnosticCollector
     ) -> [Transform.Point]? {
-        guard let list = collector.list(node, of: "'\(key)'") else { return nil }
+        guard let list = collector.list(node, of: "'\(key)'", example: example(opensBelow)) else { return nil }
         let what = opensBelow ? "[from, value]" : "[x, value]"
         guard list.value.count >= 2, list.value.count <= Transform.mostPoints else {
             collector.report(

@@ -16,7 +16,7 @@ enum ReportersForm {
             if list.isEmpty {
                 collector.report(
                     at: node.position,
-                    "the list is empty; leave the key out or name at least one reporter"
+                    "the list is empty; name at least one reporter, or write any"
                 )
                 return nil
             }
@@ -50,7 +50,7 @@ enum ReportersForm {
 
     /// Each once.
     private static func list(_ node: YAMLNode, of what: String, _ collector: DiagnosticCollector) -> [String]? {
-        guard let elements = collector.list(node, of: what) else { return nil }
+        guard let elements = collector.list(node, of: what, example: node.text.map { "[\($0)]" }) else { return nil }
         var seen: Set<String> = []
         return elements.value.compactMap { element in
             guard let name = collector.scalar(element, .text, of: "an element of \(what)") else { return nil }

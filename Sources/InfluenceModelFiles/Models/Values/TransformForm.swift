@@ -170,10 +170,18 @@ struct TransformForm {
         }
     }
 
+    private func levels(_ indicator: inout MappingReader) -> Located<[YAMLNode]>? {
+        let example = "[{level: 0, label: none, score: 0, citation: Treaty of 2006}]"
+        if !indicator.has("levels") {
+            indicator.report("'ordinal' needs the 'levels' of \(indicator.subject); write \(example)")
+        }
+        return indicator.list("levels", example: example)
+    }
+
     /// Puts the table in its place.
     private func withLevels(_ steps: [Transform], _ indicator: inout MappingReader) -> [Transform] {
         guard let place = steps.firstIndex(where: { $0.role == .ordinal }),
-            let list = indicator.requiredList("levels")
+            let list = levels(&indicator)
         else { return steps }
         var steps = steps
         steps[place] = .ordinal(OrdinalTable.read(list, indicator.collector))

@@ -20,8 +20,12 @@ struct TreatmentForm {
             )
             return nil
         }
+        if let entry = node.entries?.first(where: { entry in kinds.contains { $0.name == entry.key } }) {
+            collector.report(at: entry.keyPosition, "'\(entry.key)' is a step; write {steps: [{winsorise: 5}, log]}")
+            return nil
+        }
         var reader = MappingReader(node, of: "'treat'", collector)
-        let clip = reader.list("clip")
+        let clip = reader.node("clip")
         let hasClip = reader.has("clip")
         let list = hasClip ? reader.list("steps") : reader.requiredList("steps")
         let hasSteps = reader.has("steps")
@@ -53,16 +57,9 @@ struct TreatmentForm {
         )
     }
 
-    private func percentiles(_ list: Located<[YAMLNode]>) -> Treatment.Percentiles? {
-        let ends = list.value.compactMap {
-            collector.scalar($0, .number(in: 0...100), of: "an element of 'clip'")?.value
-        }
-        guard ends.count == list.value.count else { return nil }
-        guard ends.count == 2, ends[0] < ends[1] else {
-            collector.report(at: list.position, "'clip' takes two percentiles, the lower one first: [2.5, 97.5]")
-            return nil
-        }
-        return Treatment.Percentiles(low: ends[0], high: ends[1])
+    private func percentiles(_ node: YAMLNode) -> Treatment.Percentiles? {
+        let bounds = BoundsForm.read(node, of: "'clip'", .number(in: 0...100), example: "[2.5, 97.5]", collector)
+        return bounds.map { Treatment.Percentiles(low: $0.low ?? 0, high: $0.high ?? 100) }
     }
 
     private func step(_ node: YAMLNode) -> Treatment.Step? {

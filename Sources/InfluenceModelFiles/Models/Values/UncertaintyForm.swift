@@ -16,7 +16,7 @@ internal import InfluenceText
 ///       sensitivity: 1000
 ///       seed: 1
 ///
-/// Every key may be left out; `uncertainty: {}` takes the defaults.
+/// Every key may be left out; `uncertainty: {}` takes the defaults, `uncertainty: none` takes an inherited one away.
 struct UncertaintyForm {
     private let normalisations: NormalisationReader
     private let aggregations: AggregationForm
@@ -40,15 +40,18 @@ struct UncertaintyForm {
         self.collector = collector
     }
 
-    func read(_ node: YAMLNode) -> UncertaintyPlan {
-        var reader = MappingReader(node, of: "'uncertainty'", collector)
+    /// - Returns: `nil` for `none`.
+    func read(_ node: YAMLNode) -> UncertaintyPlan? {
+        if node.text == "none" { return nil }
+        checkNodes()
+        var reader = MappingReader(node, of: "'uncertainty'", example: "{replications: 1000}, or none", collector)
         let counts = ScalarKind<Int>.integer(in: 0...UncertaintyPlan.maximum)
         let replications = reader.optional("replications", counts)?.value
         let weights = reader.optional("weights", .halfWidth)?.value
         let goalposts = reader.list("goalposts_high", of: .goalpostFactor)
-        let normalisations = reader.list("normalisations")
+        let normalisations = reader.list("normalisations", example: "[{minmax: [0, 100]}]")
         let aggregations = reader.node("aggregations")
-        let treatments = reader.list("treatments")
+        let treatments = reader.list("treatments", example: "[{steps: [{winsorise: 5}]}]")
         let leaveOneOut = reader.optional("leave_one_out", .boolean)?.value
         let sensitivity = reader.optional("sensitivity", counts)?.value
         let seed = reader.optional("seed", .integer(in: 0...9_007_199_254_740_991))?.value
@@ -67,6 +70,20 @@ struct UncertaintyForm {
             sensitivity: sensitivity ?? defaults.sensitivity,
             seed: seed.map { UInt64($0) } ?? defaults.seed
         )
+    }
+
+    /// What compares the scores of a node with each other cannot be done one score at a time, as replications are.
+    private func checkNodes() {
+        for draft in elements.drafts {
+            guard let normalisation = draft.aggregate?.normalisation, normalisation.replacesValues else { continue }
+            let linear = normalisations.kinds.filter { !$0.replacesValues && $0.isRelative }.map { $0.name }
+            collector.report(
+                at: draft.id.position,
+                "'\(draft.id.value)' is normalised by '\(normalisation.method.name)', which compares its scores with each "
+                    + "other, so that its 'uncertainty' cannot be computed; normalise it by "
+                    + NearestName.list([Goalposts.name] + linear) + ", or write uncertainty: none"
+            )
+        }
     }
 
     /// Each once, and not what they stand in for.

@@ -16,8 +16,7 @@ extension MeasureExplainer {
         guard ends.allSatisfy({ table.position(of: $0) != nil }), let margin = plan.overtaking?.scoreMargin else {
             return false
         }
-        var gap = 0.0
-        var broken = 0.0
+        var (gap, size, broken) = (0.0, 0.0, 0.0)
         for (power, sign) in [(pair.first, -1.0), (pair.second, 1.0)] {
             var sides: [Explanation] = []
             for end in ends {
@@ -25,12 +24,14 @@ extension MeasureExplainer {
             }
             guard let value = sides[1][node]?.score.value else { return false }
             gap += sign * value
+            size = max(size, value.magnitude)
             guard let change = BrokenChange(of: node, from: sides[0], to: sides[1]) else { continue }
             // What cannot be told apart cannot be left out.
             guard let effect = change.effect else { return true }
             broken += sign * effect
         }
-        return Lead(gap: gap - broken, margin: margin) != Lead(gap: gap, margin: margin)
+        let without = Lead(gap: gap - broken, margin: margin, ofSize: size)
+        return without != Lead(gap: gap, margin: margin, ofSize: size)
     }
 
     /// The breaks beneath the index of some powers after one period of the table, each once.

@@ -149,8 +149,8 @@ extension MeasureExplainer {
             part.confidence = reading.freshness.confidence
             return part
         }
-        // Told, not used: they stand for several others together.
-        let others = sorted(concentration.aggregates(sheet, figures.row)).map { listedPart($0.row, $0.value) }
+        // Told, not used: they stand for several others together, or are the country itself.
+        let others = sorted(concentration.others(sheet, figures.row)).map { listedPart($0.row, $0.value) }
         return question.answer(counted + others, reading.absence)
     }
 

@@ -79,6 +79,16 @@ extension MeasureExplainer {
             return .noScore(model.powers[power].id, of: model.nodes[0].id)
         }
         if pair.parts.isEmpty { return .dimensions(common: 0, needed: 1) }
+        if let (part, isFirst) = pair.belowScale {
+            let (power, dimension) = (isFirst ? first : second, measures.panel.dimensions[part.dimension])
+            let value = table.position(of: dimension).flatMap { measures.score($0, power, question.at).value }
+            return .belowScale(
+                model.powers[power].id,
+                of: dimension,
+                value: value ?? .nan,
+                low: model.scale.low
+            )
+        }
         for (power, sum) in [(first, pair.first), (second, pair.second)] where !(sum > 0) {
             return .zeroIndex(model.powers[power].id)
         }
@@ -153,6 +163,7 @@ extension MeasureExplainer {
             return .noScore(model.powers[power].id, of: model.nodes[0].id)
         }
         guard shares.shares.isEmpty else { return nil }
+        if let absence = noShares(shares, model) { return absence }
         return shares.powers.count < 2
             ? .gate(
                 .powers,
@@ -161,6 +172,10 @@ extension MeasureExplainer {
                 coverage: shares.coverage,
                 minimum: 2 / Double(max(2, shares.configured))
             ) : .zeroSum
+    }
+
+    private func noShares(_ shares: PowerShares, _ model: Model) -> MeasureAbsence? {
+        shares.negative.map { .noShares(model.powers[$0.power].id, of: model.nodes[0].id, value: $0.value) }
     }
 
     /// A power with its index.
@@ -193,7 +208,8 @@ extension MeasureExplainer {
             let ends = [before[power], now[power]]
             (part.value, part.counterpart) = (ends[0].isNaN ? nil : ends[0] * 100, ends[1].isNaN ? nil : ends[1] * 100)
             part.unit = "percent"
-            part.share = ends.contains(where: \.isNaN) ? nil : ends[1] - ends[0]
+            part.share =
+                ends.contains(where: \.isNaN) ? nil : PowerShares.change(from: ends[0], to: ends[1])
             part.isUsed = now.powers.contains(power)
             part.observations += try explanation(question, power, at: start).observations(
                 of: question.model.nodes[0].id
@@ -211,6 +227,7 @@ extension MeasureExplainer {
                 coverage: now.coverage,
                 question.gate
             )
+        absence = absence ?? noShares(before, question.model) ?? noShares(now, question.model)
         if absence == nil, [first, second].contains(where: { before[$0].isNaN || now[$0].isNaN }) {
             absence = .otherEnd
         }

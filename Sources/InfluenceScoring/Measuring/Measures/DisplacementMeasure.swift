@@ -23,8 +23,8 @@ package struct DisplacementMeasure: MeasureMethod {
             let (before, now) = country.shares(from: start, to: period)
             return Score(
                 measured: PowerShares.displacement(
-                    first: now[first] - before[first],
-                    second: now[second] - before[second]
+                    first: PowerShares.change(from: before[first], to: now[first]),
+                    second: PowerShares.change(from: before[second], to: now[second])
                 ),
                 coverage: now.coverage,
                 confidence: min(before.confidence, now.confidence),

@@ -9,8 +9,15 @@ package struct OvertakingMeasure: LeadMeasure {
     package init() {}
     package init(_ given: MethodArguments) {}
 
-    package var definition: String {
-        "who leads by more than the margin, believed after some new data periods; begins anew at a break"
+    package var definition: String { definition(believedAfter: "new data periods") }
+
+    package func definition(in plan: MeasurePlan) -> String {
+        guard let hold = plan.overtaking?.hold else { return definition }
+        return definition(believedAfter: hold == 1 ? "1 new data period" : "\(hold) new data periods")
+    }
+
+    private func definition(believedAfter held: String) -> String {
+        "who leads by more than the margin, believed after \(held); begins anew at a break"
     }
 
     package func scores(of subject: MeasuredSubject, _ facet: NodeID?, in country: CountryMeasures) -> [Score]? {

@@ -11,7 +11,9 @@ package struct OvertakingRatioMeasure: LeadMeasure {
     package init() {}
     package init(_ given: MethodArguments) {}
 
-    package var definition: String { "whether one has more than the given multiple of the other" }
+    package var definition: String {
+        "whether one has more than the given multiple of the other; none where one is negative"
+    }
 
     /// With the multiple, where the model is at hand.
     package func label(_ value: Double, pair: PowerPair?, plan: MeasurePlan?) -> String? {
@@ -25,6 +27,20 @@ package struct OvertakingRatioMeasure: LeadMeasure {
 
     package func scores(of subject: MeasuredSubject, _ facet: NodeID?, in country: CountryMeasures) -> [Score]? {
         country.leads(of: subject, in: facet)?.ratios
+    }
+
+    package func explanation(
+        of question: MeasureQuestion,
+        by explainer: MeasureExplainer
+    ) throws(ScoringError) -> MeasureExplanation {
+        let found = try explainer.rivals(question)
+        guard found.absence == nil, let pair = question.pair, let comparison = found.comparison else { return found }
+        for (power, value) in [(pair.first, comparison.first), (pair.second, comparison.second)] where value < 0 {
+            let node = question.facet ?? question.model.nodes[0].id
+            let absence = MeasureAbsence.noMultiples(question.model.powers[power].id, of: node, value: value)
+            return question.answer(found.parts, absence, comparison)
+        }
+        return found
     }
 
     package func sentence(_ facts: MeasureSentence) -> String? {

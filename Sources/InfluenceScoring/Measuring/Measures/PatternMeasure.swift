@@ -36,8 +36,8 @@ package struct PatternMeasure: MeasureMethod {
     /// `no: Russia leads economic (46.4 against 42.7) and security (86.4 against 14.1); China leads nothing`
     package func sentence(_ facts: MeasureSentence) -> String? {
         let pair = facts.pair
-        let first = facts.led(by: pair.first) { ($0.value ?? 0) - ($0.counterpart ?? 0) }
-        let second = facts.led(by: pair.second) { ($0.counterpart ?? 0) - ($0.value ?? 0) }
+        let first = facts.led(by: pair.first) { ($0.value ?? 0).exceeds($0.counterpart ?? 0) }
+        let second = facts.led(by: pair.second) { ($0.counterpart ?? 0).exceeds($0.value ?? 0) }
         return "\(facts.value == 0 ? "no" : "yes"): \(first); \(second)"
     }
 }

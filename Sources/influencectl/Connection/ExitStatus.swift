@@ -1,0 +1,13 @@
+/// How the process ends, as control.md defines it.
+enum ExitStatus: Int32, Sendable {
+    case done = 0
+    /// The daemon refused, or the answer could not be used. Of `status --check`: degraded.
+    case refused = 1
+    /// The command line is wrong.
+    case usage = 2
+    /// No daemon answers at the socket. Of `status --check`: nothing is known, also where its command line is wrong.
+    case unreachable = 3
+
+    /// Of `status --check`: a critical alert is firing, and nobody has silenced or acknowledged it.
+    static let critical = usage
+}
