@@ -27,12 +27,12 @@ package import InfluenceModel
 /// condition by the first figure of a series, put right, does not count either where the rule arms. What else became known with
 /// a correction is no part of it: a crossing that it makes is one.
 package struct AlertMachine {
-    private let timing: AlertTiming
-    private let now: Instant
-    private let basis: String
-    private let inquiry: any AlertInquiry
-    package private(set) var record: AlertRecord
-    package private(set) var turns: [Turn] = []
+    let timing: AlertTiming
+    let now: Instant
+    let basis: String
+    let inquiry: any AlertInquiry
+    package internal(set) var record: AlertRecord
+    package internal(set) var turns: [Turn] = []
 
     /// What has happened to the alert, before anybody is told.
     package enum Turn: Hashable, Sendable {
@@ -79,20 +79,6 @@ package struct AlertMachine {
         return machine
     }
 
-    private init(
-        timing: AlertTiming,
-        now: Instant,
-        basis: String,
-        inquiry: any AlertInquiry,
-        record: AlertRecord
-    ) {
-        self.timing = timing
-        self.now = now
-        self.basis = basis
-        self.inquiry = inquiry
-        self.record = record
-    }
-
     // MARK: With data
 
     private mutating func see(_ value: Reading.Value) {
@@ -123,220 +109,12 @@ package struct AlertMachine {
     }
 
     /// Whether the table makes a transition of the verdict, now or by time alone.
-    private func isAsked(_ verdict: Verdict) -> Bool {
+    func isAsked(_ verdict: Verdict) -> Bool {
         switch record.state {
         case .inactive: verdict == .met && record.isArmed
         case .pending, .recovering: true
         case .firing, .noData: verdict == .left
         }
-    }
-
-    // MARK: Holds
-
-    private mutating func isHeld(_ value: Reading.Value) -> Bool {
-        guard isAsked(value.verdict) else {
-            record.hold = nil
-            return false
-        }
-        let mark = value.mark ?? value.value
-        if let hold = record.hold, hold.isAccepted {
-            if !hasMoved(value, since: hold) { return false }
-            record.hold = nil
-        }
-        let baseline = record.baseline.map { (coverage: $0.coverage, counter: $0.counterCoverage) }
-        if let distrust = distrust(value, after: baseline, inquiry) {
-            hold(value, distrust)
-            return true
-        }
-        guard let hold = record.hold else { return false }
-        // Two periods that are compared and can be compared again are themselves the movement.
-        if hasMoved(value, since: hold) || (hold.cause != .model && value.coverageShift != nil) {
-            record.hold = nil
-            return false
-        }
-        record.hold?.value = mark
-        return true
-    }
-
-    /// Whether the value is another one than that which is held, or the figure that it stands on.
-    private func hasMoved(_ value: Reading.Value, since hold: AlertHold) -> Bool {
-        guard let mark = value.mark else { return value.value != hold.value }
-        // A place that was held by itself, as it once was, is the same.
-        if mark != hold.value, value.value != hold.value { return true }
-        return record.baseline.map { $0.value != value.value } ?? false
-    }
-
-    private mutating func hold(_ value: Reading.Value, _ distrust: Distrust) {
-        let mark = value.mark ?? value.value
-        if record.hold?.cause == distrust.cause {
-            record.hold?.value = mark
-        } else {
-            record.hold = AlertHold(cause: distrust.cause, since: now, value: mark, reason: distrust.reason)
-            turns.append(.held(distrust.cause, reason: distrust.reason))
-        }
-        // Beyond a break another series begins: a state that it begins with is none that it has come to.
-        if distrust.cause == .seriesBreak, record.state == .inactive, timing.startup == .arm {
-            record.isArmed = false
-        }
-    }
-
-    private typealias Distrust = (cause: AlertHold.Cause, reason: String)
-
-    /// - Parameters:
-    ///   - baseline: Of the evaluation that the reading is compared with; `nil` where there is none.
-    ///   - inquiry: About the reading, after that evaluation.
-    private func distrust(
-        _ value: Reading.Value,
-        after baseline: (coverage: Double, counter: Double?)?,
-        _ inquiry: any AlertInquiry
-    ) -> Distrust? {
-        if let before = record.baseline?.basis ?? record.basis, before != basis, !inquiry.isAlike(before) {
-            return (.model, "the model or its arithmetic changed: the value is not compared with the one before")
-        }
-        if let reason = breaks(value, isCompared: baseline != nil, inquiry) {
-            return (.seriesBreak, "at a break of series, not compared across it: \(reason)")
-        }
-        if let reason = lacksCoverage(value, after: baseline, inquiry) { return (.coverage, reason) }
-        return nil
-    }
-
-    private func lacksCoverage(
-        _ value: Reading.Value,
-        after baseline: (coverage: Double, counter: Double?)?,
-        _ inquiry: any AlertInquiry
-    ) -> String? {
-        guard let limit = timing.maxCoverageChange else { return nil }
-        let shift: Double
-        if let known = value.coverageShift {
-            shift = known.magnitude
-        } else if let baseline {
-            let counter = value.counterCoverage.flatMap { now in baseline.counter.map { (now - $0).magnitude } }
-            shift = max((value.coverage - baseline.coverage).magnitude, counter ?? 0)
-        } else {
-            return nil
-        }
-        if shift > limit + AlertTiming.coverageTolerance {
-            return "coverage moved by \(Figure.percent(shift)), more than \(Figure.percent(limit))"
-        }
-        return inquiry.uncovered(beyond: limit).map { "the coverage of \($0.power) moved by \(Figure.percent($0.by))" }
-    }
-
-    /// The breaks that the transition would not be made without.
-    private func breaks(_ value: Reading.Value, isCompared: Bool, _ inquiry: any AlertInquiry) -> String? {
-        // A change compares two periods by itself; whatever else is compared with the evaluation before.
-        guard value.coverageShift != nil || isCompared else { return nil }
-        // Held already, and nothing has moved since.
-        if let hold = record.hold, hold.cause == .seriesBreak, value.coverageShift == nil, !hasMoved(value, since: hold)
-        {
-            return nil
-        }
-        guard let broken = inquiry.broken() else { return nil }
-        guard let without = broken.verdict else { return broken.reason }
-        let isSame =
-            switch record.state {
-            case .inactive, .pending: (without == .met) == (value.verdict == .met)
-            case .firing, .recovering, .noData: (without == .left) == (value.verdict == .left)
-            }
-        return isSame ? nil : broken.reason
-    }
-
-    // MARK: Corrections
-
-    /// How the alert stood before the figures that a reading takes back.
-    private enum Standing {
-        /// An incident was open; why it is again.
-        case open(String)
-        /// It met the condition, and that did not count.
-        case unarmed
-        /// It did not meet the condition.
-        case calm(String)
-        /// It met the condition neither by what was seen last without the errors nor by these.
-        case crossing(PastStanding)
-    }
-
-    /// Makes the alert what it was, where the reading takes back what was wrong.
-    private mutating func takesBack(_ value: Reading.Value) -> Bool {
-        let hasMoved = value.value != record.baseline?.value
-        switch (record.state, value.verdict) {
-        case (.inactive, .met) where record.isArmed, (.pending, .met) where hasMoved:
-            switch standing(value) {
-            case .open(let why): open(why, asBefore: true)
-            case .unarmed: disarm()
-            case .crossing(let last):
-                guard let distrust = distrust(value, since: last) else { return false }
-                hold(value, distrust)
-            case .calm, nil: return false
-            }
-            return true
-        case (.inactive, .between) where hasMoved, (.pending, .between) where hasMoved:
-            guard record.incident != nil, case .open(let why) = standing(value) else { return false }
-            open(why, asBefore: true)
-            return true
-        case (.firing, .between) where hasMoved, (.recovering, .between) where hasMoved:
-            switch standing(value) {
-            case .calm(let why): close(why)
-            case .crossing: close("by the figures that are known now it was never met")
-            case .open, .unarmed, nil: return false
-            }
-            return true
-        default: return false
-        }
-    }
-
-    /// `nil` where the reading takes back nothing.
-    private func standing(_ value: Reading.Value) -> Standing? {
-        if let known = known(value) {
-            let reason = "its figure is what it was before"
-            if known.wasOpen { return .open(reason) }
-            return value.verdict == .met ? .unarmed : .calm(reason)
-        }
-        guard let past = inquiry.beforeErrors(value.verdict) else { return nil }
-        var last: PastStanding?
-        for look in past {
-            if wasOpen(before: look) { return .open("by the figures that are known now it was never over") }
-            switch look.value?.verdict {
-            case .met:
-                // Else it still waited, or was held.
-                let didNotCount = timing.startup == .arm && record.state == .inactive && record.since < look.until
-                return didNotCount && record.figures.contains { !$0.wasOpen } ? .unarmed : nil
-            case .between, .left: last = last ?? look
-            case nil: break
-            }
-        }
-        if let last { return .crossing(last) }
-        // Armed by its first figures alone, which were wrong; nobody was told of anything.
-        let isFirst = timing.startup == .arm && value.verdict == .met && record.incident == nil
-        return isFirst ? .unarmed : nil
-    }
-
-    private func wasOpen(before look: PastStanding) -> Bool {
-        // An incident that was opened again knows only when it was opened first.
-        if record.state.isOpen, let since = record.activeSince { return since < look.until }
-        return look.wasOpen
-    }
-
-    /// What keeps the reading from being compared with what was seen last without the errors: they may have come with a break
-    /// of series, or with what was not known before.
-    private func distrust(_ value: Reading.Value, since past: PastStanding) -> Distrust? {
-        guard let then = past.value, let inquiry = past.inquiry() else { return nil }
-        return distrust(value, after: (coverage: then.coverage, counter: then.counterCoverage), inquiry)
-    }
-
-    /// The figure of a reading, among those that it is remembered by.
-    private func known(_ value: Reading.Value) -> AlertFigure? {
-        guard !record.figures.isEmpty, let signature = inquiry.figure() else { return nil }
-        return record.figures.last { $0.signature == signature && $0.dataPeriod == value.dataPeriod }
-    }
-
-    private mutating func remember(_ value: Reading.Value) {
-        guard value.verdict != .left, record.hold?.isAccepted ?? true else { return }
-        let isOpen = record.state.isOpen
-        // What meets the condition and is neither open nor without account still waits.
-        guard isOpen || !record.isArmed || value.verdict == .between, let signature = inquiry.figure() else { return }
-        let figure = AlertFigure(signature: signature, dataPeriod: value.dataPeriod, wasOpen: isOpen)
-        if record.figures.last == figure { return }
-        record.figures.removeAll { $0.signature == signature && $0.dataPeriod == value.dataPeriod }
-        record.figures = record.figures.suffix(AlertFigure.kept - 1) + [figure]
     }
 
     // MARK: Before it fires
@@ -354,7 +132,7 @@ package struct AlertMachine {
     }
 
     /// Corrected to how it has been since before it was armed: it has come to nothing.
-    private mutating func disarm() {
+    mutating func disarm() {
         record.isArmed = false
         calmDown()
     }
@@ -370,7 +148,7 @@ package struct AlertMachine {
         return record.activeSince.map { $0.elapsed(at: now) >= timing.holdsFor.microseconds } ?? false
     }
 
-    private mutating func open(_ reason: String?, asBefore: Bool) {
+    mutating func open(_ reason: String?, asBefore: Bool) {
         enter(.firing)
         record.activeSince = record.activeSince ?? now
         record.recoveringSince = nil
@@ -398,7 +176,7 @@ package struct AlertMachine {
         }
     }
 
-    private mutating func close(_ reason: String?) {
+    mutating func close(_ reason: String?) {
         enter(.inactive)
         record.activeSince = nil
         record.recoveringSince = nil
