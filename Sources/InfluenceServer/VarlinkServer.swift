@@ -191,10 +191,20 @@ package actor VarlinkServer {
             }
             (present.socket, present.listener) = (socket, listener)
             state = .serving(present)
+            await Self.acceptWaiting(serving)
             try? await serving.listener.close()
             return .madeAnew(path: path)
         } catch {
             return .lost(path: path, reason: "\(error)")
+        }
+    }
+
+    /// Lets the event loop come round until it has accepted whoever connected at a place that is given up: closing the socket
+    /// would close their connections too. Where nobody can be accepted, for want of descriptors, it ends all the same.
+    private static func acceptWaiting(_ serving: Serving) async {
+        let roundsAtMost = ListeningSocket.queueLength
+        for _ in 0..<roundsAtMost where serving.socket.hasWaiting {
+            try? await serving.group.next().submit {}.get()
         }
     }
 

@@ -29,7 +29,7 @@ import Testing
 
     private func expectService(_ test: TestServer) async throws {
         let reply = try await test.onThread { path in
-            try VarlinkConnection(path: path, timeout: .seconds(10)).call("org.influenced.test.Echo", ["text": "a"])
+            try VarlinkConnection(path: path, timeout: .seconds(60)).call("org.influenced.test.Echo", ["text": "a"])
         }
         #expect(reply == ["text": "a"])
     }
@@ -53,7 +53,7 @@ import Testing
             )
             // Readers are free again though nobody has opened the gate.
             let reply = try await test.onThread { path in
-                try VarlinkConnection(path: path, timeout: .seconds(10))
+                try VarlinkConnection(path: path, timeout: .seconds(60))
                     .call("org.influenced.test.EchoSlowly", ["text": "free"])
             }
             #expect(reply == ["text": "free"])

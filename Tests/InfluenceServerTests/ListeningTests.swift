@@ -127,8 +127,10 @@ import Testing
             let made = try ListeningSocket.make(path: path)
             let server = try VarlinkServer(TestServer.identity, interfaces: [])
             try await server.start(on: ListeningSocket.adopt(descriptor: dup(made.descriptor)))
-            let connection = try VarlinkConnection(path: path, timeout: .seconds(10))
-            #expect(try connection.call("org.varlink.service.GetInfo")["product"] == "influenced")
+            let info = try await onOwnThread {
+                try VarlinkConnection(path: path, timeout: .seconds(60)).call("org.varlink.service.GetInfo")
+            }
+            #expect(info["product"] == "influenced")
             await server.stop()
             #expect(mode(path) == 0o660)
             made.close()

@@ -13,7 +13,7 @@ import Testing
     /// The server answers a fresh client.
     private func expectService(_ test: TestServer) async throws {
         let reply = try await test.onThread { path in
-            try VarlinkConnection(path: path, timeout: .seconds(10)).call("org.influenced.test.Echo", ["text": "a"])
+            try VarlinkConnection(path: path, timeout: .seconds(60)).call("org.influenced.test.Echo", ["text": "a"])
         }
         #expect(reply == ["text": "a"])
     }

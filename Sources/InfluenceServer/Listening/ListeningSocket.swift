@@ -107,6 +107,12 @@ package struct ListeningSocket: Sendable {
         entry.flatMap { $0.isInPlace ? nil : $0.path }
     }
 
+    /// Whether somebody has connected and is not accepted yet.
+    var hasWaiting: Bool {
+        var look = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&look, 1, 0) == 1 && look.revents & Int16(POLLIN) != 0
+    }
+
     /// Another one at the same path, as this one was made; `nil` for one that was handed over.
     func madeAnew() throws(ListenError) -> ListeningSocket? {
         guard let entry, let making else { return nil }
