@@ -86,6 +86,22 @@ import Testing
         #expect(model.tracked.allSatisfy { $0.mirror.isEmpty })
     }
 
+    @Test func `A file takes away the inputs of what it extends, which is read itself then`() throws {
+        let base = ModelSource(
+            name: "base.yaml",
+            text: text("cadence: P1Y", "inputs: [a, b]")
+                .replacing("{id: a, title: A}", with: "{id: a, title: A}\n  - {id: b, title: B}")
+        )
+        let child = ModelSource(
+            name: "child.yaml",
+            text: "extends: base.yaml\nmodel: c\nindicators: [{id: x, inputs: none, range: [0, 9]}]\n"
+        )
+        let inputs = try ModelFiles.load(sources: [base]).model.indicator("x")?.inputs
+        #expect(inputs == ["a", "b"])
+        let own = try ModelFiles.load(sources: [base, child]).model.indicator("x")
+        #expect(own?.inputs == ["x"] && own?.plausibility.range != nil)
+    }
+
     @Test func `Words that are none are told with the one that is`() {
         for (key, message) in [
             ("floor: nothing", "write digits and a decimal point, such as 0.35, or 'none'"),

@@ -11,6 +11,7 @@ final class FigureChanges {
     /// What the evaluation before saw; `nil` where it saw the same.
     private let before: Before?
     private var broken: [Question: BrokenChange?] = [:]
+    private var exchanged: [Question: Double] = [:]
     private var knownStatuses: [Question: [ObservationStatus]] = [:]
     private var spans: [Question: DataSpan?] = [:]
     private var errors: [NodeID: [CountryID: [Observation]]] = [:]
@@ -64,10 +65,19 @@ final class FigureChanges {
 
     /// See ``AlertSource/exchanged(_:_:_:since:)``; nothing where nothing is news.
     func exchanged(_ node: NodeID, _ dyad: Dyad, since earlier: Period?) -> Double {
-        if let earlier { return evidence.exchanged(of: node, dyad, from: earlier, to: period) }
-        return self.earlier().map {
-            evidence.exchanged(of: node, dyad, from: $0.period, in: $0.evidence, to: period)
-        } ?? 0
+        let question = Question(node: node, power: dyad.power, country: dyad.country, since: earlier)
+        if let known = exchanged[question] { return known }
+        let found: Double
+        if let earlier {
+            found = evidence.exchanged(of: node, dyad, from: earlier, to: period)
+        } else {
+            found =
+                self.earlier().map {
+                    evidence.exchanged(of: node, dyad, from: $0.period, in: $0.evidence, to: period)
+                } ?? 0
+        }
+        exchanged[question] = found
+        return found
     }
 
     /// The errors that were put right beneath a node or measure in a country; `nil` where none was, and where the model was

@@ -45,7 +45,12 @@ struct AggregateRun: Sendable {
         let domain = method.domain
         var sum = [Double](repeating: method.start, count: count)
         var present = [Double](repeating: 0, count: count)
-        method.add(children, to: &sum, &present)
+        var within: Within?
+        if type(of: method).isMean, type(of: method).isWeighted {
+            within = Self.add(children, by: method, to: &sum, &present)
+        } else {
+            method.add(children, to: &sum, &present)
+        }
         if let compared { sum = compared }
         method.finish(&sum, present)
         for child in children {
@@ -55,7 +60,7 @@ struct AggregateRun: Sendable {
             case .positive: Self.clear(&sum, where: child) { $0 <= 0 }
             }
         }
-        if type(of: method).isMean, type(of: method).isWeighted { Within.keep(&sum, present, of: children) }
+        within?.keep(&sum, of: children)
 
         let coverage: [Double]
         if children.contains(where: { $0.coverage != nil || $0.confidence != nil }) {
@@ -76,6 +81,18 @@ struct AggregateRun: Sendable {
         }
         self.coverage = coverage
         values = sum
+    }
+
+    /// Takes in the children of a weighted mean.
+    private static func add(
+        _ children: [Child],
+        by method: some AggregationMethod,
+        to sum: inout [Double],
+        _ present: inout [Double]
+    ) -> Within {
+        if type(of: method).growsByChild { return Within(adding: children, by: method, to: &sum, &present) }
+        method.add(children, to: &sum, &present)
+        return Within(all: sum.count)
     }
 
     func with(_ values: ArraySlice<Double>) -> AggregateRun {

@@ -11,6 +11,9 @@ package protocol AggregationMethod: AggregationKind, WrittenMethod {
     /// Whether its value lies between the smallest and the largest child, so that it is on their scale; what rounding takes
     /// beyond them is brought back. Usual: false.
     static var isMean: Bool { get }
+    /// Of a weighted mean, whether `sum` grows by w g(x) and `present` by w with each child, however many are taken in at a
+    /// time: its rounding is then watched at a fraction of the cost. Usual: false.
+    static var growsByChild: Bool { get }
     /// Whether the score is the sum of its children's shares. Usual: false.
     static var isAdditive: Bool { get }
     /// Whether the size of a child's weight matters. Usual: true.
@@ -72,6 +75,7 @@ package enum AggregationDomain: Hashable, Sendable {
 
 extension AggregationMethod {
     package static var isMean: Bool { false }
+    package static var growsByChild: Bool { false }
     package static var isAdditive: Bool { false }
     package static var isWeighted: Bool { true }
     package static var needsAllChildren: Bool { false }

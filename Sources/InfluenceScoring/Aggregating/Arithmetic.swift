@@ -5,6 +5,7 @@ package struct Arithmetic: AggregationMethod {
     package static let name = "arithmetic"
     package static let edition = 2
     package static let isMean = true
+    package static let growsByChild = true
     package static let isAdditive = true
     package static let form = MethodForm()
 

@@ -5,6 +5,7 @@ package struct Geometric: AggregationMethod {
     package static let name = "geometric"
     package static let edition = 3
     package static let isMean = true
+    package static let growsByChild = true
     package static let form = MethodForm()
 
     package init() {}

@@ -5,6 +5,7 @@ package struct Harmonic: AggregationMethod {
     package static let name = "harmonic"
     package static let edition = 2
     package static let isMean = true
+    package static let growsByChild = true
     package static let form = MethodForm()
 
     package init() {}

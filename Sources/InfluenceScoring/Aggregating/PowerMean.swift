@@ -46,14 +46,11 @@ package struct PowerMean: AggregationMethod {
             }
             guard most > 0 else { return most }
             var (total, weight) = (0.0, 0.0)
-            var extent = Extent()
             for (column, place) in places.enumerated() where !values[place].isNaN {
-                extent.add(values[place])
                 total += weights[column] * Elementary.expm1(exponent * Elementary.log(values[place] / most))
                 weight += weights[column]
             }
-            // Where the one that dominates weighs next to nothing, the sum has lost more than ``Within`` looks for.
-            return extent.kept(most * Elementary.exp(Elementary.log1p(total / weight) / exponent))
+            return most * Elementary.exp(Elementary.log1p(total / weight) / exponent)
         }
     }
 }

@@ -1,72 +1,81 @@
 /// Keeps weighted means within the smallest and the largest of what they are of. By the weights 0.35 and 0.3 the mean of 100
 /// and 100 is 100.00000000000001; of equal children it has to be the very value, and of none more than the largest.
 ///
-/// Rounding takes a mean beyond its children only where all that weigh anything are as good as equal to it. So one child is
-/// looked at, which most cells are done with, and all of them in the few that are left: the pass over memory that the ends
-/// of all children would take is not made.
-enum Within {
-    /// How near a child, its share of the weight taken into account, leaves it open whether rounding took the mean beyond it:
-    /// far above what rounding makes of sums, exponentials and logarithms.
-    private static let doubt = 1e-9
+/// Rounding takes a mean beyond its children only where all that weigh anything are as good as equal to it. Of a method whose
+/// sums grow child by child, the sums of the first half of the children tell: where the mean of these alone, by their part of
+/// the weight, lies away from the mean of all, some children are below the mean and some above, by more than rounding makes.
+/// That leaves few cells of which all children are looked at again.
+struct Within {
+    /// The cells whose mean rounding may have taken beyond their children.
+    private var open: [Int] = []
 
-    /// - Parameters:
-    ///   - means: One a cell. NaN: none, which stays.
-    ///   - present: The weight of the children with a value in each.
-    static func keep(_ means: inout [Double], _ present: [Double], of children: [Child]) {
-        guard let last = children.last else { return }
-        var left = open(means, present, by: last)
-        guard !left.isEmpty else { return }
-        var doubtful: [Int] = []
-        // One without a value says nothing: the next one is asked.
-        for child in children.reversed() where !left.isEmpty {
-            let values = child.values.span.extracting(child.run)
-            var unknown: [Int] = []
-            for cell in left {
-                let value = child.map(values[cell])
-                if value.isNaN {
-                    unknown.append(cell)
-                } else if !isDecided(means[cell], present[cell], by: value, child.weight) {
-                    doubtful.append(cell)
-                }
-            }
-            left = unknown
+    /// How far the half's mean has to lie from the mean: far above what rounding makes of sums, exponentials and logarithms.
+    private static let doubt = 1e-9
+    private static let block = 64
+
+    /// Every cell: of a method whose sums tell nothing.
+    init(all count: Int) {
+        open = Array(0..<count)
+    }
+
+    /// Takes in the children and finds the open cells.
+    ///
+    /// - Parameter method: One whose sums grow by w g(x) with each child.
+    init(adding children: [Child], by method: some AggregationMethod, to sum: inout [Double], _ present: inout [Double]) {
+        guard children.count > 1 else {
+            method.add(children, to: &sum, &present)
+            open = Array(sum.indices)
+            return
         }
-        guard !doubtful.isEmpty else { return }
-        var extents = [Extent](repeating: Extent(), count: doubtful.count)
+        // Even where it can be: the arithmetic mean takes two at a time.
+        let half = children.count < 4 ? (children.count + 1) / 2 : children.count / 4 * 2
+        method.add(Array(children[..<half]), to: &sum, &present)
+        let (halfSum, halfPresent) = (sum, present)
+        method.add(Array(children[half...]), to: &sum, &present)
+        find(sum.span, present.span, halfSum.span, halfPresent.span)
+    }
+
+    private mutating func find(
+        _ sum: Span<Double>,
+        _ present: Span<Double>,
+        _ halfSum: Span<Double>,
+        _ halfPresent: Span<Double>
+    ) {
+        for start in stride(from: 0, to: sum.count, by: Self.block) {
+            let end = min(start + Self.block, sum.count)
+            // Counted, not branched on: most blocks have none.
+            var decided = 0
+            for cell in start..<end {
+                decided &+= Self.isDecided(sum[cell], present[cell], halfSum[cell], halfPresent[cell])
+            }
+            guard decided < end - start else { continue }
+            for cell in start..<end
+            where Self.isDecided(sum[cell], present[cell], halfSum[cell], halfPresent[cell]) == 0 {
+                open.append(cell)
+            }
+        }
+    }
+
+    /// 1 where no child has a value, or the half's mean lies away from that of all, else 0; where a figure is beyond the range
+    /// of numbers, 0.
+    @inline(__always)
+    private static func isDecided(_ sum: Double, _ present: Double, _ halfSum: Double, _ halfPresent: Double) -> Int {
+        let distance = (halfSum * present - sum * halfPresent).magnitude
+        // Of a sum of logarithms what counts is not its size.
+        let least = (sum.magnitude + present) * present * doubt
+        return (distance > least ? 1 : 0) | (present == 0 ? 1 : 0)
+    }
+
+    /// - Parameter means: One a cell. NaN: none, which stays.
+    func keep(_ means: inout [Double], of children: [Child]) {
+        guard !open.isEmpty else { return }
+        var extents = [Extent](repeating: Extent(), count: open.count)
         for child in children {
             let values = child.values.span.extracting(child.run)
-            for (place, cell) in doubtful.enumerated() { extents[place].add(child.map(values[cell])) }
+            let map = child.map
+            var extents = extents.mutableSpan
+            for place in extents.indices { extents[place].add(map(values[open[place]])) }
         }
-        for (extent, cell) in zip(extents, doubtful) { means[cell] = extent.kept(means[cell]) }
-    }
-
-    /// The cells that a child leaves open.
-    private static func open(_ means: [Double], _ present: [Double], by child: Child) -> [Int] {
-        let (means, present) = (means.span, present.span)
-        let values = child.values.span.extracting(child.run)
-        let (map, weight) = (child.map, child.weight)
-        var found: [Int] = []
-        for start in stride(from: 0, to: means.count, by: 64) {
-            let end = min(start + 64, means.count)
-            // Counted, not branched on: most blocks have none.
-            var count = 0
-            for cell in start..<end {
-                count &+= isDecided(means[cell], present[cell], by: map(values[cell]), weight) ? 0 : 1
-            }
-            guard count > 0 else { continue }
-            for cell in start..<end where !isDecided(means[cell], present[cell], by: map(values[cell]), weight) {
-                found.append(cell)
-            }
-        }
-        return found
-    }
-
-    /// Whether there is no mean, or the child's value has it within the children; not by a value that is NaN.
-    @inline(__always)
-    private static func isDecided(_ mean: Double, _ present: Double, by value: Double, _ weight: Double) -> Bool {
-        let distance = (mean - value).magnitude * weight
-        let least = doubt * (mean.magnitude + value.magnitude) * present + .leastNormalMagnitude
-        let isFar = distance > least ? 1 : 0
-        return isFar | (mean == value ? 1 : 0) | (mean == mean ? 0 : 1) != 0
+        for (extent, cell) in zip(extents, open) { means[cell] = extent.kept(means[cell]) }
     }
 }

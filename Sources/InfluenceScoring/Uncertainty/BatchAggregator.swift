@@ -136,6 +136,7 @@ struct BatchAggregator {
                     leaves.span.extracting(first: pattern.leaves.count),
                     below.span.extracting(first: pattern.branches.count),
                     inverses: inverses,
+                    share: sums.shares[number],
                     in: &own,
                     at: place
                 )
@@ -219,21 +220,36 @@ private struct WeightSums {
     private(set) var inverses: [SIMD8<Double>] = []
     /// By pattern: whether one of the sums is 0.
     private(set) var lacks: [Bool] = []
+    /// By pattern: the least part of the sum that a weight above 0 is; 0 where several weights are 0 at once.
+    private(set) var shares: [Double] = []
 
     init() {}
 
     init(of patterns: [UncertainTree.Pattern], _ weights: [SIMD8<Double>], _ blocks: Int, count: Int) {
         inverses.reserveCapacity(patterns.count * blocks)
         for pattern in patterns {
+            let edges = pattern.leaves.map(\.edge) + pattern.branches.map(\.edge)
             var isLacking = false
+            var share = Double.infinity
             for block in 0..<blocks {
                 var total = SIMD8<Double>(repeating: 0)
-                for leaf in pattern.leaves { total += weights[leaf.edge * blocks + block] }
-                for branch in pattern.branches { total += weights[branch.edge * blocks + block] }
+                var least = SIMD8<Double>(repeating: .infinity)
+                var without = SIMD8<Double>(repeating: 0)
+                for edge in edges {
+                    let weight = weights[edge * blocks + block]
+                    let isOut = weight .== 0
+                    total += weight
+                    least.replace(with: weight, where: weight .< least .& .!isOut)
+                    without.replace(with: without + 1, where: isOut)
+                }
                 inverses.append(1 / total)
-                for lane in 0..<min(8, count - block * 8) where total[lane] == 0 { isLacking = true }
+                for lane in 0..<min(8, count - block * 8) {
+                    if total[lane] == 0 { isLacking = true }
+                    share = without[lane] > 1 ? 0 : min(share, least[lane] / total[lane])
+                }
             }
             lacks.append(isLacking)
+            shares.append(share)
         }
     }
 }

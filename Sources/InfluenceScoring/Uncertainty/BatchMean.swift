@@ -35,6 +35,14 @@ struct BatchMean {
             }
         }
 
+        /// Whether rounding takes no mean beyond them, whatever one of them is left out: some are below it and some above, by
+        /// more than it makes.
+        /// - Parameter share: The least part of the weight that one has.
+        func areApart(share: Double) -> Bool {
+            let distance = min(greatest - nextLeast, nextGreatest - least)
+            return distance * share > BatchMean.doubt * max(least.magnitude, greatest.magnitude)
+        }
+
         /// Whether all are numbers, and there is one.
         var isFinite: Bool { least > -.infinity && greatest < .infinity && least <= greatest }
 
@@ -95,20 +103,28 @@ struct BatchMean {
         isUnmapped = map == .identity
     }
 
+    /// How far values have to lie from their mean for rounding not to take it beyond them: as in ``Within``.
+    private static let doubt = 1e-9
+
     /// Of children that all have values, which the mean takes.
     /// - Parameters:
     ///   - inverses: 1 / sum of the weights, by block.
+    ///   - share: The least part of the sum that a child's weight is where it is not left out; 0 where several are at once.
     ///   - values: The branches' in this state; those from `place` on are written.
     func store(
         _ leaves: Span<Leaf>,
         _ below: Span<Below>,
         inverses: Span<Block>,
+        share: Double,
         in values: inout [Block],
         at place: Int
     ) {
         let ends = Ends(leaves)
         // A mean between numbers is one.
         let isNumber = isLinear && isUnmapped && (leaves.isEmpty || ends.isFinite)
+        // Of other means than sums of the values rounding is not bounded by these alone.
+        let isWithin = isLinear && ends.areApart(share: share)
+        let least = Self.doubt / share
         if !leaves.isEmpty { sum(leaves, in: &values, at: place) }
         let weights = weights.span
         let picks = picks.span
@@ -116,24 +132,42 @@ struct BatchMean {
         var values = values.mutableSpan
         for block in 0..<blocks {
             var sum = leaves.isEmpty ? Block(repeating: 0) : values[place &+ block]
-            var low = leaves.isEmpty ? Block(repeating: .infinity) : ends.low(weights, block)
-            var high = leaves.isEmpty ? Block(repeating: -.infinity) : ends.high(weights, block)
+            var (score, weight) = (Block(repeating: .nan), Block(repeating: 0))
             for number in below.indices {
                 let child = below[number]
-                let score = floored(Self.value(child, block, own: values.span, whole: whole, picks: picks))
-                sum += weights[child.weights &+ block] * (isLinear ? score : mean.inner(score))
-                low.replace(with: score, where: score .< low)
-                high.replace(with: score, where: score .> high)
+                score = floored(Self.value(child, block, own: values.span, whole: whole, picks: picks))
+                weight = weights[child.weights &+ block]
+                sum += weight * (isLinear ? score : mean.inner(score))
             }
             // 0 / 0, where nothing is present, is NaN.
             let average = sum * inverses[block]
             var value = isLinear ? average : mean.outer(average)
-            // Rounding takes no mean beyond what it is of: that of one, or of equal ones, is exactly that.
-            value.replace(with: low, where: value .< low)
-            value.replace(with: high, where: value .> high)
+            // Rounding takes no mean beyond what it is of: that of one, or of equal ones, is exactly that. The last of the
+            // branches tells whether it can, like the indicators.
+            if !isWithin, !(isLinear && Self.areApart(value, score, weight, by: least)) {
+                var low = leaves.isEmpty ? Block(repeating: .infinity) : ends.low(weights, block)
+                var high = leaves.isEmpty ? Block(repeating: -.infinity) : ends.high(weights, block)
+                for number in below.indices {
+                    let score = floored(
+                        Self.value(below[number], block, own: values.span, whole: whole, picks: picks)
+                    )
+                    low.replace(with: score, where: score .< low)
+                    high.replace(with: score, where: score .> high)
+                }
+                value.replace(with: low, where: value .< low)
+                value.replace(with: high, where: value .> high)
+            }
             // Never -0.
             values[place &+ block] = isNumber ? value + 0 : Self.finite(isUnmapped ? value : map(value))
         }
+    }
+
+    /// Whether in every lane one child weighs something and its value lies away from the mean; not where there is no number.
+    @inline(__always)
+    private static func areApart(_ means: Block, _ values: Block, _ weights: Block, by least: Double) -> Bool {
+        let (distance, size) = (means - values, means * least)
+        // Squares: without signs.
+        return all(distance * distance .> size * size .& weights .> 0)
     }
 
     /// The indicators' parts of the sums, from `place` on. A loop that does nothing else: what it adds up stays in the

@@ -13,7 +13,7 @@ enum AbsentKeys {
 
     static let ofIndicators = [
         "unit": "none", "reporters": "any", "lag": "cadence", "range": "none", "jump": "none", "floor": "none",
-        "round": "none", "mirror": "none", "else": "none", "through": "none",
+        "round": "none", "inputs": "none", "mirror": "none", "else": "none", "through": "none",
     ]
 
     /// - Parameter words: By key.
