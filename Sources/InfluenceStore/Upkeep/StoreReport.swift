@@ -11,6 +11,7 @@ package final class StoreReport: Sendable {
     }
 
     private let state: Mutex<State>
+    private let turn = Mutex(())
 
     package struct Facts: Sendable {
         package var status: StoreStatus
@@ -49,9 +50,14 @@ package final class StoreReport: Sendable {
         }
     }
 
-    package func publish(_ facts: Facts) {
-        state.withLock { state in
-            if state.isWithholding { state.withheld = facts } else { state.current = facts }
+    /// Shows what is found. One looks after the other, from the first fact to showing them: what was found later is never
+    /// covered by what was found before.
+    package func publish(_ find: () -> Facts) {
+        turn.withLock { _ in
+            let facts = find()
+            state.withLock { state in
+                if state.isWithholding { state.withheld = facts } else { state.current = facts }
+            }
         }
     }
 }
@@ -60,12 +66,12 @@ extension Store {
     /// Looks at the files once more and publishes what it finds with what is counted. Does not read the database, and
     /// waits for nobody but the file system.
     package func look() {
-        let (memory, free) = (memory.withLock { $0 }, SystemCalls.freeBytes(path))
-        let taken = files.missing.map { StoreError.takenAway(path: path, file: $0) }
-        // Beside another database it would be another one's.
-        if taken == nil { reserve.renew(free: free, floor: options.freeSpaceFloor) }
-        report.publish(
-            StoreReport.Facts(
+        report.publish {
+            let (memory, free) = (memory.withLock { $0 }, SystemCalls.freeBytes(path))
+            let taken = files.missing.map { StoreError.takenAway(path: path, file: $0) }
+            // Beside another database it would be another one's.
+            if taken == nil { reserve.renew(free: free, floor: options.freeSpaceFloor) }
+            return StoreReport.Facts(
                 status: StoreStatus(
                     path: path,
                     databaseBytes: SystemCalls.bytes(of: path),
@@ -80,6 +86,6 @@ extension Store {
                 ),
                 deliveries: memory.deliveries ?? .none
             )
-        )
+        }
     }
 }

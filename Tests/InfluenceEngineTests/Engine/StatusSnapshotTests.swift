@@ -27,25 +27,25 @@ import Testing
         let (board, report) = try board()
         func shown() -> [Int] { [board.snapshot.engine.importWarnings, board.snapshot.store.deliveries.waiting] }
         board.together {
-            report.publish(facts(waiting: 1))
+            report.publish { facts(waiting: 1) }
             #expect(shown() == [0, 0])
             board.together {
                 board.update { $0.importWarnings = 1 }
                 #expect(shown() == [0, 0] && board.current.importWarnings == 1)
             }
             #expect(shown() == [0, 0])
-            report.publish(facts(waiting: 2))
+            report.publish { facts(waiting: 2) }
         }
         #expect(shown() == [1, 2])
         // What has changed before a failure has changed.
         #expect(throws: Failed.self) {
             try board.together { () throws -> Void in
-                report.publish(facts(waiting: 3))
+                report.publish { facts(waiting: 3) }
                 throw Failed()
             }
         }
         #expect(shown() == [1, 3])
-        report.publish(facts(waiting: 4))
+        report.publish { facts(waiting: 4) }
         board.update { $0.importWarnings = 4 }
         #expect(shown() == [4, 4])
     }
