@@ -63,7 +63,7 @@ import Testing
         #expect(table.map { $0.score.value?.bitPattern } == expected.map { $0.score.value?.bitPattern })
     }
 
-    @Test(.timeLimit(.minutes(2))) func `is given up by the threads that help, which belong to no task`() async {
+    @Test(.timeLimit(.minutes(5))) func `is given up by the threads that help, which belong to no task`() async {
         let task = Task { () -> Bool in
             while !Task.isCancelled { await Task.yield() }
             return Abandonment.whileWanted {

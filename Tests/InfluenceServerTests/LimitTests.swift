@@ -10,7 +10,7 @@ import Testing
 #endif
 
 /// What clients get that reach a limit, and what those get who leave.
-@Suite(.timeLimit(.minutes(2))) struct `A server with limits` {
+@Suite(.timeLimit(.minutes(5))) struct `A server with limits` {
     private static let work = "org.influenced.test.Work"
     private static let workLong = "org.influenced.test.WorkLong"
 

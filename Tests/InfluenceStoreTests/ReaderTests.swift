@@ -4,7 +4,7 @@ import Testing
 @testable import InfluenceStore
 
 /// How several calls read at one time.
-@Suite(.timeLimit(.minutes(2))) struct ReaderTests {
+@Suite(.timeLimit(.minutes(5))) struct ReaderTests {
     @Test func `A call that reads long keeps no other from reading`() async throws {
         let directory = try TemporaryDirectory()
         let store = try Store(opening: directory.database, options: StoreOptions(readerCount: 2))

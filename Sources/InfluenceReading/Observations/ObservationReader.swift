@@ -55,7 +55,7 @@ struct ObservationReader {
 
     private mutating func readHeader(_ bytes: Span<UInt8>, _ fields: inout [CSVField]) -> ObservationHeader? {
         defer { keepProblems() }
-        if let problem = HeaderLine(at: scanner.offset, in: bytes).problem {
+        if let problem = HeaderSeparators(at: scanner.offset, in: bytes).problem {
             report(problem, at: scanner.offset, bytes)
             return nil
         }

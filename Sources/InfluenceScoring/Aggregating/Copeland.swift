@@ -37,7 +37,7 @@ package struct Copeland: AggregationMethod {
     ///   - weights: One a criterion, above 0.
     /// - Returns: One a unit; NaN for one without any criterion. Permuting the units permutes them, bit for bit.
     static func scores(_ criteria: [[Double]], weights: [Double]) -> [Double] {
-        let criteria = criteria.map(Ranking.tied)
+        let criteria = criteria.map { TiedValues($0).levelled }
         let count = criteria.first?.count ?? 0
         let least = tie * weights.reduce(0, +)
         var balances = [Int](repeating: 0, count: count)

@@ -40,7 +40,7 @@ package struct Outranking: AggregationMethod {
     ///   - weights: One a criterion, above 0.
     /// - Returns: One a unit; NaN for one without any criterion. Permuting the units permutes them, bit for bit.
     static func scores(_ criteria: [[Double]], weights: [Double]) -> [Double] {
-        let criteria = criteria.map(Ranking.tied)
+        let criteria = criteria.map { TiedValues($0).levelled }
         let count = criteria.first?.count ?? 0
         var members: [[Bool]: [Int]] = [:]
         for unit in 0..<count {

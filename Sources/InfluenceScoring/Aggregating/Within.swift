@@ -21,7 +21,8 @@ struct Within {
     /// Takes in the children and finds the open cells.
     ///
     /// - Parameter method: One whose sums grow by w g(x) with each child.
-    init(adding children: [Child], by method: some AggregationMethod, to sum: inout [Double], _ present: inout [Double]) {
+    init(adding children: [Child], by method: some AggregationMethod, to sum: inout [Double], _ present: inout [Double])
+    {
         guard children.count > 1 else {
             method.add(children, to: &sum, &present)
             open = Array(sum.indices)

@@ -16,17 +16,6 @@ enum Ranking {
         given.words[ties.name].flatMap { Normalisation.Ties(rawValue: $0) } ?? .min
     }
 
-    /// The values, those that rounding alone parts from the lowest of them replaced by that: comparisons take them for the
-    /// ties that they are. NaN stays. The order of the values makes no difference.
-    static func tied(_ values: [Double]) -> [Double] {
-        var tied = values
-        var lowest = Double.nan
-        for place in values.indices.filter({ !values[$0].isNaN }).sorted(by: { values[$0] < values[$1] }) {
-            if values[place].isEqual(to: lowest, ofSize: 0) { tied[place] = lowest } else { lowest = values[place] }
-        }
-        return tied
-    }
-
     /// Replaces each value by `score(rank)`, 1 for the lowest, or for the highest with direction -1. NaN stays. In
     /// O(n log n); the order of the values makes no difference to any rank.
     ///

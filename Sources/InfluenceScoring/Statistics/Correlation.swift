@@ -19,7 +19,7 @@ package enum Correlation: String, CaseIterable, Sendable {
         }
         switch self {
         case .pearson: return Self.product(Sample(xs), Sample(ys))
-        case .spearman: return Self.product(Sample(averageRanks(of: xs)), Sample(averageRanks(of: ys)))
+        case .spearman: return Self.product(Sample(TiedValues(xs).averageRanks), Sample(TiedValues(ys).averageRanks))
         case .kendall: return Self.tau(xs, ys)
         }
     }

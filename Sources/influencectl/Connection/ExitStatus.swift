@@ -1,4 +1,4 @@
-/// How the process ends, as control.md defines it.
+/// How the process ends; ``StatusReport/check`` says which verdict ends `status --check` how.
 enum ExitStatus: Int32, Sendable {
     case done = 0
     /// The daemon refused, or the answer could not be used. Of `status --check`: degraded.

@@ -8,13 +8,17 @@ struct Session {
     let timeout: Duration?
 
     static let defaultSocket = "/run/influenced/influenced.sock"
+    /// Seconds for which an answer is waited for.
+    static let usualTimeout = 10
+    /// The same, where the daemon may have long to do.
+    static let patientTimeout = 600
 
     /// The socket that the user names, else the environment's `INFLUENCED_SOCKET`, else the usual one.
     ///
-    /// - Parameter timeout: in seconds, 10 by default; 0 waits for ever.
+    /// - Parameter timeout: in seconds, ``usualTimeout`` by default; 0 waits for ever.
     static func usual(socket: String?, timeout: Double?, in terminal: Terminal = .current) -> Session {
         let inherited = terminal.environment("INFLUENCED_SOCKET") ?? ""
-        let seconds = timeout ?? 10
+        let seconds = timeout ?? Double(usualTimeout)
         return Session(
             socket: socket ?? (inherited.isEmpty ? defaultSocket : inherited),
             timeout: seconds > 0 ? .seconds(seconds) : nil

@@ -19,8 +19,9 @@ struct EffectTable {
         ])
         for score in effect.scores {
             table.add([
-                score.country.cell, score.power.cell, score.node.cell, score.period.cell, score.from.figure(2),
-                score.to.figure(2), difference(score), rank(score), score.periods.cell,
+                score.country.cell, score.power.cell, score.node.cell, score.period.cell,
+                score.from.figure(Decimals.detail),
+                score.to.figure(Decimals.detail), difference(score), rank(score), score.periods.cell,
             ])
         }
         let shown = Int64(effect.scores.count)
@@ -72,7 +73,7 @@ struct EffectTable {
 
     private func difference(_ score: AdminInterface.ScoreEffect) -> Table.Cell {
         guard let from = score.from, let to = score.to else { return .missing }
-        let text = fixed(to - from, 2)
+        let text = fixed(to - from, Decimals.detail)
         return Table.Cell(to > from ? "+" + text : text)
     }
 

@@ -129,8 +129,10 @@ struct ExplainReport: ReplyReport {
         for node in nodes {
             let freshness = node.freshness.plainText
             table.add([
-                Table.Cell(tree.indented(node.node.shown)), node.value.figure(2), node.weight.percentage(1),
-                node.effectiveWeight.percentage(1), node.contribution.figure(2), node.coverage.percentage(),
+                Table.Cell(tree.indented(node.node.shown)), node.value.figure(Decimals.detail),
+                node.weight.percentage(1),
+                node.effectiveWeight.percentage(1), node.contribution.figure(Decimals.detail),
+                node.coverage.percentage(),
                 Table.Cell(freshness, tone(ofFreshness: freshness)),
             ])
         }
@@ -191,7 +193,7 @@ struct ExplainReport: ReplyReport {
                 node.normalisedBy.map { " by \(printable($0))" } ?? ""
             }
         let treated = node.treated.map { ", treated \(rounded($0))" } ?? ""
-        return "\(treated)\(goalposts) -> \(fixed(value, 2))"
+        return "\(treated)\(goalposts) -> \(fixed(value, Decimals.detail))"
     }
 
     private func observation(_ observation: IndexInterface.Observation, _ page: Page) -> String {
@@ -237,10 +239,10 @@ struct ExplainReport: ReplyReport {
         let parts = indicators.filter { $0.value != nil }
         let contributions = parts.compactMap { $0.contribution }
         guard !parts.isEmpty, contributions.count == parts.count else {
-            return "Score \(fixed(value, 2)); this way of aggregating has no contributions that add up"
+            return "Score \(fixed(value, Decimals.detail)); this way of aggregating has no contributions that add up"
         }
         return "Sum of \(counted(Int64(parts.count), "contribution")) \(fixed(contributions.reduce(0, +), 2)), "
-            + "score \(fixed(value, 2))"
+            + "score \(fixed(value, Decimals.detail))"
     }
 }
 

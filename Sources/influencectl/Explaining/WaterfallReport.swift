@@ -72,7 +72,7 @@ struct WaterfallReport: ReplyReport {
     }
 
     private func figure(_ value: Double?) -> String {
-        value.map { fixed($0, 2) } ?? "no score"
+        value.map { fixed($0, Decimals.detail) } ?? "no score"
     }
 
     // MARK: The waterfall
@@ -125,7 +125,7 @@ struct WaterfallReport: ReplyReport {
         var table = Table([.left("cause"), .left("node"), .decimal("points"), .left(""), .prose("from -> to")])
         func end(_ name: String, _ value: Double) -> [Table.Cell] {
             [
-                Table.Cell(name, .strong), "", Table.Cell(fixed(value, 2), .strong),
+                Table.Cell(name, .strong), "", Table.Cell(fixed(value, Decimals.detail), .strong),
                 Table.Cell(bars.end(value), .strong), "",
             ]
         }
@@ -138,7 +138,8 @@ struct WaterfallReport: ReplyReport {
             ])
         }
         table.add(end(change.sincePeriod == nil ? "now" : reply.period.shown, to))
-        let edge = bars.low == 0 ? "" : page.toned("The bars begin at \(fixed(bars.low, 2)).", .faint) + "\n"
+        let edge =
+            bars.low == 0 ? "" : page.toned("The bars begin at \(fixed(bars.low, Decimals.detail)).", .faint) + "\n"
         return table.render(page) + edge
     }
 
@@ -153,7 +154,7 @@ struct WaterfallReport: ReplyReport {
     }
 
     private func signed(_ value: Double) -> String {
-        let text = fixed(value, 2)
+        let text = fixed(value, Decimals.detail)
         return text.hasPrefix("-") ? text : "+" + text
     }
 
@@ -161,7 +162,7 @@ struct WaterfallReport: ReplyReport {
     private func detail(_ item: Item) -> String {
         switch item.group {
         case "residual", "coverage": ""
-        case "normalisation": pair(item.from, item.to) { fixed($0, 2) }
+        case "normalisation": pair(item.from, item.to) { fixed($0, Decimals.detail) }
         case "weights", "model": reweighted(item)
         default:
             measured(item) + context(item.periodFrom, item.periodTo) + flags(item)
@@ -178,13 +179,13 @@ struct WaterfallReport: ReplyReport {
 
     private func reweighted(_ item: Item) -> String {
         let weight = pair(item.weightFrom, item.weightTo) { percent($0, 1) }
-        let value = pair(item.from, item.to) { fixed($0, 2) }
+        let value = pair(item.from, item.to) { fixed($0, Decimals.detail) }
         return weight.isEmpty ? value : "weight \(weight), at \(value)"
     }
 
     private func measured(_ item: Item) -> String {
         guard item.rawFrom != nil || item.rawTo != nil else {
-            return pair(item.from, item.to) { fixed($0, 2) }
+            return pair(item.from, item.to) { fixed($0, Decimals.detail) }
         }
         return pair(item.rawFrom, item.rawTo, brief) + unit(item)
     }
@@ -220,7 +221,10 @@ struct WaterfallReport: ReplyReport {
 
     private func sum(from: Double, to: Double, _ page: Page) -> String {
         guard !items.isEmpty else {
-            return paragraph("\(fixed(from, 2)) -> \(fixed(to, 2)): nothing has changed.", width: page.proseWidth)
+            return paragraph(
+                "\(fixed(from, Decimals.detail)) -> \(fixed(to, Decimals.detail)): nothing has changed.",
+                width: page.proseWidth
+            )
         }
         var groups: [(name: String, sum: Double)] = []
         for item in items {
@@ -235,7 +239,7 @@ struct WaterfallReport: ReplyReport {
         let total = groups.reduce(0) { $0 + $1.sum }
         var text =
             "Sum of \(counted(Int64(items.count), "effect")) \(signed(total)), change \(signed(to - from)) "
-            + "(\(fixed(from, 2)) -> \(fixed(to, 2))): \(causes)."
+            + "(\(fixed(from, Decimals.detail)) -> \(fixed(to, Decimals.detail))): \(causes)."
         if change.modelChanged {
             text += " The model has changed since; its step is counted last, on the new data."
         }

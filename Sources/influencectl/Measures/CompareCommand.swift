@@ -85,7 +85,7 @@ struct CompareReport: ReplyReport {
         for node in nodes {
             table.add([
                 Table.Cell(tree.indented(node.node.shown)), leading(node.value, node.counterpartValue),
-                leading(node.counterpartValue, node.value), node.difference.figure(1), node.rank.cell,
+                leading(node.counterpartValue, node.value), node.difference.figure(Decimals.overview), node.rank.cell,
                 node.counterpartRank.cell, node.share.percentage(1), node.counterpartShare.percentage(1),
                 both(node.coverage, node.counterpartCoverage), both(node.confidence, node.counterpartConfidence),
                 node.dataCell,
@@ -113,6 +113,6 @@ struct CompareReport: ReplyReport {
 
     /// The larger of the two stands out.
     private func leading(_ value: Double?, _ other: Double?) -> Table.Cell {
-        value.figure(1, (value ?? -.infinity) > (other ?? -.infinity) ? .strong : .normal)
+        value.figure(Decimals.overview, (value ?? -.infinity) > (other ?? -.infinity) ? .strong : .normal)
     }
 }

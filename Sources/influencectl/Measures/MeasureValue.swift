@@ -14,7 +14,7 @@ extension IndexInterface.Measure {
     var valueCell: Table.Cell {
         if let label { return Table.Cell(label) }
         if measure == Measure.probabilityName, let value { return Table.Cell(probability(value)) }
-        return value.figure(["momentum", "overtaking_gap"].contains(measure) ? 2 : 3)
+        return value.figure(["momentum", "overtaking_gap"].contains(measure) ? Decimals.detail : Decimals.measure)
     }
 
     /// What it was computed from.

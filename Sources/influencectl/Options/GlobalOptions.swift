@@ -29,7 +29,8 @@ struct GlobalOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How long to wait for each answer; 0 waits for ever (default: 10, or 600 for commands that change something).",
+            "How long to wait for each answer; 0 waits for ever (default: \(Session.usualTimeout), or "
+                + "\(Session.patientTimeout) for commands that change something).",
             valueName: "seconds"
         )
     )
@@ -48,7 +49,7 @@ struct GlobalOptions: ParsableArguments {
     /// For questions.
     var session: Session { .usual(socket: socket, timeout: timeout) }
     /// For commands that may take the daemon long.
-    var patientSession: Session { .usual(socket: socket, timeout: timeout ?? 600) }
+    var patientSession: Session { .usual(socket: socket, timeout: timeout ?? Double(Session.patientTimeout)) }
 
     func print(_ report: some Report) throws(Failure) {
         try Output.write(report, as: format, for: csvReader)

@@ -87,7 +87,7 @@ struct WatchReport: ReplyReport {
     }
 
     private func line(_ score: IndexInterface.Score, _ page: Page) -> String {
-        let value = score.cell(2).text
+        let value = score.scoreCell(Decimals.detail).text
         let rank = score.rank.map { ", rank \($0)" } ?? ""
         let place = [score.country, score.power, score.node, score.period].map(\.shown).joined(separator: " ")
         let data = score.dataFrom == nil ? "" : ", data \(score.dataCell.text)"

@@ -103,7 +103,7 @@ struct HistoryReport: ReplyReport {
     private func valueCell(_ point: IndexInterface.Point) -> Table.Cell {
         if let label = point.label { return Table.Cell(label) }
         if isProbability, let value = point.value { return Table.Cell(probability(value)) }
-        return point.value.figure(Measure.isMeasure(NodeID(reply.node)) ? 3 : 2)
+        return point.value.figure(Measure.isMeasure(NodeID(reply.node)) ? Decimals.measure : Decimals.detail)
     }
 
     private var isProbability: Bool { Measure.isProbability(NodeID(reply.node)) }

@@ -54,7 +54,7 @@ struct RankingReport: ReplyReport {
         )
         for score in ranking {
             table.add(
-                [score.rank.cell, score.power.cell, caveats.marked(score.cell(2), of: score)]
+                [score.rank.cell, score.power.cell, caveats.marked(score.scoreCell(Decimals.detail), of: score)]
                     + intervals.cells(score)
                     + [
                         score.share.percentage(1), score.coverage.percentage(), score.confidence.percentage(),

@@ -108,7 +108,7 @@ struct ScoresReport: ReplyReport {
         let caveats = caveats
         for score in scores {
             cells[score[rows].plainText, default: [:]][score[columns].plainText] = caveats.marked(
-                score.cell(1),
+                score.scoreCell(Decimals.overview),
                 of: score
             )
         }
@@ -133,7 +133,7 @@ struct ScoresReport: ReplyReport {
             table.add(
                 [
                     Table.Cell(tree.indented(score.node.shown)),
-                    caveats.marked(score.cell(2, marksLeader: false), of: score),
+                    caveats.marked(score.scoreCell(Decimals.detail, marksLeader: false), of: score),
                 ]
                     + intervals.cells(score)
                     + [

@@ -29,7 +29,7 @@ extension UncertainFigure {
 /// `41.0..45.5`, or `-`.
 func rangeCell(_ low: Double?, _ high: Double?) -> Table.Cell {
     guard let low, let high else { return .missing }
-    return Table.Cell("\(fixed(low, 1))..\(fixed(high, 1))")
+    return Table.Cell("\(fixed(low, Decimals.overview))..\(fixed(high, Decimals.overview))")
 }
 
 extension OptionalColumns where Row: UncertainFigure {

@@ -117,7 +117,8 @@ struct UncertaintyReport: ReplyReport {
             table.add(
                 (isOneCountry ? [] : [row.country.cell]) + [showsAllNodes ? row.node.cell : row.power.cell]
                     + [
-                        row.value.figure(1), rangeCell(row.low, row.high), error(row), Table.Cell(bars.bar(row)),
+                        row.value.figure(Decimals.overview), rangeCell(row.low, row.high), error(row),
+                        Table.Cell(bars.bar(row)),
                         row.rank.cell, ranks(row),
                         row.rankStable ? Table.Cell("stable") : Table.Cell("not stable", .doubtful),
                     ] + marks.cells(row) + (hasInput ? [rangeCell(row.inputLow, row.inputHigh)] : [])

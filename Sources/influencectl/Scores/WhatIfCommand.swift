@@ -192,7 +192,8 @@ struct WhatIfReport: ReplyReport {
         for score in scores {
             table.add(
                 shown.map { Table.Cell($0 == .node ? tree.indented(score.node.shown) : score[$0].shown) } + [
-                    score.baseValue.figure(2), score.hypotheticalValue.figure(2, .doubtful), difference(score),
+                    score.baseValue.figure(Decimals.detail), score.hypotheticalValue.figure(Decimals.detail, .doubtful),
+                    difference(score),
                     score.baseRank.cell, rank(score), score.hypotheticalCoverage.percentage(),
                 ] + dates.map { $0.cell(score) }
             )
@@ -218,7 +219,7 @@ struct WhatIfReport: ReplyReport {
 
     private func difference(_ score: Row) -> Table.Cell {
         guard let difference = score.difference else { return Table.Cell("-", .faint) }
-        let text = fixed(difference, 2)
+        let text = fixed(difference, Decimals.detail)
         return Table.Cell(difference > 0 ? "+" + text : text, difference == 0 ? .faint : .normal)
     }
 

@@ -4,7 +4,7 @@ import InfluenceTestKit
 import Testing
 
 /// Who is told of what, and when not.
-@Suite(.timeLimit(.minutes(2))) struct AlertDeliveryTests {
+@Suite(.timeLimit(.minutes(5))) struct AlertDeliveryTests {
     private func installation() throws -> Installation {
         try Installation.alerting(hooks: AlertingModel.recordingHook("note"), names: ["note"])
     }

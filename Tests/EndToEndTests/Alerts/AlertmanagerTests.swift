@@ -4,7 +4,7 @@ import InfluenceTestKit
 import Testing
 
 /// A real Alertmanager, to which minutes are seconds.
-@Suite(.enabled(if: Alertmanager.obstacle == nil, "\(Alertmanager.obstacle ?? "")"), .timeLimit(.minutes(2)))
+@Suite(.enabled(if: Alertmanager.obstacle == nil, "\(Alertmanager.obstacle ?? "")"), .timeLimit(.minutes(5)))
 struct AlertmanagerTests {
     /// The statuses that Alertmanager told its receiver of an alert, oldest first.
     private func told(_ receiver: HTTPServer, _ rule: String) throws -> [String] {

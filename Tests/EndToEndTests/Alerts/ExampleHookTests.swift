@@ -4,7 +4,7 @@ import InfluenceTestKit
 import Testing
 
 /// The hooks that come with influenced, executed by the daemon, and the schema of what they get.
-@Suite(.timeLimit(.minutes(2))) struct ExampleHookTests {
+@Suite(.timeLimit(.minutes(5))) struct ExampleHookTests {
     private static let hooks = Products.repository.appending(path: "Config/hooks")
 
     private static let schemaObstacle: String? = {

@@ -3,7 +3,7 @@ import InfluenceTestKit
 import Testing
 
 /// Hooks of another rule file, while something waits for them.
-@Suite(.timeLimit(.minutes(2))) struct HookReloadTests {
+@Suite(.timeLimit(.minutes(5))) struct HookReloadTests {
     private static let late = "max_attempts: 5, retry_first: 1h, retry_longest: 1h"
     private static let rules = "rules:\n  - {id: much-trade, kind: threshold, power: RUS, node: trade, above: 35}\n"
 

@@ -4,7 +4,7 @@ import InfluenceTestKit
 import Testing
 
 /// What of the hooks is left when the daemon is gone.
-@Suite(.timeLimit(.minutes(2))) struct HookStopTests {
+@Suite(.timeLimit(.minutes(5))) struct HookStopTests {
     private func isAlive(_ pid: Int32) -> Bool {
         guard let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8) else { return false }
         return !stat.contains(") Z ")

@@ -4,7 +4,7 @@ import InfluenceTestKit
 import Testing
 
 /// Alerts where the log, which every one of them goes to, does not take them; and the daemon where nobody reads it.
-@Suite(.timeLimit(.minutes(3))) struct UnwritableLogTests {
+@Suite(.timeLimit(.minutes(5))) struct UnwritableLogTests {
     /// Standard error of what it is in front of.
     private func errors(_ redirection: String) -> [String] {
         ["sh", "-c", "exec \"$0\" \"$@\" \(redirection)"]

@@ -3,7 +3,7 @@ import InfluenceTestKit
 import Testing
 
 /// POSTs to a server that fails in every way.
-@Suite(.enabled(if: HTTPServer.obstacle == nil, "\(HTTPServer.obstacle ?? "")"), .timeLimit(.minutes(2)))
+@Suite(.enabled(if: HTTPServer.obstacle == nil, "\(HTTPServer.obstacle ?? "")"), .timeLimit(.minutes(5)))
 struct WebhookTests {
     /// One alert, open from the start on.
     private static let rules = "rules:\n  - {id: much-trade, kind: threshold, power: RUS, node: trade, above: 35}\n"

@@ -8,7 +8,7 @@ import Testing
 
 @testable import InfluenceHost
 
-@Suite(.timeLimit(.minutes(1))) struct LookoutTests {
+@Suite(.timeLimit(.minutes(5))) struct LookoutTests {
     @Test func `What is wrong is told once, and when it is right again`() async throws {
         let clock = TestClock(try instant("2024-03-15"))
         let pipe = try LogPipe()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import InfluenceHost
 
-@Suite(.timeLimit(.minutes(2))) struct ServiceGroupTests {
+@Suite(.timeLimit(.minutes(5))) struct ServiceGroupTests {
     /// Writes down what its parts do.
     private final class Journal: Sendable {
         private let state = Mutex<[String]>([])

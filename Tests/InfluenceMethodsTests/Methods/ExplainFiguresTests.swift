@@ -5,7 +5,7 @@ import Testing
 @testable import InfluenceEngine
 
 /// What an explanation tells of methods that take figures from the data.
-@Suite(.timeLimit(.minutes(2))) struct ExplainFiguresTests {
+@Suite(.timeLimit(.minutes(5))) struct ExplainFiguresTests {
     @Test func `Explain tells the figures of a normalisation, and weights that the model does not give`() async throws {
         let text = TrialModel.text
             .replacing(

@@ -142,7 +142,7 @@ import Testing
                 #expect(found[unit] == Double(balance), "\(node.id) \(base.units[unit])")
             }
             let sums = units.map { outranking[node.id, $0, "2018"]?.value ?? .nan }
-            moved.append(zip(averageRanks(of: found), averageRanks(of: sums)).count { $0 != $1 })
+            moved.append(zip(TiedValues(found).averageRanks, TiedValues(sums).averageRanks).count { $0 != $1 })
         }
         #expect(moved.count == 8)
         // What had the name before ranked most of the 51 otherwise.

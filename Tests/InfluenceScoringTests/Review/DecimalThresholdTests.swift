@@ -134,8 +134,8 @@ import Testing
 
     @Test func `What rounding alone parts is tied and without spread`() {
         #expect(!Sample([0.3, 0.1 + 0.2, 0.3]).isSpread && Sample([0.3, 0.300_000_1]).isSpread)
-        #expect(averageRanks(of: [0.3, 0.1 + 0.2, 0.2]) == [2.5, 2.5, 1])
-        #expect(Ranking.tied([0.1 + 0.2, .nan, 0.3, 1]).map { $0.isNaN ? -1 : $0 } == [0.3, -1, 0.3, 1])
+        #expect(TiedValues([0.3, 0.1 + 0.2, 0.2]).averageRanks == [2.5, 2.5, 1])
+        #expect(TiedValues([0.1 + 0.2, .nan, 0.3, 1]).levelled.map { $0.isNaN ? -1 : $0 } == [0.3, -1, 0.3, 1])
         let near = [0.3, 0.1 + 0.2, 29 / 100.0 * 100, 29, 30]
         for order in [[0, 1, 2, 3, 4], [4, 3, 2, 1, 0], [2, 0, 4, 1, 3]] {
             let criteria = [order.map { near[$0] }]

@@ -1,5 +1,5 @@
 /// The first line of a file as it stands, looked at before it is split: by what else than commas its columns are separated.
-struct HeaderLine {
+struct HeaderSeparators {
     private let text: String
 
     init(at offset: Int, in bytes: Span<UInt8>) {
