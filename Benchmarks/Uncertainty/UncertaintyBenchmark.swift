@@ -27,8 +27,10 @@ struct UncertaintyBenchmark {
                 )
             }
         }
-        let rows = try sensitivity(bundled)
+        let rows = try sensitivity(bundled, Self.bundled(0))
         report(BenchmarkLine("Sobol indices, 1,000 rows, 11 x 5 x 14, 2 threads", rows, "ms"))
+        let plain = try sensitivity(bundled, Self.normalised)
+        report(BenchmarkLine("Sobol indices, 1,000 rows, 11 x 5 x 14, minmax for goalposts, 2 threads", plain, "ms"))
     }
 
     /// The choices of the bundled model.
@@ -39,6 +41,9 @@ struct UncertaintyBenchmark {
             nodeAggregations: ["index": [AlternativeAggregation(.geometric, floor: 1)]]
         )
     }
+
+    /// Without logarithms: weights, one normalisation instead of another, one indicator left out.
+    private static let normalised = UncertaintyPlan(normalisations: [Normalisation(.minmax(target: Scale()))])
 
     private static let asem = UncertaintyPlan(
         replications: 1_000,
@@ -63,8 +68,7 @@ struct UncertaintyBenchmark {
         }
     }
 
-    private func sensitivity(_ shape: Shape) throws -> Double {
-        let plan = Self.bundled(0)
+    private func sensitivity(_ shape: Shape, _ plan: UncertaintyPlan) throws -> Double {
         let table = try shape.table()
         return try best {
             let uncertainty = try Uncertainty(of: table, model: shape.model, at: 0, plan: plan, threads: 2)

@@ -10,7 +10,7 @@ package struct ObservationTable: Sendable {
     private struct Row: Sendable {
         /// 0 where there is none.
         var value: Double
-        let series: UInt32
+        var series: UInt32
         let start: Day
         let end: Day
         let unit: UInt32
@@ -64,11 +64,23 @@ package struct ObservationTable: Sendable {
         for observation in observations { append(observation) }
     }
 
-    /// The rows at some positions, in that order.
-    package func rows(at positions: some Collection<UInt32>) -> ObservationTable {
-        var copy = self
-        copy.rows = positions.map { rows[Int($0)] }
-        return copy
+    /// Leaves the rows at some positions, in that order, and their series in the order in which rows name them first: whoever
+    /// goes through the rows then goes through both in the order of memory.
+    package mutating func keep(_ positions: some Collection<UInt32>) {
+        rows = positions.map { rows[Int($0)] }
+        var numbers = [UInt32](repeating: .max, count: keys.keys.count)
+        var kept: [SeriesKey] = []
+        kept.reserveCapacity(Swift.min(rows.count, keys.keys.count))
+        for position in rows.indices {
+            let old = Int(rows[position].series)
+            if numbers[old] == .max {
+                // One that stood there twice now mostly stands once.
+                if kept.last != keys.keys[old] { kept.append(keys.keys[old]) }
+                numbers[old] = UInt32(truncatingIfNeeded: kept.count - 1)
+            }
+            rows[position].series = numbers[old]
+        }
+        keys = SharedKeys(kept)
     }
 
     // MARK: Columns
@@ -145,6 +157,13 @@ private let sharedLimit = 65_536
 private struct SharedKeys: Sendable {
     private(set) var keys: [SeriesKey] = []
     private var known: [SeriesKey: UInt32] = [:]
+
+    init() {}
+
+    /// Keys that were numbered elsewhere: of further ones only the last of them is known again.
+    init(_ keys: [SeriesKey]) {
+        self.keys = keys
+    }
 
     mutating func number(of key: SeriesKey) -> UInt32 {
         // Neighbours mostly share it: comparing is cheaper than hashing.

@@ -23,17 +23,15 @@ package struct Panel: Sendable {
     package init(_ observations: consuming ObservationTable) throws(ScoringError) {
         let order = try Self.order(of: observations)
         try Abandonment.check()
-        for place in order.indices.dropFirst() {
-            let (left, right) = (Int(order[place - 1]), Int(order[place]))
-            if observations.period(left) == observations.period(right),
-                observations.series(left) == observations.series(right)
-            {
-                throw .duplicateObservation(observations.series(left), observations.period(left))
+        observations.keep(order)
+        try Abandonment.check()
+        for position in observations.indices.dropFirst()
+        where observations.period(position) == observations.period(position - 1) {
+            let series = observations.series(position)
+            if observations.series(position - 1) == series {
+                throw .duplicateObservation(series, observations.period(position))
             }
         }
-        // Not one beside the other.
-        observations = observations.rows(at: order)
-        try Abandonment.check()
         try self.init(inOrder: observations)
     }
 

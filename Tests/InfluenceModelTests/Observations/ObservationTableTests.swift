@@ -45,7 +45,10 @@ import Testing
     @Test func `Rows can be taken in another order, and values replaced`() {
         var random = SplitMix(5)
         let observations = (0..<100).map { Self.observation($0, &random) }
-        var table = ObservationTable(observations).rows(at: [99, 1, 1, 50])
+        var table = ObservationTable(observations)
+        table.keep([99, 1, 1, 50])
+        // So are their series, and those of no row are gone.
+        #expect(table.series == [observations[99], observations[1], observations[50]].map(\.series))
         #expect(Array(table) == [observations[99], observations[1], observations[1], observations[50]])
         table.replaceValue(1, with: 7)
         #expect(table.value(1) == 7 && table.value(2) == observations[1].value)
@@ -67,12 +70,16 @@ import Testing
                 note: "n\(number)"
             )
         }
-        let table = ObservationTable((0..<2 * count).lazy.map { observation($0 % count) })
+        var table = ObservationTable((0..<2 * count).lazy.map { observation($0 % count) })
         #expect(table.count == 2 * count)
         for number in [0, 1, 65_535, 65_536, count - 1] {
             #expect(table[number] == observation(number))
             #expect(table[count + number] == observation(number))
         }
+        // Brought together, each series stands once.
+        table.keep((0..<UInt32(2 * count)).sorted { Int($0) % count < Int($1) % count })
+        #expect(table.series.count == count && table.series.last == observation(count - 1).series)
+        #expect(table[2 * 65_540] == observation(65_540))
     }
 
     @Test func `Days have the numbers that they had, to the ends of the calendar`() {
