@@ -97,7 +97,7 @@ package struct ObservationChecks: Sendable {
             let way = meant.map { "write '\($0)'" } ?? "leave it out"
             return ImportConcern(
                 .aggregate,
-                "'\(code)' stands for several partners together, and counts beside them as one more; \(way)"
+                "'\(code)' stands for several partners together, and counts in nothing; \(way)"
             )
         }
         if let state = AreaCodes.formerState(code) {

@@ -166,12 +166,14 @@ struct UndoReport: ReplyReport {
 
     func table(_ page: Page) -> String {
         let counts = [
-            (reply.withdrawn, "withdrawn"), (reply.restored, "with the value before"),
+            (reply.withdrawn, "withdrawn"), (reply.restored, "with the edition before"),
             (reply.reinstated, "there again"),
             (reply.annotated, "with the texts before"),
         ].filter { $0.0 > 0 }.map { count, words in "\(count) \(words)" }
         let number = reply.vintage.map { " (import \($0))" } ?? ""
-        let what = counts.isEmpty ? "nothing to withdraw" : counts.joined(separator: ", ")
+        // What is in force may stay as it is: an edition that never was, or that was replaced, is withdrawn all the same.
+        let unseen = reply.vintage == nil && !reply.dryRun ? "nothing to withdraw" : "withdrawn; nothing in force has changed"
+        let what = counts.isEmpty ? unseen : counts.joined(separator: ", ")
         return "import \(reply.undoes.shown): \(what)\(number)\n" + replaced
             + (reply.run.map { "  " + sentence(ofRun: $0) + "\n" } ?? "")
             + (reply.dryRun ? EffectTable(reply.effect).text(page) : "")

@@ -124,7 +124,7 @@ import Testing
         ]
         #expect(
             UndoReport(answer: try answer(reply)).table(.plain) == """
-                import 12: 2 withdrawn, 1 with the value before (import 14)
+                import 12: 2 withdrawn, 1 with the edition before (import 14)
                   replaced since, and left as they are: 3
                     trade CHN KAZ COW 2023
                     gdp KAZ 2023
@@ -134,6 +134,12 @@ import Testing
         )
         let nothing: JSONValue = ["vintage": .null, "undoes": 12, "withdrawn": 0, "replaced": 0]
         #expect(UndoReport(answer: try answer(nothing)).table(.plain) == "import 12: nothing to withdraw\n")
+        // An edition that another one had been preferred to: before, there was nothing to withdraw.
+        let unseen: JSONValue = ["vintage": 14, "undoes": 12, "withdrawn": 0, "replaced": 0]
+        #expect(
+            UndoReport(answer: try answer(unseen)).table(.plain)
+                == "import 12: withdrawn; nothing in force has changed (import 14)\n"
+        )
     }
 
     @Test func `The list of imports names who and why`() throws {
