@@ -48,7 +48,7 @@ struct IncidentBook {
                 if sight.rule.tellsHeld { changes.hooks[id] = concerned(by: record, sight.rule) }
             case .opened(let reason, let asBefore):
                 if var last = incident, asBefore || record.isFlapping {
-                    (last.truth, last.endedAt, last.reason) = (.firing, nil, nil)
+                    last.reopen(at: now)
                     incident = last
                     news = News(.firing, reason)
                 } else {
