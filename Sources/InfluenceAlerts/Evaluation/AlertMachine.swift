@@ -75,7 +75,7 @@ package struct AlertMachine {
         // Before the reading: what it makes after a whole window of calm begins anew.
         machine.forgetTransitions()
         machine.becomeCalm()
-        if let value = reading.value { machine.see(value) } else { machine.missData() }
+        if let value = reading.value { machine.see(value) } else { machine.missData(reading.absence) }
         return machine
     }
 
@@ -186,7 +186,8 @@ package struct AlertMachine {
 
     // MARK: Without data
 
-    private mutating func missData() {
+    /// - Parameter absence: Why there are none.
+    private mutating func missData(_ absence: String?) {
         if record.baseline == nil { record.basis = basis }
         switch (timing.onNoData, record.state) {
         case (.keep, .firing), (.keep, .recovering):
@@ -194,13 +195,13 @@ package struct AlertMachine {
             record.recoveringSince = nil
             turns.append(.dataGone)
         case (.keep, _): break
-        case (.fire, .inactive), (.fire, .pending): wait(true, isNews: false, "it has no data")
+        case (.fire, .inactive), (.fire, .pending): wait(true, isNews: false, absence ?? "it has no data")
         case (.fire, _):
             if record.state != .firing { enter(.firing) }
             record.recoveringSince = nil
         case (.resolve, .inactive): break
         case (.resolve, .pending): calmDown()
-        case (.resolve, _): recover("its data have disappeared")
+        case (.resolve, _): recover(absence ?? "its data have disappeared")
         }
     }
 

@@ -64,11 +64,14 @@ package struct Reading: Hashable, Sendable {
     package var period: Period?
     /// When time alone makes another verdict of it, though nothing is computed; `nil`: it does not.
     package var turnsAt: Instant?
+    /// Why there are no data, for people; `nil` where there are, or nothing is known but that they are not there.
+    package var absence: String?
 
-    package init(value: Value?, period: Period?, turnsAt: Instant? = nil) {
+    package init(value: Value?, period: Period?, turnsAt: Instant? = nil, absence: String? = nil) {
         self.value = value
         self.period = period
         self.turnsAt = turnsAt
+        self.absence = absence
     }
 }
 
@@ -222,6 +225,8 @@ package enum Prospect: Hashable, Sendable {
 
 /// How a feed stands.
 package struct FeedHealth: Hashable, Sendable {
+    /// It was there, and cannot exist any more: nobody waits for figures of it.
+    case inapplicable
     /// When it last brought something new; `nil` if never.
     package var lastNews: Instant?
     /// Failed imports in a row.
