@@ -138,6 +138,9 @@ package protocol AlertSource {
     func brokenMeasure(_ measure: NodeID, _ power: PowerID, _ country: CountryID) -> [SeriesBreak]
     /// What the evaluation before saw, at its present period and by its own model; `nil` where that was the same.
     var previous: (any AlertSource)? { get }
+    /// The same, as if the last evaluation that saw something had been the one before.
+    /// - Returns: `nil` where none is known that did, or nobody looked.
+    func after(lastThat saw: (any AlertSource) -> Bool) -> (any AlertSource)?
     /// The errors of typing or of the unit beneath a node or measure in a country that were put right since the evaluation
     /// before; `nil` where no value was replaced by one of another order of magnitude.
     func corrections(_ node: NodeID, _ country: CountryID) -> Corrections?
@@ -160,6 +163,7 @@ package protocol AlertSource {
 extension AlertSource {
     /// Nothing is news.
     package var previous: (any AlertSource)? { nil }
+    package func after(lastThat saw: (any AlertSource) -> Bool) -> (any AlertSource)? { nil }
 
     // A source without observations knows of no corrections.
     package func corrections(_ node: NodeID, _ country: CountryID) -> Corrections? { nil }
@@ -221,12 +225,12 @@ package enum Prospect: Hashable, Sendable {
     case lapsed(Period, [NodeID])
     /// It is there through a period at least.
     case stays(through: Period)
+    /// It was there, and cannot exist any more: nobody waits for figures of it.
+    case inapplicable
 }
 
 /// How a feed stands.
 package struct FeedHealth: Hashable, Sendable {
-    /// It was there, and cannot exist any more: nobody waits for figures of it.
-    case inapplicable
     /// When it last brought something new; `nil` if never.
     package var lastNews: Instant?
     /// Failed imports in a row.
