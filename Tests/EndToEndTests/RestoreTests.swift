@@ -11,6 +11,10 @@ import Testing
     }
 
     private func restore(_ file: String) async throws -> Finished {
+        try await restore(file, installation)
+    }
+
+    private func restore(_ file: String, _ installation: Installation) async throws -> Finished {
         try await ChildProcess.run(
             [
                 Products.influenced, "restore", file, "--config", installation.configuration, "--state",
@@ -56,6 +60,40 @@ import Testing
         let process = try await installation.startAndRun()
         #expect(try installation.curves() == curves)
         try await stop(process)
+    }
+
+    /// Before: what the database before had told was open for ever.
+    @Test func `A receiver that closes nothing by itself ends with the truth, whatever was told since the backup`()
+        async throws
+    {
+        let installation = try Installation.alerting(hooks: AlertingModel.recordingHook("log"), names: ["log"])
+        let process = try await installation.startAndRun()
+        try await installation.delivered()
+        let backup = installation.state + "/monday.db"
+        #expect(try await installation.ctl("backup", backup).succeeded)
+        #expect(try await installation.import("change.csv").succeeded)
+        try await installation.delivered()
+        process.send(SIGKILL)
+        #expect(try await process.finish().exit == .signal(SIGKILL))
+        let before = try installation.recorded(by: "log")
+        #expect(before.count >= 7)
+
+        let restored = try await restore(backup, installation)
+        #expect(restored.succeeded && restored.output.contains("taken over from the database before: "), "\(restored)")
+        let again = try await installation.startAndRun()
+        try await installation.delivered()
+        let told = try installation.recorded(by: "log")
+        var last: [String: String] = [:]
+        for event in told { last[event.event.text("incident")] = event.kind }
+        let believed = Set(last.filter { $0.value != "resolved" }.keys)
+        let open = try installation.alerts().values.filter {
+            ["firing", "recovering", "no_data"].contains($0.text("state"))
+        }
+        #expect(believed == Set(open.map { $0.text("opening") }), "\(told.map(\.text))")
+        let ends = told.dropFirst(before.count).filter { $0.kind == "resolved" }
+        #expect(!ends.isEmpty && ends.allSatisfy { $0.event.text("reason").contains("put back from a backup") })
+        #expect(Set(told.map(\.id)).count == told.count)
+        try await stop(again)
     }
 
     @Test func `A restore while the daemon runs, of no backup, or of nothing is refused`() async throws {

@@ -39,6 +39,7 @@ package enum AlertEvaluator {
     ///   - records: those of all alerts, also of rules that are gone.
     ///   - incidents: by id: those of `hearing`, and the last one of each record.
     ///   - basis: the model and the arithmetic behind the source.
+    ///   - epoch: of the database: events of another one have other ids.
     ///   - comparison: what the models of another basis and of this one compute alike; `nil` where that is not known.
     package static func evaluate(
         _ rules: [WatchedRule],
@@ -49,9 +50,17 @@ package enum AlertEvaluator {
         basis: String,
         comparison: @escaping (_ basis: String) -> ModelComparison? = { _ in nil },
         modelHash: String,
+        epoch: Int = 1,
         now: Instant
     ) -> AlertEvaluation {
-        var book = IncidentBook(incidents, hearing, modelHash: modelHash, now: now, alerts: records.count)
+        var book = IncidentBook(
+            incidents,
+            hearing,
+            modelHash: modelHash,
+            epoch: epoch,
+            now: now,
+            alerts: records.count
+        )
         var seen = 0
         var due: Instant?
         for watched in rules where watched.rule.isEnabled {
@@ -69,6 +78,11 @@ package enum AlertEvaluator {
                     beginning?.sequence = book.sequence(after: old)
                 }
                 let reading = condition.reading(of: subject, in: source, at: now)
+                if let record = known, !record.state.isOpen,
+                    let inherited = record.incident.flatMap({ incidents[$0] }), inherited.isOpen
+                {
+                    known = record.inheriting(inherited, reading, timing, at: now)
+                }
                 let machine = AlertMachine.step(
                     known ?? beginning,
                     reading,
@@ -117,9 +131,10 @@ package enum AlertEvaluator {
     package static func settle(
         _ incidents: [String: Incident],
         hearing: Hearing,
+        epoch: Int = 1,
         now: Instant
     ) -> AlertChanges {
-        var book = IncidentBook(incidents, hearing, modelHash: "", now: now)
+        var book = IncidentBook(incidents, hearing, modelHash: "", epoch: epoch, now: now)
         book.settle()
         return book.changes
     }
@@ -137,5 +152,22 @@ package enum AlertEvaluator {
             return known.alerts.contains(record.key) ? nil : (record, "its rule does not watch it any more")
         }
         .sorted { $0.0.key.description.utf8.lexicographicallyPrecedes($1.0.key.description.utf8) }
+    }
+}
+
+extension AlertRecord {
+    /// The record of an alert with an incident that is open, though the alert is not: it was taken over from the database in
+    /// whose place this one was put. By the first look at it the incident goes on, where its condition is met, or is over.
+    fileprivate func inheriting(
+        _ incident: Incident,
+        _ reading: Reading,
+        _ timing: AlertTiming,
+        at now: Instant
+    ) -> AlertRecord {
+        let isMet = reading.value.map { $0.verdict == .met } ?? (timing.onNoData == .fire)
+        guard isMet else { return self }
+        var record = self
+        (record.state, record.since, record.activeSince, record.isArmed) = (.firing, now, incident.openedAt, true)
+        return record
     }
 }

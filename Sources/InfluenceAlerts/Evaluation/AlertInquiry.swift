@@ -46,11 +46,25 @@ struct ConditionInquiry<Source: AlertSource>: AlertInquiry {
     }
 
     func broken() -> BrokenReading? {
-        value.flatMap { condition.broken($0, of: subject, in: source) }
+        value.flatMap { condition.broken($0, of: subject, in: compared) }
     }
 
     func uncovered(beyond limit: Double) -> CoverageMove? {
-        value.flatMap { condition.uncovered($0, of: subject, in: source, beyond: limit) }
+        value.flatMap { condition.uncovered($0, of: subject, in: compared, beyond: limit) }
+    }
+
+    /// The source, as after the last evaluation that had the figures of the subject: what happened while one of them was away
+    /// has happened since then.
+    private var compared: any AlertSource {
+        guard let before = source.previous, !isSeen(in: before) else { return source }
+        return source.after(lastThat: isSeen) ?? source
+    }
+
+    private func isSeen(in source: any AlertSource) -> Bool {
+        guard let node = subject.node, let country = subject.country else { return true }
+        return [subject.power, subject.counterpart].compactMap(\.self).allSatisfy {
+            source.score(node, $0, country, source.period)?.value != nil
+        }
     }
 
     func figure() -> UInt64? {

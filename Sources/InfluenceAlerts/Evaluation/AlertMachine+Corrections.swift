@@ -54,7 +54,7 @@ extension AlertMachine {
         guard let past = inquiry.beforeErrors(value.verdict) else { return nil }
         var last: PastStanding?
         for look in past {
-            if wasOpen(before: look) { return .open("by the figures that are known now it was never over") }
+            if look.wasOpen { return .open("by the figures that are known now it was never over") }
             switch look.value?.verdict {
             case .met:
                 // Else it still waited, or was held.
@@ -68,12 +68,6 @@ extension AlertMachine {
         // Armed by its first figures alone, which were wrong; nobody was told of anything.
         let isFirst = timing.startup == .arm && value.verdict == .met && record.incident == nil
         return isFirst ? .unarmed : nil
-    }
-
-    private func wasOpen(before look: PastStanding) -> Bool {
-        // An incident that was opened again knows only when it was opened first.
-        if record.state.isOpen, let since = record.activeSince { return since < look.until }
-        return look.wasOpen
     }
 
     /// What keeps the reading from being compared with what was seen last without the errors: they may have come with a break

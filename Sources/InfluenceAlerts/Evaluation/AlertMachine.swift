@@ -33,6 +33,8 @@ package struct AlertMachine {
     let inquiry: any AlertInquiry
     package internal(set) var record: AlertRecord
     package internal(set) var turns: [Turn] = []
+    /// What kept it from a transition before this evaluation, unless somebody had accepted it.
+    private let heldBefore: AlertHold?
 
     /// What has happened to the alert, before anybody is told.
     package enum Turn: Hashable, Sendable {
@@ -66,7 +68,8 @@ package struct AlertMachine {
             now: now,
             basis: basis,
             inquiry: inquiry,
-            record: record ?? AlertRecord(key: key(), fingerprint: fingerprint(), since: now)
+            record: record ?? AlertRecord(key: key(), fingerprint: fingerprint(), since: now),
+            heldBefore: record?.hold.flatMap { $0.isAccepted ? nil : $0 }
         )
         // Not seen with data yet.
         if machine.record.baseline == nil, timing.startup == .arm, machine.record.state == .inactive {
@@ -75,7 +78,7 @@ package struct AlertMachine {
         // Before the reading: what it makes after a whole window of calm begins anew.
         machine.forgetTransitions()
         machine.becomeCalm()
-        if let value = reading.value { machine.see(value) } else { machine.missData() }
+        if let value = reading.value { machine.see(value) } else { machine.missData(reading.absence) }
         return machine
     }
 
@@ -152,7 +155,7 @@ package struct AlertMachine {
         enter(.firing)
         record.activeSince = record.activeSince ?? now
         record.recoveringSince = nil
-        transit(.opened(reason: reason, asBefore: asBefore))
+        transit(.opened(reason: afterHold(reason), asBefore: asBefore))
     }
 
     // MARK: While it is open
@@ -181,12 +184,13 @@ package struct AlertMachine {
         record.activeSince = nil
         record.recoveringSince = nil
         record.dataPeriods = 0
-        transit(.closed(reason: reason))
+        transit(.closed(reason: afterHold(reason)))
     }
 
     // MARK: Without data
 
-    private mutating func missData() {
+    /// - Parameter absence: Why there are none.
+    private mutating func missData(_ absence: String?) {
         if record.baseline == nil { record.basis = basis }
         switch (timing.onNoData, record.state) {
         case (.keep, .firing), (.keep, .recovering):
@@ -194,17 +198,31 @@ package struct AlertMachine {
             record.recoveringSince = nil
             turns.append(.dataGone)
         case (.keep, _): break
-        case (.fire, .inactive), (.fire, .pending): wait(true, isNews: false, "it has no data")
+        case (.fire, .inactive), (.fire, .pending): wait(true, isNews: false, absence ?? "it has no data")
         case (.fire, _):
             if record.state != .firing { enter(.firing) }
             record.recoveringSince = nil
         case (.resolve, .inactive): break
         case (.resolve, .pending): calmDown()
-        case (.resolve, _): recover("its data have disappeared")
+        case (.resolve, _): recover(absence ?? "its data have disappeared")
         }
     }
 
     // MARK: Transitions
+
+    /// Why a transition is made, with why it was not made before.
+    private func afterHold(_ reason: String?) -> String? {
+        let held: String
+        if let hold = record.hold {
+            guard hold.isAccepted else { return reason }
+            held = "held since \(hold.since.day) until it was accepted: \(hold.reason)"
+        } else if let hold = heldBefore {
+            held = "held since \(hold.since.day) until now: \(hold.reason)"
+        } else {
+            return reason
+        }
+        return [reason, held].compactMap(\.self).joined(separator: "; ")
+    }
 
     private mutating func enter(_ state: AlertState) {
         record.state = state

@@ -23,7 +23,7 @@ enum AlertSentence {
         return switch kind {
         case .firing: isMet ? "\(what): \(tail)" : "\(open(reading)): \(what): \(tail)"
         case .repeat: isMet ? "still \(what): \(tail)" : "\(open(reading)): \(what): \(tail)"
-        case .resolved: "over: \(what): \(tail)"
+        case .resolved: "over: \(condition.end(of: subject, value)): \(tail)"
         case .flapping: "changing back and forth: \(what): \(tail)"
         case .noData: "without data: \(what)\(before)\(period)"
         case .dataBack: "its data are there again, \(isMet ? "still" : "not over yet"): \(what): \(tail)"

@@ -83,7 +83,7 @@ extension Condition {
             PastStanding(
                 until: look.until,
                 value: look.source.flatMap { seen(of: subject, in: $0, at: now) },
-                wasOpen: incident?.isOpen(at: look.until) ?? false,
+                wasOpen: incident?.wasOpen(before: look.until) ?? false,
                 inquiry: { look.present().map { ask(about: value, of: subject, in: $0, incident, at: now) } }
             )
         }
@@ -101,11 +101,5 @@ extension Condition {
         at now: Instant
     ) -> any AlertInquiry {
         ConditionInquiry(self, subject, value, in: source, incident, now)
-    }
-}
-
-extension Incident {
-    fileprivate func isOpen(at moment: Instant) -> Bool {
-        openedAt < moment && endedAt.map { $0 >= moment } ?? true
     }
 }

@@ -64,11 +64,14 @@ package struct Reading: Hashable, Sendable {
     package var period: Period?
     /// When time alone makes another verdict of it, though nothing is computed; `nil`: it does not.
     package var turnsAt: Instant?
+    /// Why there are no data, for people; `nil` where there are, or nothing is known but that they are not there.
+    package var absence: String?
 
-    package init(value: Value?, period: Period?, turnsAt: Instant? = nil) {
+    package init(value: Value?, period: Period?, turnsAt: Instant? = nil, absence: String? = nil) {
         self.value = value
         self.period = period
         self.turnsAt = turnsAt
+        self.absence = absence
     }
 }
 
@@ -135,6 +138,9 @@ package protocol AlertSource {
     func brokenMeasure(_ measure: NodeID, _ power: PowerID, _ country: CountryID) -> [SeriesBreak]
     /// What the evaluation before saw, at its present period and by its own model; `nil` where that was the same.
     var previous: (any AlertSource)? { get }
+    /// The same, as if the last evaluation that saw something had been the one before.
+    /// - Returns: `nil` where none is known that did, or nobody looked.
+    func after(lastThat saw: (any AlertSource) -> Bool) -> (any AlertSource)?
     /// The errors of typing or of the unit beneath a node or measure in a country that were put right since the evaluation
     /// before; `nil` where no value was replaced by one of another order of magnitude.
     func corrections(_ node: NodeID, _ country: CountryID) -> Corrections?
@@ -157,6 +163,7 @@ package protocol AlertSource {
 extension AlertSource {
     /// Nothing is news.
     package var previous: (any AlertSource)? { nil }
+    package func after(lastThat saw: (any AlertSource) -> Bool) -> (any AlertSource)? { nil }
 
     // A source without observations knows of no corrections.
     package func corrections(_ node: NodeID, _ country: CountryID) -> Corrections? { nil }
@@ -218,6 +225,8 @@ package enum Prospect: Hashable, Sendable {
     case lapsed(Period, [NodeID])
     /// It is there through a period at least.
     case stays(through: Period)
+    /// It was there, and cannot exist any more: nobody waits for figures of it.
+    case inapplicable
 }
 
 /// How a feed stands.

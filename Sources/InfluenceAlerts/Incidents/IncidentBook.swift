@@ -6,21 +6,40 @@ struct IncidentBook {
     private var incidents: [String: Incident]
     private var hearing: Hearing
     private let modelHash: String
+    private let epoch: Int
     private let now: Instant
     private let alerts: Int
+    /// By alert: the incidents that are over, though somebody who was told of them does not know it.
+    private var unknownEnds: [AlertKey: [String]] = [:]
     private var settled: Set<String> = []
     /// By rule: the alerts that a change of definition would make a transition of, with the place of their records.
     private var held: [(place: Int, outlook: String)] = []
     /// When the next reminder is due.
     private(set) var reminder: Instant?
 
-    /// - Parameter alerts: how many there are.
-    init(_ incidents: [String: Incident], _ hearing: Hearing, modelHash: String, now: Instant, alerts: Int = 0) {
+    /// - Parameters:
+    ///   - epoch: of the database.
+    ///   - alerts: how many there are.
+    init(
+        _ incidents: [String: Incident],
+        _ hearing: Hearing,
+        modelHash: String,
+        epoch: Int = 1,
+        now: Instant,
+        alerts: Int = 0
+    ) {
         self.incidents = incidents
         self.hearing = hearing
         self.modelHash = modelHash
+        self.epoch = epoch
         self.now = now
         self.alerts = alerts
+        for (id, told) in hearing.told {
+            guard let incident = incidents[id], !incident.isOpen, told.contains(where: \.picture.isOpen) else {
+                continue
+            }
+            unknownEnds[incident.key, default: []].append(id)
+        }
     }
 
     /// What one evaluation saw of an alert.
@@ -36,6 +55,7 @@ struct IncidentBook {
     /// - Parameter before: the record as it was; `nil` for a new one.
     mutating func take(_ machine: AlertMachine, before: AlertRecord?, _ sight: Sight) {
         var record = machine.record
+        tellEnds(before: &record)
         var incident = record.incident.flatMap { incidents[$0] }
         var news: News?
         var putsRight = "it was kept back until now"
@@ -48,12 +68,12 @@ struct IncidentBook {
                 if sight.rule.tellsHeld { changes.hooks[id] = concerned(by: record, sight.rule) }
             case .opened(let reason, let asBefore):
                 if var last = incident, asBefore || record.isFlapping {
-                    (last.truth, last.endedAt, last.reason) = (.firing, nil, nil)
+                    last.reopen(at: now)
                     incident = last
                     news = News(.firing, reason)
                 } else {
                     // Whoever is wrong about the one before hears of it first.
-                    if var last = incident, last.isFlapping {
+                    if var last = incident {
                         last.isFlapping = false
                         end(&last, nil, putsRight: putsRight)
                         record.sequence = max(record.sequence, last.sequence)
@@ -79,6 +99,11 @@ struct IncidentBook {
             }
         }
         if var known = incident {
+            // Taken over from another database, and open there: it goes on only where its condition is met here.
+            if known.isOpen, !record.state.isOpen {
+                (known.truth, known.endedAt) = (.ended, now)
+                news = News(.resolved, known.reason)
+            }
             known.isFlapping = record.isFlapping
             // After a calm each hook is told what makes its picture true, which may be nothing.
             if machine.turns.contains(.calm), known.sequence > 0 { news = nil }
@@ -108,7 +133,7 @@ struct IncidentBook {
         defer { held = [] }
         guard let first = held.first else { return }
         let key = AlertKey(rule: rule.id, subject: AlertSubject())
-        let id = EventID.make(key, 1, now, AlertEventKind.held.rawValue)
+        let id = EventID.make(key, 1, now, AlertEventKind.held.rawValue, epoch: epoch)
         let hold = changes.records[first.place].hold
         changes.events.append(
             AlertEvent(
@@ -152,6 +177,7 @@ struct IncidentBook {
         guard var incident = record.incident.flatMap({ incidents[$0] }) else { return }
         var news: News?
         if incident.isOpen {
+            let reason = [reason, incident.reason].compactMap(\.self).joined(separator: "; ")
             (incident.truth, incident.endedAt, incident.reason) = (.ended, now, reason)
             news = News(.resolved, reason)
         }
@@ -164,11 +190,20 @@ struct IncidentBook {
         max(record.sequence, record.incident.flatMap { incidents[$0] }?.sequence ?? 0)
     }
 
-    /// Puts right whoever is wrong about an incident that nothing has happened to.
+    /// Puts right whoever is wrong about an incident that nothing has happened to. Ends come first, so that of one alert the
+    /// last word is of what is open.
     mutating func settle() {
-        for id in hearing.told.keys.filter({ !settled.contains($0) }).sorted() {
+        let others = hearing.told.keys.filter { !settled.contains($0) }.sorted().compactMap { incidents[$0] }
+        for var incident in others.filter({ !$0.isOpen }) + others.filter(\.isOpen) { end(&incident, nil) }
+    }
+
+    /// Of an alert's incidents before the one that it has: whoever takes it for one thing ends with what is open now.
+    private mutating func tellEnds(before record: inout AlertRecord) {
+        guard let ids = unknownEnds.removeValue(forKey: record.key) else { return }
+        for id in ids.sorted() where id != record.incident {
             guard var incident = incidents[id] else { continue }
             end(&incident, nil)
+            record.sequence = max(record.sequence, incident.sequence)
         }
     }
 
@@ -185,7 +220,13 @@ struct IncidentBook {
     // MARK: Incidents
 
     private mutating func open(_ record: inout AlertRecord, _ sight: Sight) -> Incident {
-        let id = EventID.make(record.key, Self.next(record.sequence), now, AlertEventKind.firing.rawValue)
+        let id = EventID.make(
+            record.key,
+            Self.next(record.sequence),
+            now,
+            AlertEventKind.firing.rawValue,
+            epoch: epoch
+        )
         record.incident = id
         let hooks = [AlertDelivery.journal] + sight.rule.hooks
         changes.addressed[id] = hooks
@@ -376,7 +417,7 @@ struct IncidentBook {
     ) -> String {
         // What was told between two looks at the alert is counted by the incident alone.
         record.sequence = Self.next(max(record.sequence, incident?.sequence ?? 0))
-        let id = EventID.make(record.key, record.sequence, now, news.kind.rawValue)
+        let id = EventID.make(record.key, record.sequence, now, news.kind.rawValue, epoch: epoch)
         let behind = sight.behind()
         changes.events.append(
             AlertEvent(
@@ -409,7 +450,13 @@ struct IncidentBook {
     /// Of an incident whose alert has not been looked at, or is no more.
     private mutating func add(_ news: News, of incident: inout Incident, _ state: AlertState) -> String {
         incident.sequence = Self.next(incident.sequence)
-        let id = EventID.make(incident.key, incident.sequence, now, "\(news.kind.rawValue) of \(incident.id)")
+        let id = EventID.make(
+            incident.key,
+            incident.sequence,
+            now,
+            "\(news.kind.rawValue) of \(incident.id)",
+            epoch: epoch
+        )
         changes.events.append(
             AlertEvent(
                 id: id,

@@ -51,7 +51,18 @@ package struct CoverageLapse: Condition {
         case (let within?, nil): "\(subject.series) lapses within \(within.words), or has lapsed"
         case (let within?, let value?) where value > 0:
             "\(subject.series) lapses within \(within.words) unless newer figures come"
+        case (nil, let value?) where value > 0: "\(subject.series) had lapsed"
         case (_, _): "\(subject.series) has lapsed"
+        }
+    }
+
+    /// Of a score that is there again, or still, when it lapses now; of one that nobody waits for, that.
+    package func end(of subject: AlertSubject, _ value: Double?) -> String {
+        switch (within, value) {
+        case (_, nil): "\(subject.series) is waited for no more"
+        case (nil, let value?) where value > 0: "\(subject.series) is there again, and lapses later"
+        case (_, let value?) where value > 0: "\(subject.series) lapses later"
+        case (_, _): claim(of: subject, value)
         }
     }
 
@@ -71,7 +82,13 @@ package struct CoverageLapse: Condition {
                 ahead: within ?? .days(1),
                 behind: lapsed
             )
-        else { return Reading(value: nil, period: source.period) }
+        else {
+            return Reading(
+                value: nil,
+                period: source.period,
+                absence: "there is no score, and none has lapsed within \(lapsed.words)"
+            )
+        }
         var value = Reading.Value(value: 0, verdict: .left)
         var turnsAt: Instant?
         switch prospect {
@@ -86,6 +103,12 @@ package struct CoverageLapse: Condition {
             value.value = Double(period.start.number - now.day.number)
             value.verdict = .met
             value.detail = "waits for \(Self.names(leaves))"
+        case .inapplicable:
+            return Reading(
+                value: nil,
+                period: source.period,
+                absence: "it is not applicable any more: nothing is waited for"
+            )
         case .stays(let period):
             value.value = Double(period.end.number + 1 - now.day.number)
             value.detail = "at least until the end of \(period)"

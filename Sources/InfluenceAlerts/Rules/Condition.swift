@@ -28,6 +28,9 @@ package protocol Condition: Sendable {
     /// The condition as it is met for a subject, for sentences: `CHN is ahead of RUS on trade_share (shares) in KAZ`.
     /// - Parameter value: the one that is told; `nil` without data.
     func claim(of subject: AlertSubject, _ value: Double?) -> String
+    /// What is said of a subject where the condition is over; usually what was claimed.
+    /// - Parameter value: as that of ``claim(of:_:)``.
+    func end(of subject: AlertSubject, _ value: Double?) -> String
     /// A value with its unit: `+2.15 percentage points`.
     func figure(_ value: Double) -> String
 
@@ -102,6 +105,8 @@ extension Condition {
     package static var onNoData: AlertTiming.NoData { .keep }
 
     package var kind: String { Self.kind }
+
+    package func end(of subject: AlertSubject, _ value: Double?) -> String { claim(of: subject, value) }
 
     package func previous(_ record: AlertRecord, at now: Instant) -> Double? { record.baseline?.value }
 

@@ -84,6 +84,7 @@ struct AlertKeeper {
 
     /// - Parameters:
     ///   - editions: those that computed what the source tells; `nil`: those of this version.
+    ///   - epoch: of the database, where what is found is to be stored.
     ///   - isTimely: whether only what time alone can have changed is evaluated: between runs, and before anything is due,
     ///     that is what the rules about the age of data see.
     mutating func evaluate(
@@ -91,6 +92,7 @@ struct AlertKeeper {
         _ loaded: LoadedModel,
         editions: MethodEditions? = nil,
         hearing: Hearing,
+        epoch: Int = 1,
         isTimely: Bool = false,
         at now: Instant
     ) -> AlertEvaluation {
@@ -108,6 +110,7 @@ struct AlertKeeper {
             basis: basis,
             comparison: { comparisons.comparison(of: $0, with: basis, loaded) },
             modelHash: loaded.hash,
+            epoch: epoch,
             now: now
         )
         if isTimely { evaluation.due = [evaluation.due, due].compactMap { $0 }.min() }

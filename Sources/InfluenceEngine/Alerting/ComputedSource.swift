@@ -9,6 +9,7 @@ final class ComputedSource: AlertSource {
     let powers: [PowerID]
     let root: NodeID
     private let results: RunContent.Results
+    private let model: Model
     private let nodes: [NodeID: Int]
     private let dyads: [Dyad: Int]
     private let periods: GridPeriods
@@ -34,6 +35,7 @@ final class ComputedSource: AlertSource {
         powers = model.powers.map(\.id)
         self.root = root.id
         self.results = results
+        self.model = model
         self.feeds = feeds
         self.before = before
         changes = FigureChanges(results.evidence, at: last, after: before.map { ($0, $0.run.gridThrough) })
@@ -170,6 +172,11 @@ final class ComputedSource: AlertSource {
 
     var previous: (any AlertSource)? {
         before.map { StoredSource($0, at: $0.run.gridThrough, feeds: [:]) }
+    }
+
+    func after(lastThat saw: (any AlertSource) -> Bool) -> (any AlertSource)? {
+        guard let before, let last = before.last(from: before.run.gridThrough, that: saw) else { return nil }
+        return ComputedSource(results, model: model, feeds: feeds, after: last.run, threads: threads)
     }
 
     func corrections(_ node: NodeID, _ country: CountryID) -> Corrections? {

@@ -45,7 +45,8 @@ final class Forecasts {
                 (Series(node: $0.node, dyad: $0.dyad), Prospect.lapses($0.period, $0.leaves))
             }
             let past = made.past.map { (Series(node: $0.node, dyad: $0.dyad), Prospect.lapsed($0.period, $0.leaves)) }
-            forecast = Forecast(through: made.through, lapses: Dictionary(coming + past) { first, _ in first })
+            let none = made.inapplicable.map { (Series(node: $0.node, dyad: $0.dyad), Prospect.inapplicable) }
+            forecast = Forecast(through: made.through, lapses: Dictionary(coming + past + none) { first, _ in first })
             known[spans] = forecast
         }
         return forecast.lapses[Series(node: node, dyad: dyad)] ?? (isThere ? .stays(through: forecast.through) : nil)

@@ -156,6 +156,8 @@ final class RememberingSource: AlertSource {
 
     var previous: (any AlertSource)? { base.previous }
 
+    func after(lastThat saw: (any AlertSource) -> Bool) -> (any AlertSource)? { base.after(lastThat: saw) }
+
     func corrections(_ node: NodeID, _ country: CountryID) -> Corrections? { base.corrections(node, country) }
 
     func statuses(_ node: NodeID, _ power: PowerID, _ country: CountryID) -> [ObservationStatus] {

@@ -55,7 +55,7 @@ package struct SilenceIndex: Sendable {
         look(at: named[.rule(key.rule)])
         if let power = subject.power { look(at: named[.power(power.text)]) }
         if let other = subject.counterpart { look(at: named[.power(other.text)]) }
-        if let node = subject.node { look(at: named[.node(node.text)]) }
+        for name in subject.nodeNames { look(at: named[.node(name)]) }
         if let country = subject.country { look(at: named[.country(country.text)]) }
         look(at: others)
         return found.map { all[$0] }

@@ -144,6 +144,11 @@ final class StoredSource: AlertSource {
         before.map { StoredSource($0.run, at: $0.period, feeds: [:]) }
     }
 
+    func after(lastThat saw: (any AlertSource) -> Bool) -> (any AlertSource)? {
+        guard let before, let last = before.run.last(from: before.period, that: saw) else { return nil }
+        return StoredSource(past, at: period, feeds: feeds, after: last)
+    }
+
     func corrections(_ node: NodeID, _ country: CountryID) -> Corrections? {
         // Where nothing is news no observations are read for it.
         guard before != nil else { return nil }
@@ -235,6 +240,34 @@ final class StoredRun {
         try store.runs(asOf: moment.adding(microseconds: -1), limit: 1).first.map {
             StoredRun($0, model, in: store, levels: levels, readsCurves: false, threads: threads)
         }
+    }
+
+    /// As far back a figure that was away for a while is looked for.
+    private static let mostLooksBack = 128
+
+    /// The last evaluation that saw something, from one of this run's on: of a period that is not the run's last one, the
+    /// periods before it, as a replay evaluates them; else the runs before, under the same model.
+    func last(
+        from period: Period,
+        that saw: (any AlertSource) -> Bool
+    ) -> (run: StoredRun, period: Period)? {
+        var (look, period) = (self, period)
+        for _ in 0..<Self.mostLooksBack {
+            let isSeen = saw(StoredSource(look, at: period, feeds: [:]))
+            // Half an answer is none.
+            if look !== self, let failure = look.failure { return attempt { throw failure } }
+            if isSeen { return (look, period) }
+            if period == look.run.gridThrough {
+                guard let earlier = attempt({ try look.last(before: look.run.recordedAt) }).flatMap({ $0 }),
+                    earlier.run.modelHash == run.modelHash
+                else { return nil }
+                (look, period) = (earlier, earlier.run.gridThrough)
+            } else {
+                guard let place = look.periods.position(of: period), place > 0 else { return nil }
+                period = look.periods.all[place - 1]
+            }
+        }
+        return nil
     }
 
     /// Since when, by what this run knew, a value has been wrong that another one puts right.

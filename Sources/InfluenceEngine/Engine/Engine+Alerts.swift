@@ -31,7 +31,13 @@ extension Engine {
         } else {
             return (.none, nil)
         }
-        var evaluation = keeper.evaluate(source, loaded, hearing: try hearing(at: now), at: now)
+        var evaluation = keeper.evaluate(
+            source,
+            loaded,
+            hearing: try hearing(at: now),
+            epoch: store.currentEpoch,
+            at: now
+        )
         if let results = content.results {
             explain(&evaluation, results.evidence, source.period, after: before)
         } else {
@@ -106,6 +112,7 @@ extension Engine {
             source,
             board.current.loaded,
             hearing: hearing,
+            epoch: store.currentEpoch,
             isTimely: isTimely,
             at: now
         )
@@ -230,7 +237,12 @@ extension Engine {
     package func settleAlerts() throws(EngineError) {
         guard board.current.damage == nil else { return }
         let now = clock.now()
-        let changes = AlertEvaluator.settle(keeper.incidents, hearing: try hearing(at: now), now: now)
+        let changes = AlertEvaluator.settle(
+            keeper.incidents,
+            hearing: try hearing(at: now),
+            epoch: store.currentEpoch,
+            now: now
+        )
         if changes.isEmpty { return }
         let run = board.current.lastRun?.id
         let events = try board.together { () throws(EngineError) in

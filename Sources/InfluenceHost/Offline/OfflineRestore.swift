@@ -54,9 +54,24 @@ package enum OfflineRestore {
                 now: SystemClock().now()
             )
             return outcome.putAside.map { "put aside \($0)" }
+                + told(outcome)
                 + ["restored \(paths.database) from \(backup) (\(outcome.bytes) bytes); start influenced"]
         } catch {
             throw .store(error)
         }
+    }
+
+    /// What becomes of what hooks were told by the database before.
+    private static func told(_ outcome: Restore.Outcome) -> [String] {
+        let count = outcome.inherited
+        var lines: [String] = []
+        if count > 0 {
+            lines.append(
+                "taken over from the database before: \(count) \(count == 1 ? "incident" : "incidents") of which hooks have yet to"
+                    + " hear the end"
+            )
+        }
+        return lines
+            + outcome.unread.map { "hooks may not hear of the end of all that the database before told them: \($0)" }
     }
 }

@@ -19,7 +19,7 @@ struct AlertNames {
         countries = model.countries.map(\.id.text)
         // What the series of measures are of is one too.
         powers = model.powers.map(\.id.text) + (model.measures?.pairs ?? []).map(\.id.text) + [PowerID.world.text]
-        nodes = (model.nodes.map(\.id) + model.tracked.map(\.id) + model.measureNodes).map(\.text)
+        nodes = (model.nodes.map(\.id) + model.tracked.map(\.id) + model.measureNodes).flatMap(AlertSubject.names)
         labels = Set(rules.flatMap(\.labels).map { "\($0.name)=\($0.value)" }).sorted()
     }
 
@@ -31,7 +31,7 @@ struct AlertNames {
         add(keys.map(\.rule), to: &rules)
         add(keys.compactMap(\.subject.country?.text), to: &countries)
         add(keys.flatMap { [$0.subject.power, $0.subject.counterpart].compactMap { $0?.text } }, to: &powers)
-        add(keys.compactMap(\.subject.node?.text), to: &nodes)
+        add(keys.flatMap(\.subject.nodeNames), to: &nodes)
     }
 
     /// What is not known of a matcher: what it is, the first such name or pattern, and the names that are known.

@@ -63,6 +63,15 @@ package struct AlertSubject: Hashable, Sendable {
     }
 }
 
+extension AlertSubject {
+    /// What its node is called where it is named: of a measure also the name that rules give it, `dependency`.
+    package var nodeNames: [String] { node.map { Self.names(of: $0) } ?? [] }
+
+    package static func names(of node: NodeID) -> [String] {
+        Measure.isMeasure(node) ? [node.text, Measure.short(node.text)] : [node.text]
+    }
+}
+
 extension AlertSubject: CustomStringConvertible {
     /// `KAZ CHN>RUS trade_share`: unique among the subjects of one rule.
     package var description: String {

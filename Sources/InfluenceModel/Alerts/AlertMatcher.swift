@@ -33,7 +33,8 @@ package struct AlertMatcher: Hashable, Sendable {
         let subject = key.subject
         // What costs nothing first.
         return (self.severity.map { $0 == severity } ?? true) && part(rule, key.rule)
-            && part(country, subject.country?.text) && part(node, subject.node?.text)
+            && part(country, subject.country?.text)
+            && (node.map { subject.nodeNames.contains(where: $0.matches) } ?? true)
             && (part(power, subject.power?.text) || part(power, subject.counterpart?.text))
             && self.labels.allSatisfy { labels.contains($0) }
     }

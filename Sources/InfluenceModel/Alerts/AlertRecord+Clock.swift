@@ -24,11 +24,12 @@ extension Incident {
         copy.openedAt = move(openedAt)
         copy.endedAt = endedAt.map(move)
         copy.notifiedAt = notifiedAt.map(move)
+        copy.setGaps(gaps.map { Gap(from: move($0.from), until: move($0.until)) })
         return copy
     }
 
     /// The last of its moments.
     package var lastMoment: Instant {
-        [openedAt, endedAt, notifiedAt].compactMap(\.self).max() ?? openedAt
+        [openedAt, endedAt, notifiedAt, gaps.last?.until].compactMap(\.self).max() ?? openedAt
     }
 }

@@ -24,6 +24,8 @@ package struct Incident: Hashable, Sendable {
     /// It changes back and forth: until that is over nobody is told how it stands.
     package var isFlapping: Bool
     package var endedAt: Instant?
+    /// When it was over for a while, before it was opened again: the latest last, at most ``mostGaps``.
+    package private(set) var gaps: [Gap]
     /// Why it ended, where that is not the condition alone.
     package var reason: String?
     /// When it was last told how it stands: reminders are counted from it.
@@ -54,10 +56,41 @@ package struct Incident: Hashable, Sendable {
         self.openedAt = openedAt
         self.truth = truth
         isFlapping = false
+        gaps = []
         sequence = 0
     }
 
     package var isOpen: Bool { truth != .ended }
+
+    /// As many are remembered: of what was before them it counts as open throughout.
+    package static let mostGaps = 8
+
+    /// From one of its ends until it was opened again.
+    package struct Gap: Hashable, Sendable {
+        package let from: Instant
+        package let until: Instant
+
+        package init(from: Instant, until: Instant) {
+            self.from = from
+            self.until = until
+        }
+    }
+
+    package mutating func setGaps(_ gaps: [Gap]) {
+        self.gaps = gaps.suffix(Self.mostGaps)
+    }
+
+    /// It is open again, as if it had never been over; but that it was for a while stays known.
+    package mutating func reopen(at now: Instant) {
+        if let endedAt { setGaps(gaps + [Gap(from: endedAt, until: now)]) }
+        (truth, endedAt, reason) = (.firing, nil, nil)
+    }
+
+    /// Whether it was open at the last evaluation before a moment.
+    package func wasOpen(before moment: Instant) -> Bool {
+        openedAt < moment && endedAt.map { $0 >= moment } ?? true
+            && !gaps.contains { $0.from < moment && moment <= $0.until }
+    }
 }
 
 /// What one hook was told of one incident, as far as the outbox has it: handed over, waiting to be, or given up after

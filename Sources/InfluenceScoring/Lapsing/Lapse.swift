@@ -17,8 +17,15 @@ package struct LapseForecast: Hashable, Sendable {
     package let coming: [Lapse]
     /// Up to the last period: scores that were there in the span before it, and are not any more.
     package let past: [Lapse]
+    /// Scores that were there in the span before the last period and cannot exist in it: nothing is waited for.
+    package let inapplicable: [Inapplicable]
     /// The last period that was looked at.
     package let through: Period
     /// Whether the root has no score of any dyad in the last period, however long since.
     package let hasNoScore: Bool
+
+    package struct Inapplicable: Hashable, Sendable {
+        package let node: NodeID
+        package let dyad: Dyad
+    }
 }

@@ -32,6 +32,7 @@ extension Scorer {
         guard let offset = table.position(of: looked[0]), let through = looked.last else { throw .unknownPeriod(last) }
         var coming: [Lapse] = []
         var past: [Lapse] = []
+        var inapplicable: [LapseForecast.Inapplicable] = []
         for dyad in table.dyads.indices {
             for node in table.nodes.indices {
                 func isThere(_ place: Int) -> Bool {
@@ -51,8 +52,12 @@ extension Scorer {
                         coming.append(lapse(at: gone, through: gone))
                     }
                 } else if let seen = (0..<now).last(where: { isThere($0) }) {
+                    guard table.isApplicable(node: node, cell: dyad * table.periods.count + offset + now) else {
+                        inapplicable.append(.init(node: table.nodes[node], dyad: table.dyads[dyad]))
+                        continue
+                    }
                     let lapse = lapse(at: seen + 1, through: now)
-                    // What was withdrawn, or cannot exist any more, has not lapsed.
+                    // What was withdrawn has not lapsed.
                     if !lapse.leaves.isEmpty { past.append(lapse) }
                 }
             }
@@ -62,6 +67,7 @@ extension Scorer {
             // Stable: within a period in the model's order.
             coming: byPeriod(coming),
             past: byPeriod(past),
+            inapplicable: inapplicable,
             through: through,
             hasNoScore: !table.dyads.indices.contains { table.score(node: 0, dyad: $0, period: now).value != nil }
         )

@@ -8,6 +8,8 @@ struct IncidentWriter {
     private let insertLabel: RawStatement
     private let update: RawStatement
     private let endAcknowledgements: RawStatement
+    private let deleteGaps: RawStatement
+    private let insertGap: RawStatement
 
     init(_ db: Database) throws {
         self.db = db
@@ -36,6 +38,11 @@ struct IncidentWriter {
             db,
             "UPDATE acknowledgement SET until = ?2 WHERE opening = ?1 AND (until IS NULL OR until > ?2)"
         )
+        deleteGaps = try RawStatement(db, "DELETE FROM incident_gap WHERE incident = ?1")
+        insertGap = try RawStatement(
+            db,
+            "INSERT INTO incident_gap (incident, position, began_at, ended_at) VALUES (?1, ?2, ?3, ?4)"
+        )
     }
 
     func number(of id: String) throws -> Int64? {
@@ -51,6 +58,7 @@ struct IncidentWriter {
             // A clock that was wrong may have been repaired.
             try update.bind(11, incident.openedAt.microseconds)
             try update.execute()
+            try store(incident.gaps, of: number)
         } else {
             try insert.bind(1, incident.id)
             try insert.bind(2, key)
@@ -68,12 +76,27 @@ struct IncidentWriter {
                 try insertLabel.bind(4, label.value)
                 try insertLabel.execute()
             }
+            try store(incident.gaps, of: number)
         }
         // Whoever took it on has nothing to do with what comes next.
         if let end = incident.endedAt {
             try endAcknowledgements.bind(1, incident.id)
             try endAcknowledgements.bind(2, end.microseconds)
             try endAcknowledgements.execute()
+        }
+    }
+
+    private func store(_ gaps: [Incident.Gap], of number: Int64) throws {
+        // There are none but of what was corrected, and they never become none again.
+        if gaps.isEmpty { return }
+        try deleteGaps.bind(1, number)
+        try deleteGaps.execute()
+        for (position, gap) in gaps.enumerated() {
+            try insertGap.bind(1, number)
+            try insertGap.bind(2, Int64(position))
+            try insertGap.bind(3, gap.from.microseconds)
+            try insertGap.bind(4, gap.until.microseconds)
+            try insertGap.execute()
         }
     }
 
@@ -95,6 +118,7 @@ struct IncidentReader {
     private let names: NameReader
     private let select: RawStatement
     private let selectLabels: RawStatement
+    private let selectGaps: RawStatement
 
     init(_ db: Database) throws {
         names = try NameReader(db)
@@ -110,6 +134,10 @@ struct IncidentReader {
             db,
             "SELECT name, value FROM incident_label WHERE incident = ?1 ORDER BY position"
         )
+        selectGaps = try RawStatement(
+            db,
+            "SELECT began_at, ended_at FROM incident_gap WHERE incident = ?1 ORDER BY position"
+        )
     }
 
     func incident(_ number: Int64) throws -> Incident {
@@ -117,6 +145,17 @@ struct IncidentReader {
         try selectLabels.bind(1, number)
         try selectLabels.forEachRow {
             labels.append(AlertLabel(selectLabels.text(0), selectLabels.text(1)))
+            return true
+        }
+        var gaps: [Incident.Gap] = []
+        try selectGaps.bind(1, number)
+        try selectGaps.forEachRow {
+            gaps.append(
+                Incident.Gap(
+                    from: Instant(microseconds: selectGaps.int(0)),
+                    until: Instant(microseconds: selectGaps.int(1))
+                )
+            )
             return true
         }
         try select.bind(1, number)
@@ -136,6 +175,7 @@ struct IncidentReader {
                 truth: truth
             )
             incident.isFlapping = select.int(12) != 0
+            incident.setGaps(gaps)
             incident.endedAt = select.optionalInstant(13)
             incident.reason = select.optionalText(14)
             incident.notifiedAt = select.optionalInstant(15)

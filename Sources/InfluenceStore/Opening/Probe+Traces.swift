@@ -4,6 +4,8 @@ enum FileBeside {
     static let beforeRestore = ".before-restore-"
     /// What a stop kept of a database that was taken away, then its last transaction.
     static let kept = ".kept-"
+    /// After the name of a restore's draft: a copy of the database before, while that is read.
+    static let replaced = "-before"
 
     /// Those of a database, in the order of their names.
     static func all(_ mark: String, of path: String) -> [String] {

@@ -10,7 +10,7 @@ final class UntouchedDatabase {
         self.path = path
         var connection: OpaquePointer?
         let code = sqlite3_open_v2(
-            "file:\(Self.escaped(path))?immutable=1",
+            Self.name(of: path),
             &connection,
             SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
             nil
@@ -67,9 +67,9 @@ final class UntouchedDatabase {
         return result
     }
 
-    /// A path as SQLite's URI file names want it.
-    private static func escaped(_ path: String) -> String {
-        path.reduce(into: "") { result, character in
+    /// A path as SQLite's URI file names want it, for a file that nobody changes.
+    static func name(of path: String) -> String {
+        let escaped = path.reduce(into: "") { result, character in
             switch character {
             case "%": result += "%25"
             case "?": result += "%3f"
@@ -77,5 +77,6 @@ final class UntouchedDatabase {
             default: result.append(character)
             }
         }
+        return "file:\(escaped)?immutable=1"
     }
 }

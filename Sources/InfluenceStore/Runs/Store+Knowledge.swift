@@ -48,4 +48,7 @@ extension Store {
 
     /// The time of the last import or run; `nil` before the first. Remembered: costs nothing.
     package var lastCommit: Instant? { memory.withLock { $0.lastCommit } }
+
+    /// See ``epoch()``: as it was last read or written, without waiting.
+    package var currentEpoch: Int { memory.withLock { $0.epoch } ?? 1 }
 }

@@ -14,6 +14,8 @@ final class Database {
         /// Made where it is missing.
         case readingAndWriting
         case reading
+        /// Without a lock, without its log, and without making anything beside it: nobody else may be at it.
+        case untouched
     }
 
     /// Waits this long for another connection's lock before a call throws `SQLITE_BUSY`, in milliseconds.
@@ -24,9 +26,11 @@ final class Database {
             switch access {
             case .readingAndWriting: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
             case .reading: SQLITE_OPEN_READONLY
+            case .untouched: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
             }
+        let name = access == .untouched ? UntouchedDatabase.name(of: path) : path
         // The queue admits one thread at a time.
-        let code = sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_NOMUTEX, nil)
+        let code = sqlite3_open_v2(name, &handle, flags | SQLITE_OPEN_NOMUTEX, nil)
         guard code == SQLITE_OK else {
             let error = DatabaseError(
                 extendedCode: code,

@@ -147,12 +147,16 @@ private struct Repair {
             "UPDATE feed SET imported_at = ?1 WHERE imported_at > ?1",
             "UPDATE feed_trouble SET since = ?1 WHERE since > ?1",
         ] { try execute(sql, now.microseconds) }
-        for column in ["opened_at", "ended_at", "notified_at"] {
-            try execute(
-                "UPDATE incident SET \(column) = min(?1, \(column) + ?2) WHERE \(column) > ?1",
-                now.microseconds,
-                -ahead
-            )
+        for (table, columns) in [
+            ("incident", ["opened_at", "ended_at", "notified_at"]), ("incident_gap", ["began_at", "ended_at"]),
+        ] {
+            for column in columns {
+                try execute(
+                    "UPDATE \(table) SET \(column) = min(?1, \(column) + ?2) WHERE \(column) > ?1",
+                    now.microseconds,
+                    -ahead
+                )
+            }
         }
     }
 

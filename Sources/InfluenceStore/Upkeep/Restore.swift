@@ -4,7 +4,8 @@ package import InfluenceModel
 /// Puts a backup in the place of the database, while no daemon runs.
 ///
 /// Copying a file by hand goes wrong in ways that nobody sees: a log of the old database beside the backup, a copy that
-/// is not whole, another owner. What was there is put aside, never deleted. Whenever it is interrupted, a daemon that
+/// is not whole, another owner. What was there is put aside, never deleted. What it had told hooks goes into the backup's
+/// copy before that gets its name, so that all of them hear the end. Whenever it is interrupted, a daemon that
 /// starts then finds the old database whole, or refuses to start, or finds the backup whole.
 package enum Restore {
     /// What was done.
@@ -13,6 +14,10 @@ package enum Restore {
         package let bytes: Int
         /// The files that were put aside, under their names now.
         package let putAside: [String]
+        /// The incidents that the database before had told of, and that have not ended for everybody who was told.
+        package let inherited: Int
+        /// Why hooks may not hear of the end of all that it told them, a sentence each.
+        package let unread: [String]
     }
 
     /// Who shall own the files, by numbers.
@@ -54,14 +59,15 @@ package enum Restore {
         defer { held?.release() }
         let draft = path + "-restore"
         let bytes = SystemCalls.bytes(of: backup)
-        let needed = bytes + floor
+        let replaced = ReplacedDatabase(path)
+        let needed = bytes + replaced.neededBytes + floor
         do {
             unlink(draft)
             if let free = SystemCalls.freeBytes(path), free < needed {
                 throw StoreError.full(path: path, freeBytes: free, neededBytes: needed)
             }
             try SystemCalls.copy(backup, to: draft, permissions: 0o600)
-            let restored = try prepare(draft, of: backup, after: Probe.epoch(path))
+            let (restored, inheritance) = try prepare(draft, of: backup, in: replaced, after: Probe.epoch(path), now)
             if let owner, chown(draft, owner.user, owner.group) != 0 { throw SystemCalls.Failure() }
             if let owner { _ = chown(path + "-reserve", owner.user, owner.group) }
             try SystemCalls.sync(draft)
@@ -71,7 +77,12 @@ package enum Restore {
             guard rename(draft, path) == 0 else { throw SystemCalls.Failure() }
             try SystemCalls.sync(SystemCalls.directory(of: path))
             if let restored { reserve.note(restored) }
-            return Outcome(bytes: try SystemCalls.size(path) ?? 0, putAside: putAside)
+            return Outcome(
+                bytes: try SystemCalls.size(path) ?? 0,
+                putAside: putAside,
+                inherited: inheritance.unfinishedCount,
+                unread: inheritance.unread
+            )
         } catch {
             for suffix in ["", "-journal"] { unlink(draft + suffix) }
             reserve.removeIfNew()
@@ -104,10 +115,17 @@ package enum Restore {
         }
     }
 
-    /// Checks every page of the copy, brings it up to date, and makes it another database than the one it was copied from. In
-    /// this order: what an older format has no place for, an epoch among it, would pass for never having been restored.
+    /// Checks every page of the copy, brings it up to date, takes over what the database before had told, and makes it another
+    /// database than the one it was copied from. In this order: what an older format has no place for, an epoch among it,
+    /// would pass for never having been restored.
     /// - Parameter epoch: the last one of those in whose place it comes.
-    private static func prepare(_ draft: String, of backup: String, after epoch: Int64) throws -> CommitNote? {
+    private static func prepare(
+        _ draft: String,
+        of backup: String,
+        in replaced: ReplacedDatabase,
+        after epoch: Int64,
+        _ now: Instant
+    ) throws -> (CommitNote?, Inheritance) {
         let queue = try DatabaseQueue(draft)
         defer { queue.close() }
         return try queue.use { db in
@@ -117,15 +135,33 @@ package enum Restore {
             }
             let version = try RawStatement(db, "PRAGMA user_version")
             try Schema.migrate(db, from: try version.firstRow { Int(clamping: version.int(0)) } ?? 0)
+            let inheritance = try replaced.inheritance(
+                also: try Inheritance.living(db),
+                scratch: draft + FileBeside.replaced
+            )
+            try db.inTransaction(.exclusive) {
+                try Store.countCommit(db)
+                let date = try Moments.last(db).map { " of \($0)" } ?? ""
+                var writer = try InheritanceWriter(
+                    db,
+                    at: now,
+                    reason:
+                        "the database was put back from a backup\(date): this was open in the one before, and is not here"
+                )
+                try writer.take(inheritance)
+                return .commit
+            }
             try Store.becomeAnother(db, after: epoch)
-            return try Store.commitNote(db)
+            return (try Store.commitNote(db), inheritance)
         }
     }
 
-    /// First what belongs to the database, then the database itself, whose name is never free.
+    /// The database by a second name, then what belongs to it, so that one of its names always has all of it beside it. Where
+    /// a file has but one name, the database goes last: its name is never free.
     private static func putAside(_ path: String, _ now: Instant) throws -> [String] {
         let stamp = FileBeside.beforeRestore + now.description.filter { $0.isLetter || $0.isNumber }
         var result: [String] = []
+        let isLinked = SystemCalls.exists(path) && link(path, path + stamp) == 0
         for suffix in ["-wal", "-shm", "-journal"] where SystemCalls.exists(path + suffix) {
             let name = path + stamp + suffix
             try SystemCalls.renameExclusively(path + suffix, to: name)
@@ -133,7 +169,7 @@ package enum Restore {
         }
         if SystemCalls.exists(path) {
             let name = path + stamp
-            guard link(path, name) == 0 || rename(path, name) == 0 else { throw SystemCalls.Failure() }
+            guard isLinked || rename(path, name) == 0 else { throw SystemCalls.Failure() }
             result.insert(name, at: 0)
         }
         try SystemCalls.sync(SystemCalls.directory(of: path))

@@ -27,9 +27,12 @@ import Testing
     }
 
     /// The state afterwards, and what has happened, as the table says; `for` and `keep_firing_for` are a minute.
-    private static func expected(_ test: Case) -> (AlertState, [AlertMachine.Turn]) {
-        let opened = AlertMachine.Turn.opened(reason: test.input == nil ? "it has no data" : nil, asBefore: false)
-        let closed = AlertMachine.Turn.closed(reason: test.input == nil ? "its data have disappeared" : nil)
+    ///
+    /// - Parameter hold: What ends with the look: a transition says so.
+    private static func expected(_ test: Case, after hold: AlertHold? = nil) -> (AlertState, [AlertMachine.Turn]) {
+        let held = hold.map { "held since \($0.since.day) until now: \($0.reason)" }
+        let opened = AlertMachine.Turn.opened(reason: test.input == nil ? "it has no data" : held, asBefore: false)
+        let closed = AlertMachine.Turn.closed(reason: test.input == nil ? "its data have disappeared" : held)
         switch (test.state, test.input, test.onNoData) {
         case (.inactive, .met, _), (.inactive, nil, .fire): return (.pending, [])
         case (.inactive, _, _): return (.inactive, [])
@@ -140,7 +143,7 @@ import Testing
                 let test = Case(state: kept, input: verdict, onNoData: .keep, isRipe: true)
                 let after = Self.step(machine.record, moved, timing)
                 #expect(after.record.state == Self.expected(test).0, "\(state) \(verdict)")
-                #expect(after.turns == Self.expected(test).1, "\(state) \(verdict)")
+                #expect(after.turns == Self.expected(test, after: machine.record.hold).1, "\(state) \(verdict)")
             }
         }
     }
@@ -245,7 +248,7 @@ import Testing
                 let test = Case(state: kept, input: verdict, onNoData: .keep, isRipe: true)
                 let moved = step(machine.record, look(2000, verdict, 2))
                 #expect(moved.record.state == Self.expected(test).0, "\(state) \(verdict)")
-                #expect(moved.turns == Self.expected(test).1, "\(state) \(verdict)")
+                #expect(moved.turns == Self.expected(test, after: machine.record.hold).1, "\(state) \(verdict)")
             }
         }
     }

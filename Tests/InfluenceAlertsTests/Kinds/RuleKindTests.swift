@@ -275,6 +275,11 @@ private struct LowestScore: Condition {
         let safe = reading(.stays(through: period("2024-06")), at: "2024-03-15")
         #expect(safe.value?.verdict == .left && safe.turnsAt == nil)
         #expect(reading(nil, at: "2024-03-15").value == nil)
+        // What cannot exist any more is not waited for: no data, for a reason of its own.
+        let none = reading(.inapplicable, at: "2024-03-15")
+        #expect(none.value == nil && none.absence?.contains("not applicable") == true)
+        #expect(rule.condition.end(of: subject, nil) == "index of RUS in KAZ is waited for no more")
+        #expect(rule.condition.end(of: subject, 700) == "index of RUS in KAZ lapses later")
         // Once it has lapsed alone.
         let after = try self.rule("kind: coverage, node: index, country: KAZ, lapsed: P6M").condition
         var source = FakeSource()
@@ -282,6 +287,9 @@ private struct LowestScore: Condition {
         #expect(after.reading(of: subject, in: source, at: moment("2024-03-31")).value?.verdict == .left)
         source.prospects["RUS"] = .lapsed(period("2024-03"), [])
         #expect(after.reading(of: subject, in: source, at: moment("2024-03-31")).value?.verdict == .met)
+        #expect(after.end(of: subject, 400) == "index of RUS in KAZ is there again, and lapses later")
+        #expect(after.claim(of: subject, 400) == "index of RUS in KAZ had lapsed")
+        #expect(after.end(of: subject, -3) == "index of RUS in KAZ has lapsed")
     }
 
     // MARK: Breaks

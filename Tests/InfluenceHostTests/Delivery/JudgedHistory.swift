@@ -36,6 +36,8 @@ struct JudgedHistory {
         var isOpen = false
         var isArmed = true
         var hooks: [String] = []
+        /// Of what was open in the database before, until it is looked at: those who knew.
+        var inherited: [String]?
         /// Figures that met it, with whether it was open then.
         var figures: [Double: Bool] = [:]
     }
@@ -108,9 +110,13 @@ struct JudgedHistory {
                 }
                 var alert = alerts[key] ?? Alert()
                 defer { alerts[key] = alert }
+                let inherited = alert.inherited
+                alert.inherited = nil
                 guard let value = values[country] ?? nil else { continue }
                 if value < 45 {
                     (alert.isOpen, alert.isArmed) = (false, true)
+                } else if let inherited {
+                    (alert.isOpen, alert.isArmed, alert.hooks) = (true, true, inherited)
                 } else if !alert.isOpen, alert.isArmed {
                     if alert.figures[value] == false {
                         alert.isArmed = false
@@ -231,7 +237,7 @@ struct JudgedHistory {
         try await start(in: folder)
     }
 
-    /// A backup is made, or the last one put back: what has happened since then nobody knows any more.
+    /// A backup is made, or the last one put back: what has happened since then is known to those who were told.
     private mutating func putBack() async throws {
         guard let last = backup, random.chance(0.5) else {
             label += 1
@@ -241,6 +247,7 @@ struct JudgedHistory {
             return
         }
         let folder = trial.folder
+        let open = alerts.filter(\.value.isOpen)
         trial.store.close()
         _ = try Restore.restore(last.path, to: folder["influence.db"], owner: nil, floor: 0, now: now)
         (alerts, values, past) = (last.alerts, last.values, last.past)
@@ -248,9 +255,10 @@ struct JudgedHistory {
             alerts[key]?.isArmed = false
             alerts[key]?.figures = [:]
         }
+        for (key, before) in open where alerts[key]?.isOpen != true {
+            alerts[key] = Alert(isArmed: false, inherited: before.hooks)
+        }
         try await start(in: folder)
-        let store = trial.store
-        try receivers.forget { try !store.incidents(beginningWith: $0).isEmpty }
     }
 
     private mutating func acknowledge() async throws {
@@ -383,6 +391,10 @@ struct JudgedHistory {
             for (incident, key) in open where !receivers.isLost(hook, incident) {
                 #expect(alerts[key]?.isOpen == true, "\(hook) believes that \(key) is open")
                 #expect(states[key]?.incident == incident, "\(hook) believes in another incident of \(key)")
+            }
+            // Of whoever tells alerts apart by rule and country alone the last that he was handed is the truth.
+            for (key, isOpen) in receivers.standing[hook] ?? [:] where !receivers.isDoubtful(hook, key) {
+                #expect(isOpen == open.values.contains(key), "\(hook) takes \(key) for \(isOpen ? "open" : "over")")
             }
             for (key, alert) in alerts where alert.isOpen && alert.hooks.contains(hook) && hooks.contains(hook) {
                 guard let incident = states[key]?.incident, !receivers.isLost(hook, incident) else { continue }

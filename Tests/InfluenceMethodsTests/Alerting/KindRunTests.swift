@@ -85,9 +85,38 @@ import Testing
         }
         let events = try trial.store.alertEvents()
         #expect(events.map(\.kind) == [.resolved, .firing])
-        #expect(events.first?.reason == "its data have disappeared")
-        #expect(events.first?.summary.contains("unless newer figures come") == false)
+        #expect(events.first?.reason?.contains("none has lapsed within") == true, "\(events)")
+        #expect(events.first?.summary.hasPrefix("over: trade of CHN in KAZ is waited for no more: no data") == true)
         #expect(trial.status.alerts.counts.open == 0)
+    }
+
+    /// Before: its data had disappeared, as if somebody had lost them.
+    @Test func `What cannot exist any more is waited for by nobody, and moves no coverage`() async throws {
+        let model = TrialModel.text.replacing(
+            "normalise: {goalposts: [0, 100]}, cadence: P1Y, max_age: none}",
+            with: "normalise: {goalposts: [0, 100]}, cadence: P1M, max_age: P6M}"
+        )
+        let rules = """
+            rules:
+              - {id: lapses, kind: coverage, node: trade, country: KAZ, power: CHN, within: P45D}
+              - {id: high, kind: threshold, node: economic, country: KAZ, power: CHN, above: 45}
+
+            """
+        let trial = try Trial(model: model, alerts: rules, at: "2024-06-05")
+        try await trial.add(Self.header + "trade,CHN,KAZ,2024-01,20,,Z\nloans,CHN,KAZ,2024-05,60,,Z\n")
+        try await trial.engine.recompute(.start)
+        try await advance(trial, to: "2024-07-20")
+        try await trial.engine.recompute(.schedule)
+        #expect(try trial.store.alertEvents().map(\.key.rule) == ["lapses"])
+        try await advance(trial, to: "2024-07-21")
+        try await trial.add(Self.header + "trade,CHN,KAZ,2024-06,,M,Z\n")
+        try await trial.engine.recompute(.import)
+        let events = try trial.store.alertEvents()
+        let over = try #require(events.first { $0.key.rule == "lapses" })
+        #expect(over.kind == .resolved && over.reason?.contains("not applicable") == true, "\(over)")
+        #expect(over.summary.hasPrefix("over: trade of CHN in KAZ is waited for no more"))
+        // The index is of what there can be, and by that it is above the level.
+        #expect(events.first { $0.key.rule == "high" }?.kind == .firing)
     }
 
     @Test func `A tracked indicator is watched in its unit, and its break holds it`() async throws {

@@ -25,6 +25,36 @@ import Testing
         return call
     }
 
+    /// Before: rules call it so, and nobody knew it.
+    @Test func `A measure is known by the name that rules give it, in silences and in filters`() async throws {
+        let trial = try Trial(
+            model: TrialModel.text.replacing(
+                "powers:\n",
+                with: "measures: {pairs: [[RUS, CHN]], min_coverage: 0.1}\npowers:\n"
+            ),
+            alerts: "rules:\n  - {id: led, kind: measure, measure: share, power: CHN, country: KAZ, above: 0.42}\n",
+            at: "2024-03-15"
+        )
+        try await trial.add(
+            "trade,CHN,KAZ,2023,80\nloans,CHN,KAZ,2023,80\ntrade,RUS,KAZ,2023,20\nloans,RUS,KAZ,2023,20\n"
+        )
+        try await trial.engine.recompute(.start)
+        #expect(try trial.store.alertEvents().map(\.kind) == [.firing])
+        try await TestService.with(trial) { service in
+            for name in ["share", "measure.share", "sha*"] {
+                let alerts = try await service.client.call("ListAlerts", ["node": .string(name)])
+                #expect(alerts.list("alerts").count == 1, "\(name)")
+                let events = try await service.client.call("ListAlertEvents", ["node": .string(name)])
+                #expect(events.list("events").count == 1, "\(name)")
+                let silence = try await service.client.call("Silence", silence("node", .string(name)))
+                #expect(silence.integer("alerts") == 1, "\(name)")
+            }
+            #expect(trial.status.alerts.counts.silenced == 1)
+            let error = try await service.client.refusal("ListAlerts", ["node": "shore"])
+            #expect(error?.shortName == "UnknownNode")
+        }
+    }
+
     @Test func `Names and patterns of a silence are checked, and several are taken`() async throws {
         let trial = try Trial(alerts: Self.rules, at: "2024-03-15")
         try await trial.add("trade,CHN,KAZ,2023,50\ntrade,RUS,UZB,2023,60\n")

@@ -64,6 +64,32 @@ import Testing
         #expect(try store.violations == [])
     }
 
+    /// Before: one that was opened again was taken for open ever since it was opened first.
+    @Test func `Of an incident that was opened again it is known when it was over`() throws {
+        var again = incident("a", .ended)
+        again.reopen(at: .at(30))
+        #expect(again.isOpen && again.openedAt == .at(10) && again.reason == nil)
+        for (moment, isOpen) in [(10, false), (11, true), (20, true), (21, false), (30, false), (31, true), (90, true)]
+        {
+            #expect(again.wasOpen(before: .at(moment)) == isOpen, "\(moment)")
+        }
+        (again.truth, again.endedAt) = (.ended, .at(40))
+        again.reopen(at: .at(50))
+        #expect(!again.wasOpen(before: .at(25)) && again.wasOpen(before: .at(35)) && !again.wasOpen(before: .at(45)))
+        var changes = AlertChanges.of([], hooks: [])
+        changes.incidents = [again]
+        try store.recordAlerts(changes, run: nil, at: .at(60))
+        #expect(try store.incidents(["a"]) == [again])
+        // It moves with a clock that was wrong, and many are not kept.
+        let moved = again.movingMoments { $0.adding(seconds: 7) }
+        #expect(moved.gaps.map(\.from) == [.at(27), .at(47)])
+        for second in 60..<100 {
+            (again.truth, again.endedAt) = (.ended, .at(second))
+            again.reopen(at: .at(second))
+        }
+        #expect(again.gaps.count == Incident.mostGaps)
+    }
+
     @Test func `What a hook was told is what its deliveries say that were not kept back`() throws {
         try open("a", hooks: ["mail", "pager"])
         #expect(try pictures("a") == ["journal": .firing, "mail": .firing, "pager": .firing])

@@ -32,8 +32,6 @@ struct ReferenceWatch {
     private var hold: (isBreak: Bool, figure: Double)?
     /// The last look with data.
     private var last: ReferenceSight?
-    /// Whether the look before had none.
-    private var wasMissing = false
     /// The newest month of the last look that was decided.
     private var newest: Int?
     private var known: [(signature: [Double?], newest: Int?, outcome: Outcome)] = []
@@ -53,10 +51,8 @@ struct ReferenceWatch {
 
     mutating func look(at world: YearWorld, _ month: Int, _ now: Instant) -> [Happening] {
         guard let sight = question.look(at: world, month, now) else {
-            wasMissing = true
             return missing(at: now)
         }
-        defer { wasMissing = false }
         var happened: [Happening] = []
         let wasUnmet = !isOpen && metSince == nil && isArmed && hold == nil
         if sight.verdict == .left || (last == nil && sight.verdict == .between) { isArmed = true }
@@ -125,8 +121,8 @@ struct ReferenceWatch {
         guard let last else { return false }
         let counter = sight.counterCoverage.flatMap { now in last.counterCoverage.map { abs(now - $0) } } ?? 0
         return max(abs(sight.coverage - last.coverage), counter) > limit
-            // Others are compared with the evaluation before, in which there was a rank or was none.
-            || (!wasMissing && sight.isUncovered(question, since: last, beyond: limit))
+            // Others are compared with the last evaluation in which there was a rank.
+            || sight.isUncovered(question, since: last, beyond: limit)
     }
 
     /// What came of the same figure of the same data before; `nil` where there was none.
