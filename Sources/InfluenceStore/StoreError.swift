@@ -46,6 +46,9 @@ package enum StoreError: Error, Hashable, Sendable {
     case takenAway(path: String, file: String)
     case closed(path: String)
 
+    /// The time that would be written down is not to be believed. Nothing was stored.
+    case clock(ClockTrouble)
+
     // What the caller handed over. Nothing was stored.
     /// `index`: the position among the observations handed over, from 0.
     case invalidObservation(index: Int, reason: String)
@@ -124,6 +127,7 @@ extension StoreError: CustomStringConvertible {
                 + "or keep what is known with: influencectl backup FILE, stop influenced, and: influenced restore FILE"
         case .closed(let path):
             "\(path) has been closed"
+        case .clock(let trouble): trouble.description
         case .invalidObservation(let index, let reason):
             "observation \(index + 1): \(reason)"
         case .contradictoryObservations(let first, let second, let series, let period):

@@ -343,6 +343,7 @@ import Testing
                 "identity 7a4c17ba76738cd", "what alert events stand on 7ad7c99ed564f8d1",
                 "clock repairs 30f43d96f23077e7",
                 "incidents 8a451cb6ebaf693b", "what was begun, and groups 8710d38a3888d26",
+                "the clock that what waits is written by 591b7af3f21a2de4",
             ]
         )
     }

@@ -15,7 +15,7 @@ enum Schema {
     /// Append only. A migration that was released never changes: neither its name, nor its place, nor its text.
     static let migrations = [
         observationsAndScores, intervals, alerts, methodEditions, editions, identity, eventEvidence, clock, incidents,
-        handovers,
+        handovers, wallClock,
     ]
 
     /// The first version that has the table `store`.
@@ -24,7 +24,7 @@ enum Schema {
     static var version: Int { migrations.count }
 
     /// Of what a database of this version is made of (``SchemaInspection``): it saves a start from making one.
-    static let digest: UInt64 = 0xc6f3_d1b1_0382_7c3a
+    static let digest: UInt64 = 0x2e1f_030e_3f92_d8ab
 
     /// Applies what a database of `version` lacks, each step in a transaction of its own.
     ///
