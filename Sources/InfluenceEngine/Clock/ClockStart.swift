@@ -8,10 +8,9 @@ struct ClockStart {
     let shift: Int64
     /// How far the wall clock is ahead of the steady one, as far as that has been told.
     let shownShift: Int64
-    /// As the store has it; `nil` where that is of another start of the machine.
+    /// As the store has it; `nil` where that is of another start of the machine: the first look stores another one, once the
+    /// database has been examined.
     let base: ClockBase?
-    /// To be stored in its place, where the clock is believed.
-    let firstBase: ClockBase?
 
     init(_ clock: any WallClock, built: Instant, _ store: Store) {
         let (now, steady) = (clock.now(), clock.steady())
@@ -23,7 +22,7 @@ struct ClockStart {
         if let boot = clock.boot, let stored, stored.boot == boot.id, stored.since >= built {
             var watch = ClockWatch(built: built, believed: stored.believed.microseconds(since: origin))
             _ = watch.look(now: now, steady: steady, lastCommit: store.lastCommit)
-            (self.watch, base, firstBase) = (watch, stored, nil)
+            (self.watch, base) = (watch, stored)
             shift = stored.began.microseconds(since: origin)
             shownShift = shift
             return
@@ -33,7 +32,6 @@ struct ClockStart {
         (self.watch, base, shownShift) = (watch, nil, shown)
         // Later than it shows, at least.
         shift = isBelieved ? shown : max(now, built, store.lastCommit ?? now).microseconds(since: steady)
-        firstBase = isBelieved ? Self.base(clock, shift: shown, believed: shown, since: now) : nil
     }
 
     /// When the machine was started, by the steady clock; of a system that does not say, a moment that stays.

@@ -94,10 +94,6 @@ package actor Engine {
         let known: KnownAlerts
         var damage: StoreError?
         do throws(StoreError) {
-            if let base = start.firstBase {
-                try store.beginClock(base, at: time.now())
-                clockBase = base
-            }
             let isRestored = try store.armAfterRestore(at: time.now())
             if isRestored { log.notice("put back from a backup: open alerts are told again, all others arm") }
             try store.rememberHooks(alerts.hooks.map { ($0.name, $0.fallback) }, at: time.now())
