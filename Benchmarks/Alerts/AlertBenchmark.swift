@@ -272,7 +272,12 @@ private struct BenchmarkOutbox: Outbox {
 
     func next(excluding: Set<Int64>) throws -> Instant? { try store.nextDelivery(excluding: excluding) }
 
-    func record(_ results: [DeliveryResult], beginning handovers: [Handover], at now: Instant) throws {
-        try store.record(results, beginning: handovers, at: now)
+    func record(
+        _ results: [DeliveryResult],
+        beginning handovers: [Handover],
+        at now: @autoclosure () -> Instant,
+        retrying: (Instant) -> Instant
+    ) throws {
+        try store.record(results, beginning: handovers, at: now(), retrying: retrying)
     }
 }

@@ -1,5 +1,6 @@
 import InfluenceEngine
 import InfluenceModel
+import InfluenceStore
 
 /// What is answered on the event loop, where nobody may wait: from what the engine and the store have published. Nothing
 /// here has a way to the database or to a file; keep it so.

@@ -13,9 +13,12 @@ package struct SystemClock: WallClock {
 
     /// From the time since the machine was started to ``steady()``.
     private let offset: Int64
+    package let boot: MachineBoot?
 
     package init() {
-        offset = Self.microseconds(of: CLOCK_REALTIME) - Self.microseconds(of: CLOCK_BOOTTIME)
+        let offset = Self.microseconds(of: CLOCK_REALTIME) - Self.microseconds(of: CLOCK_BOOTTIME)
+        self.offset = offset
+        boot = Self.bootID.map { MachineBoot(id: $0, began: Instant(microseconds: offset)) }
     }
 
     package func now() -> Instant {
@@ -39,6 +42,17 @@ package struct SystemClock: WallClock {
             let step = self.now().microseconds - now.microseconds - gone
             if step.magnitude >= Self.smallestStep.microseconds.magnitude { return }
         }
+    }
+
+    /// Source: random(4). `nil` without /proc.
+    private static var bootID: String? {
+        let file = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: 64)
+        let count = read(file, &bytes, bytes.count)
+        guard count > 0 else { return nil }
+        return String(decoding: bytes.prefix(count).prefix { $0 > 0x20 }, as: UTF8.self)
     }
 
     private static func microseconds(of clock: clockid_t) -> Int64 {

@@ -19,14 +19,26 @@ extension StoreError {
         self = Self.cause(failure.code, database) ?? .cannotOpen(path: path, reason: failure.reason)
     }
 
-    /// What the disk says when it takes no more; `nil` for anything else.
+    /// What the system says when it gives no more; `nil` for anything else.
     private static func cause(_ code: Int32, _ path: String) -> StoreError? {
         switch code {
+        case ENOSPC where SystemCalls.hasNoInodes(path): .noInodes(path: path)
         case ENOSPC: .full(path: path, freeBytes: SystemCalls.freeBytes(path), neededBytes: nil)
         case EDQUOT: .overQuota(path: path)
-        case EROFS: .readOnly(path: path)
+        case EROFS: .readOnlyDisk(path: path)
+        case EFBIG: .fileTooLarge(path: path)
+        case EMFILE, ENFILE: .noDescriptors(path: path, ofSystem: code == ENFILE)
         default: nil
         }
+    }
+
+    /// What the system says when it is asked afterwards: SQLite tells a reason of its own for whatever was behind it.
+    private static func cause(_ error: DatabaseError, _ path: String) -> StoreError? {
+        if let known = cause(error.systemCode, path) { return known }
+        if SystemCalls.isReadOnlyDisk(path) { return .readOnlyDisk(path: path) }
+        guard error.code == SQLITE_CANTOPEN else { return nil }
+        if SystemCalls.hasNoInodes(path) { return .noInodes(path: path) }
+        return SystemCalls.lackOfDescriptors(path).flatMap { cause($0, path) }
     }
 
     /// The same with what is needed, where it is known and not said yet.
@@ -38,7 +50,7 @@ extension StoreError {
     /// Whether the disk takes no more, which passes once something is removed.
     var isLackOfSpace: Bool {
         switch self {
-        case .full, .overQuota: true
+        case .full, .overQuota, .noInodes: true
         default: false
         }
     }
@@ -49,17 +61,19 @@ extension StoreError {
     private init(_ error: DatabaseError, _ path: String) {
         let detail = error.message ?? String(cString: sqlite3_errstr(error.extendedCode))
         switch error.code {
+        case SQLITE_FULL where SystemCalls.hasNoInodes(path): self = .noInodes(path: path)
         case SQLITE_FULL: self = .full(path: path, freeBytes: SystemCalls.freeBytes(path), neededBytes: nil)
         // The index of the log is made as long as it needs to be before it is used.
         case SQLITE_IOERR where error.extendedCode == Self.noRoomForIndex:
             self = .full(path: path, freeBytes: SystemCalls.freeBytes(path), neededBytes: nil)
         case SQLITE_IOERR, SQLITE_CANTOPEN:
             self =
-                Self.cause(error.systemCode, path)
+                Self.cause(error, path)
                 ?? (error.code == SQLITE_IOERR
                     ? .inputOutput(path: path, detail: "\(detail), SQLite code \(error.extendedCode)")
                     : .cannotOpen(path: path, reason: detail))
-        case SQLITE_READONLY: self = .readOnly(path: path)
+        case SQLITE_READONLY:
+            self = SystemCalls.isReadOnlyDisk(path) ? .readOnlyDisk(path: path) : .readOnly(path: path)
         case SQLITE_CORRUPT, SQLITE_NOTADB: self = .corrupt(path: path, detail: detail)
         case SQLITE_BUSY, SQLITE_LOCKED: self = .busy(path: path)
         case SQLITE_PERM, SQLITE_AUTH: self = .cannotOpen(path: path, reason: detail)
@@ -71,7 +85,10 @@ extension StoreError {
     /// Whether the cause lies outside of the program, in the disk or the file.
     var isFaultOfDisk: Bool {
         switch self {
-        case .corrupt, .full, .overQuota, .readOnly, .inputOutput, .busy, .cannotOpen: true
+        case .corrupt, .full, .overQuota, .readOnly, .readOnlyDisk, .fileTooLarge, .noInodes, .noDescriptors,
+            .inputOutput,
+            .busy, .cannotOpen:
+            true
         default: false
         }
     }

@@ -32,11 +32,22 @@ package enum StoreError: Error, Hashable, Sendable {
     /// The disk has space, and its user's quota none.
     case overQuota(path: String)
     case readOnly(path: String)
+    /// The file system itself takes nothing any more.
+    case readOnlyDisk(path: String)
+    /// The process may not let a file grow so large.
+    case fileTooLarge(path: String)
+    /// The file system has room, and no inode for one file more.
+    case noInodes(path: String)
+    /// Nothing more can be opened, by this process or by any.
+    case noDescriptors(path: String, ofSystem: Bool)
     case inputOutput(path: String, detail: String)
     case busy(path: String)
     /// While it was open, the database or its log was moved, removed or replaced.
     case takenAway(path: String, file: String)
     case closed(path: String)
+
+    /// The time that would be written down is not to be believed. Nothing was stored.
+    case clock(ClockTrouble)
 
     // What the caller handed over. Nothing was stored.
     /// `index`: the position among the observations handed over, from 0.
@@ -103,10 +114,10 @@ extension StoreError: CustomStringConvertible {
                 + "transactions are not in it; copy both with the daemon stopped, or put back a backup with: influenced restore FILE"
         case .corrupt(let path, let detail):
             "\(path) is damaged (\(detail)); stop influenced, keep the file for inspection and restore a backup"
-        case .full, .overQuota:
+        case .full, .overQuota, .readOnlyDisk, .fileTooLarge, .noInodes, .noDescriptors:
             description(onceThereIsSpace: "influenced goes on by itself")
         case .readOnly(let path):
-            "\(path) cannot be written: the file, its directory or the disk is read-only"
+            "\(path) cannot be written: the file or its folder is read-only for the user of influenced; give it back to that user"
         case .inputOutput(let path, let detail):
             "the disk that holds \(path) reports an error (\(detail)); look at the kernel's log"
         case .busy(let path):
@@ -116,6 +127,7 @@ extension StoreError: CustomStringConvertible {
                 + "or keep what is known with: influencectl backup FILE, stop influenced, and: influenced restore FILE"
         case .closed(let path):
             "\(path) has been closed"
+        case .clock(let trouble): trouble.description
         case .invalidObservation(let index, let reason):
             "observation \(index + 1): \(reason)"
         case .contradictoryObservations(let first, let second, let series, let period):
@@ -144,14 +156,28 @@ extension StoreError: CustomStringConvertible {
         }
     }
 
-    /// What is said of a lack of space by who does not go on by himself.
-    /// - Parameter next: what happens, or is to be done, once there is space.
+    /// What is said of a lack of space, or of whatever else the system gives no more of, by who does not go on by himself.
+    /// - Parameter next: what happens, or is to be done, once there is some.
     package func description(onceThereIsSpace next: String) -> String {
         switch self {
         case .full(let path, let free, let needed):
             "the disk that holds \(path) is full\(Self.space(free, needed)); free some space: \(next)"
         case .overQuota(let path):
-            "the disk quota for \(path) is used up; remove something, or have it raised: \(next)"
+            "the disk quota for \(path) is used up; remove something, or have it raised (see quota): \(next)"
+        case .readOnlyDisk(let path):
+            "the file system that holds \(path) is read-only; the kernel makes it so after an error, which its log tells: mend "
+                + "that, and mount it for writing again (mount -o remount,rw): \(next)"
+        case .fileTooLarge(let path):
+            "\(path), or the log beside it, would grow beyond the size that this process may give a file; raise the limit "
+                + "(LimitFSIZE= of the service, ulimit -f), which takes a new start of influenced"
+        case .noInodes(let path):
+            "the file system that holds \(path) has no inode left for another file (see df -i); remove some files: \(next)"
+        case .noDescriptors(let path, false):
+            "\(path) cannot be opened: this process has as many files open as it may; raise the limit (LimitNOFILE= of the "
+                + "service, ulimit -n), which takes a new start of influenced"
+        case .noDescriptors(let path, true):
+            "\(path) cannot be opened: the system has as many files open as it can; end what holds them, or raise "
+                + "fs.file-max: \(next)"
         default: description
         }
     }

@@ -144,12 +144,34 @@ enum SystemCalls {
     /// The bytes that this process may still write to the file system of `path`, or of its folder where there is no such file
     /// yet; `nil` if it does not say.
     static func freeBytes(_ path: String) -> Int? {
-        var info = statvfs()
-        guard statvfs(path, &info) == 0 || statvfs(directory(of: path), &info) == 0 else { return nil }
+        guard let info = fileSystem(of: path) else { return nil }
         let (bytes, overflow) = Int(clamping: info.f_bavail).multipliedReportingOverflow(
             by: Int(clamping: info.f_frsize)
         )
         return overflow ? .max : bytes
+    }
+
+    /// What the file system of `path` says of itself, or that of its folder where there is no such file yet.
+    private static func fileSystem(of path: String) -> statvfs? {
+        var info = statvfs()
+        return statvfs(path, &info) == 0 || statvfs(directory(of: path), &info) == 0 ? info : nil
+    }
+
+    static func isReadOnlyDisk(_ path: String) -> Bool {
+        fileSystem(of: path).map { $0.f_flag & UInt(ST_RDONLY) != 0 } ?? false
+    }
+
+    /// Whether it counts inodes, and this process may have none of them any more.
+    static func hasNoInodes(_ path: String) -> Bool {
+        fileSystem(of: path).map { $0.f_files > 0 && $0.f_favail == 0 } ?? false
+    }
+
+    /// Why nothing more can be opened at this moment; `nil` where something can.
+    static func lackOfDescriptors(_ path: String) -> Int32? {
+        let descriptor = open(directory(of: path), O_RDONLY | O_CLOEXEC | O_DIRECTORY)
+        if descriptor < 0 { return errno == EMFILE || errno == ENFILE ? errno : nil }
+        close(descriptor)
+        return nil
     }
 
     /// The names in a folder, in no order; none where it cannot be read.

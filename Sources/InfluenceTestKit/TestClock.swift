@@ -29,9 +29,34 @@ package final class TestClock: WallClock {
     }
 
     private let state: Mutex<State>
+    package let boot: MachineBoot?
 
-    package init(_ now: Instant) {
+    /// Of a machine that has just been started.
+    package convenience init(_ now: Instant) {
+        self.init(now, boot: MachineBoot(id: "\(UInt64.random(in: 0 ... .max))", began: now))
+    }
+
+    package init(_ now: Instant, boot: MachineBoot?) {
         state = Mutex(State(now: now))
+        self.boot = boot
+    }
+
+    /// That of a process which begins now on the same machine, or after a while.
+    /// - Parameters:
+    ///   - now: what the clock shows then; `nil`: it has not been set meanwhile.
+    ///   - seconds: those that have passed.
+    package func restarted(showing now: Instant? = nil, after seconds: Int = 0) -> TestClock {
+        let shown = now ?? self.now().adding(seconds: seconds)
+        let passed = steady().adding(seconds: seconds)
+        return TestClock(
+            shown,
+            boot: boot.map { boot in
+                MachineBoot(
+                    id: boot.id,
+                    began: shown.adding(microseconds: boot.began.microseconds(since: passed))
+                )
+            }
+        )
     }
 
     package func now() -> Instant {
@@ -101,6 +126,11 @@ package final class TestClock: WallClock {
     /// Lets time pass at once up to `now`, or sets the clock back to it: every sleeper wakes early.
     package func set(to now: Instant) {
         set(to: now, isStep: now < self.now())
+    }
+
+    /// Lets time pass at once.
+    package func pass(seconds: Int) {
+        set(to: now().adding(seconds: seconds), isStep: false)
     }
 
     /// Sets the clock, forward or back, as an administrator or NTP would, while no time passes: every sleeper wakes early.

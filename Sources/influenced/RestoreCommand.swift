@@ -18,7 +18,7 @@ struct RestoreCommand: ParsableCommand {
     @Option(help: "The configuration file.", completion: .file(extensions: ["yaml"]))
     var config = ConfigurationFile.usualPath
 
-    @Option(help: "The folder of the database; wins over the file.", completion: .directory)
+    @Option(help: "The folder of the database; the configuration file is not read then.", completion: .directory)
     var state: String?
 
     func run() throws {

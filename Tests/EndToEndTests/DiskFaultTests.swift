@@ -8,7 +8,8 @@ import Testing
 struct DiskFaultTests {
     @Test(arguments: [
         ("ENOSPC", "pwrite64", "full"), ("EIO", "fdatasync", "reports an error"),
-        ("EDQUOT", "pwrite64", "reports an error"), ("EROFS", "pwrite64", "reports an error"),
+        ("EDQUOT", "pwrite64", "the disk quota for"), ("EROFS", "pwrite64", "is read-only"),
+        ("EFBIG", "pwrite64", "LimitFSIZE="), ("EDQUOT", "fdatasync", "the disk quota for"),
     ])
     func `It refuses the import, goes on answering, says so, and recovers by itself`(
         error: String,

@@ -32,6 +32,7 @@ import Testing
         let refused = try await installation.ctl("import", file)
         #expect(refused.exit == .status(1), "\(refused)")
         #expect(refused.errors.contains(installation.database), "\(refused)")
+        #expect(refused.errors.contains("LimitFSIZE=") && !refused.errors.contains("reports an error"), "\(refused)")
         #expect(process.isRunning)
         #expect(try installation.curves() == before)
         let status = try installation.status()

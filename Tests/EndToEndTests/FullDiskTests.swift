@@ -23,6 +23,19 @@ struct FullDiskTests {
         #expect(!start.errors.contains("by itself") && !start.errors.contains("reports an error"), "\(start)")
     }
 
+    /// Room there is, and no inode for the database, its log or its lock.
+    @Test(arguments: 2...4)
+    func `Without an inode left a start says so`(inodes: Int) async throws {
+        let start = try await SmallDisk.run(
+            installation.command,
+            at: installation.state,
+            of: "64m,nr_inodes=\(inodes)"
+        )
+        #expect(start.exit == .status(1), "\(start)")
+        #expect(start.errors.contains("has no inode left for another file"), "\(start)")
+        #expect(start.errors.contains("then start influenced again"), "\(start)")
+    }
+
     @Test(arguments: ["16k", "1m", "10m"])
     func `A restore says so too, with both numbers, and leaves what was there`(size: String) async throws {
         let process = try await installation.startAndRun()

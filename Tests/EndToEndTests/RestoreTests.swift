@@ -40,6 +40,48 @@ import Testing
         return (backup, curves)
     }
 
+    @Test func `Told the folder, it needs no configuration file`() async throws {
+        let (backup, curves) = try await crashed()
+        for config in [installation.folder["none.yaml"], try installation.folder.write("model: [", to: "wrong.yaml")] {
+            let restored = try await ChildProcess.run(
+                [Products.influenced, "restore", backup, "--config", config, "--state", installation.state]
+            )
+            #expect(restored.succeeded, "\(restored)")
+        }
+        let process = try await installation.startAndRun()
+        #expect(try installation.curves() == curves)
+        try await stop(process)
+    }
+
+    @Test func `Told no folder, it says what is wrong with the file`() async throws {
+        let (backup, _) = try await crashed()
+        let config = try installation.folder.write("model: [", to: "wrong.yaml")
+        let refused = try await ChildProcess.run([Products.influenced, "restore", backup, "--config", config])
+        #expect(refused.exit == .status(2), "\(refused)")
+        #expect(refused.errors.contains("wrong.yaml"), "\(refused)")
+    }
+
+    /// Each open file less is met by another part of it.
+    @Test func `With few descriptors a restore says so, and never that something is unable to open`() async throws {
+        let (backup, _) = try await crashed()
+        var told = 0
+        for limit in 4...40 {
+            let restored = try await ChildProcess.run(
+                [
+                    "prlimit", "--nofile=\(limit)", Products.influenced, "restore", backup, "--state",
+                    installation.state,
+                ]
+            )
+            if restored.succeeded { break }
+            // Before its first line a program cannot be loaded.
+            guard restored.errors.contains(backup) || restored.errors.contains(installation.state) else { continue }
+            told += 1
+            #expect(restored.errors.contains("as many files open as it may"), "\(limit): \(restored)")
+            #expect(restored.errors.contains("LimitNOFILE="), "\(limit): \(restored)")
+        }
+        #expect(told > 0)
+    }
+
     @Test func `A backup copied over the file of a crashed daemon is refused with the way out, which works`()
         async throws
     {

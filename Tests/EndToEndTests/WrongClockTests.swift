@@ -198,6 +198,32 @@ import Testing
         try await Self.stop(daemon)
     }
 
+    @Test(.enabled(if: FakeClock.obstacle == nil, "no libfaketime"))
+    func `A silence for a span outlasts a clock that is set ahead, and one until a date does not`() async throws {
+        let installation = try Installation.alerting(
+            hooks: AlertingModel.recordingHook("h"),
+            names: ["h"],
+            rules: "rules:\n  - {id: high, kind: threshold, node: trade, country: KAZ, power: CHN, above: 15}\n"
+        )
+        let clock = try FakeClock(shift: 0)
+        let daemon = try await installation.start(behind: clock.prefix)
+        try await installation.settled()
+        let date = Self.present().adding(seconds: 3_600).description
+        for end in [["--for", "2h"], ["--until", date]] {
+            let made = try await installation.ctl(["silence", "--rule", "high", "--comment", "c"] + end)
+            #expect(made.succeeded, "\(made)")
+        }
+        func silences() throws -> Int { try installation.ask("ListAlerts")["silences"]?.arrayValue?.count ?? 0 }
+        #expect(try silences() == 2)
+        for (hours, count) in [(3, 1), (0, 2)] {
+            try clock.set(shift: hours * 3_600)
+            // Looks at the clock.
+            #expect(try await installation.ctl("recompute").succeeded)
+            #expect(try silences() == count, "\(hours)")
+        }
+        try await Self.stop(daemon)
+    }
+
     @Test func `Two daemons that start at one instant do not take each other's socket`() async throws {
         let installation = try Self.installation()
         for round in 0..<5 {

@@ -279,7 +279,7 @@ import Testing
             store.close()
         }
         #expect(disk.remount(readOnly: true))
-        #expect(throws: StoreError.readOnly(path: path)) { try Store(opening: path) }
+        #expect(throws: StoreError.readOnlyDisk(path: path)) { try Store(opening: path) }
         #expect(disk.remount(readOnly: false))
         let reopened = try Store(opening: path, options: StoreOptions(freeSpaceFloor: 0))
         #expect(try reopened.observations() == [.trade()])

@@ -344,6 +344,7 @@ import Testing
                 "clock repairs 30f43d96f23077e7",
                 "incidents 8a451cb6ebaf693b", "what was begun, and groups 8710d38a3888d26",
                 "when incidents were over for a while 67821150de1681f7",
+                "the clock that what waits is written by 591b7af3f21a2de4",
             ]
         )
     }

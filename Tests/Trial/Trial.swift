@@ -19,18 +19,21 @@ final class Trial: Sendable {
     /// - Parameters:
     ///   - alerts: a rule file.
     ///   - folder: one with a database in it, to go on with that.
+    ///   - clock: in place of one that shows `time`.
     init(
         model: String = TrialModel.text,
         alerts: String = "rules: []",
         at time: String = "2024-03-15",
         in folder: TemporaryFolder? = nil,
+        clock: TestClock? = nil,
         database: Store? = nil,
         imports: ImportLimits = ImportLimits(),
         memory: Int = .max,
         kinds: MethodKinds = .standard
     ) throws {
         self.folder = try folder ?? TemporaryFolder()
-        clock = TestClock(try instant(time))
+        let clock = try clock ?? TestClock(instant(time))
+        self.clock = clock
         store = try database ?? Store(opening: self.folder["influence.db"])
         let loaded = try ModelFiles.load(sources: [ModelSource(name: "trial.yaml", text: model)], kinds: kinds)
         engine = try Engine(

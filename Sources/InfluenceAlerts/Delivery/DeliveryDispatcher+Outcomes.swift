@@ -24,8 +24,7 @@ extension DeliveryDispatcher {
         let delay = Self.journalRetry.delay(afterFailures: handover.attempts + 1, chance: chance()).microseconds
         let steady = clock.steady().adding(microseconds: delay)
         journalAgain = max(journalAgain ?? steady, steady)
-        let again = clock.now().adding(microseconds: delay)
-        for delivery in handover.deliveries { note(delivery, .failed(error: error, retryAt: again)) }
+        for delivery in handover.deliveries { note(delivery, .failed(error: error, retryAt: steady)) }
     }
 
     // MARK: Hooks
@@ -52,7 +51,7 @@ extension DeliveryDispatcher {
         _ retryAfter: RetryAfter?
     ) -> DeliveryResult.Outcome {
         // Of a hook that is another one by now, or none, it says nothing.
-        if hooks[hook.name]?.action != hook.action { return .failed(error: error, retryAt: clock.now()) }
+        if hooks[hook.name]?.action != hook.action { return .failed(error: error, retryAt: clock.steady()) }
         let failures = handover.attempts + 1
         guard failures < hook.retry.maxAttempts else {
             let what = handover.group == nil ? handover.key : "group \(handover.key)"
@@ -60,8 +59,7 @@ extension DeliveryDispatcher {
             return .dead(error: error, fallback: hook.fallback)
         }
         let own = hook.retry.delay(afterFailures: failures, chance: chance())
-        let now = clock.now()
-        let delay = max(own, retryAfter?.span(at: now) ?? own)
-        return .failed(error: error, retryAt: now.adding(microseconds: delay.microseconds))
+        let delay = max(own, retryAfter?.span(at: clock.now()) ?? own)
+        return .failed(error: error, retryAt: clock.steady().adding(microseconds: delay.microseconds))
     }
 }

@@ -47,7 +47,13 @@ extension DeliveryDispatcher {
 
     private func record(_ ended: [DeliveryResult], beginning news: [Handover]) throws {
         if ended.isEmpty, news.isEmpty { return }
-        try outbox.record(ended, beginning: news, at: clock.now())
+        let clock = clock
+        try outbox.record(
+            ended,
+            beginning: news,
+            at: clock.now(),
+            retrying: { clock.wall(ofSteady: $0) }
+        )
         if ended.isEmpty { return }
         results = []
         lanes.written()

@@ -28,6 +28,7 @@ package actor DeliveryDispatcher {
     /// Fetched from the outbox, not begun.
     private var queue: [Handover] = []
     var lanes = Lanes()
+    /// Not written down yet. When to try again is said by the steady clock: what it comes to is known when it is written.
     var results: [DeliveryResult] = []
     var isTurnAsked = false
     // Times of the dispatcher's own are those of the steady clock: nothing waits because the other one was set back.

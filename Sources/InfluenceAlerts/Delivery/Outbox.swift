@@ -21,7 +21,15 @@ package protocol Outbox: Sendable {
     func deliveries(_ ids: [Int64]) throws -> [AlertDelivery]
     /// Writes down, in one transaction, what came of attempts that have ended, then that others begin and what belongs to a
     /// group. From then on a handover stays as it is, and counts as one that may have arrived.
-    func record(_ results: [DeliveryResult], beginning handovers: [Handover], at now: Instant) throws
+    ///
+    /// Times are asked in the transaction: the clock may be followed up to its beginning.
+    /// - Parameter retrying: what a time to try again comes to by the clock that all goes by.
+    func record(
+        _ results: [DeliveryResult],
+        beginning handovers: [Handover],
+        at now: @autoclosure () -> Instant,
+        retrying: (Instant) -> Instant
+    ) throws
     /// Lets what waits to be tried again be due at once, because its hook is another one now, or there is none.
     /// - Parameter isMeant: by the hook's name.
     func hasten(_ isMeant: (_ hook: String) -> Bool, at now: Instant) throws

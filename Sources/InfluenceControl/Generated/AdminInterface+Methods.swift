@@ -918,6 +918,9 @@ extension AdminInterface {
     /// separated by commas: each has to match something that the rules and the model know (`UnknownRule` and its like), unless
     /// `future` says that it may be of what is to come. At least one part must be given; a pattern has at most 256 bytes, a part
     /// 64 patterns, the comment 2,000 bytes. The author is the user at the other end of the connection.
+    ///
+    /// `until` is a date: it stays where it is when the clock is set. With `seconds` the silence lasts for so long from now on,
+    /// whatever the clock is set to, and `until` is left out of account.
     package enum Silence: VarlinkMethod {
         package static let name = "org.influenced.Admin.Silence"
 
@@ -932,6 +935,7 @@ extension AdminInterface {
             package var until: String
             package var comment: String
             package var future: Bool?
+            package var seconds: Int64?
 
             package enum Field: String, VarlinkField {
                 case rule
@@ -943,6 +947,7 @@ extension AdminInterface {
                 case until
                 case comment
                 case future
+                case seconds
             }
 
             package init(
@@ -954,7 +959,8 @@ extension AdminInterface {
                 labels: [String: String]? = nil,
                 until: String,
                 comment: String,
-                future: Bool? = nil
+                future: Bool? = nil,
+                seconds: Int64? = nil
             ) {
                 self.rule = rule
                 self.country = country
@@ -965,6 +971,7 @@ extension AdminInterface {
                 self.until = until
                 self.comment = comment
                 self.future = future
+                self.seconds = seconds
             }
 
             package static var expectation: String { "Input" }
@@ -980,6 +987,7 @@ extension AdminInterface {
                 self.until = try members.value("until")
                 self.comment = try members.value("comment")
                 self.future = try members.value("future")
+                self.seconds = try members.value("seconds")
             }
 
             package func write(to writer: inout JSONWriter) {
@@ -993,6 +1001,7 @@ extension AdminInterface {
                 writer.member("until", self.until)
                 writer.member("comment", self.comment)
                 writer.member("future", self.future)
+                writer.member("seconds", self.seconds)
                 writer.endObject()
             }
 
@@ -1007,6 +1016,7 @@ extension AdminInterface {
                 case .until: self.until.json
                 case .comment: self.comment.json
                 case .future: self.future.json
+                case .seconds: self.seconds.json
                 }
             }
         }
@@ -1052,6 +1062,7 @@ extension AdminInterface {
 
     /// Lets silences last until a time: those of the given numbers, or those whose own parts the patterns match (`rule` of
     /// "trade-*" matches the silence of "trade-*" and that of "trade-data-old"). One that lasts for longer stays as it is.
+    /// `seconds`: as in Silence.
     package enum ExtendSilences: VarlinkMethod {
         package static let name = "org.influenced.Admin.ExtendSilences"
 
@@ -1065,6 +1076,7 @@ extension AdminInterface {
             package var severity: String?
             package var author: String?
             package var until: String
+            package var seconds: Int64?
 
             package enum Field: String, VarlinkField {
                 case silences
@@ -1075,6 +1087,7 @@ extension AdminInterface {
                 case severity
                 case author
                 case until
+                case seconds
             }
 
             package init(
@@ -1085,7 +1098,8 @@ extension AdminInterface {
                 node: String? = nil,
                 severity: String? = nil,
                 author: String? = nil,
-                until: String
+                until: String,
+                seconds: Int64? = nil
             ) {
                 self.silences = silences
                 self.rule = rule
@@ -1095,6 +1109,7 @@ extension AdminInterface {
                 self.severity = severity
                 self.author = author
                 self.until = until
+                self.seconds = seconds
             }
 
             package static var expectation: String { "Input" }
@@ -1109,6 +1124,7 @@ extension AdminInterface {
                 self.severity = try members.value("severity")
                 self.author = try members.value("author")
                 self.until = try members.value("until")
+                self.seconds = try members.value("seconds")
             }
 
             package func write(to writer: inout JSONWriter) {
@@ -1121,6 +1137,7 @@ extension AdminInterface {
                 writer.member("severity", self.severity)
                 writer.member("author", self.author)
                 writer.member("until", self.until)
+                writer.member("seconds", self.seconds)
                 writer.endObject()
             }
 
@@ -1134,6 +1151,7 @@ extension AdminInterface {
                 case .severity: self.severity.json
                 case .author: self.author.json
                 case .until: self.until.json
+                case .seconds: self.seconds.json
                 }
             }
         }
@@ -1306,7 +1324,7 @@ extension AdminInterface {
 
     /// Stops the reminders of one open incident, until it ends or until a time. `alert` is its id (`incident` in ListAlerts), or
     /// as many of its first digits as tell it from others. Or the id of an event `held` (`held_event`): what is held under it is
-    /// accepted, and counts from now on; `accepted` says of how many alerts.
+    /// accepted, and counts from now on; `accepted` says of how many alerts. `seconds`, beside `until`: as in Silence.
     package enum Acknowledge: VarlinkMethod {
         package static let name = "org.influenced.Admin.Acknowledge"
 
@@ -1315,17 +1333,20 @@ extension AdminInterface {
             package var alert: String
             package var until: String?
             package var comment: String
+            package var seconds: Int64?
 
             package enum Field: String, VarlinkField {
                 case alert
                 case until
                 case comment
+                case seconds
             }
 
-            package init(alert: String, until: String? = nil, comment: String) {
+            package init(alert: String, until: String? = nil, comment: String, seconds: Int64? = nil) {
                 self.alert = alert
                 self.until = until
                 self.comment = comment
+                self.seconds = seconds
             }
 
             package static var expectation: String { "Input" }
@@ -1335,6 +1356,7 @@ extension AdminInterface {
                 self.alert = try members.value("alert")
                 self.until = try members.value("until")
                 self.comment = try members.value("comment")
+                self.seconds = try members.value("seconds")
             }
 
             package func write(to writer: inout JSONWriter) {
@@ -1342,6 +1364,7 @@ extension AdminInterface {
                 writer.member("alert", self.alert)
                 writer.member("until", self.until)
                 writer.member("comment", self.comment)
+                writer.member("seconds", self.seconds)
                 writer.endObject()
             }
 
@@ -1350,6 +1373,7 @@ extension AdminInterface {
                 case .alert: self.alert.json
                 case .until: self.until.json
                 case .comment: self.comment.json
+                case .seconds: self.seconds.json
                 }
             }
         }

@@ -232,6 +232,9 @@ package enum AdminInterface {
         # separated by commas: each has to match something that the rules and the model know (`UnknownRule` and its like), unless
         # `future` says that it may be of what is to come. At least one part must be given; a pattern has at most 256 bytes, a part
         # 64 patterns, the comment 2,000 bytes. The author is the user at the other end of the connection.
+        #
+        # `until` is a date: it stays where it is when the clock is set. With `seconds` the silence lasts for so long from now on,
+        # whatever the clock is set to, and `until` is left out of account.
         method Silence(
           rule: ?string,
           country: ?string,
@@ -241,13 +244,15 @@ package enum AdminInterface {
           labels: ?[string]string,
           until: string,
           comment: string,
-          future: ?bool
+          future: ?bool,
+          seconds: ?int
         ) -> (silence: int, alerts: int)
 
         type SilenceEnd (silence: int, until: string)
 
         # Lets silences last until a time: those of the given numbers, or those whose own parts the patterns match (`rule` of
         # "trade-*" matches the silence of "trade-*" and that of "trade-data-old"). One that lasts for longer stays as it is.
+        # `seconds`: as in Silence.
         method ExtendSilences(
           silences: ?[]int,
           rule: ?string,
@@ -256,7 +261,8 @@ package enum AdminInterface {
           node: ?string,
           severity: ?string,
           author: ?string,
-          until: string
+          until: string,
+          seconds: ?int
         ) -> (silences: []SilenceEnd)
 
         # Ends silences now, chosen as by ExtendSilences. Each hook gets the one event that makes its picture true, where it is not.
@@ -274,8 +280,8 @@ package enum AdminInterface {
 
         # Stops the reminders of one open incident, until it ends or until a time. `alert` is its id (`incident` in ListAlerts), or
         # as many of its first digits as tell it from others. Or the id of an event `held` (`held_event`): what is held under it is
-        # accepted, and counts from now on; `accepted` says of how many alerts.
-        method Acknowledge(alert: string, until: ?string, comment: string) -> (
+        # accepted, and counts from now on; `accepted` says of how many alerts. `seconds`, beside `until`: as in Silence.
+        method Acknowledge(alert: string, until: ?string, comment: string, seconds: ?int) -> (
           alert: string,
           rule: string,
           subject: string,

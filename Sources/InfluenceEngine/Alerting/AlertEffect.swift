@@ -33,7 +33,7 @@ extension Engine {
                 threads: threads
             )
         else { return [] }
-        let now = clock.now()
+        let now = time.now()
         // What becomes of alerts; who is yet to be told of what happened before is another matter.
         let then = keeper.evaluate(computed, loaded, hearing: Hearing(), at: now)
         if let failure = before?.failure { throw unreadable(failure) }

@@ -6,42 +6,69 @@ import Synchronization
 
 /// A clock that is wrong, was set, or is to be repaired.
 extension Engine {
-    /// A smaller difference between the wall clock and the time that has passed is ordinary adjustment.
-    private static let smallestStep: Int64 = 1_000_000
-
     /// Why the clock is not believed now; asked by anybody at any time, without waiting.
-    package nonisolated var clockTrouble: ClockTrouble? {
+    package nonisolated var clockTrouble: ClockTrouble? { look().trouble }
+
+    /// One reading of the clock, and what is to be said of it: what goes by the one must not go by a later one, before which
+    /// the clock may have been set.
+    private struct Look {
+        let now: Instant
+        /// How far the wall clock is ahead of the steady one, in microseconds.
+        let shift: Int64
+        let trouble: ClockTrouble?
+    }
+
+    private nonisolated func look() -> Look {
         let (now, steady) = (clock.now(), clock.steady())
-        return watch.withLock { $0.look(now: now, steady: steady, lastCommit: store.lastCommit) }
+        let trouble = watch.withLock { $0.look(now: now, steady: steady, lastCommit: store.lastCommit) }
+        return Look(now: now, shift: now.microseconds(since: steady), trouble: trouble)
+    }
+
+    /// The time of a commit, looked at where nothing is left of it but to be written: whatever the clock showed when its work
+    /// began, a run may take minutes.
+    nonisolated func timeOfCommit() throws(StoreError) -> Instant {
+        let look = look()
+        if let trouble = look.trouble { throw .clock(trouble) }
+        return look.now
     }
 
     /// Before anything that goes by the clock: follows it where it was set, and tells when it is not believed any more, or
     /// again.
     @discardableResult
     package func lookAtClock() -> ClockTrouble? {
-        let now = clock.now()
-        let shift = now.microseconds(since: clock.steady())
-        let (trouble, before) = (clockTrouble, board.current.clockTrouble)
+        let look = look()
+        let (trouble, before) = (look.trouble, board.current.clockTrouble)
         let isNews = trouble?.isBehind != before?.isBehind
         if isNews { board.update { $0.clockTrouble = trouble } }
-        let step = shift - clockShift
-        if step.magnitude >= Self.smallestStep.magnitude {
-            clockShift = shift
-            log.notice(
-                "the clock was set \(step < 0 ? "back" : "ahead") by \(ClockTrouble.words(step)), and shows \(now)"
-            )
-            followClock(step, now)
+        tellOfStep(look)
+        if trouble == nil { followClock(look) }
+        if isNews { tellOfTrouble(trouble) }
+        if trouble == nil, owesSettling {
+            owesSettling = false
+            do throws(EngineError) { try settleAlerts() } catch {
+                log.error("hooks not put right", metadata: ["error": "\(error)"])
+            }
         }
-        guard isNews else { return trouble }
+        return trouble
+    }
+
+    private func tellOfStep(_ look: Look) {
+        let step = Instant(microseconds: look.shift).microseconds(since: Instant(microseconds: shownShift))
+        guard FollowedClock.isStep(step) else { return }
+        shownShift = look.shift
+        let now = look.now
+        log.notice("the clock was set \(step < 0 ? "back" : "ahead") by \(ClockTrouble.words(step)), and shows \(now)")
+    }
+
+    private func tellOfTrouble(_ trouble: ClockTrouble?) {
         if let trouble {
             log.critical("\(trouble)")
             // Nothing is planned by it.
             board.update { $0.nextRun = nil }
         } else {
-            log.notice("the clock is believed again, and shows \(now)")
+            log.notice("the clock is believed again, and shows \(clock.now())")
         }
         wakeup.wake()
-        return trouble
     }
 
     /// For everything that is written down with its time.
@@ -49,37 +76,77 @@ extension Engine {
         if let trouble = lookAtClock() { throw .clock(trouble) }
     }
 
-    /// What waits goes on waiting for as long as it would have.
-    private func followClock(_ step: Int64, _ now: Instant) {
-        keeper.recall(
-            keeper.records.values.map { $0.movingMoments { $0.adding(microseconds: step) } },
-            keeper.incidents.values.map { $0.movingMoments { $0.adding(microseconds: step) } },
-            at: now
+    // MARK: What waits
+
+    /// What waits goes on waiting for as long as it would have: see ``FollowedClock``. Where that cannot be written down it
+    /// goes on by the clock that it was written by.
+    private func followClock(_ look: Look) {
+        guard board.current.damage == nil else { return }
+        guard let base = clockBase else { return beginClock(look) }
+        let (shift, now, before) = (look.shift, look.now, time.shift)
+        let step = Instant(microseconds: shift).microseconds(since: Instant(microseconds: before))
+        guard FollowedClock.isStep(step) else { return }
+        let next = ClockStart.base(
+            clock,
+            shift: shift,
+            believed: watch.withLock { $0.believed } ?? shift,
+            since: base.since.adding(microseconds: step)
         )
+        let records = keeper.records.values.map { $0.movingMoments(by: step, since: base.since) }
+        let incidents = keeper.incidents.values.map { $0.movingMoments(by: step, since: base.since) }
         board.together {
             do throws(StoreError) {
-                try store.followClock(
-                    step: step,
-                    at: now,
-                    records: Array(keeper.records.values),
-                    incidents: Array(keeper.incidents.values)
-                )
-                let known = try KnownAlerts(in: store, at: now)
-                silences = SilenceIndex(known.silences)
-                acknowledgements = known.acknowledgements
+                try store.followClock(to: next, step: step, at: now, records: records, incidents: incidents) {
+                    time.follow(shift)
+                }
             } catch {
-                // Alerts are followed in memory; a restart meets times of the future, and does with them what it can.
-                log.error("what waits was not moved along with the clock", metadata: ["error": "\(error)"])
+                time.follow(before)
+                return tellUnfollowed(step, error)
             }
+            (clockBase, unfollowed) = (next, nil)
+            settledAt = settledAt.adding(microseconds: step)
+            keeper.recall(records, incidents, at: now)
+            readPeoplesWishes(settledAt)
             showAlerts()
         }
         outbox.wake()
     }
 
+    /// The clock of this start of the machine is believed for the first time.
+    private func beginClock(_ look: Look) {
+        let (shift, now) = (look.shift, look.now)
+        let base = ClockStart.base(clock, shift: shift, believed: shift, since: now)
+        do throws(StoreError) {
+            try store.beginClock(base, at: now)
+        } catch {
+            return tellUnfollowed(shift, error)
+        }
+        time.follow(shift)
+        (clockBase, unfollowed) = (base, nil)
+        outbox.wake()
+    }
+
+    private func tellUnfollowed(_ step: Int64, _ error: StoreError) {
+        defer { unfollowed = step }
+        if unfollowed == step { return }
+        log.error("what waits was not moved along with the clock", metadata: ["error": "\(error)"])
+    }
+
+    /// As the store has them.
+    private func readPeoplesWishes(_ now: Instant) {
+        do throws(StoreError) {
+            let known = try KnownAlerts(in: store, at: now)
+            silences = SilenceIndex(known.silences)
+            acknowledgements = known.acknowledgements
+        } catch {
+            log.error("silences are not read anew", metadata: ["error": "\(error)"])
+        }
+    }
+
     /// At a start: an earlier life of the daemon may have had a clock that was ahead.
     package func hastenDeliveries() {
         guard board.current.damage == nil else { return }
-        let now = clock.now()
+        let now = time.now()
         let longest = board.current.alerts.hooks.map(\.retry.longest.microseconds).max() ?? 0
         // A fifth more by chance; of hooks that are not configured any more an hour.
         let latest = now.adding(microseconds: max(longest, 3_600_000_000)).adding(microseconds: longest / 5)
@@ -95,7 +162,7 @@ extension Engine {
         let settled = records.map { $0.movingMoments { min($0, now) } }
         let ended = incidents.map { $0.movingMoments { min($0, now) } }
         keeper.recall(settled, ended, at: now)
-        try? store.followClock(step: 0, at: now, records: settled, incidents: ended)
+        try? store.keepMoments(of: settled, ended, at: now)
     }
 
     // MARK: Repair
@@ -142,18 +209,28 @@ extension Engine {
         isRehearsal: Bool
     ) throws(EngineError) -> RepairedClock {
         var size: Int?
-        if !isRehearsal { size = try rethrowing { () throws(StoreError) in try store.backup(to: path) } }
-        let now = clock.now()
-        let kept = Array(keeper.records.values)
+        var now = clock.now()
+        if !isRehearsal {
+            let before = look()
+            size = try rethrowing { () throws(StoreError) in try store.backup(to: path) }
+            let after = look()
+            let step = Instant(microseconds: after.shift).microseconds(since: Instant(microseconds: before.shift))
+            // Set while it was copied: what would be set aside is no more what somebody has asked for.
+            if FollowedClock.isStep(step), let trouble = lookAtClock() { throw .clock(trouble) }
+            // What was written by this machine's clock is known to the second; what remains is of an earlier start.
+            followClock(after)
+            now = after.now
+        }
+        let (present, kept) = (now, Array(keeper.records.values))
         let repair = try board.together { () throws(EngineError) in
             let repair = try rethrowing { () throws(StoreError) in
-                try store.repairClock(at: now, by: author, isRehearsal: isRehearsal) { ahead in
-                    kept.filter { $0.lastMoment > now }.map { record in
-                        record.movingMoments { $0 > now ? min(now, $0.adding(microseconds: -ahead)) : $0 }
+                try store.repairClock(at: present, by: author, isRehearsal: isRehearsal) { ahead in
+                    kept.filter { $0.lastMoment > present }.map { record in
+                        record.movingMoments { $0 > present ? min(present, $0.adding(microseconds: -ahead)) : $0 }
                     }
                 }
             }
-            if repair != nil, !isRehearsal { try forgetFuture(now) }
+            if repair != nil, !isRehearsal { try forgetFuture(present) }
             return repair
         }
         guard let repair, !isRehearsal else { return RepairedClock(backup: nil, repair: repair, isBelieved: false) }
@@ -191,8 +268,16 @@ extension Engine {
         let (now, steady) = (clock.now(), clock.steady())
         watch.withLock { $0.believe(now: now, steady: steady) }
         lookAtClock()
+        keepBelief()
         // What each of them says of its last import has changed.
         importFeeds(board.current.feeds.map(\.name))
         outbox.wake()
+    }
+    /// Lets the next process believe it too. Where that fails, somebody says so once more.
+    private func keepBelief() {
+        guard var base = clockBase else { return }
+        base.believed = base.began
+        try? store.followClock(to: base, step: 0, at: time.now(), records: [], incidents: []) {}
+        clockBase = base
     }
 }

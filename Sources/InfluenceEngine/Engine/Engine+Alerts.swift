@@ -182,7 +182,7 @@ extension Engine {
     }
 
     func showAlerts() {
-        let now = clock.now()
+        let now = time.now()
         // What has ended since is not forgotten before somebody was put right, however often this is shown meanwhile.
         let settled = min(settledAt, now)
         if silences.all.contains(where: { $0.end <= settled }) {
@@ -210,12 +210,12 @@ extension Engine {
         guard let last = board.current.lastRun, last.modelHash == board.current.loaded.hash, !keeper.isIdle else {
             // Neither a silence that has ended nor what the run to come decides is a reason to wake again.
             keeper.rest()
-            settledAt = clock.now()
+            settledAt = time.now()
             return showAlerts()
         }
         try refuseIfDamaged()
         if lookAtClock() != nil { return showAlerts() }
-        let now = clock.now()
+        let now = time.now()
         settle(now)
         let evaluation = try evaluation(of: last, at: now)
         let events = try board.together { () throws(EngineError) in
@@ -236,7 +236,12 @@ extension Engine {
     /// a fallback. Rules are not evaluated.
     package func settleAlerts() throws(EngineError) {
         guard board.current.damage == nil else { return }
-        let now = clock.now()
+        if lookAtClock() != nil {
+            // What is told has a time. Once that is known, it is told.
+            owesSettling = true
+            return
+        }
+        let now = time.now()
         let changes = AlertEvaluator.settle(
             keeper.incidents,
             hearing: try hearing(at: now),

@@ -21,7 +21,7 @@ extension Engine {
         }
         keeper.use(alerts, in: loaded.model)
         do throws(StoreError) {
-            try store.rememberHooks(alerts.hooks.map { ($0.name, $0.fallback) }, at: clock.now())
+            try store.rememberHooks(alerts.hooks.map { ($0.name, $0.fallback) }, at: time.now())
         } catch {
             log.error("hooks not remembered", metadata: ["error": "\(error)"])
         }
@@ -40,6 +40,6 @@ extension Engine {
 
     /// Shows in the status that a reload was refused: the old configuration stays in force.
     package func refuseReload(_ error: EngineError) {
-        board.update { $0.reloadFailure = EngineStatus.Failure(at: clock.now(), message: error.description) }
+        board.update { $0.reloadFailure = EngineStatus.Failure(at: time.now(), message: error.description) }
     }
 }

@@ -29,10 +29,14 @@ extension Engine {
         for (index, path) in paths.enumerated() {
             do throws(EngineError) {
                 try importFeed(path, at: index, among: order, inAnyCase: isRearranged)
-                try rethrowing { () throws(StoreError) in try store.clearFeedFailures(path, at: clock.now()) }
+                try rethrowing { () throws(StoreError) in try store.clearFeedFailures(path, at: time.now()) }
+            } catch .clock {
+                // It was set meanwhile, and is told of as such: no fault of the file.
+                lookAtClock()
+                return
             } catch {
                 // Counted in the store: a restart forgets no failure.
-                _ = try? store.recordFeedFailure(path, error: error.description, at: clock.now())
+                _ = try? store.recordFeedFailure(path, error: error.description, at: time.now())
                 board.update { $0.feeds[index].error = error.description }
                 log.error("import \(path) failed", metadata: ["error": "\(error)"])
             }
@@ -60,7 +64,7 @@ extension Engine {
     private func showConflicts(_ order: [String], _ paths: [String]) {
         // One that cannot be read may be what another was called before.
         let areAllRead = board.current.feeds.allSatisfy { $0.error == nil }
-        if areAllRead, board.current.damage == nil { try? store.keepFeeds(order, at: clock.now()) }
+        if areAllRead, board.current.damage == nil { try? store.keepFeeds(order, at: time.now()) }
         guard let conflicts = try? store.feedConflicts(order: order) else { return }
         func shown(_ name: String) -> String { order.firstIndex(of: name).map { paths[$0] } ?? name }
         let sentences = conflicts.map { conflict in
@@ -100,7 +104,7 @@ extension Engine {
             let imported = try rethrowing { () throws(StoreError) in try store.feed(named: name) }
             let feed = FeedStatus(
                 name: path,
-                lastImport: imported?.importedAt ?? clock.now(),
+                lastImport: imported?.importedAt ?? time.now(),
                 newestPeriod: imported?.newestPeriod,
                 warnings: warnings.groups.count,
                 messages: warnings.sentences

@@ -10,7 +10,7 @@ extension Engine {
     func read(_ bytes: [UInt8], partial: Bool) throws(EngineError) -> ReadOutcome {
         if let excess = imports.excess(of: bytes) { throw .excess(excess) }
         // Where the day is furthest on it is fourteen hours later than in UTC.
-        let today = clock.now().adding(seconds: 14 * 3600).day
+        let today = time.now().adding(seconds: 14 * 3600).day
         let checks = ObservationChecks(model: board.current.loaded.model, today: today)
         let outcome = ObservationCSV.read(bytes, checks: checks)
         guard outcome.errors.isEmpty || (partial && outcome.hasHeader) else {
@@ -39,7 +39,7 @@ extension Engine {
             let stored = try rethrowing { () throws(StoreError) in
                 try store.importObservations(
                     outcome.observations,
-                    recordedAt: clock.now(),
+                    recordedAt: try timeOfCommit(),
                     origin: origin,
                     feed: feed,
                     by: importer,

@@ -44,7 +44,7 @@ extension Engine {
                 let inspection = ImportInspection(outcome, model: model)
                 let rehearsed = try store.rehearseImport(
                     of: outcome.observations,
-                    at: clock.now(),
+                    at: time.now(),
                     origin: origin,
                     review: inspection,
                     excess: { memory.excess(model, periods: periods, $0) }
@@ -83,7 +83,7 @@ extension Engine {
         defer { endWork() }
         let outcome = try board.together { () throws(EngineError) in
             let outcome = try rethrowing { () throws(StoreError) in
-                try store.undoImport(vintage, recordedAt: clock.now(), by: importer)
+                try store.undoImport(vintage, recordedAt: try timeOfCommit(), by: importer)
             }
             showImportWarnings()
             return outcome
@@ -108,7 +108,7 @@ extension Engine {
         defer { endWork() }
         return try whileWanted { () throws(EngineError) in
             let (outcome, after) = try rethrowing { () throws(StoreError) in
-                try store.rehearseUndo(of: vintage, at: clock.now())
+                try store.rehearseUndo(of: vintage, at: time.now())
             }
             return (outcome, try effect(of: after))
         }

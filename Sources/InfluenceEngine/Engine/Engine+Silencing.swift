@@ -7,14 +7,23 @@ extension Engine {
     /// - Returns: the silence, and how many open alerts it covers.
     package func silence(
         _ matcher: AlertMatcher,
-        until: Instant,
+        until expiry: Expiry,
         author: Author,
         comment: String
     ) throws(EngineError) -> (Silence, alerts: Int) {
         try refuseIfDamaged()
         try refuseIfClockIsWrong()
+        let now = time.now()
+        let until = expiry.moment(from: now)
         let silence = try rethrowing { () throws(StoreError) in
-            try store.addSilence(matcher, until: until, author: author, comment: comment, at: clock.now())
+            try store.addSilence(
+                matcher,
+                until: until,
+                isSpan: expiry.isSpan,
+                author: author,
+                comment: comment,
+                at: now
+            )
         }
         silences = SilenceIndex(silences.all + [silence])
         showAlerts()
@@ -33,7 +42,7 @@ extension Engine {
         try refuseIfDamaged()
         try refuseIfClockIsWrong()
         let ended = try rethrowing { () throws(StoreError) in
-            try store.endSilences(ids, at: clock.now())
+            try store.endSilences(ids, at: time.now())
         }
         guard !ended.isEmpty else { return [] }
         silences = SilenceIndex(silences.all.filter { !ids.contains($0.id) })
@@ -43,11 +52,12 @@ extension Engine {
     }
 
     /// Lets silences last until a time, those that last for longer as they are.
-    package func extend(_ ids: [Int64], until: Instant, by author: Author) throws(EngineError) -> [Silence] {
+    package func extend(_ ids: [Int64], until expiry: Expiry, by author: Author) throws(EngineError) -> [Silence] {
         try refuseIfDamaged()
         try refuseIfClockIsWrong()
         let extended = try rethrowing { () throws(StoreError) in
-            try store.extendSilences(ids, until: until, at: clock.now())
+            let now = time.now()
+            return try store.extendSilences(ids, until: expiry.moment(from: now), isSpan: expiry.isSpan, at: now)
         }
         let changed = Dictionary(extended.map { ($0.id, $0) }) { _, last in last }
         silences = SilenceIndex(silences.all.map { changed[$0.id] ?? $0 })
@@ -58,10 +68,18 @@ extension Engine {
         return extended
     }
 
-    package func acknowledge(_ acknowledgement: Acknowledgement) throws(EngineError) {
+    /// - Parameter span: how long it holds from now on; `nil`: as it says itself.
+    package func acknowledge(_ given: Acknowledgement, for span: TimeSpan? = nil) throws(EngineError) {
         try refuseIfDamaged()
         try refuseIfClockIsWrong()
-        try rethrowing { () throws(StoreError) in try store.acknowledge(acknowledgement) }
+        var acknowledgement = given
+        if let span {
+            acknowledgement.createdAt = time.now()
+            acknowledgement.until = Expiry.after(span).moment(from: acknowledgement.createdAt)
+        }
+        try rethrowing { () throws(StoreError) in
+            try store.acknowledge(acknowledgement, isSpan: span != nil)
+        }
         acknowledgements[acknowledgement.incident] = acknowledgement
         showAlerts()
         log.notice("\(acknowledgement.key) acknowledged by \(acknowledgement.author.name)")
@@ -76,7 +94,7 @@ extension Engine {
         guard !records.isEmpty else { return 0 }
         let changes = AlertChanges(records: records, removed: [], events: [], hooks: [:])
         _ = try rethrowing { () throws(StoreError) in
-            try store.recordAlerts(changes, run: board.current.lastRun?.id, at: clock.now())
+            try store.recordAlerts(changes, run: board.current.lastRun?.id, at: time.now())
         }
         keeper.reconsider(records)
         log.notice("\(records.count) held alerts accepted by \(author.name)", metadata: ["event": "\(event)"])
@@ -88,7 +106,7 @@ extension Engine {
     package func dismissDeliveries(hook: String?, author: Author) throws(EngineError) -> Int {
         try refuseIfDamaged()
         try refuseIfClockIsWrong()
-        let count = try rethrowing { () throws(StoreError) in try store.dismissDead(hook: hook, at: clock.now()) }
+        let count = try rethrowing { () throws(StoreError) in try store.dismissDead(hook: hook, at: time.now()) }
         if count > 0 { log.notice("\(count) deliveries that were given up dismissed by \(author.name)") }
         return count
     }
@@ -97,7 +115,7 @@ extension Engine {
     package func retryDeliveries(hook: String?) throws(EngineError) -> Int {
         try refuseIfDamaged()
         try refuseIfClockIsWrong()
-        let count = try rethrowing { () throws(StoreError) in try store.requeueDead(hook: hook, at: clock.now()) }
+        let count = try rethrowing { () throws(StoreError) in try store.requeueDead(hook: hook, at: time.now()) }
         outbox.wake()
         // What they tell of may be over by now.
         try settleAlerts()

@@ -15,6 +15,8 @@ package actor Engine {
 
     package nonisolated let store: Store
     package nonisolated let clock: any WallClock
+    /// What waits goes by this one.
+    package nonisolated let time: FollowedClock
     let imports: ImportLimits
     /// Of which a run may need so much.
     var memory: RunMemory
@@ -26,8 +28,14 @@ package actor Engine {
     package nonisolated let events = EventHub<EngineEvent>()
     /// Whether the clock is to be believed.
     nonisolated let watch: Mutex<ClockWatch>
-    /// How far the wall clock is ahead of the steady one, as far as it has been followed, in microseconds.
-    var clockShift: Int64
+    /// How far the wall clock was ahead of the steady one at the last look, in microseconds.
+    var shownShift: Int64
+    /// As the store has it; `nil` until the clock has been believed.
+    var clockBase: ClockBase?
+    /// The step that could not be followed, as far as that was told.
+    var unfollowed: Int64?
+    /// Whether somebody is to be put right once the clock is.
+    var owesSettling = false
     /// Called after each recomputation, for the loop that plans the next one.
     package nonisolated let wakeup = Wakeup()
     /// Called when deliveries have been written, for the one who makes them.
@@ -71,8 +79,11 @@ package actor Engine {
     ) throws(EngineError) {
         self.store = store
         self.clock = clock
-        watch = Mutex(ClockWatch(built: built))
-        clockShift = clock.now().microseconds(since: clock.steady())
+        let start = ClockStart(clock, built: built, store)
+        watch = Mutex(start.watch)
+        time = FollowedClock(clock, shift: start.shift)
+        shownShift = start.shownShift
+        clockBase = start.base
         self.threads = threads
         self.imports = imports
         self.memory = RunMemory(limit: memory, threads: threads)
@@ -83,10 +94,10 @@ package actor Engine {
         let known: KnownAlerts
         var damage: StoreError?
         do throws(StoreError) {
-            let isRestored = try store.armAfterRestore(at: clock.now())
+            let isRestored = try store.armAfterRestore(at: time.now())
             if isRestored { log.notice("put back from a backup: open alerts are told again, all others arm") }
-            try store.rememberHooks(alerts.hooks.map { ($0.name, $0.fallback) }, at: clock.now())
-            known = try KnownAlerts(in: store, at: clock.now())
+            try store.rememberHooks(alerts.hooks.map { ($0.name, $0.fallback) }, at: time.now())
+            known = try KnownAlerts(in: store, at: time.now())
         } catch {
             // What can be read of a damaged database still is; it is not written to, and no rule is evaluated.
             guard case .corrupt = error else { throw .store(error) }
@@ -95,7 +106,7 @@ package actor Engine {
         }
         silences = SilenceIndex(known.silences)
         acknowledgements = known.acknowledgements
-        settledAt = clock.now()
+        settledAt = time.now()
         let models = PastModels(store)
         self.models = models
         var keeper = AlertKeeper(known.records, known.incidents, models: { models.whole($0) })
@@ -108,7 +119,7 @@ package actor Engine {
             incidents: keeper.incidents,
             silences: silences,
             acknowledgements: acknowledgements,
-            at: clock.now()
+            at: time.now()
         )
         // Counted before anybody asks.
         _ = try? store.status()
@@ -159,7 +170,7 @@ package actor Engine {
     package func recompute(_ reason: RunReason) throws(EngineError) -> RunReport {
         if reason == .request { try refuseIfAbandoned() }
         try refuseIfClockIsWrong()
-        let startedAt = clock.now()
+        let startedAt = time.now()
         settle(startedAt)
         beginWork()
         lookAtHooks()
@@ -170,7 +181,7 @@ package actor Engine {
             let attempt = EngineStatus.Attempt(
                 number: attempts,
                 startedAt: startedAt,
-                endedAt: clock.now(),
+                endedAt: time.now(),
                 succeeded: succeeded
             )
             board.update {
@@ -189,8 +200,14 @@ package actor Engine {
             return report
         } catch {
             let message = error.description
-            log.error("run failed", metadata: ["reason": "\(reason.rawValue)", "error": "\(message)"])
-            board.update { $0.runFailure = EngineStatus.Failure(at: clock.now(), message: message) }
+            if case .clock = error {
+                // It is the clock that has failed, and is told of as such.
+                log.notice("run dropped: its time is not to be believed", metadata: ["reason": "\(reason.rawValue)"])
+                lookAtClock()
+            } else {
+                log.error("run failed", metadata: ["reason": "\(reason.rawValue)", "error": "\(message)"])
+                board.update { $0.runFailure = EngineStatus.Failure(at: time.now(), message: message) }
+            }
             events.send(.failure(message))
             throw error
         }
@@ -200,7 +217,7 @@ package actor Engine {
         try refuseIfDamaged()
         let began = ContinuousClock.now
         let loaded = board.current.loaded
-        let now = clock.now()
+        let now = time.now()
         let known = try rethrowing { () throws(StoreError) in try store.lastContentVintage()?.recordedAt }
         let last = try rethrowing { () throws(StoreError) in try store.lastRun() }
         let periods = try currentPeriods()
@@ -261,7 +278,7 @@ package actor Engine {
         if content.lapses == nil { try lookForLapses(loaded.model, panel, at: through) }
         let outcome = try board.together { () throws(EngineError) in
             let outcome = try rethrowing { () throws(StoreError) in
-                try store.commit(commit, recordedAt: clock.now())
+                try store.commit(commit, recordedAt: try timeOfCommit())
             }
             verifiedRun = outcome.run.id
             board.update {
@@ -322,7 +339,7 @@ package actor Engine {
 
     /// The periods of the grid that a run computes now.
     func currentPeriods() throws(EngineError) -> [Period] {
-        let now = clock.now()
+        let now = time.now()
         let known = try rethrowing { () throws(StoreError) in try store.lastContentVintage()?.recordedAt }
         let last = try rethrowing { () throws(StoreError) in try store.lastRun()?.recordedAt }
         // A clock that was set back must not take back scores of a month that has begun.

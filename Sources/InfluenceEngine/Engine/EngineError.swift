@@ -36,7 +36,10 @@ extension EngineError: CustomStringConvertible {
 
 /// Runs `body` and says its failure as one of the engine.
 package func rethrowing<Result>(_ body: () throws(StoreError) -> Result) throws(EngineError) -> Result {
-    do throws(StoreError) { return try body() } catch { throw .store(error) }
+    do throws(StoreError) { return try body() } catch {
+        if case .clock(let trouble) = error { throw .clock(trouble) }
+        throw .store(error)
+    }
 }
 
 package func rethrowing<Result>(_ body: () throws(ScoringError) -> Result) throws(EngineError) -> Result {

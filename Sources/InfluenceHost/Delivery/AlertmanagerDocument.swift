@@ -5,14 +5,16 @@ import InfluenceModel
 /// Alerts as Alertmanager takes them at POST /api/v2/alerts.
 ///
 /// Source: Alertmanager 0.25, api/v2/openapi.yaml, `postableAlerts`. It resolves an alert whose `endsAt` has passed, and
-/// takes a missing one for five minutes from now: so open alerts are sent again and again, each time with a later end.
+/// takes a missing one for five minutes from now, and a missing `startsAt` for now: so open alerts are sent again and again,
+/// each time with a later end, and without either while nobody knows the time.
 enum AlertmanagerDocument {
     /// An open alert, or one that ends.
     struct Alert {
         let event: AlertEvent
-        /// When the alert began to fire.
-        let startsAt: Instant
-        let endsAt: Instant
+        /// When the alert began to fire; `nil`: not known.
+        let startsAt: Instant?
+        /// `nil`: not known; it goes on.
+        let endsAt: Instant?
     }
 
     static func alerts(_ alerts: [Alert]) -> JSONValue {
@@ -36,12 +38,15 @@ enum AlertmanagerDocument {
         if let reason = event.reason { annotations["reason"] = .string(reason) }
         if let value = event.value { annotations["value"] = .string("\(value)") }
         if let period = event.period { annotations["period"] = .string(period.description) }
-        return [
+        var object: JSONObject = [
             "labels": .object(labels),
             "annotations": .object(annotations),
-            "startsAt": .string(Document.time(alert.startsAt)),
-            // Not before the start, which Alertmanager refuses.
-            "endsAt": .string(Document.time(max(alert.endsAt, alert.startsAt))),
         ]
+        if let start = alert.startsAt { object["startsAt"] = .string(Document.time(start)) }
+        if let end = alert.endsAt {
+            // Not before the start, which Alertmanager refuses.
+            object["endsAt"] = .string(Document.time(max(end, alert.startsAt ?? end)))
+        }
+        return .object(object)
     }
 }

@@ -30,7 +30,8 @@ struct DeliveryService: Service {
     ) {
         self.engine = engine
         self.log = log
-        let clock = engine.clock
+        let clock = engine.time
+        let present: @Sendable () -> Present = { Present(engine) }
         let journal: @Sendable (AlertEvent) async -> String? = { event in
             let error = await write(event)
             engine.board.showLog(error, at: clock.now())
@@ -41,7 +42,7 @@ struct DeliveryService: Service {
         let (store, board) = (engine.store, engine.board)
         let actions = DeliveryActions(
             attempt: { handover, hook in
-                guard let payload = Self.payload(of: handover, hook, store, clock.now()) else { return .delivered }
+                guard let payload = Self.payload(of: handover, hook, store, present()) else { return .delivered }
                 let outcome = await runner.run(
                     hook,
                     payload: payload,
@@ -65,7 +66,7 @@ struct DeliveryService: Service {
             obstacle: { Self.obstacle(to: $0, store, board.current.alerts, clock.now()) },
             bytes: { RenderedJSON(AlertDocument.event($0)).bytes.count },
             refresh: { hook in
-                guard let payload = Self.openAlerts(of: hook, store, clock.now()) else {
+                guard let payload = Self.openAlerts(of: hook, store, present()) else {
                     return nil
                 }
                 let outcome = await runner.run(hook, payload: payload, eventID: "", environment: [:])
@@ -106,7 +107,7 @@ struct DeliveryService: Service {
             dispatcher.wake()
             await engine.outbox.sleep(until: nil, clock: engine.clock)
         }
-        let deadline = engine.clock.now().adding(microseconds: Self.patience.microseconds)
+        let deadline = engine.time.now().adding(microseconds: Self.patience.microseconds)
         _ = await dispatcher.drain(until: deadline)
         // What is still at work is told to end, tests and what hooks have left in the background too; the events of those
         // that were not done wait for the next start.
@@ -133,39 +134,59 @@ struct DeliveryService: Service {
 
     // MARK: What hooks get
 
+    /// What of the time is said to an Alertmanager, which goes by its own clock.
+    struct Present {
+        private let now: Instant
+        /// By a clock that is wrong the end of what goes on may have passed, and its beginning be yet to come.
+        private let isKnown: Bool
+
+        init(_ engine: Engine) {
+            let (time, clock) = (engine.time.now(), engine.clock.now())
+            isKnown = engine.clockTrouble == nil
+            now = isKnown ? time : min(time, clock)
+        }
+
+        /// An open alert.
+        /// - Parameter span: how long it goes on unless it is sent again.
+        func open(_ event: AlertEvent, since begin: Instant, for span: TimeSpan) -> AlertmanagerDocument.Alert {
+            AlertmanagerDocument.Alert(
+                event: event,
+                // By a clock that was ahead it would not have begun yet.
+                startsAt: isKnown ? min(begin, now) : nil,
+                endsAt: isKnown ? now.adding(microseconds: span.microseconds) : nil
+            )
+        }
+
+        /// One that is over, by whatever clock.
+        func ended(_ event: AlertEvent, since begin: Instant) -> AlertmanagerDocument.Alert {
+            AlertmanagerDocument.Alert(event: event, startsAt: min(begin, now), endsAt: min(event.at, now))
+        }
+    }
+
     /// `nil`: the hook has no words for it.
-    private static func payload(of handover: Handover, _ hook: Hook, _ store: Store, _ now: Instant) -> [UInt8]? {
+    static func payload(of handover: Handover, _ hook: Hook, _ store: Store, _ present: Present) -> [UInt8]? {
         guard case .alertmanager(_, _, let resend) = hook.action else { return HookDocument.line(of: handover) }
         let alerts = handover.events.compactMap { event -> AlertmanagerDocument.Alert? in
             // It would only change how the alert stands there.
             if event.kind == .flapping || event.kind == .held { return nil }
             let opened = event.incident.flatMap { (try? store.alertEvent($0)).flatMap { $0 } }
-            return AlertmanagerDocument.Alert(
-                event: event,
-                // By a clock that was ahead it would not have begun, or ended, yet.
-                startsAt: min(opened?.at ?? event.at, now),
-                endsAt: event.kind == .resolved ? min(event.at, now) : AlertmanagerDocument.end(from: now, resend)
-            )
+            let begin = opened?.at ?? event.at
+            return event.kind == .resolved
+                ? present.ended(event, since: begin)
+                : present.open(event, since: begin, for: AlertmanagerDocument.span(resend))
         }
         return alerts.isEmpty ? nil : RenderedJSON(AlertmanagerDocument.alerts(alerts)).bytes
     }
 
     /// The alerts that are open as far as the hook was told; `nil` where there are none. What it was told before a silence
     /// stays so during it.
-    private static func openAlerts(of hook: Hook, _ store: Store, _ now: Instant) -> [UInt8]? {
+    static func openAlerts(of hook: Hook, _ store: Store, _ present: Present) -> [UInt8]? {
         guard case .alertmanager(_, _, let resend) = hook.action,
             let openings = try? store.openings(toldTo: hook.name), !openings.isEmpty
         else { return nil }
-        let document = AlertmanagerDocument.alerts(
-            openings.map { event in
-                AlertmanagerDocument.Alert(
-                    event: event,
-                    startsAt: min(event.at, now),
-                    endsAt: AlertmanagerDocument.end(from: now, resend)
-                )
-            }
-        )
-        return RenderedJSON(document).bytes
+        let span = AlertmanagerDocument.span(resend)
+        let alerts = openings.map { present.open($0, since: $0.at, for: span) }
+        return RenderedJSON(AlertmanagerDocument.alerts(alerts)).bytes
     }
 
     // MARK: Trying a hook
@@ -173,7 +194,7 @@ struct DeliveryService: Service {
     /// Hands a hook an event that says that it is a test.
     /// - Returns: `nil` where no hook has this name.
     func test(_ name: String) async -> HookTrial? {
-        let event = Self.testEvent(at: engine.clock.now(), engine.board.current.loaded.hash)
+        let event = Self.testEvent(at: engine.time.now(), engine.board.current.loaded.hash)
         if name == AlertDelivery.journal {
             let begin = MonotonicTime.now
             let error = await journal(event)
@@ -190,11 +211,7 @@ struct DeliveryService: Service {
         let handover = Handover([.test(event, to: name)], group: group)
         let payload: [UInt8]
         if case .alertmanager = hook.action {
-            let alert = AlertmanagerDocument.Alert(
-                event: event,
-                startsAt: event.at,
-                endsAt: event.at.adding(seconds: 60)
-            )
+            let alert = Present(engine).open(event, since: event.at, for: .seconds(60))
             payload = RenderedJSON(AlertmanagerDocument.alerts([alert])).bytes
         } else {
             payload = HookDocument.line(of: handover)
@@ -256,7 +273,7 @@ extension AlertDelivery {
 
 extension AlertmanagerDocument {
     /// Later than three further messages: Prometheus keeps the same distance.
-    static func end(from now: Instant, _ resend: TimeSpan) -> Instant {
-        now.adding(microseconds: resend.microseconds.multipliedReportingOverflow(by: 4).partialValue)
+    static func span(_ resend: TimeSpan) -> TimeSpan {
+        TimeSpan(microseconds: resend.microseconds.multipliedReportingOverflow(by: 4).partialValue)
     }
 }

@@ -34,8 +34,13 @@ struct StoredOutbox: Outbox {
         try store.hastenDeliveries(isMeant, at: now)
     }
 
-    func record(_ results: [DeliveryResult], beginning handovers: [Handover], at now: Instant) throws {
-        try store.record(results, beginning: handovers, at: now)
+    func record(
+        _ results: [DeliveryResult],
+        beginning handovers: [Handover],
+        at now: @autoclosure () -> Instant,
+        retrying: (Instant) -> Instant
+    ) throws {
+        try store.record(results, beginning: handovers, at: now(), retrying: retrying)
         if results.contains(where: \.outcome.changesPictures) { settle() }
     }
 }

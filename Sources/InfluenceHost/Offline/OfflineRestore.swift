@@ -31,31 +31,25 @@ package enum OfflineRestore {
         _ options: Daemon.Options,
         environment: [String: String]
     ) throws(Failure) -> [String] {
-        let configuration: Configuration
-        do throws(DiagnosticList) {
-            configuration = try ConfigurationFile.load(options.configuration)
-        } catch {
-            throw .configuration(error)
-        }
-        let paths = Paths(options, configuration, environment)
+        let state = try state(options, environment)
         var info = stat()
-        guard stat(paths.state, &info) == 0 else {
-            throw .noFolder(paths.state, reason: String(cString: strerror(errno)))
+        guard stat(state, &info) == 0 else {
+            throw .noFolder(state, reason: String(cString: strerror(errno)))
         }
-        guard info.st_mode & S_IFMT == S_IFDIR else { throw .noFolder(paths.state, reason: "it is not a folder") }
+        guard info.st_mode & S_IFMT == S_IFDIR else { throw .noFolder(state, reason: "it is not a folder") }
         guard geteuid() == 0 || geteuid() == info.st_uid else {
-            throw .otherOwner(folder: paths.state, owner: Users.name(of: info.st_uid) ?? "user \(info.st_uid)")
+            throw .otherOwner(folder: state, owner: Users.name(of: info.st_uid) ?? "user \(info.st_uid)")
         }
         do throws(StoreError) {
             let outcome = try Restore.restore(
                 backup,
-                to: paths.database,
+                to: Paths.database(in: state),
                 owner: geteuid() == 0 ? Restore.Owner(user: info.st_uid, group: info.st_gid) : nil,
                 now: SystemClock().now()
             )
             return outcome.putAside.map { "put aside \($0)" }
                 + told(outcome)
-                + ["restored \(paths.database) from \(backup) (\(outcome.bytes) bytes); start influenced"]
+                + ["restored \(Paths.database(in: state)) from \(backup) (\(outcome.bytes) bytes); start influenced"]
         } catch {
             throw .store(error)
         }
@@ -73,5 +67,15 @@ package enum OfflineRestore {
         }
         return lines
             + outcome.unread.map { "hooks may not hear of the end of all that the database before told them: \($0)" }
+    }
+
+    /// The file is read only where no folder is named: a machine that is set up anew may have none yet, or a wrong one.
+    private static func state(_ options: Daemon.Options, _ environment: [String: String]) throws(Failure) -> String {
+        if let state = options.state { return state }
+        do throws(DiagnosticList) {
+            return Paths(options, try ConfigurationFile.load(options.configuration), environment).state
+        } catch {
+            throw .configuration(error)
+        }
     }
 }

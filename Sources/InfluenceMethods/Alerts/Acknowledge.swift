@@ -21,15 +21,21 @@ extension AdminMethods {
                     : open.isEmpty ? "no alert is open" : "none of those that are open begins so"
             )
         }
+        let now = engine.time.now()
+        let hasEnd = input.until != nil || input.seconds != nil
+        let expiry = hasEnd ? try expiry(input.until ?? "", input.seconds) : nil
+        var span: TimeSpan?
+        if case .after(let given) = expiry { span = given }
         try await engine.acknowledge(
             Acknowledgement(
                 incident: incident,
                 key: record.key,
-                createdAt: clock.now(),
-                until: try input.until.map(end),
+                createdAt: now,
+                until: expiry?.moment(from: now),
                 author: Users.author(request.peer),
                 comment: try comment(input.comment)
-            )
+            ),
+            for: span
         )
         return AdminInterface.Acknowledge.Output(
             alert: incident,

@@ -10,7 +10,7 @@ extension AdminMethods {
     ) async throws -> AdminInterface.ExtendSilences.Output {
         try await engine.refuseIfClockIsWrong()
         let silences = try SilenceQuery(input, numbers: input.silences ?? [], limits).silences(among: activeSilences)
-        let until = try end(input.until)
+        let until = try expiry(input.until, input.seconds)
         let extended = try await engine.extend(silences.map(\.id), until: until, by: Users.author(request.peer))
         return AdminInterface.ExtendSilences.Output(
             silences: extended.map { AdminInterface.SilenceEnd(silence: $0.id, until: Document.time($0.end)) }

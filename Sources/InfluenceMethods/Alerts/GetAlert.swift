@@ -30,7 +30,7 @@ extension IndexMethods {
     private static var storyLimit: Int { 10_000 }
 
     private func document(_ incident: Incident) -> IndexInterface.Incident {
-        let (standing, now) = (engine.board.current.alerts, clock.now())
+        let (standing, now) = (engine.board.current.alerts, engine.time.now())
         let silence = standing.silences.covering(
             incident.key,
             severity: incident.severity,

@@ -7,7 +7,7 @@ import InfluenceStore
 extension IndexMethods {
     /// What waits to be brought together with others has its turn when its group has.
     func document(_ deliveries: [AlertDelivery]) throws -> [IndexInterface.Delivery] {
-        let now = clock.now()
+        let now = engine.time.now()
         var groups: [String: (wait: TimeSpan, leaving: [Int64: Instant])] = [:]
         for hook in engine.board.current.alerts.hooks {
             guard let grouping = hook.grouping, deliveries.contains(where: { $0.hook == hook.name && $0.isGathering })

@@ -9,7 +9,7 @@ extension IndexMethods {
     /// A page of them at most.
     func alerts(_ input: IndexInterface.ListAlerts.Input) throws -> IndexInterface.ListAlerts.Output {
         let standing = engine.board.current.alerts
-        let now = clock.now()
+        let now = engine.time.now()
         let wantsAll = input.all ?? false
         let filter = try filter(input, future: input.future)
         let limit = try Arguments.count(

@@ -25,7 +25,7 @@ extension AdminMethods {
                 "a silence needs something to match: a rule, a country, a power, a node, a severity or a label"
             )
         }
-        let until = try end(input.until)
+        let until = try expiry(input.until, input.seconds)
         let comment = try comment(input.comment)
         let board = engine.board.current
         let names = board.alerts.names(in: board.loaded.model)
@@ -33,7 +33,7 @@ extension AdminMethods {
         if input.future != true, let stray = names.stray(in: matcher) {
             throw stray.adminError
         }
-        let active = engine.board.current.alerts.silences.all.count { $0.isActive(at: clock.now()) }
+        let active = activeSilences.count
         guard active < Self.silenceLimit else {
             throw AdminError.invalidRequest(
                 "there are \(active) silences already, as many as there may be; end some, or silence more by one pattern"

@@ -2,9 +2,9 @@
 package struct Acknowledgement: Hashable, Sendable {
     package let incident: String
     package let key: AlertKey
-    package let createdAt: Instant
+    package var createdAt: Instant
     /// `nil`: until the incident ends.
-    package let until: Instant?
+    package var until: Instant?
     package let author: Author
     package let comment: String
 

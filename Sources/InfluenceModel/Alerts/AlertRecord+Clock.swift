@@ -1,5 +1,10 @@
 /// What a clock that was wrong, or was set, does to what an alert and an incident remember.
 extension AlertRecord {
+    /// The same by a clock that was set: what was written since `begin` moves with it.
+    package func movingMoments(by step: Int64, since begin: Instant) -> AlertRecord {
+        movingMoments { $0 < begin ? $0 : $0.adding(microseconds: step) }
+    }
+
     /// The same with every moment replaced.
     package func movingMoments(_ move: (Instant) -> Instant) -> AlertRecord {
         var copy = self
@@ -18,6 +23,11 @@ extension AlertRecord {
 }
 
 extension Incident {
+    /// The same by a clock that was set: what was written since `begin` moves with it.
+    package func movingMoments(by step: Int64, since begin: Instant) -> Incident {
+        movingMoments { $0 < begin ? $0 : $0.adding(microseconds: step) }
+    }
+
     /// The same with every moment replaced.
     package func movingMoments(_ move: (Instant) -> Instant) -> Incident {
         var copy = self

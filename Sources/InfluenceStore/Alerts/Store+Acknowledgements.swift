@@ -2,14 +2,15 @@ package import InfluenceModel
 
 extension Store {
     /// Takes the place of an earlier one of the same incident.
-    package func acknowledge(_ acknowledgement: Acknowledgement) throws(StoreError) {
+    /// - Parameter isSpan: whether its end moves with a clock that is set; see ``Expiry``.
+    package func acknowledge(_ acknowledgement: Acknowledgement, isSpan: Bool = false) throws(StoreError) {
         try write(now: acknowledgement.createdAt, grows: false) { db in
             var keys = try AlertKeyWriter(db)
             let insert = try RawStatement(
                 db,
                 """
-                INSERT INTO acknowledgement (opening, key, created_at, until, user, user_name, comment)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                INSERT INTO acknowledgement (opening, key, created_at, until, user, user_name, comment, clock)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, iif(?8, (SELECT number FROM wall_clock), NULL))
                 """
             )
             try insert.bind(1, acknowledgement.incident)
@@ -19,6 +20,7 @@ extension Store {
             try insert.bind(5, Int64(acknowledgement.author.user))
             try insert.bind(6, acknowledgement.author.name)
             try insert.bind(7, acknowledgement.comment)
+            try insert.bind(8, isSpan)
             try insert.execute()
         }
     }

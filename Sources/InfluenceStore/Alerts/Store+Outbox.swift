@@ -28,17 +28,22 @@ extension Store {
 
     /// Notes what became of deliveries, and which attempts begin then, in one transaction. What does not wait any more is
     /// left as it is.
+    /// - Parameters:
+    ///   - now: asked in the transaction, as `retrying` is: the clock may be followed up to its beginning.
+    ///   - retrying: what the time of a next attempt comes to by the clock that is followed.
     package func record(
         _ results: [DeliveryResult],
         beginning handovers: [Handover] = [],
-        at now: Instant
+        at now: @autoclosure () -> Instant,
+        retrying: (Instant) -> Instant = { $0 }
     ) throws(StoreError) {
         if results.isEmpty, handovers.isEmpty { return }
-        try write(now: now, grows: false, touching: results.isEmpty ? .nothing : .outbox) { db in
+        try write(now: now(), grows: false, touching: results.isEmpty ? .nothing : .outbox) { db in
             if !results.isEmpty {
+                let now = now()
                 let writer = try DeliveryWriter(db, tally)
                 var names = try NameWriter(db)
-                for result in results { try Self.record(result, now, writer, &names, db) }
+                for result in results { try Self.record(result, now, retrying, writer, &names, db) }
             }
             if !handovers.isEmpty { try Self.begin(handovers, db) }
         }
@@ -134,6 +139,7 @@ extension Store {
     private static func record(
         _ result: DeliveryResult,
         _ now: Instant,
+        _ retrying: (Instant) -> Instant,
         _ writer: DeliveryWriter,
         _ names: inout NameWriter,
         _ db: Database
@@ -154,7 +160,7 @@ extension Store {
                 "UPDATE delivery SET attempts = attempts + 1, not_before = ?2, error = ?3 WHERE id = ?1"
             )
             try update.bind(1, result.id)
-            try update.bind(2, retryAt.microseconds)
+            try update.bind(2, retrying(retryAt).microseconds)
             try update.bind(3, error)
             return try update.execute()
         }

@@ -2,10 +2,13 @@ package import InfluenceModel
 import InfluenceText
 
 extension Store {
-    /// - Parameter now: when it begins, by the caller's clock.
+    /// - Parameters:
+    ///   - isSpan: whether `until` moves with a clock that is set; see ``Expiry``.
+    ///   - now: when it begins, by the caller's clock.
     package func addSilence(
         _ matcher: AlertMatcher,
         until: Instant,
+        isSpan: Bool = false,
         author: Author,
         comment: String,
         at now: Instant
@@ -14,8 +17,9 @@ extension Store {
             let insert = try RawStatement(
                 db,
                 """
-                INSERT INTO silence (rule, country, power, node, severity, created_at, until, user, user_name, comment)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                INSERT INTO silence (rule, country, power, node, severity, created_at, until, user, user_name, comment,
+                    clock)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, iif(?11, (SELECT number FROM wall_clock), NULL))
                 """
             )
             try insert.bind(1, matcher.rule?.text)
@@ -28,6 +32,7 @@ extension Store {
             try insert.bind(8, Int64(author.user))
             try insert.bind(9, author.name)
             try insert.bind(10, comment)
+            try insert.bind(11, isSpan)
             try insert.execute()
             let id = db.lastInsertedRowID
             let insertLabel = try RawStatement(
@@ -65,11 +70,20 @@ extension Store {
     }
 
     /// Lets silences that have not ended last until a time, all or none; one that lasts for longer stays as it is.
+    /// - Parameter isSpan: whether `until` moves with a clock that is set.
     /// - Returns: those that there are, afterwards.
-    package func extendSilences(_ ids: [Int64], until: Instant, at now: Instant) throws(StoreError) -> [Silence] {
+    package func extendSilences(
+        _ ids: [Int64],
+        until: Instant,
+        isSpan: Bool = false,
+        at now: Instant
+    ) throws(StoreError) -> [Silence] {
         try change(
             ids,
-            "UPDATE silence SET until = ?2 WHERE id = ?1 AND ended_at IS NULL AND until < ?2 AND until > ?3",
+            """
+            UPDATE silence SET until = ?2, clock = \(isSpan ? "(SELECT number FROM wall_clock)" : "NULL")
+            WHERE id = ?1 AND ended_at IS NULL AND until < ?2 AND until > ?3
+            """,
             until,
             at: now
         )

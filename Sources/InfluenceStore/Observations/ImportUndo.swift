@@ -30,12 +30,12 @@ extension Store {
     /// - Throws: `unknownVintage`; the errors of the disk.
     package func undoImport(
         _ id: Int64,
-        recordedAt now: @autoclosure () -> Instant,
+        recordedAt now: @autoclosure () throws(StoreError) -> Instant,
         by importer: Importer = .daemon
     ) throws(StoreError) -> UndoOutcome {
-        try write(now: now()) { db in
+        try write(now: try now()) { db in
             var undo = try ImportUndo(db, id)
-            return try undo.run(now: { gate.begin(now()) }, by: importer)
+            return try undo.run(now: { gate.begin(try now()) }, by: importer)
         }
     }
 
@@ -96,7 +96,7 @@ struct ImportUndo {
         )
     }
 
-    mutating func run(now: () -> Instant, by importer: Importer) throws -> UndoOutcome {
+    mutating func run(now: () throws -> Instant, by importer: Importer) throws -> UndoOutcome {
         // Read as a whole before anything is written: the tables that are read are those that change.
         for place in try places("SELECT series, period, vintage FROM observation WHERE vintage = ?1") {
             try withdraw(place)
@@ -108,7 +108,7 @@ struct ImportUndo {
         guard changed > 0 else { return outcome(nil) }
         let vintage = Vintage(
             id: id,
-            recordedAt: try Moments.next(now(), db),
+            recordedAt: try Moments.next(try now(), db),
             origin: "undo of \(undone.id)",
             added: reinstated,
             revised: restored,

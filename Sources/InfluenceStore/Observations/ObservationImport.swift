@@ -68,7 +68,7 @@ struct ObservationImport {
         )
     }
 
-    mutating func run(now: () -> Instant, origin: String, by importer: Importer) throws -> ImportOutcome {
+    mutating func run(now: () throws -> Instant, origin: String, by importer: Importer) throws -> ImportOutcome {
         let id = try Moments.lastVintage(nil, db) + 1
         let rows = try rowsBySeries()
         var totals = try review.map { try PartnerTotals(db, members: $0.members) }
@@ -120,7 +120,7 @@ struct ObservationImport {
             return ImportOutcome(vintage: nil, added: 0, revised: 0, unchanged: unchanged)
         }
         // The last step: until now nobody could have been answered by it.
-        let recordedAt = try Moments.next(now(), db)
+        let recordedAt = try Moments.next(try now(), db)
         let vintage = Vintage(
             id: id,
             recordedAt: recordedAt,

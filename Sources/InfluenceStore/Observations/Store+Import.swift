@@ -21,7 +21,8 @@ extension Store {
     /// sign of zero apart), status, unit or day of release. Where source or note alone differ the observation stays, with
     /// the new texts from then on. What is missing from the import stays as it is.
     /// - Parameters:
-    ///   - now: the wall clock. The vintage's `recordedAt` is this, or just after the last change if that is later.
+    ///   - now: the wall clock, asked as the last step. The vintage's `recordedAt` is this, or just after the last change if
+    ///     that is later. Where it throws, because the time is not to be believed, nothing is stored.
     ///   - origin: what to show as its origin, e.g. a file name.
     ///   - feed: the import is of the feed that is called `origin`; see ``FeedContent``.
     ///   - importer: who does it.
@@ -31,7 +32,7 @@ extension Store {
     ///   `contradictoryObservations` for two that differ about one series and period; the errors of the disk.
     package func importObservations(
         _ observations: some Sequence<Observation>,
-        recordedAt now: @autoclosure () -> Instant,
+        recordedAt now: @autoclosure () throws(StoreError) -> Instant,
         origin: String,
         feed: FeedContent? = nil,
         by importer: Importer = .daemon,
@@ -40,9 +41,9 @@ extension Store {
     ) throws(StoreError) -> ImportOutcome {
         let observations = ObservationTable(observations)
         try Self.validate(observations)
-        return try write(now: now()) { db in
+        return try write(now: try now()) { db in
             var work = try ObservationImport(db, observations, feed: feed.map { (origin, $0) }, review: review)
-            let outcome = try work.run(now: { gate.begin(now()) }, origin: origin, by: importer)
+            let outcome = try work.run(now: { gate.begin(try now()) }, origin: origin, by: importer)
             try Self.refuseIfTooMuch(outcome, db, excess)
             if let feed {
                 // The same content once more, in another place of the configuration or under another name, is no news.
@@ -50,7 +51,7 @@ extension Store {
                 let row = Feed(
                     name: origin,
                     contentHash: feed.hash,
-                    importedAt: outcome.vintage?.recordedAt ?? importedAt ?? now(),
+                    importedAt: try outcome.vintage?.recordedAt ?? importedAt ?? now(),
                     newestPeriod: observations.indices.lazy.map { observations.period($0) }.max(),
                     position: feed.order.firstIndex(of: origin),
                     warnings: review?.warningCount ?? 0

@@ -18,8 +18,10 @@ enum Connections {
             guard rename(draft, path) == 0 else { throw SystemCalls.Failure() }
             try SystemCalls.sync(SystemCalls.directory(of: path))
         } catch {
+            // What was lacking is asked before what there is of it is given back.
+            let failure = StoreError(error, path)
             unlink(draft)
-            throw StoreError(error, path)
+            throw failure
         }
     }
 

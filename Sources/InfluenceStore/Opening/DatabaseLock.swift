@@ -23,7 +23,7 @@ final class DatabaseLock: Sendable {
         guard descriptor >= 0 else {
             let failure = SystemCalls.Failure()
             if failure.isMissing { return nil }
-            throw .cannotOpen(path: database, reason: failure.reason)
+            throw StoreError(opening: database, of: database, failure)
         }
         let lock = DatabaseLock(descriptor)
         var range = Self.range(kind)

@@ -8,7 +8,7 @@ extension Probe {
         do {
             journal = try JournalInspection(path + "-journal")
         } catch {
-            throw .cannotOpen(path: path + "-journal", reason: error.reason)
+            throw StoreError(opening: path + "-journal", of: path, error)
         }
         guard let journal else { return nil }
         func foreign(_ detail: String) -> StoreError { .foreignJournal(path: path, detail: detail) }
@@ -78,7 +78,7 @@ extension Probe {
         do {
             return try SystemCalls.head(path, count, at: offset)
         } catch {
-            throw .cannotOpen(path: path, reason: error.reason)
+            throw StoreError(opening: path, of: path, error)
         }
     }
 }

@@ -18,7 +18,7 @@ extension Probe {
         do {
             inspection = try LogInspection(log, own, pageSize: pageSize, known: size / pageSize)
         } catch {
-            throw .cannotOpen(path: log, reason: error.reason)
+            throw StoreError(opening: log, of: path, error)
         }
         // A log is emptied only when all of it is in the file, which is marked as whole before.
         if let own, own.identity.isOpen {

@@ -80,7 +80,7 @@ enum Probe {
             let header = try SystemCalls.head(path, headerSize)
             return header.isEmpty ? nil : (size, header)
         } catch let failure as SystemCalls.Failure {
-            throw .cannotOpen(path: path, reason: failure.reason)
+            throw StoreError(opening: path, of: path, failure)
         } catch let error as StoreError {
             throw error
         } catch {

@@ -15,7 +15,7 @@ enum Schema {
     /// Append only. A migration that was released never changes: neither its name, nor its place, nor its text.
     static let migrations = [
         observationsAndScores, intervals, alerts, methodEditions, editions, identity, eventEvidence, clock, incidents,
-        handovers, gaps,
+        handovers, gaps, wallClock,
     ]
 
     /// The first version that has the table `store`.
@@ -24,7 +24,7 @@ enum Schema {
     static var version: Int { migrations.count }
 
     /// Of what a database of this version is made of (``SchemaInspection``): it saves a start from making one.
-    static let digest: UInt64 = 0x69eb_b589_975f_b9fe
+    static let digest: UInt64 = 0x6574_e50e_2f0a_6cf7
 
     /// Applies what a database of `version` lacks, each step in a transaction of its own.
     ///

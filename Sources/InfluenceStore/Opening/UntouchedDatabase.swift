@@ -16,7 +16,14 @@ final class UntouchedDatabase {
             nil
         )
         self.connection = connection
-        guard code == SQLITE_OK else { throw .cannotOpen(path: path, reason: String(cString: sqlite3_errstr(code))) }
+        guard code == SQLITE_OK else {
+            let error = DatabaseError(
+                extendedCode: code,
+                message: String(cString: sqlite3_errstr(code)),
+                systemCode: connection.map { sqlite3_system_errno($0) } ?? 0
+            )
+            throw StoreError(error, path)
+        }
     }
 
     deinit {

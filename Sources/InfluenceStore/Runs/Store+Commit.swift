@@ -8,16 +8,18 @@ extension Store {
     /// (null is a value), coverage or confidence, bit for bit; the sign of zero apart. Scores that the run did not
     /// compute stay as they are. The scores of another model are another series and are not compared. Intervals are
     /// compared likewise; one whose score has changed is stored anew, because an interval belongs to one score.
-    /// - Parameter now: the wall clock. The run's `recordedAt` is this, or just after the last change if that is later.
+    /// - Parameter now: the wall clock, asked as the last step. The run's `recordedAt` is this, or just after the last change
+    ///   if that is later. Where it throws, because the time is not to be believed, nothing is stored.
     /// - Throws: `invalidRun` for a series that stands twice, periods that do not rise, figures that are not finite,
     ///   intervals of series that are not computed or that contradict themselves; `invalidAlerts`; the errors of the
     ///   disk.
-    package func commit(_ commit: RunCommit, recordedAt now: @autoclosure () -> Instant) throws(StoreError)
-        -> RunOutcome
-    {
+    package func commit(
+        _ commit: RunCommit,
+        recordedAt now: @autoclosure () throws(StoreError) -> Instant
+    ) throws(StoreError) -> RunOutcome {
         var digests = memory.withLock { $0.digests }
-        let outcome = try write(now: now()) { db in
-            try RunWriter(db, tally).store(commit, now: { gate.begin(now()) }, digests: &digests)
+        let outcome = try write(now: try now()) { db in
+            try RunWriter(db, tally).store(commit, now: { gate.begin(try now()) }, digests: &digests)
         }
         let stored = digests
         memory.withLock { $0.digests = stored }
@@ -81,7 +83,7 @@ private struct RunWriter {
         )
     }
 
-    func store(_ commit: RunCommit, now: () -> Instant, digests: inout ScoreDigests) throws -> RunOutcome {
+    func store(_ commit: RunCommit, now: () throws -> Instant, digests: inout ScoreDigests) throws -> RunOutcome {
         let model = try ModelRows.id(of: commit.model, db)
         let (series, firstNew) = try ScoreSeriesRows.ids(commit.grids.flatMap(\.series), model: model, db)
         let run = try Moments.nextRun(db)
@@ -97,7 +99,7 @@ private struct RunWriter {
         digests = progress.digests
         try IntervalRows.store(commit, series: series, firstNew: firstNew, run: run, db)
         // The last step: until now nobody could have been answered by it.
-        let recordedAt = try Moments.next(now(), db)
+        let recordedAt = try Moments.next(try now(), db)
         let record = Run(
             id: run,
             recordedAt: recordedAt,

@@ -159,7 +159,7 @@ final class Database {
         throw DatabaseError(
             extendedCode: code,
             message: message,
-            systemCode: handle.map { sqlite3_system_errno($0) } ?? 0
+            systemCode: handle.map { DatabaseError.systemCode(of: $0, code) } ?? 0
         )
     }
 
@@ -195,4 +195,28 @@ struct DatabaseError: Error, Hashable, Sendable {
 
     /// The kind: `SQLITE_IOERR`.
     var code: Int32 { extendedCode & 0xff }
+
+    /// The `errno` behind an error of a connection. What SQLite says of itself is that of its last call, which by then may be
+    /// one that tidied up; of writing, each file remembers its own: the log, and where that has none the database.
+    static func systemCode(of handle: OpaquePointer, _ extendedCode: Int32) -> Int32 {
+        switch extendedCode & 0xff {
+        case SQLITE_IOERR where writing.contains(extendedCode >> 8):
+            let codes = [SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER].map { lastError(of: $0, handle) }
+            return codes.first { $0 != 0 } ?? sqlite3_system_errno(handle)
+        default: return sqlite3_system_errno(handle)
+        }
+    }
+
+    /// SQLITE_IOERR_WRITE, _FSYNC, _DIR_FSYNC, _TRUNCATE.
+    private static let writing: Set<Int32> = [3, 4, 5, 6]
+
+    private static func lastError(of file: Int32, _ handle: OpaquePointer) -> Int32 {
+        var pointer: UnsafeMutablePointer<sqlite3_file>?
+        var code: Int32 = 0
+        guard sqlite3_file_control(handle, "main", file, &pointer) == SQLITE_OK,
+            let pointer, let control = pointer.pointee.pMethods?.pointee.xFileControl,
+            control(pointer, SQLITE_FCNTL_LAST_ERRNO, &code) == SQLITE_OK
+        else { return 0 }
+        return code
+    }
 }

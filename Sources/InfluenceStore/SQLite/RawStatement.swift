@@ -149,10 +149,11 @@ struct RawStatement {
     }
 
     private func failure() -> DatabaseError {
-        DatabaseError(
-            extendedCode: sqlite3_extended_errcode(owner.connection),
+        let code = sqlite3_extended_errcode(owner.connection)
+        return DatabaseError(
+            extendedCode: code,
             message: String(cString: sqlite3_errmsg(owner.connection)),
-            systemCode: sqlite3_system_errno(owner.connection)
+            systemCode: DatabaseError.systemCode(of: owner.connection, code)
         )
     }
 }

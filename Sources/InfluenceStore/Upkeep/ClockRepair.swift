@@ -141,7 +141,7 @@ private struct Repair {
 
     /// What alerts and feeds would wait for.
     private func drawNear(_ ahead: Int64) throws {
-        try Self.drawNear(db, by: -ahead, now)
+        try drawNear(by: -ahead)
         for sql in [
             "UPDATE delivery SET not_before = ?1 WHERE state = 'waiting' AND not_before > ?1",
             "UPDATE feed SET imported_at = ?1 WHERE imported_at > ?1",
@@ -178,98 +178,32 @@ private struct Repair {
         try insert.execute()
     }
 
-    private func execute(_ sql: String, _ values: Int64...) throws { try Self.execute(sql, values, db) }
-
-    fileprivate static func execute(_ sql: String, _ values: [Int64], _ db: Database) throws {
+    private func execute(_ sql: String, _ values: Int64...) throws {
         let statement = try RawStatement(db, sql)
         for (index, value) in values.enumerated() { try statement.bind(Int32(index + 1), value) }
         try statement.execute()
     }
 
-    /// Moves what people did in a future that was none back by as much as it was ahead, and to now at the latest.
-    fileprivate static func drawNear(_ db: Database, by step: Int64, _ now: Instant) throws {
-        let values = [now.microseconds, step]
-        try execute(
-            """
-            UPDATE silence SET created_at = min(?1, created_at + ?2), until = until + ?2, ended_at = ended_at + ?2
-            WHERE created_at > ?1
-            """,
-            values,
-            db
-        )
-        try execute(
-            """
-            UPDATE acknowledgement SET created_at = min(?1, created_at + ?2), until = until + ?2 WHERE created_at > ?1
-            """,
-            values,
-            db
-        )
+    /// Moves what people did in a future that was none back by as much as it was ahead, and to now at the latest. The dates
+    /// that they wrote stay.
+    private func drawNear(by step: Int64) throws {
+        for table in ["silence", "acknowledgement"] {
+            try execute(
+                """
+                UPDATE \(table) SET created_at = min(?1, created_at + ?2),
+                    until = iif(clock IS NULL, until, until + ?2)
+                WHERE created_at > ?1
+                """,
+                now.microseconds,
+                step
+            )
+        }
+        try execute("UPDATE silence SET ended_at = ended_at + ?2 WHERE ended_at > ?1", now.microseconds, step)
         try execute(
             "UPDATE delivery SET created_at = min(?1, created_at + ?2) WHERE state = 'waiting' AND created_at > ?1",
-            values,
-            db
+            now.microseconds,
+            step
         )
-        try execute("UPDATE incident_hook SET at = min(?1, at + ?2) WHERE at > ?1", values, db)
-    }
-}
-
-extension Store {
-    /// After the clock was set while the daemon ran: what waits goes on waiting for as long as it would have.
-    /// - Parameters:
-    ///   - step: by how much, in microseconds; negative: back.
-    ///   - records: those of alerts, to be stored, by the clock as it is now.
-    ///   - incidents: likewise; those that are stored already.
-    package func followClock(
-        step: Int64,
-        at now: Instant,
-        records: [AlertRecord],
-        incidents: [Incident] = []
-    ) throws(StoreError) {
-        try write(now: now, grows: false, touching: .outbox) { db in
-            var keys = try AlertKeyWriter(db)
-            let writer = try AlertRecordWriter(db)
-            for record in records { try writer.store(record, key: try keys.id(record.key)) }
-            var names = try NameWriter(db)
-            let incidentWriter = try IncidentWriter(db)
-            for incident in incidents {
-                try incidentWriter.store(incident, key: try keys.id(incident.key), names: &names)
-            }
-            // What the clock has passed by is due: somebody is told sooner.
-            guard step < 0 else { return }
-            try Repair.drawNear(db, by: step, now)
-            try Repair.execute(
-                "UPDATE run SET heartbeat_at = ?1 WHERE heartbeat_at > ?1 AND recorded_at <= ?1",
-                [now.microseconds],
-                db
-            )
-            try Repair.execute(
-                """
-                UPDATE delivery SET not_before = max(?1, not_before + ?2) WHERE state = 'waiting' AND not_before > ?1
-                """,
-                [now.microseconds, step],
-                db
-            )
-        }
-    }
-
-    /// Makes deliveries due that would wait for a time that only a wrong clock can have set.
-    /// - Parameter latest: no delivery waits longer.
-    package func hastenDeliveries(waitingBeyond latest: Instant, at now: Instant) throws(StoreError) {
-        let isWaiting = try read { db in
-            let select = try RawStatement(
-                db,
-                "SELECT 1 FROM delivery WHERE state = 'waiting' AND not_before > ?1 LIMIT 1"
-            )
-            try select.bind(1, latest.microseconds)
-            return try select.firstRow { true } ?? false
-        }
-        guard isWaiting else { return }
-        try write(now: now, grows: false, touching: .outbox) { db in
-            try Repair.execute(
-                "UPDATE delivery SET not_before = ?2 WHERE state = 'waiting' AND not_before > ?1",
-                [latest.microseconds, now.microseconds],
-                db
-            )
-        }
+        try execute("UPDATE incident_hook SET at = min(?1, at + ?2) WHERE at > ?1", now.microseconds, step)
     }
 }

@@ -37,7 +37,7 @@ struct AcknowledgeCommand: ReportingCommand {
         let until = ending.time(from: .present)
         let answer = try global.patientSession.call(
             AdminInterface.Acknowledge.self,
-            .init(alert: alert.lowercased(), until: until, comment: comment)
+            .init(alert: alert.lowercased(), until: until, comment: comment, seconds: ending.seconds)
         )
         return AcknowledgementReport(answer: answer, until: until)
     }

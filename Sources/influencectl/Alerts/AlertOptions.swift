@@ -77,6 +77,9 @@ struct Ending: ParsableArguments {
         if span == nil, until == nil { throw ValidationError("Say how long: '--for' or '--until'.") }
     }
 
+    /// Of a span, which the daemon counts by seconds, and goes on counting where the clock is set; begun ones are whole.
+    var seconds: Int64? { span.map { $0.microseconds / 1_000_000 + ($0.microseconds % 1_000_000 > 0 ? 1 : 0) } }
+
     /// As the daemon takes it; `nil` where the user said neither. The daemon judges a time that was typed.
     func time(from now: Instant) -> String? {
         span.map { now.adding(microseconds: $0.microseconds).description } ?? until

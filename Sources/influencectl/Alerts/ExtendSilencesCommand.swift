@@ -22,9 +22,10 @@ struct ExtendSilencesCommand: ReportingCommand {
 
     func report() throws -> any Report {
         // Said or there is none: see `validate`.
-        let input = selection.added(
+        var input = selection.added(
             to: AdminInterface.ExtendSilences.Input(until: ending.time(from: .present) ?? "")
         )
+        input.seconds = ending.seconds
         return try ExtensionReport(answer: global.patientSession.call(AdminInterface.ExtendSilences.self, input))
     }
 }

@@ -59,6 +59,7 @@ struct SilenceCommand: ReportingCommand {
             )
         )
         input.future = filter.wantsFuture
+        input.seconds = ending.seconds
         let answer = try global.patientSession.call(AdminInterface.Silence.self, input)
         return SilenceReport(answer: answer, until: until)
     }

@@ -131,7 +131,17 @@ final class MemoryOutbox: Outbox {
         return ids.compactMap { known[$0] }
     }
 
-    func record(_ results: [DeliveryResult], beginning handovers: [Handover], at now: Instant) throws {
+    func record(
+        _ results: [DeliveryResult],
+        beginning handovers: [Handover],
+        at present: @autoclosure () -> Instant,
+        retrying: (Instant) -> Instant
+    ) throws {
+        let now = present()
+        let results = results.map { result in
+            guard case .failed(let error, let retryAt) = result.outcome else { return result }
+            return DeliveryResult(id: result.id, outcome: .failed(error: error, retryAt: retrying(retryAt)))
+        }
         try state.withLock { state in
             state.writes += 1
             if state.isFull, !handovers.isEmpty { throw Full() }

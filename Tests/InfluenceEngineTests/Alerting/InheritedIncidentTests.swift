@@ -166,7 +166,7 @@ import Testing
         try deliver(trial)
         let (silence, _) = try await trial.engine.silence(
             AlertMatcher(rule: "high"),
-            until: try instant("2024-12-01"),
+            until: .at(try instant("2024-12-01")),
             author: Author(user: 0, name: "anna"),
             comment: ""
         )

@@ -18,7 +18,7 @@ import Testing
     private func silence(_ country: String, _ trial: Trial, for seconds: Int) async throws {
         _ = try await trial.engine.silence(
             AlertMatcher(country: country),
-            until: trial.clock.now().adding(seconds: seconds),
+            until: .at(trial.clock.now().adding(seconds: seconds)),
             author: Author(user: 0, name: "test"),
             comment: ""
         )
@@ -70,7 +70,7 @@ import Testing
         case .extend:
             try await silence("UZB", trial, for: 60)
             let last = try #require(trial.status.alerts.silences.all.last)
-            _ = try await trial.engine.extend([last.id], until: last.until.adding(seconds: 60), by: author)
+            _ = try await trial.engine.extend([last.id], until: .at(last.until.adding(seconds: 60)), by: author)
         case .acknowledge:
             let incident = try #require(try trial.store.alertEvents().first?.incident)
             try await trial.engine.acknowledge(

@@ -1,4 +1,5 @@
 import InfluenceModel
+import InfluenceStore
 import Testing
 
 @testable import InfluenceEngine

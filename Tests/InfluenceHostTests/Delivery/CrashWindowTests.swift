@@ -43,7 +43,7 @@ import Testing
     private func silence(_ trial: Trial) async throws {
         _ = try await trial.engine.silence(
             AlertMatcher(country: "KAZ"),
-            until: trial.clock.now().adding(seconds: 86_400),
+            until: .at(trial.clock.now().adding(seconds: 86_400)),
             author: Author(user: 0, name: "test"),
             comment: ""
         )

@@ -63,7 +63,7 @@ struct Desk {
     func silence(hours: Int) async throws {
         _ = try await trial.engine.silence(
             AlertMatcher(country: "KAZ"),
-            until: trial.clock.now().adding(seconds: hours * 3600),
+            until: .at(trial.clock.now().adding(seconds: hours * 3600)),
             author: Author(user: 0, name: "test"),
             comment: ""
         )

@@ -156,7 +156,7 @@ struct JudgedHistory {
         case 4:
             _ = try await trial.engine.silence(
                 AlertMatcher(country: random.pick(["KAZ", "UZB", "*"])),
-                until: now.adding(seconds: random.pick([60, 900, 7200])),
+                until: .at(now.adding(seconds: random.pick([60, 900, 7200]))),
                 author: Author(user: 0, name: "judge"),
                 comment: ""
             )

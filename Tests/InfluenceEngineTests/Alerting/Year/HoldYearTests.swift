@@ -157,7 +157,7 @@ private struct Year {
             // Whatever is silenced of powers.
             let chosen = silences.indices.filter { silences[$0].power != nil && silences[$0].until > now }
             for place in chosen { silences[place].until = max(silences[place].until, until) }
-            _ = try await trial.engine.extend(chosen.map { silences[$0].id }, until: until, by: author)
+            _ = try await trial.engine.extend(chosen.map { silences[$0].id }, until: .at(until), by: author)
         default:
             let rule: String? = random.pick([nil, nil, "l", "pass", "first", "high"])
             let country: CountryID? = random.pick([nil] + YearWorld.countries)
@@ -169,7 +169,7 @@ private struct Year {
                 power: power?.text,
                 severity: severity
             )
-            let made = try await trial.engine.silence(matcher, until: until, author: author, comment: "")
+            let made = try await trial.engine.silence(matcher, until: .at(until), author: author, comment: "")
             silences.append(
                 KnownSilence(
                     id: made.0.id,

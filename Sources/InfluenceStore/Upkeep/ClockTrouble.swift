@@ -9,6 +9,9 @@ package enum ClockTrouble: Hashable, Sendable {
     /// It was set ahead though that time has not passed.
     case ahead(now: Instant, expected: Instant)
 
+    /// How far the last commit may lie in the future, in microseconds.
+    package static let tolerance: Int64 = 60_000_000
+
     package var isBehind: Bool {
         if case .ahead = self { false } else { true }
     }
@@ -17,7 +20,7 @@ package enum ClockTrouble: Hashable, Sendable {
     package var end: Instant? {
         switch self {
         case .beforeBuild(_, let built): built
-        case .behind(_, let lastCommit): lastCommit.adding(microseconds: -ClockWatch.tolerance)
+        case .behind(_, let lastCommit): lastCommit.adding(microseconds: -Self.tolerance)
         case .ahead: nil
         }
     }
