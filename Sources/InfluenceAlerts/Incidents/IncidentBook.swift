@@ -2,20 +2,20 @@ import InfluenceModel
 
 /// The incidents during one evaluation: what happens to them, and who is told of it.
 struct IncidentBook {
-    private(set) var changes = AlertChanges.none
-    private var incidents: [String: Incident]
-    private var hearing: Hearing
-    private let modelHash: String
-    private let epoch: Int
-    private let now: Instant
-    private let alerts: Int
+    var changes = AlertChanges.none
+    var incidents: [String: Incident]
+    var hearing: Hearing
+    let modelHash: String
+    let epoch: Int
+    let now: Instant
+    let alerts: Int
     /// By alert: the incidents that are over, though somebody who was told of them does not know it.
     private var unknownEnds: [AlertKey: [String]] = [:]
-    private var settled: Set<String> = []
+    var settled: Set<String> = []
     /// By rule: the alerts that a change of definition would make a transition of, with the place of their records.
     private var held: [(place: Int, outlook: String)] = []
     /// When the next reminder is due.
-    private(set) var reminder: Instant?
+    var reminder: Instant?
 
     /// - Parameters:
     ///   - epoch: of the database.
@@ -164,7 +164,7 @@ struct IncidentBook {
     }
 
     /// The hooks that are to know that nothing is decided of an alert: of an open incident those that know of it.
-    private func concerned(by record: AlertRecord, _ rule: Rule) -> [String] {
+    func concerned(by record: AlertRecord, _ rule: Rule) -> [String] {
         guard record.state.isOpen, let incident = record.incident, incidents[incident] != nil else { return rule.hooks }
         return (hearing.told[incident] ?? []).filter {
             $0.hook != AlertDelivery.journal && $0.picture.isOpen && hearing.hooks?.contains($0.hook) ?? true
@@ -198,7 +198,7 @@ struct IncidentBook {
     }
 
     /// Of an alert's incidents before the one that it has: whoever takes it for one thing ends with what is open now.
-    private mutating func tellEnds(before record: inout AlertRecord) {
+    mutating func tellEnds(before record: inout AlertRecord) {
         guard let ids = unknownEnds.removeValue(forKey: record.key) else { return }
         for id in ids.sorted() where id != record.incident {
             guard var incident = incidents[id] else { continue }
@@ -207,7 +207,7 @@ struct IncidentBook {
         }
     }
 
-    private mutating func end(
+    mutating func end(
         _ incident: inout Incident,
         _ news: News?,
         putsRight: String = "it was kept back until now"
@@ -219,7 +219,7 @@ struct IncidentBook {
 
     // MARK: Incidents
 
-    private mutating func open(_ record: inout AlertRecord, _ sight: Sight) -> Incident {
+    mutating func open(_ record: inout AlertRecord, _ sight: Sight) -> Incident {
         let id = EventID.make(
             record.key,
             Self.next(record.sequence),
@@ -242,7 +242,7 @@ struct IncidentBook {
         )
     }
 
-    private func note(_ sight: Sight, in incident: inout Incident) {
+    func note(_ sight: Sight, in incident: inout Incident) {
         guard incident.isOpen || incident.endedAt == now, let value = sight.reading.value?.value,
             value != incident.value || sight.reading.period != incident.period
         else { return }
@@ -251,234 +251,11 @@ struct IncidentBook {
         incident.period = sight.reading.period
     }
 
-    private mutating func store(_ incident: Incident) {
+    mutating func store(_ incident: Incident) {
         settled.insert(incident.id)
         guard incidents[incident.id] != incident else { return }
         incidents[incident.id] = incident
         changes.incidents.append(incident)
-    }
-
-    // MARK: Telling
-
-    private struct News {
-        let kind: AlertEventKind
-        let reason: String?
-
-        init(_ kind: AlertEventKind, _ reason: String?) {
-            self.kind = kind
-            self.reason = reason
-        }
-    }
-
-    /// - Parameters:
-    ///   - news: what has just happened.
-    ///   - putsRight: why somebody is told what happened before.
-    private mutating func tell(
-        _ incident: inout Incident,
-        _ news: News?,
-        putsRight: String,
-        every interval: TimeSpan?,
-        _ record: inout AlertRecord?,
-        _ sight: Sight?
-    ) {
-        var hooks = hearing.told[incident.id] ?? []
-        let before = hooks
-        if let news {
-            let truth = incident.truth
-            send(news, &incident, &hooks, &record, sight) { told in
-                news.kind == .flapping
-                    ? told.picture != .nothing : HookMachine.next(told.picture, truth) == news.kind
-            }
-        }
-        defer { if hooks != before { hearing.told[incident.id] = hooks } }
-        if incident.isFlapping { return }
-        putRight(&incident, &hooks, putsRight, &record, sight)
-        remind(&incident, &hooks, every: news == nil ? interval : nil, &record, sight)
-        // Where nobody is to be reminded, time alone brings nothing.
-        if let interval, let last = incident.notifiedAt, hooks.contains(where: { isRight($0, incident.truth) }) {
-            let due = last.adding(microseconds: interval.microseconds)
-            reminder = min(reminder ?? due, due)
-        }
-    }
-
-    private func isRight(_ told: ToldHook, _ truth: Incident.Truth) -> Bool {
-        HookMachine.wantsRepeat(told, truth, isDue: true, isAcknowledged: false)
-    }
-
-    /// While a silence lasts, the journal alone.
-    private mutating func putRight(
-        _ incident: inout Incident,
-        _ hooks: inout [ToldHook],
-        _ reason: String,
-        _ record: inout AlertRecord?,
-        _ sight: Sight?
-    ) {
-        let truth = incident.truth
-        guard hooks.contains(where: { HookMachine.next($0.picture, truth) != nil }) else { return }
-        let isSilenced = hearing.isSilenced(incident)
-        let executable = hearing.hooks
-        func next(_ told: ToldHook) -> AlertEventKind? {
-            if told.hook != AlertDelivery.journal {
-                if isSilenced { return nil }
-                // Who has nothing to be put right is told once there is a way to. What others believe has to be ended.
-                if !told.picture.isOpen, executable.map({ !$0.contains(told.hook) }) ?? false { return nil }
-            }
-            return HookMachine.next(told.picture, truth)
-        }
-        let wanted = Set(hooks.compactMap(next))
-        for kind in AlertEventKind.allCases where wanted.contains(kind) {
-            var text = reason
-            if kind == .resolved, let end = incident.endedAt, end < now {
-                text = "over since \(end)\(incident.reason.map { ", \($0)" } ?? ""); \(reason)"
-            }
-            send(News(kind, text), &incident, &hooks, &record, sight) { next($0) == kind }
-        }
-    }
-
-    /// - Parameter interval: between reminders; `nil` where none is due by time.
-    private mutating func remind(
-        _ incident: inout Incident,
-        _ hooks: inout [ToldHook],
-        every interval: TimeSpan?,
-        _ record: inout AlertRecord?,
-        _ sight: Sight?
-    ) {
-        guard incident.isOpen else { return }
-        var isDue = false
-        if let interval, let last = incident.notifiedAt { isDue = last.elapsed(at: now) >= interval.microseconds }
-        let debts = hooks.compactMap(\.debt)
-        guard isDue || !debts.isEmpty else { return }
-        let isTaken = !debts.isEmpty && hearing.isAcknowledged(incident)
-        // What is owed because of a silence is not told into another one.
-        if !isDue, hearing.isSilenced(incident) { return }
-        let (truth, executable) = (incident.truth, hearing.hooks)
-        func wants(_ told: ToldHook) -> Bool {
-            guard told.hook == AlertDelivery.journal || executable?.contains(told.hook) ?? true else { return false }
-            return HookMachine.wantsRepeat(told, truth, isDue: isDue, isAcknowledged: isTaken)
-        }
-        guard hooks.contains(where: wants) else { return }
-        let reason =
-            isDue
-            ? nil
-            : debts.contains(.restore) ? "the database was put back from a backup" : "one was kept back until now"
-        send(News(.repeat, reason), &incident, &hooks, &record, sight, to: wants)
-    }
-
-    /// Writes an event down, for the journal and for the hooks that are wanted.
-    private mutating func send(
-        _ news: News,
-        _ incident: inout Incident,
-        _ hooks: inout [ToldHook],
-        _ record: inout AlertRecord?,
-        _ sight: Sight?,
-        to isWanted: (ToldHook) -> Bool
-    ) {
-        let recipients = hooks.filter { $0.hook != AlertDelivery.journal && isWanted($0) }.map(\.hook)
-        let state = Self.state(record, incident)
-        let id: String
-        if var known = record, let sight {
-            id = add(news, of: incident, &known, sight)
-            incident.sequence = known.sequence
-            record = known
-        } else {
-            id = add(news, of: &incident, state)
-        }
-        changes.hooks[id] = recipients
-        let names = Set(recipients + [AlertDelivery.journal])
-        for index in hooks.indices where names.contains(hooks[index].hook) {
-            hooks[index].hear(news.kind, state, at: now)
-        }
-        switch news.kind {
-        case .firing, .noData, .dataBack, .repeat: incident.notifiedAt = now
-        case .resolved: incident.notifiedAt = nil
-        case .flapping, .held: break
-        }
-    }
-
-    private static func state(_ record: AlertRecord?, _ incident: Incident) -> AlertState {
-        if let state = record?.state, state.isOpen == incident.isOpen { return state }
-        return switch incident.truth {
-        case .firing: .firing
-        case .noData: .noData
-        case .ended: .inactive
-        }
-    }
-
-    // MARK: Events
-
-    /// The number of the next event; whatever a database says of the last one.
-    private static func next(_ sequence: Int) -> Int { min(sequence, .max - 1) + 1 }
-
-    private mutating func add(
-        _ news: News,
-        of incident: Incident?,
-        _ record: inout AlertRecord,
-        _ sight: Sight
-    ) -> String {
-        // What was told between two looks at the alert is counted by the incident alone.
-        record.sequence = Self.next(max(record.sequence, incident?.sequence ?? 0))
-        let id = EventID.make(record.key, record.sequence, now, news.kind.rawValue, epoch: epoch)
-        let behind = sight.behind()
-        changes.events.append(
-            AlertEvent(
-                id: id,
-                key: record.key,
-                kind: news.kind,
-                sequence: record.sequence,
-                at: now,
-                state: incident.map { Self.state(record, $0) } ?? record.state,
-                incident: incident?.id ?? (record.state.isOpen ? record.incident : nil),
-                severity: incident?.severity ?? sight.rule.severity,
-                labels: incident?.labels ?? sight.rule.labels,
-                value: sight.reading.value?.value,
-                previous: sight.previous,
-                unit: sight.rule.condition.unit(of: record.key.subject),
-                data: behind.data,
-                previousData: sight.previous == nil ? nil : behind.previousData,
-                period: sight.reading.period,
-                low: sight.reading.value?.low,
-                high: sight.reading.value?.high,
-                modelHash: modelHash,
-                summary: AlertSentence.of(news.kind, record.key.subject, sight, behind.statuses),
-                reason: news.reason,
-                breaks: behind.breaks
-            )
-        )
-        return id
-    }
-
-    /// Of an incident whose alert has not been looked at, or is no more.
-    private mutating func add(_ news: News, of incident: inout Incident, _ state: AlertState) -> String {
-        incident.sequence = Self.next(incident.sequence)
-        let id = EventID.make(
-            incident.key,
-            incident.sequence,
-            now,
-            "\(news.kind.rawValue) of \(incident.id)",
-            epoch: epoch
-        )
-        changes.events.append(
-            AlertEvent(
-                id: id,
-                key: incident.key,
-                kind: news.kind,
-                sequence: incident.sequence,
-                at: now,
-                state: state,
-                incident: incident.id,
-                severity: incident.severity,
-                labels: incident.labels,
-                value: nil,
-                previous: incident.value,
-                period: incident.period,
-                low: nil,
-                high: nil,
-                modelHash: incident.modelHash,
-                summary: AlertSentence.of(news.kind, incident),
-                reason: news.reason
-            )
-        )
-        return id
     }
 }
 

@@ -47,7 +47,7 @@ package struct ServiceNotifier: Sendable {
     }
 
     /// The service makes progress; sent by ``Watchdog``.
-    func keepAlive() {
+    func watchdog() {
         send([.watchdog])
     }
 

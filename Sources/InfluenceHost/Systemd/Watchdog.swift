@@ -122,7 +122,7 @@ package struct Watchdog: Service {
             case .ask(let isAlive): Task { inbox.answer(index, alive: await isAlive()) }
             }
         case .keepAlive:
-            notifier.keepAlive()
+            notifier.watchdog()
         case .report(let indices):
             let names = indices.map { probes.indices.contains($0) ? probes[$0].name : "?" }
             logger.error(

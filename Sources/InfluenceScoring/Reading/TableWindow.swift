@@ -17,6 +17,8 @@ struct TableWindow {
     private let total: [Piece]
     /// Where that of all powers is the same.
     private var shared: Timeline?
+    /// By power, of a share of all of them: whether enough of the window is known of it for it to be one of them.
+    private var isCounted: [Bool] = []
     /// By power.
     private var values: [Result<Windowed, Absence>] = []
     /// Why no share is believed.
@@ -110,7 +112,11 @@ struct TableWindow {
         laid = tables.powers.indices.map { isOfPeriods ? shares($0) : covering(tables.powers[$0]) }
         total = whole == .partners ? covering(reader.sheets.columns.world) : []
 
-        if whole == .powers { shared = timeline(of: laid.indices) }
+        if whole == .powers {
+            isCounted = laid.map(isEnough)
+            // What is not known of one of them is not nothing, nor part of what the others share.
+            shared = timeline(of: laid.indices, comparing: laid.indices.filter { isCounted[$0] })
+        }
         values = laid.indices.map { evaluated($0) }
         // Only per cent of one whole, as they stand, can be too much.
         if isOfWindows || (isOfPeriods ? chain.before.count == 1 : chain.before.isEmpty) {
@@ -120,12 +126,21 @@ struct TableWindow {
 
     /// Shares that add up to too much are compared over the time that all are known for.
     private mutating func judge(by tolerance: Double) {
-        guard sum.exceeds(tolerance) else { return }
+        guard whole != .powers, sum.exceeds(tolerance) else { return }
         let common = values.indices.filter { (try? values[$0].get()) != nil }
-        shared =
-            whole == .powers ? timeline(of: laid.indices, comparing: common) : timeline(of: common, comparing: common)
+        shared = timeline(of: common, comparing: common)
         for power in common { values[power] = evaluated(power) }
         if sum.exceeds(tolerance) { absence = .sharesExceedTotal(sum: sum, tolerance: tolerance) }
+    }
+
+    /// Whether as much of the window is known as a value takes.
+    private func isEnough(_ pieces: [Piece]) -> Bool {
+        func months(_ which: (Part) -> Bool) -> Double {
+            pieces.reduce(0) { $0 + (which($1.part) ? span.weight(from: $1.from, to: $1.to) : 0) }
+        }
+        guard isRegister || pieces.contains(where: \.part.hasValue) else { return false }
+        let known = isRegister ? span.whole - months { !$0.hasValue } : months(\.hasValue)
+        return known > 0 && known >= span.whole * (window.minKnown - 1e-9)
     }
 
     private var sum: Double { tables.sum(of: values.map { (try? $0.get())?.value ?? .nan }) }
@@ -145,6 +160,11 @@ struct TableWindow {
     private func evaluate(_ power: Int, into selection: inout Selection) throws(Absence) -> Windowed {
         let time = shared ?? timeline(of: [power])
         let parts = Self.parts(laid[power], time.cuts)
+        if whole == .powers, !isCounted[power] {
+            guard isRegister || parts.contains(where: \.hasValue) else { throw .noObservation }
+            let known = parts.indices.reduce(0) { $0 + (isKnown(parts[$1]) ? time.weights[$1] : 0) }
+            throw .windowUnknown(known: span.whole > 0 ? known / span.whole : 0, minimum: window.minKnown)
+        }
         var (own, sum, known) = (0.0, 0.0, 0.0)
         var isListed = false
         var levels = Extent()
@@ -272,7 +292,9 @@ extension TableWindow {
         case .partners: body(time.total[interval])
         case .powers:
             for power in time.powers.indices
-            where tables.counts(power, hasValue: { time.powers[$0][interval].hasValue }) {
+            where isCounted[power]
+                && tables.counts(power, hasValue: { isCounted[$0] && time.powers[$0][interval].hasValue })
+            {
                 body(time.powers[power][interval])
             }
         case nil: break

@@ -172,7 +172,8 @@ struct UndoReport: ReplyReport {
         ].filter { $0.0 > 0 }.map { count, words in "\(count) \(words)" }
         let number = reply.vintage.map { " (import \($0))" } ?? ""
         // What is in force may stay as it is: an edition that never was, or that was replaced, is withdrawn all the same.
-        let unseen = reply.vintage == nil && !reply.dryRun ? "nothing to withdraw" : "withdrawn; nothing in force has changed"
+        let unseen =
+            reply.vintage == nil && !reply.dryRun ? "nothing to withdraw" : "withdrawn; nothing in force has changed"
         let what = counts.isEmpty ? unseen : counts.joined(separator: ", ")
         return "import \(reply.undoes.shown): \(what)\(number)\n" + replaced
             + (reply.run.map { "  " + sentence(ofRun: $0) + "\n" } ?? "")

@@ -27,7 +27,8 @@ import Testing
     }
 
     @Test func `What it leaves open it says to be unknown, in a register too`() throws {
-        let register = "cadence: P1Y, max_age: P3Y, flow: true, gaps: zero, normalise: none, min_window: 0.1, transform: {sum: P1Y}"
+        let register =
+            "cadence: P1Y, max_age: P3Y, flow: true, gaps: zero, normalise: none, min_window: 0.1, transform: {sum: P1Y}"
         let rows = "x RUS 2012 1\nx RUS 2013-Q1 10\nx CHN 2013 5"
         #expect(try WrittenRows(register, rows).score(at: "2013-12").coverage == 1)
         let unknown = try WrittenRows(register, rows + "\nx RUS 2013 - O").score(at: "2013-12")
