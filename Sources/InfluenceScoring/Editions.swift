@@ -17,7 +17,7 @@ enum Editions {
         // By the weights of the period, and equal where they are to be equal.
         "screen": 2,
         // Shares that add up to the tolerance are no more than it but for rounding.
-        "table": 3,
+        "table": 2,
         // Null below a least coverage, by the known weight; then without what came about at breaks; then of signs of
         // cooperation too; then of partners each once, however many codes or unions bring it; then by the weights of the
         // period; then new data where they are first read, also beneath a weight of 0, a lead by lapsing none, and spans in

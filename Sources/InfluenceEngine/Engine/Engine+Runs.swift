@@ -2,7 +2,7 @@ import InfluenceAlerts
 import InfluenceModel
 import InfluenceModelFiles
 import InfluenceScoring
-import InfluenceStore
+package import InfluenceStore
 import InfluenceThreads
 import Logging
 import Synchronization

@@ -22,9 +22,8 @@ struct WindowSpan {
     func weight(from: Double, to: Double) -> Double { kind.weight(from: from, to: to) }
 }
 
-/// Rows laid over a window so that no time is there twice: of those with a value that overlap the longest inside the window
-/// counts, of equally long ones the latest, and the others fill the rest. What says that nothing is known takes nothing from
-/// a value: it fills what they leave.
+/// Rows laid over a window so that no time is there twice: of those that overlap the longest inside the window counts, of
+/// equally long ones the latest, and the others fill the rest.
 struct Covering {
     /// A part of a row.
     struct Piece {
@@ -48,18 +47,15 @@ struct Covering {
         /// Of the row's own end, for the order of equally long ones.
         let end: Day
         let start: Day
-        fileprivate let isKnown: Bool
 
-        /// - Parameter isKnown: Whether the row has a value that counts.
         /// - Returns: `nil` for a period that lies outside of the window.
-        init?(_ row: Int, _ period: Period, isKnown: Bool, in span: WindowSpan) {
+        init?(_ row: Int, _ period: Period, in span: WindowSpan) {
             let beginning = period.beginning.months(since: span.ending)
             let ending = period.ending.months(since: span.ending)
             (from, to) = (max(beginning, span.first), min(ending, 0))
             guard from < to else { return nil }
             rowLength = ending - beginning
             self.row = row
-            self.isKnown = isKnown
             end = period.end
             start = period.start
         }
@@ -81,7 +77,6 @@ struct Covering {
     }
 
     private static func precedes(_ left: Candidate, _ right: Candidate) -> Bool {
-        if left.isKnown != right.isKnown { return left.isKnown }
         let (one, other) = (left.length, right.length)
         if one != other { return one > other }
         return left.end == right.end ? left.start > right.start : left.end > right.end

@@ -261,12 +261,7 @@ extension IndicatorReader {
         let nature = chain.nature(isFlow: sheets.isFlow)
         // Those that end before it are many; the rows are in the order of their ends.
         let inside = rows.partition { sheet.rows[$0].period.ending > span.beginning }..<rows.upperBound
-        let covering = Covering(
-            inside.compactMap { row in
-                let (period, isKnown) = (sheet.rows[row].period, sheet.rows[row].state == .value)
-                return Covering.Candidate(row, period, isKnown: isKnown, in: span)
-            }
-        )
+        let covering = Covering(inside.compactMap { Covering.Candidate($0, sheet.rows[$0].period, in: span) })
         var sums = WindowSums()
         for piece in covering.pieces {
             let weight = span.weight(from: piece.from, to: piece.to)

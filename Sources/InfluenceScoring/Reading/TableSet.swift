@@ -58,7 +58,7 @@ struct TableSet: Sendable {
     /// The table of a place at the end of a day.
     ///
     /// It is read from the first reporter whose newest usable period is at most `lag` older than the newest of any. Where a
-    /// fallback, read in the same way, has a newest period of a later calendar year than any of them, it is read instead. A power may stand on an
+    /// fallback has a newest period of a later calendar year, it is read in the same way instead. A power may stand on an
     /// older period of that reporter, unless the shares then add up to more than the indicator's tolerance: then all stand on
     /// the newest period that no power of the one before is lost in.
     func table(at place: Int, date: Day) -> ShareTable {
@@ -68,7 +68,7 @@ struct TableSet: Sendable {
         if let fallback {
             let other = reporters(fallback.books[place], date)
             until = min(until, other.until)
-            if let newest = other.newest, newest.year > (own.latest?.year ?? 0) {
+            if let latest = other.latest, latest.year > (own.latest?.year ?? 0) {
                 source = (true, fallback.books[place], other.choice)
             }
         }
@@ -164,8 +164,6 @@ struct TableSet: Sendable {
 
     private struct Reporters {
         var choice: (reporter: Int, usable: Range<Int>)?
-        /// The end of its newest period.
-        var newest: Day?
         /// The end of the newest usable period of any.
         var latest: Day?
         var until = Day.latest
@@ -192,7 +190,6 @@ struct TableSet: Sendable {
                 continue
             }
             found.choice = (reporter, range)
-            found.newest = book[reporter][newest].period.end
             break
         }
         return found

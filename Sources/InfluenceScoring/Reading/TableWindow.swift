@@ -72,18 +72,12 @@ struct TableWindow {
         nature = isOfPeriods ? .level : chain.nature(isFlow: reader.sheets.isFlow)
 
         var selection = Selection()
-        func covering(_ rows: Range<Int>, isKnown: (Int) -> Bool) -> Covering {
-            Covering(
-                rows.compactMap { row in
-                    Covering.Candidate(row, sheet.rows[row].period, isKnown: isKnown(row), in: span)
-                }
-            )
-        }
         func covering(_ power: Int) -> [Piece] {
             let rows = sheet.rows(of: power, by: reporter, through: date)
             // Those that end before it are many; the rows are in the order of their ends.
             let inside = rows.partition { sheet.rows[$0].period.ending > span.beginning }..<rows.upperBound
-            return covering(inside) { sheet.rows[$0].state == .value }.pieces.map { piece in
+            return Covering(inside.compactMap { Covering.Candidate($0, sheet.rows[$0].period, in: span) }).pieces.map {
+                piece in
                 let row = sheet.rows[piece.row]
                 guard row.state == .value else { return Piece(piece, .unknown) }
                 guard !chain.before.isEmpty else {
@@ -102,9 +96,9 @@ struct TableWindow {
         func shares(_ power: Int) -> [Piece] {
             let rows = sheet.rows(of: tables.powers[power], by: reporter, through: date)
             let inside = rows.partition { sheet.rows[$0].period.ending > span.beginning }..<rows.upperBound
-            func share(_ row: Int) -> Double { periods[sheet.rows[row].period]?.shares[power] ?? .nan }
-            return covering(inside) { !share($0).isNaN }.pieces.map { piece in
-                let share = share(piece.row)
+            return Covering(inside.compactMap { Covering.Candidate($0, sheet.rows[$0].period, in: span) }).pieces.map {
+                piece in
+                let share = periods[sheet.rows[piece.row].period]?.shares[power] ?? .nan
                 let value = try? chain.before.dropFirst().apply(to: share, Operands())
                 return Piece(piece, value.map { Part.value($0, length: piece.length, row: piece.row) } ?? .unknown)
             }

@@ -5,7 +5,7 @@ package struct ShareOfTotal: TransformMethod {
     package static let name = "share"
     /// All powers and the total of one table; then under a mean unknown where a row or its total has no value; then compared
     /// with tolerance and least total but for rounding.
-    package static let edition = 4
+    package static let edition = 5
     package static let role = TransformRole.share
     package static let form = MethodForm(.choice("total", Transform.Whole.allCases.map(\.rawValue)))
 

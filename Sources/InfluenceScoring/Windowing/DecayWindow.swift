@@ -3,7 +3,7 @@ package import InfluenceModel
 /// `decay`: the integral of the rate x 2^(-age / half-life); of what is no flow, the mean of the level with these weights.
 package struct DecayWindow: WindowMethod {
     package static let name = "decay"
-    package static let edition = 4
+    package static let edition = 3
     package static let form = MethodForm(
         .duration,
         options: [.init("half_life", .duration, isRequired: true)],

@@ -3,7 +3,7 @@ package import InfluenceModel
 /// `mean`: the mean of the rate a year; of what is no flow, of the level.
 package struct MeanWindow: WindowMethod {
     package static let name = "mean"
-    package static let edition = 4
+    package static let edition = 3
     package static let form = MethodForm(.duration)
 
     package init() {}

@@ -3,7 +3,7 @@ package import InfluenceModel
 /// `sum`: the amount inside the window.
 package struct SumWindow: WindowMethod {
     package static let name = "sum"
-    package static let edition = 3
+    package static let edition = 2
     package static let form = MethodForm(.duration)
 
     package init() {}

@@ -188,22 +188,4 @@ import Testing
             #expect(try reversed.score(power, at: "2015-12") == score)
         }
     }
-
-    /// Before: Q1's table of 2013, 11 and 33, because Q2 has one of 2015 that is not read.
-    @Test func `Published shares that are read by an older table take the place of none`() throws {
-        let published =
-            "  - {id: q, title: T, cadence: P1Y, table: true, reporters: [Q1, Q2], lag: P2Y}"
-        func share(_ rows: String) throws -> [Double?] {
-            let written = try WrittenRows(
-                Self.share + ", reporters: [A], else: q, normalise: none",
-                Self.table("2014", "A", total: 100, ["RUS": 40, "CHN": 20]) + rows,
-                others: published
-            )
-            return try ["RUS", "CHN"].map { try written.score($0, at: "2015-12").value }
-        }
-        #expect(try share("q RUS 2013 11 - Q1\nq CHN 2013 33 - Q1\nq RUS 2015 22 - Q2") == [40, 20])
-        #expect(try share("q RUS 2014 11 - Q1\nq CHN 2014 33 - Q1\nq RUS 2015 22 - Q2") == [40, 20])
-        #expect(try share("q RUS 2015 11 - Q1\nq CHN 2013 33 - Q1\nq RUS 2015 22 - Q2") == [11, 33])
-        #expect(try share("q RUS 2012 11 - Q1\nq RUS 2015 22 - Q2") == [22, nil])
-    }
 }
