@@ -376,8 +376,20 @@ struct ReferenceReader {
         func isKnown(_ lines: [Line], _ slice: (Double, Double)) -> Bool {
             owner(lines, slice).map { $0.value != nil } ?? isRegister
         }
+        // Of all powers those count of whom enough is known, over the time that is known of all of them.
+        let isOfPowers = isShareAfter && indicator.share == .powers
+        let counted = powers.indices.filter { number in
+            let known = slices.filter { isKnown(all[number], $0) }
+            let weight = known.map { density($0, window, to) }.reduce(0, +)
+            return isOfPowers && (isRegister || known.contains { owner(all[number], $0)?.value != nil })
+                && weight > 0 && weight / density((from, to), window, to) >= window.minKnown - 1e-9
+        }
         func usable(_ number: Int) -> [(Double, Double)] {
-            slices.filter {
+            if isOfPowers {
+                guard counted.contains(number) else { return [] }
+                return slices.filter { slice in counted.allSatisfy { isKnown(all[$0], slice) } }
+            }
+            return slices.filter {
                 isKnown(all[number], $0) && (!(isShareAfter && indicator.share == .partners) || isKnown(world, $0))
             }
         }
@@ -395,7 +407,7 @@ struct ReferenceReader {
             if indicator.share == .powers {
                 whole = 0
                 for slice in slices {
-                    let known = powers.indices.filter { owner(all[$0], slice)?.value != nil }
+                    let known = counted.filter { owner(all[$0], slice)?.value != nil }
                     for number in known where counts(powers[number], among: known.map { powers[$0] }) {
                         whole += sum(all[number], [slice])
                     }
