@@ -343,15 +343,25 @@ import Testing
 
     @Test func `tells five events of a user in a minute, and how many more there were`() async throws {
         try await TestServer.with([testInterfaceWithStreams()]) { test in
-            for _ in 0..<200 {
-                let client = try RawClient(test.path)
-                try client.write(Array("no call\0".utf8))
-                #expect(try await client.read() == nil)
+            let isClosed = try await test.onThread { path in
+                try (0..<200).allSatisfy { _ in
+                    let client = try RawClient(path)
+                    try client.write(Array("no call\0".utf8))
+                    return try client.read() == nil
+                }
             }
-            #expect(test.events.all.count == 5)
+            #expect(isClosed)
             await test.server.stop()
-            #expect(test.events.all.count == 6)
-            #expect(test.events.all.last == .suppressed(user: geteuid(), count: 195))
+            // A loaded machine may take more than a minute: `EventLimitTests` have a clock of their own.
+            var (told, suppressed, minutes) = (0, 0, 0)
+            for event in test.events.all {
+                guard case .suppressed(geteuid(), let count) = event else {
+                    told += 1
+                    continue
+                }
+                (suppressed, minutes) = (suppressed + count, minutes + 1)
+            }
+            #expect(told + suppressed == 200 && minutes > 0 && told <= 5 * (minutes + 1))
         }
     }
 
