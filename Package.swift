@@ -315,7 +315,7 @@ let package = Package(
         .executableTarget(
             name: "influenced-bench",
             dependencies: [
-                "CMemory", "InfluenceAlerts", "InfluenceControl", "InfluenceEngine", "InfluenceModel",
+                "CMemory", "InfluenceAlerts", "InfluenceControl", "InfluenceEngine", "InfluenceHost", "InfluenceModel",
                 "InfluenceModelFiles", "InfluenceReading", "InfluenceScoring", "InfluenceStore",
                 .product(name: "Logging", package: "swift-log"),
             ],

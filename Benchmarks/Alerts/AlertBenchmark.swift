@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import InfluenceAlerts
+import InfluenceHost
 import InfluenceModel
 import InfluenceStore
 
@@ -203,7 +204,7 @@ enum AlertBenchmark {
             report: { _ in }
         )
         let dispatcher = DeliveryDispatcher(
-            outbox: BenchmarkOutbox(store: store),
+            outbox: StoredOutbox(store: store) {},
             actions: actions,
             clock: BenchmarkClock()
         )
@@ -244,40 +245,5 @@ enum AlertBenchmark {
             summary: "an event of a benchmark",
             reason: nil
         )
-    }
-}
-
-private struct BenchmarkOutbox: Outbox {
-    let store: Store
-
-    func due(
-        at now: Instant,
-        excluding: Set<Int64>,
-        except hooks: Set<String>,
-        grouped: Set<String>,
-        limit: Int
-    ) throws -> [Handover] {
-        try store.dueHandovers(at: now, excluding: excluding, except: hooks, grouped: grouped, limit: limit)
-    }
-
-    func waiting(for hook: String, at now: Instant, limit: Int) throws -> [WaitingDelivery] {
-        try store.waitingDeliveries(for: hook, at: now, limit: limit)
-    }
-
-    func deliveries(_ ids: [Int64]) throws -> [AlertDelivery] { try store.deliveries(ids) }
-
-    func hasten(_ isMeant: (_ hook: String) -> Bool, at now: Instant) throws {
-        try store.hastenDeliveries(isMeant, at: now)
-    }
-
-    func next(excluding: Set<Int64>) throws -> Instant? { try store.nextDelivery(excluding: excluding) }
-
-    func record(
-        _ results: [DeliveryResult],
-        beginning handovers: [Handover],
-        at now: @autoclosure () -> Instant,
-        retrying: (Instant) -> Instant
-    ) throws {
-        try store.record(results, beginning: handovers, at: now(), retrying: retrying)
     }
 }

@@ -5,7 +5,7 @@ import InfluenceStore
 
 /// What stands behind the figures of one evaluation, and what breaks of series did to them since the one before. Found once
 /// for all rules that ask, from one reading of what the evaluation before knew, and of that only where somebody asks.
-final class FigureChanges {
+final class FigureChanges: Remembering {
     private let evidence: Evidence
     private let period: Period
     /// What the evaluation before saw; `nil` where it saw the same.
@@ -49,35 +49,22 @@ final class FigureChanges {
     }
 
     func broken(_ node: NodeID, _ dyad: Dyad, since earlier: Period?) -> BrokenChange? {
-        let question = Question(node: node, power: dyad.power, country: dyad.country, since: earlier)
-        if let known = broken[question] { return known }
-        let found: BrokenChange?
-        if let earlier {
-            found = evidence.brokenChange(of: node, dyad, from: earlier, to: period)
-        } else {
-            found = self.earlier().flatMap {
+        recall(Question(node: node, power: dyad.power, country: dyad.country, since: earlier), \.broken) {
+            if let earlier { return evidence.brokenChange(of: node, dyad, from: earlier, to: period) }
+            return self.earlier().flatMap {
                 evidence.brokenChange(of: node, dyad, from: $0.period, in: $0.evidence, to: period)
             }
         }
-        broken[question] = .some(found)
-        return found
     }
 
     /// See ``AlertSource/exchanged(_:_:_:since:)``; nothing where nothing is news.
     func exchanged(_ node: NodeID, _ dyad: Dyad, since earlier: Period?) -> Double {
-        let question = Question(node: node, power: dyad.power, country: dyad.country, since: earlier)
-        if let known = exchanged[question] { return known }
-        let found: Double
-        if let earlier {
-            found = evidence.exchanged(of: node, dyad, from: earlier, to: period)
-        } else {
-            found =
-                self.earlier().map {
-                    evidence.exchanged(of: node, dyad, from: $0.period, in: $0.evidence, to: period)
-                } ?? 0
+        recall(Question(node: node, power: dyad.power, country: dyad.country, since: earlier), \.exchanged) {
+            if let earlier { return evidence.exchanged(of: node, dyad, from: earlier, to: period) }
+            return self.earlier().map {
+                evidence.exchanged(of: node, dyad, from: $0.period, in: $0.evidence, to: period)
+            } ?? 0
         }
-        exchanged[question] = found
-        return found
     }
 
     /// The errors that were put right beneath a node or measure in a country; `nil` where none was, and where the model was
@@ -142,10 +129,9 @@ final class FigureChanges {
 
     /// The last run before a moment; `nil` where there was none.
     private func seen(before moment: Instant) -> StoredRun? {
-        if let known = looks[moment] { return known }
-        let found = before?.run.flatMap { run in run.attempt { try run.last(before: moment) } ?? nil }
-        looks[moment] = .some(found)
-        return found
+        recall(moment, \.looks) {
+            before?.run.flatMap { run in run.attempt { try run.last(before: moment) } ?? nil }
+        }
     }
 
     func breaks(_ node: NodeID, _ dyad: Dyad, since earlier: Period) -> [SeriesBreak] {
@@ -182,28 +168,22 @@ final class FigureChanges {
     }
 
     func statuses(_ node: NodeID, _ power: PowerID, in country: CountryID) -> [ObservationStatus] {
-        let question = Question(node: node, power: power, country: country)
-        if let known = knownStatuses[question] { return known }
-        let statuses = evidence.statuses(ofFigure: node, power, in: country, at: period)
-        knownStatuses[question] = statuses
-        return statuses
+        recall(Question(node: node, power: power, country: country), \.knownStatuses) {
+            evidence.statuses(ofFigure: node, power, in: country, at: period)
+        }
     }
 
     func dataSpan(_ node: NodeID, _ power: PowerID, in country: CountryID) -> DataSpan? {
-        let question = Question(node: node, power: power, country: country)
-        if let known = spans[question] { return known }
-        let found = evidence.dataSpan(ofFigure: node, power, in: country, at: period)
-        spans[question] = .some(found)
-        return found
+        recall(Question(node: node, power: power, country: country), \.spans) {
+            evidence.dataSpan(ofFigure: node, power, in: country, at: period)
+        }
     }
 
     func previousDataSpan(_ node: NodeID, _ power: PowerID, in country: CountryID) -> DataSpan? {
         // Nothing was news: the figure before is the present one.
         guard before != nil else { return dataSpan(node, power, in: country) }
-        let question = Question(node: node, power: power, country: country)
-        if let known = previousSpans[question] { return known }
-        let found = earlier().flatMap { $0.evidence.dataSpan(ofFigure: node, power, in: country, at: $0.period) }
-        previousSpans[question] = .some(found)
-        return found
+        return recall(Question(node: node, power: power, country: country), \.previousSpans) {
+            earlier().flatMap { $0.evidence.dataSpan(ofFigure: node, power, in: country, at: $0.period) }
+        }
     }
 }

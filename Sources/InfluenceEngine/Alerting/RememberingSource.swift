@@ -3,7 +3,7 @@ import InfluenceModel
 
 /// Remembers the answers that rules were given, as long as neither run nor rules change: evaluations between runs ask
 /// the same again, long after the tables of the run are gone.
-final class RememberingSource: AlertSource {
+final class RememberingSource: AlertSource, Remembering {
     let period: Period
     let powers: [PowerID]
     let root: NodeID
@@ -48,17 +48,6 @@ final class RememberingSource: AlertSource {
     /// Lets another source answer from now on; what is remembered stays.
     func turn(to base: any AlertSource) {
         self.base = base
-    }
-
-    private func recall<Key: Hashable, Answer>(
-        _ key: Key,
-        _ memory: ReferenceWritableKeyPath<RememberingSource, [Key: Answer?]>,
-        _ ask: () -> Answer?
-    ) -> Answer? {
-        if let known = self[keyPath: memory][key] { return known }
-        let answer = ask()
-        self[keyPath: memory][key] = .some(answer)
-        return answer
     }
 
     func period(containing day: Day) -> Period? {

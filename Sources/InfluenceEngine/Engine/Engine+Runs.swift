@@ -5,7 +5,6 @@ import InfluenceScoring
 package import InfluenceStore
 import InfluenceThreads
 import Logging
-import Synchronization
 
 /// Runs: from what is known of the observations to scores, alerts and what is stored of them.
 extension Engine {

@@ -1,14 +1,19 @@
 import InfluenceAlerts
-import InfluenceModel
-import InfluenceStore
+package import InfluenceModel
+package import InfluenceStore
 
 /// The store's outbox, as the dispatcher sees it.
-struct StoredOutbox: Outbox {
-    let store: Store
+package struct StoredOutbox: Outbox {
+    private let store: Store
     /// Called where somebody may be wrong about an incident by what became of a delivery.
-    let settle: @Sendable () -> Void
+    private let settle: @Sendable () -> Void
 
-    func due(
+    package init(store: Store, settle: @escaping @Sendable () -> Void) {
+        self.store = store
+        self.settle = settle
+    }
+
+    package func due(
         at now: Instant,
         excluding: Set<Int64>,
         except hooks: Set<String>,
@@ -18,23 +23,23 @@ struct StoredOutbox: Outbox {
         try store.dueHandovers(at: now, excluding: excluding, except: hooks, grouped: grouped, limit: limit)
     }
 
-    func waiting(for hook: String, at now: Instant, limit: Int) throws -> [WaitingDelivery] {
+    package func waiting(for hook: String, at now: Instant, limit: Int) throws -> [WaitingDelivery] {
         try store.waitingDeliveries(for: hook, at: now, limit: limit)
     }
 
-    func deliveries(_ ids: [Int64]) throws -> [AlertDelivery] {
+    package func deliveries(_ ids: [Int64]) throws -> [AlertDelivery] {
         try store.deliveries(ids)
     }
 
-    func next(excluding: Set<Int64>) throws -> Instant? {
+    package func next(excluding: Set<Int64>) throws -> Instant? {
         try store.nextDelivery(excluding: excluding)
     }
 
-    func hasten(_ isMeant: (_ hook: String) -> Bool, at now: Instant) throws {
+    package func hasten(_ isMeant: (_ hook: String) -> Bool, at now: Instant) throws {
         try store.hastenDeliveries(isMeant, at: now)
     }
 
-    func record(
+    package func record(
         _ results: [DeliveryResult],
         beginning handovers: [Handover],
         at now: @autoclosure () -> Instant,

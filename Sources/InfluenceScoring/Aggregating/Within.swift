@@ -10,7 +10,7 @@ struct Within {
     private var open: [Int] = []
 
     /// How far the half's mean has to lie from the mean: far above what rounding makes of sums, exponentials and logarithms.
-    private static let doubt = 1e-9
+    static let doubt = 1e-9
     private static let block = 64
 
     /// Every cell: of a method whose sums tell nothing.

@@ -17,8 +17,8 @@ struct TableWindow {
     private let total: [Piece]
     /// Where that of all powers is the same.
     private var shared: Timeline?
-    /// By power, of a share of all of them: whether enough of the window is known of it for it to be one of them.
-    private var isCounted: [Bool] = []
+    /// By power, of a share of all of them: why it is none of them; `nil` where enough of the window is known of it.
+    private var refusals: [Absence?] = []
     /// By power.
     private var values: [Result<Windowed, Absence>] = []
     /// Why no share is believed.
@@ -107,9 +107,9 @@ struct TableWindow {
         total = whole == .partners ? covering(reader.sheets.columns.world) : []
 
         if whole == .powers {
-            isCounted = laid.map(isEnough)
+            refusals = laid.map(refusal)
             // What is not known of one of them is not nothing, nor part of what the others share.
-            shared = timeline(of: laid.indices, comparing: laid.indices.filter { isCounted[$0] })
+            shared = timeline(of: laid.indices, comparing: laid.indices.filter { refusals[$0] == nil })
         }
         values = laid.indices.map { evaluated($0) }
         // Only per cent of one whole, as they stand, can be too much.
@@ -127,14 +127,19 @@ struct TableWindow {
         if sum.exceeds(tolerance) { absence = .sharesExceedTotal(sum: sum, tolerance: tolerance) }
     }
 
-    /// Whether as much of the window is known as a value takes.
-    private func isEnough(_ pieces: [Piece]) -> Bool {
+    /// Why too little of the window is known for a value of its own.
+    private func refusal(of pieces: [Piece]) -> Absence? {
         func months(_ which: (Part) -> Bool) -> Double {
             pieces.reduce(0) { $0 + (which($1.part) ? span.weight(from: $1.from, to: $1.to) : 0) }
         }
-        guard isRegister || pieces.contains(where: \.part.hasValue) else { return false }
+        guard isRegister || pieces.contains(where: \.part.hasValue) else { return .noObservation }
         let known = isRegister ? span.whole - months { !$0.hasValue } : months(\.hasValue)
-        return known > 0 && known >= span.whole * (window.minKnown - 1e-9)
+        do throws(Absence) {
+            _ = try Windowed(window, nature, total: 0, known: known, within: Extent(), of: span)
+            return nil
+        } catch {
+            return error
+        }
     }
 
     private var sum: Double { tables.sum(of: values.map { (try? $0.get())?.value ?? .nan }) }
@@ -152,13 +157,9 @@ struct TableWindow {
     }
 
     private func evaluate(_ power: Int, into selection: inout Selection) throws(Absence) -> Windowed {
+        if whole == .powers, let refusal = refusals[power] { throw refusal }
         let time = shared ?? timeline(of: [power])
         let parts = Self.parts(laid[power], time.cuts)
-        if whole == .powers, !isCounted[power] {
-            guard isRegister || parts.contains(where: \.hasValue) else { throw .noObservation }
-            let known = parts.indices.reduce(0) { $0 + (isKnown(parts[$1]) ? time.weights[$1] : 0) }
-            throw .windowUnknown(known: span.whole > 0 ? known / span.whole : 0, minimum: window.minKnown)
-        }
         var (own, sum, known) = (0.0, 0.0, 0.0)
         var isListed = false
         var levels = Extent()
@@ -286,8 +287,8 @@ extension TableWindow {
         case .partners: body(time.total[interval])
         case .powers:
             for power in time.powers.indices
-            where isCounted[power]
-                && tables.counts(power, hasValue: { isCounted[$0] && time.powers[$0][interval].hasValue })
+            where refusals[power] == nil
+                && tables.counts(power, hasValue: { refusals[$0] == nil && time.powers[$0][interval].hasValue })
             {
                 body(time.powers[power][interval])
             }

@@ -40,7 +40,7 @@ struct BatchMean {
         /// - Parameter share: The least part of the weight that one has.
         func areApart(share: Double) -> Bool {
             let distance = min(greatest - nextLeast, nextGreatest - least)
-            return distance * share > BatchMean.doubt * max(least.magnitude, greatest.magnitude)
+            return distance * share > Within.doubt * max(least.magnitude, greatest.magnitude)
         }
 
         /// Whether all are numbers, and there is one.
@@ -103,9 +103,6 @@ struct BatchMean {
         isUnmapped = map == .identity
     }
 
-    /// How far values have to lie from their mean for rounding not to take it beyond them: as in ``Within``.
-    private static let doubt = 1e-9
-
     /// Of children that all have values, which the mean takes.
     /// - Parameters:
     ///   - inverses: 1 / sum of the weights, by block.
@@ -124,7 +121,7 @@ struct BatchMean {
         let isNumber = isLinear && isUnmapped && (leaves.isEmpty || ends.isFinite)
         // Of other means than sums of the values rounding is not bounded by these alone.
         let isWithin = isLinear && ends.areApart(share: share)
-        let least = Self.doubt / share
+        let least = Within.doubt / share
         if !leaves.isEmpty { sum(leaves, in: &values, at: place) }
         let weights = weights.span
         let picks = picks.span

@@ -84,9 +84,11 @@ package enum Restore {
                 unread: inheritance.unread
             )
         } catch {
+            // What was lacking is asked before what there is of it is given back.
+            let failure = StoreError(error, path).needing(needed)
             for suffix in ["", "-journal"] { unlink(draft + suffix) }
             reserve.removeIfNew()
-            throw StoreError(error, path).needing(needed)
+            throw failure
         }
     }
 
