@@ -1,3 +1,4 @@
+import InfluenceFiles
 import InfluenceModel
 import InfluenceModelFiles
 import InfluenceScoring
@@ -91,6 +92,22 @@ import Testing
         let sign = try ModelFiles.load(sources: [ModelSource(name: "m", text: sampleModel + age)]).model.measures?
             .coopetition?.sources.first
         #expect(sign?.age == .atMost(.months(60)) && sign?.window == .asIndicator && sign?.isRegister == false)
+    }
+
+    /// Before: refused for the unit of its observations, and taken though a logarithm had left no unit.
+    @Test func `A channel's share is in per cent after its steps, whatever its observations are in`() throws {
+        let rest = sampleModel.replacing(
+            "- {id: exports, title: Exports, unit: USD, flow: true}",
+            with: "- {id: exports, title: Exports, unit: USD, flow: true, transform: share}"
+        )
+        let own = plan.replacing("weight: 1, share: trade_share", with: "weight: 1, share: exports")
+        let model = try ModelFiles.load(sources: [ModelSource(name: "m", text: rest + own)]).model
+        #expect(model.measures?.dependency?.channels.map(\.share).contains("exports") == true)
+        let logarithm = rest.replacing("transform: share}", with: "transform: [share, {log: {base: 10}}]}")
+        let refusal = #expect(throws: DiagnosticList.self) {
+            try ModelFiles.load(sources: [ModelSource(name: "m", text: logarithm + own)])
+        }
+        #expect(refusal?.description.contains("'exports' has a value without a unit, but a share") == true)
     }
 
     @Test(arguments: [

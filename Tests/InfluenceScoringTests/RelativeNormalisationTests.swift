@@ -11,16 +11,25 @@ struct RelativeNormalisationTests {
         countries: [CountryID] = ["KAZ"],
         of values: [[Double]]
     ) throws -> ScoreTable {
-        let indicator = Indicator(id: "x", title: "", normalisation: normalisation, direction: direction)
-        return try ScoreTable(
+        try ScoreTable(
             scoring: [Column(values: values.flatMap { $0 })],
-            of: Model(
-                .node("index", [.leaf(indicator, weight: 1)]),
-                powers: (0..<(values.count / countries.count)).map { PowerID("P\($0)") },
-                countries: countries
-            ),
+            of: model(normalisation, direction, countries: countries, of: values),
             for: values[0].indices.compactMap { Period.year(2000 + $0) },
             threads: 1
+        )
+    }
+
+    private func model(
+        _ normalisation: Normalisation,
+        _ direction: Direction = .positive,
+        countries: [CountryID] = ["KAZ"],
+        of values: [[Double]]
+    ) -> Model {
+        let indicator = Indicator(id: "x", title: "", normalisation: normalisation, direction: direction)
+        return Model(
+            .node("index", [.leaf(indicator, weight: 1)]),
+            powers: (0..<(values.count / countries.count)).map { PowerID("P\($0)") },
+            countries: countries
         )
     }
 
@@ -70,6 +79,20 @@ struct RelativeNormalisationTests {
         #expect(try scores(Normalisation(.rank(), scope: .period), of: values) == [[1, 2], [2, 1], [3, nil]])
         let found = try table(Normalisation(.rank(), scope: .period), of: values)
         #expect(found.fits[1].parameters == [.ranks(count: 3), .ranks(count: 2)])
+    }
+
+    /// Before: that the reference has no value, which it has.
+    @Test func `A distance to a reference that is no number is told as that`() throws {
+        func absences(_ values: [Double]) throws -> [Absence?] {
+            let model = model(Normalisation(.distanceToReference("P0")), of: values.map { [$0] })
+            let rows = values.enumerated().map { observed("x", PowerID("P\($0.offset)"), "KAZ", "2000", $0.element) }
+            let scorer = try Scorer(model: model, panel: Panel(rows))
+            return try model.powers.map { power in
+                try scorer.explain(Dyad(power: power.id, country: "KAZ"), at: "2000", among: ["2000"])["x"]?.absence
+            }
+        }
+        #expect(try absences([1e-300, 0, 1e300]) == [nil, nil, .notFinite])
+        #expect(try absences([0, 0, 5]) == [.noReference("P0"), .noReference("P0"), .noReference("P0")])
     }
 
     @Test func `distance to the maximum`() throws {

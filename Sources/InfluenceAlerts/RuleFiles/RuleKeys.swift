@@ -66,14 +66,16 @@ package struct RuleKeys {
             )
             return nil
         }
-        if let other = units.first(where: { $0.unit != first.unit }) {
+        if let other = units.first(where: { $0.rawUnit != first.rawUnit }) {
+            let (one, another) = (first.rawUnit, other.rawUnit)
             collector.report(
                 at: position,
-                "'\(first.id)' is in \(first.unit) and '\(other.id)' in \(other.unit); write a rule for each"
+                "'\(first.id)' is \(one.isEmpty ? "without a unit" : "in \(one)") and '\(other.id)' "
+                    + "\(another.isEmpty ? "without one" : "in \(another)"); write a rule for each"
             )
             return nil
         }
-        return (chosen.map { NodeID($0) }, first.unit)
+        return (chosen.map { NodeID($0) }, first.rawUnit)
     }
 
     /// The names that a key selects: one, a list, or patterns; all that are known where the key is absent and not required.

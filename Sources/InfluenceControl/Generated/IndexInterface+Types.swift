@@ -1273,6 +1273,7 @@ extension IndexInterface {
         package var freshness: String?
         /// After window and transform, before normalisation.
         package var raw: Double?
+        /// Of raw: empty where the steps on the way leave none, as after a logarithm.
         package var unit: String?
         /// The windowed value, and what it was divided by.
         package var numerator: Double?
@@ -1494,6 +1495,7 @@ extension IndexInterface {
         /// The rest is about indicators: before normalisation.
         package var rawFrom: Double?
         package var rawTo: Double?
+        /// Of both: empty where the steps on the way leave none, as after a logarithm.
         package var unit: String?
         /// The newest period observed of it, and by whom.
         package var periodFrom: String?
@@ -2581,6 +2583,8 @@ extension IndexInterface {
         package var baseDataTo: String?
         package var hypotheticalDataFrom: String?
         package var hypotheticalDataTo: String?
+        /// Why there is no hypothetical value; null where there is one, and of an indicator without data.
+        package var reason: String?
 
         package enum Field: String, VarlinkField {
             case country
@@ -2598,6 +2602,7 @@ extension IndexInterface {
             case baseDataTo = "base_data_to"
             case hypotheticalDataFrom = "hypothetical_data_from"
             case hypotheticalDataTo = "hypothetical_data_to"
+            case reason
         }
 
         package init(
@@ -2615,7 +2620,8 @@ extension IndexInterface {
             baseDataFrom: String? = nil,
             baseDataTo: String? = nil,
             hypotheticalDataFrom: String? = nil,
-            hypotheticalDataTo: String? = nil
+            hypotheticalDataTo: String? = nil,
+            reason: String? = nil
         ) {
             self.country = country
             self.power = power
@@ -2632,6 +2638,7 @@ extension IndexInterface {
             self.baseDataTo = baseDataTo
             self.hypotheticalDataFrom = hypotheticalDataFrom
             self.hypotheticalDataTo = hypotheticalDataTo
+            self.reason = reason
         }
 
         package static var expectation: String { "HypotheticalScore" }
@@ -2653,6 +2660,7 @@ extension IndexInterface {
             self.baseDataTo = try members.value("base_data_to")
             self.hypotheticalDataFrom = try members.value("hypothetical_data_from")
             self.hypotheticalDataTo = try members.value("hypothetical_data_to")
+            self.reason = try members.value("reason")
         }
 
         package func write(to writer: inout JSONWriter) {
@@ -2672,6 +2680,7 @@ extension IndexInterface {
             writer.member("base_data_to", self.baseDataTo)
             writer.member("hypothetical_data_from", self.hypotheticalDataFrom)
             writer.member("hypothetical_data_to", self.hypotheticalDataTo)
+            writer.member("reason", self.reason)
             writer.endObject()
         }
 
@@ -2692,6 +2701,7 @@ extension IndexInterface {
             case .baseDataTo: self.baseDataTo.json
             case .hypotheticalDataFrom: self.hypotheticalDataFrom.json
             case .hypotheticalDataTo: self.hypotheticalDataTo.json
+            case .reason: self.reason.json
             }
         }
     }

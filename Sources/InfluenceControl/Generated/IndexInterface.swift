@@ -262,6 +262,7 @@ package enum IndexInterface {
           freshness: ?string,
           # After window and transform, before normalisation.
           raw: ?float,
+          # Of raw: empty where the steps on the way leave none, as after a logarithm.
           unit: ?string,
           # The windowed value, and what it was divided by.
           numerator: ?float,
@@ -310,6 +311,7 @@ package enum IndexInterface {
           # The rest is about indicators: before normalisation.
           raw_from: ?float,
           raw_to: ?float,
+          # Of both: empty where the steps on the way leave none, as after a logarithm.
           unit: ?string,
           # The newest period observed of it, and by whom.
           period_from: ?string,
@@ -501,7 +503,9 @@ package enum IndexInterface {
           base_data_from: ?string,
           base_data_to: ?string,
           hypothetical_data_from: ?string,
-          hypothetical_data_to: ?string
+          hypothetical_data_to: ?string,
+          # Why there is no hypothetical value; null where there is one, and of an indicator without data.
+          reason: ?string
         )
 
         # A series of which the store says something else than a recomputation.

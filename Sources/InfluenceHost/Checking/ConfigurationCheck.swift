@@ -80,10 +80,10 @@ package struct ConfigurationCheck {
         }
     }
 
-    private func checkData(_ configuration: Configuration, _ model: Model) {
+    private mutating func checkData(_ configuration: Configuration, _ model: Model) {
         for file in configuration.data {
             do throws(DiagnosticList) {
-                try DataCheck.check(file, model, configuration.limits.imports, collector)
+                try DataCheck.check(file, model, configuration.limits.imports, collector, &report)
             } catch { collector.report(error) }
         }
     }

@@ -85,9 +85,13 @@ package struct FileCheck {
     private mutating func checkBelonging(_ file: String) {
         do throws(DiagnosticList) {
             if isData(file) {
-                let count = try DataCheck.check(file, model, configuration?.limits.imports ?? ImportLimits(), collector)
+                let limits = configuration?.limits.imports ?? ImportLimits()
+                let count = try DataCheck.check(file, model, limits, collector, &report)
                 let against = model.map { "against model \($0.id)" } ?? "by their form alone, as no model is named"
-                report.lines.append("\(file): \(count) observations, checked \(against)")
+                report.lines.append(
+                    "\(file): \(count) observations, checked \(against); 'influencectl import --dry-run' compares them "
+                        + "with what is stored"
+                )
             } else if let model {
                 report.lines.append(try RuleCheck.line(file, model, configuration?.data, context, &report))
             } else {

@@ -11,6 +11,7 @@ package enum AuditDocument {
             "cells": count(audit.cells),
             "indicators": .array(audit.indicators.map(indicator)),
             "correlations": .array(audit.correlations.map(correlation)),
+            "weights_of": (audit.weightsOf?.description).json,
             "aggregates": .array(audit.aggregates.map(aggregate)),
             "dyads": .array(
                 audit.dyads.map {

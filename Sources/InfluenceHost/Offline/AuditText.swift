@@ -89,7 +89,8 @@ package enum AuditText {
         let absences = audit.aggregates.compactMap { node in
             node.unweighed.map { "\(node.id) has no score: \($0)\n" }
         }
-        return "Structure\n" + table.indented + absences.joined()
+        return "Structure\(audit.weightsOf.map { ", with the weights of \($0)" } ?? "")\n" + table.indented
+            + absences.joined()
     }
 
     private static func availability(_ audit: Audit) -> String {

@@ -71,7 +71,7 @@ struct ChangeView {
             weightTo: item.after?.weight,
             rawFrom: item.before?.raw,
             rawTo: item.after?.raw,
-            unit: model.node(item.node)?.indicator?.unit,
+            unit: model.node(item.node)?.indicator?.rawUnit,
             periodFrom: item.before?.period?.description,
             periodTo: item.after?.period?.description,
             reporterFrom: item.before?.reporter,

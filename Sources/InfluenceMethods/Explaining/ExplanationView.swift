@@ -72,7 +72,7 @@ struct ExplanationView {
     ) {
         document.freshness = Document.freshness(basis.freshness)
         document.raw = basis.raw
-        document.unit = indicator.unit
+        document.unit = indicator.rawUnit
         document.numerator = basis.windowed
         document.denominator = basis.divisor
         if case .goalposts(let low, let high) = normalisation {

@@ -172,7 +172,8 @@ extension IndexMethods {
                             baseDataFrom: spans[0]?.from.description,
                             baseDataTo: spans[0]?.to.description,
                             hypotheticalDataFrom: spans[1]?.from.description,
-                            hypotheticalDataTo: spans[1]?.to.description
+                            hypotheticalDataTo: spans[1]?.to.description,
+                            reason: assumed.absence(power, name, one)?.description
                         )
                     )
                 }
@@ -238,6 +239,16 @@ private struct WhatIfSide {
     /// By positions in what it was made of.
     subscript(power: Int, node: Int, period: Int) -> Cell {
         cells[(node * periodCount + period) * powerCount + power]
+    }
+
+    /// Why there is no value; `nil` where there is one, and of an indicator without data.
+    /// - Parameter power: Position in the model.
+    func absence(_ power: Int, _ node: NodeID, _ period: Period) -> Absence? {
+        let dyad = Dyad(power: hypothesis.model.powers[power].id, country: country)
+        guard let node = table.position(of: node), let dyad = table.position(of: dyad),
+            let period = table.position(of: period)
+        else { return nil }
+        return table.absence(node: node, dyad: dyad, period: period, of: hypothesis.model)
     }
 
     /// - Parameter power: Position in the model.

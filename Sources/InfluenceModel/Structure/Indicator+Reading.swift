@@ -8,6 +8,12 @@ extension Indicator {
         return nil
     }
 
+    /// The unit of its raw value: as it says where it reads other indicators, else what its steps make of that of its
+    /// observations. Empty: none, as of a logarithm.
+    package var rawUnit: String {
+        inputs == [id] ? transform.reduce(unit) { $1.kind.unit(of: $0) } : unit
+    }
+
     package var window: Window? {
         for step in transform { if let window = step.kind.window { return window } }
         return nil

@@ -85,6 +85,8 @@ package protocol TransformKind: Hashable, Sendable {
     var levels: [OrdinalLevel]? { get }
     var window: Window? { get }
 
+    /// The unit of what comes of values in a unit; empty: none that could be told. Usual: none.
+    func unit(of unit: String) -> String
     /// The value after the step.
     /// - Throws: Why there is none. A result that is not finite is none either, without a word of the step.
     func result(of value: Double, _ operands: Operands) throws(Absence) -> Double
@@ -99,4 +101,5 @@ extension TransformKind {
     package var denominator: NodeID? { nil }
     package var levels: [OrdinalLevel]? { nil }
     package var window: Window? { nil }
+    package func unit(of unit: String) -> String { "" }
 }

@@ -16,6 +16,8 @@ package struct Audit: Sendable {
     package let correlations: [CorrelationAudit]
     /// In the model's order, the root first.
     package let aggregates: [AggregateAudit]
+    /// The period whose weights, and children with a weight, are told; `nil` where those are the same in all.
+    package let weightsOf: Period?
     /// By country, then by power, as the model has them.
     package let dyads: [Availability<Dyad>]
     package let powers: [Availability<PowerID>]

@@ -10,6 +10,8 @@ struct AuditSubjects: Sendable {
     /// By node: over the cells looked at.
     private let columns: [[Double]]
     private let threads: Int
+    /// The last period looked at; `nil` where all have the same weights.
+    let weightsOf: Period?
 
     init(model: Model, table: ScoreTable, chosen: [Int], threads: Int) {
         self.model = model
@@ -18,6 +20,11 @@ struct AuditSubjects: Sendable {
         given = model.nodes.map { node in chosen.last.map { node.weight(at: table.periods[$0]) } ?? node.weight }
         unweighed = table.unweighed.compactMapValues { $0.count == 1 ? $0[0] : $0[last] }
         self.threads = threads
+        let isSteady = model.nodes.indices.allSatisfy { node in
+            let series = table.weights.series(of: node)
+            return series.count == 1 || chosen.allSatisfy { series[$0] == series[last] }
+        }
+        weightsOf = isSteady ? nil : table.periods[last]
         columns = model.nodes.indices.map { node in
             table.dyads.indices.flatMap { dyad in
                 chosen.map { table.score(node: node, dyad: dyad, period: $0).value ?? .nan }

@@ -29,6 +29,7 @@ extension Scorer {
             },
             correlations: subjects.correlations(leaves),
             aggregates: subjects.aggregates(),
+            weightsOf: subjects.weightsOf,
             dyads: cells.dyads.indices.map { position in
                 let places = chosen.map { position * periods.count + $0 }
                 return Availability(cells.dyads[position], of: columns, places: places)

@@ -21,16 +21,17 @@ extension Elementary {
         let s = f / (m + 1)
         let z = s * s
         // 1/3 + z/5 + z^2/7 + ...
+        func next(_ series: SIMD8<Double>, _ part: Double) -> SIMD8<Double> { series * z + part }
         var series = z * (1 / 23) + 1 / 21
-        series = series * z + 1 / 19
-        series = series * z + 1 / 17
-        series = series * z + 1 / 15
-        series = series * z + 1 / 13
-        series = series * z + 1 / 11
-        series = series * z + 1 / 9
-        series = series * z + 1 / 7
-        series = series * z + 1 / 5
-        series = series * z + 1 / 3
+        series = next(series, 1 / 19)
+        series = next(series, 1 / 17)
+        series = next(series, 1 / 15)
+        series = next(series, 1 / 13)
+        series = next(series, 1 / 11)
+        series = next(series, 1 / 9)
+        series = next(series, 1 / 7)
+        series = next(series, 1 / 5)
+        series = next(series, 1 / 3)
         // 2 s is f - s f, of which the large part is exact.
         let rest = f - s * (f - 2 * z * series)
         var result = k * naturalHead + (k * naturalTail + rest)
@@ -50,17 +51,18 @@ extension Elementary {
         let k = shifted - 0x1.8p52
         let r = (x - k * naturalHead) - k * naturalTail
         // 1 + r/2 (1 + r/3 (1 + ...))
+        func next(_ series: SIMD8<Double>, _ part: Double) -> SIMD8<Double> { (series * r + 1) * part }
         var series = (r * (1 / 13) + 1) * (1 / 12)
-        series = (series * r + 1) * (1 / 11)
-        series = (series * r + 1) * (1 / 10)
-        series = (series * r + 1) * (1 / 9)
-        series = (series * r + 1) * (1 / 8)
-        series = (series * r + 1) * (1 / 7)
-        series = (series * r + 1) * (1 / 6)
-        series = (series * r + 1) * (1 / 5)
-        series = (series * r + 1) * (1 / 4)
-        series = (series * r + 1) * (1 / 3)
-        series = (series * r + 1) * (1 / 2)
+        series = next(series, 1 / 11)
+        series = next(series, 1 / 10)
+        series = next(series, 1 / 9)
+        series = next(series, 1 / 8)
+        series = next(series, 1 / 7)
+        series = next(series, 1 / 6)
+        series = next(series, 1 / 5)
+        series = next(series, 1 / 4)
+        series = next(series, 1 / 3)
+        series = next(series, 1 / 2)
         series = series * r + 1
         let bits = unsafeBitCast(shifted, to: SIMD8<UInt64>.self)
         let scale = unsafeBitCast((bits &+ 1023) &<< 52, to: SIMD8<Double>.self)

@@ -13,7 +13,7 @@ extension ScoreTable {
         guard isApplicable(node: node, cell: cell) else { return .notApplicable }
         guard let aggregate = model.nodes[node].aggregate else {
             guard case .indicator(let column) = content[node], !column.values[cell].isNaN else { return nil }
-            return normalisationAbsence(node: node, period: period)
+            return normalisationAbsence(node: node, dyad: dyad, period: period)
         }
         if let problems = unweighed[node], let problem = problems[problems.count == 1 ? 0 : period] { return problem }
         let parts = parts(of: node, dyad: dyad, period: period, model)
@@ -25,15 +25,18 @@ extension ScoreTable {
         }
         let least = type(of: aggregate.method.arithmetic).needsAllChildren ? children.count : aggregate.minChildren
         if present < least { return .children(present, minimum: least) }
-        return aggregate.method.absence(of: parts) ?? normalisationAbsence(node: node, period: period)
+        return aggregate.method.absence(of: parts) ?? normalisationAbsence(node: node, dyad: dyad, period: period)
     }
 
     /// Of a value that was there before the normalisation.
-    func normalisationAbsence(node: Int, period: Int) -> Absence {
+    func normalisationAbsence(node: Int, dyad: Int, period: Int) -> Absence {
         switch fits[node].parameters(at: period) {
-        case .undefined: .withoutSpread
-        case .reference(let power, _): .noReference(power)
-        case .none, .goalposts, .minmax, .zscore, .ranks, .distance, .found, .notFinite: .notFinite
+        case .undefined: return .withoutSpread
+        case .reference(let power, _):
+            let reference = position(of: Dyad(power: power, country: dyads[dyad].country))
+            let isThere = reference.map { score(node: node, dyad: $0, period: period).value != nil } ?? false
+            return isThere ? .notFinite : .noReference(power)
+        case .none, .goalposts, .minmax, .zscore, .ranks, .distance, .found, .notFinite: return .notFinite
         }
     }
 

@@ -51,7 +51,8 @@ extension Scorer {
                     let wasThere = found.raw != nil || found.freshness == .imputed
                     absence =
                         wasThere
-                        ? table.normalisationAbsence(node: position, period: periodPosition) : found.absence
+                        ? table.normalisationAbsence(node: position, dyad: dyadPosition, period: periodPosition)
+                        : found.absence
                 }
                 basis = .indicator(found)
             case .aggregate(let aggregate):

@@ -74,9 +74,9 @@ struct Concentration {
 
     /// HHI = sum (v / T)^2 over the partners of the newest period that names enough of them, T the total or, where they
     /// exceed it by no more than rounding does, the sum of the partners: 0...1, a lower bound by what no partner is named
-    /// for. The country is no partner of its own. A union stands aside where a member of it is listed, whether the model has that as a power or not. A partner
-    /// that stands for several others (``AreaCodes/isAggregate(_:)``), or under another code for one that is listed too, is
-    /// none, unless the model has it as a power. Source: Hirschman (1945, 1964).
+    /// for. The country is no partner of its own. A union stands aside where a member of it is listed, whether the model has
+    /// that as a power or not. A partner that stands for several others (``AreaCodes/isAggregate(_:)``), or under another
+    /// code for one that is listed too, is none, unless the model has it as a power. Source: Hirschman (1945, 1964).
     /// - Parameters:
     ///   - cell: Of any power in the country.
     ///   - known: The figures of rows that were read before: mostly the data are the same.
@@ -157,11 +157,12 @@ struct Concentration {
         case partner
         /// Stands for several others together, or for one that is listed.
         case aggregate
+        /// A union of which a member is listed.
+        case union
         /// The country itself.
         case own
     }
 
-    /// But for unions that stand aside.
     private func listed(_ sheet: Sheet, _ row: Int) -> [(row: Int, value: Double, kind: Kind)] {
         let (period, reporter) = (sheet.rows[row].period, sheet.rows[row].reporter)
         let find = { (power: Int) -> (row: Int, value: Double)? in
@@ -179,9 +180,11 @@ struct Concentration {
         }
         let aside = Set(members.map(\.union))
         return (0..<sheet.powerCount).compactMap { power in
-            guard power != world, power != none, !aside.contains(power), let found = find(power) else { return nil }
+            guard power != world, power != none, let found = find(power) else { return nil }
             let isDouble = kinships.aggregates.contains(power) || kinships.doubles[power].flatMap(find) != nil
-            return (found.row, found.value, isOwn(power) ? .own : isDouble ? .aggregate : .partner)
+            let kind: Kind =
+                aside.contains(power) ? .union : isOwn(power) ? .own : isDouble ? .aggregate : .partner
+            return (found.row, found.value, kind)
         }
     }
 }

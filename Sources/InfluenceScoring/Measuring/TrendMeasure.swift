@@ -16,6 +16,6 @@ extension TrendMeasure {
         of question: MeasureQuestion,
         by explainer: MeasureExplainer
     ) throws(ScoringError) -> MeasureExplanation {
-        explainer.points(question)
+        try explainer.points(question)
     }
 }

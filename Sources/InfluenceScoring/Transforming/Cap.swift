@@ -25,6 +25,8 @@ package struct Cap: TransformMethod {
         values.within(low, high)
     }
 
+    package func unit(of unit: String) -> String { unit }
+
     package func result(of value: Double, _ operands: Operands) throws(Absence) -> Double {
         min(max(value, low), high)
     }

@@ -18,6 +18,8 @@ package struct Rounding: TransformMethod {
         (what.isEmpty ? "x" : what) + " rounded to \(digits) digits"
     }
 
+    package func unit(of unit: String) -> String { unit }
+
     package func result(of value: Double, _ operands: Operands) throws(Absence) -> Double {
         decimallyRounded(value, digits: digits)
     }

@@ -28,6 +28,8 @@ package struct ShareOfTotal: TransformMethod {
         RawRange(low: 0, high: 100)
     }
 
+    package func unit(of unit: String) -> String { "percent" }
+
     package func result(of value: Double, _ operands: Operands) throws(Absence) -> Double {
         guard let total = operands.total else { throw .noTotal }
         return value / total * 100

@@ -10,6 +10,8 @@ package struct WindowStep: TransformKind {
     package var window: Window? { integral }
 
     /// What it integrates over was done before.
+    package func unit(of unit: String) -> String { unit }
+
     package func result(of value: Double, _ operands: Operands) -> Double { value }
 
     package func write(into definition: inout DefinitionBytes) {

@@ -58,7 +58,7 @@ struct ImportsReport: ReplyReport {
         guard !imports.isEmpty else { return "no imports yet\n" }
         var table = Table([
             .right("import"), .left("recorded at"), .prose("origin"), .right("added"), .right("revised"),
-            .right("withdrawn"), .right("annotated"), .right("warnings"), .left("by"), .prose("comment"),
+            .right("withdrawn"), .right("annotated"), .right("warning causes"), .left("by"), .prose("comment"),
         ])
         for one in imports {
             let name = one.author == nil ? one.user.shown : "\(one.author.shown) (\(one.user.shown))"

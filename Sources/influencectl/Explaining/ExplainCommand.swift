@@ -181,7 +181,15 @@ struct ExplainReport: ReplyReport {
         guard let numerator = node.numerator, let denominator = node.denominator else {
             return known
         }
-        return " = \(rounded(numerator)) / \(rounded(denominator))\(known)"
+        let relation = isQuotient(node, numerator, denominator) ? " =" : ", from"
+        return "\(relation) \(rounded(numerator)) / \(rounded(denominator))\(known)"
+    }
+
+    /// Whether the value is nothing but the quotient: no scale, no step after it.
+    private func isQuotient(_ node: Node, _ numerator: Double, _ denominator: Double) -> Bool {
+        guard let raw = node.raw else { return false }
+        let quotient = numerator / denominator * (["percent", "%"].contains(node.unit) ? 100 : 1)
+        return abs(raw - quotient) <= 1e-12 * abs(quotient)
     }
 
     private func normalisation(_ node: Node) -> String {

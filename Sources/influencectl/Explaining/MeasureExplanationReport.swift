@@ -86,6 +86,7 @@ struct MeasureExplanationReport: ReplyReport {
 
     private func pairNames(_ sides: [String?]) -> [String] {
         if measure.measure == "displacement" { return ["before", "now"] }
+        if parts.allSatisfy({ $0.kind == .period }) { return ["without breaks", "as published"] }
         let powers = (sides[0] ?? "").split(separator: "+").map(String.init)
         return powers.count == 2 ? powers : ["value", sides[1] ?? "counterpart"]
     }
@@ -98,7 +99,8 @@ struct MeasureExplanationReport: ReplyReport {
             if part.kind == .partner {
                 return Table.Cell(part.part == reply.country ? "the country itself" : "stands for several", .faint)
             }
-            return Table.Cell(freshness.map { printable($0) } ?? "not known", .faint)
+            let reason = part.kind == .period ? "not comparable" : "not known"
+            return Table.Cell(freshness.map { printable($0) } ?? reason, .faint)
         }
         return Table.Cell(freshness.map { printable($0) } ?? "")
     }

@@ -120,7 +120,7 @@ struct WhatIfReport: ReplyReport {
         let fields: [Row.Field] = [
             .country, .power, .node, .period, .baseValue, .hypotheticalValue, .difference, .baseRank, .hypotheticalRank,
             .baseCoverage, .hypotheticalCoverage, .baseDataFrom, .baseDataTo, .hypotheticalDataFrom,
-            .hypotheticalDataTo,
+            .hypotheticalDataTo, .reason,
         ]
         let mark = IndexInterface.WhatIf.Output.Field.hypothetical
         var csv = CSV(header: [mark.rawValue] + fields.map(\.rawValue))
@@ -139,7 +139,7 @@ struct WhatIfReport: ReplyReport {
                 "model \(abbreviated(reply.model))", asKnown(at: reply.asOf, reply),
             ],
             page
-        ) + assumptions(page) + "\n" + figures(page)
+        ) + assumptions(page) + "\n" + figures(page) + losses(page)
             + "\nHypothetical figures are recomputed under these assumptions; they are stored nowhere.\n"
             + footnote(reply.definition, page)
     }
@@ -199,6 +199,16 @@ struct WhatIfReport: ReplyReport {
             )
         }
         return table.render(page)
+    }
+
+    /// Why there is no value where the index has one.
+    private func losses(_ page: Page) -> String {
+        scores.filter { $0.hypotheticalValue == nil && $0.baseValue != nil }.compactMap { score in
+            score.reason.map {
+                let name = [score.power, score.node, score.period].map(\.shown).joined(separator: " ")
+                return paragraph("\(name): \(printable($0))", width: page.proseWidth)
+            }
+        }.joined()
     }
 
     /// One where the assumptions leave all dates as they are.

@@ -140,7 +140,7 @@ struct StatusReport: ReplyReport {
         let hasWarnings = feeds.contains { ($0.warnings ?? 0) > 0 }
         var table = Table(
             [.left("feed"), .left("last import"), .left("newest period")]
-                + (hasWarnings ? [.right("warnings")] : []) + [.prose("error")]
+                + (hasWarnings ? [.right("warning causes")] : []) + [.prose("error")]
         )
         for feed in feeds {
             table.add(

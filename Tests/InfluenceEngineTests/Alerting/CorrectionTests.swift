@@ -246,6 +246,29 @@ import Testing
         #expect(try Set(trial.store.alertEvents().map(\.incident)).count == 2)
     }
 
+    /// However often it was wrongly over: what it was over for is left out each time.
+    @Test func `Each further error and correction is one more gap in the same incident`() async throws {
+        let trial = try await long("kind: threshold, power: CHN, node: trade, above: 45", Self.ahead)
+        try await add("trade,CHN,KAZ,2023,64,A\n", to: trial)
+        var expected = ["firing"]
+        for value in [0.064, 0.065, 6.4] {
+            try await add("trade,CHN,KAZ,2023,\(value),A\n", to: trial)
+            try await add("trade,CHN,KAZ,2023,\(64 + value),A\n", to: trial)
+            expected += ["resolved", "firing"]
+            #expect(try told(trial) == expected, "\(value)")
+        }
+        let incident = try #require(try trial.store.incidents().first)
+        #expect(try trial.store.incidents().count == 1 && incident.isOpen && incident.gaps.count == 3)
+        #expect(incident.openedAt == (try trial.store.alertEvents().last?.at))
+        // What is over and is not taken back ends it, and what comes then is another.
+        trial.clock.set(to: try instant("2025-03-01"))
+        try await add("trade,CHN,KAZ,2024,20,A\n", to: trial)
+        trial.clock.set(to: try instant("2026-03-01"))
+        try await add("trade,CHN,KAZ,2025,70,A\n", to: trial)
+        #expect(try told(trial) == expected + ["resolved", "firing"])
+        #expect(try Set(trial.store.alertEvents().map(\.incident)).count == 2)
+    }
+
     /// Before: the incident was another one, days later, and whoever was told believed meanwhile that it was over.
     @Test(arguments: ["for: 2d", "periods: 1"])
     func `An incident that a correction opens again waits for nothing`(_ wait: String) async throws {

@@ -1,3 +1,4 @@
+import Glibc
 import InfluenceAlerts
 import InfluenceModel
 import InfluenceModelFiles
@@ -10,10 +11,11 @@ import Testing
 
 /// Whatever is written down has a time that is believed when it is written, however long the work before it took.
 @Suite(.timeLimit(.minutes(10))) struct CommitTimeTests {
-    /// A clock that is set 400 days ahead when it is asked for the nth time.
+    /// A clock that is set 400 days ahead when it is asked for the nth time, or otherwise once a file is there.
     private final class JumpingClock: WallClock {
         private let clock: TestClock
         private let left = Mutex(0)
+        private let awaited = Mutex<(file: String, days: Int)?>(nil)
         private let jumped = Atomic<Bool>(false)
 
         init(_ clock: TestClock) { self.clock = clock }
@@ -22,16 +24,26 @@ import Testing
 
         func jump(after asked: Int) { left.withLock { $0 = asked } }
 
+        func jump(days: Int, onceThereIs file: String) { awaited.withLock { $0 = (file, days) } }
+
         func now() -> Instant {
+            let days = awaited.withLock { awaited -> Int? in
+                guard let file = awaited?.file, access(file, F_OK) == 0 else { return nil }
+                defer { awaited = nil }
+                return awaited?.days
+            }
+            if let days { jump(days: days) }
             let isDue = left.withLock { left in
                 left -= 1
                 return left == 0
             }
-            if isDue {
-                clock.step(to: clock.now().adding(seconds: 400 * 86_400))
-                jumped.store(true, ordering: .relaxed)
-            }
+            if isDue { jump(days: 400) }
             return clock.now()
+        }
+
+        private func jump(days: Int) {
+            clock.step(to: clock.now().adding(seconds: days * 86_400))
+            jumped.store(true, ordering: .relaxed)
         }
 
         func steady() -> Instant { clock.steady() }
@@ -77,6 +89,36 @@ import Testing
             log: .silent
         )
         return (trial, engine, clock)
+    }
+
+    /// What was to be set aside is no more what somebody has asked for.
+    @Test(arguments: [400, 20, -10]) func `A clock that is set while it is copied is not repaired`(days: Int)
+        async throws
+    {
+        let trial = try Trial(at: "2024-03-15T08:00:00Z")
+        try await trial.add(TrialModel.data)
+        try await trial.engine.recompute(.start)
+        trial.clock.step(to: try instant("2024-02-01T08:00:00Z"))
+        let clock = JumpingClock(trial.clock)
+        let engine = try Engine(
+            store: trial.store,
+            loaded: trial.status.loaded,
+            clock: clock,
+            threads: 1,
+            log: .silent
+        )
+        let copy = trial.folder["backup.db"]
+        clock.jump(days: days, onceThereIs: copy)
+        let runs = try trial.store.runs()
+        let vintages = try trial.store.vintages()
+        await #expect(throws: EngineError.self) { try await engine.repairClock(backup: copy, by: nil) }
+        #expect(clock.hasJumped && access(copy, F_OK) == 0)
+        #expect(try trial.store.runs() == runs && trial.store.vintages() == vintages)
+        #expect(try trial.store.runsSetAside().isEmpty)
+        // Asked again at the time that is right now, it is done as that has it.
+        guard engine.clockTrouble?.isBehind == true else { return }
+        let repaired = try await engine.repairClock(backup: trial.folder["second.db"], by: nil)
+        #expect(repaired.repair?.runs == 1)
     }
 
     private func perform(_ work: Work, _ engine: Engine, _ trial: Trial) async throws {

@@ -213,6 +213,18 @@ import Testing
         )
     }
 
+    /// Before: not a word of what an import would have warned of.
+    @Test func `tells of data what an import warns of that the file alone shows`() throws {
+        try folder.write(TrialModel.data + "trade,OECD,KAZ,2023,5\ntrade,XQ,KAZ,2022,5\n", to: "data.csv")
+        _ = try configuration("")
+        let notes = try alone("data.csv", model: "trial.yaml").notes.map(\.description)
+        #expect(notes.count == 2)
+        #expect(
+            notes.first?.contains("data.csv:10") == true && notes.first?.contains("'OECD' stands for several") == true
+        )
+        #expect(notes.last?.contains("data.csv:11") == true && notes.last?.contains("'XQ'") == true, "\(notes)")
+    }
+
     @Test func `tells by its content what a file is`() throws {
         try folder.write("rules:\n- {id: r, kind: threshold, node: index, above: 60}\n", to: "rules.txt")
         try folder.write(TrialModel.data, to: "data.csv")
@@ -222,13 +234,14 @@ import Testing
         #expect(try alone("rules.txt", "trial.yaml").lines.last?.contains("rules.txt: 1 rules over 8 series") == true)
         #expect(try alone("rules.txt", model: "trial.yaml").lines.count == 1)
         #expect(
-            try alone("data.csv").lines.first?.hasSuffix(
+            try alone("data.csv").lines.first?.contains(
                 "8 observations, checked by their form alone, as no model is named"
             ) == true
         )
         #expect(
             try alone("data.csv", model: "trial.yaml").lines.first?.hasSuffix(
-                "8 observations, checked against model trial"
+                "8 observations, checked against model trial; 'influencectl import --dry-run' compares them with what "
+                    + "is stored"
             ) == true
         )
         let homeless = #expect(throws: DiagnosticList.self) { try alone("rules.txt") }

@@ -45,6 +45,20 @@ import Testing
         #expect(!lines.contains { $0.hasSuffix(" ") })
     }
 
+    /// Before: those of the last period, as though they were those of all.
+    @Test func `Weights that change are told with the period that they are of`() throws {
+        func structure(_ weight: String, _ period: Period? = nil) throws -> [String] {
+            let path = try folder.write(TrialModel.text.replacing("weight: 3", with: "weight: \(weight)"), to: "w.yaml")
+            let (model, audit) = try OfflineAudit.audit(model: path, data: [data], period: period, threads: 1)
+            let json = String(decoding: AuditDocument.json(audit, of: model), as: UTF8.self)
+            let line = AuditText.text(audit, of: model).split(separator: "\n").first { $0.hasPrefix("Structure") }
+            return ["\(line ?? "")", try JSONParser.parse(json).objectValue?["weights_of"]?.stringValue ?? "none"]
+        }
+        #expect(try structure("{2024-01: 3, 2024-02: 1}") == ["Structure, with the weights of 2024-02", "2024-02"])
+        #expect(try structure("{2024-01: 3, 2024-02: 1}", Period("2024-01")) == ["Structure", "none"])
+        #expect(try structure("3") == ["Structure", "none"])
+    }
+
     @Test func `An unknown period and broken files are told`() throws {
         let unknown = #expect(throws: OfflineScore.Failure.self) { try audit(Period("2030")) }
         #expect("\(unknown.map { "\($0)" } ?? "")" == "2030 is not among the periods scored")

@@ -60,6 +60,26 @@ import Testing
         }
     }
 
+    @Test func `A score that an assumption takes away has its reason`() async throws {
+        let trial = try Trial(
+            model: TrialModel.text.replacing("Index, aggregate: arithmetic", with: "Index, aggregate: geometric")
+        )
+        try await trial.add(TrialModel.data)
+        try await trial.engine.recompute(.start)
+        try await TestService.with(trial) { service in
+            let reply = try await service.client.call(
+                "WhatIf",
+                [
+                    "country": "KAZ", "power": "CHN", "node": "index",
+                    "values": [["indicator": "bases", "power": "CHN", "value": 0]],
+                ]
+            )
+            let score = try #require(reply.list("scores").first)
+            #expect(score.number("base_value") != nil && score["hypothetical_value"] == .null)
+            #expect(score.text("reason")?.contains("bases is 0, and a geometric mean needs") == true, "\(score)")
+        }
+    }
+
     @Test func `WhatIf refuses a value that no data could give`() async throws {
         let model = TrialModel.text.replacing("{id: bases,", with: "{id: bases, range: [0, 40],")
             .replacing("{id: loans,", with: "{id: loans, transform: share,")

@@ -80,6 +80,15 @@ import Testing
         #expect(near(explanation.parts.compactMap(\.contribution).reduce(0, +), score.value ?? 0))
     }
 
+    /// Before: left out, as though the reporter had not named it.
+    @Test func `A union of which a member is listed is told of, and does not count`() throws {
+        let results = try model.results(year("2021", ["RUS": 45, "DEU": 10, "EUU": 40]), ["2021"])
+        let explanation = try #require(try results.explain(.concentration, .world, "2021", of: "trade"))
+        #expect(explanation.used == ["RUS", "DEU"])
+        let told = try #require(explanation.parts.last)
+        #expect(told.id == "EUU" && !told.isUsed && told.value == 40 && told.contribution == nil)
+    }
+
     /// Before: one more partner of the country, and beside a union of its a reason to leave that out.
     @Test func `A country is no partner of its own, by whatever code`() throws {
         for own in ["KAZ", "KZ", "M398"] as [PowerID] {

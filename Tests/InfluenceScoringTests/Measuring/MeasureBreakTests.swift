@@ -104,6 +104,32 @@ import Testing
         #expect(try results.explain(.momentum, "RUS", "2011")?.breaks == [])
     }
 
+    /// Before: the index as it was, which no slope of 1.5 goes through.
+    @Test func `The points of a momentum are those that its slope lies between, beside the index`() throws {
+        let rows = rows("RUS", "2010", 40) + rows("RUS", "2011", 44) + rows("RUS", "2012", 84, by: "A")
+        let results = try model.results(rows, years)
+        let parts = try #require(try results.explain(.momentum, "RUS", "2012")).parts
+        #expect(parts.map(\.id) == ["2010", "2011", "2012"])
+        #expect(parts.map(\.value) == [72.5, 75.5, 75.5])
+        #expect(parts.map(\.counterpart) == [42.5, 45.5, 75.5])
+        // Without a break there is nothing to tell apart.
+        let before = try #require(try results.explain(.momentum, "RUS", "2011")).parts
+        #expect(before.map(\.value) == [42.5, 45.5] && before.allSatisfy { $0.counterpart == nil })
+    }
+
+    /// Before: all three counted as points, of a momentum that has one.
+    @Test func `What cannot be compared with the end of the span is no point of a momentum`() throws {
+        var model = model
+        model.method = .geometric
+        let rows = rows("RUS", "2010", 40) + rows("RUS", "2011", 44) + rows("RUS", "2012", 84, by: "A")
+        let results = try model.results(rows, years)
+        #expect(results.value(.momentum, "RUS", "2012") == nil)
+        let explanation = try #require(try results.explain(.momentum, "RUS", "2012"))
+        #expect(explanation.used == ["2012"] && explanation.parts.map(\.id) == ["2010", "2011", "2012"])
+        #expect(explanation.parts.map(\.weight) == [nil, nil, 1])
+        #expect(explanation.absence == .points(1, needed: 3))
+    }
+
     // MARK: Signs of cooperation
 
     private let signs = MeasureCase(

@@ -11,16 +11,23 @@ struct MeasureCase {
     var tracked: [Indicator] = []
     /// Of the indicators of the dimensions.
     var maxAge: CalendarDuration?
+    /// Of the root.
+    var method = Aggregation.arithmetic
+    /// What else there is to say of the indicators of the dimensions.
+    var changing: (inout Indicator) -> Void = { _ in }
     var plan: MeasurePlan
 
     var model: Model {
         let leaf = { (id: NodeID) in
-            Branch.leaf(Indicator(id: id, title: "", cadence: .months(12), maxAge: maxAge), weight: 1)
+            var indicator = Indicator(id: id, title: "", cadence: .months(12), maxAge: maxAge)
+            changing(&indicator)
+            return Branch.leaf(indicator, weight: 1)
         }
         var model = Model(
             .node(
                 "index",
-                dimensions.map { .node($0.id, [leaf(NodeID("of_\($0.id)"))], weight: $0.weight) }
+                dimensions.map { .node($0.id, [leaf(NodeID("of_\($0.id)"))], weight: $0.weight) },
+                method: method
             ),
             powers: powers,
             countries: countries,

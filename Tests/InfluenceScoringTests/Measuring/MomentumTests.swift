@@ -86,6 +86,38 @@ import Testing
         #expect(try results.explain(.momentum, "RUS", "2020-12")?.used == ["2019-03", "2019-08", "2020-02"])
     }
 
+    /// Before: every row that ended in the period, read or not, and no totals.
+    @Test func `A point stands on what was read of the leaves with newer data, and on nothing else`() throws {
+        let model = MeasureCase(
+            changing: { indicator in
+                indicator.reporters = ["A"]
+                if indicator.id == "of_economic" { indicator.transform = [.share()] }
+            },
+            plan: MeasurePlan(momentum: .init(span: .months(36), minPoints: 2))
+        )
+        func rows(_ year: Period, _ value: Double, by reporter: String) -> [Observation] {
+            [
+                observed("of_economic", "RUS", "KAZ", year, value, by: reporter),
+                observed("of_economic", .world, "KAZ", year, 100, by: reporter),
+            ]
+        }
+        let observations =
+            rows("2019", 10, by: "A") + rows("2020", 20, by: "A") + rows("2020", 70, by: "B")
+            + [observed("of_security", "RUS", "KAZ", "2019", 50, by: "A")]
+        let results = try model.results(observations, ["2017", "2018", "2019", "2020"])
+        let parts = try #require(try results.explain(.momentum, "RUS", "2020")).parts
+        #expect(parts.map(\.id) == ["2019", "2020"])
+        let uses = parts.map { part in
+            part.observations.map { "\($0.observation.series.indicator) \($0.role) \($0.observation.series.reporter)" }
+        }
+        #expect(
+            uses == [
+                ["of_economic value A", "of_economic total A", "of_security value A"],
+                ["of_economic value A", "of_economic total A"],
+            ]
+        )
+    }
+
     @Test func `Slope and test over random arrivals are those worked out from the points alone`() throws {
         var random = SplitMix(77)
         let grid = months("2010-01", "2016-12")

@@ -24,7 +24,8 @@ import Testing
             [
                 "node": "trade_share", "title": "Share of trade", "parent": "economic", "value": 43.08, "weight": 0.85,
                 "effective_weight": 1.0, "contribution": 43.08, "coverage": 1.0, "confidence": 0.8,
-                "freshness": "fresh", "raw": 21.54, "unit": "%", "numerator": 30100.5, "denominator": 139_742.3,
+                "freshness": "fresh", "raw": .number(30100.5 / 139_742.3 * 100), "unit": "%", "numerator": 30100.5,
+                "denominator": 139_742.3,
                 "goalpost_low": 0.0, "goalpost_high": 50.0, "method": "share of WLD", "observations": [observation],
             ],
             [
@@ -50,6 +51,26 @@ import Testing
         let lines = report.csvText.split(separator: "\n")
         #expect(lines.first?.hasSuffix(",level.label,level.citation") == true)
         #expect(lines.last?.hasSuffix(",mutual defence,Leeds et al. 2002") == true)
+    }
+
+    /// Before: "2.5 USD = 120 / 38", of a logarithm, and "300 = 120 / 40" of a ratio with a scale.
+    @Test(arguments: [
+        (2.5, nil as String?, 38.0, "2.5, from 120 / 38"), (300, "percent", 40, "300 percent = 120 / 40"),
+        (3, "", 40, "3 = 120 / 40"), (3000, "per_thousand", 40, "3000 per_thousand, from 120 / 40"),
+    ])
+    func `A quotient is an equation only where the value is nothing else`(
+        raw: Double,
+        unit: String?,
+        denominator: Double,
+        line: String
+    ) throws {
+        var node = Self.document["nodes"].elements[1].objectValue ?? [:]
+        (node["raw"], node["unit"]) = (.number(raw), unit.json)
+        (node["numerator"], node["denominator"]) = (120, .number(denominator))
+        var document = Self.document.objectValue ?? [:]
+        document["nodes"] = [.object(node)]
+        let text = ExplainReport(answer: try answer(.object(document)), asOf: nil).table(.plain)
+        #expect(text.contains("  \(line) on goalposts 0..50"), "\(text)")
     }
 
     @Test func `An explanation goes from the score down to the sources and adds up`() throws {

@@ -35,6 +35,26 @@ import Testing
         ]
     }
 
+    /// Before: a figure gone without a word.
+    @Test func `A score that an assumption takes away is told with the reason`() throws {
+        var lost = try #require(row("RUS", "index", 43, nil).objectValue)
+        lost["reason"] = "no logarithm of 0"
+        var none = try #require(row("CHN", "index", nil, nil).objectValue)
+        none["reason"] = "none of its children has a score"
+        let report = WhatIfReport(
+            answer: try answer(reply([.object(lost), .object(none)])),
+            power: nil,
+            tree: .none
+        )
+        #expect(report.table(.plain).contains("RUS index 2026-11: no logarithm of 0\n"))
+        #expect(!report.table(.plain).contains("none of its children"))
+        #expect(
+            report.csvText.split(separator: "\n").dropFirst().map { $0.hasSuffix(",no logarithm of 0") } == [
+                true, false,
+            ]
+        )
+    }
+
     @Test func `Heading, columns and foot say that the figures are hypothetical`() throws {
         let report = WhatIfReport(
             answer: try answer(
@@ -94,8 +114,8 @@ import Testing
             report.csvText == """
                 hypothetical,country,power,node,period,base_value,hypothetical_value,difference,base_rank,\
                 hypothetical_rank,base_coverage,hypothetical_coverage,base_data_from,base_data_to,\
-                hypothetical_data_from,hypothetical_data_to
-                true,KAZ,RUS,index,2026-11,1.0,2.0,1.0,1,1,0.5,0.91,2019-12-31,2023-12-31,2019-12-31,2023-12-31
+                hypothetical_data_from,hypothetical_data_to,reason
+                true,KAZ,RUS,index,2026-11,1.0,2.0,1.0,1,1,0.5,0.91,2019-12-31,2023-12-31,2019-12-31,2023-12-31,
 
                 """
         )

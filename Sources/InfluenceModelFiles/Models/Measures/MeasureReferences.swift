@@ -59,9 +59,9 @@ struct MeasureReferences {
     func percentIndicator(_ id: Located<NodeID>) -> NodeID? {
         indicator(id) { indicator in
             notOfDyads(indicator)
-                ?? (indicator.unit == "percent"
+                ?? (indicator.rawUnit == "percent"
                     ? nil
-                    : (indicator.unit.isEmpty ? "has no unit" : "is in '\(indicator.unit)'")
+                    : (indicator.rawUnit.isEmpty ? "has a value without a unit" : "is in '\(indicator.rawUnit)'")
                         + ", but a share of a channel is in per cent; name one with unit: percent")
         }
     }

@@ -18,7 +18,7 @@ extension MeasureExplainer {
             )
             mean.add(sign.value, sign.freshness)
             var part = MeasurePart(kind: .sign, id: source.indicator.id.text, node: source.indicator.id)
-            part.unit = source.indicator.unit
+            part.unit = source.indicator.rawUnit
             part.freshness = sign.freshness
             part.isUsed = !sign.value.isNaN
             part.value = sign.raw.isNaN ? nil : sign.raw
@@ -200,7 +200,7 @@ extension MeasureExplainer {
         guard let pair = paired(question, indicator, first, second), let data = pair.period else {
             return question.answer([], .notComparable)
         }
-        let unit = model.indicator(indicator)?.unit ?? ""
+        let unit = model.indicator(indicator)?.rawUnit ?? ""
         var parts: [MeasurePart] = []
         for (power, value) in [(first, pair.first), (second, pair.second)] {
             var part = MeasurePart(kind: .power, id: model.powers[power].id.text, node: indicator, unit: unit)

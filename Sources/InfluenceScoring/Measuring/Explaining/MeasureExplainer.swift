@@ -10,6 +10,7 @@ package final class MeasureExplainer {
     let table: ScoreTable
     private var countries: [Int: CountryMeasures] = [:]
     private var explanations: [Place: Explanation] = [:]
+    private var courses: [Int: LeafCourses] = [:]
 
     private struct Place: Hashable {
         let dyad: Dyad
@@ -79,6 +80,15 @@ package final class MeasureExplainer {
         let measures = CountryMeasures(scorer, plan, readers, table, country: country)
         countries[country] = measures
         return measures
+    }
+
+    /// What happens to each leaf in a country.
+    func courses(_ measures: CountryMeasures) -> LeafCourses {
+        if let known = courses[measures.country] { return known }
+        let leaves = scorer.model.nodes.indices.filter { scorer.model.nodes[$0].indicator != nil }
+        let found = LeafCourses(beneath: leaves, scorer, table, country: measures.country)
+        courses[measures.country] = found
+        return found
     }
 
     /// Why the scores of a power are what they are.

@@ -74,12 +74,16 @@ extension Sequence<ObservationUse> {
 
 extension Explanation {
     /// The observations that the score of a node was made of; none where it has no value.
-    package func observations(of node: NodeID) -> [ObservationUse] {
+    /// - Parameter isAsked: Of which indicators; all where it is left out.
+    package func observations(
+        of node: NodeID,
+        _ isAsked: (_ indicator: NodeID) -> Bool = { _ in true }
+    ) -> [ObservationUse] {
         guard let top = position(of: node), nodes[top].score.value != nil else { return [] }
         let shares = self.shares
         return nodes.indices.flatMap { position -> [ObservationUse] in
             guard let basis = nodes[position].indicator, nodes[position].score.value != nil,
-                isBeneath(position, top), shares.weight(of: position, in: top) != 0
+                isBeneath(position, top), shares.weight(of: position, in: top) != 0, isAsked(nodes[position].id)
             else { return [] }
             return basis.observations
         }
