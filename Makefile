@@ -177,4 +177,4 @@ uninstall: ## remove what install put there; changed configuration and the datab
 
 .PHONY: clean
 clean: ## remove everything built; ./state stays
-	@rm -rf .build .build-address .build-thread .build-fuzz
+	@rm -rf .build .build-trial .build-address .build-thread .build-fuzz .build-tools .build-venv

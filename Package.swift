@@ -8,7 +8,7 @@ import PackageDescription
 // Each module is a target, so the direction of the imports is enforced by the build:
 // Text <- Model <- Scoring, Store, Files, Reading, Schedule; Bytes <- Files; Files, Scoring <- ModelFiles; Files <- Alerts;
 // Control <- Server; all of these <- Engine <- Methods <- Host, which wires them.
-// The client imports Bytes, CommandLine, Control, Model and Text only: it has to start in milliseconds.
+// The client imports Bytes, CommandLine, Control, Description, Model and Text only: it has to start in milliseconds.
 
 let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),

@@ -14,6 +14,8 @@ enum Editions {
         // Of each period by itself where that is said, also without steps; then never beyond the values that a percentile
         // lies between.
         "treat.clip": 3,
+        // One that is undone is as none: the next is tried.
+        "treat.steps": 2,
         // By the weights of the period, and equal where they are to be equal.
         "screen": 2,
         // Shares that add up to the tolerance are no more than it but for rounding.
@@ -22,12 +24,16 @@ enum Editions {
         // cooperation too; then of partners each once, however many codes or unions bring it; then by the weights of the
         // period; then new data where they are first read, also beneath a weight of 0, a lead by lapsing none, and spans in
         // weeks; then a country is no partner of its own, partners of any size are concentrated, scores beyond the scale count,
-        // shares are of the index itself, and comparisons are but for rounding.
-        "measures": 8,
+        // shares are of the index itself, and comparisons are but for rounding; then a power and what it is inside of are one
+        // together.
+        "measures": 9,
         // Random numbers by definition, so that what is added redraws nothing; what an alternative refuses is null. Then
         // logarithms within two units in the last place, eight at a time; then by definitions with their editions; then also
-        // for what a node's own mean refuses.
-        "uncertainty": 6,
+        // for what a node's own mean refuses; then by partners' statistics that count no member of a union twice, and ranks that
+        // rounding alone does not part.
+        "uncertainty": 7,
+        // Halves are those of the figures that a score was made of.
+        "round": 2,
     ]
 
     /// Of every method that a model uses.
@@ -107,6 +113,7 @@ enum Editions {
     private static func of(_ treatment: Treatment?) -> [String: Int] {
         var found: [String: Int] = [:]
         if treatment?.clip != nil { found.add(names: ["treat.clip"]) }
+        if treatment?.steps.count ?? 0 > 1 { found.add(names: ["treat.steps"]) }
         for step in treatment?.steps ?? [] { found["treat." + step.name] = type(of: step.arithmetic).edition }
         return found
     }

@@ -24,7 +24,7 @@ let feedAlert = firingAlert.with("rule", "stale").with("severity", "info").with(
 let silence: JSONValue = [
     "silence": 3, "rule": "over*", "country": "KAZ", "power": nil, "node": nil, "severity": nil,
     "labels": [["name": "team", "value": "trade"]], "created_at": "2026-11-23T08:00:00Z",
-    "until": "2026-11-23T12:00:00Z", "ended_at": nil, "author": "anna", "comment": "checking", "active": true,
+    "until": "2026-11-23T12:00:00Z", "ended_at": nil, "author": "desk", "comment": "checking", "active": true,
 ]
 
 let alertEvent: JSONValue = [

@@ -25,11 +25,6 @@ enum Figure {
         (value > 0 ? "+" : "") + text(value, apartFrom: levels)
     }
 
-    /// A probability: 0.25 as `25 %`. What was counted in a finite number of replications is never certain.
-    static func probability(_ share: Double) -> String {
-        share > 0.999 ? "> 99.9 %" : share < 0.001 ? "< 0.1 %" : percent(share)
-    }
-
     /// 0.25 as `25 %`
     static func percent(_ share: Double) -> String { DecimalText.percent(share) }
 }

@@ -1,7 +1,7 @@
 import Glibc
 import InfluenceBytes
 
-/// A file of a few lines.
+/// A file of one line, such as a token.
 enum SmallFile {
     /// Longer than any secret.
     private static let limit = 65_536
@@ -16,7 +16,7 @@ enum SmallFile {
         while let last = text.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { text.removeLast() }
         // A line break within would begin another header.
         guard !text.contains(where: { $0 < 0x20 }) else {
-            return .failure(Credential.Problem(reason: ChildRun.text(EINVAL)))
+            return .failure(Credential.Problem(reason: "it has more than one line, or a control character"))
         }
         return .success(String(decoding: text, as: UTF8.self))
     }

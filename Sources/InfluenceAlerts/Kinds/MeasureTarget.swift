@@ -137,7 +137,7 @@ package struct MeasureTarget: Condition {
         if case .state = target {
             return measures.first?.label(value, pair: nil).map { "'\($0)'" } ?? Figure.text(value)
         }
-        if selection.nodes.allSatisfy(Measure.isProbability) { return Figure.probability(value) }
+        if selection.nodes.allSatisfy(Measure.isProbability) { return DecimalText.probability(value) }
         guard case .level(let level) = target else { return Figure.text(value) }
         return Figure.text(value, apartFrom: [level.level])
     }

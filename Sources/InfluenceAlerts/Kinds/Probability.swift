@@ -130,7 +130,7 @@ package struct Probability: Condition {
         }
     }
 
-    package func figure(_ value: Double) -> String { Figure.probability(value) }
+    package func figure(_ value: Double) -> String { DecimalText.probability(value) }
 
     package func unit(of subject: AlertSubject) -> String { "probability" }
 

@@ -14,11 +14,14 @@ package struct RankChange: Condition {
     /// From 1.
     package let place: Int
     package let direction: Direction
+    /// The magnitude of the figures that scores are made of; 0 of values, which are the largest themselves.
+    let size: Double
 
-    package init(_ selection: SeriesSelection, _ direction: Direction, _ place: Int) {
+    package init(_ selection: SeriesSelection, _ direction: Direction, _ place: Int, ofSize size: Double = 0) {
         self.selection = selection
         self.place = place
         self.direction = direction
+        self.size = size
     }
 
     package init?(_ keys: inout RuleKeys) {
@@ -28,7 +31,8 @@ package struct RankChange: Condition {
         let from = keys.reader.optional("from", kind)
         guard keys.isOne(of: ["to", "from"], "a place such as 1") else { return nil }
         guard let selection, let place = to ?? from else { return nil }
-        self.init(selection, to == nil ? .from : .to, place.value)
+        let size = selection.unit == nil ? keys.model.scale.size : 0
+        self.init(selection, to == nil ? .from : .to, place.value, ofSize: size)
     }
 
     package func subjects(in model: Model) -> [AlertSubject] { selection.subjects(in: model) }
@@ -48,13 +52,13 @@ package struct RankChange: Condition {
     private enum Side {
         case ahead, level, behind
 
-        init(_ other: Double, beside own: Double) {
-            self = other.exceeds(own) ? .ahead : own.exceeds(other) ? .behind : .level
+        init(_ other: Double, beside own: Double, ofSize size: Double) {
+            self = other.exceeds(own, ofSize: size) ? .ahead : own.exceeds(other, ofSize: size) ? .behind : .level
         }
 
         /// Who has no score is behind.
-        init(_ other: Score?, beside own: Double) {
-            self = other?.value.map { Side($0, beside: own) } ?? .behind
+        init(_ other: Score?, beside own: Double, ofSize size: Double) {
+            self = other?.value.map { Side($0, beside: own, ofSize: size) } ?? .behind
         }
     }
 
@@ -88,7 +92,7 @@ package struct RankChange: Condition {
         var standing = Standing()
         for other in source.powers where other != power {
             if let score = source.score(node, other, country, source.period)?.value {
-                standing.meet(other, Side(score, beside: value))
+                standing.meet(other, Side(score, beside: value, ofSize: size))
             }
         }
         return Reading(
@@ -125,7 +129,9 @@ package struct RankChange: Condition {
         for other in source.powers where other != power {
             let score = source.score(node, other, country, source.period)
             let scoreBefore = before.score(node, other, country, before.period)
-            let (side, sideBefore) = (Side(score, beside: own), Side(scoreBefore, beside: ownBefore))
+            let (side, sideBefore) = (
+                Side(score, beside: own, ofSize: size), Side(scoreBefore, beside: ownBefore, ofSize: size)
+            )
             let isThere = score?.value != nil
             let wasThere = scoreBefore?.value != nil
             let shift = ((isThere ? score?.coverage ?? 0 : 0) - (wasThere ? scoreBefore?.coverage ?? 0 : 0)).magnitude
@@ -169,7 +175,9 @@ package struct RankChange: Condition {
         }
         guard let own = scores[power] else { return nil }
         var standing = Standing()
-        for (other, score) in scores where other != power { standing.meet(other, Side(score, beside: own)) }
+        for (other, score) in scores where other != power {
+            standing.meet(other, Side(score, beside: own, ofSize: size))
+        }
         return causes.reading { isKnown ? verdict(of: standing) : nil }
     }
 }

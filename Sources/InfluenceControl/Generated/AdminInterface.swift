@@ -230,8 +230,8 @@ package enum AdminInterface {
 
         # Keeps the events of matching alerts from hooks until a time; state and events go on. Patterns with * and ?, several
         # separated by commas: each has to match something that the rules and the model know (`UnknownRule` and its like), unless
-        # `future` says that it may be of what is to come. At least one part must be given; a pattern has at most 256 bytes, a part
-        # 64 patterns, the comment 2,000 bytes. The author is the user at the other end of the connection.
+        # `future` says that it may be of what is to come. At least one part must be given; a pattern has at most `limits.pattern_bytes`, a
+        # part 64 patterns, the comment 2,000 bytes. The author is the user at the other end of the connection.
         #
         # `until` is a date: it stays where it is when the clock is set. With `seconds` the silence lasts for so long from now on,
         # whatever the clock is set to, and `until` is left out of account.

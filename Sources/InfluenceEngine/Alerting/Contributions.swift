@@ -1,4 +1,5 @@
 import InfluenceModel
+import InfluenceText
 import InfluenceScoring
 import InfluenceStore
 
@@ -29,7 +30,7 @@ struct Contributions {
         var text: String {
             switch self {
             case .tooMany(limit: 0): "not explained: explain_limit is 0"
-            case .tooMany(let limit): "not explained: more than \(limit) event\(limit == 1 ? "" : "s") in this run"
+            case .tooMany(let limit): "not explained: more than \(counted(limit, "event")) in this run"
             case .measure(let name):
                 "not explained: the measure \(name) is no sum of parts; 'influencectl explain' tells what it was made of"
             case .tracked(let name): "not explained: \(name) is a figure of its own, which has no parts"

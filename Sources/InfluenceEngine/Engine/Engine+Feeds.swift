@@ -3,6 +3,7 @@ import InfluenceModel
 import InfluenceModelFiles
 import InfluenceReading
 import InfluenceStore
+import InfluenceText
 import Logging
 
 /// The files of observations that the configuration names.
@@ -68,8 +69,8 @@ extension Engine {
         guard let conflicts = try? store.feedConflicts(order: order) else { return }
         func shown(_ name: String) -> String { order.firstIndex(of: name).map { paths[$0] } ?? name }
         let sentences = conflicts.map { conflict in
-            "\(shown(conflict.first)) and \(shown(conflict.second)) contradict each other about \(conflict.count) "
-                + "observation\(conflict.count == 1 ? "" : "s"), such as \(conflict.series.words) \(conflict.period); "
+            "\(shown(conflict.first)) and \(shown(conflict.second)) contradict each other about "
+                + "\(counted(conflict.count, "observation")), such as \(conflict.series.words) \(conflict.period); "
                 + "\(shown(conflict.first)) counts, which stands first in the configuration"
         }
         board.update { $0.feedConflicts = sentences }

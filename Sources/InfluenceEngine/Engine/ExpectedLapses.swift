@@ -1,4 +1,5 @@
 package import InfluenceModel
+import InfluenceText
 package import InfluenceScoring
 
 /// What the status looks out for: scores that are about to lapse, and those that have lapsed of late.
@@ -43,7 +44,7 @@ package enum ExpectedLapses {
     }
 
     private static func scores(_ lapses: [Lapse], _ root: NodeID) -> String {
-        "\(lapses.count) score\(lapses.count == 1 ? "" : "s") of \(root)"
+        "\(counted(lapses.count, "score")) of \(root)"
     }
 
     private static func dyads(_ lapses: [Lapse]) -> String {

@@ -6,7 +6,7 @@ enum FileKind: CaseIterable {
     case configuration, rules, model
 
     /// Keys of its top level.
-    private var keys: [String] {
+    var keys: [String] {
         switch self {
         case .configuration:
             [

@@ -22,8 +22,9 @@ enum ModelCheck {
         for warning in loaded.warnings { report.note(warning.position, warning.message) }
         for note in WeightNotes.of(loaded) { report.note(note.position, note.message) }
         let model = loaded.model
-        return "\(loaded.sources.last?.name ?? model.id): model \(model.id), \(model.powers.count) powers, "
-            + "\(model.countries.count) countries, \(model.indicators.count) indicators, \(model.tracked.count) tracked; "
+        return "\(loaded.sources.last?.name ?? model.id): model \(model.id), \(counted(model.powers.count, "power")), "
+            + "\(counted(model.countries.count, "country", "countries")), "
+            + "\(counted(model.indicators.count, "indicator")), \(model.tracked.count) tracked; "
             + "hash \(loaded.hash)"
     }
 }

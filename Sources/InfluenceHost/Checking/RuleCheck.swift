@@ -1,6 +1,7 @@
 import InfluenceAlerts
 import InfluenceFiles
 import InfluenceModel
+import InfluenceText
 
 /// Checks a rule file: the rules, and whether its hooks can be executed.
 enum RuleCheck {
@@ -29,7 +30,8 @@ enum RuleCheck {
         for rule in plan.rules where rule.isEnabled { noteWindow(of: rule, model, root, context, &report) }
         let watched = plan.rules.filter(\.isEnabled).reduce(0) { $0 + $1.subjects(in: model).count }
         return
-            "\(path): \(plan.rules.count) rules over \(watched) series, \(plan.hooks.count) hooks besides the journal"
+            "\(path): \(counted(plan.rules.count, "rule")) over \(watched) series, \(counted(plan.hooks.count, "hook")) "
+            + "besides the journal"
     }
 
     /// A window that reaches before the grid begins finds nothing to compare with, and the rule is silent, for years perhaps.

@@ -44,7 +44,7 @@ package enum AuditText {
                     table.add(texts: [indicator.id.text, "", "", "clip", "\(outcome.clipped)", "", "", "in any case"])
                 }
                 for (place, attempt) in outcome.attempts.enumerated() {
-                    let verdict = attempt.after.passes.map { $0 ? "passes" : "fails" } ?? "undefined, values kept"
+                    let verdict = attempt.after.passes.map { $0 ? "passes" : "fails" } ?? "undefined, undone"
                     table.add(texts: [
                         place == 0 ? indicator.id.text : "", figure(outcome.before.skewness),
                         figure(outcome.before.kurtosis), attempt.step.name, "\(attempt.points)",

@@ -35,7 +35,6 @@ package enum OfflineScore {
     package enum Failure: Error, CustomStringConvertible {
         case files(DiagnosticList)
         case observations(file: String, [ObservationError], total: Int)
-        case contradiction(String)
         case scoring(ScoringError)
         case selection(String)
 
@@ -46,7 +45,6 @@ package enum OfflineScore {
                 let lines = errors.map { "\(file):\($0)" }
                 let rest = total - errors.count
                 return (rest > 0 ? lines + ["and \(rest) more errors"] : lines).joined(separator: "\n")
-            case .contradiction(let text): return text
             case .scoring(let error): return error.description
             case .selection(let text): return text
             }

@@ -76,6 +76,10 @@ package enum Daemon {
         let paths = Paths(options, configuration, environment)
         // The socket first: it tells at once whether another daemon is at work.
         let socket = try listeningSocket(paths, configuration, environment)
+        settings.socketIsGiven = socket.isAdopted
+        for key in settings.withoutEffect {
+            log.warning("'\(key)' has no effect: systemd has made the socket, by what its influenced.socket says")
+        }
         let daemon: RunningDaemon
         do throws(StartError) {
             daemon = try await RunningDaemon.start(

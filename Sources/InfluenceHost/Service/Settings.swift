@@ -7,6 +7,7 @@ final class Settings: Sendable {
         var configuration: Configuration
         /// The number of its group of administrators; looked up once, because event loops ask.
         var adminGroup: UInt32?
+        var socketIsGiven = false
     }
 
     /// What the process began with: some of it is in force until it ends.
@@ -25,7 +26,7 @@ final class Settings: Sendable {
         get { current.withLock { $0.configuration } }
         set {
             let group = Self.adminGroup(newValue)
-            current.withLock { $0 = State(configuration: newValue, adminGroup: group) }
+            current.withLock { ($0.configuration, $0.adminGroup) = (newValue, group) }
             logLevel.level = newValue.logLevel
         }
     }
@@ -36,11 +37,25 @@ final class Settings: Sendable {
     /// The keys whose values in the file are not those in force before the next start.
     var waitingForStart: [String] {
         let present = configuration
-        return [
-            ("state", present.state != started.state), ("socket", present.socket != started.socket),
-            ("control.group", present.socketGroup != started.socketGroup),
-            ("limits", present.limits != started.limits),
-        ].filter(\.1).map(\.0)
+        let ofSocket = [
+            ("socket", present.socket != started.socket), ("control.group", present.socketGroup != started.socketGroup),
+        ]
+        return
+            ([("state", present.state != started.state)] + (socketIsGiven ? [] : ofSocket) + [
+                ("limits", present.limits != started.limits)
+            ]).filter(\.1).map(\.0)
+    }
+
+    /// Whether somebody else has made the socket that is listened on.
+    var socketIsGiven: Bool {
+        get { current.withLock { $0.socketIsGiven } }
+        set { current.withLock { $0.socketIsGiven = newValue } }
+    }
+
+    /// The keys that say nothing because somebody else has made the socket.
+    var withoutEffect: [String] {
+        guard socketIsGiven else { return [] }
+        return [("socket", started.socket != nil), ("control.group", started.socketGroup != nil)].filter(\.1).map(\.0)
     }
 
     private static func adminGroup(_ configuration: Configuration) -> UInt32? {

@@ -20,7 +20,7 @@ enum MethodText {
     private static func rounding(_ digits: Int) -> String {
         switch digits {
         case 0: "rounded to whole numbers"
-        case 1...: "rounded to \(digits) decimal\(digits == 1 ? "" : "s")"
+        case 1...: "rounded to \(counted(digits, "decimal"))"
         default: "rounded to 1\(String(repeating: "0", count: -digits))s"
         }
     }
@@ -36,7 +36,8 @@ enum MethodText {
     static func of(_ indicator: Indicator) -> String {
         var what = indicator.inputs == [indicator.id] ? "" : indicator.inputs.map(\.text).joined(separator: " + ")
         for step in indicator.transform { what = step.text(of: what, isFlow: indicator.isFlow) }
-        var parts = [what.isEmpty ? "as observed" : what]
+        if what.isEmpty { what = indicator.isFlow ? "as observed, so much a year" : "as observed" }
+        var parts = [what]
         if indicator.isTable { parts.append("all powers of a country from one reporter") }
         if indicator.minTotal > 0 { parts.append("null below a total of \(number(indicator.minTotal))") }
         if let fallback = indicator.fallback { parts.append("else \(fallback) where that is of a later year") }
@@ -78,7 +79,7 @@ enum MethodText {
         case .none, .goalposts: nil
         case .minmax(let min, let max, _): "min \(number(min)), max \(number(max))"
         case .zscore(let mean, let sd, _, _): "mean \(number(mean)), sd \(number(sd))"
-        case .ranks(let count): "\(count) value\(count == 1 ? "" : "s")"
+        case .ranks(let count): "\(counted(count, "value"))"
         case .distance(let from, let to): "0 at \(number(from)), 1 at \(number(to))"
         case .reference(let power, let from): "0 at \(number(from)), 1 at \(power)"
         case .found(let text): text

@@ -15,7 +15,7 @@ struct PowerStanding: Hashable, Sendable {
         let pool = SharePool(values, in: model)
         return values.indices.map { place in
             guard let value = values[place] else { return .none }
-            let higher = values.count { $0?.exceeds(value) ?? false }
+            let higher = values.count { $0?.exceeds(value, ofSize: model.scale.size) ?? false }
             let counts = pool.absence == nil && pool.members.contains(place)
             return PowerStanding(rank: higher + 1, share: counts ? value / pool.sum : nil)
         }
@@ -53,6 +53,8 @@ struct SharePool {
                 minimum: minimum
             )
             absence = "\(gate)"
+        } else if members.count == 1 {
+            absence = "\(MeasureAbsence.onePower(model.powers[members[0]].id))"
         } else if members.contains(where: { (values[$0] ?? 0) < 0 }) {
             absence = "a value is negative, of which there are no shares"
         } else if !sum.isFinite {

@@ -6,7 +6,7 @@ extension Window {
         definition.field("method", kind.name)
         kind.method.write(into: &definition)
         definition.field("length", length)
-        definition.field("min_window", minKnown, unless: 0.6)
+        definition.field("min_window", minKnown, unless: Window.usualMinKnown)
         return definition
     }
 }

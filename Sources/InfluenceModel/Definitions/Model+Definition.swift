@@ -141,7 +141,7 @@ extension Model {
         definition.field("cadence", indicator.cadence, unless: nil)
         definition.field("lag", indicator.lag, unless: nil)
         definition.field("table", indicator.isTable && indicator.share == nil, unless: false)
-        if indicator.readsTable { definition.field("tolerance", indicator.tolerance, unless: 100.5) }
+        if indicator.readsTable { definition.field("tolerance", indicator.tolerance, unless: Indicator.usualTolerance) }
         if let share = indicator.share {
             definition.field("min_total", indicator.minTotal, unless: 0)
             if share == .powers { definition.field("unions", powers.map(\.within)) }

@@ -26,6 +26,9 @@ extension Measure {
         return (parts[0], parts.count == 2 ? NodeID(parts[1]) : nil)
     }
 
+    /// Those whose values are points of the scale, or so many a year, and not mostly within 1: tables show them like scores.
+    package static let namesInPoints: Set = ["momentum", "overtaking_gap"]
+
     // MARK: The probability that B is above A
 
     /// The word for the one measure that replications are made for, and that rules and tables know.

@@ -19,6 +19,8 @@ package enum MeasureAbsence: Hashable, Sendable {
     case dimension(NodeID)
     /// A power's scores in the common dimensions are all 0.
     case zeroIndex(PowerID)
+    /// One power alone has a value, which is no share of anything.
+    case onePower(PowerID)
     /// All indices are 0.
     case zeroSum
     /// A power's value of a node is negative.
@@ -53,12 +55,13 @@ extension MeasureAbsence: CustomStringConvertible {
         case .gate(let basis, let known, let of, let coverage, let minimum):
             "\(Self.part(basis, known: known, of: of, coverage)), below the gate of \(Self.percent(minimum))"
         case .nothing(let basis): "no \(Self.noun(basis, count: 1)) has data"
+        case .onePower(let power): "only \(power) has a value, and one power alone has no share"
         case .noScore(let power, let node): "\(power) has no score of \(node)"
         case .thinScore(let power, let node, let coverage, let minimum):
             "\(power)'s score of \(node) has data for \(Self.percent(coverage)) of its weight, below the gate of "
                 + Self.percent(minimum)
         case .dimensions(let common, let needed):
-            "both have a score in \(common) dimension\(common == 1 ? "" : "s"); \(needed) are needed"
+            "both have a score in \(counted(common, "dimension")); \(needed) are needed"
         case .dimension(let dimension): "not both have a score of \(dimension)"
         case .zeroIndex(let power): "\(power) has 0 in all common dimensions"
         case .zeroSum: "all indices are 0"
@@ -80,7 +83,7 @@ extension MeasureAbsence: CustomStringConvertible {
             "the partners of \(period) add up to \(Self.percent(share)) of the total: aggregates or double codes are "
                 + "among them"
         case .points(let count, let needed):
-            "\(count) period\(count == 1 ? "" : "s") of the span \(count == 1 ? "has" : "have") newer data and a score; "
+            "\(counted(count, "period")) of the span \(count == 1 ? "has" : "have") newer data and a score; "
                 + "\(needed) are needed"
         case .spanCut: "the grid begins inside the span"
         case .otherEnd: "no index of both at both ends of the span"

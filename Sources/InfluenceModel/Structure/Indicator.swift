@@ -47,6 +47,9 @@ package struct Indicator: Hashable, Sendable {
     /// Why it is built the way it is: goalposts, choices of sources.
     package var note: String
 
+    /// Per cent: what rounding may add to shares of one country.
+    package static let usualTolerance = 100.5
+
     package init(
         id: NodeID,
         title: String,
@@ -57,7 +60,7 @@ package struct Indicator: Hashable, Sendable {
         reporters: Reporters? = nil,
         lag: CalendarDuration? = nil,
         isTable: Bool = false,
-        tolerance: Double = 100.5,
+        tolerance: Double = Indicator.usualTolerance,
         minTotal: Double = 0,
         fallback: NodeID? = nil,
         gaps: Gaps = .unknown,

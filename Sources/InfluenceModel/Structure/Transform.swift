@@ -60,6 +60,8 @@ package struct Operands: Sendable {
     package var total: Double?
     /// `nil` where none is known.
     package var denominator: Double?
+    /// The magnitude of the largest figure that the value was made of by adding and taking away; 0: it is the largest.
+    package var size = 0.0
 
     package init(total: Double? = nil, denominator: Double? = nil) {
         self.total = total
@@ -85,6 +87,10 @@ package protocol TransformKind: Hashable, Sendable {
     var levels: [OrdinalLevel]? { get }
     var window: Window? { get }
 
+    /// The magnitude of the largest figure that a value after the step was made of by adding and taking away. Usual: as much
+    /// larger as the value itself.
+    /// - Parameter size: that of the value before it; 0: it is the largest.
+    func size(of result: Double, from value: Double, ofSize size: Double) -> Double
     /// The unit of what comes of values in a unit; empty: none that could be told. Usual: none.
     func unit(of unit: String) -> String
     /// The value after the step.
@@ -102,4 +108,7 @@ extension TransformKind {
     package var levels: [OrdinalLevel]? { nil }
     package var window: Window? { nil }
     package func unit(of unit: String) -> String { "" }
+    package func size(of result: Double, from value: Double, ofSize size: Double) -> Double {
+        size == 0 || value == 0 ? 0 : size * (result / value).magnitude
+    }
 }

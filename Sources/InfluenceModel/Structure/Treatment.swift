@@ -53,11 +53,15 @@ package struct Treatment: Hashable, Sendable {
         package func hash(into hasher: inout Hasher) { AnyHashable(kind).hash(into: &hasher) }
     }
 
+    /// Of magnitude: what values of a column that needs no treatment stay within. Source: Handbook, step 3.
+    package static let usualSkewness = 2.0
+    package static let usualKurtosis = 3.5
+
     package init(
         clip: Percentiles? = nil,
         steps: [Step],
-        skewness: Double = 2,
-        kurtosis: Double = 3.5,
+        skewness: Double = Treatment.usualSkewness,
+        kurtosis: Double = Treatment.usualKurtosis,
         scope: Scope = .panel,
         isChained: Bool = false
     ) {

@@ -25,7 +25,10 @@ package struct Window: Hashable, Sendable {
         package func hash(into hasher: inout Hasher) { AnyHashable(method).hash(into: &hasher) }
     }
 
-    package init(_ kind: Kind, _ length: CalendarDuration, minKnown: Double = 0.6) {
+    /// 0...1
+    package static let usualMinKnown = 0.6
+
+    package init(_ kind: Kind, _ length: CalendarDuration, minKnown: Double = Window.usualMinKnown) {
         self.kind = kind
         self.length = length
         self.minKnown = minKnown

@@ -1,3 +1,5 @@
+import InfluenceText
+
 /// An ISO 8601 duration: `P10Y`, `P36M`, `P2W`, `P1DT12H`, `PT90S`. Never negative.
 ///
 /// Years and months stay calendar units (a month is as long as it is); weeks count as 7 days; hours, minutes and seconds
@@ -82,7 +84,7 @@ extension CalendarDuration: CustomStringConvertible {
         let (minutes, left) = rest.quotientAndRemainder(dividingBy: 60)
         let months = months % 12 == 0 ? [(self.months / 12, "year")] : [(self.months, "month")]
         let parts = months + [(days, "day"), (hours, "hour"), (minutes, "minute"), (left, "second")]
-        let words = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
+        let words = parts.filter { $0.0 > 0 }.map { counted($0.0, $0.1) }
         return words.isEmpty ? "no time" : words.joined(separator: " ")
     }
 

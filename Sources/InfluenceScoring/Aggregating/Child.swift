@@ -37,7 +37,9 @@ package struct Child {
             (self.values, self.run, map) = (values, run, line)
         } else {
             var scores = run.map { fit.maps[fit.maps.count == 1 ? 0 : ($0 - run.lowerBound) % periods](values[$0]) }
-            if let digits = fit.digits { scores = scores.map { decimallyRounded($0, digits: digits) } }
+            if let digits = fit.digits {
+                scores = scores.map { decimallyRounded($0, digits: digits, ofSize: fit.size) }
+            }
             (self.values, self.run, map) = (scores, scores.indices, .identity)
         }
     }

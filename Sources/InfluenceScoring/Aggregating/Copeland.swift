@@ -8,7 +8,7 @@ package import InfluenceModel
 /// Costs n^2 k for n units and k criteria: 51 of 49 take 0.02 ms, 2,000 of 49 take 50 ms.
 package struct Copeland: AggregationMethod {
     package static let name = "copeland"
-    package static let edition = 3
+    package static let edition = 4
     package static let isComparison = true
     package static let form = MethodForm()
 

@@ -15,7 +15,7 @@ package import InfluenceModel
 /// n m k log n for n units, k criteria and m different sets of criteria that units have; m is 1 where nothing is missing.
 package struct Outranking: AggregationMethod {
     package static let name = "outranking"
-    package static let edition = 2
+    package static let edition = 3
     package static let isComparison = true
     package static let form = MethodForm()
 

@@ -68,7 +68,7 @@ extension CountryMeasures {
             for (period, reading) in known.enumerated() {
                 means[period].add(
                     channel,
-                    percent: reading.first + reading.second,
+                    percent: model.together(first, second, reading),
                     freshness: reading.freshness
                 )
             }
@@ -95,6 +95,25 @@ extension CountryMeasures {
             var known: [Int: Concentration.Figures] = [:]
             return periods.map { concentration.read(cell(0, $0), known: &known) }
         }
+    }
+}
+
+extension Model {
+    /// What two powers have of a channel together: of a union and a member of it what the union has, which the member's is in.
+    /// - Parameters: positions, and what was read of both.
+    func together(_ first: Int, _ second: Int, _ reading: PairedReading) -> Double {
+        if isInside(first, second) { return reading.second }
+        return isInside(second, first) ? reading.first : reading.first + reading.second
+    }
+
+    private func isInside(_ power: Int, _ union: Int) -> Bool {
+        var (place, steps) = (powers[power].within, 0)
+        while let current = place, steps <= powers.count {
+            if current == powers[union].id { return true }
+            place = powers.first { $0.id == current }?.within
+            steps += 1
+        }
+        return false
     }
 }
 

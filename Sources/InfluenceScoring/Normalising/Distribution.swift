@@ -8,6 +8,8 @@ package struct Distribution: Hashable, Sendable {
     package var max = -Double.infinity
     /// Sum of the squared deviations from the mean.
     package var squares = 0.0
+    /// The magnitude of the largest figure that the values were made of by adding and taking away.
+    package var size = 0.0
 
     /// Within the smallest and the largest value; NaN without any.
     package var mean: Double {
@@ -17,7 +19,7 @@ package struct Distribution: Hashable, Sendable {
     /// Standard deviation of a sample.
     package var sd: Double { (squares / Double(count - 1)).squareRoot() }
     /// Whether there are two values that differ by more than rounding.
-    package var isSpread: Bool { max.exceeds(min) }
+    package var isSpread: Bool { max.exceeds(min, ofSize: size) }
 
     /// Of each period, or with `isPanel` one of all together.
     ///

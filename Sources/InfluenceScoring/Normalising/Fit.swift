@@ -7,6 +7,9 @@ package struct Fit: Hashable, Sendable {
     let maps: [LinearMap]
     /// What scores are rounded to.
     var digits: Int?
+    /// The magnitude of the largest figures that scores are made of by adding and taking away, on the scale of the scores:
+    /// what rounding parts equal ones by is four units in the last place of it. 0: they are the largest themselves.
+    var size = 0.0
 
     static let identity = Fit(parameters: [.none], maps: [.identity])
 
@@ -15,7 +18,7 @@ package struct Fit: Hashable, Sendable {
     }
 
     func map(at period: Int) -> ScoreMap {
-        ScoreMap(maps[maps.count == 1 ? 0 : period], digits: digits)
+        ScoreMap(maps[maps.count == 1 ? 0 : period], digits: digits, size: size)
     }
 
     /// The one line that is all there is to do in every period.

@@ -32,6 +32,12 @@ package struct LinearMap: Hashable, Sendable {
         return upper < raised ? upper : raised
     }
 
+    /// The magnitude of the largest figure that a value of it is made of.
+    /// - Parameter size: that of the values that it is given; 0: they are the largest.
+    func size(of size: Double) -> Double {
+        [size * slope, origin * slope, base].map(\.magnitude).filter(\.isFinite).max() ?? 0
+    }
+
     /// The same without ends.
     var unbounded: LinearMap { LinearMap(origin: origin, base: base, slope: slope) }
 

@@ -7,7 +7,7 @@ package import InfluenceModel
 /// Source: OECD/JRC Handbook (2008), step 5; COINr `n_minmax`.
 package struct MinMax: NormalisationMethod {
     package static let name = "minmax"
-    package static let edition = 2
+    package static let edition = 3
     package static let form = MethodForm(
         .numbers(["low", "high"]) { [$0.low, $0.high] },
         options: [Truncation.option]

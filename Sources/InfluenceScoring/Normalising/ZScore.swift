@@ -6,7 +6,7 @@ package import InfluenceModel
 /// close that their deviation is 0. Source: OECD/JRC Handbook (2008), step 5; COINr `n_zscore`.
 package struct ZScore: NormalisationMethod {
     package static let name = "zscore"
-    package static let edition = 2
+    package static let edition = 3
     package static let form = MethodForm(.numbers(["mean", "sd"]) { _ in [0, 1] })
 
     package let mean: Double

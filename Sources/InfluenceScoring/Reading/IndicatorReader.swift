@@ -215,7 +215,6 @@ struct Denominator: Sendable {
     }
 
     /// Where the denominator of what is read at a place is.
-    /// - Parameter reader: Whose place it is.
     func place(for place: IndicatorReader.Place) -> IndicatorReader.Place {
         switch indicator.subject {
         case .power: IndicatorReader.Place(sheet: 0, power: place.actor)

@@ -8,14 +8,15 @@ struct TiedValues {
     /// Runs of ``order``: all that rounding alone parts from the lowest of them.
     private let groups: [Range<Int>]
 
-    init(_ values: [Double]) {
+    /// - Parameter size: as of ``Swift/Double/isEqual(to:ofSize:)``.
+    init(_ values: [Double], ofSize size: Double = 0) {
         self.values = values
         order = values.indices.filter { !values[$0].isNaN }.sorted { values[$0] < values[$1] }
         var groups: [Range<Int>] = []
         var start = 0
         while start < order.count {
             var end = start + 1
-            while end < order.count, values[order[end]].isEqual(to: values[order[start]], ofSize: 0) { end += 1 }
+            while end < order.count, values[order[end]].isEqual(to: values[order[start]], ofSize: size) { end += 1 }
             groups.append(start..<end)
             start = end
         }

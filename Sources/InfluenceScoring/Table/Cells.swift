@@ -38,7 +38,4 @@ package struct Cells: Sendable {
         guard let country else { return nil }
         return (country..<(country + powerCount)).first { dyads[$0].power == dyad.power }
     }
-
-    func dyad(ofCell cell: Int) -> Dyad { dyads[cell / periods.count] }
-    func period(ofCell cell: Int) -> Period { periods[cell % periods.count] }
 }

@@ -33,13 +33,14 @@ extension Tree {
             guard weight > 0, let content = content[part.node], let map = fits[part.node]?.map(at: period) else {
                 return nil
             }
+            // Those that rounding alone parts are equal.
             let values = stride(from: period, to: cells.count, by: periods).map { cell in
                 switch content {
                 case .indicator(let column): map(column.values[cell])
                 case .aggregate(let runs): map(runs[cell / cells.run].values[cell % cells.run])
                 }
             }
-            return (weight, values)
+            return (weight, TiedValues(values, ofSize: map.size).levelled)
         }
     }
 }

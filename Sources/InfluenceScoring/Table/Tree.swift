@@ -92,6 +92,7 @@ struct Tree: Sendable {
     private func fit(_ node: Int) throws(ScoringError) -> (fit: Fit, values: [Double]?) {
         let (floor, digits) = (model.nodes[node].floor, model.nodes[node].digits)
         let direction = model.nodes[node].direction
+        let size = sizeBeforeNormalising(node)
         let normalisation = model.nodes[node].normalisation ?? .none
         if normalisation.replacesValues {
             let replacement: Replacement
@@ -118,7 +119,8 @@ struct Tree: Sendable {
         var parameters: [NormalisationParameters] = []
         var maps: [LinearMap] = []
         var values: [Double]?
-        for distribution in distributions {
+        for var distribution in distributions {
+            distribution?.size = size
             var found = normalisation.fit(direction, scale: model.scale, distribution)
             if found == nil, !normalisation.isRelative, distribution != nil,
                 let fixed = normalisation.fit(direction, scale: model.scale, nil)
@@ -136,7 +138,15 @@ struct Tree: Sendable {
             parameters.append(found?.0 ?? .notFinite)
             maps.append((found?.1 ?? .undefined).floored(at: floor))
         }
-        return (Fit(parameters: parameters, maps: maps, digits: digits), values)
+        let largest = maps.reduce(0) { max($0, $1.size(of: size)) }
+        return (Fit(parameters: parameters, maps: maps, digits: digits, size: largest), values)
+    }
+
+    /// The magnitude of the largest figures that a node's values are made of: of an aggregate the scores of its parts, unless
+    /// it counts or ranks them.
+    private func sizeBeforeNormalising(_ node: Int) -> Double {
+        guard let aggregate = model.nodes[node].aggregate, !aggregate.method.isComparison else { return 0 }
+        return parts(of: node).reduce(0) { max($0, fits[$1.node]?.size ?? 0) }
     }
 
     private func pieces(of node: Int) -> [[Double]] {

@@ -4,7 +4,7 @@ package import InfluenceModel
 /// -infinity.
 package struct Bands: TransformMethod {
     package static let name = "bands"
-    package static let edition = 2
+    package static let edition = 3
     package static let form = MethodForm(
         .points(opensBelow: true),
         example: "{bands: [[none, 0], [10, 50], [100, 100]]}"
@@ -26,7 +26,7 @@ package struct Bands: TransformMethod {
     }
 
     package func result(of value: Double, _ operands: Operands) throws(Absence) -> Double {
-        guard let band = points.last(where: { !$0.x.exceeds(value) }) else {
+        guard let band = points.last(where: { !$0.x.exceeds(value, ofSize: operands.size) }) else {
             throw .belowBands(value, first: points.first?.x ?? 0)
         }
         return band.y

@@ -24,6 +24,14 @@ package struct Piecewise: TransformMethod {
         values.replaced(by: points.map(\.y))
     }
 
+    package func size(of result: Double, from value: Double, ofSize size: Double) -> Double {
+        guard let next = points.firstIndex(where: { $0.x >= value }), next > points.startIndex else { return 0 }
+        let (low, high) = (points[next - 1], points[next])
+        let slope = (high.y - low.y) / (high.x - low.x)
+        let figures = [low.x * slope, high.x * slope, size * slope, low.y, high.y].map(\.magnitude)
+        return figures.filter(\.isFinite).max() ?? 0
+    }
+
     package func result(of value: Double, _ operands: Operands) throws(Absence) -> Double {
         // At each point exactly its y, and never beyond those of its neighbours.
         guard let next = points.firstIndex(where: { $0.x >= value }) else { return points.last?.y ?? .nan }

@@ -4,7 +4,7 @@ package import InfluenceModel
 package struct Rounding: TransformMethod {
     package static let name = "round"
     /// By the rule of nodes: of large numbers no less than a half is rounded up.
-    package static let edition = 2
+    package static let edition = 3
     package static let keepsRate = true
     package static let form = MethodForm(.integer(-15...15), example: "{round: 2}")
 
@@ -21,7 +21,7 @@ package struct Rounding: TransformMethod {
     package func unit(of unit: String) -> String { unit }
 
     package func result(of value: Double, _ operands: Operands) throws(Absence) -> Double {
-        decimallyRounded(value, digits: digits)
+        decimallyRounded(value, digits: digits, ofSize: operands.size)
     }
 }
 

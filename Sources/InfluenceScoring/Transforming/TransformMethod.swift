@@ -67,8 +67,12 @@ extension Sequence<Transform> {
     /// The value after the steps, one after the other.
     func apply(to value: Double, _ operands: Operands) throws(Absence) -> Double {
         guard value.isFinite else { throw .notFinite }
-        var result = value
-        for step in self { result = try step.apply(to: result, operands) }
+        var (result, operands) = (value, operands)
+        for step in self {
+            let before = result
+            result = try step.apply(to: before, operands)
+            operands.size = step.kind.size(of: result, from: before, ofSize: operands.size)
+        }
         // Not -0: the two zeros print differently.
         return result + 0
     }

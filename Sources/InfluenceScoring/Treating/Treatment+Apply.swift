@@ -30,23 +30,21 @@ extension Treatment {
         let before = TreatmentOutcome.Shape(Sample(values), limits: self)
         var attempts: [TreatmentOutcome.Attempt] = []
         var result = values
-        func outcome(_ applied: Int?) -> TreatmentOutcome {
+        var applied: Int?
+        func outcome() -> TreatmentOutcome {
             TreatmentOutcome(clipped: clipped, before: before, attempts: attempts, applied: applied)
         }
-        guard before.passes == false else { return (values, outcome(nil)) }
+        guard before.passes == false else { return (values, outcome()) }
         for step in steps {
             let (treated, points) = step.apply(to: isChained ? result : values, limits: self)
             let after = TreatmentOutcome.Shape(Sample(treated), limits: self)
             attempts.append(.init(step: step, points: points, after: after))
-            guard let passes = after.passes else {
-                let applied = isChained && attempts.count > 1 ? attempts.count - 2 : nil
-                return (isChained ? result : values, outcome(applied))
-            }
-            result = treated
+            // One that leaves values without a shape is undone, as though it had not been among the steps.
+            guard let passes = after.passes else { continue }
+            (result, applied) = (treated, attempts.count - 1)
             if passes { break }
         }
-        let applied = attempts.isEmpty ? nil : attempts.count - 1
-        return (result, outcome(applied))
+        return (result, outcome())
     }
 }
 

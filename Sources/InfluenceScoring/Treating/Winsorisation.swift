@@ -1,4 +1,5 @@
 package import InfluenceModel
+import InfluenceText
 
 /// `winsorise`: sets the highest values (the lowest, where the skewness is negative) to the next one, again and again until
 /// the values pass or as many points are changed. Source: COINr `winsorise`.
@@ -13,7 +14,7 @@ package struct Winsorisation: TreatmentMethod {
         definition.field(Self.name, most)
     }
 
-    package var text: String { "up to \(most) point\(most == 1 ? "" : "s") winsorised" }
+    package var text: String { "up to \(counted(most, "point")) winsorised" }
 
     /// Points that share the extreme are set together, so there may be more than `most` in the end.
     package func apply(to values: [Double], limits: Treatment) -> (values: [Double], points: Int) {

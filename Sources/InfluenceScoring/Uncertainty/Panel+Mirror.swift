@@ -5,8 +5,9 @@ extension Panel {
     ///
     /// Where an indicator of the model names a ``Indicator/mirror``, and one of its alternatives has a value of every part
     /// for the same power, country and period from one reporter, it replaces each reporter's value. The same reporter's
-    /// `WLD` total of that period is corrected by the sum of the differences, so that shares stay shares of a whole. A value
-    /// that the country's reporter does not have is not filled in.
+    /// `WLD` total of that period is corrected by the sum of the differences, so that shares stay shares of a whole: of a
+    /// union and a member of it by the union's alone, which has the member's in it. A value that the country's reporter does
+    /// not have is not filled in.
     ///
     /// - Throws: ``ScoringError/inconsistentObservation(_:_:)`` where a corrected value leaves the range of numbers.
     package func mirrored(by model: Model) throws(ScoringError) -> Panel {
@@ -24,7 +25,7 @@ extension Panel {
         )
         let alternatives = Dictionary(indicators.map { ($0.id, $0.mirror) }) { first, _ in first }
         var replaced: [(position: Int, value: Double)] = []
-        var corrections: [Total: Double] = [:]
+        var differences: [Total: [(power: PowerID, difference: Double)]] = [:]
         for position in observations.indices {
             guard let value = observations.value(position) else { continue }
             let series = observations.series(position)
@@ -39,7 +40,11 @@ extension Panel {
                 reporter: series.reporter,
                 period: period
             )
-            corrections[total, default: 0] += figure - value
+            differences[total, default: []].append((power, figure - value))
+        }
+        let corrections = differences.mapValues { found in
+            let known = Set(found.map(\.power))
+            return found.filter { !model.isInside($0.power, anyOf: known) }.reduce(0) { $0 + $1.difference }
         }
         for position in observations.indices where observations.series(position).power == .world {
             let series = observations.series(position)
@@ -53,6 +58,21 @@ extension Panel {
             replaced.append((position, value + correction))
         }
         return try replacing(replaced)
+    }
+}
+
+extension Model {
+    /// Whether a power lies within one of some others: by what the model says of its powers, else by the unions that there are.
+    fileprivate func isInside(_ power: PowerID, anyOf others: Set<PowerID>) -> Bool {
+        var (place, steps) = (power, 0)
+        while steps <= powers.count {
+            guard let union = powers.first(where: { $0.id == place })?.within ?? AreaUnions.members[place] else {
+                return false
+            }
+            if others.contains(union) { return true }
+            (place, steps) = (union, steps + 1)
+        }
+        return false
     }
 }
 

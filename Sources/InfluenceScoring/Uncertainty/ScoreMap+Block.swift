@@ -3,7 +3,7 @@ extension ScoreMap {
     func callAsFunction(_ values: SIMD8<Double>) -> SIMD8<Double> {
         var scores = line(values)
         if let digits {
-            for lane in 0..<8 { scores[lane] = decimallyRounded(scores[lane], digits: digits) }
+            for lane in 0..<8 { scores[lane] = decimallyRounded(scores[lane], digits: digits, ofSize: size) }
         }
         return scores
     }

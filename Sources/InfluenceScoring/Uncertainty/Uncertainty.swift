@@ -215,7 +215,8 @@ extension Uncertainty {
         let values = (start..<(start + tree.model.powers.count)).map {
             table.score(node: node, dyad: tree.dyads[$0], period: period).value ?? -.infinity
         }
-        return values.map { value in 1 + values.count { $0.exceeds(value) } }
+        let size = table.fits[node].size
+        return values.map { value in 1 + values.count { $0.exceeds(value, ofSize: size) } }
     }
 
     /// By indicator and dyad: an indicator's score depends on the options only, so their frequencies are its distribution.
@@ -233,6 +234,7 @@ extension Uncertainty {
         let options = zip(tree.leaves.values, frequencies).filter { $0.1 > 0 }.map { (values: $0.0[leaf], count: $0.1) }
         let nominal = tree.leaves.values[0][leaf]
         let powerCount = tree.model.powers.count
+        let size = table.fits[tree.leafNodes[leaf]].size
         return tree.countries.indices.flatMap { country -> [UncertainScore?] in
             if Abandonment.isDue { return [] }
             let dyads = (country * powerCount)..<((country + 1) * powerCount)
@@ -244,7 +246,7 @@ extension Uncertainty {
                 var ranks = [Int](repeating: 0, count: powerCount)
                 for (values, count) in options where !values[dyad].isNaN {
                     weighted.append((values[dyad], count))
-                    ranks[dyads.count { values[$0].exceeds(values[dyad]) }] += count
+                    ranks[dyads.count { values[$0].exceeds(values[dyad], ofSize: size) }] += count
                 }
                 guard !weighted.isEmpty else { return nil }
                 weighted.sort { $0.value < $1.value }

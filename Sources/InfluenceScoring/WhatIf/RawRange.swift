@@ -21,9 +21,13 @@ package struct RawRange: Hashable, Sendable {
             low += bounds.low ?? -.infinity
             high += bounds.high ?? .infinity
         }
-        // Of what accrues, a window holds another amount than a row.
-        if indicator.isFlow, indicator.window != nil { self = keepingSign }
-        for step in indicator.transform { self = step.range(of: self) }
+        // Of what accrues, a year or a window holds another amount than a row.
+        if indicator.isFlow { self = keepingSign }
+        for step in indicator.transform {
+            self = step.range(of: self)
+            // As do sums over the time of what holds.
+            if let window = step.kind.window, !window.kind.method.isMean(of: .level) { self = keepingSign }
+        }
         // Shares that somebody else has taken.
         if indicator.isTable { self = within(0, 100) }
     }

@@ -13,6 +13,9 @@ package struct ListeningSocket: Sendable {
     /// With what we made it, and therefore remove it; `nil` for one that was handed over.
     private let making: Making?
 
+    /// Whether it was handed over, and not made here.
+    package var isAdopted: Bool { making == nil }
+
     private struct Making: Sendable {
         let mode: UInt32
         let group: UInt32?

@@ -91,12 +91,6 @@ enum Probe {
     // Source of the offsets: https://sqlite.org/fileformat2.html#the_database_header
     private static let headerSize = 100
 
-    /// Whether a header is of a database of ours, whatever its version.
-    static func isOurs(_ header: [UInt8]) -> Bool {
-        header.starts(with: "SQLite format 3\0".utf8)
-            && number(header, at: 68) == UInt32(bitPattern: Schema.applicationID)
-    }
-
     private static func checkHeader(_ header: [UInt8], _ path: String) throws(StoreError) -> Int {
         let magic = Array("SQLite format 3\0".utf8)
         guard header.count == headerSize, Array(header.prefix(magic.count)) == magic else {

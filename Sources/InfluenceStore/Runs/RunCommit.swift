@@ -9,6 +9,7 @@ package struct RunCommit {
     package var software: String
     package var inputsKnownAt: Instant?
     package var gridThrough: Period
+    /// In microseconds.
     package var duration: Int64
     /// What was computed, each series in one of them. The first has the periods of the run's grid; others may have fewer.
     package var grids: [ScoreGrid]

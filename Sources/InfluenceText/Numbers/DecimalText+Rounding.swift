@@ -30,6 +30,11 @@ extension DecimalText {
         return short(tenths.isFinite ? tenths / 10 : share, places: 1) + " %"
     }
 
+    /// A probability as per cent. What was counted in a finite number of replications is never certain.
+    package static func probability(_ share: Double) -> String {
+        share > 0.999 ? "> 99.9 %" : share < 0.001 ? "< 0.1 %" : percent(share)
+    }
+
     /// A measured value: about six significant digits, no trailing zeros.
     package static func measured(_ value: Double) -> String {
         let magnitude = abs(value)

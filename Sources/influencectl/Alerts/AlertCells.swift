@@ -2,7 +2,7 @@ import InfluenceControl
 import InfluenceModel
 import InfluenceText
 
-/// The cells and words that reports about alerts share.
+// The cells and words that reports about alerts share.
 
 /// By severity; what is over, or not yet so, is not shown as a danger.
 func tone(ofSeverity severity: some VarlinkEnumeration) -> Tone {

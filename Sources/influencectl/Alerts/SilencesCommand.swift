@@ -12,7 +12,7 @@ struct SilencesCommand: ParsableCommand {
               influencectl silences
               influencectl silences extend --rule 'trade-*' --for 7d
               influencectl silences expire 3 5
-              influencectl silences expire --author anna
+              influencectl silences expire --author NAME
             """,
         subcommands: CommandTable.all.beneath(SilencesCommand.self),
         defaultSubcommand: ListSilencesCommand.self

@@ -56,7 +56,8 @@ enum Failure: Error, Equatable, CustomStringConvertible {
         case .cannotRead(let file, let reason): "cannot read \(file): \(reason)"
         case .cannotWrite(let file, let reason): "cannot write \(file): \(reason)"
         case .notText(let file, let line, let column): "\(file):\(line):\(column): not UTF-8 text"
-        case .tooLong(let file): "\(file): too long; the daemon takes at most 1 MB at a time"
+        case .tooLong(let file):
+            "\(file): too long; the daemon takes at most 1 MiB of it at a time, so write it in parts"
         case .endless(let file, let limit):
             "\(file): more than \(limit >> 20) MiB have come, and it is no file whose end is known; write it to one first"
         case .readerLeft, .reported: ""

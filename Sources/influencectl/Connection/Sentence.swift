@@ -33,7 +33,7 @@ private func sentence(for failure: IndexInterface.Failure) -> String {
     case .otherEditions(let error): printable(error.reason)
     case .busy(let error): busy(error.reason)
     case .limitReached(let error):
-        "the daemon refused, a limit is reached: \(printable(error.reason)); 'limits' in its configuration: "
+        "the daemon refused, a limit is reached: \(printable(error.reason)); the key of its configuration is "
             + quoted(error.key)
     case .storeFailure(let error): "the daemon cannot read its store: \(printable(error.reason))"
     }
@@ -77,7 +77,8 @@ private func sentence(for failure: ServiceInterface.Failure) -> String? {
     return switch failure {
     case .permissionDenied:
         "permission denied: this needs root, the daemon's own user or a member of its 'control.admin_group'"
-    case .invalidParameter(let error): "the daemon does not accept the parameter \(quoted(error.parameter))"
+    case .invalidParameter(let error):
+        "the daemon does not take \(quoted(error.parameter)) so; 'influencectl help' shows what each command takes"
     case .methodNotFound(let error): unknown(error.method)
     case .methodNotImplemented(let error): unknown(error.method)
     case .interfaceNotFound(let error): unknown(error.interface)
@@ -93,11 +94,9 @@ private func lastOne(_ number: Int64?) -> String { number.map { "; the last one 
 
 private func lines(_ errors: [String]) -> String { errors.map { "\n\($0.shown)" }.joined() }
 
-private func listed(_ known: [String]) -> String { printable(known.joined(separator: ", ")) }
+private func listed(_ known: [String]) -> String { printable(NearestName.list(known)) }
 
 private func unknown(_ kind: String, _ given: String, _ known: [String]) -> String {
-    let suggestion = NearestName.find(given, among: known).map { "; did you mean \(printable($0))?" } ?? ""
-    let list =
-        known.isEmpty ? "; there is none" : "\(suggestion.isEmpty ? ";" : "") known: \(listed(known))"
-    return "unknown \(kind) '\(printable(given))'\(suggestion)\(list)"
+    let hint = known.isEmpty ? "; there is none" : NearestName.hint(for: given, among: known)
+    return "unknown \(kind) \(quoted(given))\(printable(hint))"
 }

@@ -1,6 +1,7 @@
 import Glibc
 import InfluenceBytes
 import InfluenceControl
+import InfluenceText
 
 /// A file of UTF-8 text that goes to the daemon.
 struct OutgoingFile {

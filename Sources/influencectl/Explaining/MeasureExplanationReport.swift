@@ -143,7 +143,7 @@ struct MeasureExplanationReport: ReplyReport {
             fixed(parts.filter { $0.kind == kind }.compactMap { $0.contribution }.reduce(0, +), 3)
         }
         let contributions = parts.compactMap { $0.contribution }
-        let what = measure.label ?? fixed(value, Decimals.measure)
+        let what = measure.label ?? MeasureFigure.text(value, of: measure.measure)
         let sum =
             contributions.isEmpty || measure.label != nil
             ? "" : ", the sum of \(counted(Int64(contributions.count), "contribution"))"

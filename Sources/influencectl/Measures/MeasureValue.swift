@@ -13,8 +13,7 @@ extension IndexInterface.Measure {
     /// The label of a state, else the value.
     var valueCell: Table.Cell {
         if let label { return Table.Cell(label) }
-        if measure == Measure.probabilityName, let value { return Table.Cell(probability(value)) }
-        return value.figure(["momentum", "overtaking_gap"].contains(measure) ? Decimals.detail : Decimals.measure)
+        return MeasureFigure.cell(value, of: measure)
     }
 
     /// What it was computed from.

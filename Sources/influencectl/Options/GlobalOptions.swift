@@ -30,7 +30,7 @@ struct GlobalOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "How long to wait for each answer; 0 waits for ever (default: \(Session.usualTimeout), or "
-                + "\(Session.patientTimeout) for commands that change something).",
+                + "\(Session.patientTimeout) for commands that compute or change much).",
             valueName: "seconds"
         )
     )

@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceText
 
 /// A run in one sentence: `run 13 (schedule, 2026-11-23T06:00:00Z) computed 2026-11: 12 scores changed in 0.42 s`.
 func sentence(ofRun run: IndexInterface.Run) -> String {

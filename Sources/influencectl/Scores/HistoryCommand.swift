@@ -102,11 +102,8 @@ struct HistoryReport: ReplyReport {
     /// The label of a measure's state, else the figure.
     private func valueCell(_ point: IndexInterface.Point) -> Table.Cell {
         if let label = point.label { return Table.Cell(label) }
-        if isProbability, let value = point.value { return Table.Cell(probability(value)) }
-        return point.value.figure(Measure.isMeasure(NodeID(reply.node)) ? Decimals.measure : Decimals.detail)
+        return MeasureFigure.cell(point.value, of: NodeID(reply.node))
     }
-
-    private var isProbability: Bool { Measure.isProbability(NodeID(reply.node)) }
 
     private func shape(_ page: Page) -> String {
         let values = points.map { $0.value }
@@ -120,8 +117,7 @@ struct HistoryReport: ReplyReport {
             return "\n" + sparkline(values, width: page.width ?? 80) + "\n"
         }
         func mark(_ word: String, _ point: IndexInterface.Point) -> String {
-            let figure = isProbability ? probability(value(point)) : fixed(value(point), 2)
-            return "\(word) \(figure) (\(point.period.shown))"
+            return "\(word) \(MeasureFigure.cell(point.value, of: NodeID(reply.node)).text) (\(point.period.shown))"
         }
         return "\n" + sparkline(values, width: page.width ?? 80) + "\n"
             + "\(first.period.shown) to \(last.period.shown), \(mark("low", lowest)), \(mark("high", highest))\n"

@@ -6,9 +6,7 @@ extension IndexInterface.Score {
     /// The value; the leading power's stands out. Of a measure the label, or finer figures: most are within 1.
     func scoreCell(_ decimals: Int, marksLeader: Bool = true) -> Table.Cell {
         if let label { return Table.Cell(label) }
-        let node = NodeID(node)
-        if Measure.isProbability(node), let value { return Table.Cell(probability(value)) }
         let leads = marksLeader && rank == 1
-        return value.figure(Measure.isMeasure(node) ? Decimals.measure : decimals, leads ? .strong : .normal)
+        return MeasureFigure.cell(value, of: NodeID(node), decimals, leads ? .strong : .normal)
     }
 }

@@ -178,7 +178,8 @@ struct UncertaintyReport: ReplyReport {
                         let cell = rows.first {
                             $0.power == name && $0.counterpart == other
                         }
-                        return cell.map { Table.Cell(probability($0.probability)) } ?? Table.Cell("", .faint)
+                        return cell.map { Table.Cell(DecimalText.probability($0.probability)) }
+                            ?? Table.Cell("", .faint)
                     }
             )
         }

@@ -11,7 +11,7 @@ struct BackupCommand: ReportingCommand {
             The daemon writes the file, with its own rights and as it sees the file system.
 
             Example:
-              influencectl backup /var/backups/influenced.db
+              influencectl backup /var/lib/influenced/backup.db
             """
     )
 

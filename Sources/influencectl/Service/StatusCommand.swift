@@ -10,7 +10,7 @@ struct StatusCommand: ParsableCommand {
         discussion: """
             The verdict is the daemon's, with a way out of each of its reasons. With --check one line for a monitoring \
             system, and its exit status: 0 healthy; 1 needs attention, for example because deliveries of alerts were \
-            given up or wait for longer than 15 minutes; 2 critical: an alert of that severity is firing that nobody has \
+            given up or wait for longer than 15 minutes; 2 critical: an alert of that severity is open that nobody has \
             silenced or acknowledged; 3 unknown, because no daemon answers.
             """
     )

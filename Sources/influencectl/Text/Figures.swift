@@ -11,13 +11,6 @@ func percent(_ share: Double, _ decimals: Int = 0) -> String {
     fixed(share * 100, decimals) + " %"
 }
 
-/// A probability as per cent: `0.96` is `96 %`. What was counted in a finite number of replications is never certain.
-func probability(_ share: Double) -> String {
-    if share > 0.999 { return "> 99.9 %" }
-    if share < 0.001 { return "< 0.1 %" }
-    return percent(share, share < 0.01 || share > 0.99 ? 1 : 0)
-}
-
 /// A number of bytes in binary units.
 func binarySize(_ bytes: Double) -> String {
     var value = bytes
@@ -38,9 +31,4 @@ func duration(_ seconds: Double) -> String {
     if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
     if whole < 86_400 { return "\(whole / 3600) h \(whole % 3600 / 60) min" }
     return "\(whole / 86_400) d \(whole % 86_400 / 3600) h"
-}
-
-/// `1 run`, `2 runs`.
-func counted(_ count: Int64, _ noun: String, _ plural: String? = nil) -> String {
-    "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
 }

@@ -167,7 +167,7 @@ import Testing
         let (silence, _) = try await trial.engine.silence(
             AlertMatcher(rule: "high"),
             until: .at(try instant("2024-12-01")),
-            author: Author(user: 0, name: "anna"),
+            author: Author(user: 0, name: "desk"),
             comment: ""
         )
         try await add("20", to: trial)

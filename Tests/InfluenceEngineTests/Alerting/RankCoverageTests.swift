@@ -70,7 +70,7 @@ import Testing
         let trial = try await trial(Self.first, "RUS 2020 80 80,CHN 2022 50 50")
         try await add("", to: trial, at: "2024-02-01", .schedule)
         let event = try #require(try trial.store.alertEvents().first)
-        #expect(try await trial.engine.accept(held: event.id, author: Author(user: 0, name: "anna")) == 1)
+        #expect(try await trial.engine.accept(held: event.id, author: Author(user: 0, name: "desk")) == 1)
         #expect(try told(trial) == ["held r0", "firing r0"])
         let held = "held since 2024-02-01 until it was accepted: the coverage of RUS moved by 100 %"
         #expect(try trial.store.alertEvents().first?.reason == held)

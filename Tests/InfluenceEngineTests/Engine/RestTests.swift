@@ -2,7 +2,7 @@ import Glibc
 import InfluenceEngine
 import Testing
 
-struct RestTests {
+@Suite(.timeLimit(.minutes(5))) struct RestTests {
     @Test func `A little after work the program's own pages are given back, and it goes on`() async {
         // Alone in a process: other tests use the program meanwhile.
         await #expect(processExitsWith: .success) {

@@ -1,6 +1,8 @@
 import Foundation
+import InfluenceAlerts
 import InfluenceFiles
 import InfluenceModel
+import InfluenceModelFiles
 import InfluenceStore
 import InfluenceTestKit
 import Testing
@@ -223,6 +225,32 @@ import Testing
             notes.first?.contains("data.csv:10") == true && notes.first?.contains("'OECD' stands for several") == true
         )
         #expect(notes.last?.contains("data.csv:11") == true && notes.last?.contains("'XQ'") == true, "\(notes)")
+    }
+
+    /// A key that one of the readers knows, and this list does not, would make a file of it that is of no kind.
+    @Test func `knows the keys that the readers of each kind know`() throws {
+        func known(_ read: () throws(DiagnosticList) -> Void) throws -> Set<String> {
+            let refusal = try #require(throws: DiagnosticList.self) { try read() }
+            let line = try #require(refusal.lines.first { $0.contains("unknown key 'zzz'") })
+            let names = try #require(line.components(separatedBy: "known: ").last)
+            return Set(names.components(separatedBy: ", "))
+        }
+        let loaded = try ModelFiles.load(sources: [ModelSource(name: "m", text: TrialModel.text)]).model
+        #expect(
+            try known { () throws(DiagnosticList) in
+                _ = try ConfigurationFile.parse("model: m.yaml\nzzz: 1\n", path: "c.yaml")
+            } == Set(FileKind.configuration.keys)
+        )
+        #expect(
+            try known { () throws(DiagnosticList) in
+                _ = try RuleFile.read("rules: []\nzzz: 1\n", name: "r", model: loaded, feeds: [])
+            } == Set(FileKind.rules.keys)
+        )
+        #expect(
+            try known { () throws(DiagnosticList) in
+                _ = try ModelFiles.load(sources: [ModelSource(name: "m", text: TrialModel.text + "zzz: 1\n")])
+            } == Set(FileKind.model.keys)
+        )
     }
 
     @Test func `tells by its content what a file is`() throws {

@@ -27,6 +27,19 @@ import Testing
         #expect(settings.waitingForStart == [])
     }
 
+    /// Before: a reload promised it for the next start, at which it had no effect either.
+    @Test func `What systemd has made the socket by is said to have no effect, and waits for nothing`() throws {
+        let settings = Settings(try configuration("control: {group: root}\n"))
+        #expect(settings.withoutEffect == [])
+        settings.socketIsGiven = true
+        #expect(settings.withoutEffect == ["control.group"])
+        settings.configuration = try configuration("control: {group: adm}\nsocket: /tmp/s\nstate: /tmp/o\n")
+        #expect(settings.waitingForStart == ["state"] && settings.withoutEffect == ["control.group"])
+        let other = Settings(try configuration("socket: /tmp/s\n"))
+        other.socketIsGiven = true
+        #expect(other.withoutEffect == ["socket"])
+    }
+
     @Test func `Administrators are those of the group in force`() throws {
         let settings = Settings(try configuration("control: {admin_group: root}\n"))
         #expect(settings.adminGroup == 0)

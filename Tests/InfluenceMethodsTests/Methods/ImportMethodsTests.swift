@@ -206,14 +206,14 @@ import Testing
 
     @Test func `The list of imports says who and why, as of any time`() async throws {
         try await TestService.withData { service in
-            let file = Self.file("trade,CHN,KAZ,2023,21\n", ["author": "Aigul", "comment": "from the yearbook"])
+            let file = Self.file("trade,CHN,KAZ,2023,21\n", ["author": "Desk2", "comment": "from the yearbook"])
             service.trial.clock.set(to: try instant("2024-03-20"))
             _ = try await service.client.call("ImportObservations", file)
             let imports = try await service.client.call("ListImports").list("imports")
             let last = try #require(imports.first)
             #expect(
                 [last.text("origin"), last.text("author"), last.text("comment")] == [
-                    "a.csv", "Aigul", "from the yearbook",
+                    "a.csv", "Desk2", "from the yearbook",
                 ]
             )
             #expect(last.text("user") != nil)

@@ -131,7 +131,7 @@ import Testing
                 key: .of("high"),
                 createdAt: .at(11),
                 until: nil,
-                author: Author(user: 1, name: "anna"),
+                author: Author(user: 1, name: "desk"),
                 comment: ""
             )
         )

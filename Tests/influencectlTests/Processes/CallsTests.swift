@@ -124,12 +124,12 @@ import Testing
             )
         ),
         Expectation(
-            line: ["silences", "expire", "--rule", "trade-*", "--author", "anna"],
+            line: ["silences", "expire", "--rule", "trade-*", "--author", "desk"],
             call: Call(
                 "org.influenced.Admin.Unsilence",
                 [
                     "rule": "trade-*", "country": nil, "power": nil, "node": nil, "silences": nil, "severity": nil,
-                    "author": "anna",
+                    "author": "desk",
                 ]
             )
         ),

@@ -116,7 +116,7 @@ import Testing
             )
         ])
         let file = try daemon.directory.write("x", to: "x.csv")
-        let outcome = try ClientProcess.run(["import", file, "--author", "Aigul", "--socket", daemon.socket])
+        let outcome = try ClientProcess.run(["import", file, "--author", "Desk2", "--socket", daemon.socket])
         #expect(outcome.status == 0)
         #expect(outcome.output == "\(file): 2 added, 0 revised, 0 unchanged, 0 rejected, 12 warnings\n")
         #expect(
@@ -128,7 +128,7 @@ import Testing
 
                 """
         )
-        #expect(daemon.calls.first?.parameters["author"] == "Aigul")
+        #expect(daemon.calls.first?.parameters["author"] == "Desk2")
         #expect(daemon.calls.first?.parameters["dry_run"] == false)
     }
 

@@ -22,7 +22,7 @@ import Testing
                 9a3e1f0c  no_data  info      stale      -        -        feed central-asia.csv  -      5 s
 
                 silence  alerts                                     until                                 by    comment
-                      3  rule=over*, country=KAZ, label team=trade  2026-11-23T12:00:00Z (in 2 h 30 min)  anna  \
+                      3  rule=over*, country=KAZ, label team=trade  2026-11-23T12:00:00Z (in 2 h 30 min)  desk  \
                 checking
 
                 """
@@ -34,8 +34,8 @@ import Testing
         let silenced = firingAlert.with("flapping", true).with("silenced_until", "2026-11-23T12:00:00Z")
             .with("silence", 3).with("comment", "checking")
         #expect(try table([silenced]).contains("flapping; silenced until 2026-11-23T12:00:00Z (silence 3): checking\n"))
-        let known = firingAlert.with("acknowledged_by", "anna").with("acknowledged_until", "2026-12-01T00:00:00Z")
-        #expect(try table([known]).contains("acknowledged by anna until 2026-12-01T00:00:00Z\n"))
+        let known = firingAlert.with("acknowledged_by", "desk").with("acknowledged_until", "2026-12-01T00:00:00Z")
+        #expect(try table([known]).contains("acknowledged by desk until 2026-12-01T00:00:00Z\n"))
         #expect(try table([known]).hasPrefix("1 alert, 1 firing, 1 acknowledged\n"))
         let held = pendingAlert.with("due_at", nil).with("held", "coverage moved by 12 %")
         #expect(try table([held]).contains("held: coverage moved by 12 %\n"))
@@ -149,7 +149,7 @@ import Testing
         let expected =
             """
             silence  alerts                                    until                             by    comment
-                  3  rule=over*, country=KAZ, label team=trade  2026-11-23T12:00:00Z (in 2 h 30 min)  anna  checking
+                  3  rule=over*, country=KAZ, label team=trade  2026-11-23T12:00:00Z (in 2 h 30 min)  desk  checking
 
             """
         func words(_ text: String) -> [Substring] { text.split { $0 == " " || $0 == "\n" } }

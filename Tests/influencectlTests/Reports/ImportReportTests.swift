@@ -148,7 +148,7 @@ import Testing
                 [
                     "vintage": 2, "recorded_at": "2026-11-23T06:00:00Z", "origin": "undo of 1", "added": 0,
                     "revised": 0,
-                    "withdrawn": 3, "annotated": 0, "warnings": 0, "undoes": 1, "user": "root", "author": "Aigul",
+                    "withdrawn": 3, "annotated": 0, "warnings": 0, "undoes": 1, "user": "root", "author": "Desk2",
                     "comment": "a mistake",
                 ],
                 [
@@ -160,7 +160,7 @@ import Testing
         ]
         let lines = ImportsReport(answer: try answer(imports)).table(.plain).split(separator: "\n").map(String.init)
         #expect(lines.count == 3)
-        #expect(lines[1].contains("Aigul (root)") && lines[1].contains("a mistake"))
+        #expect(lines[1].contains("Desk2 (root)") && lines[1].contains("a mistake"))
         #expect(lines[2].contains("x.csv"))
         #expect(ImportsReport(answer: try answer(["imports": []])).table(.plain) == "no imports yet\n")
     }

@@ -4,6 +4,7 @@ import InfluenceModel
 import InfluenceModelFiles
 import InfluenceScoring
 import InfluenceStore
+import InfluenceText
 
 /// One kind of reason why somebody has to look at the daemon.
 struct HealthCheck: Sendable {
@@ -44,7 +45,7 @@ extension HealthCheck {
         let count = facts.status.alerts.counts.critical
         guard count > 0 else { return [] }
         let way = "'influencectl alerts' shows \(count == 1 ? "it" : "them"), 'influencectl ack' takes one on"
-        return [("\(counted(count, "critical alert")) firing", way)]
+        return [("\(counted(count, "critical alert")) open", way)]
     }
 
     @Sendable private static func wrongClock(_ facts: HealthFacts) -> Found {
@@ -213,9 +214,5 @@ extension HealthCheck {
             let root = facts.status.loaded.model.nodes.first
         else { return [] }
         return ExpectedLapses.problems(lapses, root: root.id, now: last.gridThrough)
-    }
-
-    private static func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
-        "\(count) \(count == 1 ? one : many ?? one + "s")"
     }
 }

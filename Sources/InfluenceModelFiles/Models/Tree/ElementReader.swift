@@ -143,7 +143,7 @@ struct ElementReader {
             reporters: reporters,
             lag: reading.lag?.value,
             isTable: reading.isTable?.value ?? false,
-            tolerance: reading.tolerance?.value ?? 100.5,
+            tolerance: reading.tolerance?.value ?? Indicator.usualTolerance,
             minTotal: reading.minTotal?.value ?? 0,
             fallback: reading.fallback?.value,
             gaps: reading.gaps?.value ?? .unknown,

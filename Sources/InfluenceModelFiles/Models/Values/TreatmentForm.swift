@@ -50,8 +50,8 @@ struct TreatmentForm {
         return Treatment(
             clip: percentiles,
             steps: steps,
-            skewness: skewness?.value ?? 2,
-            kurtosis: kurtosis?.value ?? 3.5,
+            skewness: skewness?.value ?? Treatment.usualSkewness,
+            kurtosis: kurtosis?.value ?? Treatment.usualKurtosis,
             scope: scope?.value ?? .panel,
             isChained: chain?.value ?? false
         )

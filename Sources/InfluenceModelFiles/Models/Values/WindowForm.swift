@@ -57,6 +57,6 @@ struct WindowForm {
             let length = given.durations[named[0].kind.name]
         else { return nil }
         return methods.make(named[0].kind, given, options, at: reader.position)
-            .map { Window(Window.Kind($0), length, minKnown: minKnown?.value ?? 0.6) }
+            .map { Window(Window.Kind($0), length, minKnown: minKnown?.value ?? Window.usualMinKnown) }
     }
 }

@@ -85,7 +85,7 @@ extension MeasureExplainer {
         var freshness = Freshness.missing
         if let (first, second) = question.pair {
             if let pair = paired(question, channel.share, first, second) {
-                percent = pair.first + pair.second
+                percent = question.model.together(first, second, pair)
                 freshness = pair.freshness
                 (part.value, part.counterpart) = percent.isNaN ? (nil, nil) : (pair.first, pair.second)
                 part.observations = observations(question, pair, channel.share, first, second)

@@ -164,14 +164,8 @@ extension MeasureExplainer {
         }
         guard shares.shares.isEmpty else { return nil }
         if let absence = noShares(shares, model) { return absence }
-        return shares.powers.count < 2
-            ? .gate(
-                .powers,
-                known: shares.powers.count,
-                of: shares.configured,
-                coverage: shares.coverage,
-                minimum: 2 / Double(max(2, shares.configured))
-            ) : .zeroSum
+        if shares.powers.count == 1 { return .onePower(model.powers[shares.powers[0]].id) }
+        return .zeroSum
     }
 
     private func noShares(_ shares: PowerShares, _ model: Model) -> MeasureAbsence? {
