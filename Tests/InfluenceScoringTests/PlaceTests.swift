@@ -395,7 +395,7 @@ struct PlaceTests {
             ["x": ["A": [1]]]
         )
         let editions = Editions.of(found.model)
-        #expect(editions["aggregate.copeland"] == 3)
+        #expect(editions["aggregate.copeland"] == 4)
         #expect(editions["aggregate.arithmetic"] == 2)
         #expect(editions["reading"] == 3)
         #expect(editions["weights.given"] == 1)

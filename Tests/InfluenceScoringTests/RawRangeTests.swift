@@ -43,10 +43,21 @@ import Testing
         #expect(range(sum, parts) == "0..20")
         sum.inputs = ["a", "unknown"]
         #expect(range(sum, parts) == nil)
-        var flow = indicator(.window(Window(.sum, .months(12))), low: 0, high: 10)
-        #expect(range(flow) == "0..10")
+        // Of what holds, too: so much times the months.
+        var windowed = indicator(.window(Window(.sum, .months(12))), low: 0, high: 10)
+        #expect(range(windowed) == "0 or more")
+        windowed.isFlow = true
+        #expect(range(windowed) == "0 or more")
+        for mean in [Window(.mean, .months(12)), Window(.decay(halfLife: .months(6)), .months(12))] {
+            #expect(range(indicator(.window(mean), low: 0, high: 10)) == "0..10")
+        }
+        #expect(range(indicator(.window(Window(.sum, .months(18))), .log(.two), low: 0, high: 7)) == "0 or more")
+        // A quarter's 59 is 236 a year.
+        var flow = indicator(low: 0, high: 60)
         flow.isFlow = true
         #expect(range(flow) == "0 or more")
+        flow.transform = [.share()]
+        #expect(range(flow) == "0..100")
         var published = indicator(low: nil, high: nil)
         published.isTable = true
         #expect(range(published) == "0..100")

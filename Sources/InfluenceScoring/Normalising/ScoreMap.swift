@@ -8,6 +8,14 @@ struct ScoreMap: Hashable, Sendable {
     /// The magnitude of the largest figures that scores are made of: see ``Fit/size``.
     var size: Double
 
+    /// Which halves are some is no other way to the score.
+    static func == (left: Self, right: Self) -> Bool { left.line == right.line && left.digits == right.digits }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(line)
+        hasher.combine(digits)
+    }
+
     static let identity = ScoreMap(.identity)
 
     init(_ line: LinearMap, digits: Int? = nil, size: Double = 0) {

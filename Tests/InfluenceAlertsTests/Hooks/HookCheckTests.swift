@@ -51,7 +51,8 @@ import Testing
         #expect(missing.map(\.key) == ["credential"] && missing.allSatisfy(\.isCertain))
         #expect(missing.first?.message.hasSuffix("No such file or directory") == true)
         for (text, words) in [
-            ("", "is empty"), ("\n", "is empty"), (" \t", "Invalid argument"), ("a\nb\n", "Invalid argument"),
+            ("", "is empty"), ("\n", "is empty"), (" \t", "a control character"),
+            ("a\nb\n", "more than one line, or a control character"),
         ] {
             try folder.write(text, to: "token")
             #expect(hook.problems(credentialsDirectory: folder.path).first?.message.hasSuffix(words) == true, "\(text)")

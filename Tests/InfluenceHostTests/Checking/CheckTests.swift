@@ -259,7 +259,7 @@ import Testing
         _ = try configuration("")
         #expect(try alone("trial.yaml").lines.first?.contains("trial.yaml: model trial, 4 powers") == true)
         #expect(try alone("influenced.yaml").lines.first?.contains("in order; runs every 1h") == true)
-        #expect(try alone("rules.txt", "trial.yaml").lines.last?.contains("rules.txt: 1 rules over 8 series") == true)
+        #expect(try alone("rules.txt", "trial.yaml").lines.last?.contains("rules.txt: 1 rule over 8 series") == true)
         #expect(try alone("rules.txt", model: "trial.yaml").lines.count == 1)
         #expect(
             try alone("data.csv").lines.first?.contains(

@@ -167,9 +167,9 @@ import Testing
             #expect(firing.0 == "critical" && firing.1 == false && firing.2 == ["critical_alerts"])
             let status = try await service.client.call("GetStatus")
             let reason = try #require(status.list("reasons").first)
-            #expect(reason.text("message") == "1 critical alert firing")
+            #expect(reason.text("message") == "1 critical alert open")
             #expect(reason.text("way")?.contains("influencectl alerts") == true)
-            #expect(status.texts("problems").first?.hasPrefix("1 critical alert firing; ") == true)
+            #expect(status.texts("problems").first?.hasPrefix("1 critical alert open; ") == true)
             #expect(StatusText.of(trial.status, trial.engine.health).contains("critical: critical alerts"))
 
             let silence = try await service.client.call(

@@ -19,13 +19,15 @@ import Testing
         Indicator(id: id, title: "", unit: "percent", cadence: .months(12), maxAge: .months(maxAge))
     }
 
-    private func channels(_ plan: (trade: Double, arms: Double, energy: Double), minCoverage: Double? = nil)
-        -> MeasureCase
-    {
+    private func channels(
+        _ plan: (trade: Double, arms: Double, energy: Double),
+        minCoverage: Double? = nil,
+        pair: PowerPair = PowerPair("RUS", "CHN")
+    ) -> MeasureCase {
         MeasureCase(
             tracked: [Indicator(id: "trade", title: "", isFlow: true), share, level("arms"), level("energy")],
             plan: MeasurePlan(
-                pairs: [PowerPair("RUS", "CHN")],
+                pairs: [pair],
                 dependency: .init(
                     saturation: 0.8,
                     minAttributed: 0.8,
@@ -38,6 +40,21 @@ import Testing
                 )
             )
         )
+    }
+
+    /// Before: 40 and the 35 in it were 75.
+    @Test(arguments: [("EUU+DEU", 40.0), ("DEU+EUU", 40), ("EUU+RUS", 60), ("DEU+RUS", 55)] as [(PowerID, Double)])
+    func `A union and its member depend on together what the union has`(pair: PowerID, percent: Double) throws {
+        let parts = pair.text.split(separator: "+").map { PowerID(String($0)) }
+        var model = channels((1, 0, 0), pair: PowerPair(parts[0], parts[1]))
+        model.powers = ["RUS", "EUU", "DEU"]
+        model.within = ["DEU": "EUU"]
+        let rows = [("EUU", 80.0), ("DEU", 70), ("RUS", 40), (.world, 200)] as [(PowerID, Double)]
+        let results = try model.results(rows.map { observed("trade", $0.0, "KAZ", "2020", $0.1) }, ["2020"])
+        let expected = min(1, Elementary.log1p(-percent / 100) / Elementary.log1p(-0.8))
+        #expect(near(results.value(.dependencyJoint, pair, "2020"), expected))
+        let part = try #require(try results.explain(.dependencyJoint, pair, "2020")?.parts.first)
+        #expect(near(part.share, percent / 100) && near(part.contribution, expected))
     }
 
     @Test func `A country depends on nobody by one channel of three`() throws {

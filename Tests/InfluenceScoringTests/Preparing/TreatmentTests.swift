@@ -109,13 +109,27 @@ import Testing
     }
 
     @Test(arguments: [
-        [], [1], [1, 2, 3], [5, 5, 5, 5, 5], [1, 2, .infinity, 4, 5], [0, 0, 0, 0, 0, 1],
+        [], [1], [1, 2, 3], [5, 5, 5, 5, 5], [1, 2, .infinity, 4, 5],
         [-1e308, 1e308, 0, 1, 2], [0, 0, 0, 0, 0, Double.leastNonzeroMagnitude],
     ])
     func `Values whose tails are undefined, before or after a step, stay as they are`(values: [Double]) {
         let treatment = Treatment(steps: [.winsorise(5), .log, .boxCox(lambda: 200)])
         let (treated, outcome) = treatment.apply(to: values)
         #expect(treated == values && outcome.applied == nil)
+    }
+
+    /// Before: winsorised they are all equal, which was undone, and no further step was tried.
+    @Test(arguments: [false, true]) func `A step that is undone is as none: the next one is tried`(isChained: Bool) {
+        let bases = Array(repeating: 0.0, count: 20) + [3, 9]
+        let alone = Treatment(steps: [.log]).apply(to: bases).values
+        let (treated, outcome) = Treatment(steps: [.winsorise(5), .log], isChained: isChained).apply(to: bases)
+        #expect(treated == alone && treated != bases)
+        #expect(outcome.attempts.count == 2 && outcome.applied == 1 && outcome.attempts[0].after.passes == nil)
+        // What stands is the last that was not undone.
+        let last = Treatment(steps: [.winsorise(1), .boxCox(lambda: 400)], isChained: isChained).apply(to: outliers)
+        #expect(
+            last.values == Treatment(steps: [.winsorise(1)]).apply(to: outliers).values && last.outcome.applied == 0
+        )
     }
 
     @Test func `Each period is treated by itself where the model asks, and gaps stay gaps`() {

@@ -56,9 +56,9 @@ import Testing
         let known: [NodeID: String] = [
             "index": "aggregate.arithmetic=2 reading=3", "first": "aggregate.arithmetic=2 reading=3",
             "second": "aggregate.arithmetic=2 reading=3", "level": "reading=3",
-            "flow": "normalise.minmax=2 reading=3 window.sum=2",
-            "share": "reading=3 transform.round=2 transform.share=5",
-            "register": "gaps=2 reading=3 window.mean=3",
+            "flow": "normalise.minmax=3 reading=3 window.sum=2",
+            "share": "reading=3 transform.round=3 transform.share=5",
+            "register": "gaps=2 reading=3 round=2 window.mean=3",
         ]
         for node in model.nodes { #expect(Editions.later(of: node, in: model) == known[node.id], "\(node.id)") }
         #expect(Scorer.definitions(of: model) == model.definitions(editions: { known[$0.id] ?? "" }))

@@ -49,6 +49,25 @@ import Testing
         #expect(try mirrored.mirrored(by: Self.model).observations == mirrored.observations)
     }
 
+    /// Before: of 240 a total of 280, in which Germany's difference was twice.
+    @Test(
+        arguments: [
+            (["EUU": 140.0, "DEU": 80], 240.0), (["EUU": 140], 240), (["DEU": 80], 240), (["DEU": 80, "RUS": 60], 250),
+            (["EUU": 140, "DEU": 80, "RUS": 60], 250), (["EUU": 140, "FRA": 9], 240), (["FRA": 9], 204),
+        ] as [([PowerID: Double], Double)]
+    )
+    func `A union and its member move the total once`(figures: [PowerID: Double], total: Double) throws {
+        var model = Self.model
+        model.powers = ["RUS", "EUU"].map { Power(id: $0, name: "") } + [Power(id: "DEU", name: "", within: "EUU")]
+        let host = [("RUS", 50.0), ("EUU", 100), ("DEU", 40), ("FRA", 5), (.world, 200)] as [(PowerID, Double)]
+        let rows =
+            host.map { observed("trade", $0.0, "KAZ", "2023", $0.1, by: "KAZ") }
+            + figures.map { observed("mirror", $0.key, "KAZ", "2023", $0.value, by: "OWN") }
+        let mirrored = try Panel(rows).mirrored(by: model)
+        #expect(value(mirrored, .world, "2023") == total)
+        for (power, figure) in figures { #expect(value(mirrored, power, "2023") == figure) }
+    }
+
     @Test func `The input range spans the two scores`() throws {
         let host = try Panel(Self.observations)
         let scores = try [host, host.mirrored(by: Self.model)].map { panel in

@@ -96,7 +96,10 @@ import Testing
         let daemon = try FakeDaemon([:])
         let long = try daemon.directory.write(String(repeating: "# a\n", count: 300_000), to: "long.yaml")
         for (file, complaint) in [
-            (long, "influencectl: \(long): too long; the daemon takes at most 1 MB at a time\n"),
+            (
+                long,
+                "influencectl: \(long): too long; the daemon takes at most 1 MiB of it at a time, so write it in parts\n"
+            ),
             ("/nonexistent", "influencectl: cannot read /nonexistent: No such file or directory\n"),
         ] {
             let outcome = try ClientProcess.run(["backtest", "--file", file, "--socket", daemon.socket])
@@ -107,7 +110,7 @@ import Testing
 
     @Test func `A critical alert makes the check 2`() throws {
         let daemon = try FakeDaemon([
-            "GetStatus": status("critical", ("1 critical alert firing", "'influencectl alerts' shows it"))
+            "GetStatus": status("critical", ("1 critical alert open", "'influencectl alerts' shows it"))
         ])
         let outcome = try ClientProcess.run(
             ["status", "--check"],
@@ -116,7 +119,7 @@ import Testing
         #expect(
             outcome
                 == .init(
-                    output: "CRITICAL - 1 critical alert firing ('influencectl alerts' shows it)\n",
+                    output: "CRITICAL - 1 critical alert open ('influencectl alerts' shows it)\n",
                     complaints: "",
                     status: 2
                 )

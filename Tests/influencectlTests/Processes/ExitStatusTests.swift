@@ -33,7 +33,7 @@ import Testing
         let outcome = try ClientProcess.run(["scores", "--country", "kax", "--socket", daemon.socket])
         #expect(outcome.status == 1)
         #expect(outcome.output == "")
-        #expect(outcome.complaints == "influencectl: unknown country 'KAX'; did you mean KAZ? known: KAZ, KGZ\n")
+        #expect(outcome.complaints == "influencectl: unknown country 'KAX'; did you mean 'KAZ'? known: KAZ, KGZ\n")
         #expect(daemon.calls.first?.parameters["country"] == "KAX")
     }
 
