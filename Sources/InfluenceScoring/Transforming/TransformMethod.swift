@@ -63,18 +63,26 @@ extension Transform {
     var isShare: Bool { role == .share }
 }
 
-extension Sequence<Transform> {
+extension RandomAccessCollection<Transform> {
     /// The value after the steps, one after the other.
     func apply(to value: Double, _ operands: Operands) throws(Absence) -> Double {
         guard value.isFinite else { throw .notFinite }
-        var (result, operands) = (value, operands)
-        for step in self {
-            let before = result
-            result = try step.apply(to: before, operands)
-            operands.size = step.kind.size(of: result, from: before, ofSize: operands.size)
-        }
+        guard let first else { return value + 0 }
+        var result = try first.apply(to: value, operands)
+        if count > 1 { result = try followed(from: value, to: result, operands) }
         // Not -0: the two zeros print differently.
         return result + 0
+    }
+
+    /// The same of what the first step has made of a value.
+    private func followed(from value: Double, to first: Double, _ operands: Operands) throws(Absence) -> Double {
+        var (before, result, operands) = (value, first, operands)
+        for (step, next) in zip(self, dropFirst()) {
+            operands.size = step.kind.size(of: result, from: before, ofSize: operands.size)
+            before = result
+            result = try next.apply(to: before, operands)
+        }
+        return result
     }
 }
 
