@@ -7,7 +7,11 @@ import Testing
     @Test(arguments: [
         (
             "org.influenced.Index.UnknownCountry", #"{"country":"KAX","known":["KAZ","KGZ"]}"#,
-            "unknown country 'KAX'; did you mean KAZ? known: KAZ, KGZ"
+            "unknown country 'KAX'; did you mean 'KAZ'? known: KAZ, KGZ"
+        ),
+        (
+            "org.influenced.Index.UnknownCountry", #"{"country":"KAZAKSTAN","known":["KAZ","KGZ"],"meant":"KAZ"}"#,
+            "unknown country 'KAZAKSTAN'; did you mean 'KAZ'? known: KAZ, KGZ"
         ),
         (
             "org.influenced.Index.UnknownPower", #"{"power":"FRA","known":["RUS","CHN"]}"#,
@@ -20,11 +24,11 @@ import Testing
         ),
         (
             "org.influenced.Index.UnknownReporter", #"{"reporter":"imf","known":["IMF","WB"]}"#,
-            "unknown reporter 'imf'; did you mean IMF? known: IMF, WB"
+            "unknown reporter 'imf'; did you mean 'IMF'? known: IMF, WB"
         ),
         (
             "org.influenced.Index.UnknownNode", #"{"node":"trade_shrae","known":["index","trade_share"]}"#,
-            "unknown node 'trade_shrae'; did you mean trade_share? known: index, trade_share"
+            "unknown node 'trade_shrae'; did you mean 'trade_share'? known: index, trade_share"
         ),
         (
             "org.influenced.Index.InvalidPeriod", #"{"period":"23","reason":"write 2023"}"#,
@@ -32,7 +36,7 @@ import Testing
         ),
         (
             "org.influenced.Admin.UnknownRule", #"{"rule":"overtaekn","known":["overtaken","stale"]}"#,
-            "unknown rule 'overtaekn'; did you mean overtaken? known: overtaken, stale"
+            "unknown rule 'overtaekn'; did you mean 'overtaken'? known: overtaken, stale"
         ),
         (
             "org.influenced.Admin.UnknownHook", #"{"hook":"pager","known":["journal","mail"]}"#,
