@@ -45,6 +45,8 @@ import Testing
         ["silence", "--for", "2h", "--comment", "c"], ["silence", "--rule", "a", "--comment", "c"],
         ["silence", "--rule", "a", "--for", "2h"], ["silence", "--rule", "a", "--for", "0", "--comment", "c"],
         ["silence", "--rule", "a", "--for", "2parsecs", "--comment", "c"],
+        ["silence", "--rule", "a", "--for", "200y", "--comment", "c"],
+        ["ack", "1f", "--for", "101y", "--comment", "c"],
         ["silence", "--rule", "a", "--for", "2h", "--until", "2026-12-01", "--comment", "c"],
         ["silence", "--label", "team", "--for", "2h", "--comment", "c"],
         ["silence", "--label", "=a", "--for", "2h", "--comment", "c"],

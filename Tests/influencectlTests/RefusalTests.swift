@@ -10,6 +10,10 @@ import Testing
             "unknown country 'KAX'; did you mean 'KAZ'? known: KAZ, KGZ"
         ),
         (
+            "org.influenced.Index.UnknownCountry", #"{"country":"KAZAKSTAN","known":["KAZ","KGZ"],"meant":"KAZ"}"#,
+            "unknown country 'KAZAKSTAN'; did you mean 'KAZ'? known: KAZ, KGZ"
+        ),
+        (
             "org.influenced.Index.UnknownPower", #"{"power":"FRA","known":["RUS","CHN"]}"#,
             "unknown power 'FRA'; known: RUS, CHN"
         ),

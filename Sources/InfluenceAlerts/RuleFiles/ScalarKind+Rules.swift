@@ -2,13 +2,13 @@ import InfluenceFiles
 import InfluenceModel
 
 extension ScalarKind where Value == TimeSpan {
-    /// `2h`, `90min`, `7d`: of at most a hundred years, so that a sum with a time of today can be counted.
+    /// `2h`, `90min`, `7d`, up to ``TimeSpan/longest``.
     static var span: Self {
         ScalarKind { text in
             do throws(TimeSpanError) {
                 let span = try TimeSpan(text)
-                guard span <= .seconds(100 * 31_557_600) else {
-                    return .failure(ScalarProblem("'\(text)' is longer than 100 years"))
+                guard span <= .longest else {
+                    return .failure(ScalarProblem("'\(text)' is longer than \(TimeSpan.longestInWords)"))
                 }
                 return .success(span)
             } catch {

@@ -419,20 +419,24 @@ extension AdminInterface {
         }
     }
 
+    /// `meant` is the id of what is called nearly so, where no id is.
     package struct UnknownCountry: VarlinkFailure {
         package static let name = "org.influenced.Admin.UnknownCountry"
 
         package var country: String
         package var known: [String]
+        package var meant: String?
 
         package enum Field: String, VarlinkField {
             case country
             case known
+            case meant
         }
 
-        package init(country: String, known: [String]) {
+        package init(country: String, known: [String], meant: String? = nil) {
             self.country = country
             self.known = known
+            self.meant = meant
         }
 
         package static var expectation: String { "UnknownCountry" }
@@ -441,12 +445,14 @@ extension AdminInterface {
             var members = try MemberReader(json, expecting: Self.expectation)
             self.country = try members.value("country")
             self.known = try members.value("known")
+            self.meant = try members.value("meant")
         }
 
         package func write(to writer: inout JSONWriter) {
             writer.beginObject()
             writer.member("country", self.country)
             writer.member("known", self.known)
+            writer.member("meant", self.meant)
             writer.endObject()
         }
 
@@ -454,6 +460,7 @@ extension AdminInterface {
             switch field {
             case .country: self.country.json
             case .known: self.known.json
+            case .meant: self.meant.json
             }
         }
     }
@@ -463,15 +470,18 @@ extension AdminInterface {
 
         package var power: String
         package var known: [String]
+        package var meant: String?
 
         package enum Field: String, VarlinkField {
             case power
             case known
+            case meant
         }
 
-        package init(power: String, known: [String]) {
+        package init(power: String, known: [String], meant: String? = nil) {
             self.power = power
             self.known = known
+            self.meant = meant
         }
 
         package static var expectation: String { "UnknownPower" }
@@ -480,12 +490,14 @@ extension AdminInterface {
             var members = try MemberReader(json, expecting: Self.expectation)
             self.power = try members.value("power")
             self.known = try members.value("known")
+            self.meant = try members.value("meant")
         }
 
         package func write(to writer: inout JSONWriter) {
             writer.beginObject()
             writer.member("power", self.power)
             writer.member("known", self.known)
+            writer.member("meant", self.meant)
             writer.endObject()
         }
 
@@ -493,6 +505,7 @@ extension AdminInterface {
             switch field {
             case .power: self.power.json
             case .known: self.known.json
+            case .meant: self.meant.json
             }
         }
     }
@@ -502,15 +515,18 @@ extension AdminInterface {
 
         package var node: String
         package var known: [String]
+        package var meant: String?
 
         package enum Field: String, VarlinkField {
             case node
             case known
+            case meant
         }
 
-        package init(node: String, known: [String]) {
+        package init(node: String, known: [String], meant: String? = nil) {
             self.node = node
             self.known = known
+            self.meant = meant
         }
 
         package static var expectation: String { "UnknownNode" }
@@ -519,12 +535,14 @@ extension AdminInterface {
             var members = try MemberReader(json, expecting: Self.expectation)
             self.node = try members.value("node")
             self.known = try members.value("known")
+            self.meant = try members.value("meant")
         }
 
         package func write(to writer: inout JSONWriter) {
             writer.beginObject()
             writer.member("node", self.node)
             writer.member("known", self.known)
+            writer.member("meant", self.meant)
             writer.endObject()
         }
 
@@ -532,6 +550,7 @@ extension AdminInterface {
             switch field {
             case .node: self.node.json
             case .known: self.known.json
+            case .meant: self.meant.json
             }
         }
     }

@@ -920,7 +920,7 @@ extension AdminInterface {
     /// part 64 patterns, the comment 2,000 bytes. The author is the user at the other end of the connection.
     ///
     /// `until` is a date: it stays where it is when the clock is set. With `seconds` the silence lasts for so long from now on,
-    /// whatever the clock is set to, and `until` is left out of account.
+    /// whatever the clock is set to, and `until` is left out of account. Neither is more than 100 years away.
     package enum Silence: VarlinkMethod {
         package static let name = "org.influenced.Admin.Silence"
 

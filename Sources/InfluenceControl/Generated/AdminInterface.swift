@@ -234,7 +234,7 @@ package enum AdminInterface {
         # part 64 patterns, the comment 2,000 bytes. The author is the user at the other end of the connection.
         #
         # `until` is a date: it stays where it is when the clock is set. With `seconds` the silence lasts for so long from now on,
-        # whatever the clock is set to, and `until` is left out of account.
+        # whatever the clock is set to, and `until` is left out of account. Neither is more than 100 years away.
         method Silence(
           rule: ?string,
           country: ?string,
@@ -326,9 +326,10 @@ package enum AdminInterface {
         error Busy (reason: string)
         # `known` are those that there are.
         error UnknownRule (rule: string, known: []string)
-        error UnknownCountry (country: string, known: []string)
-        error UnknownPower (power: string, known: []string)
-        error UnknownNode (node: string, known: []string)
+        # `meant` is the id of what is called nearly so, where no id is.
+        error UnknownCountry (country: string, known: []string, meant: ?string)
+        error UnknownPower (power: string, known: []string, meant: ?string)
+        error UnknownNode (node: string, known: []string, meant: ?string)
         # `name=value`; `known` are those of the rules.
         error UnknownLabel (label: string, known: []string)
         error UnknownHook (hook: string, known: []string)

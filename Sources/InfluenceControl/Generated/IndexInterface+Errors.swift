@@ -41,20 +41,24 @@ extension IndexInterface {
         }
     }
 
+    /// Here and below `known` are the ids there are; `meant` is the one of what is called nearly so, where no id is.
     package struct UnknownCountry: VarlinkFailure {
         package static let name = "org.influenced.Index.UnknownCountry"
 
         package var country: String
         package var known: [String]
+        package var meant: String?
 
         package enum Field: String, VarlinkField {
             case country
             case known
+            case meant
         }
 
-        package init(country: String, known: [String]) {
+        package init(country: String, known: [String], meant: String? = nil) {
             self.country = country
             self.known = known
+            self.meant = meant
         }
 
         package static var expectation: String { "UnknownCountry" }
@@ -63,12 +67,14 @@ extension IndexInterface {
             var members = try MemberReader(json, expecting: Self.expectation)
             self.country = try members.value("country")
             self.known = try members.value("known")
+            self.meant = try members.value("meant")
         }
 
         package func write(to writer: inout JSONWriter) {
             writer.beginObject()
             writer.member("country", self.country)
             writer.member("known", self.known)
+            writer.member("meant", self.meant)
             writer.endObject()
         }
 
@@ -76,6 +82,7 @@ extension IndexInterface {
             switch field {
             case .country: self.country.json
             case .known: self.known.json
+            case .meant: self.meant.json
             }
         }
     }
@@ -87,17 +94,20 @@ extension IndexInterface {
         package var power: String
         package var known: [String]
         package var reason: String?
+        package var meant: String?
 
         package enum Field: String, VarlinkField {
             case power
             case known
             case reason
+            case meant
         }
 
-        package init(power: String, known: [String], reason: String? = nil) {
+        package init(power: String, known: [String], reason: String? = nil, meant: String? = nil) {
             self.power = power
             self.known = known
             self.reason = reason
+            self.meant = meant
         }
 
         package static var expectation: String { "UnknownPower" }
@@ -107,6 +117,7 @@ extension IndexInterface {
             self.power = try members.value("power")
             self.known = try members.value("known")
             self.reason = try members.value("reason")
+            self.meant = try members.value("meant")
         }
 
         package func write(to writer: inout JSONWriter) {
@@ -114,6 +125,7 @@ extension IndexInterface {
             writer.member("power", self.power)
             writer.member("known", self.known)
             writer.member("reason", self.reason)
+            writer.member("meant", self.meant)
             writer.endObject()
         }
 
@@ -122,6 +134,7 @@ extension IndexInterface {
             case .power: self.power.json
             case .known: self.known.json
             case .reason: self.reason.json
+            case .meant: self.meant.json
             }
         }
     }
@@ -171,15 +184,18 @@ extension IndexInterface {
 
         package var node: String
         package var known: [String]
+        package var meant: String?
 
         package enum Field: String, VarlinkField {
             case node
             case known
+            case meant
         }
 
-        package init(node: String, known: [String]) {
+        package init(node: String, known: [String], meant: String? = nil) {
             self.node = node
             self.known = known
+            self.meant = meant
         }
 
         package static var expectation: String { "UnknownNode" }
@@ -188,12 +204,14 @@ extension IndexInterface {
             var members = try MemberReader(json, expecting: Self.expectation)
             self.node = try members.value("node")
             self.known = try members.value("known")
+            self.meant = try members.value("meant")
         }
 
         package func write(to writer: inout JSONWriter) {
             writer.beginObject()
             writer.member("node", self.node)
             writer.member("known", self.known)
+            writer.member("meant", self.meant)
             writer.endObject()
         }
 
@@ -201,6 +219,7 @@ extension IndexInterface {
             switch field {
             case .node: self.node.json
             case .known: self.known.json
+            case .meant: self.meant.json
             }
         }
     }

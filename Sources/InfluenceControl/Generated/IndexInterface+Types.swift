@@ -1471,17 +1471,68 @@ extension IndexInterface {
         }
     }
 
+    /// What a node weighed among its siblings and what it weighs, as the model gives it or as it was found.
+    package struct Reweighting: VarlinkStructure {
+        package var node: String
+        package var title: String
+        package var from: Double
+        package var to: Double
+
+        package enum Field: String, VarlinkField {
+            case node
+            case title
+            case from
+            case to
+        }
+
+        package init(node: String, title: String, from: Double, to: Double) {
+            self.node = node
+            self.title = title
+            self.from = from
+            self.to = to
+        }
+
+        package static var expectation: String { "Reweighting" }
+
+        package init(json: JSONValue) throws(TypeMismatch) {
+            var members = try MemberReader(json, expecting: Self.expectation)
+            self.node = try members.value("node")
+            self.title = try members.value("title")
+            self.from = try members.value("from")
+            self.to = try members.value("to")
+        }
+
+        package func write(to writer: inout JSONWriter) {
+            writer.beginObject()
+            writer.member("node", self.node)
+            writer.member("title", self.title)
+            writer.member("from", self.from)
+            writer.member("to", self.to)
+            writer.endObject()
+        }
+
+        package subscript(field: Field) -> JSONValue {
+            switch field {
+            case .node: self.node.json
+            case .title: self.title.json
+            case .from: self.from.json
+            case .to: self.to.json
+            }
+        }
+    }
+
     /// One cause of a change.
     package struct ChangeItem: VarlinkStructure {
         /// new_period: a newer period was observed. revision: other values of the same period. reporter_switch: another reporter
         /// is read. break: the reporter itself says that its series breaks (status B), or another indicator stands in for it.
         /// decay: the same observations, seen from later. imputation: a value that is filled in changed with what it is
-        /// filled in from. normalisation: what values are compared with moved. weights: weights that come from the data moved.
+        /// filled in from. normalisation: what values are compared with moved. weights: weights moved that come from the data,
+        /// or that the model gives by period; in a score that is no plain sum those beneath the node together (`reweighted`).
         /// entered, left: there was no value before, there is none any more; that it takes weight from its siblings, or gives it
         /// back, is in the effect. coverage: everything beneath the node left, and something else entered. model: the model
         /// changed, counted on the new data. residual: what sampling or rounding leaves.
         package var group: String
-        /// An indicator, or the aggregate that changed as a whole.
+        /// An indicator, or the aggregate that changed as a whole or beneath which weights moved.
         package var node: String
         package var title: String
         /// Points of the explained node's score; the effects of all items add up to the change.
@@ -1507,6 +1558,9 @@ extension IndexInterface {
         package var statusTo: String?
         /// Of reporter_switch and break: why the two values cannot be compared. Between two periods every break in between.
         package var breaks: [IndexInterface.Break]?
+        /// Of weights in a score that is no plain sum: the children of the node that have another weight now. The shares of all
+        /// children have moved with them; the effect is that of the whole.
+        package var reweighted: [IndexInterface.Reweighting]?
 
         package enum Field: String, VarlinkField {
             case group
@@ -1527,6 +1581,7 @@ extension IndexInterface {
             case statusFrom = "status_from"
             case statusTo = "status_to"
             case breaks
+            case reweighted
         }
 
         package init(
@@ -1547,7 +1602,8 @@ extension IndexInterface {
             reporterTo: String? = nil,
             statusFrom: String? = nil,
             statusTo: String? = nil,
-            breaks: [IndexInterface.Break]? = nil
+            breaks: [IndexInterface.Break]? = nil,
+            reweighted: [IndexInterface.Reweighting]? = nil
         ) {
             self.group = group
             self.node = node
@@ -1567,6 +1623,7 @@ extension IndexInterface {
             self.statusFrom = statusFrom
             self.statusTo = statusTo
             self.breaks = breaks
+            self.reweighted = reweighted
         }
 
         package static var expectation: String { "ChangeItem" }
@@ -1591,6 +1648,7 @@ extension IndexInterface {
             self.statusFrom = try members.value("status_from")
             self.statusTo = try members.value("status_to")
             self.breaks = try members.value("breaks")
+            self.reweighted = try members.value("reweighted")
         }
 
         package func write(to writer: inout JSONWriter) {
@@ -1613,6 +1671,7 @@ extension IndexInterface {
             writer.member("status_from", self.statusFrom)
             writer.member("status_to", self.statusTo)
             writer.member("breaks", self.breaks)
+            writer.member("reweighted", self.reweighted)
             writer.endObject()
         }
 
@@ -1636,6 +1695,7 @@ extension IndexInterface {
             case .statusFrom: self.statusFrom.json
             case .statusTo: self.statusTo.json
             case .breaks: self.breaks.json
+            case .reweighted: self.reweighted.json
             }
         }
     }

@@ -6,6 +6,9 @@
 /// "2023-09-14", "2023-01-01/P9M"). Scores are on the model's scale, 0 to 100 unless the model says otherwise.
 /// A missing number is null, never zero. Fields may be added later; none is ever changed or removed.
 ///
+/// Where a method takes the id of a country, a power, a node or an indicator, it takes its name or title too, and either in
+/// any case; what several are called is none of them. Replies have ids.
+///
 /// Every method with `as_of` answers exactly what the daemon would have answered at that time: by what was known at the last
 /// import or run not later than it. `known_at` is the time of that one: as of it the same is answered for ever. `vintage` and
 /// `run` are the last import and the last run known then, null before the first. A time after the last import or run is
@@ -23,6 +26,9 @@ package enum IndexInterface {
         # Times are RFC 3339 in UTC ("2026-11-23T06:00:00Z"). Periods are SDMX / ISO 8601 ("2023", "2023-Q3", "2023-09",
         # "2023-09-14", "2023-01-01/P9M"). Scores are on the model's scale, 0 to 100 unless the model says otherwise.
         # A missing number is null, never zero. Fields may be added later; none is ever changed or removed.
+        #
+        # Where a method takes the id of a country, a power, a node or an indicator, it takes its name or title too, and either in
+        # any case; what several are called is none of them. Replies have ids.
         #
         # Every method with `as_of` answers exactly what the daemon would have answered at that time: by what was known at the last
         # import or run not later than it. `known_at` is the time of that one: as of it the same is answered for ever. `vintage` and
@@ -287,17 +293,21 @@ package enum IndexInterface {
           levels: ?[]Level
         )
 
+        # What a node weighed among its siblings and what it weighs, as the model gives it or as it was found.
+        type Reweighting (node: string, title: string, from: float, to: float)
+
         # One cause of a change.
         type ChangeItem (
           # new_period: a newer period was observed. revision: other values of the same period. reporter_switch: another reporter
           # is read. break: the reporter itself says that its series breaks (status B), or another indicator stands in for it.
           # decay: the same observations, seen from later. imputation: a value that is filled in changed with what it is
-          # filled in from. normalisation: what values are compared with moved. weights: weights that come from the data moved.
+          # filled in from. normalisation: what values are compared with moved. weights: weights moved that come from the data,
+          # or that the model gives by period; in a score that is no plain sum those beneath the node together (`reweighted`).
           # entered, left: there was no value before, there is none any more; that it takes weight from its siblings, or gives it
           # back, is in the effect. coverage: everything beneath the node left, and something else entered. model: the model
           # changed, counted on the new data. residual: what sampling or rounding leaves.
           group: string,
-          # An indicator, or the aggregate that changed as a whole.
+          # An indicator, or the aggregate that changed as a whole or beneath which weights moved.
           node: string,
           title: string,
           # Points of the explained node's score; the effects of all items add up to the change.
@@ -322,7 +332,10 @@ package enum IndexInterface {
           status_from: ?string,
           status_to: ?string,
           # Of reporter_switch and break: why the two values cannot be compared. Between two periods every break in between.
-          breaks: ?[]Break
+          breaks: ?[]Break,
+          # Of weights in a score that is no plain sum: the children of the node that have another weight now. The shares of all
+          # children have moved with them; the effect is that of the whole.
+          reweighted: ?[]Reweighting
         )
 
         # Why a score is no longer what it was.
@@ -1321,12 +1334,13 @@ package enum IndexInterface {
 
         # `reason` says what would be right.
         error UnknownAlert (alert: string, reason: string)
-        error UnknownCountry (country: string, known: []string)
+        # Here and below `known` are the ids there are; `meant` is the one of what is called nearly so, where no id is.
+        error UnknownCountry (country: string, known: []string, meant: ?string)
         # `reason` says what would be right where the power is known, and the node has no series of it: a pair, or `WLD`.
-        error UnknownPower (power: string, known: []string, reason: ?string)
+        error UnknownPower (power: string, known: []string, reason: ?string, meant: ?string)
         # Nobody of this name has reported an observation; `known` are those that have.
         error UnknownReporter (reporter: string, known: []string)
-        error UnknownNode (node: string, known: []string)
+        error UnknownNode (node: string, known: []string, meant: ?string)
         error UnknownRule (rule: string, known: []string)
         error UnknownHook (hook: string, known: []string)
         # The text of a rule file is wrong: one line an error, as rules:line:column: message.

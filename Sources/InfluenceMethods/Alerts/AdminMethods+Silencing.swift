@@ -18,20 +18,27 @@ extension AdminMethods {
     /// A time to come, or a span from now on where one is given.
     func expiry(_ text: String, _ seconds: Int64?) throws -> Expiry {
         guard let seconds else { return .at(try end(text)) }
-        guard (1...Self.longestSpan).contains(seconds) else {
-            throw AdminError.invalidRequest("'seconds' is \(seconds); write 1 to \(Self.longestSpan)")
+        guard seconds >= 1 else { throw AdminError.invalidRequest("'seconds' is \(seconds); write at least 1") }
+        let span = TimeSpan.seconds(Int(seconds))
+        guard span <= .longest else {
+            throw AdminError.invalidRequest(
+                "\(seconds) s is longer than \(TimeSpan.longestInWords), the longest there is"
+            )
         }
-        return .after(.seconds(Int(seconds)))
+        return .after(span)
     }
-
-    /// A thousand years.
-    private static var longestSpan: Int64 { 31_557_600_000 }
 
     private func end(_ text: String) throws -> Instant {
         guard let until = Instant(rfc3339: text) else {
             throw AdminError.invalidRequest("'\(text)' is not a time; write 2026-11-23T06:00:00Z")
         }
-        guard until > engine.time.now() else { throw AdminError.invalidRequest("\(until) is over already") }
+        let now = engine.time.now()
+        guard until > now else { throw AdminError.invalidRequest("\(until) is over already") }
+        guard until <= now.adding(microseconds: TimeSpan.longest.microseconds) else {
+            throw AdminError.invalidRequest(
+                "until \(until) is longer than \(TimeSpan.longestInWords), the longest there is"
+            )
+        }
         return until
     }
 }

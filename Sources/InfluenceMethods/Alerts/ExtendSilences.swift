@@ -1,6 +1,7 @@
 import InfluenceControl
 import InfluenceEngine
 import InfluenceModel
+import InfluenceModelFiles
 import InfluenceServer
 
 extension AdminMethods {
@@ -9,7 +10,12 @@ extension AdminMethods {
         _ request: Request
     ) async throws -> AdminInterface.ExtendSilences.Output {
         try await engine.refuseIfClockIsWrong()
-        let silences = try SilenceQuery(input, numbers: input.silences ?? [], limits).silences(among: activeSilences)
+        let silences = try SilenceQuery(
+            input,
+            numbers: input.silences ?? [],
+            in: engine.board.current.loaded.model,
+            limits
+        ).silences(among: activeSilences)
         let until = try expiry(input.until, input.seconds)
         let extended = try await engine.extend(silences.map(\.id), until: until, by: Users.author(request.peer))
         return AdminInterface.ExtendSilences.Output(

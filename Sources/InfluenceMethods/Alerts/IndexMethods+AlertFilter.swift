@@ -8,9 +8,9 @@ import InfluenceText
 extension IndexMethods {
     /// Which alerts the parameters name; with `future` also those that there may be some day.
     func filter(_ input: some PatternQuestion, future: Bool?) throws -> AlertMatcher {
-        let matcher = try limits.matcher(input)
-        guard future != true else { return matcher }
         let board = engine.board.current
+        let matcher = try limits.matcher(input, in: board.loaded.model)
+        guard future != true else { return matcher }
         var names = board.alerts.names(in: board.loaded.model)
         guard names.stray(in: matcher) != nil else { return matcher }
         // Perhaps of a rule or a model that was in force once.

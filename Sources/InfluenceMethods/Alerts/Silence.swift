@@ -19,7 +19,8 @@ extension AdminMethods {
             AlertLabel(try limits.pattern(name, "labels"), try limits.pattern(value, "labels"))
         }
         let severity: AlertSeverity? = try Arguments.word(input.severity, AdminInterface.Silence.Input.Field.severity)
-        let matcher = try limits.matcher(input, severity: severity, labels: labels)
+        let board = engine.board.current
+        let matcher = try limits.matcher(input, in: board.loaded.model, severity: severity, labels: labels)
         guard matcher != AlertMatcher() else {
             throw AdminError.invalidRequest(
                 "a silence needs something to match: a rule, a country, a power, a node, a severity or a label"
@@ -27,7 +28,6 @@ extension AdminMethods {
         }
         let until = try expiry(input.until, input.seconds)
         let comment = try comment(input.comment)
-        let board = engine.board.current
         let names = board.alerts.names(in: board.loaded.model)
         // Of what is to come nothing is known.
         if input.future != true, let stray = names.stray(in: matcher) {

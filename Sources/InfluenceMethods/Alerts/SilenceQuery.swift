@@ -9,18 +9,19 @@ struct SilenceQuery {
     private let parts: [(patterns: PatternList, part: (Silence) -> String?)]
     private let severity: AlertSeverity?
 
-    /// - Parameter numbers: of silences.
-    init<Input: SilenceQuestion>(_ input: Input, numbers: [Int64], _ limits: ControlLimits) throws {
+    /// - Parameters:
+    ///   - numbers: of silences.
+    ///   - model: by whose names and titles its members may be called.
+    init<Input: SilenceQuestion>(_ input: Input, numbers: [Int64], in model: Model, _ limits: ControlLimits) throws {
         self.numbers = numbers
         severity = try Arguments.word(input.severity, AdminInterface.Unsilence.Input.Field.severity)
-        let readers: [(String?, String, (Silence) -> String?)] = [
-            (input.rule, "rule", { $0.matcher.rule?.text }), (input.country, "country", { $0.matcher.country?.text }),
-            (input.power, "power", { $0.matcher.power?.text }), (input.node, "node", { $0.matcher.node?.text }),
-            (input.author, "author", { $0.author.name }),
+        let matcher = try limits.matcher(input, in: model)
+        let readers: [(PatternList?, (Silence) -> String?)] = [
+            (matcher.rule, { $0.matcher.rule?.text }), (matcher.country, { $0.matcher.country?.text }),
+            (matcher.power, { $0.matcher.power?.text }), (matcher.node, { $0.matcher.node?.text }),
+            (try limits.patterns(input.author, "author").map { PatternList($0) }, { $0.author.name }),
         ]
-        parts = try readers.compactMap { text, name, part in
-            try limits.patterns(text, name).map { (PatternList($0), part) }
-        }
+        parts = readers.compactMap { patterns, part in patterns.map { ($0, part) } }
         guard !numbers.isEmpty || !parts.isEmpty || severity != nil else {
             throw AdminError.invalidRequest(
                 "say which silences: their numbers, or a rule, country, power, node, severity or author of theirs"

@@ -1,5 +1,6 @@
 import InfluenceControl
 import InfluenceModel
+import InfluenceText
 
 extension Arguments {
     /// The id of an element of the model tree, or of a measure, which may be written without its `measure.`.
@@ -7,11 +8,14 @@ extension Arguments {
         guard let text else { return nil }
         if let measure = measureNode(text) { return measure }
         if Measure.isMeasure(NodeID(text)) { throw IndexError.unknownNode(text, known: measureNames(like: text)) }
-        guard let node = model.node(NodeID(text)) else {
+        guard let node = model.node(called: text) else {
             let measures = model.measureNodes.compactMap { Measure.parts(of: $0) }.filter { $0.facet == nil }
+            let names = measures.map(\.name)
             throw IndexError.unknownNode(
                 text,
-                known: model.nodes.map(\.id) + measures.map { NodeID($0.name) }
+                known: model.nodes.map(\.id) + names.map { NodeID($0) },
+                // A measure has no title to be called by.
+                meant: NearestName.find(text, among: names) == nil ? model.node(like: text) : nil
             )
         }
         return node.id
@@ -29,26 +33,25 @@ extension Arguments {
         let name = Measure.short(measure.name)
         switch measure.subject {
         case .power:
-            return try Self.series(text, among: model.powers.map(\.id), "\(name) is a measure of one power")
+            return try series(text, among: model.powers.map(\.id), "\(name) is a measure of one power")
         case .pair:
             let pairs = model.measures?.pairs.map(\.id) ?? []
-            return try Self.series(text, among: pairs, "\(name) is a measure of two powers")
+            return try series(text, among: pairs, "\(name) is a measure of two powers")
         case .country:
             let reason = "\(name) is a measure of a country and all powers, which are \(PowerID.world) together"
-            return try Self.series(text, among: [.world], reason)
+            return try series(text, among: [.world], reason)
         }
     }
 
     /// A power, a pair in either order, or `WLD`, as the series of a measure name it.
     /// - Parameter reason: what `known` are, for whoever names another.
-    static func series(
+    func series(
         _ text: String,
         among known: [PowerID],
         _ reason: String? = nil
     ) throws(VarlinkError) -> PowerID {
-        for id in [PowerID(text), PowerPair(PowerID(text))?.reversed.id].compactMap({ $0 }) where known.contains(id) {
-            return id
-        }
+        let given = model.power(called: text)?.id ?? model.pair(called: text) ?? PowerID(text)
+        for id in [given, PowerPair(given)?.reversed.id].compactMap({ $0 }) where known.contains(id) { return id }
         throw IndexError.unknownPower(text, known: known, reason)
     }
 

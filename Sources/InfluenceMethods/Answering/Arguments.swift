@@ -1,7 +1,8 @@
 import InfluenceControl
 import InfluenceModel
 
-/// The texts of a call in the index's own terms, checked against the model that answers it. What is not given is none.
+/// The texts of a call in the index's own terms, checked against the model that answers it. What is not given is none;
+/// what is, may be an id, or the name or title that people know.
 struct Arguments {
     let model: Model
 
@@ -14,10 +15,10 @@ struct Arguments {
     }
 
     func country(_ text: String) throws(VarlinkError) -> CountryID {
-        guard model.countries.contains(where: { $0.id.text == text }) else {
-            throw IndexError.unknownCountry(text, known: model.countries)
+        guard let country = model.country(called: text) else {
+            throw IndexError.unknownCountry(text, known: model.countries, meant: model.country(like: text))
         }
-        return CountryID(text)
+        return country.id
     }
 
     func power(_ text: String?) throws(VarlinkError) -> PowerID? {
@@ -27,17 +28,22 @@ struct Arguments {
     }
 
     func power(_ text: String) throws(VarlinkError) -> PowerID {
-        guard model.powers.contains(where: { $0.id.text == text }) else {
-            throw IndexError.unknownPower(text, known: model.powers.map(\.id), reasonOfNoPower(text))
+        guard let power = model.power(called: text) else {
+            throw IndexError.unknownPower(
+                text,
+                known: model.powers.map(\.id),
+                reasonOfNoPower(text),
+                meant: model.power(like: text)
+            )
         }
-        return PowerID(text)
+        return power.id
     }
 
     /// An element of the model tree.
     func node(_ text: String?) throws(VarlinkError) -> Node? {
         guard let text else { return nil }
-        guard let node = model.node(NodeID(text)) else {
-            throw IndexError.unknownNode(text, known: model.nodes.map(\.id))
+        guard let node = model.node(called: text) else {
+            throw IndexError.unknownNode(text, known: model.nodes.map(\.id), meant: model.node(like: text))
         }
         return node
     }
@@ -56,19 +62,22 @@ struct Arguments {
     /// A leaf of the tree or a tracked indicator.
     func indicator(_ text: String?) throws(VarlinkError) -> NodeID? {
         guard let text else { return nil }
-        guard model.indicator(NodeID(text)) != nil else {
-            throw IndexError.unknownNode(text, known: (model.indicators + model.tracked).map(\.id))
+        guard let indicator = model.indicator(called: text) else {
+            throw IndexError.unknownNode(
+                text,
+                known: (model.indicators + model.tracked).map(\.id),
+                meant: model.indicator(like: text)
+            )
         }
-        return NodeID(text)
+        return indicator.id
     }
 
     /// Any partner that there are observations of: their universe is larger than the model's powers.
     func partner(_ text: String?, isObserved: (String) throws -> Bool) throws -> PowerID? {
         guard let text else { return nil }
-        let isConfigured = text == PowerID.world.text || model.powers.contains { $0.id.text == text }
-        let isKnown = try isConfigured || isObserved(text)
-        guard isKnown else { throw IndexError.unknownPower(text, known: model.powers.map(\.id)) }
-        return PowerID(text)
+        let isKnown = try text == PowerID.world.text || isObserved(text)
+        if isKnown { return PowerID(text) }
+        return try power(text)
     }
 
     /// Whoever has reported an observation.

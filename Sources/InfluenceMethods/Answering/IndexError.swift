@@ -4,12 +4,18 @@ import InfluenceModel
 
 /// The errors of `org.influenced.Index`.
 enum IndexError {
-    static func unknownCountry(_ id: String, known: [Country]) -> VarlinkError {
-        IndexInterface.UnknownCountry(country: id, known: known.map(\.id.text)).varlinkError
+    /// - Parameter meant: here and below the id of what is called nearly so, where no id is.
+    static func unknownCountry(_ id: String, known: [Country], meant: String? = nil) -> VarlinkError {
+        IndexInterface.UnknownCountry(country: id, known: known.map(\.id.text), meant: meant).varlinkError
     }
 
-    static func unknownPower(_ id: String, known: [PowerID], _ reason: String? = nil) -> VarlinkError {
-        IndexInterface.UnknownPower(power: id, known: known.map(\.text), reason: reason).varlinkError
+    static func unknownPower(
+        _ id: String,
+        known: [PowerID],
+        _ reason: String? = nil,
+        meant: String? = nil
+    ) -> VarlinkError {
+        IndexInterface.UnknownPower(power: id, known: known.map(\.text), reason: reason, meant: meant).varlinkError
     }
 
     static func unknownReporter(_ reporter: String, known: [String]) -> VarlinkError {
@@ -24,8 +30,8 @@ enum IndexError {
         ).varlinkError
     }
 
-    static func unknownNode(_ id: String, known: [NodeID]) -> VarlinkError {
-        IndexInterface.UnknownNode(node: id, known: known.map(\.text)).varlinkError
+    static func unknownNode(_ id: String, known: [NodeID], meant: String? = nil) -> VarlinkError {
+        IndexInterface.UnknownNode(node: id, known: known.map(\.text), meant: meant).varlinkError
     }
 
     static func unknownRule(_ id: String, known: [String]) -> VarlinkError {

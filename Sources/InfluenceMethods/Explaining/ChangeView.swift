@@ -78,7 +78,17 @@ struct ChangeView {
             reporterTo: item.after?.reporter,
             statusFrom: item.before?.status?.rawValue,
             statusTo: item.after?.status?.rawValue,
-            breaks: Document.breaks(item.breaks.isEmpty ? [] : breaks.flatMap { $0(item.node) } ?? item.breaks)
+            breaks: Document.breaks(item.breaks.isEmpty ? [] : breaks.flatMap { $0(item.node) } ?? item.breaks),
+            reweighted: item.reweighted.isEmpty
+                ? nil
+                : item.reweighted.map { moved in
+                    IndexInterface.Reweighting(
+                        node: moved.node.text,
+                        title: model.node(moved.node)?.title ?? "",
+                        from: moved.before,
+                        to: moved.after
+                    )
+                }
         )
     }
 }

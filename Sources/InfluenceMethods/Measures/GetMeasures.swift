@@ -44,6 +44,6 @@ extension Arguments {
             (subjects.contains(.power) ? model.powers.map(\.id) : [])
             + (subjects.contains(.pair) ? model.measures?.pairs.map(\.id) ?? [] : [])
             + (subjects.contains(.country) ? [.world] : [])
-        return try Self.series(text, among: known)
+        return try series(text, among: known)
     }
 }

@@ -65,17 +65,20 @@ extension IndexMethods {
     // MARK: What is asked
 
     private func scenario(_ question: Question<IndexInterface.WhatIf.Input>, in country: CountryID) throws -> Scenario {
-        let input = question.input
+        let (input, model) = (question.input, question.model)
+        // What nobody is called is refused with all else that cannot be assumed.
+        func node(_ text: String) -> NodeID { model.series(called: text) ?? NodeID(text) }
         return Scenario(
-            weights: (input.weights ?? []).map { Scenario.Weight(node: NodeID($0.node), weight: $0.weight) },
-            dropped: (input.drop ?? []).map { NodeID($0) },
+            weights: (input.weights ?? []).map { Scenario.Weight(node: node($0.node), weight: $0.weight) },
+            dropped: (input.drop ?? []).map { node($0) },
             values: (input.values ?? []).map { change in
-                let indicator = NodeID(change.indicator)
-                let isAboutPowers = question.model.indicator(indicator)?.subject == .power
+                let indicator = node(change.indicator)
+                let isAboutPowers = model.indicator(indicator)?.subject == .power
                 return Scenario.Value(
                     indicator: indicator,
-                    power: change.power.map { PowerID($0) },
-                    country: change.country.map { CountryID($0) } ?? (isAboutPowers ? nil : country),
+                    power: change.power.map { model.power(called: $0)?.id ?? PowerID($0) },
+                    country: change.country.map { model.country(called: $0)?.id ?? CountryID($0) }
+                        ?? (isAboutPowers ? nil : country),
                     value: change.value
                 )
             }

@@ -12,6 +12,10 @@ package struct TimeSpan: Hashable, Comparable, Sendable {
         written = nil
     }
 
+    /// As long as anything lasts or waits that people ask for: a sum with a time of today can be counted.
+    package static let longest = TimeSpan.seconds(100 * 31_557_600)
+    package static let longestInWords = "100 years"
+
     /// Stops at the end of the range.
     package static func seconds(_ seconds: Int) -> TimeSpan {
         let (product, overflow) = Int64(seconds).multipliedReportingOverflow(by: 1_000_000)

@@ -57,8 +57,8 @@ package struct Attribution: Hashable, Sendable {
 
     package struct Item: Hashable, Sendable {
         package let group: Group
-        /// Mostly an indicator; an aggregate where it entered or left as a whole (its coverage passed the gate), and for
-        /// the normalisation of an aggregate.
+        /// Mostly an indicator; an aggregate where it entered or left as a whole (its coverage passed the gate), for the
+        /// normalisation of an aggregate, and for weights of ``reweighted`` children.
         package let node: NodeID
         /// The node at the two ends; `nil` where it is in only one of two models, or the item is about no single node.
         package let before: State?
@@ -67,6 +67,16 @@ package struct Attribution: Hashable, Sendable {
         package let effect: Double
         /// Why the two values cannot be compared; empty where they can.
         package var breaks: [SeriesBreak] = []
+        /// Of the weights beneath an aggregate whose score is not taken apart child by child: its children that have
+        /// another weight now, in the model's order.
+        package var reweighted: [Reweighting] = []
+    }
+
+    /// What a node weighed among its siblings, and what it weighs, as the model gives it or as it was found.
+    package struct Reweighting: Hashable, Sendable {
+        package let node: NodeID
+        package let before: Double
+        package let after: Double
     }
 
     /// What a node was at one end.

@@ -1,8 +1,9 @@
 internal import InfluenceModel
 
 extension ExplanationPair {
-    /// The items of a score that is no weighted sum, by Shapley values. The players are the parts that changed, and one for
-    /// everything that changed in the aggregates themselves: the range of a normalisation, weights from the data.
+    /// The items of a score that is no weighted sum, by Shapley values. The players are the parts that changed, one for all
+    /// that aggregates are compared with, as the ranges of their normalisations move together, and one for the weights
+    /// beneath each aggregate: those of siblings are shares of one whole, and none of them moves alone.
     ///
     /// - Throws: ``AttributionError/undefinedBetween(_:)``, ``AttributionError/needsWholeTable(_:)``
     func shapley(mostExact: Int = Coalitions.mostExact) throws(AttributionError) -> (
@@ -35,10 +36,31 @@ extension ExplanationPair {
             ]
         case .exchange(let parent, _):
             return [item(.coverage, parent, value)]
-        case .aggregates(let nodes, let group):
-            if nodes.count == 1 { return [item(group, nodes[0], value)] }
-            return [item(group, top, value)]
+        case .ranges(let nodes):
+            return [item(.normalisation, nodes.count == 1 ? nodes[0] : top, value)]
+        case .weights(let aggregate):
+            var item = item(.weights, aggregate, value)
+            item.reweighted = reweighted(beneath: aggregate)
+            return [item]
         }
+    }
+
+    /// The children of an aggregate that have another weight at the new end.
+    fileprivate func reweighted(beneath aggregate: Int) -> [Attribution.Reweighting] {
+        children(of: aggregate).compactMap { child in
+            let weights = weights(of: child)
+            guard weights.old != weights.new else { return nil }
+            return Attribution.Reweighting(node: new.nodes[child].id, before: weights.old, after: weights.new)
+        }
+    }
+}
+
+extension ExplainedNode {
+    /// What its line depends on: the size of the figures behind it counts only where it is rounded.
+    fileprivate var range: ScoreMap? {
+        var range = line
+        if range?.digits == nil { range?.size = 0 }
+        return range
     }
 }
 
@@ -48,14 +70,18 @@ private struct Game {
         case part(Int)
         /// Everything beneath an aggregate left and something else entered: between the two it would have no score.
         case exchange(Int, parts: [Int])
-        /// Aggregates whose own figures changed.
-        case aggregates([Int], Attribution.Group)
+        /// Aggregates whose values are compared with something else.
+        case ranges([Int])
+        /// An aggregate whose children have other weights.
+        case weights(Int)
     }
 
     private let comparison: ExplanationPair
     let players: [Player]
-    /// The player that changes each node, by position.
+    /// The player that changes each part, by position; that of each aggregate's range; that of the weights beneath it.
     private var deciders: [Int: Int] = [:]
+    private var ranges: [Int: Int] = [:]
+    private var weights: [Int: Int] = [:]
 
     init(_ comparison: ExplanationPair) throws(AttributionError) {
         self.comparison = comparison
@@ -81,24 +107,16 @@ private struct Game {
                 players += changed.map { .part($0) }
             }
         }
-        let moved = comparison.aggregates.filter { old.nodes[$0].line != new.nodes[$0].line }
-        let reweighted = comparison.aggregates.filter { aggregate in
-            comparison.children(of: aggregate).contains {
-                comparison.weights(of: $0).old != comparison.weights(of: $0).new
-            }
-        }
-        if !moved.isEmpty {
-            let both = comparison.aggregates.filter { moved.contains($0) || reweighted.contains($0) }
-            players.append(.aggregates(both, .normalisation))
-        } else if !reweighted.isEmpty {
-            players.append(.aggregates(reweighted, .weights))
-        }
+        let moved = comparison.aggregates.filter { old.nodes[$0].range != new.nodes[$0].range }
+        if !moved.isEmpty { players.append(.ranges(moved)) }
+        players += comparison.aggregates.filter { !comparison.reweighted(beneath: $0).isEmpty }.map { .weights($0) }
         self.players = players
         for (number, player) in players.enumerated() {
             switch player {
             case .part(let part): deciders[part] = number
             case .exchange(_, let parts): for part in parts { deciders[part] = number }
-            case .aggregates: break
+            case .ranges(let nodes): for node in nodes { ranges[node] = number }
+            case .weights(let node): weights[node] = number
             }
         }
     }
@@ -139,24 +157,31 @@ private struct Game {
         -> [Double]
     {
         let (old, new) = (comparison.old.nodes[node], comparison.new.nodes[node])
-        let before = try aggregated(node, as: old, { $0.old }, values, coalitions)
-        let decider = players.firstIndex { player in
-            if case .aggregates(let nodes, _) = player { nodes.contains(node) } else { false }
+        var means = try means(node, as: old, { $0.old }, values, coalitions)
+        if let player = weights[node] {
+            let after = try self.means(node, as: new, { $0.new }, values, coalitions)
+            for (set, isNew) in coalitions.contains(player).enumerated() where isNew { means[set] = after[set] }
         }
-        guard let decider else { return before }
-        let after = try aggregated(node, as: new, { $0.new }, values, coalitions)
-        return zip(coalitions.contains(decider), zip(before, after)).map { $0 ? $1.1 : $1.0 }
+        guard let before = old.line, let after = new.line else { throw .needsWholeTable(new.id) }
+        let scores =
+            if let player = ranges[node] {
+                zip(coalitions.contains(player), means).map { $0 ? after($1) : before($1) }
+            } else {
+                means.map { before($0) }
+            }
+        guard scores.allSatisfy(\.isFinite) else { throw .undefinedBetween(new.id) }
+        return scores
     }
 
-    /// Under the weights and the normalisation of one end.
-    private func aggregated(
+    /// What the children come to under the weights of one end, before the aggregate's own normalisation.
+    private func means(
         _ node: Int,
         as end: ExplainedNode,
         _ weight: (Ends<Double>) -> Double,
         _ values: [Int: [Double]],
         _ coalitions: Coalitions
     ) throws(AttributionError) -> [Double] {
-        guard let basis = end.aggregate, let line = end.line else { throw .needsWholeTable(end.id) }
+        guard let basis = end.aggregate else { throw .needsWholeTable(end.id) }
         let children = comparison.children(of: node).compactMap { child in
             values[child].map { values in
                 Child(
@@ -178,8 +203,6 @@ private struct Game {
             count: coalitions.count,
             isGated: false
         )
-        let scores = run.values.map { line($0) }
-        guard scores.allSatisfy(\.isFinite) else { throw .undefinedBetween(end.id) }
-        return scores
+        return run.values
     }
 }

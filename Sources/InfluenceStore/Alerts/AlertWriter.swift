@@ -11,7 +11,7 @@ struct AlertWriter {
     }
 
     /// - Parameter run: in whose transaction, or upon which heartbeat; `nil` between runs.
-    /// - Returns: the events, with that run.
+    /// - Returns: the events, with that run; without those that have put nobody right in the end.
     func store(_ changes: AlertChanges, run: Int64?) throws -> [AlertEvent] {
         if changes.isEmpty { return [] }
         for record in changes.records { try validate(record) }
@@ -32,16 +32,40 @@ struct AlertWriter {
         for record in changes.records { try records.store(record, key: try keys.id(record.key)) }
         let rows = try AlertEventWriter(db)
         let outbox = try DeliveryWriter(db, tally)
-        return try changes.events.map { event in
+        return try changes.events.compactMap { event in
+            guard let recipients = try recipients(of: event, changes.hooks[event.id] ?? [], told, &names) else {
+                return nil
+            }
             var event = event
             event.run = run
             let key = try keys.id(event.key)
             let number = try rows.store(event, key: key, names: &names)
-            for hook in [AlertDelivery.journal] + (changes.hooks[event.id] ?? []) {
-                try outbox.add(event: number, key: key, hook: try names.id(hook), at: event.at)
-            }
+            for hook in recipients { try outbox.add(event: number, key: key, hook: hook, at: event.at) }
             return event
         }
+    }
+
+    /// Who is to hear of an event, the journal first. What each hook believes was read before the event was found, and
+    /// since then the outbox may have handed it what another hook gave up, which says the same: here, where the two come one
+    /// after the other, it is asked again. What a hook believes instead of that is put right by whoever handed it over.
+    /// - Returns: `nil` where nobody is left of those who were to be put right.
+    private func recipients(
+        of event: AlertEvent,
+        _ hooks: [String],
+        _ told: ToldRows,
+        _ names: inout NameWriter
+    ) throws -> [Int64]? {
+        func believes(_ hook: Int64) throws -> Bool {
+            try told.believes(event.kind, event.state, of: event.incident, hook: hook)
+        }
+        let journal = try names.id(AlertDelivery.journal)
+        var wrong: [Int64] = []
+        for hook in hooks {
+            let hook = try names.id(hook)
+            if try !believes(hook) { wrong.append(hook) }
+        }
+        if wrong.isEmpty, !hooks.isEmpty, try believes(journal) { return nil }
+        return [journal] + wrong
     }
 
     // SQLite keeps no NaN, and JSON no infinity.

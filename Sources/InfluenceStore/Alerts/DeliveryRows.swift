@@ -35,8 +35,10 @@ struct DeliveryWriter {
     /// Puts an event at the end of its line; nothing where the hook has it already.
     /// - Parameter origin: the hook that gave it up.
     func add(event: Int64, key: Int64, hook: Int64, at: Instant, origin: Int64? = nil) throws {
-        // What it was told since is nearer to the truth.
-        if origin != nil, try told.hasHeardLater(than: event, hook: hook) { return }
+        // What it was told since is nearer to the truth; and nobody is told twice what he believes.
+        if origin != nil, try told.hasHeardLater(than: event, hook: hook) || told.believes(event: event, hook: hook) {
+            return
+        }
         try insert.bind(1, event)
         try insert.bind(2, key)
         try insert.bind(3, hook)

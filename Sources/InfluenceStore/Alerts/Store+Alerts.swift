@@ -4,7 +4,7 @@ extension Store {
     /// Stores what an evaluation between runs came to, all of it or nothing; see ``commit(_:recordedAt:)`` and
     /// ``heartbeat(run:at:alerts:)`` for those that belong to a run.
     /// - Parameter run: what the events refer to: the run whose scores were evaluated.
-    /// - Returns: the events, with `run`.
+    /// - Returns: the events, with `run`; without those that were to tell hooks what they have heard meanwhile.
     /// - Throws: `invalidAlerts` for figures that are not finite, for a key without a rule and for an event that is stored
     ///   already; the errors of the disk. With events in it it is refused where space is short; then nothing is stored,
     ///   and the next evaluation, from the records as they were, finds the same again.

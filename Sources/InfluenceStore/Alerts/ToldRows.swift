@@ -6,6 +6,7 @@ struct ToldRows {
     private let hear: RawStatement
     private let selectEvent: RawStatement
     private let selectTold: RawStatement
+    private let selectPicture: RawStatement
     private let lastTold: RawStatement
     private let put: RawStatement
     private let owe: RawStatement
@@ -41,6 +42,13 @@ struct ToldRows {
             SELECT event FROM incident_hook WHERE hook = ?2
                 AND incident = (SELECT i.number FROM incident AS i JOIN alert_event AS e ON e.opening = i.id
                     WHERE e.number = ?1)
+            """
+        )
+        selectPicture = try RawStatement(
+            db,
+            """
+            SELECT picture FROM incident_hook
+            WHERE incident = (SELECT number FROM incident WHERE id = ?1) AND hook = ?2
             """
         )
         lastTold = try RawStatement(
@@ -107,6 +115,21 @@ struct ToldRows {
         try selectTold.bind(1, number)
         try selectTold.bind(2, hook)
         return try selectTold.firstRow { selectTold.optionalInt(0).map { $0 > number } ?? false } ?? false
+    }
+
+    /// Whether the hook believes of the incident already what such an event would have it believe: then it tells nothing,
+    /// unless it is a reminder. Who writes an event has looked before, and another hook's may have come here since.
+    func believes(_ kind: AlertEventKind, _ state: AlertState, of incident: String?, hook: Int64) throws -> Bool {
+        guard let incident, kind != .repeat, let picture = kind.picture(state) else { return false }
+        try selectPicture.bind(1, incident)
+        try selectPicture.bind(2, hook)
+        return try selectPicture.firstRow { selectPicture.text(0) == picture.rawValue } ?? false
+    }
+
+    /// The same of an event that is stored.
+    func believes(event number: Int64, hook: Int64) throws -> Bool {
+        guard let event = try event(number) else { return false }
+        return try believes(event.kind, event.state, of: event.incident, hook: hook)
     }
 
     /// An event was kept back from the hook, or given up before anybody tried: what counts is what it was told besides.

@@ -89,6 +89,7 @@ struct Ending: ParsableArguments {
 @Sendable private func positiveSpan(_ text: String) throws -> TimeSpan {
     let span = try TimeSpan(text)
     guard span.microseconds > 0 else { throw ValidationError("it must be longer than 0") }
+    guard span <= .longest else { throw ValidationError("it is longer than \(TimeSpan.longestInWords)") }
     return span
 }
 

@@ -11,15 +11,15 @@ func sentence(for error: VarlinkError) -> String {
 
 private func sentence(for failure: IndexInterface.Failure) -> String {
     switch failure {
-    case .unknownCountry(let error): unknown("country", error.country, error.known)
+    case .unknownCountry(let error): unknown("country", error.country, error.known, error.meant)
     case .unknownPower(let error):
         if let reason = error.reason {
             "no series of \(quoted(error.power)): \(printable(reason)); known: \(listed(error.known))"
         } else {
-            unknown("power", error.power, error.known)
+            unknown("power", error.power, error.known, error.meant)
         }
     case .unknownReporter(let error): unknown("reporter", error.reporter, error.known)
-    case .unknownNode(let error): unknown("node", error.node, error.known)
+    case .unknownNode(let error): unknown("node", error.node, error.known, error.meant)
     case .unknownMeasure(let error): unknown("measure", error.measure, error.known)
     case .unknownRule(let error): unknown("rule", error.rule, error.known)
     case .unknownHook(let error): unknown("hook", error.hook, error.known)
@@ -41,9 +41,9 @@ private func sentence(for failure: IndexInterface.Failure) -> String {
 
 private func sentence(for failure: AdminInterface.Failure) -> String {
     switch failure {
-    case .unknownCountry(let error): unknown("country", error.country, error.known)
-    case .unknownPower(let error): unknown("power", error.power, error.known)
-    case .unknownNode(let error): unknown("node", error.node, error.known)
+    case .unknownCountry(let error): unknown("country", error.country, error.known, error.meant)
+    case .unknownPower(let error): unknown("power", error.power, error.known, error.meant)
+    case .unknownNode(let error): unknown("node", error.node, error.known, error.meant)
     case .unknownRule(let error): unknown("rule", error.rule, error.known)
     case .unknownLabel(let error): unknown("label", error.label, error.known)
     case .unknownHook(let error): unknown("hook", error.hook, error.known)
@@ -96,7 +96,15 @@ private func lines(_ errors: [String]) -> String { errors.map { "\n\($0.shown)" 
 
 private func listed(_ known: [String]) -> String { printable(NearestName.list(known)) }
 
-private func unknown(_ kind: String, _ given: String, _ known: [String]) -> String {
-    let hint = known.isEmpty ? "; there is none" : NearestName.hint(for: given, among: known)
+/// - Parameter meant: what the daemon knows to be called nearly so.
+private func unknown(_ kind: String, _ given: String, _ known: [String], _ meant: String? = nil) -> String {
+    let hint =
+        if known.isEmpty {
+            "; there is none"
+        } else if let meant {
+            "; did you mean '\(meant)'? known: \(NearestName.list(known))"
+        } else {
+            NearestName.hint(for: given, among: known)
+        }
     return "unknown \(kind) \(quoted(given))\(printable(hint))"
 }

@@ -3,7 +3,12 @@ import InfluenceText
 
 extension IndexInterface.ChangeItem: CSVRow {
     func csvField(_ field: Field) -> JSONValue {
-        field == .breaks ? .string(breakTexts.joined(separator: "; ")) : self[field]
+        switch field {
+        case .breaks: .string(breakTexts.joined(separator: "; "))
+        case .reweighted:
+            .string((reweighted ?? []).map { "\($0.node) \($0.from) -> \($0.to)" }.joined(separator: "; "))
+        default: self[field]
+        }
     }
 }
 
@@ -28,7 +33,7 @@ struct WaterfallReport: ReplyReport {
 
     private static let itemFields: [Item.Field] = [
         .group, .node, .title, .effect, .from, .to, .weightFrom, .weightTo, .rawFrom, .rawTo, .unit, .periodFrom,
-        .periodTo, .reporterFrom, .reporterTo, .statusFrom, .statusTo, .breaks,
+        .periodTo, .reporterFrom, .reporterTo, .statusFrom, .statusTo, .breaks, .reweighted,
     ]
 
     /// A line an item; without items one line with the ends and the reason.
@@ -178,6 +183,10 @@ struct WaterfallReport: ReplyReport {
     }
 
     private func reweighted(_ item: Item) -> String {
+        if let children = item.reweighted, !children.isEmpty {
+            let texts = children.map { "\($0.node.shown) \(pair($0.from, $0.to, brief))" }
+            return "\(texts.count == 1 ? "weight" : "weights") of \(NearestName.list(texts, limit: 6))"
+        }
         let weight = pair(item.weightFrom, item.weightTo) { percent($0, 1) }
         let value = pair(item.from, item.to) { fixed($0, Decimals.detail) }
         return weight.isEmpty ? value : "weight \(weight), at \(value)"

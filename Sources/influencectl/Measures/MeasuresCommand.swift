@@ -55,6 +55,10 @@ struct MeasuresCommand: QuestionCommand {
     func report() throws -> any Report {
         let input = IndexInterface.GetMeasures.Input(country: country, measure: measure, power: power, period: period)
         let answer = try global.session.call(IndexInterface.GetMeasures.self, known.added(to: input))
-        return MeasuresReport(answer: answer, country: country, measure: measure)
+        return MeasuresReport(
+            answer: answer,
+            country: named(country, answer.reply.measures.first?.country),
+            measure: measure
+        )
     }
 }

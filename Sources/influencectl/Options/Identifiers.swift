@@ -27,9 +27,14 @@ extension ArgumentHelp {
     static let to = ArgumentHelp("Last period.", valueName: "period")
 }
 
-/// Ids of countries and powers are upper-case; people type them as they like.
+/// Ids of countries and powers are upper-case; people type them, or names in their place, as they like.
 @Sendable func upperCased(_ text: String) -> String {
     text.uppercased()
+}
+
+/// What somebody has typed, by the id that the answer has for it.
+func named(_ typed: String?, _ id: String?) -> String? {
+    typed.map { id ?? $0 }
 }
 
 /// Completions that ask the daemon for the ids of its model; none where it cannot be reached.

@@ -47,8 +47,8 @@ struct ScoresCommand: QuestionCommand {
         let model = wantsTree ? try? conversation.call(IndexInterface.GetModel.self, .init()) : nil
         return ScoresReport(
             answer: answer,
-            country: country,
-            power: power,
+            country: named(country, answer.reply.scores.first?.country),
+            power: named(power, answer.reply.scores.first?.power),
             tree: NodeTree(model?.reply.nodes ?? [])
         )
     }

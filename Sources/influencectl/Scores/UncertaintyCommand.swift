@@ -43,7 +43,13 @@ struct UncertaintyCommand: QuestionCommand {
     func report() throws -> any Report {
         let input = IndexInterface.GetUncertainty.Input(country: country, power: power, node: node, period: period)
         let answer = try global.patientSession.call(IndexInterface.GetUncertainty.self, known.added(to: input))
-        return UncertaintyReport(answer: answer, country: country, power: power, node: node)
+        let first = answer.reply.scores.first
+        return UncertaintyReport(
+            answer: answer,
+            country: named(country, first?.country),
+            power: named(power, first?.power),
+            node: named(node, first?.node)
+        )
     }
 }
 

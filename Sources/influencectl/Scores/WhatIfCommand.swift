@@ -99,7 +99,11 @@ struct WhatIfCommand: QuestionCommand {
         // The tree serves for indenting only.
         let wantsTree = showsAllNodes && global.format == .table
         let model = wantsTree ? try? conversation.call(IndexInterface.GetModel.self, .init()) : nil
-        return WhatIfReport(answer: answer, power: power, tree: NodeTree(model?.reply.nodes ?? []))
+        return WhatIfReport(
+            answer: answer,
+            power: named(power, answer.reply.scores.first?.power),
+            tree: NodeTree(model?.reply.nodes ?? [])
+        )
     }
 }
 

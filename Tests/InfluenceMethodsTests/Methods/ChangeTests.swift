@@ -119,6 +119,31 @@ import Testing
         }
     }
 
+    /// Before: the root was named, with all of its weight at both ends.
+    @Test func `Weights of a period name the node that they lie beneath, and the children that have others`()
+        async throws
+    {
+        let model = TrialModel.geometric.replacing(
+            "parent: economic, weight: 1, normalise: {goalposts: [0, 100]}, cadence: P1Y, max_age: none}\n  - {id: loans",
+            with: "parent: economic, weight: {2024-01: 1, 2024-02: 3}, normalise: {goalposts: [0, 100]}, cadence: P1Y, "
+                + "max_age: none}\n  - {id: loans"
+        )
+        let trial = try Trial(model: model)
+        try await trial.add(TrialModel.data + "trade,CHN,KAZ,2024-01,45\nloans,CHN,KAZ,2024-01,80\n")
+        try await trial.engine.recompute(.start)
+        try await TestService.with(trial) { service in
+            let change = try await change(service, ["since": "2024-01", "period": "2024-02"])
+            #expect(change.text("method") == "shapley")
+            let item = try #require(change.list("items").first)
+            #expect(change.list("items").count == 1)
+            #expect(item.text("group") == "weights" && item.text("node") == "economic")
+            let children = item.list("reweighted")
+            #expect(children.map { $0.text("node") } == ["trade"] && children.map { $0.text("title") } == ["Trade"])
+            #expect(children.map { $0.number("from") } == [1] && children.map { $0.number("to") } == [3])
+            #expect(item.number("effect") == (change.number("to") ?? 0) - (change.number("from") ?? 0))
+        }
+    }
+
     @Test func `Where a score is missing there is a reason`() async throws {
         try await TestService.withData { service in
             let change = try await change(service, ["since": "2024-01", "node": "bases"])

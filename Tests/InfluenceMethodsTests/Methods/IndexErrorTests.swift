@@ -17,7 +17,7 @@ import Testing
                 if method != "GetRanking" { parameters["power"] = "CHN" }
                 let country = try await refusal(method, parameters)
                 #expect(country.shortName == "UnknownCountry")
-                #expect(country.parameters == ["country": "KAX", "known": ["KAZ", "UZB"]])
+                #expect(country.parameters == ["country": "KAX", "known": ["KAZ", "UZB"], "meant": nil])
                 parameters["country"] = "KAZ"
                 parameters["node"] = "indx"
                 let node = try await refusal(method, parameters)
@@ -31,6 +31,68 @@ import Testing
             let indicator = try await refusal("GetObservations", ["indicator": "economic"])
             #expect(indicator.shortName == "UnknownNode")
             #expect(indicator.parameters.texts("known") == ["trade", "loans", "bases", "visits"])
+        }
+    }
+
+    @Test func `Countries, powers and nodes are taken by name and title too, in any case`() async throws {
+        let model =
+            TrialModel.text.replacing("title: Loans", with: "title: Trade of money")
+            + "measures: {pairs: [[CHN, RUS]]}\n"
+        let trial = try Trial(model: model)
+        try await trial.add(TrialModel.data)
+        try await trial.engine.recompute(.start)
+        try await TestService.with(trial) { service in
+            func answer(_ method: String, _ parameters: JSONObject) async throws -> JSONObject {
+                try await service.client.call(method, parameters)
+            }
+            let plain: JSONObject = ["country": "KAZ", "power": "CHN", "node": "loans"]
+            for called: JSONObject in [
+                ["country": "Kazakhstan", "power": "China", "node": "Trade of money"],
+                ["country": "KAZAKHSTAN", "power": "CHINA", "node": "TRADE OF MONEY"],
+                ["country": "kaz", "power": "chn", "node": "Loans"],
+            ] {
+                for method in ["GetScores", "GetHistory", "Explain"] {
+                    #expect(try await answer(method, called) == (try await answer(method, plain)), "\(method)")
+                }
+            }
+            // A pair, in either order; an indicator of observations; an assumption.
+            let pair: JSONObject = ["country": "KAZ", "power": "Russia+China"]
+            let measures = try await answer("GetMeasures", pair).list("measures")
+            #expect(Set(measures.map { [$0.text("power"), $0.text("counterpart")] }) == [["CHN", "RUS"]])
+            let rows = try await answer("GetObservations", ["indicator": "trade of money", "power": "china"])
+            #expect(rows == (try await answer("GetObservations", ["indicator": "loans", "power": "CHN"])))
+            let assumed = try await answer(
+                "WhatIf",
+                ["country": "KAZ", "weights": [["node": "Trade of Money", "weight": 2]]]
+            )
+            #expect(assumed.list("weights").contains { $0.text("node") == "loans" })
+        }
+    }
+
+    @Test func `What is called nearly so is suggested, and what several are called is none of them`() async throws {
+        let model = TrialModel.text.replacing("title: Loans", with: "title: Bases")
+        let trial = try Trial(model: model)
+        try await trial.add(TrialModel.data)
+        try await trial.engine.recompute(.start)
+        try await TestService.with(trial) { service in
+            for (parameters, meant): (JSONObject, String?) in [
+                (["country": "KAZAKSTAN"], "KAZ"), (["country": "KAZ", "power": "Chinna"], "CHN"),
+                (["country": "KAX"], nil), (["country": "Peru"], nil),
+                (["country": "KAZ", "node": "Economics"], nil),
+            ] {
+                let error = try #require(try await service.client.refusal("GetScores", parameters))
+                #expect(error.parameters.text("meant") == meant, "\(parameters)")
+            }
+            // An id comes before a title: the node 'bases' is one, and 'loans' is called so too.
+            let bases = try await service.client.call("GetScores", ["country": "KAZ", "power": "RUS", "node": "bases"])
+            #expect(Set(bases.list("scores").map { $0.text("node") }) == ["bases"])
+        }
+        let twice = try Trial(model: TrialModel.text.replacing("name: Russia", with: "name: China"))
+        try await twice.add(TrialModel.data)
+        try await twice.engine.recompute(.start)
+        try await TestService.with(twice) { service in
+            let error = try #require(try await service.client.refusal("GetScores", ["power": "China"]))
+            #expect(error.shortName == "UnknownPower")
         }
     }
 

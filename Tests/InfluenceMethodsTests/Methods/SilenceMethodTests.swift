@@ -92,6 +92,53 @@ import Testing
         }
     }
 
+    @Test func `Nothing lasts longer than 100 years, said as a span or as a date`() async throws {
+        let trial = try Trial(alerts: Self.rules, at: "2024-03-15")
+        try await TestService.with(trial) { service in
+            func refusal(_ ending: JSONObject) async throws -> String? {
+                var call: JSONObject = ["rule": "bases", "until": "2024-04-01T00:00:00Z", "comment": "c"]
+                for member in ending.members { call[member.name] = member.value }
+                return try await service.client.refusal("Silence", call)?.parameters.text("reason")
+            }
+            let century: Int64 = 100 * 31_557_600
+            let longest = try await refusal(["seconds": .integer(century)])
+            #expect(longest == nil)
+            for seconds in [century + 1, 2 * century, .max] {
+                #expect(try await refusal(["seconds": .integer(seconds)])?.contains("longer than 100 years") == true)
+            }
+            #expect(try await refusal(["seconds": 0])?.contains("at least 1") == true)
+            #expect(try await refusal(["until": "2124-03-01T00:00:00Z"]) == nil)
+            for until in ["2124-04-01T00:00:00Z", "9999-12-31T00:00:00Z"] {
+                #expect(
+                    try await refusal(["until": .string(until)])?.contains("longer than 100 years") == true,
+                    "\(until)"
+                )
+            }
+        }
+    }
+
+    @Test func `Silences and filters take names and titles, in any case, and are kept by ids`() async throws {
+        let trial = try Trial(alerts: Self.rules, at: "2024-03-15")
+        try await trial.add("trade,CHN,KAZ,2023,50\ntrade,RUS,UZB,2023,60\n")
+        try await trial.engine.recompute(.start)
+        try await TestService.with(trial) { service in
+            for (part, name, id) in [
+                ("country", "Kazakhstan", "KAZ"), ("country", "KAZAKHSTAN,U*", "KAZ,U*"), ("power", "china", "CHN"),
+                ("node", "Bases", "bases"),
+            ] {
+                let number = try await service.client.call("Silence", silence(part, .string(name))).integer("silence")
+                let silence = trial.status.alerts.silences.all.first { $0.id == number }
+                let matcher = try #require(silence?.matcher)
+                #expect((matcher.country ?? matcher.power ?? matcher.node)?.text == id)
+            }
+            #expect(try await service.client.call("ListAlerts", ["country": "Uzbekistan"]).list("alerts").count == 1)
+            let ended = try await service.client.call("Unsilence", ["country": "kazakhstan"])
+            #expect(ended.integer("silence") != nil)
+            let error = try await service.client.refusal("Silence", silence("country", "Kazakstan"))
+            #expect(error?.shortName == "UnknownCountry")
+        }
+    }
+
     @Test func `Filters of alerts, events and deliveries are checked against what there is and was`() async throws {
         let trial = try Trial(alerts: Self.rules, at: "2024-03-15")
         try await trial.add("trade,CHN,KAZ,2023,50\ntrade,RUS,UZB,2023,60\n")

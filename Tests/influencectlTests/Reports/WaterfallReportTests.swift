@@ -121,6 +121,27 @@ import Testing
         #expect(text.contains("weight 25.0 % -> 50.0 %, at 50.00\n"))
     }
 
+    @Test func `Weights beneath a node are told by the children that have others`() throws {
+        func text(_ children: [JSONValue]) throws -> WaterfallReport {
+            let item = Self.item("weights", "index", -7.5, 39, 31.5).with("reweighted", .array(children))
+            return try #require(
+                WaterfallReport(answer: try answer(Self.document([item], from: 39, to: 31.5)), asOf: nil)
+            )
+        }
+        func child(_ node: String, _ from: Double, _ to: Double) -> JSONValue {
+            ["node": .string(node), "title": "", "from": .number(from), "to": .number(to)]
+        }
+        let one = try text([child("economy", 1, 3)])
+        #expect(one.table(.plain).contains("weight of economy 1 -> 3\n"))
+        #expect(one.csvText.hasSuffix(",economy 1.0 -> 3.0\n"))
+        let two = try text([child("economy", 1, 3), child("society", 0.25, 0.5)])
+        #expect(two.table(.plain).contains("weights of economy 1 -> 3, society 0.25 -> 0.5\n"))
+        #expect(two.csvText.hasSuffix(",economy 1.0 -> 3.0; society 0.25 -> 0.5\n"))
+        let many = try text((1...9).map { child("x\($0)", 1, 2) })
+        #expect(many.table(.plain).contains("x6 1 -> 2 and 3 more"))
+        #expect(!one.table(.plain).contains("25.0 %"))
+    }
+
     @Test func `A long tail of tiny effects is one line of the table, and nothing of the CSV`() throws {
         let tiny = (0..<30).map { Self.item("decay", "x\($0)", 0.001, 1, 2) }
         let document = Self.document(Self.items + tiny, from: 8, to: 12.03)
@@ -140,7 +161,7 @@ import Testing
         #expect(lines[0].hasPrefix("country,power,explained,period,change.since_period,change.since_as_of,change.from"))
         #expect(
             lines[1].hasSuffix(
-                "new_period,trade_share,,4.0,36.0,43.0,0.25,0.5,17.863,21.54,percent,2022,2023,KAZ,KAZ,,,"
+                "new_period,trade_share,,4.0,36.0,43.0,0.25,0.5,17.863,21.54,percent,2022,2023,KAZ,KAZ,,,,"
             )
         )
     }
@@ -159,7 +180,7 @@ import Testing
                 "Not compared across breaks:\n  trade: trade has a break in its series at 2023, since 2023-12\n"
             )
         )
-        #expect(report.csvText.hasSuffix(",A,B,\"trade has a break in its series at 2023, since 2023-12\"\n"))
+        #expect(report.csvText.hasSuffix(",A,B,\"trade has a break in its series at 2023, since 2023-12\",\n"))
     }
 
     @Test func `Without a waterfall the reason is told`() throws {
