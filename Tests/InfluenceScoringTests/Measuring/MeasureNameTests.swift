@@ -6,7 +6,7 @@ import Testing
 @Suite struct MeasureNameTests {
     /// Tables show their values like scores.
     @Test func `Measures in points are those whose unit says so`() {
-        let names = MethodKinds.bundled.measures.filter { $0.unit.hasPrefix("points") }.map { $0.name }
+        let names = MethodKinds.standard.measures.filter { $0.unit.hasPrefix("points") }.map { $0.name }
         #expect(Set(names) == Measure.namesInPoints)
     }
 }

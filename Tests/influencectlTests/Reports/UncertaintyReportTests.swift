@@ -108,7 +108,9 @@ import Testing
     }
 
     @Test func `A probability that was counted is never certain`() throws {
-        let shown = [0, 0.0005, 0.001, 0.0049, 0.01, 0.04, 0.5, 0.99, 0.9964, 0.999, 0.9995, 1].map(probability)
+        let shown = [0, 0.0005, 0.001, 0.0049, 0.01, 0.04, 0.5, 0.99, 0.9964, 0.999, 0.9995, 1].map(
+            DecimalText.probability
+        )
         #expect(
             shown == [
                 "< 0.1 %", "< 0.1 %", "0.1 %", "0.5 %", "1 %", "4 %", "50 %", "99 %", "99.6 %", "99.9 %", "> 99.9 %",
