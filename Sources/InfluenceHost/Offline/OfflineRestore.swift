@@ -57,14 +57,11 @@ package enum OfflineRestore {
 
     /// What becomes of what hooks were told by the database before.
     private static func told(_ outcome: Restore.Outcome) -> [String] {
-        let count = outcome.inherited
-        var lines: [String] = []
-        if count > 0 {
-            lines.append(
-                "taken over from the database before: \(count) \(count == 1 ? "incident" : "incidents") of which hooks have yet to"
-                    + " hear the end"
-            )
-        }
+        let taken = [
+            (outcome.inherited, "incident", " of which hooks have yet to hear the end"),
+            (outcome.acknowledgements, "acknowledgement", ""), (outcome.silences, "silence", ""),
+        ].filter { $0.0 > 0 }.map { count, name, what in "\(count) \(name)\(count == 1 ? "" : "s")\(what)" }
+        let lines = taken.isEmpty ? [] : ["taken over from the database before: \(taken.joined(separator: ", "))"]
         return lines
             + outcome.unread.map { "hooks may not hear of the end of all that the database before told them: \($0)" }
     }

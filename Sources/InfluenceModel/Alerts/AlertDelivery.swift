@@ -10,6 +10,14 @@ package struct AlertDelivery: Hashable, Sendable {
         case silenced
         /// Given up, and nobody waits for it any more: somebody has taken note, or a later event has overtaken it.
         case dismissed
+
+        /// Whether nothing becomes of it any more.
+        package var isFinal: Bool {
+            switch self {
+            case .waiting, .dead: false
+            case .delivered, .silenced, .dismissed: true
+            }
+        }
     }
 
     /// The hook that every event goes to, first of all, whatever the configuration says.

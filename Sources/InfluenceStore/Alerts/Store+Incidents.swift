@@ -159,7 +159,7 @@ extension Store {
     }
 
     /// The numbers of ``incidents()``, in SQL.
-    private static let living = """
+    static let living = """
         SELECT number FROM incident WHERE truth <> 'ended'
         UNION SELECT incident FROM incident_hook WHERE picture IN ('firing', 'no_data')
         UNION SELECT incident.number FROM alert JOIN incident ON incident.id = alert.incident

@@ -14,48 +14,64 @@ extension Store {
         at now: Instant
     ) throws(StoreError) -> Silence {
         try write(now: now, grows: false) { db in
-            let insert = try RawStatement(
-                db,
-                """
-                INSERT INTO silence (rule, country, power, node, severity, created_at, until, user, user_name, comment,
-                    clock)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, iif(?11, (SELECT number FROM wall_clock), NULL))
-                """
-            )
-            try insert.bind(1, matcher.rule?.text)
-            try insert.bind(2, matcher.country?.text)
-            try insert.bind(3, matcher.power?.text)
-            try insert.bind(4, matcher.node?.text)
-            try insert.bind(5, matcher.severity?.rawValue)
-            try insert.bind(6, now.microseconds)
-            try insert.bind(7, until.microseconds)
-            try insert.bind(8, Int64(author.user))
-            try insert.bind(9, author.name)
-            try insert.bind(10, comment)
-            try insert.bind(11, isSpan)
-            try insert.execute()
-            let id = db.lastInsertedRowID
-            let insertLabel = try RawStatement(
-                db,
-                "INSERT INTO silence_label (silence, position, name, value) VALUES (?1, ?2, ?3, ?4)"
-            )
-            for (position, label) in matcher.labels.enumerated() {
-                try insertLabel.bind(1, id)
-                try insertLabel.bind(2, Int64(position))
-                try insertLabel.bind(3, label.name)
-                try insertLabel.bind(4, label.value)
-                try insertLabel.execute()
+            func silence(_ id: Int64) -> Silence {
+                Silence(
+                    id: id,
+                    matcher: matcher,
+                    createdAt: now,
+                    until: until,
+                    endedAt: nil,
+                    author: author,
+                    comment: comment
+                )
             }
-            return Silence(
-                id: id,
-                matcher: matcher,
-                createdAt: now,
-                until: until,
-                endedAt: nil,
-                author: author,
-                comment: comment
-            )
+            let clock = try RawStatement(db, "SELECT number FROM wall_clock")
+            return silence(try Self.insert(silence(0), clock: isSpan ? clock.firstRow { clock.int(0) } : nil, db))
         }
+    }
+
+    /// - Parameters:
+    ///   - silence: gets another id where its own is 0, or another one's.
+    ///   - clock: the number of the clock that its end moves with.
+    /// - Returns: its id.
+    static func insert(_ silence: Silence, clock: Int64?, _ db: Database) throws -> Int64 {
+        let insert = try RawStatement(
+            db,
+            """
+            INSERT INTO silence (rule, country, power, node, severity, created_at, until, user, user_name, comment, clock,
+                ended_at, id)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
+                (SELECT nullif(?13, 0) WHERE NOT EXISTS (SELECT 1 FROM silence WHERE id = ?13)))
+            """
+        )
+        let matcher = silence.matcher
+        try insert.bind(1, matcher.rule?.text)
+        try insert.bind(2, matcher.country?.text)
+        try insert.bind(3, matcher.power?.text)
+        try insert.bind(4, matcher.node?.text)
+        try insert.bind(5, matcher.severity?.rawValue)
+        try insert.bind(6, silence.createdAt.microseconds)
+        try insert.bind(7, silence.until.microseconds)
+        try insert.bind(8, Int64(silence.author.user))
+        try insert.bind(9, silence.author.name)
+        try insert.bind(10, silence.comment)
+        try insert.bind(11, clock)
+        try insert.bind(12, silence.endedAt?.microseconds)
+        try insert.bind(13, silence.id)
+        try insert.execute()
+        let id = db.lastInsertedRowID
+        let insertLabel = try RawStatement(
+            db,
+            "INSERT INTO silence_label (silence, position, name, value) VALUES (?1, ?2, ?3, ?4)"
+        )
+        for (position, label) in matcher.labels.enumerated() {
+            try insertLabel.bind(1, id)
+            try insertLabel.bind(2, Int64(position))
+            try insertLabel.bind(3, label.name)
+            try insertLabel.bind(4, label.value)
+            try insertLabel.execute()
+        }
+        return id
     }
 
     /// Ends silences by hand, all or none; one that has ended stays as it is.
@@ -111,7 +127,7 @@ extension Store {
     /// In the order in which they were made.
     /// - Parameter moment: those active then; all of them, ended ones too, if `nil`.
     package func silences(activeAt moment: Instant? = nil) throws(StoreError) -> [Silence] {
-        guard let moment else { return try read { db in try Self.silences("", nil, db) } }
+        guard let moment else { return try read { db in try Self.silences(db) } }
         return try silences(endingAfter: moment).filter { $0.createdAt <= moment }
     }
 
@@ -122,6 +138,9 @@ extension Store {
                 .filter { $0.isActive(at: moment) }
         }
     }
+
+    /// All of them, ended ones too.
+    static func silences(_ db: Database) throws -> [Silence] { try silences("", nil, db) }
 
     private static func silences(_ condition: String, _ parameter: Int64?, _ db: Database) throws -> [Silence] {
         let select = try RawStatement(

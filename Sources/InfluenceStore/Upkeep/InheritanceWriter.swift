@@ -9,6 +9,10 @@ import InfluenceModel
 /// | open               | none open                       | the alert's, undecided: its next evaluation says if it goes on |
 /// | over               | the same one open               | goes on as here; whoever heard of the end hears `firing`      |
 /// | over               | anything else                   | over; whoever does not know it hears it                       |
+///
+/// Of what both know the database before is the later history: that of each delivery, of what each hook was told by them, of
+/// what people asked for and of the clock. No time is compared. Where it is not, having been put there by hand, the one that
+/// knows more of a hook says what that was told; where each knows something else, what is open, which is told once more.
 struct InheritanceWriter {
     private let db: Database
     private let now: Instant
@@ -25,7 +29,7 @@ struct InheritanceWriter {
     private var groups: [String: String] = [:]
     private let told: InheritedPictures
     /// As they are here.
-    private var alerts: [AlertKey: AlertRecord]
+    private var alerts: [AlertKey: AlertRecord] = [:]
     private var heirs: Set<AlertKey> = []
 
     /// - Parameter reason: what people are told where an incident ends by it.
@@ -42,37 +46,62 @@ struct InheritanceWriter {
         numbers = try AlertEventReader(db)
         deliveries = try InheritedDeliveries(db)
         told = try InheritedPictures(db)
-        alerts = Dictionary(try AlertRecordRows(db).all().map { ($0.key, $0) }) { _, last in last }
     }
 
-    mutating func take(_ inheritance: Inheritance) throws {
+    /// - Returns: what was taken over of what people had asked for.
+    mutating func take(_ inheritance: Inheritance) throws -> InheritedWishes {
+        // First: all times that come are by it.
+        let clocks = try inheritance.clock?.takeOver(at: now, db)
+        alerts = Dictionary(try AlertRecordRows(db).all().map { ($0.key, $0) }) { _, last in last }
         groups = inheritance.groups
-        for legacy in inheritance.incidents { try take(legacy) }
-        let remember = try RawStatement(
-            db,
-            "INSERT INTO hook_fallback (hook, fallback) VALUES (?1, ?2) ON CONFLICT (hook) DO NOTHING"
-        )
+        var wishes = InheritedWishes()
+        for legacy in inheritance.incidents { try take(legacy, clocks, &wishes) }
+        for notice in inheritance.others { _ = try take(notice, try keys.id(notice.event.key)) }
+        try deliveries.line()
+        wishes.silences = try InheritedSilences.take(inheritance.silences, clocks, at: now, db)
+        let remember = try RawStatement(db, "INSERT OR REPLACE INTO hook_fallback (hook, fallback) VALUES (?1, ?2)")
         for (hook, fallback) in inheritance.fallbacks {
             try remember.bind(1, try names.id(hook))
             try remember.bind(2, try fallback.map { try names.id($0) })
             try remember.execute()
         }
+        return wishes
     }
 
-    private mutating func take(_ legacy: Inheritance.Legacy) throws {
+    private mutating func take(
+        _ legacy: Inheritance.Legacy,
+        _ clocks: InheritedClock.Numbers?,
+        _ wishes: inout InheritedWishes
+    ) throws {
         let key = try keys.id(legacy.incident.key)
         let incident = try decide(legacy, key)
+        // Before: one that is over ends them.
+        let made = try InheritedAcknowledgement.take(legacy.acknowledgements, of: incident.id, key: key, clocks, db)
+        if incident.isOpen { wishes.acknowledgements += made }
         try incidents.store(incident, key: key, names: &names)
-        for event in legacy.events where try numbers.number(of: event.id) == nil {
-            var event = event
+        var news: Set<String> = []
+        var behind: Set<String> = []
+        for notice in legacy.notices {
+            if try numbers.number(of: notice.event.id) == nil { news.insert(notice.event.id) }
+            behind.formUnion(try take(notice, key))
+        }
+        guard let number = try incidents.number(of: incident.id) else { return }
+        try told.take(legacy, incident: number, news: news, behind: behind, numbers, &names)
+    }
+
+    /// - Returns: the hooks of which more is known here.
+    private mutating func take(_ notice: Inheritance.Legacy.Notice, _ key: Int64) throws -> Set<String> {
+        if try numbers.number(of: notice.event.id) == nil {
+            var event = notice.event
             // Of a run that is none of this database.
             event.run = nil
             _ = try events.store(event, key: key, names: &names)
         }
-        for delivery in legacy.deliveries {
-            guard let event = try numbers.number(of: delivery.event.id) else { continue }
+        guard let event = try numbers.number(of: notice.event.id) else { return [] }
+        var behind: Set<String> = []
+        for delivery in notice.deliveries {
             let origin = try delivery.origin.map { try names.id($0) }
-            try deliveries.take(
+            let isBehind = try deliveries.take(
                 delivery,
                 event: event,
                 key: key,
@@ -80,12 +109,9 @@ struct InheritanceWriter {
                 origin: origin,
                 keys: delivery.group.flatMap { groups[$0] }
             )
+            if isBehind { behind.insert(delivery.hook) }
         }
-        guard let number = try incidents.number(of: incident.id) else { return }
-        for picture in legacy.told {
-            let event = try picture.event.flatMap { try numbers.number(of: $0) }
-            try told.take(picture.hook, incident: number, hook: try names.id(picture.hook.hook), event: event)
-        }
+        return behind
     }
 
     private mutating func decide(_ legacy: Inheritance.Legacy, _ key: Int64) throws -> Incident {
@@ -114,127 +140,5 @@ struct InheritanceWriter {
         alerts[incident.key] = record
         try records.store(record, key: key)
         return incident
-    }
-}
-
-/// The rows of an inherited outbox: what became of a delivery there has become of it here too.
-private struct InheritedDeliveries {
-    private let find: RawStatement
-    private let insert: RawStatement
-    private let end: RawStatement
-    private let begin: RawStatement
-    private let group: RawStatement
-    private let findGroup: RawStatement
-    private let writer: DeliveryWriter
-
-    init(_ db: Database) throws {
-        find = try RawStatement(db, "SELECT id, state FROM delivery WHERE event = ?1 AND hook = ?2")
-        insert = try RawStatement(
-            db,
-            """
-            INSERT INTO delivery (event, key, hook, state, is_next, attempts, created_at, not_before, ended_at, error, origin,
-                begun, bundle)
-            VALUES (?1, ?2, ?3, ?4, ?4 = 'waiting'
-                AND NOT EXISTS (SELECT 1 FROM delivery WHERE hook = ?3 AND key = ?2 AND state = 'waiting'),
-                ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-            """
-        )
-        end = try RawStatement(
-            db,
-            """
-            UPDATE delivery SET state = ?2, is_next = 0, attempts = ?3, ended_at = ?4, error = ?5, begun = ?6
-            WHERE id = ?1
-            """
-        )
-        begin = try RawStatement(db, "UPDATE delivery SET begun = 1, bundle = ifnull(bundle, ?2) WHERE id = ?1")
-        group = try RawStatement(
-            db,
-            "INSERT INTO delivery_group (id, keys) VALUES (?1, ?2) ON CONFLICT (id) DO NOTHING"
-        )
-        findGroup = try RawStatement(db, "SELECT number FROM delivery_group WHERE id = ?1")
-        writer = try DeliveryWriter(db, OutboxTally())
-    }
-
-    /// - Parameter keys: of the group that it was begun in; `nil` where it is in none, or not all of that group is here.
-    func take(
-        _ delivery: AlertDelivery,
-        event: Int64,
-        key: Int64,
-        hook: Int64,
-        origin: Int64?,
-        keys: String?
-    ) throws {
-        let bundle = try delivery.state == .waiting ? number(ofGroup: delivery.group, keys) : nil
-        try find.bind(1, event)
-        try find.bind(2, hook)
-        let known = try find.firstRow { (id: find.int(0), isWaiting: find.text(1) == "waiting") }
-        guard let known else {
-            try insert.bind(1, event)
-            try insert.bind(2, key)
-            try insert.bind(3, hook)
-            try insert.bind(4, delivery.state.rawValue)
-            try insert.bind(5, Int64(delivery.attempts))
-            try insert.bind(6, delivery.createdAt.microseconds)
-            try insert.bind(7, delivery.notBefore.microseconds)
-            try insert.bind(8, delivery.endedAt?.microseconds)
-            try insert.bind(9, delivery.error)
-            try insert.bind(10, origin)
-            try insert.bind(11, delivery.isBegun)
-            try insert.bind(12, bundle)
-            return try insert.execute()
-        }
-        guard known.isWaiting else { return }
-        if delivery.state != .waiting {
-            try end.bind(1, known.id)
-            try end.bind(2, delivery.state.rawValue)
-            try end.bind(3, Int64(delivery.attempts))
-            try end.bind(4, delivery.endedAt?.microseconds)
-            try end.bind(5, delivery.error)
-            try end.bind(6, delivery.isBegun)
-            try end.execute()
-            try writer.moveUp(hook: hook, key: key)
-        } else if delivery.isBegun {
-            try begin.bind(1, known.id)
-            try begin.bind(2, bundle)
-            try begin.execute()
-        }
-    }
-}
-
-extension InheritedDeliveries {
-    private func number(ofGroup id: String?, _ keys: String?) throws -> Int64? {
-        guard let id, let keys else { return nil }
-        try group.bind(1, id)
-        try group.bind(2, keys)
-        try group.execute()
-        try findGroup.bind(1, id)
-        return try findGroup.firstRow { findGroup.int(0) }
-    }
-}
-
-/// What each hook was told: there, unless something later is known here.
-private struct InheritedPictures {
-    private let put: RawStatement
-
-    init(_ db: Database) throws {
-        put = try RawStatement(
-            db,
-            """
-            INSERT INTO incident_hook (incident, hook, picture, at, event, debt) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-            ON CONFLICT (incident, hook) DO UPDATE SET picture = excluded.picture, at = excluded.at, event = excluded.event,
-                debt = excluded.debt
-            WHERE incident_hook.at IS NULL OR incident_hook.at <= excluded.at
-            """
-        )
-    }
-
-    func take(_ told: ToldHook, incident: Int64, hook: Int64, event: Int64?) throws {
-        try put.bind(1, incident)
-        try put.bind(2, hook)
-        try put.bind(3, told.picture.rawValue)
-        try put.bind(4, told.at?.microseconds)
-        try put.bind(5, event)
-        try put.bind(6, told.debt?.rawValue)
-        try put.execute()
     }
 }

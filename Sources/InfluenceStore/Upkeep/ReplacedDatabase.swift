@@ -67,15 +67,15 @@ struct ReplacedDatabase {
     }
 
     /// - Parameters:
-    ///   - known: see ``Inheritance/init(_:also:doubt:)``.
+    ///   - unsettled: see ``Inheritance/init(_:also:doubt:)``.
     ///   - scratch: the name of a copy, should one be needed; nothing is left under it.
     /// - Throws: where the disk takes no copy. What cannot be read is told instead.
-    func inheritance(also known: [String], scratch: String) throws -> Inheritance {
+    func inheritance(also unsettled: Inheritance.Unsettled, scratch: String) throws -> Inheritance {
         switch reading {
         case .nothing:
             return doubt.map { Inheritance(unreadable: $0) } ?? .none
         case .inPlace:
-            return try read(known) {
+            return try read(unsettled) {
                 // Its end may be missing: what stands before that is still there.
                 try DatabaseQueue(path, .untouched) { try $0.execute(sql: "PRAGMA writable_schema = 1") }
             }
@@ -85,7 +85,7 @@ struct ReplacedDatabase {
             for suffix in ["", "-wal", "-journal"] where SystemCalls.exists(path + suffix) {
                 try SystemCalls.copy(path + suffix, to: scratch + suffix, permissions: 0o600)
             }
-            return try read(known) {
+            return try read(unsettled) {
                 let queue = try DatabaseQueue(scratch)
                 try queue.use { db in
                     try db.execute(sql: "PRAGMA journal_mode = DELETE")
@@ -97,7 +97,10 @@ struct ReplacedDatabase {
         }
     }
 
-    private func read(_ known: [String], _ open: () throws -> DatabaseQueue) throws -> Inheritance {
+    private func read(
+        _ unsettled: Inheritance.Unsettled,
+        _ open: () throws -> DatabaseQueue
+    ) throws -> Inheritance {
         let queue: DatabaseQueue
         do { queue = try open() } catch {
             let failure = StoreError(error, path)
@@ -105,7 +108,7 @@ struct ReplacedDatabase {
             return Inheritance(unreadable: doubt ?? Self.doubt(path, failure))
         }
         defer { queue.close() }
-        return queue.use { Inheritance($0, also: known, doubt: doubt) }
+        return queue.use { Inheritance($0, also: unsettled, doubt: doubt) }
     }
 
     private static func remove(_ scratch: String) {

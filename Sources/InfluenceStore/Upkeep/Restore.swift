@@ -16,6 +16,10 @@ package enum Restore {
         package let putAside: [String]
         /// The incidents that the database before had told of, and that have not ended for everybody who was told.
         package let inherited: Int
+        /// The acknowledgements of open incidents that were made there since the backup.
+        package let acknowledgements: Int
+        /// The silences in force that were made there since the backup.
+        package let silences: Int
         /// Why hooks may not hear of the end of all that it told them, a sentence each.
         package let unread: [String]
     }
@@ -67,7 +71,13 @@ package enum Restore {
                 throw StoreError.full(path: path, freeBytes: free, neededBytes: needed)
             }
             try SystemCalls.copy(backup, to: draft, permissions: 0o600)
-            let (restored, inheritance) = try prepare(draft, of: backup, in: replaced, after: Probe.epoch(path), now)
+            let (restored, inheritance, taken) = try prepare(
+                draft,
+                of: backup,
+                in: replaced,
+                after: Probe.epoch(path),
+                now
+            )
             if let owner, chown(draft, owner.user, owner.group) != 0 { throw SystemCalls.Failure() }
             if let owner { _ = chown(path + "-reserve", owner.user, owner.group) }
             try SystemCalls.sync(draft)
@@ -81,6 +91,8 @@ package enum Restore {
                 bytes: try SystemCalls.size(path) ?? 0,
                 putAside: putAside,
                 inherited: inheritance.unfinishedCount,
+                acknowledgements: taken.acknowledgements,
+                silences: taken.silences,
                 unread: inheritance.unread
             )
         } catch {
@@ -127,7 +139,7 @@ package enum Restore {
         in replaced: ReplacedDatabase,
         after epoch: Int64,
         _ now: Instant
-    ) throws -> (CommitNote?, Inheritance) {
+    ) throws -> (CommitNote?, Inheritance, InheritedWishes) {
         let queue = try DatabaseQueue(draft)
         defer { queue.close() }
         return try queue.use { db in
@@ -138,9 +150,10 @@ package enum Restore {
             let version = try RawStatement(db, "PRAGMA user_version")
             try Schema.migrate(db, from: try version.firstRow { Int(clamping: version.int(0)) } ?? 0)
             let inheritance = try replaced.inheritance(
-                also: try Inheritance.living(db),
+                also: try Inheritance.unsettled(db),
                 scratch: draft + FileBeside.replaced
             )
+            var taken = InheritedWishes()
             try db.inTransaction(.exclusive) {
                 try Store.countCommit(db)
                 let date = try Moments.last(db).map { " of \($0)" } ?? ""
@@ -150,11 +163,11 @@ package enum Restore {
                     reason:
                         "the database was put back from a backup\(date): this was open in the one before, and is not here"
                 )
-                try writer.take(inheritance)
+                taken = try writer.take(inheritance)
                 return .commit
             }
             try Store.becomeAnother(db, after: epoch)
-            return (try Store.commitNote(db), inheritance)
+            return (try Store.commitNote(db), inheritance, taken)
         }
     }
 

@@ -110,6 +110,19 @@ extension Store {
         }
     }
 
+    /// Likewise, with what the alerts and incidents in the database remember.
+    /// - Parameter since: the first look at the clock.
+    static func moveAll(by step: Int64, since: Instant, _ now: Instant, _ db: Database) throws {
+        let reader = try IncidentReader(db)
+        let incidents = try RawStatement(db, living).integers().map { try reader.incident($0) }
+        try store(
+            try AlertRecordRows(db).all().map { $0.movingMoments(by: step, since: since) },
+            incidents.map { $0.movingMoments(by: step, since: since) },
+            db
+        )
+        try move(by: step, now, db)
+    }
+
     /// What waits, whoever began it; of what people asked for the spans, as far as they are counted by this clock.
     private static func move(by step: Int64, _ now: Instant, _ db: Database) throws {
         for sql in [

@@ -153,9 +153,117 @@ import Testing
         let trial = try await restored(at: "2024-03-02")
         try await add("70", to: trial)
         try await add("20", to: trial)
-        let again = try trial.store.alertEvents()
+        // Before them are those that have come along.
+        let again = try trial.store.alertEvents().prefix(2)
         #expect(again.map(\.kind) == [.resolved, .firing] && again.map(\.at) == told.map(\.at))
         #expect(ids.isDisjoint(with: again.map(\.id)))
+    }
+
+    /// Before: the backup, in which the end waited, believed that everybody would hear of it.
+    @Test func `An end that was kept back since the backup is told once nothing keeps it back`() async throws {
+        let first = try Trial(alerts: Self.rules(), at: "2024-03-01", in: folder)
+        try await first.engine.recompute(.start)
+        try await add("70", to: first)
+        try deliver(first)
+        try await add("20", to: first)
+        _ = try first.store.backup(to: backup)
+        _ = try await first.engine.silence(
+            AlertMatcher(rule: "high"),
+            until: .at(try instant("2024-12-01")),
+            author: Author(user: 0, name: "desk"),
+            comment: ""
+        )
+        try deliver(first, isSilenced: true)
+        let incident = try first.store.alertEvents().first?.incident
+        first.store.close()
+        let trial = try await restored()
+        #expect(try waiting(trial, for: "mail").isEmpty)
+        // The silence is one that has come along.
+        #expect(trial.status.alerts.silences.all.map(\.id) == [1])
+        _ = try await trial.engine.unsilence([1])
+        for hook in ["mail", "pager"] {
+            let waiting = try waiting(trial, for: hook)
+            #expect(waiting.map(\.kind) == [.resolved] && waiting.map(\.incident) == [incident])
+        }
+    }
+
+    /// Before: by their times the backup knew better.
+    @Test(arguments: [("20", "70"), ("70", "20")])
+    func `With a clock that was set back since the backup everybody hears what is so by it`(
+        before: String,
+        after: String
+    )
+        async throws
+    {
+        let first = try Trial(alerts: Self.rules(), at: "2024-03-01", in: folder)
+        try await first.engine.recompute(.start)
+        try await add("70", to: first)
+        if before == "20" { try await add("20", to: first) }
+        try deliver(first)
+        _ = try first.store.backup(to: backup)
+        let told = try first.store.alertEvents()
+        let row = "indicator,power,country,period,value,status\ntrade,CHN,KAZ,2023,"
+        first.clock.step(to: first.clock.now().adding(seconds: -50))
+        // The same figure again is the same incident.
+        try await first.add(row + (before == "20" ? "70" : "20") + ",\n")
+        try await first.engine.recompute(.import)
+        try deliver(first)
+        let last = try #require(try first.store.alertEvents().first)
+        #expect(last.incident == told.first?.incident && last.at < told.first?.at ?? last.at)
+        first.store.close()
+        let trial = try await restored()
+        // As the backup has it, whatever they believed.
+        let kind: AlertEventKind = before == "20" ? .resolved : .firing
+        #expect(try waiting(trial, for: "mail").map(\.kind) == [kind])
+    }
+
+    /// Before: it waited for as long again.
+    @Test(arguments: [3_000, -50])
+    func `What is to be tried again in a minute is after a restore too, though the clock was set since the backup`(
+        step: Int
+    )
+        async throws
+    {
+        let first = try Trial(alerts: Self.rules(), at: "2024-03-01", in: folder)
+        try await first.engine.recompute(.start)
+        _ = try first.store.backup(to: backup)
+        first.clock.step(to: first.clock.now().adding(seconds: step))
+        await first.engine.lookAtClock()
+        try await add("70", to: first)
+        let due = first.clock.now().adding(seconds: 60)
+        for delivery in try first.store.deliveries(state: .waiting, hook: "mail") {
+            let failed = DeliveryResult(id: delivery.id, outcome: .failed(error: "no", retryAt: due))
+            try first.store.record([failed], at: first.clock.now())
+        }
+        let clock = first.clock.restarted()
+        first.store.close()
+        _ = try Restore.restore(backup, to: database, owner: nil, floor: 0, now: clock.now())
+        let trial = try Trial(alerts: Self.rules(), in: folder, clock: clock)
+        await trial.engine.lookAtClock()
+        #expect(try trial.store.deliveries(state: .waiting, hook: "mail").map(\.notBefore) == [due])
+    }
+
+    @Test func `Whoever has taken it on since the backup still has`() async throws {
+        let first = try Trial(alerts: Self.rules(), at: "2024-03-01", in: folder)
+        try await first.engine.recompute(.start)
+        try await add("70", to: first)
+        try deliver(first)
+        _ = try first.store.backup(to: backup)
+        let incident = try #require(try first.store.alertEvents().first?.incident)
+        let desk = Author(user: 7, name: "desk")
+        let made = Acknowledgement(
+            incident: incident,
+            key: try #require(try first.store.alertRecords().first).key,
+            createdAt: first.clock.now(),
+            until: nil,
+            author: desk,
+            comment: "known"
+        )
+        try await first.engine.acknowledge(made)
+        first.store.close()
+        let trial = try await restored()
+        #expect(trial.status.alerts.counts.open == 1)
+        #expect(try trial.store.acknowledgements(of: [incident]).map(\.author) == [desk])
     }
 
     /// Before: it was told that the first was over after it had been told of the second.

@@ -24,6 +24,9 @@ struct JudgedHistory {
     private var model = TrialModel.text
     private(set) var opened = 0
     private(set) var kills = 0
+    private(set) var restores = 0
+    /// What may happen, as often as it stands here.
+    private let choices: [Int]
     private(set) var receivers = JudgedReceivers()
 
     // MARK: The truth
@@ -56,7 +59,13 @@ struct JudgedHistory {
 
     private var backup: Backup?
 
-    init(_ seed: UInt64) async throws {
+    /// Everything, and seldom a restore.
+    static let everything = [0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 2, 3, 4, 4, 5, 6, 7, 8, 9, 10, 11, 12, 12, 12, 12]
+    /// Backups and restores above all, by a clock that is set now and then.
+    static let restoring = [0, 0, 0, 0, 0, 1, 4, 4, 5, 6, 7, 7, 7, 7, 9, 11, 12, 12, 12, 12, 13, 13]
+
+    init(_ seed: UInt64, _ choices: [Int] = everything) async throws {
+        self.choices = choices
         random = SplitMix(seed)
         now = try instant("2024-03-15")
         trial = try Trial(at: "2024-03-15")
@@ -142,7 +151,7 @@ struct JudgedHistory {
 
     mutating func act() async throws {
         pass(random.pick([1, 5, 30, 300]))
-        switch random.pick([0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 2, 3, 4, 4, 5, 6, 7, 8, 9, 10, 11, 12, 12, 12, 12]) {
+        switch random.pick(choices) {
         case 0: try await importValue()
         case 1: try await restart()
         case 2:
@@ -179,6 +188,11 @@ struct JudgedHistory {
             groupings[name] = random.pick(choices)
             try await load()
         case 11: _ = try await trial.engine.retryDeliveries(hook: nil)
+        case 13:
+            // By less than what the next thing takes, so that it never is behind what was recorded.
+            now = now.adding(seconds: random.pick([-50, 50]))
+            trial.clock.step(to: now)
+            await trial.engine.lookAtClock()
         default: try await deliver(failing: 0.25, most: random.pick([1, 2, 50]))
         }
     }
@@ -220,7 +234,9 @@ struct JudgedHistory {
     }
 
     private mutating func start(in folder: TemporaryFolder) async throws {
-        trial = try Trial(model: model, alerts: text(), at: now.description, in: folder)
+        // The machine goes on, or was started anew as well.
+        let clock = label.isMultiple(of: 5) ? TestClock(now) : trial.clock.restarted()
+        trial = try Trial(model: model, alerts: text(), in: folder, clock: clock)
         try await trial.engine.recompute(.start)
         look()
     }
@@ -246,6 +262,7 @@ struct JudgedHistory {
             backup = Backup(path: path, alerts: alerts, values: values, past: past)
             return
         }
+        restores += 1
         let folder = trial.folder
         let open = alerts.filter(\.value.isOpen)
         trial.store.close()
