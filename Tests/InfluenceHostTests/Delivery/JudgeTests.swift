@@ -3,7 +3,7 @@ import Testing
 /// A receiver that forgets nothing and closes nothing by itself, as the judge: whatever happens to data, rules, hooks,
 /// silences and the daemon, once all is at rest it believes what is true.
 @Suite(.timeLimit(.minutes(10))) struct JudgeTests {
-    @Test(arguments: [1, 3, 4, 5, 6, 7, 8, 10, 11, 12] as [UInt64])
+    @Test(arguments: [1, 2, 4, 5, 6, 7, 8, 10, 11, 12, 13] as [UInt64])
     func `When all is at rest each receiver knows what is open, and nothing else`(seed: UInt64) async throws {
         var history = try await JudgedHistory(seed)
         for _ in 0..<16 {
