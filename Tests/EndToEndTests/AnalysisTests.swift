@@ -23,7 +23,7 @@ import Testing
         }
         for (arguments, status, word) in [
             (["runs", "verify", "99"], 1 as Int32, "the last one is 1"), (["runs", "verify", "yesterday"], 2, "last"),
-            (["measures", "KAZ", "--measure", "tlit"], 1, "did you mean tilt"),
+            (["measures", "KAZ", "--measure", "tlit"], 1, "did you mean 'tilt'"),
             (["compare", "KAZ", "RUS", "RUS"], 2, "different"), (["whatif", "KAZ"], 2, "--weight"),
             (["explain", "KAZ", "CHN", "--since", "long ago"], 1, "long ago"),
         ] {

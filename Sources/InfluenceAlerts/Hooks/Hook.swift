@@ -23,13 +23,16 @@ package struct Hook: Hashable, Sendable {
     /// Which events it gets together; `nil`: each by itself.
     package let grouping: Grouping?
 
+    package static let usualTimeout = TimeSpan.seconds(30)
+    package static let usualConcurrency = 4
+
     package init(
         name: String,
         action: Action,
-        timeout: TimeSpan = .seconds(30),
+        timeout: TimeSpan = Hook.usualTimeout,
         retry: RetryPolicy = RetryPolicy(),
         fallback: String? = nil,
-        concurrency: Int = 4,
+        concurrency: Int = Hook.usualConcurrency,
         grouping: Grouping? = nil
     ) {
         self.name = name

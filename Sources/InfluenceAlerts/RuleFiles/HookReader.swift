@@ -85,10 +85,10 @@ struct HookReader {
             Hook(
                 name: entry.key,
                 action: $0,
-                timeout: timeout ?? .seconds(30),
+                timeout: timeout ?? Hook.usualTimeout,
                 retry: retry,
                 fallback: fallback?.value,
-                concurrency: concurrency ?? 4,
+                concurrency: concurrency ?? Hook.usualConcurrency,
                 grouping: grouping
             )
         }
