@@ -102,18 +102,10 @@ extension Model {
     /// What two powers have of a channel together: of a union and a member of it what the union has, which the member's is in.
     /// - Parameters: positions, and what was read of both.
     func together(_ first: Int, _ second: Int, _ reading: PairedReading) -> Double {
-        if isInside(first, second) { return reading.second }
-        return isInside(second, first) ? reading.first : reading.first + reading.second
-    }
-
-    private func isInside(_ power: Int, _ union: Int) -> Bool {
-        var (place, steps) = (powers[power].within, 0)
-        while let current = place, steps <= powers.count {
-            if current == powers[union].id { return true }
-            place = powers.first { $0.id == current }?.within
-            steps += 1
-        }
-        return false
+        guard let period = reading.period else { return .nan }
+        let (one, other) = (powers[first].id, powers[second].id)
+        if union(of: one, in: period) == other { return reading.second }
+        return union(of: other, in: period) == one ? reading.first : reading.first + reading.second
     }
 }
 

@@ -42,10 +42,6 @@ extension Panel {
             )
             differences[total, default: []].append((power, figure - value))
         }
-        let corrections = differences.mapValues { found in
-            let known = Set(found.map(\.power))
-            return found.filter { !model.isInside($0.power, anyOf: known) }.reduce(0) { $0 + $1.difference }
-        }
         for position in observations.indices where observations.series(position).power == .world {
             let series = observations.series(position)
             let total = Total(
@@ -54,25 +50,15 @@ extension Panel {
                 reporter: series.reporter,
                 period: observations.period(position)
             )
-            guard let value = observations.value(position), let correction = corrections[total] else { continue }
+            guard let value = observations.value(position), let found = differences[total] else { continue }
+            let mirrored = Set(found.map(\.power))
+            let correction = found.reduce(0.0) { sum, one in
+                let union = model.union(of: one.power, in: total.period)
+                return union.map(mirrored.contains) ?? false ? sum : sum + one.difference
+            }
             replaced.append((position, value + correction))
         }
         return try replacing(replaced)
-    }
-}
-
-extension Model {
-    /// Whether a power lies within one of some others: by what the model says of its powers, else by the unions that there are.
-    fileprivate func isInside(_ power: PowerID, anyOf others: Set<PowerID>) -> Bool {
-        var (place, steps) = (power, 0)
-        while steps <= powers.count {
-            guard let union = powers.first(where: { $0.id == place })?.within ?? AreaUnions.members[place] else {
-                return false
-            }
-            if others.contains(union) { return true }
-            (place, steps) = (union, steps + 1)
-        }
-        return false
     }
 }
 

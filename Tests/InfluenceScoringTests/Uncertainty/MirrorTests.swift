@@ -68,6 +68,18 @@ import Testing
         for (power, figure) in figures { #expect(value(mirrored, power, "2023") == figure) }
     }
 
+    /// What left a union is a partner of its own since.
+    @Test(arguments: [("2019", 240.0), ("2020", 270), ("2023", 270)] as [(Period, Double)])
+    func `A member that has left the union moves the total by itself`(year: Period, total: Double) throws {
+        var model = Self.model
+        model.powers = ["EUU", "GBR"].map { Power(id: $0, name: "") }
+        let host = [("EUU", 100.0), ("GBR", 10), (.world, 200)] as [(PowerID, Double)]
+        let rows =
+            host.map { observed("trade", $0.0, "KAZ", year, $0.1, by: "KAZ") }
+            + [("EUU", 140.0), ("GBR", 40)].map { observed("mirror", PowerID($0.0), "KAZ", year, $0.1, by: "OWN") }
+        #expect(value(try Panel(rows).mirrored(by: model), .world, year) == total)
+    }
+
     @Test func `The input range spans the two scores`() throws {
         let host = try Panel(Self.observations)
         let scores = try [host, host.mirrored(by: Self.model)].map { panel in
