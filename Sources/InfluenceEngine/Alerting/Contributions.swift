@@ -1,7 +1,7 @@
 import InfluenceModel
-import InfluenceText
 import InfluenceScoring
 import InfluenceStore
+import InfluenceText
 
 /// Tells with the events of one evaluation what the changes behind them are made of: from the tables of its run, each dyad
 /// once, and of so many events at most.

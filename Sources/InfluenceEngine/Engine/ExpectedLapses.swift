@@ -1,6 +1,6 @@
 package import InfluenceModel
-import InfluenceText
 package import InfluenceScoring
+import InfluenceText
 
 /// What the status looks out for: scores that are about to lapse, and those that have lapsed of late.
 package enum ExpectedLapses {

@@ -3,6 +3,7 @@ package import InfluenceFiles
 import InfluenceMethods
 import InfluenceSchedule
 package import InfluenceStore
+import InfluenceText
 
 /// `influenced restore`: puts a backup in the database's place, while no daemon runs.
 package enum OfflineRestore {
@@ -60,7 +61,7 @@ package enum OfflineRestore {
         let taken = [
             (outcome.inherited, "incident", " of which hooks have yet to hear the end"),
             (outcome.acknowledgements, "acknowledgement", ""), (outcome.silences, "silence", ""),
-        ].filter { $0.0 > 0 }.map { count, name, what in "\(count) \(name)\(count == 1 ? "" : "s")\(what)" }
+        ].filter { $0.0 > 0 }.map { count, name, what in counted(count, name) + what }
         let lines = taken.isEmpty ? [] : ["taken over from the database before: \(taken.joined(separator: ", "))"]
         return lines
             + outcome.unread.map { "hooks may not hear of the end of all that the database before told them: \($0)" }

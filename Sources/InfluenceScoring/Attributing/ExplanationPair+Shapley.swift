@@ -55,15 +55,6 @@ extension ExplanationPair {
     }
 }
 
-extension ExplainedNode {
-    /// What its line depends on: the size of the figures behind it counts only where it is rounded.
-    fileprivate var range: ScoreMap? {
-        var range = line
-        if range?.digits == nil { range?.size = 0 }
-        return range
-    }
-}
-
 /// The score as a function of which parts are new already.
 private struct Game {
     enum Player {
@@ -107,7 +98,7 @@ private struct Game {
                 players += changed.map { .part($0) }
             }
         }
-        let moved = comparison.aggregates.filter { old.nodes[$0].range != new.nodes[$0].range }
+        let moved = comparison.aggregates.filter { old.nodes[$0].line != new.nodes[$0].line }
         if !moved.isEmpty { players.append(.ranges(moved)) }
         players += comparison.aggregates.filter { !comparison.reweighted(beneath: $0).isEmpty }.map { .weights($0) }
         self.players = players

@@ -19,8 +19,6 @@ struct PairStructure {
     var parts: [Part] = []
     /// Of all dimensions, common or not.
     var totalWeight = 0.0
-    /// The magnitude of the figures that scores are made of, on 0...1 of the scale.
-    var size = 1.0
 
     /// The share of the root's weight that the common dimensions have.
     var coverage: Double { totalWeight > 0 ? sum { _ in 1 } / totalWeight : 0 }
@@ -78,8 +76,8 @@ struct PairStructure {
         guard !isEmpty, let one = parts.first(where: { $0.dimension == firstLeads }),
             let other = parts.first(where: { $0.dimension == secondLeads })
         else { return .nan }
-        guard one.first.exceeds(one.second, ofSize: size), other.second.exceeds(other.first, ofSize: size)
-        else { return 0 }
+        // Scores on 0...1 of the scale.
+        guard one.first.exceeds(one.second, ofSize: 1), other.second.exceeds(other.first, ofSize: 1) else { return 0 }
         let (first, second) = (self.first, self.second)
         let lead = one.weight * one.first / first - one.weight * one.second / second
         let reply = other.weight * other.second / second - other.weight * other.first / first

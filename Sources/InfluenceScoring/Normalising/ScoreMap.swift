@@ -5,23 +5,16 @@ struct ScoreMap: Hashable, Sendable {
     var line: LinearMap
     /// Decimals; `nil`: as it is.
     var digits: Int?
-    /// The magnitude of the largest figures that scores are made of: see ``Fit/size``.
+    /// What halves go by, the magnitude of the largest figures that scores are made of: see ``Fit/size``. 0 where nothing is
+    /// rounded.
     var size: Double
-
-    /// Which halves are some is no other way to the score.
-    static func == (left: Self, right: Self) -> Bool { left.line == right.line && left.digits == right.digits }
-
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(line)
-        hasher.combine(digits)
-    }
 
     static let identity = ScoreMap(.identity)
 
     init(_ line: LinearMap, digits: Int? = nil, size: Double = 0) {
         self.line = line
         self.digits = digits
-        self.size = size
+        self.size = digits == nil ? 0 : size
     }
 
     @inline(__always)

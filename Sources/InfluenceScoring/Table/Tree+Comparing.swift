@@ -30,17 +30,18 @@ extension Tree {
         let periods = cells.periods.count
         return parts(of: node).compactMap { part in
             let weight = part.weights[part.weights.count == 1 ? 0 : period]
-            guard weight > 0, let content = content[part.node], let map = fits[part.node]?.map(at: period) else {
+            guard weight > 0, let content = content[part.node], let fit = fits[part.node] else {
                 return nil
             }
             // Those that rounding alone parts are equal.
+            let map = fit.map(at: period)
             let values = stride(from: period, to: cells.count, by: periods).map { cell in
                 switch content {
                 case .indicator(let column): map(column.values[cell])
                 case .aggregate(let runs): map(runs[cell / cells.run].values[cell % cells.run])
                 }
             }
-            return (weight, TiedValues(values, ofSize: map.size).levelled)
+            return (weight, TiedValues(values, ofSize: fit.size).levelled)
         }
     }
 }

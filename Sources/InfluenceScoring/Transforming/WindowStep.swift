@@ -9,9 +9,9 @@ package struct WindowStep: TransformKind {
     package var name: String { integral.kind.name }
     package var window: Window? { integral }
 
-    /// What it integrates over was done before.
     package func unit(of unit: String) -> String { unit }
 
+    /// What it integrates over was done before.
     package func result(of value: Double, _ operands: Operands) -> Double { value }
 
     package func write(into definition: inout DefinitionBytes) {

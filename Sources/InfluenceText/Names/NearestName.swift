@@ -27,9 +27,15 @@ package enum NearestName {
     private static let shortestBeginning = 3
 
     /// `; did you mean 'weight'? known: id, title, weight`, with at most `limit` names; empty where nothing is known.
-    package static func hint(for name: String, among known: [String], limit: Int = 40) -> String {
+    /// - Parameter meant: what is known to have been meant; `nil`: what is most like the name.
+    package static func hint(
+        for name: String,
+        among known: [String],
+        meant: String? = nil,
+        limit: Int = 40
+    ) -> String {
         guard !known.isEmpty else { return "" }
-        let suggestion = find(name, among: known).map { "; did you mean '\($0)'?" } ?? ";"
+        let suggestion = (meant ?? find(name, among: known)).map { "; did you mean '\($0)'?" } ?? ";"
         return "\(suggestion) known: \(list(known, limit: limit))"
     }
 

@@ -98,13 +98,6 @@ private func listed(_ known: [String]) -> String { printable(NearestName.list(kn
 
 /// - Parameter meant: what the daemon knows to be called nearly so.
 private func unknown(_ kind: String, _ given: String, _ known: [String], _ meant: String? = nil) -> String {
-    let hint =
-        if known.isEmpty {
-            "; there is none"
-        } else if let meant {
-            "; did you mean '\(meant)'? known: \(NearestName.list(known))"
-        } else {
-            NearestName.hint(for: given, among: known)
-        }
+    let hint = known.isEmpty ? "; there is none" : NearestName.hint(for: given, among: known, meant: meant)
     return "unknown \(kind) \(quoted(given))\(printable(hint))"
 }

@@ -95,18 +95,8 @@ import Testing
     @Test(arguments: [400, 20, -10]) func `A clock that is set while it is copied is not repaired`(days: Int)
         async throws
     {
-        let trial = try Trial(at: "2024-03-15T08:00:00Z")
-        try await trial.add(TrialModel.data)
-        try await trial.engine.recompute(.start)
+        let (trial, engine, clock) = try await prepared()
         trial.clock.step(to: try instant("2024-02-01T08:00:00Z"))
-        let clock = JumpingClock(trial.clock)
-        let engine = try Engine(
-            store: trial.store,
-            loaded: trial.status.loaded,
-            clock: clock,
-            threads: 1,
-            log: .silent
-        )
         let copy = trial.folder["backup.db"]
         clock.jump(days: days, onceThereIs: copy)
         let runs = try trial.store.runs()

@@ -193,3 +193,22 @@ extension Store {
         try dueHandovers(at: now, excluding: excluding, except: hooks, limit: limit).flatMap(\.deliveries)
     }
 }
+
+extension Incident {
+    /// Opened at 10 and, where it is over, ended at 20.
+    static func of(_ id: String, _ rule: String, _ truth: Incident.Truth = .firing) -> Incident {
+        var incident = Incident(
+            id: id,
+            key: .of(rule),
+            modelHash: "m",
+            severity: .critical,
+            labels: [AlertLabel("team", "x")],
+            phrase: "index of CHN in KAZ is above 60",
+            openedAt: .at(10),
+            truth: truth
+        )
+        incident.sequence = 3
+        if truth == .ended { incident.endedAt = .at(20) }
+        return incident
+    }
+}

@@ -14,18 +14,9 @@ import Testing
     }
 
     private func incident(_ id: String, _ truth: Incident.Truth = .firing) -> Incident {
-        var incident = Incident(
-            id: id,
-            key: .of("high"),
-            modelHash: "m",
-            severity: .critical,
-            labels: [AlertLabel("team", "x")],
-            phrase: "index of CHN in KAZ is above 60",
-            openedAt: .at(10),
-            truth: truth
-        )
-        (incident.value, incident.figure, incident.period, incident.sequence) = (61.5, "61.50", .month(600), 3)
-        if truth == .ended { (incident.endedAt, incident.reason) = (.at(20), "over") }
+        var incident = Incident.of(id, "high", truth)
+        (incident.value, incident.figure, incident.period) = (61.5, "61.50", .month(600))
+        if truth == .ended { incident.reason = "over" }
         return incident
     }
 

@@ -11,28 +11,12 @@ protocol ReplacedStore {
 extension ReplacedStore {
     var backup: String { directory.path + "/backup.db" }
 
-    func incident(_ id: String, _ rule: String, _ truth: Incident.Truth = .firing) -> Incident {
-        var incident = Incident(
-            id: id,
-            key: .of(rule),
-            modelHash: "m",
-            severity: .critical,
-            labels: [AlertLabel("team", "x")],
-            phrase: "index of CHN in KAZ is above 60",
-            openedAt: .at(10),
-            truth: truth
-        )
-        incident.sequence = 3
-        if truth == .ended { incident.endedAt = .at(20) }
-        return incident
-    }
-
     func open(_ id: String, _ rule: String, hooks: [String], in store: Store) throws {
         var record = AlertRecord(key: .of(rule), fingerprint: "f", since: .at(10))
         (record.state, record.incident, record.sequence) = (.firing, id, 3)
         var changes = AlertChanges.of([.firing(id, key: .of(rule))], hooks: hooks)
         changes.records = [record]
-        changes.incidents = [incident(id, rule)]
+        changes.incidents = [.of(id, rule)]
         changes.addressed = [id: [AlertDelivery.journal] + hooks]
         try store.recordAlerts(changes, run: nil, at: .at(10))
     }
@@ -43,7 +27,7 @@ extension ReplacedStore {
         let end = AlertEvent.of("end-of-\(id)", .resolved, incident: id, key: .of(rule), at: time)
         var changes = AlertChanges.of([end], hooks: hooks)
         changes.records = [record]
-        changes.incidents = [incident(id, rule, .ended)]
+        changes.incidents = [Incident.of(id, rule, .ended)]
         try store.recordAlerts(changes, run: nil, at: .at(20))
     }
 
@@ -54,7 +38,7 @@ extension ReplacedStore {
         let event = AlertEvent.of("again-\(id)", .firing, incident: id, key: .of(rule), at: time)
         var changes = AlertChanges.of([event], hooks: hooks)
         changes.records = [record]
-        changes.incidents = [incident(id, rule)]
+        changes.incidents = [.of(id, rule)]
         try store.recordAlerts(changes, run: nil, at: .at(21))
     }
 

@@ -13,9 +13,9 @@ extension MeasureExplainer {
         let (measures, model) = (question.measures, question.model)
         let first = measures.firstPeriod(of: momentum.span, endingWith: question.at)
         let spliced = measures.spliced[power]
-        let isSpliced = !breaks(question, [power], after: first ?? 0).isEmpty
+        let breaks = breaks(question, [power], after: first ?? 0)
         var parts: [MeasurePart] = []
-        var (coverage, confidence, used) = (0.0, 0.0, 0.0)
+        var (coverage, used) = (0.0, 0)
         for period in (first ?? 0)...question.at where measures.arrivals.isNew(beneath: 0, power, at: period) {
             let score = measures.panel.index(of: power, at: period)
             guard let value = score.value else { continue }
@@ -23,35 +23,34 @@ extension MeasureExplainer {
             let jumps = spliced.leftOut(from: period, to: question.at)
             part.isUsed = !jumps.isNaN
             part.value = part.isUsed ? value + jumps : nil
-            part.counterpart = isSpliced ? value : nil
+            part.counterpart = breaks.isEmpty ? nil : value
             part.confidence = score.confidence
             part.observations = try arrived(question, power, in: period)
             if part.isUsed {
                 coverage += score.coverage
-                confidence += score.confidence
                 used += 1
             }
             parts.append(part)
         }
-        for place in parts.indices where parts[place].isUsed { parts[place].weight = 1 / used }
+        for place in parts.indices where parts[place].isUsed { parts[place].weight = 1 / Double(used) }
         var absence: MeasureAbsence?
         if measures.panel.index(of: power, at: question.at).value == nil {
             absence = .noScore(model.powers[power].id, of: model.nodes[0].id)
         } else if first == nil {
             absence = .spanCut
-        } else if Int(used) < momentum.minPoints {
-            absence = .points(Int(used), needed: momentum.minPoints)
+        } else if used < momentum.minPoints {
+            absence = .points(used, needed: momentum.minPoints)
         } else {
             absence = gate(
                 .periods,
                 question,
-                known: Int(used),
-                of: Int(used),
-                coverage: coverage / used,
+                known: used,
+                of: used,
+                coverage: coverage / Double(used),
                 question.gate
             )
         }
-        return question.answer(parts, absence, breaks: breaks(question, [power], after: first ?? 0))
+        return question.answer(parts, absence, breaks: breaks)
     }
 
     /// All that the leaves beneath the index stand on for which newer data came in.
