@@ -76,9 +76,4 @@ extension Indicator {
     func expiry(of end: Day) -> Day {
         maxAge.map { end.expiry(after: $0) } ?? .latest
     }
-
-    /// Whether a reporter whose newest figure ends on `end` may be preferred where another's ends on `latest`.
-    func isRecent(_ end: Day, besides latest: Day) -> Bool {
-        end >= latest || end.expiry(after: lag ?? cadence ?? .days(0)) > latest
-    }
 }

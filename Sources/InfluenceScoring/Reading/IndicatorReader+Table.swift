@@ -148,8 +148,8 @@ extension Selection {
         if let row = period.totalRow {
             totals.append(Term(row: row, weight: 1))
         } else if tellsRows {
-            for other in tables.powers.indices where tables.counts(other, hasValue: { period.rows[$0] != nil }) {
-                if let row = period.rows[other] { totals.append(Term(row: row, weight: 1)) }
+            for member in tables.members({ period.rows[$0] != nil }) where member.union == nil {
+                if let row = period.rows[member.power] { totals.append(Term(row: row, weight: 1)) }
             }
         }
     }

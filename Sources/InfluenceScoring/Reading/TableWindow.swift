@@ -19,6 +19,8 @@ struct TableWindow {
     private var shared: Timeline?
     /// By power, of a share of all of them: why it is none of them; `nil` where enough of the window is known of it.
     private var refusals: [Absence?] = []
+    /// The others, each with the one that it is inside of: where that has a value, it stands for both.
+    private var members: [TableSet.Member] = []
     /// By power.
     private var values: [Result<Windowed, Absence>] = []
     /// Why no share is believed.
@@ -107,9 +109,13 @@ struct TableWindow {
         total = whole == .partners ? covering(reader.sheets.columns.world) : []
 
         if whole == .powers {
-            refusals = laid.map(refusal)
+            var time = cut(by: laid.indices)
+            refusals = time.powers.map { refusal($0, time.weights) }
+            let isCounted = refusals.map { $0 == nil }
+            members = tables.members { isCounted[$0] }
             // What is not known of one of them is not nothing, nor part of what the others share.
-            shared = timeline(of: laid.indices, comparing: laid.indices.filter { refusals[$0] == nil })
+            addUp(&time, comparing: laid.indices.filter { isCounted[$0] })
+            shared = time
         }
         values = laid.indices.map { evaluated($0) }
         // Only per cent of one whole, as they stand, can be too much.
@@ -128,12 +134,10 @@ struct TableWindow {
     }
 
     /// Why too little of the window is known for a value of its own.
-    private func refusal(of pieces: [Piece]) -> Absence? {
-        func months(_ which: (Part) -> Bool) -> Double {
-            pieces.reduce(0) { $0 + (which($1.part) ? span.weight(from: $1.from, to: $1.to) : 0) }
-        }
-        guard isRegister || pieces.contains(where: \.part.hasValue) else { return .noObservation }
-        let known = isRegister ? span.whole - months { !$0.hasValue } : months(\.hasValue)
+    private func refusal(_ parts: [Part], _ weights: [Double]) -> Absence? {
+        guard isRegister || parts.contains(where: \.hasValue) else { return .noObservation }
+        var known = 0.0
+        for interval in parts.indices where isKnown(parts[interval]) { known += weights[interval] }
         do throws(Absence) {
             _ = try Windowed(window, nature, total: 0, known: known, within: Extent(), of: span)
             return nil
@@ -159,7 +163,7 @@ struct TableWindow {
     private func evaluate(_ power: Int, into selection: inout Selection) throws(Absence) -> Windowed {
         if whole == .powers, let refusal = refusals[power] { throw refusal }
         let time = shared ?? timeline(of: [power])
-        let parts = Self.parts(laid[power], time.cuts)
+        let parts = time.powers.isEmpty ? Self.parts(laid[power], time.cuts) : time.powers[power]
         var (own, sum, known) = (0.0, 0.0, 0.0)
         var isListed = false
         var levels = Extent()
@@ -234,13 +238,20 @@ extension TableWindow {
     }
 
     private func timeline(of powers: some Collection<Int>, comparing compared: [Int] = []) -> Timeline {
+        var time = cut(by: powers)
+        addUp(&time, comparing: compared)
+        return time
+    }
+
+    /// Nothing is compared yet, and the total not added up.
+    private func cut(by powers: some Collection<Int>) -> Timeline {
         var cuts = [span.first, 0]
         for power in powers { cuts += laid[power].flatMap { [$0.from, $0.to] } }
         cuts += total.flatMap { [$0.from, $0.to] }
         cuts.sort()
         cuts = cuts.indices.filter { $0 == 0 || cuts[$0] != cuts[$0 - 1] }.map { cuts[$0] }
         let weights = zip(cuts, cuts.dropFirst()).map { span.weight(from: $0, to: $1) }
-        var time = Timeline(
+        return Timeline(
             cuts: cuts,
             weights: weights,
             isComparable: Array(repeating: true, count: weights.count),
@@ -248,17 +259,19 @@ extension TableWindow {
             total: whole == .partners ? Self.parts(total, cuts) : [],
             powers: whole == .powers ? laid.map { Self.parts($0, cuts) } : []
         )
-        for interval in weights.indices {
+    }
+
+    private func addUp(_ time: inout Timeline, comparing compared: [Int]) {
+        for interval in time.weights.indices {
             var sum = 0.0
-            forEachPart(ofTotal: interval, time) { sum += amount($0, weights[interval]) }
+            forEachPart(ofTotal: interval, time) { sum += amount($0, time.weights[interval]) }
             time.sums[interval] = sum
             if whole == .partners { time.isComparable[interval] = isKnown(time.total[interval]) }
         }
         for power in compared {
-            let parts = whole == .powers ? time.powers[power] : Self.parts(laid[power], cuts)
+            let parts = whole == .powers ? time.powers[power] : Self.parts(laid[power], time.cuts)
             for interval in parts.indices where !isKnown(parts[interval]) { time.isComparable[interval] = false }
         }
-        return time
     }
 
     private static func parts(_ pieces: [Piece], _ cuts: [Double]) -> [Part] {
@@ -286,11 +299,9 @@ extension TableWindow {
         switch whole {
         case .partners: body(time.total[interval])
         case .powers:
-            for power in time.powers.indices
-            where refusals[power] == nil
-                && tables.counts(power, hasValue: { refusals[$0] == nil && time.powers[$0][interval].hasValue })
-            {
-                body(time.powers[power][interval])
+            for member in members {
+                if let union = member.union, time.powers[union][interval].hasValue { continue }
+                body(time.powers[member.power][interval])
             }
         case nil: break
         }
