@@ -86,7 +86,7 @@ let package = Package(
         ),
         .target(
             name: "InfluenceStore",
-            dependencies: ["CSQLite", "InfluenceModel"],
+            dependencies: ["CSQLite", "InfluenceModel", "InfluenceText"],
             swiftSettings: fast
         ),
         .target(name: "InfluenceReading", dependencies: ["InfluenceModel", "InfluenceText"], swiftSettings: fast),

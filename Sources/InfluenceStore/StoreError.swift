@@ -1,3 +1,5 @@
+import InfluenceText
+
 /// Everything that can go wrong with the store, said so that an administrator knows what it is and what to do.
 ///
 /// After any of these the database holds exactly the transactions that were acknowledged before.
@@ -134,8 +136,8 @@ extension StoreError: CustomStringConvertible {
             "observations \(first + 1) and \(second + 1) contradict each other: "
                 + "both are about \(series) in \(period); leave one of them"
         case .tooManyObservations(let count, let series, let needed, let limit):
-            "a run would need about \(needed >> 20) MiB for \(count) observations of \(series) series, and \(limit >> 20) MiB are "
-                + "allowed (model_memory); import less, or allow more: 'model_memory' in the configuration, MemoryMax= of "
+            "a run would need about \(DecimalText.mebibytes(needed)) for \(count) observations of \(series) series, and "
+                + "\(DecimalText.mebibytes(limit)) are allowed (model_memory); import less, or allow more: 'model_memory' in the configuration, MemoryMax= of "
                 + "the service"
         case .unknownVintage(let vintage, let last):
             "there is no vintage \(vintage)" + (last.map { "; the last one is \($0)" } ?? "; nothing was imported yet")
@@ -184,7 +186,7 @@ extension StoreError: CustomStringConvertible {
 
     private static func space(_ free: Int?, _ needed: Int?) -> String {
         guard let free else { return "" }
-        let available = "\(free / 1_048_576) MiB free"
-        return needed.map { " (\(available), \($0 / 1_048_576) MiB needed)" } ?? " (\(available))"
+        let available = "\(DecimalText.mebibytes(free)) free"
+        return needed.map { " (\(available), \(DecimalText.mebibytes($0)) needed)" } ?? " (\(available))"
     }
 }

@@ -1,5 +1,6 @@
 internal import Glibc
 import InfluenceBytes
+import InfluenceText
 
 /// Reads a text file whole, within a limit.
 package enum SourceFile {
@@ -60,7 +61,10 @@ package enum SourceFile {
     }
 
     static func tooLarge(_ name: String) -> FileDiagnostic {
-        FileDiagnostic(FilePosition(file: name), "larger than \(YAMLFile.sizeLimit >> 20) MiB, which is the limit")
+        FileDiagnostic(
+            FilePosition(file: name),
+            "larger than \(DecimalText.mebibytes(YAMLFile.sizeLimit)), which is the limit"
+        )
     }
 
     private static func position(ofByte offset: Int, in bytes: [UInt8], file: String) -> FilePosition {

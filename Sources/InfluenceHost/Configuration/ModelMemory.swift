@@ -3,6 +3,7 @@ import InfluenceFiles
 import InfluenceModel
 import InfluenceModelFiles
 import InfluenceStore
+import InfluenceText
 
 /// Refuses models that would need more memory than there may be: the daemon would be killed at its first run, and again
 /// at each start.
@@ -40,15 +41,13 @@ enum ModelMemory {
         throw DiagnosticList(
             FileDiagnostic(
                 FilePosition(file: loaded.sources.last?.name ?? model.id),
-                "a run of this model would need about \(mebibytes(estimate)) (\(model.powers.count) powers, "
+                "a run of this model would need about \(DecimalText.mebibytes(estimate)) (\(model.powers.count) powers, "
                     + "\(model.countries.count) countries, \(model.nodes.count) nodes\(measured), \(periods) periods\(observed)), and "
-                    + "\(mebibytes(limit)) are allowed; make it smaller, or allow more: 'model_memory' in the "
+                    + "\(DecimalText.mebibytes(limit)) are allowed; make it smaller, or allow more: 'model_memory' in the "
                     + "configuration, MemoryMax= of the service"
             )
         )
     }
-
-    private static func mebibytes(_ bytes: Int) -> String { "\(bytes >> 20) MiB" }
 
     /// The least of what the control group of the service and the limits of the process allow.
     private static func allowed() -> Int? {

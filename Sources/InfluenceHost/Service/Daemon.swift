@@ -1,6 +1,7 @@
 import CMemory
 import Glibc
 import InfluenceAlerts
+import InfluenceControl
 package import InfluenceEngine
 package import InfluenceFiles
 import InfluenceModel
@@ -150,8 +151,8 @@ struct Paths {
 
     init(_ options: Daemon.Options, _ configuration: Configuration, _ environment: [String: String]) {
         state = options.state ?? configuration.state ?? Self.defaultState(environment)
-        let runtime = environment["RUNTIME_DIRECTORY"] ?? "/run/influenced"
-        socket = options.socket ?? configuration.socket ?? runtime + "/influenced.sock"
+        let runtime = environment["RUNTIME_DIRECTORY"] ?? ControlSocket.folder
+        socket = options.socket ?? configuration.socket ?? runtime + "/" + ControlSocket.name
     }
 }
 

@@ -105,11 +105,11 @@ struct ObservationReader {
             return false
         }
         let meanings = meanings
-        let indicator = Self.look(row[.indicator], &indicators, bytes) { meanings.indicator($0) }
-        let power = Self.look(row[.power], &powers, bytes) { meanings.power($0) }
-        let country = Self.look(row[.country], &countries, bytes) { meanings.country($0) }
+        let indicator = LookedField(row[.indicator], &indicators, bytes) { meanings.indicator($0) }
+        let power = LookedField(row[.power], &powers, bytes) { meanings.power($0) }
+        let country = LookedField(row[.country], &countries, bytes) { meanings.country($0) }
         let numbers = reporterNumbers
-        let reporter = Self.look(row[.reporter], &reporters, bytes) {
+        let reporter = LookedField(row[.reporter], &reporters, bytes) {
             meanings.text($0).map { ($0, numbers.number(of: $0)) }
         }
         let named = take(indicator, .indicator, row, bytes)
@@ -122,20 +122,20 @@ struct ObservationReader {
             country: take(country, .country, row, bytes),
             reporter: who?.name ?? ""
         )
-        let unit = take(Self.look(row[.unit], &units, bytes, { meanings.text($0) }), .unit, row, bytes) ?? ""
+        let unit = take(LookedField(row[.unit], &units, bytes, { meanings.text($0) }), .unit, row, bytes) ?? ""
         let before = problems.count
         let status =
-            take(Self.look(row[.status], &statuses, bytes, { meanings.status($0) }), .status, row, bytes) ?? .normal
+            take(LookedField(row[.status], &statuses, bytes, { meanings.status($0) }), .status, row, bytes) ?? .normal
         let value = number(row, problems.count == before ? status : nil, bytes)
         // The model judges what could be read.
         if problems.count == 0, let rule = named?.rule {
             rule.check(series, value: value, unit: unit) { report($1(), $0, row, bytes) }
         }
-        let span = take(Self.look(row[.period], &periods, bytes, { meanings.period($0) }), .period, row, bytes)
+        let span = take(LookedField(row[.period], &periods, bytes, { meanings.period($0) }), .period, row, bytes)
         if row[.period].isEmpty { report("is empty; write a period such as 2023 or 2023-09", .period, row, bytes) }
-        let released = take(Self.look(row[.released], &releases, bytes, { meanings.day($0) }), .released, row, bytes)
-        let source = take(Self.look(row[.source], &sources, bytes, { meanings.text($0) }), .source, row, bytes) ?? ""
-        let note = take(Self.look(row[.note], &notes, bytes, { meanings.text($0) }), .note, row, bytes) ?? ""
+        let released = take(LookedField(row[.released], &releases, bytes, { meanings.day($0) }), .released, row, bytes)
+        let source = take(LookedField(row[.source], &sources, bytes, { meanings.text($0) }), .source, row, bytes) ?? ""
+        let note = take(LookedField(row[.note], &notes, bytes, { meanings.text($0) }), .note, row, bytes) ?? ""
         guard problems.count == 0, let span else { return false }
         let period = span.period
         let key = SeenKeys.Key(
@@ -245,30 +245,9 @@ extension ObservationReader {
 // MARK: Fields
 
 extension ObservationReader {
-    /// A field's meaning, and a number that stands for its text among those of its column: -1 for an empty one.
-    private struct Looked<Value> {
-        let number: Int
-        let meaning: Meaning<Value>?
-    }
-
-    private static func look<Value>(
-        _ field: CSVField,
-        _ cache: inout TextCache<Meaning<Value>>,
-        _ bytes: Span<UInt8>,
-        _ make: (String) -> Meaning<Value>
-    ) -> Looked<Value> {
-        if field.isEmpty { return Looked(number: -1, meaning: nil) }
-        let entry = cache.entry(
-            at: field.start..<field.end,
-            in: bytes,
-            isKept: FieldMeanings.isKept
-        ) { field.text(in: bytes).flatMap(make) }
-        return Looked(number: entry.number, meaning: entry.value)
-    }
-
     /// The value of a field that has one; a problem is reported.
     private mutating func take<Value>(
-        _ looked: Looked<Value>,
+        _ looked: LookedField<Value>,
         _ column: ObservationColumn,
         _ row: ObservationRow,
         _ bytes: Span<UInt8>

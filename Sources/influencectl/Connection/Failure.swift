@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceText
 
 /// Why a command did not do what it was asked.
 enum Failure: Error, Equatable, CustomStringConvertible {
@@ -59,7 +60,7 @@ enum Failure: Error, Equatable, CustomStringConvertible {
         case .tooLong(let file):
             "\(file): too long; the daemon takes at most 1 MiB of it at a time, so write it in parts"
         case .endless(let file, let limit):
-            "\(file): more than \(limit >> 20) MiB have come, and it is no file whose end is known; write it to one first"
+            "\(file): more than \(DecimalText.mebibytes(limit)) have come, and it is no file whose end is known; write it to one first"
         case .readerLeft, .reported: ""
         }
     }

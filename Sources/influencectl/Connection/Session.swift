@@ -7,7 +7,6 @@ struct Session {
     /// For each wait for the daemon; `nil` waits for ever.
     let timeout: Duration?
 
-    static let defaultSocket = "/run/influenced/influenced.sock"
     /// Seconds for which an answer is waited for.
     static let usualTimeout = 10
     /// The same, where the daemon may have long to do.
@@ -20,7 +19,7 @@ struct Session {
         let inherited = terminal.environment("INFLUENCED_SOCKET") ?? ""
         let seconds = timeout ?? Double(usualTimeout)
         return Session(
-            socket: socket ?? (inherited.isEmpty ? defaultSocket : inherited),
+            socket: socket ?? (inherited.isEmpty ? ControlSocket.usualPath : inherited),
             timeout: seconds > 0 ? .seconds(seconds) : nil
         )
     }

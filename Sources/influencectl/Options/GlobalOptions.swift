@@ -1,10 +1,11 @@
 import ArgumentParser
+import InfluenceControl
 
 /// What every command takes, before or after its name.
 struct GlobalOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The daemon's socket (default: $INFLUENCED_SOCKET, or \(Session.defaultSocket)).",
+            "The daemon's socket (default: $INFLUENCED_SOCKET, or \(ControlSocket.usualPath)).",
             valueName: "path"
         ),
         completion: .file()

@@ -149,7 +149,7 @@ struct UncertaintyReport: ReplyReport {
 
     /// The larger of the two ends' errors.
     private func error(_ row: Row) -> Table.Cell {
-        Table.Cell(fixed(max(row.lowError, row.highError), 1), .faint)
+        Table.Cell(fixed(max(row.lowError, row.highError), Decimals.overview), .faint)
     }
 
     private func reporters(_ row: Row) -> Table.Cell {

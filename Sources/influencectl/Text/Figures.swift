@@ -12,15 +12,7 @@ func percent(_ share: Double, _ decimals: Int = 0) -> String {
 }
 
 /// A number of bytes in binary units.
-func binarySize(_ bytes: Double) -> String {
-    var value = bytes
-    var unit = "B"
-    for larger in ["KiB", "MiB", "GiB", "TiB"] where value >= 1024 {
-        value /= 1024
-        unit = larger
-    }
-    return unit == "B" ? "\(fixed(value, 0)) B" : "\(fixed(value, 1)) \(unit)"
-}
+func binarySize(_ bytes: Double) -> String { DecimalText.binarySize(bytes) }
 
 /// A length of time in its two largest units.
 func duration(_ seconds: Double) -> String {

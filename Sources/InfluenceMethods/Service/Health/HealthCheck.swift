@@ -113,7 +113,7 @@ extension HealthCheck {
         guard !facts.store.hasSpace else { return [] }
         return [
             (
-                "too little space for imports and runs: \((facts.store.freeBytes ?? 0) >> 20) MiB free beside "
+                "too little space for imports and runs: \(DecimalText.mebibytes(facts.store.freeBytes ?? 0)) free beside "
                     + facts.store.path,
                 "free some: the daemon goes on by itself; 'state' in the configuration names another folder"
             )
@@ -133,7 +133,7 @@ extension HealthCheck {
         guard facts.store.logBytes > longLogBytes else { return [] }
         return [
             (
-                "the log of the database has grown to \(facts.store.logBytes >> 20) MiB: another program reads "
+                "the log of the database has grown to \(DecimalText.mebibytes(facts.store.logBytes)): another program reads "
                     + "\(facts.store.path) and does not end",
                 "end it (a database shell, a copying program?); 'fuser \(facts.store.path)' shows which"
             )
