@@ -188,7 +188,7 @@ let package = Package(
             swiftSettings: settings,
             linkerSettings: linking
         ),
-        // A clock that tests move by hand, real processes, a reference of alerts. In no product.
+        // A clock that tests move by hand, random numbers, real processes, the repository, a reference of alerts. In no product.
         .target(
             name: "InfluenceTestKit",
             dependencies: ["InfluenceAlerts", "InfluenceModel"],
@@ -199,7 +199,11 @@ let package = Package(
             dependencies: ["InfluenceBytes", "InfluenceTestKit"],
             swiftSettings: settings
         ),
-        .testTarget(name: "InfluenceTextTests", dependencies: ["InfluenceText"], swiftSettings: settings),
+        .testTarget(
+            name: "InfluenceTextTests",
+            dependencies: ["InfluenceTestKit", "InfluenceText"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "InfluenceModelTests",
             dependencies: ["InfluenceModel", "InfluenceScoring", "InfluenceTestKit"],
@@ -212,25 +216,28 @@ let package = Package(
         ),
         .testTarget(
             name: "InfluenceModelFilesTests",
-            dependencies: ["InfluenceFiles", "InfluenceModel", "InfluenceModelFiles", "InfluenceScoring"],
+            dependencies: [
+                "InfluenceFiles", "InfluenceModel", "InfluenceModelFiles", "InfluenceScoring", "InfluenceTestKit",
+            ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "InfluenceScoringTests",
             dependencies: [
                 "InfluenceFiles", "InfluenceModel", "InfluenceModelFiles", "InfluenceReading", "InfluenceScoring",
+                "InfluenceTestKit",
             ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "InfluenceStoreTests",
-            dependencies: ["InfluenceStore", "InfluenceModel"],
+            dependencies: ["InfluenceModel", "InfluenceStore", "InfluenceTestKit"],
             exclude: ["Fixtures"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "InfluenceReadingTests",
-            dependencies: ["InfluenceModel", "InfluenceReading", "InfluenceScoring"],
+            dependencies: ["InfluenceModel", "InfluenceReading", "InfluenceScoring", "InfluenceTestKit"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -254,7 +261,7 @@ let package = Package(
         ),
         .testTarget(
             name: "InfluenceControlTests",
-            dependencies: ["InfluenceControl", "InfluenceDescription"],
+            dependencies: ["InfluenceControl", "InfluenceDescription", "InfluenceTestKit"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -302,7 +309,8 @@ let package = Package(
         .testTarget(
             name: "influencectlTests",
             dependencies: [
-                "influencectl", "InfluenceCommandLine", "InfluenceControl", "InfluenceModel", "InfluenceText",
+                "influencectl", "InfluenceCommandLine", "InfluenceControl", "InfluenceModel", "InfluenceTestKit",
+                "InfluenceText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

@@ -1,14 +1,14 @@
 import Foundation
 
 /// Files of the repository, and those that lie beside it.
-enum Repository {
-    static let root: String = {
+package enum Repository {
+    package static let root: String = {
         let file = #filePath
-        return String(file[..<(file.range(of: "/Tests/", options: .backwards)?.lowerBound ?? file.endIndex)])
+        return String(file[..<(file.range(of: "/Sources/", options: .backwards)?.lowerBound ?? file.endIndex)])
     }()
 
-    static func path(_ name: String) -> String { root + "/" + name }
+    package static func path(_ name: String) -> String { root + "/" + name }
 
     /// The data that are not part of the repository: `../shared`, or where INFLUENCED_SHARED says.
-    static let shared = ProcessInfo.processInfo.environment["INFLUENCED_SHARED"] ?? root + "/../shared"
+    package static let shared = ProcessInfo.processInfo.environment["INFLUENCED_SHARED"] ?? root + "/../shared"
 }

@@ -1,5 +1,6 @@
 import InfluenceControl
 import InfluenceDescription
+import InfluenceTestKit
 import Testing
 
 @Suite struct `An interface description` {
@@ -154,7 +155,7 @@ import Testing
     }
 
     @Test func `damaged never traps`() {
-        var random = SeededGenerator(seed: 7)
+        var random = SplitMix(7)
         let scalars = Array(text.unicodeScalars)
         for _ in 0..<5_000 {
             var damaged = scalars

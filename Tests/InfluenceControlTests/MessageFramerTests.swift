@@ -1,4 +1,5 @@
 import InfluenceControl
+import InfluenceTestKit
 import Testing
 
 @Suite struct `Framing` {
@@ -26,7 +27,7 @@ import Testing
     }
 
     @Test func `finds the same messages when they are taken late`() throws {
-        var random = SeededGenerator(seed: 5)
+        var random = SplitMix(5)
         for _ in 0..<500 {
             let sent = (0..<random.integer(1...40)).map { _ in
                 random.bytes(random.integer(0...100)).map { $0 == 0 ? 1 : $0 }

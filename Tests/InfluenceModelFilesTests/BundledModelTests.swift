@@ -1,10 +1,11 @@
 import FoundationEssentials
 import InfluenceFiles
 import InfluenceModelFiles
+import InfluenceTestKit
 import Testing
 
 @Suite struct BundledModelTests {
-    static let folder = URL(filePath: #filePath).appending(path: "../../../Config/models").standardized.path
+    static let folder = Repository.path("Config/models")
 
     static var files: [String] {
         ["", "examples/"].flatMap { subfolder in

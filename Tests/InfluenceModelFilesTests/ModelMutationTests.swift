@@ -1,10 +1,11 @@
 import InfluenceFiles
 import InfluenceModelFiles
+import InfluenceTestKit
 import Testing
 
 @Suite struct ModelMutationTests {
     @Test func `Random damage never traps, and is reported inside the file`() {
-        var random = TestRandom(seed: 3)
+        var random = SplitMix(3)
         let bytes = Array(sampleModel.utf8)
         let pieces = [
             "{", "}", "[", "]", ":", "- ", "\n", "  ", "'", "\"", "|", ">", "&a ", "*a", "!x ", "#", "?", "~", "0",
@@ -24,7 +25,7 @@ import Testing
     }
 
     @Test func `Random text never traps, and is reported inside the file`() {
-        var random = TestRandom(seed: 4)
+        var random = SplitMix(4)
         for _ in 0..<500 {
             let count = Int.random(in: 0...200, using: &random)
             check(String(decoding: (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }, as: UTF8.self))
@@ -44,20 +45,5 @@ import Testing
             #expect(error.diagnostics == error.diagnostics.sorted())
             #expect(!error.diagnostics.isEmpty)
         }
-    }
-}
-
-/// SplitMix64: the same sequence on every machine.
-struct TestRandom: RandomNumberGenerator {
-    var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

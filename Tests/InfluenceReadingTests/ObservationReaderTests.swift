@@ -1,5 +1,6 @@
 import InfluenceReading
 import InfluenceModel
+import InfluenceTestKit
 import Testing
 
 @Suite struct ObservationReaderTests {
@@ -157,7 +158,7 @@ import Testing
     }
 
     @Test func `Second rows are found in whatever order the rows stand`() {
-        var random = TestRandom(seed: 11)
+        var random = SplitMix(11)
         for _ in 0..<200 {
             let isSorted = Bool.random(using: &random)
             // Few series and periods, of several lengths that end together: most files have repeats.

@@ -1,10 +1,11 @@
 import InfluenceReading
 import InfluenceModel
+import InfluenceTestKit
 import Testing
 
 @Suite struct ObservationRoundTripTests {
     @Test func `What is written reads back the same`() {
-        var random = TestRandom(seed: 5)
+        var random = SplitMix(5)
         var observations: [Observation] = []
         for number in 0..<3_000 { observations.append(observation(number, &random)) }
         let bytes = ObservationCSV.write(observations)
@@ -58,7 +59,7 @@ import Testing
         )
     }
 
-    private func observation(_ number: Int, _ random: inout TestRandom) -> Observation {
+    private func observation(_ number: Int, _ random: inout SplitMix) -> Observation {
         let status = ObservationStatus.allCases.randomElement(using: &random) ?? .normal
         let bits = Double(bitPattern: random.next())
         let value = bits.isFinite && bits != 0 ? bits : Double(number)
@@ -83,7 +84,7 @@ import Testing
         )
     }
 
-    private func text(_ random: inout TestRandom) -> String {
+    private func text(_ random: inout SplitMix) -> String {
         let pieces = [
             "", "a", "=", "+", "-", "@", "\"", "\"\"", ",", "\n", "\r\n", "\r", " ", "é", "日本", "👩‍👩‍👧", "\u{FEFF}", "'",
             ";", "\t", "x\u{301}",
@@ -93,7 +94,7 @@ import Testing
     }
 
     @Test func `Random damage never traps, and is reported inside the file`() throws {
-        var random = TestRandom(seed: 6)
+        var random = SplitMix(6)
         let checks = ObservationChecks(model: try testModel())
         var good: [Observation] = []
         for number in 0..<20 { good.append(observation(number, &random)) }
@@ -115,7 +116,7 @@ import Testing
     }
 
     @Test func `Random bytes never trap, and are reported inside the file`() {
-        var random = TestRandom(seed: 7)
+        var random = SplitMix(7)
         let alphabet = Array("\"\n\r,,,a1.-eé\0".utf8)
         for round in 0..<800 {
             var bytes = round % 2 == 0 ? Array("indicator,period,value\n".utf8) : []

@@ -1,13 +1,12 @@
 import FoundationEssentials
 import InfluenceReading
+import InfluenceTestKit
 import Testing
 
 /// Reads real data.
 @Suite struct RealDataTests {
-    private static let repository = URL(filePath: #filePath).appending(path: "../../..").standardized
-
     @Test func `The observations of the Elcano index read whole, and write as they were read`() throws {
-        let elcano = Self.repository.appending(path: "Tests/Fixtures/elcano/observations.csv")
+        let elcano = URL(filePath: Repository.path("Tests/Fixtures/elcano/observations.csv"))
         let bytes = Array(try Data(contentsOf: elcano))
         let outcome = ObservationCSV.read(bytes)
         #expect(outcome.errors == [])
@@ -18,7 +17,7 @@ import Testing
 
     @Test func `The bundled observations read whole`() throws {
         let outcome = ObservationCSV.read(
-            Array(try Data(contentsOf: Self.repository.appending(path: "Config/data/central-asia.csv")))
+            Array(try Data(contentsOf: URL(filePath: Repository.path("Config/data/central-asia.csv"))))
         )
         #expect(outcome.errors == [])
         #expect(!outcome.observations.isEmpty)

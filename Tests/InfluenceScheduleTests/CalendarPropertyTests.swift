@@ -1,5 +1,6 @@
 @testable import InfluenceSchedule
 import InfluenceModel
+import InfluenceTestKit
 import Testing
 
 @Suite struct CalendarPropertyTests {

@@ -1,25 +1,13 @@
-/// A small seeded generator: the tests are the same in every run. Source: G. Steele et al., SplitMix (2014).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
+import InfluenceTestKit
 
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SplitMix {
     mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
     mutating func pick(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
-    mutating func pick<Element>(_ elements: [Element]) -> Element { elements[pick(0...elements.count - 1)] }
 }
 
 /// Writes calendar expressions that use all of the notation; most of them are valid.
 struct ExpressionGenerator {
-    var random: SeededGenerator
+    var random: SplitMix
     /// Whether seconds are always 0, so that every elapse is on a full minute.
     var onlyMinutes = false
 
@@ -30,7 +18,7 @@ struct ExpressionGenerator {
         "America/Sao_Paulo", "Antarctica/Troll", "Asia/Tashkent", "Pacific/Chatham",
     ]
 
-    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+    init(seed: UInt64) { random = SplitMix(seed) }
 
     mutating func expression() -> String {
         var text: String

@@ -1,6 +1,7 @@
 import Foundation
 @testable import InfluenceSchedule
 import InfluenceModel
+import InfluenceTestKit
 import Testing
 
 @Suite struct ZoneTests {
@@ -69,7 +70,7 @@ import Testing
         for length in 0..<whole.count {
             #expect(throws: ZoneFile.Problem.self) { try ZoneFile.zone(from: Array(whole.prefix(length))) }
         }
-        var random = SeededGenerator(seed: 7)
+        var random = SplitMix(7)
         for _ in 0..<20_000 {
             var bytes = whole
             for _ in 0..<random.pick(1...4) {

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import InfluenceModel
 import InfluenceScoring
+import InfluenceTestKit
 import Testing
 
 /// The Elcano Global Presence Index (calculus 2021) from its published variables: two years of it quoted in the repository, all
@@ -127,14 +128,10 @@ private struct Elcano {
         ),
     ]
 
-    private static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
-        .joined(separator: "/")
-
-    static let quoted = root + "/Tests/Fixtures/elcano"
+    static let quoted = Repository.path("Tests/Fixtures/elcano")
 
     static let whole: String? = {
-        let shared = ProcessInfo.processInfo.environment["INFLUENCED_SHARED"] ?? root + "/../shared"
-        let folder = shared + "/reference/elcano"
+        let folder = Repository.shared + "/reference/elcano"
         return FileManager.default.fileExists(atPath: folder + "/expected.csv") ? folder : nil
     }()
 

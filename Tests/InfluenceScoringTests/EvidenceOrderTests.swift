@@ -1,4 +1,5 @@
 import InfluenceModel
+import InfluenceTestKit
 import Testing
 
 @testable import InfluenceScoring

@@ -1,5 +1,6 @@
 import InfluenceModel
 import InfluenceScoring
+import InfluenceTestKit
 
 extension RandomCase {
     /// The same case with imputation, treatment and weights from the values here and there, and a group for most powers.

@@ -1,5 +1,6 @@
 import InfluenceModel
 import InfluenceScoring
+import InfluenceTestKit
 
 /// A model and a panel drawn at random, with everything that models can ask for.
 struct RandomCase {

@@ -1,5 +1,6 @@
 import InfluenceModel
 import InfluenceScoring
+import InfluenceTestKit
 import Testing
 
 @Suite("Transforms")

@@ -1,3 +1,4 @@
+import InfluenceTestKit
 import Testing
 
 @testable import InfluenceServer
@@ -108,7 +109,7 @@ import Testing
     /// However calls come and go: nothing is lost or done twice, one costly piece runs at a time, and nobody who waits is
     /// passed over more often than there are users.
     @Test(arguments: 0..<50 as Range<UInt64>) func `is fair, whatever happens`(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SplitMix(seed)
         var queue = CallQueue<String>(limits: Limits())
         var waiting: [String: (user: UInt32, call: UInt64, costly: Bool)] = [:]
         var running: [CallQueue<String>.Piece] = []

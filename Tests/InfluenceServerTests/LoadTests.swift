@@ -1,6 +1,7 @@
 import Foundation
 import InfluenceControl
 import InfluenceServer
+import InfluenceTestKit
 import Synchronization
 import Testing
 
@@ -131,7 +132,7 @@ import Testing
     @Test func `survives random bytes and broken calls`() async throws {
         try await TestServer.with([testInterfaceWithStreams()]) { test in
             try await test.onThread { path in
-                var random = SplitMix(seed: 42)
+                var random = SplitMix(42)
                 for round in 0..<600 {
                     let client = try RawClient(path)
                     try client.write(round % 3 == 0 ? random.bytes() : random.brokenCalls())
@@ -151,26 +152,13 @@ extension Array {
     fileprivate var pair: (Element, Element) { (self[0], self[1]) }
 }
 
-/// A small generator with a seed, so that a failure can be repeated.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func bytes() -> [UInt8] {
+extension SplitMix {
+    fileprivate mutating func bytes() -> [UInt8] {
         (0..<Int.random(in: 1...2_000, using: &self)).map { _ in UInt8.random(in: 0...255, using: &self) }
     }
 
     /// Valid calls with a few bytes changed, removed or added.
-    mutating func brokenCalls() -> [UInt8] {
+    fileprivate mutating func brokenCalls() -> [UInt8] {
         let calls = [
             #"{"method":"org.varlink.service.GetInfo"}"#,
             #"{"method":"org.influenced.test.Echo","parameters":{"text":"a\u00e9\n"}}"#,

@@ -1,4 +1,5 @@
 import InfluenceModel
+import InfluenceTestKit
 import Testing
 
 @testable import InfluenceStore
@@ -9,7 +10,7 @@ import Testing
     @Test(arguments: 1...12)
     func `Every answer as of then is the answer given then`(seed: Int) throws {
         let directory = try TemporaryDirectory()
-        var random = TestRandom(UInt64(seed))
+        var random = SplitMix(UInt64(seed))
         var store = try Store(opening: directory.database)
         var ledger = Ledger()
         var answers: [(time: Instant, answer: Answer)] = []
@@ -70,7 +71,7 @@ import Testing
     @Test(arguments: 1...12)
     func `A repair of the clock changes no answer up to now, and loses nothing of the future`(seed: Int) throws {
         let directory = try TemporaryDirectory()
-        var random = TestRandom(UInt64(seed))
+        var random = SplitMix(UInt64(seed))
         var store = try Store(opening: directory.database)
         var clock = Instant.at(1_000_000)
         // Twice: what was set aside stays so through another repair.
@@ -138,7 +139,7 @@ import Testing
 
     private static let periods = (600..<640).map { Period.month($0) }
 
-    private static func observations(_ random: inout TestRandom) -> [Observation] {
+    private static func observations(_ random: inout SplitMix) -> [Observation] {
         var seen: Set<[String]> = []
         var result: [Observation] = []
         for _ in 0..<random.below(30) {
@@ -168,7 +169,7 @@ import Testing
         return result
     }
 
-    private static func run(_ random: inout TestRandom) -> (RunCommit, [Ledger.ScoreKey: Score]) {
+    private static func run(_ random: inout SplitMix) -> (RunCommit, [Ledger.ScoreKey: Score]) {
         let first = random.below(3)
         let months = Array(periods[first..<first + 1 + random.below(36)])
         let series = Array(ScoreSeries.all.prefix(1 + random.below(4)))

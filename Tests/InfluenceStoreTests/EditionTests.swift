@@ -1,4 +1,5 @@
 import InfluenceModel
+import InfluenceTestKit
 import Testing
 
 @testable import InfluenceStore
@@ -396,7 +397,7 @@ import Testing
 
     @Test(arguments: 1...6)
     func `Whatever feeds, hands and undoings do, every time is answered as it was then`(seed: Int) throws {
-        var random = TestRandom(UInt64(100 + seed))
+        var random = SplitMix(UInt64(100 + seed))
         var answers: [(time: Instant, observations: ObservationTable, versions: [StoredObservation])] = []
         for step in 0..<60 {
             let observations = (0..<5).compactMap { month -> Observation? in

@@ -1,4 +1,5 @@
 import InfluenceModel
+import InfluenceTestKit
 import Testing
 
 @testable import InfluenceStore
@@ -26,7 +27,7 @@ import Testing
 
     @Test(arguments: 0..<40)
     func `What is told of a table does not depend on how many imports brought it`(seed: Int) throws {
-        var random = TestRandom(UInt64(seed))
+        var random = SplitMix(UInt64(seed))
         // Of each row the place of its import; those of one import are in any order, and some stand in it twice.
         var parts: [[Observation]] = [[], [], []]
         var last: [Observation] = []

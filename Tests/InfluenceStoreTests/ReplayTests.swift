@@ -1,4 +1,5 @@
 import InfluenceModel
+import InfluenceTestKit
 import Testing
 
 @testable import InfluenceStore
@@ -7,7 +8,7 @@ import Testing
     @Test func `The past is gone through run by run, whatever model each was of`() throws {
         let directory = try TemporaryDirectory()
         let store = try Store(opening: directory.database)
-        var random = TestRandom(3)
+        var random = SplitMix(3)
         let months = (590...601).map { Period.month($0) }
         for run in 1...12 {
             // Another model in between: its scores are another history.

@@ -1,4 +1,5 @@
 import InfluenceModel
+import InfluenceTestKit
 import Testing
 
 @testable import InfluenceStore
@@ -14,7 +15,7 @@ import Testing
     ) throws {
         let directory = try TemporaryDirectory()
         var store = try Store(opening: directory.database)
-        var random = TestRandom(seed)
+        var random = SplitMix(seed)
         var stored: [[Int: Double?]] = Array(repeating: [:], count: ScoreSeries.all.count)
         var cells: [[Double?]] = Array(repeating: Array(repeating: 1, count: 160), count: ScoreSeries.all.count)
         for number in 1...40 {
@@ -73,7 +74,7 @@ import Testing
         store.close()
     }
 
-    private static func change(_ cells: inout [Double?], _ random: inout TestRandom) {
+    private static func change(_ cells: inout [Double?], _ random: inout SplitMix) {
         switch random.below(5) {
         case 0: break
         case 1: cells[random.below(cells.count)] = random.pick(values)

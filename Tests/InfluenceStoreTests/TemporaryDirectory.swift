@@ -1,5 +1,6 @@
 import Glibc
 import InfluenceModel
+import InfluenceTestKit
 import Testing
 
 @testable import InfluenceStore
@@ -61,27 +62,9 @@ final class TemporaryDirectory {
     }
 }
 
-/// A small random number generator with a seed: tests are the same at every run.
-struct TestRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        UInt64(below(1 << 31)) << 32 | UInt64(below(1 << 31))
-    }
-
+extension SplitMix {
     /// 0..<bound
-    mutating func below(_ bound: Int) -> Int {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Int((state >> 33) % UInt64(bound))
-    }
-
-    mutating func pick<Element>(_ elements: [Element]) -> Element {
-        elements[below(elements.count)]
-    }
+    mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
 }
 
 extension Instant {

@@ -1,3 +1,4 @@
+import InfluenceTestKit
 import InfluenceText
 import Testing
 
@@ -31,7 +32,7 @@ import Testing
     }
 
     @Test func `The shortest text of any double reads back as the same double`() {
-        var random = TestRandom(seed: 1)
+        var random = SplitMix(1)
         for round in 0..<40_000 {
             let bits = random.next()
             // Half of them with few digits, as people write numbers.
@@ -43,7 +44,7 @@ import Testing
     }
 
     @Test func `Reading agrees with the standard library's correctly rounded reading`() {
-        var random = TestRandom(seed: 2)
+        var random = SplitMix(2)
         for _ in 0..<20_000 {
             let digits = String(random.next() >> UInt64.random(in: 0..<64, using: &random))
             let point = Int.random(in: 0...digits.count, using: &random)
@@ -59,20 +60,5 @@ import Testing
     @Test(arguments: [(100.0, "100"), (0, "0"), (-2.5, "-2.5"), (1e16, "1e+16"), (0.1, "0.1"), (1e-5, "1e-05")])
     func `Whole numbers print without a fraction`(value: Double, text: String) {
         #expect(DecimalText.shortest(value) == text)
-    }
-}
-
-/// SplitMix64: the same sequence on every machine.
-struct TestRandom: RandomNumberGenerator {
-    var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import InfluenceCommandLine
 import InfluenceControl
+import InfluenceTestKit
 import InfluenceText
 import Testing
 
@@ -51,7 +52,7 @@ private struct ShelfReport: ReplyReport {
     }
 
     @Test func `has each command once, and each in a file of its name`() throws {
-        let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources/influencectl")
+        let sources = URL(filePath: Repository.path("Sources/influencectl"))
         let files = try #require(FileManager.default.enumerator(atPath: sources.path)).compactMap { $0 as? String }
         let names = CommandTable.all.rows.map { "\($0.command)" }
         #expect(Set(names).count == names.count)

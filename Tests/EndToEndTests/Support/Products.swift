@@ -1,4 +1,5 @@
 import Foundation
+import InfluenceTestKit
 
 /// What the tests run: by default the executables of the same build, beside the test runner.
 enum Products {
@@ -15,6 +16,5 @@ enum Products {
     static var influencectl: String { folder.appending(path: "influencectl").path }
 
     /// The root of the repository.
-    static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
+    static let repository = URL(filePath: Repository.root, directoryHint: .isDirectory)
 }

@@ -2,11 +2,12 @@ import InfluenceAlerts
 import InfluenceFiles
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceTestKit
 import Testing
 
 /// The repository's own files.
 enum Bundled {
-    static let folder = #filePath.split(separator: "/").dropLast(4).reduce("") { $0 + "/" + $1 } + "/Config/"
+    static let folder = Repository.path("Config/")
 
     static func model(_ name: String = "central-asia") throws -> Model {
         try ModelFiles.load(path: folder + "models/\(name).yaml").model

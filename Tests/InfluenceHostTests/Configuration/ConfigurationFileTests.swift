@@ -3,6 +3,7 @@ import InfluenceFiles
 import InfluenceModel
 import InfluenceSchedule
 import InfluenceServer
+import InfluenceTestKit
 import Logging
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import InfluenceModel
+import InfluenceTestKit
 import Testing
 
 @testable import InfluenceHost

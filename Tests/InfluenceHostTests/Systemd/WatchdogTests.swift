@@ -1,4 +1,5 @@
 import Foundation
+import InfluenceTestKit
 import Logging
 import Synchronization
 import Testing
@@ -67,7 +68,7 @@ import Testing
     /// and has answered well.
     @Test(arguments: 0..<200)
     func `No keep-alive without a good answer of every probe`(seed: UInt64) {
-        var generator = SplitMix(state: seed)
+        var generator = SplitMix(seed)
         let count = Int.random(in: 1...4, using: &generator)
         var rounds = WatchdogRounds(probes: count)
         var asked = Set<Int>()
@@ -184,18 +185,5 @@ private enum WatchdogProbe {
             for await _ in gate {}
             return true
         }
-    }
-}
-
-/// SplitMix64: repeatable random numbers.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import InfluenceControl
 import InfluenceStore
+import InfluenceTestKit
 import Testing
 
 @testable import InfluenceEngine

@@ -3,6 +3,7 @@ import InfluenceReading
 import InfluenceModel
 import InfluenceModelFiles
 import InfluenceScoring
+import InfluenceTestKit
 import Testing
 
 /// What a review found in the first edition, asked of the bundled models and data whatever they are.

@@ -5,6 +5,7 @@ import InfluenceModel
 import InfluenceModelFiles
 import InfluenceScoring
 import InfluenceStore
+import InfluenceTestKit
 import Testing
 
 @testable import InfluenceEngine

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import InfluenceControl
 import InfluenceStore
+import InfluenceTestKit
 import InfluenceText
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import InfluenceScoring
+import InfluenceTestKit
 import Testing
 
 /// Random arguments of every size, and the hard ones, against mpmath.
@@ -94,8 +95,7 @@ enum ElementaryReference {
 
     static let count = ProcessInfo.processInfo.environment["INFLUENCED_ELEMENTARY"].flatMap { Int($0) } ?? 200_000
 
-    private static let script = URL(filePath: #filePath)
-        .appending(path: "../../../../Scripts/elementary-reference.py").standardizedFileURL.path
+    private static let script = Repository.path("Scripts/elementary-reference.py")
 
     /// - Parameter results: Of each function arguments and result.
     static func compare(_ results: KeyValuePairs<String, [[Double]]>) async throws -> [Figure] {

@@ -1,13 +1,12 @@
 import Foundation
 import InfluenceScoring
+import InfluenceTestKit
 import Testing
 
 @Suite struct DocumentedKindsTests {
     /// What stands in the tables must stand in the page that lists every method.
     @Test func `Every method of the tables is described in the page on model files`() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let page = try String(contentsOf: root.appending(path: "docs/reference/model-files.md"), encoding: .utf8)
+        let page = try String(contentsOfFile: Repository.path("docs/reference/model-files.md"), encoding: .utf8)
         let kinds = MethodKinds.standard
         let all = [
             kinds.normalisations.map { $0.name }, kinds.aggregations.map { $0.name }, kinds.transforms.map { $0.name },

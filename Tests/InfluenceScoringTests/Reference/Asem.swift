@@ -1,6 +1,7 @@
 import InfluenceModel
 import InfluenceModelFiles
 import InfluenceScoring
+import InfluenceTestKit
 import Testing
 
 /// The example model of the ASEM index with its data.
@@ -12,8 +13,7 @@ struct Asem {
 
     /// - Parameter changes: A file that extends the example's.
     init(_ changes: String? = nil) throws {
-        let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4).joined(separator: "/")
-        let file = try ModelFiles.load(path: root + "/Config/models/examples/asem.yaml")
+        let file = try ModelFiles.load(path: Repository.path("Config/models/examples/asem.yaml"))
         let sources =
             file.sources
             + (changes.map { [ModelSource(name: "changes.yaml", text: "extends: asem.yaml\n" + $0)] } ?? [])

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import InfluenceTestKit
 
 /// Where the published tables of the ASEM index are.
 struct ReferenceSource {
@@ -9,16 +10,12 @@ struct ReferenceSource {
     let pairs: Int
 
     /// What is quoted in the repository: inputs whole, of results each fifth unit.
-    static let quoted = ReferenceSource(folder: root + "/Tests/Fixtures/asem", units: 11, pairs: 151)
+    static let quoted = ReferenceSource(folder: Repository.path("Tests/Fixtures/asem"), units: 11, pairs: 151)
 
     /// Everything that COINr computes, beside the repository or where INFLUENCED_SHARED says.
     static let whole: ReferenceSource? = {
-        let shared = ProcessInfo.processInfo.environment["INFLUENCED_SHARED"] ?? root + "/../shared"
-        let folder = shared + "/reference/asem"
+        let folder = Repository.shared + "/reference/asem"
         guard FileManager.default.fileExists(atPath: folder + "/expected/07_Aggregated.csv") else { return nil }
         return ReferenceSource(folder: folder, units: 51, pairs: 2401)
     }()
-
-    private static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4)
-        .joined(separator: "/")
 }

@@ -2,17 +2,17 @@ import Foundation
 import InfluenceReading
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceTestKit
 import Testing
 
 @testable import InfluenceScoring
 
 /// The bundled model and observations, scored for every month from 2000 to November 2026, with the measures.
 enum BundledIndex {
-    static let repository = URL(filePath: #filePath).appending(path: "../../../..").standardized.path
-    static let data = repository + "/Config/data/central-asia.csv"
+    static let data = Repository.path("Config/data/central-asia.csv")
 
     static let model = Result {
-        try ModelFiles.load(path: repository + "/Config/models/central-asia.yaml").model
+        try ModelFiles.load(path: Repository.path("Config/models/central-asia.yaml")).model
     }
     static let scorer = Result {
         let outcome = ObservationCSV.read(Array(try Data(contentsOf: URL(filePath: data))))
@@ -43,7 +43,7 @@ enum BundledIndex {
 
     /// Records of a fixture by column. Of the forms of CSV those that the files have: a quoted field may hold commas.
     static func fixture(_ name: String) throws -> [[String: String]] {
-        let text = try String(contentsOfFile: repository + "/Tests/Fixtures/second-edition/" + name, encoding: .utf8)
+        let text = try String(contentsOfFile: Repository.path("Tests/Fixtures/second-edition/" + name), encoding: .utf8)
         let records = text.split(separator: "\n").map { line in
             var fields = [""]
             var isQuoted = false

@@ -1,6 +1,7 @@
 import Foundation
 import InfluenceModel
 import InfluenceModelFiles
+import InfluenceTestKit
 import Testing
 
 @testable import InfluenceScoring

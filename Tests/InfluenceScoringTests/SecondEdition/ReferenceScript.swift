@@ -1,18 +1,14 @@
 import Foundation
 import InfluenceModel
+import InfluenceTestKit
 
 /// The independent implementation of the model's contract that lies beside the repository. A clone without it skips the
 /// suites: it does not belong into it.
 enum ReferenceScript {
-    static let shared: String = {
-        let given = ProcessInfo.processInfo.environment["INFLUENCED_SHARED"]
-        return given ?? URL(filePath: #filePath).appending(path: "../../../../../shared").standardized.path
-    }()
-
-    static let found = shared + "/data/found-2026-11/"
+    static let found = Repository.shared + "/data/found-2026-11/"
 
     static var isThere: Bool {
-        FileManager.default.fileExists(atPath: shared + "/tools/second_edition.py")
+        FileManager.default.fileExists(atPath: Repository.shared + "/tools/second_edition.py")
             && FileManager.default.fileExists(atPath: found + "model2.json")
             && FileManager.default.fileExists(atPath: "/usr/bin/python3")
     }
@@ -69,7 +65,7 @@ enum ReferenceScript {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/python3")
         process.arguments =
-            ["-c", driver, shared + "/tools", model, edits ?? "", months.joined(separator: ",")] + rows
+            ["-c", driver, Repository.shared + "/tools", model, edits ?? "", months.joined(separator: ",")] + rows
         let output = Pipe()
         process.standardOutput = output
         try process.run()

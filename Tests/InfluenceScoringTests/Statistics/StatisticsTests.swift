@@ -1,3 +1,4 @@
+import InfluenceTestKit
 import Testing
 
 @testable import InfluenceScoring

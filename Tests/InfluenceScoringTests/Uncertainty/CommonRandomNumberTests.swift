@@ -1,5 +1,6 @@
 import InfluenceModel
 import InfluenceScoring
+import InfluenceTestKit
 import Testing
 
 /// Draws are functions of the seed, the replication and the definition of what they are for: of nothing else.

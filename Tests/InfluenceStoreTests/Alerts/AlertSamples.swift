@@ -1,6 +1,7 @@
 import InfluenceModel
 
 @testable import InfluenceStore
+import InfluenceTestKit
 
 extension AlertKey {
     static func of(_ rule: String, _ country: CountryID = "KAZ", _ power: PowerID = "CHN") -> AlertKey {
@@ -60,8 +61,8 @@ extension AlertChanges {
     }
 }
 
-extension TestRandom {
-    private mutating func maybe<T>(_ value: (inout TestRandom) -> T) -> T? {
+extension SplitMix {
+    private mutating func maybe<T>(_ value: (inout SplitMix) -> T) -> T? {
         below(3) == 0 ? nil : value(&self)
     }
 
@@ -79,7 +80,7 @@ extension TestRandom {
     }
 
     mutating func key() -> AlertKey {
-        func id(_ random: inout TestRandom) -> String { random.pick(["KAZ", "a b", "Ü'", "RUS+CHN", "x\0y"]) }
+        func id(_ random: inout SplitMix) -> String { random.pick(["KAZ", "a b", "Ü'", "RUS+CHN", "x\0y"]) }
         return AlertKey(
             rule: "rule-\(below(50))",
             subject: AlertSubject(

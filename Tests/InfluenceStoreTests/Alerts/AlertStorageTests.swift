@@ -1,4 +1,5 @@
 import InfluenceModel
+import InfluenceTestKit
 import Testing
 
 @testable import InfluenceStore
@@ -13,7 +14,7 @@ import Testing
     }
 
     @Test func `Records and events come back exactly as they were stored, over a restart too`() throws {
-        var random = TestRandom(41)
+        var random = SplitMix(41)
         var records: [AlertKey: AlertRecord] = [:]
         var events: [AlertEvent] = []
         for round in 0..<20 {

@@ -1,4 +1,5 @@
 import InfluenceModel
+import InfluenceTestKit
 import Testing
 
 @testable import InfluenceStore
@@ -271,7 +272,7 @@ import Testing
     }
 
     @Test func `Random traffic keeps every line in order, over restarts`() throws {
-        var random = TestRandom(7)
+        var random = SplitMix(7)
         var store = store
         var delivered: [String: [Int]] = [:]
         var number = 0
