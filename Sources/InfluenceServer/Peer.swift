@@ -1,6 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#endif
+import Glibc
 
 /// The process at the other end of a connection, as the kernel vouches for it (SO_PEERCRED, SO_PEERGROUPS): what it
 /// was when it connected.

@@ -1,8 +1,6 @@
 import InfluenceDescription
 
-#if canImport(Glibc)
-    import Glibc
-#endif
+import Glibc
 
 /// Writes the Swift types of interfaces: `influenced-generate FOLDER FILE...` reads the `.varlink` files and writes what it
 /// makes of each into the folder. `make generate` calls it; what it writes is checked in.

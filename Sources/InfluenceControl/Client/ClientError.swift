@@ -1,6 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#endif
+import Glibc
 
 /// Why a call has no reply.
 package enum ClientError: Error, Equatable, CustomStringConvertible {

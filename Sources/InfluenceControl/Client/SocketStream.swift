@@ -1,6 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#endif
+import Glibc
 
 /// A connected Unix socket with blocking reads and writes that end at a deadline.
 final class SocketStream {

@@ -1,6 +1,4 @@
-#if canImport(Glibc)
-    package import Glibc
-#endif
+package import Glibc
 
 /// The address of a Unix socket in the file system.
 package struct UnixAddress: Sendable, Equatable {

@@ -14,15 +14,6 @@ package enum AlertEventKind: String, CaseIterable, Sendable {
     case held
 }
 
-package enum AlertSeverity: String, CaseIterable, Comparable, Sendable {
-    case info, warning, critical
-
-    package static func < (left: Self, right: Self) -> Bool {
-        let order = allCases
-        return (order.firstIndex(of: left) ?? 0) < (order.firstIndex(of: right) ?? 0)
-    }
-}
-
 /// One transition of an alert, with its cause: what hooks get.
 package struct AlertEvent: Hashable, Sendable {
     /// 32 hexadecimal digits, the same at every attempt to deliver it: an idempotency key.

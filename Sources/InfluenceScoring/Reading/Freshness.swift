@@ -30,12 +30,12 @@ package enum Freshness: UInt8, CaseIterable, Sendable {
         }
     }
 
-    /// What the value counts for in coverage: 1 of data, 0 of a guess. NaN: nothing can count. Where there is no value it
-    /// is not asked for.
+    /// What it counts for in coverage (``QualitySums``): 1 of data, 0 of a guess and where there is no value. NaN: nothing
+    /// can count.
     var coverage: Double {
         switch self {
-        case .fresh, .aging, .stale, .expired, .missing, .undefined: 1
-        case .imputed: 0
+        case .fresh, .aging, .stale: 1
+        case .expired, .missing, .undefined, .imputed: 0
         case .notApplicable: .nan
         }
     }

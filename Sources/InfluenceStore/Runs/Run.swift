@@ -1,10 +1,5 @@
 package import InfluenceModel
 
-/// Why a run took place.
-package enum RunReason: String, CaseIterable, Sendable {
-    case start, schedule, `import`, request, reload
-}
-
 /// One recomputation, as stored.
 package struct Run: Hashable, Sendable {
     /// Counted from 1 in the order of `recordedAt`.
