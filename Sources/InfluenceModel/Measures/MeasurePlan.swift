@@ -138,7 +138,7 @@ package struct MeasurePlan: Hashable, Sendable {
         package init(
             saturation: Double,
             minAttributed: Double,
-            tolerance: Double = 0.005,
+            tolerance: Double = WholeTolerance.share,
             minCoverage: Double? = nil,
             channels: [Channel]
         ) {

@@ -48,7 +48,7 @@ package struct Indicator: Hashable, Sendable {
     package var note: String
 
     /// Per cent: what rounding may add to shares of one country.
-    package static let usualTolerance = 100.5
+    package static let usualTolerance = 100 + WholeTolerance.percent
 
     package init(
         id: NodeID,

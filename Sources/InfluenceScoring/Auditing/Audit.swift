@@ -48,11 +48,14 @@ package struct CorrelationAudit: Hashable, Sendable {
 
     /// Of Pearson's correlation. Source: COINr `get_corr_flags`.
     package enum Flag: String, CaseIterable, Sendable {
-        /// Above 0.9: they count the same thing twice.
+        /// Above ``remarkedAbove``: they count the same thing twice.
         case high
-        /// Below -0.4 within a group: they cancel out.
+        /// Below ``remarkedBelow`` within a group: they cancel out.
         case negative
     }
+
+    static let remarkedAbove = 0.9
+    static let remarkedBelow = -0.4
 }
 
 /// One aggregate and what it makes of its children.

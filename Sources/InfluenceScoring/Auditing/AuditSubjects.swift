@@ -42,7 +42,8 @@ struct AuditSubjects: Sendable {
         let isSameGroup = model.nodes[left].parent == model.nodes[right].parent
         let pearson = Correlation.pearson(columns[left], columns[right])
         let flag: CorrelationAudit.Flag? = pearson.flatMap {
-            $0 > 0.9 ? .high : isSameGroup && $0 < -0.4 ? .negative : nil
+            $0 > CorrelationAudit.remarkedAbove
+                ? .high : isSameGroup && $0 < CorrelationAudit.remarkedBelow ? .negative : nil
         }
         return CorrelationAudit(
             left: model.nodes[left].id,

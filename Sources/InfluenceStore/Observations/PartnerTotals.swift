@@ -49,9 +49,6 @@ struct PartnerTotals {
         }
     }
 
-    /// Rounded figures may add up to a little more.
-    static let tolerance = 0.005
-
     private let members: [PowerID: PowerID]
     private let unions: Set<PowerID>
     private var touched: [Table: Touched] = [:]
@@ -97,7 +94,7 @@ struct PartnerTotals {
             for sums in try sums(of: partners, touched).sorted(by: { $0.period < $1.period }) {
                 guard let total = sums.total, let period = PeriodCode.decode(sums.period) else { continue }
                 let sum = sums.sum
-                if sum > total + Self.tolerance * abs(total) {
+                if sum > total + WholeTolerance.share * abs(total) {
                     var key = touched.key
                     key.power = .world
                     review.exceeded(key, period, sum: sum, total: total)

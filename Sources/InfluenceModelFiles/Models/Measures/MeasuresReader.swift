@@ -224,7 +224,7 @@ struct MeasuresReader {
         return MeasurePlan.Dependency(
             saturation: saturation.value,
             minAttributed: attributed.value,
-            tolerance: tolerance?.value ?? 0.005,
+            tolerance: tolerance?.value ?? WholeTolerance.share,
             minCoverage: coverage,
             channels: channels
         )

@@ -1,4 +1,4 @@
-import InfluenceReading
+@testable import InfluenceHost
 import InfluenceModel
 import Testing
 
