@@ -1,4 +1,5 @@
 import Glibc
+import InfluenceText
 
 /// A file that is to be executed, looked at without executing it.
 package enum ProgramFile {
@@ -30,7 +31,7 @@ package enum ProgramFile {
         guard let name = path.split(separator: "/").last.map(String.init), let found = find(name), found != path else {
             return ""
         }
-        return "; did you mean \(found)? Programs are named by their whole path, or from the rule file's folder"
+        return "\(NearestName.question(found)) Programs are named by their whole path, or from the rule file's folder"
     }
 
     private static func find(_ name: String) -> String? {

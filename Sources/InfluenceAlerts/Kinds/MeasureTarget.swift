@@ -26,7 +26,7 @@ package struct MeasureTarget: Condition {
         self.selection = selection
         self.target = target
         self.measures = measures
-        sharing = model.powers.filter { $0.within == nil }.map(\.id)
+        sharing = model.outermostPowers.map { model.powers[$0].id }
         dimensions = model.nodes.first?.children.map { model.nodes[$0].id } ?? []
     }
 

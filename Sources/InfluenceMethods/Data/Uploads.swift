@@ -30,7 +30,7 @@ final class Uploads: Sendable {
 
     private let state = Mutex(State())
 
-    init(sizeLimit: Int = 256 << 20) {
+    init(sizeLimit: Int) {
         self.sizeLimit = sizeLimit
     }
 

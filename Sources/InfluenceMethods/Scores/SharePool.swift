@@ -12,10 +12,7 @@ struct SharePool {
 
     /// - Parameter values: one for each power of the model, in its order.
     init(_ values: [Double?], in model: Model) {
-        let ids = Set(model.powers.map(\.id))
-        let configured = model.powers.indices.filter { place in
-            model.powers[place].within.map { !ids.contains($0) } ?? true
-        }
+        let configured = model.outermostPowers
         members = configured.filter { values[$0] != nil }
         sum = members.reduce(0) { $0 + (values[$1] ?? 0) }
         let coverage = configured.isEmpty ? 0 : Double(members.count) / Double(configured.count)

@@ -42,7 +42,7 @@ final class IndicatorRule: Sendable {
         }
         let bare = String(reporter.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
         let blank = bare == reporter ? "" : " (with a blank at its end)"
-        let meant = NearestName.find(bare, among: reporters).map { "; did you mean '\($0)'?" } ?? ";"
+        let meant = NearestName.find(bare, among: reporters).map { NearestName.question("'\($0)'") } ?? ";"
         return ImportConcern(
             .reporter,
             "'\(id)' is not read from '\(reporter)'\(blank): the rows have no effect\(meant) it is read from \(known)\(place)"

@@ -47,7 +47,7 @@ struct KnownAreas: Sendable {
     func hint(for text: String) -> String {
         let names = areas.map(\.id)
         guard let meant = meant(by: text), contains(meant) else { return NearestName.hint(for: text, among: names) }
-        return "; did you mean '\(meant)'? known: \(NearestName.list(names))"
+        return "\(NearestName.question("'\(meant)'")) known: \(NearestName.list(names))"
     }
 
     private func id(ofName name: String) -> String? {

@@ -103,7 +103,7 @@ package struct ObservationChecks: Sendable {
         if let state = AreaCodes.formerState(code) {
             return ImportConcern(.area, "'\(code)' is \(state); the model has no such power")
         }
-        let suggestion = meant.map { "; did you mean '\($0)'?" } ?? ""
+        let suggestion = meant.map { NearestName.question("'\($0)'") } ?? ""
         // Of one that is only alike it is not known whose it is.
         let double = powers.same(as: code) == nil ? "" : " Beside it the same partner counts twice"
         return ImportConcern(

@@ -36,7 +36,7 @@ package final class CountryMeasures {
         id = scorer.model.countries[country].id
         panel = DimensionPanel(table, of: scorer.model, country: country)
         arrivals = LeafCourses(beneath: scorer.model.comparedNodes, scorer, table, country: country)
-        configured = scorer.model.powers.indices.filter { scorer.model.powers[$0].within == nil }
+        configured = scorer.model.outermostPowers
     }
 
     package var model: Model { scorer.model }

@@ -16,7 +16,7 @@ struct TablePeriod: Sendable {
         /// The row of a power.
         case row(Int, atLeast: Double)
         /// What the powers add up to, without those inside another one that has a value.
-        case sum(unions: [Int?], atLeast: Double)
+        case sum(unions: UnionPositions, atLeast: Double)
         case none
 
         /// What the shares of a period are of, and its row; NaN where they are published as such.
@@ -39,7 +39,7 @@ struct TablePeriod: Sendable {
             case .sum(let unions, let minimum):
                 var sum = 0.0
                 for (power, row) in rows.enumerated() {
-                    guard let row, unions[power].flatMap({ rows[$0] }) == nil else { continue }
+                    guard let row, unions.addsUp(power, { rows[$0] != nil }) else { continue }
                     sum += sheet.rows[row].value
                 }
                 (found, least) = ((sum, nil), minimum)

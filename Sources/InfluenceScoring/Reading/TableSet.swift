@@ -12,8 +12,8 @@ struct TableSet: Sendable {
     private let total: TablePeriod.Total
     /// Of a sheet, whose shares make up the table.
     let powers: [Int]
-    /// For each of them the position of the one that it is inside of.
-    private let unions: [Int?]
+    /// By their positions.
+    private let unions: UnionPositions
 
     struct Fallback: Sendable {
         let indicator: Indicator
@@ -24,11 +24,9 @@ struct TableSet: Sendable {
     init(_ indicator: Indicator, _ sheets: SheetSet, model: Model, panel: Panel) {
         self.indicator = indicator
         self.sheets = sheets
-        powers = indicator.subject == .country ? [sheets.columns.none] : Array(model.powers.indices)
-        let places = Dictionary(zip(model.powers.map(\.id), 0...)) { first, _ in first }
-        let unions = powers.map { power in
-            model.powers.indices.contains(power) ? model.powers[power].within.flatMap { places[$0] } : nil
-        }
+        let isOfCountries = indicator.subject == .country
+        powers = isOfCountries ? [sheets.columns.none] : Array(model.powers.indices)
+        let unions = UnionPositions(of: isOfCountries ? [] : model.powers)
         self.unions = unions
         let columns = powers
         // A share of two windows is judged by the total of the window.
@@ -146,8 +144,10 @@ struct TableSet: Sendable {
     /// none of them.
     func sum(of shares: [Double]) -> Double {
         var sum = 0.0
-        for power in powers.indices where !shares[power].isNaN && powers[power] != sheets.columns.world {
-            if let union = unions[power], shares.indices.contains(union), !shares[union].isNaN { continue }
+        for power in powers.indices
+        where !shares[power].isNaN && powers[power] != sheets.columns.world
+            && unions.addsUp(power, { !shares[$0].isNaN })
+        {
             sum += shares[power]
         }
         return sum

@@ -35,8 +35,8 @@ package struct UsageHint: Sendable, Equatable {
     private static func meant(_ texts: [String]) -> String {
         guard let last = texts.last else { return "" }
         let shown = texts.map { "'\($0)'" }
-        return "; did you mean " + (texts.count > 1 ? shown.dropLast().joined(separator: ", ") + " or " : "")
-            + "'\(last)'?"
+        let others = texts.count > 1 ? shown.dropLast().joined(separator: ", ") + " or " : ""
+        return NearestName.question(others + "'\(last)'")
     }
 
     // MARK: A word without a place

@@ -26,6 +26,10 @@ package enum NearestName {
     /// Fewer letters begin too much.
     private static let shortestBeginning = 3
 
+    /// `; did you mean 'weight'?`, at the end of a sentence.
+    /// - Parameter text: What was probably meant, with its quotation marks.
+    package static func question(_ text: String) -> String { "; did you mean \(text)?" }
+
     /// `; did you mean 'weight'? known: id, title, weight`, with at most `limit` names; empty where nothing is known.
     /// - Parameter meant: what is known to have been meant; `nil`: what is most like the name.
     package static func hint(
@@ -35,7 +39,7 @@ package enum NearestName {
         limit: Int = 40
     ) -> String {
         guard !known.isEmpty else { return "" }
-        let suggestion = (meant ?? find(name, among: known)).map { "; did you mean '\($0)'?" } ?? ";"
+        let suggestion = (meant ?? find(name, among: known)).map { question("'\($0)'") } ?? ";"
         return "\(suggestion) known: \(list(known, limit: limit))"
     }
 

@@ -9,6 +9,8 @@ struct CaveatNotes {
 
     /// More are told by `model` and in JSON.
     static let limit = 20
+    /// Stands at a figure, and before what is said of it.
+    private static let mark = "*"
 
     /// - Parameter nodes: those that figures are shown of.
     init(_ caveats: [IndexInterface.Caveat]?, nodes: Set<String> = []) {
@@ -18,7 +20,7 @@ struct CaveatNotes {
 
     /// The cell of a score, with a mark where something is to be said of it.
     func marked(_ cell: Table.Cell, of score: IndexInterface.Score) -> Table.Cell {
-        score.value != nil && concern(score) ? Table.Cell(cell.text + "*", cell.tone) : cell
+        score.value != nil && concern(score) ? Table.Cell(cell.text + Self.mark, cell.tone) : cell
     }
 
     private func concern(_ score: IndexInterface.Score) -> Bool {
@@ -29,7 +31,7 @@ struct CaveatNotes {
     }
 
     /// - Parameter mark: stands before each where figures carry it.
-    func text(_ page: Page, mark: String = "* ") -> String {
+    func text(_ page: Page, mark: String = CaveatNotes.mark + " ") -> String {
         guard !caveats.isEmpty else { return "" }
         let lines = caveats.prefix(Self.limit).map { caveat in
             let whose = [caveat.powers, caveat.countries].map { $0.map(\.shown).joined(separator: ", ") }

@@ -117,7 +117,7 @@ import Testing
     }
 
     @Test func `An upload ends with its connection, also one that has closed already`() throws {
-        let uploads = Uploads()
+        let uploads = Uploads(sizeLimit: 1 << 20)
         let connection = ConnectionLife()
         let names = try (0..<Uploads.countLimit).map { _ in try uploads.add("x", to: nil, over: connection).0 }
         #expect(throws: Uploads.Problem.tooMany) { try uploads.add("x", to: nil, over: ConnectionLife()) }
