@@ -110,21 +110,4 @@ package enum AreaCodes {
     package static func isAggregate(_ code: String) -> Bool {
         isGroup(code) || isUnion(code) || meant(by: code) == PowerID.world.text
     }
-
-    /// The members of the European Union, one that has left it included.
-    static let europeanUnion: Set<String> = [
-        "AUT", "BEL", "BGR", "CYP", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "FRA", "GBR", "GRC", "HRV", "HUN", "IRL",
-        "ITA", "LTU", "LUX", "LVA", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "SWE",
-    ]
-}
-
-/// Unions whose members sources list beside them.
-package enum AreaUnions {
-    /// By member, as codes of this project.
-    package static let members: [PowerID: PowerID] = Dictionary(
-        uniqueKeysWithValues: AreaCodes.europeanUnion.map { (PowerID($0), PowerID("EUU")) }
-    )
-
-    /// Of members that left: the last day on which they were one.
-    package static let lastDays: [PowerID: Day] = Day(year: 2020, month: 1, day: 31).map { ["GBR": $0] } ?? [:]
 }
