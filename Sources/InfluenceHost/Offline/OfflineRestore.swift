@@ -50,7 +50,10 @@ package enum OfflineRestore {
             )
             return outcome.putAside.map { "put aside \($0)" }
                 + told(outcome)
-                + ["restored \(Paths.database(in: state)) from \(backup) (\(outcome.bytes) bytes); start influenced"]
+                + [
+                    "restored \(Paths.database(in: state)) from \(backup) (\(DecimalText.binarySize(Double(outcome.bytes)))); "
+                        + "start influenced"
+                ]
         } catch {
             throw .store(error)
         }

@@ -45,7 +45,8 @@ extension Evidence {
             known[before.datedSeries(old)] = before.observations.value(old)
         }
         return positions(at: place, in: panel).filter { new in
-            known[panel.datedSeries(new)].map { isPutRight($0, by: panel.observations.value(new)) } ?? false
+            known[panel.datedSeries(new)].map { ErrorOfTyping.isPutRight($0, by: panel.observations.value(new)) }
+                ?? false
         }.map { panel.observations[$0] }
     }
 
@@ -62,7 +63,7 @@ extension Evidence {
         corrected.reserveCapacity(known.count)
         for old in known {
             guard let place = now[DatedSeries(series: old.series, period: old.period)],
-                isPutRight(old.value, by: observations.value(place))
+                ErrorOfTyping.isPutRight(old.value, by: observations.value(place))
             else {
                 corrected.append(old)
                 continue
@@ -105,20 +106,6 @@ extension Evidence {
         observed[place] = found
         return found
     }
-}
-
-/// A replaced value that is as many times larger or smaller was an error of typing or of the unit, and no revision.
-private let errorFactor = 10.0
-
-private func isPutRight(_ wrong: Double?, by right: Double?) -> Bool {
-    guard let old = wrong?.magnitude, let new = right?.magnitude else { return false }
-    // Of what was, or is, nothing every factor is larger.
-    return old != new && max(old, new) >= min(old, new) * errorFactor * (1 - 1e-9)
-}
-
-extension Observation {
-    /// Whether another one of the same series and period was an error of typing or of the unit, if this one is right.
-    package func putsRight(_ other: Observation) -> Bool { isPutRight(other.value, by: value) }
 }
 
 private struct DatedSeries: Hashable {
