@@ -137,8 +137,8 @@ extension StoreError: CustomStringConvertible {
                 + "both are about \(series) in \(period); leave one of them"
         case .tooManyObservations(let count, let series, let needed, let limit):
             "a run would need about \(DecimalText.mebibytes(needed)) for \(count) observations of \(series) series, and "
-                + "\(DecimalText.mebibytes(limit)) are allowed (model_memory); import less, or allow more: 'model_memory' in the configuration, MemoryMax= of "
-                + "the service"
+                + "\(DecimalText.mebibytes(limit)) are allowed (model_memory); import less, or allow more: "
+                + "'model_memory' in the configuration, MemoryMax= of the service"
         case .unknownVintage(let vintage, let last):
             "there is no vintage \(vintage)" + (last.map { "; the last one is \($0)" } ?? "; nothing was imported yet")
         case .invalidRun(let reason):

@@ -45,9 +45,11 @@ struct KnownAreas: Sendable {
 
     /// `; did you mean 'KAZ'? known: KAZ, UZB`
     func hint(for text: String) -> String {
-        let names = areas.map(\.id)
-        guard let meant = meant(by: text), contains(meant) else { return NearestName.hint(for: text, among: names) }
-        return "\(NearestName.question("'\(meant)'")) known: \(NearestName.list(names))"
+        NearestName.hint(
+            for: text,
+            among: areas.map(\.id),
+            meant: meant(by: text).flatMap { contains($0) ? $0 : nil }
+        )
     }
 
     private func id(ofName name: String) -> String? {

@@ -1,5 +1,4 @@
 import InfluenceControl
-import InfluenceDescription
 
 /// One connection to the daemon.
 struct Conversation {
